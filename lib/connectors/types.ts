@@ -1,0 +1,167 @@
+import type { z } from 'zod'
+
+/** Anything JSON can carry. Numbers beyond 2^53 arrive as strings so that nothing is lost. */
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
+
+export type AudioFormat = {
+  encoding: 'pcm_s16le' | 'mulaw' | 'alaw'
+  /** Hz */
+  sampleRate: number
+  container: 'wav' | 'raw'
+}
+
+/** What a voice AI can do through this connector; checked before a run starts. */
+export type Capabilities = {
+  text: boolean
+  voiceIn: AudioFormat[]
+  voiceOut: AudioFormat[] | null
+  partials: boolean
+  fullDuplex: boolean
+  serverVad: boolean
+  bargeIn: boolean
+  agentSpeaksFirst: boolean
+  dtmf: boolean
+  state: 'client-carried' | 'server-session' | 'none'
+}
+
+export type TextTurn = { kind: 'text'; text: string; language: string }
+
+export type VoiceTurn = {
+  kind: 'voice'
+  /** 16-bit signed mono PCM. */
+  pcm: Int16Array
+  /** Hz */
+  sampleRate: number
+  /** Where the *speech* ends, in ms from the first sample: latency is counted from here. */
+  speechEndMs: number
+  language: string
+}
+
+/** Why an exchange with the voice AI failed, in words that the evidence gate understands. */
+export type FaultClass =
+  | 'configuration'
+  | 'authentication'
+  | 'dns'
+  | 'connect'
+  | 'tls'
+  | 'reset'
+  | 'timeout'
+  | 'rate_limited'
+  | 'server_error'
+  | 'client_error'
+  | 'protocol'
+  | 'too_large'
+  | 'voice_ai_error'
+  | 'breaker_open'
+  | 'cancelled'
+
+/** One event of a turn; `at` is `performance.now()` of the runner's process, in ms. */
+export type TurnEvent = { at: number } & (
+  | { type: 'connected' }
+  /** `bytes` written so far; `first`/`last` mark the first and the last byte of the turn's input. */
+  | { type: 'sent'; bytes: number; first?: true; last?: true }
+  | { type: 'partial'; text: string; audioMs?: number; safeToStop?: boolean }
+  | { type: 'transcript'; text: string; confidence?: number; alternatives?: string[] }
+  | { type: 'reply'; written: string; spoken: string; ssml?: string }
+  | { type: 'audio'; pcm: Int16Array; sampleRate: number }
+  | { type: 'intent'; kind: string; data: Json; score?: number }
+  | { type: 'state'; value: Json }
+  /** The voice AI's own timing claims in ms; kept apart from what we measured. */
+  | { type: 'claims'; values: Record<string, number> }
+  | { type: 'first_byte' }
+  /** One try at the request; `maybeExecuted` when a lost reply may still have acted. */
+  | {
+      type: 'attempt'
+      number: number
+      outcome: 'ok' | 'retry' | 'failed'
+      fault?: FaultClass
+      status?: number
+      message?: string
+      delayMs?: number
+      maybeExecuted?: boolean
+    }
+  | {
+      type: 'error'
+      fault: FaultClass
+      retryable: boolean
+      status?: number
+      message: string
+      maybeExecuted?: boolean
+    }
+  | { type: 'done' }
+)
+
+/** One line of the redacted raw exchange log. Keys never, signatures masked, bodies bounded. */
+export type ExchangeEntry = {
+  /** ms since the session was opened */
+  atMs: number
+  direction: 'out' | 'in'
+  /** e.g. `POST /v1/audio`, `200`, `partial`, `websocket text` */
+  label: string
+  headers?: Record<string, string>
+  body?: Json
+  /** full size in bytes when `body` was cut or is binary */
+  bytes?: number
+}
+
+export type TurnOptions = {
+  signal: AbortSignal
+  /** 1 plays audio at real-time pace, 4 four times faster, 0 as fast as the socket takes it. */
+  pace: number
+  /** Tries in total; 1 switches retries off (error-path cases). */
+  maxAttempts: number
+}
+
+/** One conversation with the voice AI. Not safe for concurrent turns. */
+export type Session = {
+  /** Never throws for a fault of the voice AI: it ends with an `error` event. Ends with `done` otherwise. */
+  turn(input: TextTurn | VoiceTurn, options: TurnOptions): AsyncIterable<TurnEvent>
+  /** Conversation state to carry on later. */
+  snapshot(): Json
+  restore(state: Json): void
+  /** The raw exchange so far, secrets masked. */
+  exchange(): ExchangeEntry[]
+  close(): Promise<void>
+}
+
+export type CheckResult = {
+  ok: boolean
+  /** ms */
+  latencyMs: number | null
+  /** One sentence: what answered, or what is wrong and how to mend it. */
+  detail: string
+  fault?: FaultClass
+}
+
+export type OpenOptions = {
+  /** Stable id of the caller, ASCII without `;`. */
+  userId: string
+  /** BCP-47 */
+  language: string
+}
+
+/** Code that speaks one voice AI's protocol. Settings and secrets are parsed by its own schemas. */
+export type Connector<
+  Config extends z.ZodType = z.ZodType,
+  Secrets extends z.ZodType = z.ZodType,
+> = {
+  kind: string
+  label: string
+  config: Config
+  secrets: Secrets
+  capabilities(config: z.output<Config>): Capabilities
+  /** Asks the voice AI one harmless question. Never throws for a fault of the voice AI. */
+  check(
+    config: z.output<Config>,
+    secrets: z.output<Secrets>,
+    signal: AbortSignal,
+  ): Promise<CheckResult>
+  open(config: z.output<Config>, secrets: z.output<Secrets>, options: OpenOptions): Session
+}
+
+/** Keeps the type link between a connector's schemas and its functions. */
+export function defineConnector<Config extends z.ZodType, Secrets extends z.ZodType>(
+  connector: Connector<Config, Secrets>,
+): Connector<Config, Secrets> {
+  return connector
+}

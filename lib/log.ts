@@ -1,0 +1,39 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import pino from 'pino'
+
+import { env } from './config/env.ts'
+
+/** Ids that every log line written inside `withLogContext` carries. */
+export type LogContext = {
+  requestId?: string
+  jobId?: string
+  runId?: string
+  executionId?: string
+}
+
+const store = new AsyncLocalStorage<LogContext>()
+
+const pretty = env.LOG_FORMAT === 'pretty' || (env.LOG_FORMAT === 'auto' && process.stdout.isTTY)
+
+/** The only writer to stdout of server code. JSON lines; readable ones on a terminal. */
+export const log = pino({
+  level: env.LOG_LEVEL,
+  base: { process: env.PROCESS_NAME },
+  timestamp: pino.stdTimeFunctions.isoTime,
+  mixin: () => store.getStore() ?? {},
+  redact: {
+    paths: ['*.password', '*.secret', '*.secrets', '*.token', '*.clientKey', '*.authorization'],
+    censor: '[redacted]',
+  },
+  ...(pretty && {
+    transport: {
+      target: 'pino-pretty',
+      options: { ignore: 'pid,hostname,process', singleLine: true },
+    },
+  }),
+})
+
+/** Runs `work` so that its log lines carry `context` beside what the caller's context already holds. */
+export function withLogContext<T>(context: LogContext, work: () => T): T {
+  return store.run({ ...store.getStore(), ...context }, work)
+}

@@ -1,0 +1,58 @@
+/** Signed 16-bit mono samples and their rate in Hz. */
+export type Clip = { pcm: Int16Array; sampleRate: number }
+
+export type Voice = {
+  id: string
+  /** BCP-47 tags the voice can speak, e.g. `en-US`. */
+  languages: string[]
+  gender?: 'female' | 'male'
+  /** Hz */
+  sampleRate: number
+}
+
+export type SynthesisRequest = {
+  text: string
+  /** BCP-47 */
+  language: string
+  /** `default` picks the engine's first voice for the language. */
+  voice: string
+  /** 1 is normal speed. */
+  rate?: number
+  signal?: AbortSignal
+}
+
+/** A text-to-speech engine. `id` and `version` enter the key of cached audio. */
+export type TtsEngine = {
+  id: string
+  version: string
+  deterministic: boolean
+  voices(): Promise<Voice[]>
+  /** Throws `InvalidError` for a voice it lacks or a text the voice cannot speak. */
+  synthesize(request: SynthesisRequest): Promise<Clip>
+  close(): Promise<void>
+}
+
+/** Levels of a clip in dBFS and its speech boundaries in ms from the first sample. */
+export type Levels = {
+  durationMs: number
+  peakDb: number
+  rmsDb: number
+  /** Share of 20 ms frames that are silent, 0..1. */
+  silentShare: number
+  /** null when the clip holds no speech */
+  speechStartMs: number | null
+  speechEndMs: number | null
+}
+
+/** Stimulus audio, ready to send: 16 kHz mono, content-addressed. */
+export type Stimulus = {
+  /** Storage key in the `input-audio` bucket: the hash names the content's recipe. */
+  key: string
+  /** SHA-256 of the WAV bytes, hex. */
+  sha256: string
+  clip: Clip
+  levels: Levels & { speechEndMs: number }
+  engine: string
+  voice: string
+  cached: boolean
+}

@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['{app,components,lib,db,workers,simulator,cli,scripts,bench}/**/*.test.{ts,tsx}'],
+    environment: 'node',
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    globalSetup: ['db/testing/global-setup.ts'],
+    maxWorkers: 2,
+    env: { ENVIRONMENT: 'test', LOG_LEVEL: 'silent', PASSWORD_HASH_ROUNDS: '4' },
+  },
+})
