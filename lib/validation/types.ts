@@ -1,0 +1,169 @@
+import type { z } from 'zod'
+
+/** Who or what a failure is put down to; derived from evidence in `blame.ts`. */
+export const blames = [
+  'stimulus',
+  'transport',
+  'recognition',
+  'understanding',
+  'content',
+  'latency',
+  'speech_output',
+  'validator',
+  'infrastructure',
+] as const
+export type Blame = (typeof blames)[number]
+
+export type Verdict = 'passed' | 'failed' | 'invalid'
+export type AutomaticStatus = 'auto_pass' | 'auto_fail' | 'manual_review'
+
+/** Anything JSON can carry. */
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
+
+/** ms, from the runner's monotonic clock; null = did not happen. */
+export type TurnTimings = {
+  connect_ms: number | null
+  first_byte_out_ms: number | null
+  last_byte_out_ms: number | null
+  first_partial_ms: number | null
+  transcript_ms: number | null
+  /** first byte of the reply */
+  first_byte_ms: number | null
+  /** first audio of the reply */
+  first_audio_ms: number | null
+  done_ms: number | null
+  /** end of *speech* in the stimulus (or end of sending a text) to the reply */
+  response_ms: number | null
+  /** end of speech in the stimulus, on the same clock as the others */
+  speech_end_ms: number | null
+}
+
+export type AudioEvidence = {
+  /** storage key */
+  key: string
+  sha256: string
+  duration_ms: number
+  peak_db: number
+  rms_db: number
+  /** share of silent 20 ms frames, 0..1 */
+  silent_share: number
+  speech_start_ms: number | null
+  speech_end_ms: number | null
+}
+
+/** Why an exchange ended badly. `ours`: our own side or the transport, never the voice AI's answer. */
+export type TurnFault = {
+  fault: string
+  message: string
+  ours: boolean
+  status: number | null
+  /** the voice AI may have acted although its reply was lost */
+  maybe_executed: boolean
+}
+
+/** What one turn said, heard and answered: all that validators may read. Stored as JSON, so verdicts can be recomputed. */
+export type TurnEvidence = {
+  index: number
+  kind: 'text' | 'voice'
+  language: string
+  /** what the caller says, as written; null for a recording without a text */
+  said: string | null
+  stimulus: AudioEvidence | null
+  /** all of the input left our side */
+  fully_sent: boolean
+  heard: string | null
+  heard_confidence: number | null
+  reply_written: string | null
+  reply_spoken: string | null
+  intent: string | null
+  intent_data: Json
+  /** flat view of the intent's data: entity name -> value */
+  entities: Record<string, Json>
+  reply_audio: AudioEvidence | null
+  timings: TurnTimings
+  attempts: number
+  fault: TurnFault | null
+}
+
+/** What is expected of one turn's answer, in one language: `Expectation` of lib/suites, resolved. */
+export type ResolvedExpectation = {
+  intent?: string
+  entities?: Record<string, Json>
+  response?: {
+    contains?: string[]
+    not_contains?: string[]
+    matches?: string
+    similar_to?: string
+  }
+  response_time?: { max_ms: number }
+  transcript?: { max_wer?: number; max_cer?: number }
+  audio?: { required: boolean }
+}
+
+/** One validator's judgement of one turn. */
+export type Score = {
+  validator: string
+  /** version of the validator's rules, so that a changed verdict can be explained */
+  version: number
+  turn: number
+  /** 0..1 */
+  score: number
+  pass: boolean
+  /** 0..1: how sure the validator is of `pass` */
+  confidence: number
+  weight: number
+  /** one sentence in words */
+  evidence: string
+  /** structured detail for the screen (alignment, missing words, …) */
+  detail?: Json
+}
+
+/**
+ * A validator judges one aspect of one turn. `applies` returns its settings from the expectation, or null when the
+ * expectation says nothing of this aspect. Pure: no clock, no network.
+ */
+export type Validator<Config = unknown> = {
+  kind: string
+  label: string
+  version: number
+  weight: number
+  /** a failed must-have fails the execution whatever the other scores are */
+  mustHave: boolean
+  config: z.ZodType<Config>
+  applies(expectation: ResolvedExpectation, turn: TurnEvidence): Config | null
+  validate(
+    turn: TurnEvidence,
+    config: Config,
+  ): { score: number; pass: boolean; confidence: number; evidence: string; detail?: Json }
+}
+
+export type ValidationPolicy = {
+  version: number
+  /** SIMILARITY_THRESHOLD */
+  similarityThreshold: number
+  /** confidence from which a passing verdict needs no person */
+  autoPassConfidence: number
+  autoFailConfidence: number
+  /** share of automatic decisions sampled into the queue as blind audits, 0..1 */
+  auditShare: number
+  /** ENABLE_HUMAN_VALIDATION */
+  humanReview: boolean
+  /** weight per validator kind, overriding the default */
+  weights?: Record<string, number>
+}
+
+export type Validation = {
+  verdict: Verdict
+  /** 0..1 */
+  confidence: number
+  /** 0..1 weighted mean of the scores, null when invalid */
+  score: number | null
+  status: AutomaticStatus
+  blame: Blame | null
+  /** why this verdict, one sentence */
+  reason: string
+  scores: Score[]
+  policyVersion: number
+  /** sampled into the queue although the decision was automatic */
+  audit: boolean
+}
