@@ -1,0 +1,48 @@
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
+import postgres from 'postgres'
+
+import { env } from '../lib/config/env.ts'
+import * as schema from './schema/index.ts'
+
+export type Sql = postgres.Sql
+export type Database = PostgresJsDatabase<typeof schema>
+export type Connection = { db: Database; close(): Promise<void> }
+
+const serializeJson = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value))
+
+type Limits = { max?: number; name?: string }
+
+function connect(url: string, { max = env.DATABASE_POOL_SIZE, name = env.PROCESS_NAME }: Limits) {
+  return postgres(url, {
+    max,
+    idle_timeout: 60,
+    max_lifetime: env.DATABASE_POOL_RECYCLE,
+    connect_timeout: env.DATABASE_POOL_TIMEOUT,
+    backoff: (attempt: number) => Math.min(0.05 * 2 ** attempt, 2),
+    onnotice: () => undefined,
+    connection: {
+      application_name: name,
+      statement_timeout: env.DATABASE_STATEMENT_TIMEOUT * 1_000,
+      idle_in_transaction_session_timeout: 60_000,
+    },
+  })
+}
+
+/** Drizzle for pages, verbs and configuration. It changes its client's serializers, so the client is its own. */
+export function openDatabase(url: string, limits: Limits = {}): Connection {
+  const client = connect(url, limits)
+  return {
+    db: drizzle(client, { schema, casing: 'snake_case' }),
+    close: () => client.end({ timeout: 5 }),
+  }
+}
+
+/**
+ * Plain postgres.js for the hot path. JSON parameters may be objects or ready JSON text
+ * (pg-boss sends text); timestamps arrive as Date.
+ */
+export function openSql(url: string, limits: Limits = {}): Sql {
+  const sql = connect(url, limits)
+  for (const oid of [114, 3802]) sql.options.serializers[oid] = serializeJson
+  return sql
+}

@@ -1,0 +1,127 @@
+import { sql } from 'drizzle-orm'
+import {
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  real,
+  smallint,
+  text,
+  uuid,
+} from 'drizzle-orm/pg-core'
+
+import { reviewStatuses, runModes, verdicts } from '../enums.ts'
+import { createdAt, moment, oneOf, oneOfCheck } from './columns.ts'
+import { testExecutionQueue, testRuns } from './runs.ts'
+
+/**
+ * One attempt at an item: hot columns only, what lists and statistics read.
+ * Range partitions on the UUIDv7 key; the newest-first list touches only the newest one.
+ */
+export const voiceTestExecutions = pgTable(
+  'voice_test_executions',
+  {
+    id: uuid().primaryKey(),
+    organizationId: uuid().notNull(),
+    runId: uuid()
+      .notNull()
+      .references(() => testRuns.id, { onDelete: 'cascade' }),
+    itemId: uuid()
+      .notNull()
+      .references(() => testExecutionQueue.id, { onDelete: 'cascade' }),
+    suiteId: uuid().notNull(),
+    caseId: uuid().notNull(),
+    caseVersion: integer().notNull(),
+    language: text().notNull(),
+    deviceProfileId: uuid(),
+    mode: oneOf(runModes).notNull(),
+    attempt: smallint().notNull(),
+    /** the item's last attempt, the one that counts; earlier ones are kept and shown */
+    isFinal: boolean().notNull(),
+    verdict: oneOf(verdicts).notNull(),
+    reviewStatus: oneOf(reviewStatuses).notNull(),
+    confidence: real().notNull(),
+    blame: text(),
+    /** response latency of the slowest turn, ms; null when no turn was answered */
+    responseMs: integer(),
+    startedAt: moment().notNull(),
+    finishedAt: moment().notNull(),
+  },
+  (table) => [
+    index('voice_test_executions_run').on(table.runId, table.id),
+    index('voice_test_executions_newest').on(table.organizationId, table.id.desc()),
+    index('voice_test_executions_case').on(table.caseId, table.id.desc()),
+    index('voice_test_executions_failed')
+      .on(table.organizationId, table.id.desc())
+      .where(sql`${table.isFinal} and ${table.verdict} <> 'passed'`),
+    oneOfCheck('voice_test_executions_mode', table.mode, runModes),
+    oneOfCheck('voice_test_executions_verdict', table.verdict, verdicts),
+    oneOfCheck('voice_test_executions_review_status', table.reviewStatus, reviewStatuses),
+  ],
+)
+
+/** The large side of an execution: evidence by turn and the raw exchange. Same partitions. */
+export const executionDetails = pgTable('execution_details', {
+  executionId: uuid()
+    .primaryKey()
+    .references(() => voiceTestExecutions.id, { onDelete: 'cascade' }),
+  /** `TurnEvidence[]`: all that validation reads */
+  turns: jsonb().notNull(),
+  /** the same case by text, in twin mode */
+  twinTurns: jsonb(),
+  /** redacted `ExchangeEntry[]` */
+  exchange: jsonb().notNull(),
+  /** tries at single requests within this execution */
+  attempts: jsonb().notNull(),
+})
+
+/** Conditions of an execution on a device profile, with what was really achieved. */
+export const deviceTestExecutions = pgTable('device_test_executions', {
+  executionId: uuid()
+    .primaryKey()
+    .references(() => voiceTestExecutions.id, { onDelete: 'cascade' }),
+  deviceProfileId: uuid().notNull(),
+  settings: jsonb().notNull(),
+  measured: jsonb().notNull(),
+})
+
+/** The judgement in force. One per execution: the key is the execution's. Same partitions. */
+export const validationResults = pgTable(
+  'validation_results',
+  {
+    executionId: uuid()
+      .primaryKey()
+      .references(() => voiceTestExecutions.id, { onDelete: 'cascade' }),
+    verdict: oneOf(verdicts).notNull(),
+    confidence: real().notNull(),
+    score: real(),
+    reviewStatus: oneOf(reviewStatuses).notNull(),
+    blame: text(),
+    reason: text().notNull(),
+    /** `Score[]` with evidence */
+    scores: jsonb().notNull(),
+    policyVersion: integer().notNull(),
+    revision: smallint().notNull().default(1),
+    validatedAt: moment().notNull().defaultNow(),
+  },
+  (table) => [
+    oneOfCheck('validation_results_verdict', table.verdict, verdicts),
+    oneOfCheck('validation_results_review_status', table.reviewStatus, reviewStatuses),
+  ],
+)
+
+/** Judgements that a later validation replaced. */
+export const validationResultVersions = pgTable(
+  'validation_result_versions',
+  {
+    executionId: uuid()
+      .notNull()
+      .references(() => voiceTestExecutions.id, { onDelete: 'cascade' }),
+    revision: smallint().notNull(),
+    result: jsonb().notNull(),
+    replacedAt: createdAt(),
+  },
+  (table) => [primaryKey({ columns: [table.executionId, table.revision] })],
+)

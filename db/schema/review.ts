@@ -1,0 +1,72 @@
+import { sql } from 'drizzle-orm'
+import { index, integer, pgTable, real, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+
+import { decisions, reviewItemStatuses, reviewReasons, verdicts } from '../enums.ts'
+import { createdAt, id, moment, oneOf, oneOfCheck } from './columns.ts'
+import { voiceTestExecutions } from './executions.ts'
+import { organizationId, users } from './identity.ts'
+import { testRuns } from './runs.ts'
+
+/** The manual-review queue. */
+export const reviewItems = pgTable(
+  'review_items',
+  {
+    id: id(),
+    organizationId: organizationId(),
+    executionId: uuid()
+      .notNull()
+      .references(() => voiceTestExecutions.id, { onDelete: 'cascade' }),
+    runId: uuid()
+      .notNull()
+      .references(() => testRuns.id, { onDelete: 'cascade' }),
+    reason: oneOf(reviewReasons).notNull(),
+    status: oneOf(reviewItemStatuses).notNull().default('pending'),
+    confidence: real().notNull(),
+    claimedBy: uuid().references(() => users.id, { onDelete: 'set null' }),
+    claimedAt: moment(),
+    /** the claim ends here unless the reviewer's page renews it */
+    leaseExpiresAt: moment(),
+    decidedAt: moment(),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    uniqueIndex('review_items_execution').on(table.executionId),
+    index('review_items_open')
+      .on(table.organizationId, table.confidence, table.id)
+      .where(sql`${table.status} = 'pending'`),
+    index('review_items_run').on(table.runId),
+    oneOfCheck('review_items_reason', table.reason, reviewReasons),
+    oneOfCheck('review_items_status', table.status, reviewItemStatuses),
+  ],
+)
+
+/** Who decided what, when, how long it took and why. Never changed; the newest one counts. */
+export const reviewDecisions = pgTable(
+  'review_decisions',
+  {
+    id: id(),
+    organizationId: organizationId(),
+    itemId: uuid()
+      .notNull()
+      .references(() => reviewItems.id, { onDelete: 'cascade' }),
+    executionId: uuid()
+      .notNull()
+      .references(() => voiceTestExecutions.id, { onDelete: 'cascade' }),
+    reviewerId: uuid().references(() => users.id, { onDelete: 'set null' }),
+    decision: oneOf(decisions).notNull(),
+    verdict: oneOf(verdicts).notNull(),
+    /** what Earshot had said, so that thresholds can learn from it */
+    automaticVerdict: oneOf(verdicts).notNull(),
+    automaticConfidence: real().notNull(),
+    notes: text().notNull().default(''),
+    /** ms from claim to decision */
+    durationMs: integer(),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    index('review_decisions_execution').on(table.executionId, table.id),
+    index('review_decisions_organization').on(table.organizationId, table.id.desc()),
+    oneOfCheck('review_decisions_decision', table.decision, decisions),
+    oneOfCheck('review_decisions_verdict', table.verdict, verdicts),
+  ],
+)

@@ -1,0 +1,143 @@
+import { sql } from 'drizzle-orm'
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  smallint,
+  text,
+  uuid,
+} from 'drizzle-orm/pg-core'
+
+import { failOn, itemStatuses, runModes, runStatuses, verdicts } from '../enums.ts'
+import { createdAt, id, moment, oneOf, oneOfCheck, updatedAt } from './columns.ts'
+import { organizationId, users } from './identity.ts'
+import { testCases } from './suites.ts'
+import { configurations } from './targets.ts'
+
+export const testRuns = pgTable(
+  'test_runs',
+  {
+    id: id(),
+    organizationId: organizationId(),
+    targetId: uuid()
+      .notNull()
+      .references(() => configurations.id),
+    name: text().notNull(),
+    mode: oneOf(runModes).notNull(),
+    status: oneOf(runStatuses).notNull().default('queued'),
+    priority: smallint().notNull().default(0),
+    failOn: oneOf(failOn).notNull().default('any'),
+    suiteIds: uuid()
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
+    /** the request as accepted: suites, cases, languages, profiles, repetitions */
+    request: jsonb().notNull(),
+    /** target settings and variables at the start, no secrets: what was tested can be read back */
+    snapshot: jsonb().notNull(),
+    /** who or what started it: user, ci, schedule, retry */
+    trigger: jsonb().notNull(),
+    git: jsonb(),
+    /** why the run ended without a judgement, in words */
+    failureReason: text(),
+    createdBy: uuid().references(() => users.id, { onDelete: 'set null' }),
+    expandedAt: moment(),
+    startedAt: moment(),
+    finishedAt: moment(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [
+    index('test_runs_newest').on(table.organizationId, table.id.desc()),
+    index('test_runs_open')
+      .on(table.organizationId)
+      .where(sql`${table.status} in ('queued', 'running')`),
+    index('test_runs_suites').using('gin', table.suiteIds),
+    oneOfCheck('test_runs_mode', table.mode, runModes),
+    oneOfCheck('test_runs_status', table.status, runStatuses),
+    oneOfCheck('test_runs_fail_on', table.failOn, failOn),
+  ],
+)
+
+/** Counters of a run, updated in the transaction that settles its items; apart from `test_runs`, whose row is referenced by every item. */
+export const runSummaries = pgTable('run_summaries', {
+  runId: uuid()
+    .primaryKey()
+    .references(() => testRuns.id, { onDelete: 'cascade' }),
+  total: integer().notNull().default(0),
+  passed: integer().notNull().default(0),
+  failed: integer().notNull().default(0),
+  invalid: integer().notNull().default(0),
+  cancelled: integer().notNull().default(0),
+  manualReview: integer().notNull().default(0),
+  passedAfterRetry: integer().notNull().default(0),
+  /** sum of response times of clean attempts, for the mean */
+  responseMsSum: bigint({ mode: 'number' }).notNull().default(0),
+  responseCount: integer().notNull().default(0),
+})
+
+/** Items of runs. Range partitions on the UUIDv7 key. */
+export const testExecutionQueue = pgTable(
+  'test_execution_queue',
+  {
+    id: id(),
+    organizationId: uuid().notNull(),
+    runId: uuid()
+      .notNull()
+      .references(() => testRuns.id, { onDelete: 'cascade' }),
+    targetId: uuid().notNull(),
+    suiteId: uuid().notNull(),
+    caseId: uuid()
+      .notNull()
+      .references(() => testCases.id),
+    caseVersion: integer().notNull(),
+    language: text().notNull(),
+    deviceProfileId: uuid(),
+    repetition: smallint().notNull().default(1),
+    priority: smallint().notNull().default(0),
+    status: oneOf(itemStatuses).notNull().default('pending'),
+    /** handed to the job queue; counts against the concurrency limits from then until it ends */
+    admittedAt: moment(),
+    /** tries begun; each recorded one is a row of `voice_test_executions` */
+    attempt: smallint().notNull().default(0),
+    executionId: uuid(),
+    verdict: oneOf(verdicts),
+    lastError: text(),
+    startedAt: moment(),
+    finishedAt: moment(),
+  },
+  (table) => [
+    index('test_execution_queue_run').on(table.runId, table.id),
+    // What admission reads: the waiting line, and what is under way.
+    index('test_execution_queue_waiting')
+      .on(table.organizationId, table.priority.desc(), table.id)
+      .where(sql`${table.status} = 'pending' and ${table.admittedAt} is null`),
+    index('test_execution_queue_admitted')
+      .on(table.organizationId, table.targetId)
+      .where(sql`${table.status} in ('pending', 'running') and ${table.admittedAt} is not null`),
+    oneOfCheck('test_execution_queue_status', table.status, itemStatuses),
+    oneOfCheck('test_execution_queue_verdict', table.verdict, verdicts),
+  ],
+)
+
+export const schedules = pgTable(
+  'schedules',
+  {
+    id: id(),
+    organizationId: organizationId(),
+    name: text().notNull(),
+    cron: text().notNull(),
+    timeZone: text().notNull().default('UTC'),
+    /** the run to start: same shape as the body of POST /runs */
+    request: jsonb().notNull(),
+    isActive: boolean().notNull().default(true),
+    lastRunId: uuid().references(() => testRuns.id, { onDelete: 'set null' }),
+    createdBy: uuid().references(() => users.id, { onDelete: 'set null' }),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [index('schedules_organization').on(table.organizationId)],
+)
