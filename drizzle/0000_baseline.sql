@@ -596,12 +596,12 @@ ALTER TABLE "knowledge_base_articles" ADD CONSTRAINT "knowledge_base_articles_or
 ALTER TABLE "knowledge_base_articles" ADD CONSTRAINT "knowledge_base_articles_author_id_users_id_fk" FOREIGN KEY ("author_id") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "defect_executions_execution" ON "defect_executions" USING btree ("execution_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "defects_fingerprint" ON "defects" USING btree ("organization_id","fingerprint");--> statement-breakpoint
-CREATE INDEX "defects_status" ON "defects" USING btree ("organization_id","status","id" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "edge_cases_status" ON "edge_cases" USING btree ("organization_id","status","id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "defects_status" ON "defects" USING btree ("organization_id","status","id");--> statement-breakpoint
+CREATE INDEX "edge_cases_status" ON "edge_cases" USING btree ("organization_id","status","id");--> statement-breakpoint
 CREATE INDEX "voice_test_executions_run" ON "voice_test_executions" USING btree ("run_id","id");--> statement-breakpoint
-CREATE INDEX "voice_test_executions_newest" ON "voice_test_executions" USING btree ("organization_id","id" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "voice_test_executions_case" ON "voice_test_executions" USING btree ("case_id","id" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "voice_test_executions_failed" ON "voice_test_executions" USING btree ("organization_id","id" DESC NULLS LAST) WHERE "voice_test_executions"."is_final" and "voice_test_executions"."verdict" <> 'passed';--> statement-breakpoint
+CREATE INDEX "voice_test_executions_newest" ON "voice_test_executions" USING btree ("organization_id","id");--> statement-breakpoint
+CREATE INDEX "voice_test_executions_case" ON "voice_test_executions" USING btree ("case_id","id");--> statement-breakpoint
+CREATE INDEX "voice_test_executions_failed" ON "voice_test_executions" USING btree ("organization_id","id") WHERE "voice_test_executions"."is_final" and "voice_test_executions"."verdict" <> 'passed';--> statement-breakpoint
 CREATE INDEX "api_tokens_organization" ON "api_tokens" USING btree ("organization_id","created_at");--> statement-breakpoint
 CREATE INDEX "refresh_tokens_family" ON "refresh_tokens" USING btree ("family_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "users_email" ON "users" USING btree (lower("email"));--> statement-breakpoint
@@ -610,20 +610,20 @@ CREATE UNIQUE INDEX "integrations_name" ON "integrations" USING btree ("organiza
 CREATE UNIQUE INDEX "notifications_idempotency" ON "notifications" USING btree ("organization_id","idempotency_key");--> statement-breakpoint
 CREATE INDEX "notifications_due" ON "notifications" USING btree ("next_attempt_at") WHERE "notifications"."status" = 'pending';--> statement-breakpoint
 CREATE UNIQUE INDEX "webhook_deliveries_external" ON "webhook_deliveries" USING btree ("organization_id","direction","provider","external_id") WHERE "webhook_deliveries"."external_id" is not null;--> statement-breakpoint
-CREATE INDEX "webhook_deliveries_newest" ON "webhook_deliveries" USING btree ("organization_id","id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "webhook_deliveries_newest" ON "webhook_deliveries" USING btree ("organization_id","id");--> statement-breakpoint
 CREATE INDEX "test_metrics_suite" ON "test_metrics" USING btree ("suite_id","day");--> statement-breakpoint
 CREATE INDEX "idempotency_keys_age" ON "idempotency_keys" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "workers_seen" ON "workers" USING btree ("seen_at");--> statement-breakpoint
 CREATE INDEX "review_decisions_execution" ON "review_decisions" USING btree ("execution_id","id");--> statement-breakpoint
-CREATE INDEX "review_decisions_organization" ON "review_decisions" USING btree ("organization_id","id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "review_decisions_organization" ON "review_decisions" USING btree ("organization_id","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "review_items_execution" ON "review_items" USING btree ("execution_id");--> statement-breakpoint
 CREATE INDEX "review_items_open" ON "review_items" USING btree ("organization_id","confidence","id") WHERE "review_items"."status" = 'pending';--> statement-breakpoint
 CREATE INDEX "review_items_run" ON "review_items" USING btree ("run_id");--> statement-breakpoint
 CREATE INDEX "schedules_organization" ON "schedules" USING btree ("organization_id");--> statement-breakpoint
 CREATE INDEX "test_execution_queue_run" ON "test_execution_queue" USING btree ("run_id","id");--> statement-breakpoint
-CREATE INDEX "test_execution_queue_waiting" ON "test_execution_queue" USING btree ("organization_id","priority" DESC NULLS LAST,"id") WHERE "test_execution_queue"."status" = 'pending' and "test_execution_queue"."admitted_at" is null;--> statement-breakpoint
+CREATE INDEX "test_execution_queue_waiting" ON "test_execution_queue" USING btree ("organization_id","priority" DESC NULLS FIRST,"id") WHERE "test_execution_queue"."status" = 'pending' and "test_execution_queue"."admitted_at" is null;--> statement-breakpoint
 CREATE INDEX "test_execution_queue_admitted" ON "test_execution_queue" USING btree ("organization_id","target_id") WHERE "test_execution_queue"."status" in ('pending', 'running') and "test_execution_queue"."admitted_at" is not null;--> statement-breakpoint
-CREATE INDEX "test_runs_newest" ON "test_runs" USING btree ("organization_id","id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "test_runs_newest" ON "test_runs" USING btree ("organization_id","id");--> statement-breakpoint
 CREATE INDEX "test_runs_open" ON "test_runs" USING btree ("organization_id") WHERE "test_runs"."status" in ('queued', 'running');--> statement-breakpoint
 CREATE INDEX "test_runs_suites" ON "test_runs" USING gin ("suite_ids");--> statement-breakpoint
 CREATE UNIQUE INDEX "baselines_current" ON "baselines" USING btree ("suite_id","target_id") WHERE "baselines"."is_current";--> statement-breakpoint
@@ -637,7 +637,7 @@ CREATE UNIQUE INDEX "configuration_history_version" ON "configuration_history" U
 CREATE UNIQUE INDEX "configurations_name" ON "configurations" USING btree ("organization_id",lower("name")) WHERE "configurations"."deleted_at" is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "device_profiles_name" ON "device_profiles" USING btree ("organization_id",lower("name"));--> statement-breakpoint
 CREATE INDEX "device_profiles_organization" ON "device_profiles" USING btree ("organization_id");--> statement-breakpoint
-CREATE INDEX "activity_log_newest" ON "activity_log" USING btree ("organization_id","id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "activity_log_newest" ON "activity_log" USING btree ("organization_id","id");--> statement-breakpoint
 CREATE INDEX "activity_log_entity" ON "activity_log" USING btree ("entity_type","entity_id");--> statement-breakpoint
 CREATE INDEX "comments_subject" ON "comments" USING btree ("subject","subject_id","id");--> statement-breakpoint
 CREATE INDEX "knowledge_base_articles_category" ON "knowledge_base_articles" USING btree ("organization_id","category");--> statement-breakpoint

@@ -44,7 +44,7 @@ export const defects = pgTable(
   },
   (table) => [
     uniqueIndex('defects_fingerprint').on(table.organizationId, table.fingerprint),
-    index('defects_status').on(table.organizationId, table.status, table.id.desc()),
+    index('defects_status').on(table.organizationId, table.status, table.id),
     oneOfCheck('defects_severity', table.severity, severities),
     oneOfCheck('defects_status_value', table.status, defectStatuses),
   ],
@@ -84,7 +84,7 @@ export const edgeCases = pgTable(
     updatedAt: updatedAt(),
   },
   (table) => [
-    index('edge_cases_status').on(table.organizationId, table.status, table.id.desc()),
+    index('edge_cases_status').on(table.organizationId, table.status, table.id),
     oneOfCheck('edge_cases_severity', table.severity, severities),
     oneOfCheck('edge_cases_status_value', table.status, edgeCaseStatuses),
   ],

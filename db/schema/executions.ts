@@ -51,10 +51,10 @@ export const voiceTestExecutions = pgTable(
   },
   (table) => [
     index('voice_test_executions_run').on(table.runId, table.id),
-    index('voice_test_executions_newest').on(table.organizationId, table.id.desc()),
-    index('voice_test_executions_case').on(table.caseId, table.id.desc()),
+    index('voice_test_executions_newest').on(table.organizationId, table.id),
+    index('voice_test_executions_case').on(table.caseId, table.id),
     index('voice_test_executions_failed')
-      .on(table.organizationId, table.id.desc())
+      .on(table.organizationId, table.id)
       .where(sql`${table.isFinal} and ${table.verdict} <> 'passed'`),
     oneOfCheck('voice_test_executions_mode', table.mode, runModes),
     oneOfCheck('voice_test_executions_verdict', table.verdict, verdicts),

@@ -64,7 +64,7 @@ export const webhookDeliveries = pgTable(
     uniqueIndex('webhook_deliveries_external')
       .on(table.organizationId, table.direction, table.provider, table.externalId)
       .where(sql`${table.externalId} is not null`),
-    index('webhook_deliveries_newest').on(table.organizationId, table.id.desc()),
+    index('webhook_deliveries_newest').on(table.organizationId, table.id),
     oneOfCheck('webhook_deliveries_direction', table.direction, deliveryDirections),
     oneOfCheck('webhook_deliveries_status', table.status, deliveryStatuses),
   ],

@@ -65,7 +65,7 @@ export const reviewDecisions = pgTable(
   },
   (table) => [
     index('review_decisions_execution').on(table.executionId, table.id),
-    index('review_decisions_organization').on(table.organizationId, table.id.desc()),
+    index('review_decisions_organization').on(table.organizationId, table.id),
     oneOfCheck('review_decisions_decision', table.decision, decisions),
     oneOfCheck('review_decisions_verdict', table.verdict, verdicts),
   ],

@@ -51,7 +51,7 @@ export const testRuns = pgTable(
     updatedAt: updatedAt(),
   },
   (table) => [
-    index('test_runs_newest').on(table.organizationId, table.id.desc()),
+    index('test_runs_newest').on(table.organizationId, table.id),
     index('test_runs_open')
       .on(table.organizationId)
       .where(sql`${table.status} in ('queued', 'running')`),
@@ -113,7 +113,7 @@ export const testExecutionQueue = pgTable(
     index('test_execution_queue_run').on(table.runId, table.id),
     // What admission reads: the waiting line, and what is under way.
     index('test_execution_queue_waiting')
-      .on(table.organizationId, table.priority.desc(), table.id)
+      .on(table.organizationId, table.priority.desc().nullsFirst(), table.id)
       .where(sql`${table.status} = 'pending' and ${table.admittedAt} is null`),
     index('test_execution_queue_admitted')
       .on(table.organizationId, table.targetId)

@@ -42,7 +42,7 @@ export const activityLog = pgTable(
     createdAt: createdAt(),
   },
   (table) => [
-    index('activity_log_newest').on(table.organizationId, table.id.desc()),
+    index('activity_log_newest').on(table.organizationId, table.id),
     index('activity_log_entity').on(table.entityType, table.entityId),
   ],
 )
