@@ -621,7 +621,7 @@ CREATE INDEX "review_items_open" ON "review_items" USING btree ("organization_id
 CREATE INDEX "review_items_run" ON "review_items" USING btree ("run_id");--> statement-breakpoint
 CREATE INDEX "schedules_organization" ON "schedules" USING btree ("organization_id");--> statement-breakpoint
 CREATE INDEX "test_execution_queue_run" ON "test_execution_queue" USING btree ("run_id","id");--> statement-breakpoint
-CREATE INDEX "test_execution_queue_waiting" ON "test_execution_queue" USING btree ("organization_id","priority" DESC NULLS FIRST,"id") WHERE "test_execution_queue"."status" = 'pending' and "test_execution_queue"."admitted_at" is null;--> statement-breakpoint
+CREATE INDEX "test_execution_queue_waiting" ON "test_execution_queue" USING btree ("target_id","priority" DESC NULLS FIRST,"id") WHERE "test_execution_queue"."status" = 'pending' and "test_execution_queue"."admitted_at" is null;--> statement-breakpoint
 CREATE INDEX "test_execution_queue_admitted" ON "test_execution_queue" USING btree ("organization_id","target_id") WHERE "test_execution_queue"."status" in ('pending', 'running') and "test_execution_queue"."admitted_at" is not null;--> statement-breakpoint
 CREATE INDEX "test_runs_newest" ON "test_runs" USING btree ("organization_id","id");--> statement-breakpoint
 CREATE INDEX "test_runs_open" ON "test_runs" USING btree ("organization_id") WHERE "test_runs"."status" in ('queued', 'running');--> statement-breakpoint

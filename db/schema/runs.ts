@@ -113,7 +113,7 @@ export const testExecutionQueue = pgTable(
     index('test_execution_queue_run').on(table.runId, table.id),
     // What admission reads: the waiting line, and what is under way.
     index('test_execution_queue_waiting')
-      .on(table.organizationId, table.priority.desc().nullsFirst(), table.id)
+      .on(table.targetId, table.priority.desc().nullsFirst(), table.id)
       .where(sql`${table.status} = 'pending' and ${table.admittedAt} is null`),
     index('test_execution_queue_admitted')
       .on(table.organizationId, table.targetId)

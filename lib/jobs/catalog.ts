@@ -1,0 +1,66 @@
+import { z } from 'zod'
+
+import { env } from '../config/env.ts'
+
+/** Options that pg-boss keeps for a queue; see https://pgboss.io. Times in seconds. */
+type QueueSettings = {
+  retryLimit: number
+  retryDelay: number
+  retryBackoff: boolean
+  retryDelayMax?: number
+  expireInSeconds: number
+  heartbeatSeconds: number
+  deleteAfterSeconds: number
+}
+
+const briefly: QueueSettings = {
+  retryLimit: 5,
+  retryDelay: 1,
+  retryBackoff: true,
+  retryDelayMax: 60,
+  expireInSeconds: 900,
+  // The least that pg-boss allows: a killed worker's jobs start elsewhere soon after.
+  heartbeatSeconds: 10,
+  // Results are kept in our own tables; a settled job is of no use for long.
+  deleteAfterSeconds: 6 * 3600,
+}
+
+const inOrganization = { organizationId: z.uuid() }
+
+/** Every job of Earshot, said once: payload, queue options, and how many run at once in a worker. */
+export const catalog = {
+  'run.expand': {
+    payload: z.object({ ...inOrganization, runId: z.uuid() }),
+    queue: briefly,
+    concurrency: 2,
+  },
+  'execution.execute': {
+    payload: z.object({ ...inOrganization, itemId: z.uuid() }),
+    queue: { ...briefly, expireInSeconds: env.TEST_EXECUTION_TIMEOUT + 120 },
+    concurrency: env.WORKER_CONCURRENCY,
+  },
+  'validation.validate': {
+    payload: z.object({ ...inOrganization, executionId: z.uuid() }),
+    queue: briefly,
+    concurrency: 4,
+  },
+  'run.finalize': {
+    payload: z.object({ ...inOrganization, runId: z.uuid() }),
+    queue: briefly,
+    concurrency: 2,
+  },
+  'maintenance.partitions': {
+    payload: z.object({}),
+    queue: briefly,
+    concurrency: 1,
+    cron: '17 3 * * *',
+  },
+} as const
+
+export type JobName = keyof typeof catalog
+export type Payload<N extends JobName> = z.output<(typeof catalog)[N]['payload']>
+
+export const jobNames = Object.keys(catalog) as JobName[]
+
+/** Where a job goes when its tries are used up; it stays there, with its cause, until someone deals with it. */
+export const deadLetterOf = (name: JobName) => `${name}.dead`

@@ -1,0 +1,129 @@
+import type { JobWithMetadata } from 'pg-boss'
+
+import { errorMessage } from '../errors.ts'
+import { log } from '../log.ts'
+import type { Boss } from './boss.ts'
+import type { JobName } from './catalog.ts'
+
+/** A fetched job: `id` and `retryCount` together name this attempt, and fence whatever settles it. */
+export type FetchedJob = Pick<JobWithMetadata<unknown>, 'id' | 'retryCount' | 'data'>
+
+type Options = {
+  boss: Boss
+  queue: JobName
+  /** jobs under way at once in this process */
+  concurrency: number
+  /** ms between polls when nobody wakes us: the floor that holds when a notification is lost */
+  pollMs?: number
+  /** ms between heartbeats of jobs under way */
+  heartbeatMs?: number
+  /** Does the jobs and settles them; calls `done(job)` once for each. `signal` says: end now. */
+  start: (jobs: FetchedJob[], done: (job: FetchedJob) => void, signal: AbortSignal) => void
+}
+
+/**
+ * Fetches as many jobs as there are free slots and keeps them all in flight. pg-boss's own `work()` takes
+ * one batch, waits for all of it and polls again, which leaves slots empty behind the slowest job.
+ */
+export class Dispatcher {
+  readonly #options: Options
+  readonly #running = new Map<string, FetchedJob>()
+  readonly #abort = new AbortController()
+  readonly #poll: NodeJS.Timeout
+  readonly #pulse: NodeJS.Timeout
+  #stopped = false
+  #paused = false
+  #fetching = false
+  #again = false
+  #idle: (() => void) | undefined
+
+  constructor(options: Options) {
+    this.#options = options
+    this.#poll = setInterval(() => this.wake(), options.pollMs ?? 2_000)
+    this.#pulse = setInterval(() => void this.#beat(), options.heartbeatMs ?? 3_000)
+    this.wake()
+  }
+
+  get inFlight(): number {
+    return this.#running.size
+  }
+
+  /** There may be new work: fetch now rather than at the next poll. */
+  wake(): void {
+    setImmediate(() => void this.#fill())
+  }
+
+  /** No new work while true; what is under way goes on. */
+  pause(paused: boolean): void {
+    this.#paused = paused
+    if (!paused) this.wake()
+  }
+
+  /** Ends fetching, waits up to `graceMs` for work under way, then aborts it and waits for that. */
+  async drain(graceMs: number): Promise<void> {
+    this.#stopped = true
+    clearInterval(this.#poll)
+    await this.#settled(graceMs)
+    this.#abort.abort(new Error('the worker is stopping'))
+    await this.#settled(5_000)
+    clearInterval(this.#pulse)
+  }
+
+  async #fill(): Promise<void> {
+    this.#again = true
+    if (this.#fetching) return
+    this.#fetching = true
+    try {
+      while (this.#again) {
+        this.#again = false
+        await this.#fetch()
+      }
+    } catch (error) {
+      log.warn({ queue: this.#options.queue, err: errorMessage(error) }, 'could not fetch jobs')
+    } finally {
+      this.#fetching = false
+    }
+  }
+
+  async #fetch(): Promise<void> {
+    const { boss, queue, concurrency, start } = this.#options
+    const free = concurrency - this.#running.size
+    if (this.#stopped || this.#paused || free <= 0) return
+    const batchSize = Math.min(free, 500)
+    const jobs: FetchedJob[] = await boss.fetch(queue, { batchSize })
+    // Stopped meanwhile: nobody beats for these, so they return to the queue by themselves.
+    if (this.#stopped || jobs.length === 0) return
+    for (const job of jobs) this.#running.set(job.id, job)
+    if (jobs.length === batchSize) this.#again = true
+    start(jobs, (job) => this.#done(job), this.#abort.signal)
+  }
+
+  #done(job: FetchedJob): void {
+    this.#running.delete(job.id)
+    if (this.#running.size === 0) this.#idle?.()
+    this.wake()
+  }
+
+  async #beat(): Promise<void> {
+    if (this.#running.size === 0) return
+    try {
+      await this.#options.boss.touch(this.#options.queue, [...this.#running.values()])
+    } catch (error) {
+      log.warn(
+        { queue: this.#options.queue, err: errorMessage(error) },
+        'could not renew heartbeats',
+      )
+    }
+  }
+
+  #settled(ms: number): Promise<void> {
+    if (this.#running.size === 0) return Promise.resolve()
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms)
+      this.#idle = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+  }
+}

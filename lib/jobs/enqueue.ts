@@ -1,0 +1,46 @@
+import { sql } from 'drizzle-orm'
+import { fromDrizzle, type ConnectionOptions } from 'pg-boss'
+import type { TransactionSql } from 'postgres'
+
+import type { Ctx } from '../context.ts'
+import { AppError } from '../errors.ts'
+import type { Boss } from './boss.ts'
+import { catalog, type JobName, type Payload } from './catalog.ts'
+
+/** NOTIFY channel whose payload is the name of a queue that has new work. */
+export const jobsChannel = 'earshot_jobs'
+
+// On globalThis because a development server loads this module more than once.
+const holder = globalThis as typeof globalThis & { earshotBoss?: Boss }
+
+/** Makes `boss` the one that `enqueue` of this process sends with. */
+export function provideBoss(boss: Boss | undefined): void {
+  if (boss) holder.earshotBoss = boss
+  else delete holder.earshotBoss
+}
+
+export function getBoss(): Boss {
+  if (!holder.earshotBoss) throw new AppError('unavailable', 'The job queue is not connected yet')
+  return holder.earshotBoss
+}
+
+/** pg-boss statements inside a postgres.js transaction of the hot path. */
+export const withinSql = (tx: TransactionSql): NonNullable<ConnectionOptions['db']> => ({
+  executeSql: async (text, values) => ({
+    rows: await tx.unsafe(text, (values ?? []) as never[]),
+  }),
+})
+
+type SendOptions = { singletonKey?: string; priority?: number; startAfter?: Date }
+
+/** Sends a job within the transaction of `ctx`: it exists when, and only when, the transaction commits. */
+export async function enqueue<N extends JobName>(
+  ctx: Pick<Ctx, 'db'>,
+  name: N,
+  payload: Payload<N>,
+  options: SendOptions = {},
+): Promise<void> {
+  const data = catalog[name].payload.parse(payload)
+  await getBoss().send(name, data, { ...options, db: fromDrizzle(ctx.db, sql) })
+  await ctx.db.execute(sql`select pg_notify(${jobsChannel}, ${name})`)
+}

@@ -1,0 +1,236 @@
+import { z } from 'zod'
+
+import {
+  casePriorities,
+  failOn,
+  itemStatuses,
+  reviewStatuses,
+  runModes,
+  runStatuses,
+  verdicts,
+} from '#db/enums.ts'
+
+const LanguageTag = z.string().min(2).max(35)
+
+/** Body of `POST /api/v1/runs`. */
+export const StartRunInput = z
+  .strictObject({
+    suite_ids: z.array(z.uuid()).max(200).optional(),
+    /** suites by name */
+    suites: z.array(z.string().min(1).max(200)).max(200).optional(),
+    case_ids: z.array(z.uuid()).max(10_000).optional(),
+    /** id or name */
+    target: z.string().min(1).max(200),
+    mode: z.enum(runModes).default('voice'),
+    languages: z.array(LanguageTag).max(100).optional(),
+    device_profiles: z.array(z.string().min(1).max(200)).max(50).optional(),
+    repetitions: z.number().int().min(1).max(1_000).default(1),
+    priority: z.number().int().min(-10).max(10).default(0),
+    fail_on: z.enum(failOn).default('any'),
+    name: z.string().trim().min(1).max(200).optional(),
+    git: z
+      .strictObject({
+        provider: z.string().min(1).max(50),
+        repository: z.string().min(1).max(300),
+        sha: z.string().regex(/^[0-9a-f]{7,64}$/),
+        branch: z.string().max(300).optional(),
+        pull_request: z.number().int().positive().optional(),
+      })
+      .optional(),
+  })
+  .refine(
+    (value) =>
+      [value.suite_ids, value.suites, value.case_ids].some((list) => list && list.length > 0),
+    { message: 'name at least one suite or case', path: ['suite_ids'] },
+  )
+export type StartRunInput = z.output<typeof StartRunInput>
+
+const timestamp = z.iso.datetime()
+
+export const RunCounts = z.object({
+  total: z.number().int(),
+  pending: z.number().int(),
+  running: z.number().int(),
+  passed: z.number().int(),
+  failed: z.number().int(),
+  invalid: z.number().int(),
+  cancelled: z.number().int(),
+  manual_review: z.number().int(),
+  passed_after_retry: z.number().int(),
+})
+export type RunCounts = z.output<typeof RunCounts>
+
+export const RunView = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  status: z.enum(runStatuses),
+  mode: z.enum(runModes),
+  target: z.object({ id: z.uuid(), name: z.string() }),
+  suites: z.array(z.object({ id: z.uuid(), name: z.string() })),
+  counts: RunCounts,
+  /** mean response time of clean attempts, ms */
+  mean_response_ms: z.number().nullable(),
+  priority: z.number().int(),
+  fail_on: z.enum(failOn),
+  trigger: z.record(z.string(), z.unknown()),
+  git: z.record(z.string(), z.unknown()).nullable(),
+  failure_reason: z.string().nullable(),
+  created_at: timestamp,
+  started_at: timestamp.nullable(),
+  finished_at: timestamp.nullable(),
+  /** ms until the end at the present pace; null while unknown or when finished */
+  estimated_remaining_ms: z.number().int().nullable(),
+})
+export type RunView = z.output<typeof RunView>
+
+/** An item with its last execution: one row of the results table. */
+export const RunItemView = z.object({
+  id: z.uuid(),
+  execution_id: z.uuid().nullable(),
+  case: z.object({
+    id: z.uuid(),
+    key: z.string(),
+    name: z.string(),
+    priority: z.enum(casePriorities),
+  }),
+  suite_id: z.uuid(),
+  language: z.string(),
+  repetition: z.number().int(),
+  status: z.enum(itemStatuses),
+  attempt: z.number().int(),
+  verdict: z.enum(verdicts).nullable(),
+  review_status: z.enum(reviewStatuses).nullable(),
+  confidence: z.number().nullable(),
+  blame: z.string().nullable(),
+  reason: z.string().nullable(),
+  response_ms: z.number().int().nullable(),
+  passed_after_retry: z.boolean(),
+  finished_at: timestamp.nullable(),
+})
+export type RunItemView = z.output<typeof RunItemView>
+
+const AudioView = z
+  .object({
+    url: z.string(),
+    duration_ms: z.number(),
+    speech_start_ms: z.number().nullable(),
+    speech_end_ms: z.number().nullable(),
+    peak_db: z.number(),
+    rms_db: z.number(),
+    sha256: z.string(),
+  })
+  .nullable()
+
+const Timings = z.record(z.string(), z.number().nullable())
+
+export const ScoreView = z.object({
+  validator: z.string(),
+  version: z.number(),
+  turn: z.number().int(),
+  score: z.number(),
+  pass: z.boolean(),
+  confidence: z.number(),
+  weight: z.number(),
+  evidence: z.string(),
+  detail: z.unknown().optional(),
+})
+export type ScoreView = z.output<typeof ScoreView>
+
+export const TurnView = z.object({
+  index: z.number().int(),
+  kind: z.enum(['text', 'voice']),
+  said: z.string().nullable(),
+  heard: z.string().nullable(),
+  heard_confidence: z.number().nullable(),
+  reply_written: z.string().nullable(),
+  reply_spoken: z.string().nullable(),
+  intent: z.string().nullable(),
+  entities: z.record(z.string(), z.unknown()),
+  expected: z.unknown(),
+  input_audio: AudioView,
+  output_audio: AudioView,
+  timings: Timings,
+  attempts: z.number().int(),
+  fault: z.object({ fault: z.string(), message: z.string(), ours: z.boolean() }).loose().nullable(),
+})
+export type TurnView = z.output<typeof TurnView>
+
+export const ExecutionView = z.object({
+  id: z.uuid(),
+  run_id: z.uuid(),
+  item_id: z.uuid(),
+  case_id: z.uuid(),
+  case_key: z.string(),
+  case_name: z.string(),
+  suite_id: z.uuid(),
+  suite_name: z.string(),
+  target_name: z.string(),
+  language: z.string(),
+  mode: z.enum(runModes),
+  attempt: z.number().int(),
+  /** earlier and later attempts at the same item */
+  attempts: z.array(
+    z.object({
+      execution_id: z.uuid(),
+      attempt: z.number().int(),
+      verdict: z.enum(verdicts),
+      reason: z.string(),
+      is_final: z.boolean(),
+    }),
+  ),
+  status: z.enum(itemStatuses),
+  /** of the last turn */
+  transcript: z.string().nullable(),
+  response_text: z.string().nullable(),
+  intent: z.string().nullable(),
+  entities: z.record(z.string(), z.unknown()),
+  timings: Timings,
+  turns: z.array(TurnView),
+  twin_turns: z.array(TurnView).nullable(),
+  validation: z.object({
+    verdict: z.enum(verdicts),
+    confidence: z.number(),
+    score: z.number().nullable(),
+    review_status: z.enum(reviewStatuses),
+    blame: z.string().nullable(),
+    reason: z.string(),
+    revision: z.number().int(),
+    policy_version: z.number().int(),
+    scores: z.array(ScoreView),
+  }),
+  review: z.array(
+    z.object({
+      decision: z.string(),
+      verdict: z.enum(verdicts),
+      reviewer: z.string().nullable(),
+      notes: z.string(),
+      duration_ms: z.number().int().nullable(),
+      created_at: timestamp,
+    }),
+  ),
+  exchange: z.array(z.record(z.string(), z.unknown())),
+  request_attempts: z.array(z.record(z.string(), z.unknown())),
+  started_at: timestamp,
+  finished_at: timestamp,
+})
+export type ExecutionView = z.output<typeof ExecutionView>
+
+export const RunItemFilter = z.object({
+  verdict: z.enum(verdicts).optional(),
+  review_status: z.enum(reviewStatuses).optional(),
+  status: z.enum(itemStatuses).optional(),
+  language: LanguageTag.optional(),
+  blame: z.string().max(50).optional(),
+  search: z.string().trim().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(1_000).default(200),
+  cursor: z.uuid().optional(),
+})
+export type RunItemFilter = z.output<typeof RunItemFilter>
+
+/** What the world is told when a run moves (SSE). */
+export const RunEvent = z.object({
+  type: z.enum(['run', 'review', 'queue']),
+  organization_id: z.uuid(),
+  run_id: z.uuid().optional(),
+})
+export type RunEvent = z.output<typeof RunEvent>
