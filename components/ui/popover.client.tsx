@@ -1,0 +1,32 @@
+'use client'
+
+import * as Radix from 'radix-ui/popover'
+import type { ReactNode } from 'react'
+
+import { cn } from './cn.ts'
+import { floatingClass } from './dropdown-menu.client.tsx'
+
+export type PopoverProps = {
+  trigger: ReactNode
+  children: ReactNode
+  align?: 'start' | 'center' | 'end'
+  className?: string
+}
+
+export function Popover({ trigger, children, align = 'start', className }: PopoverProps) {
+  return (
+    <Radix.Root>
+      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
+      <Radix.Portal>
+        <Radix.Content
+          align={align}
+          sideOffset={6}
+          collisionPadding={8}
+          className={cn(floatingClass, 'max-h-[70dvh] w-72 overflow-auto p-3', className)}
+        >
+          {children}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  )
+}
