@@ -1,0 +1,46 @@
+'use client'
+
+import dynamic from 'next/dynamic'
+
+import { Skeleton } from '#components/ui/skeleton.tsx'
+import { formatCount, formatShare } from '#lib/format/share.ts'
+
+import { formatDay } from './axis.ts'
+import { ChartFrame } from './chart-frame.tsx'
+import { passRate } from './pass-rate.ts'
+import type { DayVerdicts } from './types.ts'
+
+const Plot = dynamic(
+  () => import('./pass-rate-plot.client.tsx').then((plot) => plot.PassRatePlot),
+  {
+    ssr: false,
+    loading: () => <Skeleton className="h-56" />,
+  },
+)
+
+export type PassRateChartProps = { days: DayVerdicts[] }
+
+/** Verdicts of each day, stacked, and the pass rate as a line. */
+export function PassRateChart({ days }: PassRateChartProps) {
+  const judged = days.some((one) => one.passed + one.failed + one.invalid > 0)
+  return (
+    <ChartFrame
+      label="Verdicts and pass rate by day"
+      columns={['Day', 'Passed', 'Failed', 'Invalid', 'Pass rate']}
+      rows={
+        judged
+          ? days.map((one) => [
+              formatDay(one.day),
+              formatCount(one.passed),
+              formatCount(one.failed),
+              formatCount(one.invalid),
+              formatShare(passRate(one)),
+            ])
+          : []
+      }
+      empty="No verdicts in these days. Start a run and its pass rate appears here."
+    >
+      <Plot days={days} />
+    </ChartFrame>
+  )
+}

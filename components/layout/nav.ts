@@ -1,0 +1,56 @@
+import {
+  Activity,
+  AudioLines,
+  BookOpen,
+  Bug,
+  ChartLine,
+  ClipboardCheck,
+  FileChartColumn,
+  FileCode,
+  FlaskConical,
+  LayoutDashboard,
+  Play,
+  Settings,
+  TrendingDown,
+  type LucideIcon,
+} from 'lucide-react'
+
+export type NavItem = { href: string; label: string; icon: LucideIcon }
+export type NavGroup = { label: string; items: NavItem[] }
+
+/** Every page a person can go to, in the order of the sidebar. */
+export const nav: NavGroup[] = [
+  {
+    label: 'Test',
+    items: [
+      { href: '/', label: 'Overview', icon: LayoutDashboard },
+      { href: '/suites', label: 'Suites', icon: AudioLines },
+      { href: '/runs', label: 'Runs', icon: Play },
+      { href: '/review', label: 'Review', icon: ClipboardCheck },
+    ],
+  },
+  {
+    label: 'Understand',
+    items: [
+      { href: '/trends', label: 'Trends', icon: ChartLine },
+      { href: '/defects', label: 'Defects', icon: Bug },
+      { href: '/regressions', label: 'Regressions', icon: TrendingDown },
+      { href: '/edge-cases', label: 'Edge cases', icon: FlaskConical },
+      { href: '/reports', label: 'Reports', icon: FileChartColumn },
+    ],
+  },
+  {
+    label: 'Workspace',
+    items: [
+      { href: '/knowledge', label: 'Knowledge base', icon: BookOpen },
+      { href: '/activity', label: 'Activity', icon: Activity },
+      { href: '/settings', label: 'Settings', icon: Settings },
+      { href: '/docs', label: 'API docs', icon: FileCode },
+    ],
+  },
+]
+
+/** Whether a page belongs to a nav item: itself or anything below it; the root matches only itself. */
+export function isActive(href: string, pathname: string): boolean {
+  return href === '/' ? pathname === '/' : pathname === href || pathname.startsWith(`${href}/`)
+}

@@ -1,0 +1,28 @@
+'use client'
+
+import { Badge } from '#components/ui/badge.tsx'
+import { Tooltip } from '#components/ui/tooltip.client.tsx'
+
+import { blameTexts } from './blame-texts.ts'
+import type { Blame } from './types.ts'
+
+export type BlameBadgeProps = {
+  blame: Blame
+  /** evidence in words, in place of the general text */ reason?: string
+}
+
+export function BlameBadge({ blame, reason }: BlameBadgeProps) {
+  const { label, explanation } = blameTexts[blame]
+  return (
+    <Tooltip content={reason ?? explanation}>
+      <button type="button" className="rounded-md" aria-label={`Blame: ${label}`}>
+        <Badge
+          tone="outline"
+          className="decoration-muted-foreground underline decoration-dotted underline-offset-3"
+        >
+          {label}
+        </Badge>
+      </button>
+    </Tooltip>
+  )
+}

@@ -1,0 +1,7 @@
+import type { ReviewStatus } from '#db/enums.ts'
+import type { Blame, Verdict } from '#lib/validation/types.ts'
+
+export type { Blame, ReviewStatus, Verdict }
+
+/** What a row shows: the verdict once there is one, before that what is happening. */
+export type Outcome = Verdict | 'pending' | 'running' | 'cancelled'
