@@ -1,0 +1,91 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+
+import { errorMessage } from '#lib/errors.ts'
+import { log } from '#lib/log.ts'
+
+import type { Call } from '../call-log.ts'
+import { Refusal } from '../protocol/refusal.ts'
+import type { Simulation } from '../simulation.ts'
+import { controlFaults } from './control.ts'
+import { answerText } from './text.ts'
+
+type Handler = (
+  simulation: Simulation,
+  request: IncomingMessage,
+  response: ServerResponse,
+  call: Partial<Call>,
+) => Promise<void>
+type Route = { methods: string[]; kind: Call['kind'] | null; handle: Handler }
+
+const health: Handler = async (_simulation, _request, response) => {
+  response.writeHead(200, { 'Content-Type': 'application/json' })
+  response.end('{"status":"ok"}\n')
+}
+
+const routes: Record<string, Route> = {
+  '/v1/text': { methods: ['GET', 'POST'], kind: 'text', handle: answerText },
+  '/health': { methods: ['GET', 'HEAD'], kind: null, handle: health },
+  '/control/faults': { methods: ['GET', 'POST', 'DELETE'], kind: null, handle: controlFaults },
+}
+
+function fail(response: ServerResponse, error: unknown): void {
+  if (!(error instanceof Refusal))
+    log.error({ error: errorMessage(error) }, 'The simulator failed to answer')
+  if (response.headersSent || response.destroyed) {
+    response.destroy()
+    return
+  }
+  const status = error instanceof Refusal ? error.status : 500
+  const message = error instanceof Refusal ? error.message : 'Internal error'
+  // The rest of a refused body is not wanted: the connection must not be used again.
+  response.writeHead(status, {
+    'Content-Type': 'text/plain; charset=utf-8',
+    ...(status === 413 && { Connection: 'close' }),
+  })
+  response.end(`${message}\n`)
+}
+
+function record(
+  simulation: Simulation,
+  kind: Call['kind'],
+  call: Partial<Call>,
+  response: ServerResponse,
+  started: number,
+): void {
+  const finished = response.writableFinished
+  const refused = finished && response.statusCode >= 400 && call.fault == null
+  simulation.log.write({
+    kind,
+    request_id: call.request_id ?? null,
+    user_id: call.user_id ?? null,
+    item: call.item ?? null,
+    query: call.query ?? null,
+    intent: call.intent ?? null,
+    fault: call.fault ?? null,
+    status: response.headersSent ? response.statusCode : null,
+    outcome: call.fault ? 'faulted' : refused ? 'refused' : finished ? 'answered' : 'aborted',
+    ms: Math.round(performance.now() - started),
+  })
+}
+
+/** Answers one HTTP request; nothing that a client sends makes it throw. */
+export function route(
+  simulation: Simulation,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
+  const started = performance.now()
+  const path = (request.url ?? '').split('?', 1)[0] ?? ''
+  const found = Object.hasOwn(routes, path) ? routes[path] : undefined
+  // An aborted upload is an event of its own in Node; the body reader and 'close' see it too.
+  request.on('error', () => undefined)
+  response.on('error', () => undefined)
+  if (!found) return fail(response, new Refusal(404, 'Not found'))
+  if (!found.methods.includes(request.method ?? ''))
+    return fail(response, new Refusal(405, 'Method not allowed'))
+  const call: Partial<Call> = {}
+  const { kind } = found
+  if (kind !== null && simulation.log.enabled)
+    response.once('close', () => record(simulation, kind, call, response, started))
+  found.handle(simulation, request, response, call).catch((error: unknown) => fail(response, error))
+}

@@ -1,0 +1,101 @@
+import { createServer } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+
+import { openCallLog } from './call-log.ts'
+import { FaultBook } from './faults/fault-book.ts'
+import { route } from './http/route.ts'
+import { limits, type SimulatorOptions } from './options.ts'
+import { readClientKey } from './protocol/signature.ts'
+import type { Simulation } from './simulation.ts'
+
+export type Simulator = {
+  port: number
+  /** Base address, e.g. `http://127.0.0.1:4711`. */
+  url: string
+  close(): Promise<void>
+}
+
+const defaultSkewSeconds = 900
+
+/** A wait that ends early when the simulator closes. */
+function createPauses() {
+  const waiting = new Map<NodeJS.Timeout, () => void>()
+  return {
+    pause: (ms: number) =>
+      new Promise<void>((resolve) => {
+        const timer = setTimeout(() => {
+          waiting.delete(timer)
+          resolve()
+        }, ms)
+        waiting.set(timer, resolve)
+      }),
+    end() {
+      for (const [timer, resolve] of waiting) {
+        clearTimeout(timer)
+        resolve()
+      }
+      waiting.clear()
+    },
+  }
+}
+
+/**
+ * Starts the demo voice AI on one port: `/v1/text`, `/v1/audio` and the WebSocket dialect of Houndify.
+ * Throws when the port is taken, the key is malformed or the log cannot be opened.
+ */
+export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
+  const pauses = createPauses()
+  const faults = new FaultBook()
+  if (options.fault !== undefined) faults.set([options.fault])
+  const simulation: Simulation = {
+    credentials: {
+      clientId: options.clientId,
+      key: readClientKey(options.clientKey),
+      clockSkewSeconds: options.clockSkewSeconds ?? defaultSkewSeconds,
+    },
+    clientKey: options.clientKey,
+    latencyMs: options.latencyMs ?? 0,
+    weakSpots: options.weakSpots ?? true,
+    faults,
+    log: await openCallLog(options.logFile),
+    speak: () => Promise.resolve(null),
+    pause: pauses.pause,
+  }
+  const server = createServer(
+    {
+      maxHeaderSize: limits.headerBytes,
+      headersTimeout: limits.handshakeMs,
+      requestTimeout: limits.requestMs,
+      keepAliveTimeout: limits.idleMs,
+      noDelay: true,
+    },
+    (request, response) => route(simulation, request, response),
+  )
+  server.maxConnections = limits.connections
+  server.timeout = limits.requestMs
+  const sockets = new Set<Socket>()
+  server.on('connection', (socket) => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+  })
+  server.on('clientError', (_error, socket) => {
+    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n')
+  })
+  const host = options.host ?? '127.0.0.1'
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(options.port ?? 0, host, resolve)
+  })
+  const { port } = server.address() as AddressInfo
+  return {
+    port,
+    url: `http://${host}:${port}`,
+    async close() {
+      pauses.end()
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+      for (const socket of sockets) socket.destroy()
+      await closed
+      await simulation.log.close()
+    },
+  }
+}

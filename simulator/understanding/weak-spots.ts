@@ -1,0 +1,102 @@
+import type { Language } from '../domains/domain.ts'
+import { compose, type Answer } from './answer.ts'
+import { fillSlot } from './slot.ts'
+import type { Understood } from './understand.ts'
+
+type Situation = { found: Understood; language: Language; turn: number }
+
+/** A deliberate fault of the demo voice AI: what goes wrong, whose fault it is, and when. */
+export type WeakSpot = {
+  id: string
+  /** What a person would report. */
+  symptom: string
+  /** The blame a good test should arrive at. */
+  blame: 'understanding' | 'content' | 'latency' | 'speech_output'
+  applies(answer: Answer, situation: Situation): boolean
+  change(answer: Answer, situation: Situation): Partial<Answer>
+}
+
+const slowMs = 2_400
+
+export const weakSpots: WeakSpot[] = [
+  {
+    id: 'french-tomorrow',
+    symptom: 'French: asked about tomorrow, it reads out the forecast of the day after',
+    blame: 'content',
+    applies: ({ entities, domain }, { language }) =>
+      domain === 'weather' && language === 'fr' && entities['Day'] === 'tomorrow',
+    change: ({ entities }, { found, language }) => {
+      const slot = found.domain.slots['day']
+      const day = slot ? fillSlot(slot, 'day after tomorrow', language) : null
+      if (!day) return {}
+      const { short, long } = compose({ ...found, filling: { ...found.filling, day } }, language)
+      return { short, long, entities }
+    },
+  },
+  {
+    id: 'slow-traffic',
+    symptom: `every traffic question takes ${slowMs} ms longer than other questions`,
+    blame: 'latency',
+    applies: ({ kind }) => kind === 'TrafficQuery',
+    change: () => ({ delayMs: slowMs }),
+  },
+  {
+    id: 'silent-voicemail',
+    symptom: 'the spoken reply to a voicemail question is silence',
+    blame: 'speech_output',
+    applies: ({ kind }) => kind === 'VoicemailQuery',
+    change: () => ({ audio: 'silent' }),
+  },
+  {
+    id: 'clipped-song-title',
+    symptom: 'the spoken name of the song that is playing is badly clipped',
+    blame: 'speech_output',
+    applies: ({ kind }) => kind === 'NowPlayingQuery',
+    change: () => ({ audio: 'clipped' }),
+  },
+  {
+    id: 'spanish-pause',
+    symptom: 'Spanish: told to pause the music, it turns it off',
+    blame: 'understanding',
+    applies: ({ kind }, { language }) => language === 'es' && kind === 'MusicPauseCommand',
+    change: (_answer, { found, language }) => {
+      const intent = found.domain.intents.find(({ kind }) => kind === 'MusicStopCommand')
+      return intent ? { kind: intent.kind, ...compose({ ...found, intent }, language) } : {}
+    },
+  },
+  {
+    id: 'wordy-call',
+    symptom: 'English: it confirms a call to Mom in other words than all other calls',
+    blame: 'content',
+    applies: ({ kind, entities }, { language }) =>
+      language === 'en' && kind === 'CallCommand' && entities['Contact'] === 'Mom',
+    change: () => {
+      const words = 'Alright, I am putting you through to Mom now.'
+      return { short: words, long: words }
+    },
+  },
+  {
+    id: 'forgetful-third-turn',
+    symptom: 'German: after the second turn about a timer the conversation is forgotten',
+    blame: 'understanding',
+    applies: ({ domain }, { language, turn }) =>
+      domain === 'timer' && language === 'de' && turn === 2,
+    change: () => ({ state: null }),
+  },
+]
+
+/** Applies the weak spots that an answer falls into. */
+export function weaken(answer: Answer, situation: Situation): Answer {
+  let weakened = answer
+  for (const spot of weakSpots)
+    if (spot.applies(weakened, situation))
+      weakened = { ...weakened, ...spot.change(weakened, situation) }
+  return weakened
+}
+
+/**
+ * What the ears write down for a phrase that they recognised. In German they take Freiburg for Frankfurt;
+ * the same question in writing is answered rightly, so the blame is `recognition`.
+ */
+export const mishear = (phrase: string, language: Language): string =>
+  language === 'de' ? phrase.replace(/\bfreiburg\b/i, 'Frankfurt') : phrase
