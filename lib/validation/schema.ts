@@ -1,0 +1,59 @@
+import { z } from 'zod'
+
+/** Longest pattern in UTF-16 units; longer ones are refused when a suite is read. */
+const maxPattern = 500
+const Phrase = z.string().trim().min(1).max(2_000)
+const Phrases = z.union([Phrase.transform((phrase) => [phrase]), z.array(Phrase).min(1).max(50)])
+const LanguageKey = z
+  .string()
+  .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a language tag')
+
+/** One value for all languages, or one for each (`{ en-US: …, de-DE: … }`). */
+const perLanguage = <T extends z.ZodType>(value: T) =>
+  z.union([value, z.record(LanguageKey, value)])
+
+/** A regular expression as JavaScript writes it, without slashes and flags. */
+export const Pattern = z
+  .string()
+  .min(1)
+  .max(maxPattern)
+  .superRefine((source, context) => {
+    for (const flags of ['iu', 'i'])
+      try {
+        new RegExp(source, flags)
+        return
+      } catch (error) {
+        if (flags === 'i')
+          context.addIssue({
+            code: 'custom',
+            message: `is not a regular expression: ${error instanceof Error ? error.message : source}`,
+          })
+      }
+  })
+
+/** `expect` of a suite file's turn: what must hold of the answer. Every part is optional. */
+export const ExpectationInput = z.strictObject({
+  intent: z.string().trim().min(1).max(200).optional(),
+  entities: z
+    .record(z.string().min(1).max(200), z.json())
+    .refine((entities) => Object.keys(entities).length <= 100, 'may name at most 100 entities')
+    .optional(),
+  response: z
+    .strictObject({
+      contains: perLanguage(Phrases).optional(),
+      not_contains: perLanguage(Phrases).optional(),
+      matches: perLanguage(Pattern).optional(),
+      similar_to: perLanguage(Phrase).optional(),
+    })
+    .optional(),
+  response_time: z.strictObject({ max_ms: z.number().positive().max(600_000) }).optional(),
+  transcript: z
+    .strictObject({
+      max_wer: z.number().min(0).max(10).optional(),
+      max_cer: z.number().min(0).max(10).optional(),
+    })
+    .optional(),
+  audio: z.strictObject({ required: z.boolean() }).optional(),
+})
+
+export type ExpectationInput = z.output<typeof ExpectationInput>
