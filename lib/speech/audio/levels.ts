@@ -1,0 +1,70 @@
+import type { Clip, Levels } from '../types.ts'
+import { FLOOR_DB, frameLevels, highPass, quantile, toDb } from './frames.ts'
+
+/** A frame this far under the loudest is not speech any more; weak final consonants are above it. */
+const RANGE_DB = 42
+/** Quieter than this is silence whatever the clip: room noise of a good recording. */
+const SILENCE_DB = -60
+/** Speech stands out of steady noise by at least this much. */
+const ABOVE_NOISE_DB = 9
+/** Runs shorter than this are clicks. */
+const MIN_SPEECH_MS = 30
+
+function measurePeak(pcm: Int16Array): number {
+  let peak = 0
+  for (const sample of pcm) {
+    const size = sample < 0 ? -sample : sample
+    if (size > peak) peak = size
+  }
+  return peak / 32_768
+}
+
+function measurePower(pcm: Int16Array): number {
+  let power = 0
+  for (const sample of pcm) power += sample * sample
+  return power / Math.max(1, pcm.length) / 32_768 ** 2
+}
+
+/** Level a frame must exceed to be speech: above the clip's noise, within reach of its loudest frame. */
+function speechThreshold(frames: Float64Array): number {
+  const loudest = frames.reduce((max, level) => Math.max(max, level), FLOOR_DB)
+  const noise = quantile(frames, 0.05)
+  // Without a quiet frame the quantile is speech itself: then the loudest frame decides.
+  const overNoise = Math.min(noise + ABOVE_NOISE_DB, loudest - ABOVE_NOISE_DB)
+  return Math.max(SILENCE_DB, loudest - RANGE_DB, overNoise)
+}
+
+/** First and last frame of the runs long enough to be speech, or null. */
+function speechBounds(frames: Float64Array, threshold: number, minFrames: number) {
+  let first = -1
+  let last = -1
+  for (let index = 0, run = 0; index < frames.length; index++) {
+    run = (frames[index] ?? FLOOR_DB) > threshold ? run + 1 : 0
+    if (run < minFrames) continue
+    if (first < 0) first = index - run + 1
+    last = index
+  }
+  return first < 0 ? null : { first, last }
+}
+
+/**
+ * Levels of a clip in dBFS and where its speech starts and ends, in ms. Boundaries come from 10 ms frames
+ * every 5 ms; response latency is counted from `speechEndMs`. Silence measures -120 dBFS.
+ */
+export function measureLevels(clip: Clip): Levels {
+  const samples = highPass(clip, 100)
+  const hopMs = 5
+  const frames = frameLevels(samples, clip.sampleRate, 2 * hopMs, hopMs)
+  const threshold = speechThreshold(frames)
+  const bounds = speechBounds(frames, threshold, MIN_SPEECH_MS / hopMs)
+  const coarse = frameLevels(samples, clip.sampleRate, 20, 20)
+  const durationMs = (clip.pcm.length / clip.sampleRate) * 1_000
+  return {
+    durationMs,
+    peakDb: toDb(measurePeak(clip.pcm) ** 2),
+    rmsDb: toDb(measurePower(clip.pcm)),
+    silentShare: coarse.filter((level) => level <= threshold).length / coarse.length,
+    speechStartMs: bounds && bounds.first * hopMs,
+    speechEndMs: bounds && Math.min(durationMs, (bounds.last + 2) * hopMs),
+  }
+}
