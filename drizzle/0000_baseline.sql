@@ -332,6 +332,8 @@ CREATE TABLE "test_execution_queue" (
 	"status" text DEFAULT 'pending' NOT NULL,
 	"admitted_at" timestamp with time zone,
 	"attempt" smallint DEFAULT 0 NOT NULL,
+	"retries" smallint DEFAULT 0 NOT NULL,
+	"crashes" smallint DEFAULT 0 NOT NULL,
 	"execution_id" uuid,
 	"verdict" text,
 	"last_error" text,

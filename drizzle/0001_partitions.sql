@@ -39,3 +39,10 @@ CREATE TABLE execution_details_other PARTITION OF execution_details DEFAULT;
 CREATE TABLE validation_results_other PARTITION OF validation_results DEFAULT;
 --> statement-breakpoint
 SELECT earshot_ensure_partitions(now() - interval '1 month', now() + interval '2 months');
+--> statement-breakpoint
+-- Element-wise sum of two histograms; the shorter one counts as zero beyond its end.
+CREATE FUNCTION earshot_add_bins(a integer[], b integer[]) RETURNS integer[]
+LANGUAGE sql IMMUTABLE AS $$
+  SELECT coalesce(array_agg(coalesce(a[i], 0) + coalesce(b[i], 0) ORDER BY i), '{}')
+  FROM generate_series(1, greatest(cardinality(a), cardinality(b))) AS i
+$$;

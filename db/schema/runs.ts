@@ -101,8 +101,12 @@ export const testExecutionQueue = pgTable(
     status: oneOf(itemStatuses).notNull().default('pending'),
     /** handed to the job queue; counts against the concurrency limits from then until it ends */
     admittedAt: moment(),
-    /** tries begun; each recorded one is a row of `voice_test_executions` */
+    /** tries begun, the fence of results; each recorded one is a row of `voice_test_executions` */
     attempt: smallint().notNull().default(0),
+    /** tries that ended without a judgement and were repeated */
+    retries: smallint().notNull().default(0),
+    /** tries whose worker vanished without a word */
+    crashes: smallint().notNull().default(0),
     executionId: uuid(),
     verdict: oneOf(verdicts),
     lastError: text(),

@@ -24,12 +24,18 @@ export function getBoss(): Boss {
   return holder.earshotBoss
 }
 
-/** pg-boss statements inside a postgres.js transaction of the hot path. */
-export const withinSql = (tx: TransactionSql): NonNullable<ConnectionOptions['db']> => ({
+/** Runs SQL text within some transaction; what pg-boss calls its `db` option. */
+export type Statements = NonNullable<ConnectionOptions['db']>
+
+/** Statements inside a postgres.js transaction of the hot path. */
+export const withinSql = (tx: TransactionSql): Statements => ({
   executeSql: async (text, values) => ({
     rows: await tx.unsafe(text, (values ?? []) as never[]),
   }),
 })
+
+/** Statements inside the transaction of a verb. */
+export const withinCtx = (ctx: Pick<Ctx, 'db'>): Statements => fromDrizzle(ctx.db, sql)
 
 type SendOptions = { singletonKey?: string; priority?: number; startAfter?: Date }
 
@@ -41,6 +47,6 @@ export async function enqueue<N extends JobName>(
   options: SendOptions = {},
 ): Promise<void> {
   const data = catalog[name].payload.parse(payload)
-  await getBoss().send(name, data, { ...options, db: fromDrizzle(ctx.db, sql) })
+  await getBoss().send(name, data, { ...options, db: withinCtx(ctx) })
   await ctx.db.execute(sql`select pg_notify(${jobsChannel}, ${name})`)
 }

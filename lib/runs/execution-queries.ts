@@ -1,0 +1,199 @@
+import { and, asc, desc, eq } from 'drizzle-orm'
+
+import {
+  executionDetails,
+  reviewDecisions,
+  testCases,
+  testCaseVersions,
+  testRuns,
+  testSuites,
+  users,
+  validationResults,
+  voiceTestExecutions,
+} from '#db/schema/index.ts'
+import { CaseInput } from '#lib/suites/schema.ts'
+import { resolveVariables } from '#lib/suites/variables.ts'
+import { resolveExpectation } from '#lib/validation/expectation.ts'
+import type { AudioEvidence, TurnEvidence } from '#lib/validation/types.ts'
+
+import type { Ctx } from '../context.ts'
+import { NotFoundError } from '../errors.ts'
+import { ExecutionView, type TurnView } from './schema.ts'
+
+function selectExecution(ctx: Ctx, id: string) {
+  return ctx.db
+    .select({
+      execution: voiceTestExecutions,
+      details: executionDetails,
+      validation: validationResults,
+      caseKey: testCases.key,
+      caseName: testCases.name,
+      suiteName: testSuites.name,
+      snapshot: testRuns.snapshot,
+      definition: testCaseVersions.definition,
+    })
+    .from(voiceTestExecutions)
+    .innerJoin(executionDetails, eq(executionDetails.executionId, voiceTestExecutions.id))
+    .innerJoin(validationResults, eq(validationResults.executionId, voiceTestExecutions.id))
+    .innerJoin(testCases, eq(testCases.id, voiceTestExecutions.caseId))
+    .innerJoin(testSuites, eq(testSuites.id, voiceTestExecutions.suiteId))
+    .innerJoin(testRuns, eq(testRuns.id, voiceTestExecutions.runId))
+    .innerJoin(
+      testCaseVersions,
+      and(
+        eq(testCaseVersions.caseId, voiceTestExecutions.caseId),
+        eq(testCaseVersions.version, voiceTestExecutions.caseVersion),
+      ),
+    )
+    .where(
+      and(
+        eq(voiceTestExecutions.id, id),
+        eq(voiceTestExecutions.organizationId, ctx.organizationId),
+      ),
+    )
+}
+
+/** An execution with the evidence and the case version it was judged by. Throws `NotFoundError`. */
+export async function getExecutionRow(ctx: Ctx, id: string) {
+  const [row] = await selectExecution(ctx, id)
+  if (!row) throw new NotFoundError('execution', id)
+  const variables = (row.snapshot as { variables?: Record<string, string> }).variables ?? {}
+  return {
+    ...row,
+    turns: row.details.turns as TurnEvidence[],
+    twinTurns: row.details.twinTurns as TurnEvidence[] | null,
+    case: resolveVariables(CaseInput.parse(row.definition), variables),
+  }
+}
+
+const audioView = (audio: AudioEvidence | null, executionId: string, side: string, turn: number) =>
+  audio && {
+    url: `/api/v1/executions/${executionId}/audio/${side}?turn=${turn}`,
+    duration_ms: audio.duration_ms,
+    speech_start_ms: audio.speech_start_ms,
+    speech_end_ms: audio.speech_end_ms,
+    peak_db: audio.peak_db,
+    rms_db: audio.rms_db,
+    sha256: audio.sha256,
+  }
+
+function turnView(id: string, testCase: CaseInput, turn: TurnEvidence): TurnView {
+  const expected = testCase.turns[turn.index]?.expect
+  return {
+    index: turn.index,
+    kind: turn.kind,
+    said: turn.said,
+    heard: turn.heard,
+    heard_confidence: turn.heard_confidence,
+    reply_written: turn.reply_written,
+    reply_spoken: turn.reply_spoken,
+    intent: turn.intent,
+    entities: turn.entities,
+    expected: expected ? resolveExpectation(expected, turn.language) : {},
+    input_audio: audioView(turn.stimulus, id, 'input', turn.index),
+    output_audio: audioView(turn.reply_audio, id, 'output', turn.index),
+    timings: turn.timings,
+    attempts: turn.attempts,
+    fault: turn.fault,
+  }
+}
+
+async function attemptsOf(ctx: Ctx, itemId: string) {
+  const rows = await ctx.db
+    .select({
+      execution_id: voiceTestExecutions.id,
+      attempt: voiceTestExecutions.attempt,
+      verdict: voiceTestExecutions.verdict,
+      reason: validationResults.reason,
+      is_final: voiceTestExecutions.isFinal,
+    })
+    .from(voiceTestExecutions)
+    .innerJoin(validationResults, eq(validationResults.executionId, voiceTestExecutions.id))
+    .where(
+      and(
+        eq(voiceTestExecutions.itemId, itemId),
+        eq(voiceTestExecutions.organizationId, ctx.organizationId),
+      ),
+    )
+    .orderBy(asc(voiceTestExecutions.attempt))
+  return rows
+}
+
+async function decisionsOf(ctx: Ctx, executionId: string) {
+  const rows = await ctx.db
+    .select({ decision: reviewDecisions, reviewer: users.name })
+    .from(reviewDecisions)
+    .leftJoin(users, eq(users.id, reviewDecisions.reviewerId))
+    .where(eq(reviewDecisions.executionId, executionId))
+    .orderBy(desc(reviewDecisions.id))
+  return rows.map(({ decision, reviewer }) => ({
+    decision: decision.decision,
+    verdict: decision.verdict,
+    reviewer,
+    notes: decision.notes,
+    duration_ms: decision.durationMs,
+    created_at: decision.createdAt.toISOString(),
+  }))
+}
+
+/** Everything the execution page shows. */
+export async function getExecution(ctx: Ctx, id: string): Promise<ExecutionView> {
+  const row = await getExecutionRow(ctx, id)
+  const { execution, validation, details, turns, twinTurns } = row
+  const view = (turn: TurnEvidence) => turnView(id, row.case, turn)
+  const last = turns.at(-1)
+  const [attempts, review] = await Promise.all([
+    attemptsOf(ctx, execution.itemId),
+    decisionsOf(ctx, id),
+  ])
+  return ExecutionView.parse({
+    id,
+    run_id: execution.runId,
+    item_id: execution.itemId,
+    case_id: execution.caseId,
+    case_key: row.caseKey,
+    case_name: row.caseName,
+    suite_id: execution.suiteId,
+    suite_name: row.suiteName,
+    target_name: (row.snapshot as { target?: { name?: string } }).target?.name ?? '',
+    language: execution.language,
+    mode: execution.mode,
+    attempt: execution.attempt,
+    attempts,
+    status: validation.verdict === 'invalid' ? 'failed' : 'completed',
+    transcript: last?.heard ?? null,
+    response_text: last?.reply_written ?? last?.reply_spoken ?? null,
+    intent: last?.intent ?? null,
+    entities: last?.entities ?? {},
+    timings: last?.timings ?? {},
+    turns: turns.map(view),
+    twin_turns: twinTurns?.map(view) ?? null,
+    validation: {
+      verdict: validation.verdict,
+      confidence: validation.confidence,
+      score: validation.score,
+      review_status: validation.reviewStatus,
+      blame: validation.blame,
+      reason: validation.reason,
+      revision: validation.revision,
+      policy_version: validation.policyVersion,
+      scores: validation.scores,
+    },
+    review,
+    exchange: details.exchange,
+    request_attempts: details.attempts,
+    started_at: execution.startedAt.toISOString(),
+    finished_at: execution.finishedAt.toISOString(),
+  })
+}
+
+/** Storage keys of a turn's audio; null where there is none. */
+export async function getExecutionAudio(
+  ctx: Ctx,
+  id: string,
+  turn: number,
+): Promise<{ input: string | null; output: string | null }> {
+  const { turns } = await getExecutionRow(ctx, id)
+  const found = turns.find(({ index }) => index === turn)
+  return { input: found?.stimulus?.key ?? null, output: found?.reply_audio?.key ?? null }
+}

@@ -1,0 +1,94 @@
+import type { TransactionSql } from 'postgres'
+import { v7 as uuidv7 } from 'uuid'
+
+import type { BegunItem, ExecutionRecord } from './outcome.ts'
+
+type Row = { kind: string; item: BegunItem; record: ExecutionRecord }
+
+const executionRow = ({ kind, item, record }: Row) => ({
+  id: record.id,
+  organization_id: item.organizationId,
+  run_id: item.runId,
+  item_id: item.id,
+  suite_id: item.suiteId,
+  case_id: item.caseId,
+  case_version: item.caseVersion,
+  language: item.language,
+  device_profile_id: item.deviceProfileId,
+  mode: item.mode,
+  attempt: item.attempt,
+  is_final: kind === 'final',
+  verdict: record.validation.verdict,
+  review_status: record.validation.status,
+  confidence: record.validation.confidence,
+  blame: record.validation.blame,
+  response_ms: record.responseMs === null ? null : Math.round(record.responseMs),
+  started_at: record.startedAt.toISOString(),
+  finished_at: record.finishedAt.toISOString(),
+})
+
+const detailRow = ({ record }: Row) => ({
+  execution_id: record.id,
+  turns: record.turns,
+  twin_turns: record.twinTurns,
+  exchange: record.exchange,
+  attempts: record.attempts,
+})
+
+const validationRow = ({ record: { id, validation } }: Row) => ({
+  execution_id: id,
+  verdict: validation.verdict,
+  confidence: validation.confidence,
+  score: validation.score,
+  review_status: validation.status,
+  blame: validation.blame,
+  reason: validation.reason,
+  scores: validation.scores,
+  policy_version: validation.policyVersion,
+})
+
+const reviewRow = ({ item, record: { id, validation } }: Row) => ({
+  id: uuidv7(),
+  organization_id: item.organizationId,
+  execution_id: id,
+  run_id: item.runId,
+  reason: validation.status === 'manual_review' ? 'doubtful' : 'audit',
+  confidence: validation.confidence,
+})
+
+async function insertReviews(tx: TransactionSql, rows: Row[]): Promise<void> {
+  const doubtful = rows.filter(
+    ({ kind, record: { validation } }) =>
+      kind === 'final' && (validation.status === 'manual_review' || validation.audit),
+  )
+  if (doubtful.length === 0) return
+  await tx`
+    insert into review_items (id, organization_id, execution_id, run_id, reason, status, confidence)
+    select id, organization_id, execution_id, run_id, reason, 'pending', confidence
+    from jsonb_to_recordset(${JSON.stringify(doubtful.map(reviewRow))}::jsonb) as r(id uuid,
+      organization_id uuid, execution_id uuid, run_id uuid, reason text, confidence real)`
+}
+
+/** Writes executions with their evidence, judgement and review items: four statements, however many rows. */
+export async function insertExecutions(tx: TransactionSql, rows: Row[]): Promise<void> {
+  await tx`
+    insert into voice_test_executions (id, organization_id, run_id, item_id, suite_id, case_id,
+      case_version, language, device_profile_id, mode, attempt, is_final, verdict, review_status,
+      confidence, blame, response_ms, started_at, finished_at)
+    select * from jsonb_to_recordset(${JSON.stringify(rows.map(executionRow))}::jsonb) as e(id uuid,
+      organization_id uuid, run_id uuid, item_id uuid, suite_id uuid, case_id uuid, case_version int,
+      language text, device_profile_id uuid, mode text, attempt smallint, is_final boolean,
+      verdict text, review_status text, confidence real, blame text, response_ms int,
+      started_at timestamptz, finished_at timestamptz)`
+  await tx`
+    insert into execution_details (execution_id, turns, twin_turns, exchange, attempts)
+    select * from jsonb_to_recordset(${JSON.stringify(rows.map(detailRow))}::jsonb)
+      as d(execution_id uuid, turns jsonb, twin_turns jsonb, exchange jsonb, attempts jsonb)`
+  await tx`
+    insert into validation_results (execution_id, verdict, confidence, score, review_status, blame,
+      reason, scores, policy_version)
+    select * from jsonb_to_recordset(${JSON.stringify(rows.map(validationRow))}::jsonb)
+      as v(execution_id uuid, verdict text, confidence real, score real, review_status text, blame text,
+      reason text, scores jsonb, policy_version int)`
+  await insertReviews(tx, rows)
+}

@@ -1,0 +1,93 @@
+import type { ReviewStatus, RunMode } from '#db/enums.ts'
+import type { Json, TurnEvidence, Validation } from '#lib/validation/types.ts'
+
+import type { FetchedJob } from '../jobs/dispatcher.ts'
+
+/** An item that this worker has begun: `attempt` is the fence of its result. */
+export type BegunItem = {
+  id: string
+  attempt: number
+  retries: number
+  crashes: number
+  organizationId: string
+  runId: string
+  targetId: string
+  suiteId: string
+  caseId: string
+  caseVersion: number
+  language: string
+  deviceProfileId: string | null
+  repetition: number
+  mode: RunMode
+}
+
+/** All that is recorded of one attempt. */
+export type ExecutionRecord = {
+  id: string
+  startedAt: Date
+  finishedAt: Date
+  turns: TurnEvidence[]
+  twinTurns: TurnEvidence[] | null
+  exchange: Json
+  attempts: Json
+  /** response latency of the slowest turn, ms */
+  responseMs: number | null
+  /** no request of it was repeated: only such latencies enter statistics */
+  clean: boolean
+  validation: Validation
+}
+
+/** How a begun item ended. `retry`: recorded, and tried again. `handback`: not done, another worker takes it. */
+export type Outcome =
+  | {
+      kind: 'final' | 'retry'
+      item: BegunItem
+      job: FetchedJob
+      record: ExecutionRecord
+      /** our own side failed on the last try: the job joins the dead letters with its cause */
+      deadLetter: boolean
+    }
+  | { kind: 'handback' | 'dropped'; item: BegunItem; job: FetchedJob }
+
+export const isRecorded = (
+  outcome: Outcome,
+): outcome is Extract<Outcome, { record: ExecutionRecord }> => 'record' in outcome
+
+/** One counted execution; `sign` -1 takes it out of the counts again. */
+export type CountedExecution = {
+  sign: 1 | -1
+  organizationId: string
+  runId: string
+  suiteId: string
+  language: string
+  mode: RunMode
+  finishedAt: Date
+  verdict: 'passed' | 'failed' | 'invalid'
+  reviewStatus: ReviewStatus
+  afterRetry: boolean
+  /** null when it does not enter latency statistics */
+  responseMs: number | null
+}
+
+/** How an ended execution enters the counters. */
+export function countedExecution({
+  item,
+  record,
+}: {
+  item: BegunItem
+  record: ExecutionRecord
+}): CountedExecution {
+  return {
+    sign: 1,
+    organizationId: item.organizationId,
+    runId: item.runId,
+    suiteId: item.suiteId,
+    language: item.language,
+    mode: item.mode,
+    finishedAt: record.finishedAt,
+    verdict: record.validation.verdict,
+    reviewStatus: record.validation.status,
+    afterRetry: item.retries > 0 || !record.clean,
+    responseMs: record.clean && record.validation.verdict !== 'invalid' ? record.responseMs : null,
+  }
+}

@@ -1,0 +1,145 @@
+import type { TransactionSql } from 'postgres'
+import { z } from 'zod'
+
+import type { Sql } from '#db/client.ts'
+
+import type { Boss } from '../jobs/boss.ts'
+import { jobsChannel, withinSql } from '../jobs/enqueue.ts'
+import { log } from '../log.ts'
+import { applyCounts } from './apply-counts.ts'
+import { announceRuns } from './announce.ts'
+import { countedExecution, isRecorded, type Outcome } from './outcome.ts'
+import { insertExecutions } from './insert-executions.ts'
+
+type Recorded = Extract<Outcome, { record: object }>
+
+const queue = 'execution.execute'
+
+/** Some job of the batch was no longer ours: the transaction is undone and each outcome is tried alone. */
+class FencedError extends Error {}
+
+/**
+ * Moves the items on, and returns the ids of those that were still at our attempt. The others were taken
+ * over by a newer attempt or cancelled: their results are refused.
+ */
+async function fenceItems(tx: TransactionSql, outcomes: Outcome[]): Promise<Set<string>> {
+  const rows = outcomes.map((outcome) => {
+    const record = isRecorded(outcome) ? outcome.record : null
+    const final = outcome.kind === 'final' && record !== null
+    return {
+      id: outcome.item.id,
+      attempt: outcome.item.attempt,
+      final,
+      retried: outcome.kind === 'retry',
+      // An invalid item has not been tested: it failed as an item, whatever its verdict says of the voice AI.
+      status: !final ? 'pending' : record.validation.verdict === 'invalid' ? 'failed' : 'completed',
+      verdict: final ? record.validation.verdict : null,
+      execution_id: record?.id ?? null,
+      last_error:
+        record && record.validation.verdict === 'invalid' ? record.validation.reason : null,
+      handback: outcome.kind === 'handback',
+      finished_at: final ? record.finishedAt.toISOString() : null,
+    }
+  })
+  const moved = await tx<{ id: string }[]>`
+    update test_execution_queue q set
+      status = i.status,
+      verdict = i.verdict,
+      execution_id = coalesce(i.execution_id, q.execution_id),
+      last_error = i.last_error,
+      retries = q.retries + i.retried::int,
+      admitted_at = case when i.handback then null else q.admitted_at end,
+      finished_at = i.finished_at
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as i(id uuid, attempt int, final boolean,
+      retried boolean, status text, verdict text, execution_id uuid, last_error text, handback boolean,
+      finished_at timestamptz)
+    where q.id = i.id and q.attempt = i.attempt and q.status = 'running'
+    returning q.id`
+  return new Set(moved.map((row) => row.id))
+}
+
+/** Jobs that go back (or, out of tries, to the dead letters), by the cause they carry. */
+function failures(outcomes: Outcome[]): Map<string, Outcome[]> {
+  const byCause = new Map<string, Outcome[]>()
+  for (const outcome of outcomes) {
+    if (outcome.kind !== 'retry' && !(outcome.kind === 'final' && outcome.deadLetter)) continue
+    const cause = outcome.record.validation.reason
+    byCause.set(cause, [...(byCause.get(cause) ?? []), outcome])
+  }
+  return byCause
+}
+
+// pg-boss answers with counts that its types leave out.
+const Settled = z.object({ affected: z.number() })
+
+async function settleJobs(tx: TransactionSql, boss: Boss, outcomes: Outcome[]): Promise<void> {
+  const db = withinSql(tx)
+  const failed = failures(outcomes)
+  const failing = new Set([...failed.values()].flat())
+  const ended = outcomes.filter((outcome) => !failing.has(outcome)).map(({ job }) => job)
+  if (ended.length > 0) {
+    const { affected } = Settled.parse(await boss.complete(queue, ended, null, { db }))
+    if (affected < ended.length) throw new FencedError()
+  }
+  for (const [message, group] of failed) {
+    const jobs = group.map(({ job }) => job)
+    const { affected } = Settled.parse(await boss.fail(queue, jobs, { message }, { db }))
+    if (affected < jobs.length) throw new FencedError()
+  }
+}
+
+/** Jobs that finalize the runs whose last item this transaction settled. */
+async function enqueueFinalize(tx: TransactionSql, boss: Boss, runIds: string[]): Promise<void> {
+  const ended = await tx<{ id: string; organization_id: string }[]>`
+    select r.id, r.organization_id from run_summaries s join test_runs r on r.id = s.run_id
+    where s.run_id = any(${runIds}::uuid[]) and r.expanded_at is not null
+      and s.passed + s.failed + s.invalid + s.cancelled >= s.total`
+  if (ended.length === 0) return
+  await boss.insert(
+    'run.finalize',
+    ended.map((run) => ({ data: { runId: run.id, organizationId: run.organization_id } })),
+    { db: withinSql(tx) },
+  )
+  await tx`select pg_notify(${jobsChannel}, 'run.finalize')`
+}
+
+async function settleBatch(sql: Sql, boss: Boss, outcomes: Outcome[]): Promise<void> {
+  await sql.begin(async (tx) => {
+    const ours = await fenceItems(tx, outcomes)
+    const kept = outcomes.filter((outcome) => ours.has(outcome.item.id))
+    if (kept.length < outcomes.length)
+      log.warn({ refused: outcomes.length - kept.length }, 'results of superseded attempts refused')
+    const recorded = kept.filter(isRecorded)
+    if (recorded.length > 0) await insertExecutions(tx, recorded)
+    // A refused item's job is somebody else's now, unless the item was cancelled: then it just ends.
+    const jobs = outcomes.filter(
+      (outcome) => ours.has(outcome.item.id) || outcome.kind === 'dropped',
+    )
+    await settleJobs(tx, boss, jobs)
+    const final = recorded.filter((outcome): outcome is Recorded => outcome.kind === 'final')
+    const runIds = await applyCounts(withinSql(tx), final.map(countedExecution))
+    if (runIds.length > 0) {
+      await enqueueFinalize(tx, boss, runIds)
+      await announceRuns(withinSql(tx), final)
+    }
+  })
+}
+
+/**
+ * Records a batch of outcomes and settles their jobs in one transaction: execution, judgement, counters,
+ * review item and job commit together or not at all. Each outcome is recorded at most once, whatever
+ * crashes; a result of a superseded attempt is refused. Throws when the database cannot be reached.
+ */
+export async function settleItems(sql: Sql, boss: Boss, outcomes: Outcome[]): Promise<void> {
+  if (outcomes.length === 0) return
+  try {
+    await settleBatch(sql, boss, outcomes)
+  } catch (error) {
+    if (!(error instanceof FencedError)) throw error
+    if (outcomes.length === 1) {
+      log.warn({ itemId: outcomes[0]?.item.id }, 'a superseded attempt was refused')
+      return
+    }
+    for (const outcome of outcomes) await settleItems(sql, boss, [outcome])
+  }
+}

@@ -1,0 +1,90 @@
+import { runSummaries, testRuns } from '#db/schema/index.ts'
+import { getConnector } from '#lib/connectors/registry.ts'
+
+import { recordAudit } from '../audit/record-audit.ts'
+import { authorize } from '../auth/authorize.ts'
+import { inTransaction, type Ctx } from '../context.ts'
+import { AppError, InvalidError } from '../errors.ts'
+import { enqueue } from '../jobs/enqueue.ts'
+import { resolveRequest } from './resolve-request.ts'
+import { StartRunInput } from './schema.ts'
+
+type Resolved = Awaited<ReturnType<typeof resolveRequest>>
+
+/** A target that cannot do what the mode needs is refused before anything is called. */
+function checkCapabilities({ target }: Resolved, mode: StartRunInput['mode']): void {
+  const connector = getConnector(target.connector)
+  const can = connector.capabilities(connector.config.parse(target.config))
+  const lacks =
+    mode !== 'text' && can.voiceIn.length === 0
+      ? 'speak to it'
+      : mode !== 'voice' && !can.text
+        ? 'send it text'
+        : null
+  if (lacks)
+    throw new InvalidError(
+      `${target.name} cannot run in ${mode} mode: ${connector.label} cannot ${lacks}`,
+      [{ path: 'mode', message: `the target's connector cannot ${lacks}` }],
+    )
+}
+
+/**
+ * Accepts a run: names are resolved and checked, the request is stored with a snapshot of the target (without
+ * secrets), and expansion into items is queued, all in one transaction. Returns the run's id.
+ * Throws `InvalidError` that names each field at fault.
+ */
+export async function startRun(
+  ctx: Ctx,
+  input: StartRunInput,
+  trigger: Record<string, unknown> = { kind: 'user', by: ctx.actor.name },
+): Promise<{ id: string }> {
+  authorize(ctx.actor, 'run:start')
+  const request = StartRunInput.parse(input)
+  const resolved = await resolveRequest(ctx, request)
+  checkCapabilities(resolved, request.mode)
+  const { target, suites, cases, total, variables } = resolved
+  const suiteIds = [...new Set(cases.map(({ suiteId }) => suiteId))]
+
+  return inTransaction(ctx, async (tx) => {
+    const [run] = await tx.db
+      .insert(testRuns)
+      .values({
+        organizationId: ctx.organizationId,
+        targetId: target.id,
+        name:
+          request.name ??
+          (suites
+            .map(({ name }) => name)
+            .join(', ')
+            .slice(0, 200) ||
+            'Chosen cases'),
+        mode: request.mode,
+        priority: request.priority,
+        failOn: request.fail_on,
+        suiteIds,
+        request: {
+          caseIds: cases.map(({ id }) => id),
+          languages: request.languages?.length ? request.languages : null,
+          repetitions: request.repetitions,
+        },
+        snapshot: {
+          target: { name: target.name, connector: target.connector, config: target.config },
+          variables,
+        },
+        trigger,
+        git: request.git ?? null,
+        createdBy: ctx.actor.id,
+      })
+      .returning({ id: testRuns.id })
+    if (!run) throw new AppError('internal', 'The new run has no id')
+    await tx.db.insert(runSummaries).values({ runId: run.id, total })
+    await enqueue(tx, 'run.expand', { runId: run.id, organizationId: ctx.organizationId })
+    await recordAudit(tx, {
+      action: 'run.start',
+      entityType: 'run',
+      entityId: run.id,
+      detail: { target: target.name, mode: request.mode, items: total },
+    })
+    return run
+  })
+}
