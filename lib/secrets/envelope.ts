@@ -1,0 +1,71 @@
+import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto'
+import { z } from 'zod'
+
+import { env } from '../config/env.ts'
+import { AppError } from '../errors.ts'
+
+/** A sealed text as it is stored: AES-256-GCM (NIST SP 800-38D), all bytes in base64. */
+export const Envelope = z.strictObject({
+  v: z.literal(1),
+  /** names the key without telling anything about it */
+  keyId: z.string(),
+  /** 96 bits, fresh for every seal */
+  iv: z.base64(),
+  /** 128 bits */
+  tag: z.base64(),
+  data: z.base64(),
+})
+export type Envelope = z.output<typeof Envelope>
+
+/** What an envelope belongs to. Sealed in as associated data: moved to another row or field, it does not open. */
+export type Binding = { ownerId: string; field: string }
+
+type Key = { id: string; bytes: Buffer }
+
+/** RFC 5869: one master secret, a key for this purpose alone. */
+export function deriveKey(master: string): Key {
+  const bytes = Buffer.from(hkdfSync('sha256', master, '', 'earshot/secrets/v1', 32))
+  return { bytes, id: createHash('sha256').update(bytes).digest('hex').slice(0, 16) }
+}
+
+const current = deriveKey(env.SECRETS_KEY)
+
+const associated = ({ ownerId, field }: Binding) => Buffer.from(JSON.stringify([ownerId, field]))
+
+export function seal(plain: string, binding: Binding, key: Key = current): Envelope {
+  const iv = randomBytes(12)
+  const cipher = createCipheriv('aes-256-gcm', key.bytes, iv).setAAD(associated(binding))
+  const data = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()])
+  return {
+    v: 1,
+    keyId: key.id,
+    iv: iv.toString('base64'),
+    tag: cipher.getAuthTag().toString('base64'),
+    data: data.toString('base64'),
+  }
+}
+
+/**
+ * Throws `AppError('internal')` when the envelope was made with another SECRETS_KEY, was changed,
+ * or belongs to another owner or field. Its message names the field and never the content.
+ */
+export function open(stored: unknown, binding: Binding, key: Key = current): string {
+  const parsed = Envelope.safeParse(stored)
+  if (!parsed.success) throw new AppError('internal', `The secret ${binding.field} is damaged`)
+  const { keyId, iv, tag, data } = parsed.data
+  if (keyId !== key.id)
+    throw new AppError(
+      'internal',
+      `The secret ${binding.field} was stored under another SECRETS_KEY; enter it again or restore the key`,
+    )
+  try {
+    const decipher = createDecipheriv('aes-256-gcm', key.bytes, Buffer.from(iv, 'base64'), {
+      authTagLength: 16,
+    })
+      .setAAD(associated(binding))
+      .setAuthTag(Buffer.from(tag, 'base64'))
+    return decipher.update(data, 'base64', 'utf8') + decipher.final('utf8')
+  } catch (cause) {
+    throw new AppError('internal', `The secret ${binding.field} is damaged`, { cause })
+  }
+}
