@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import {
   chownSync,
   existsSync,
-  mkdirSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -19,6 +19,7 @@ import type { Account } from './account.ts'
 import { bareEnvironment, type Binaries, majorVersion } from './binaries.ts'
 
 const run = promisify(execFile)
+const partSuffix = '.part-'
 
 export const superuser = 'earshot'
 
@@ -49,13 +50,25 @@ function own(path: string, account: Account | null): void {
   if (account) chownSync(path, account.uid, account.gid)
 }
 
+/** Removes what killed starts left; an orphaned initdb may still write there, then the next start does. */
+function sweepParts(home: string): void {
+  for (const name of readdirSync(home).filter((entry) =>
+    entry.startsWith(`cluster${partSuffix}`),
+  )) {
+    try {
+      rmSync(join(home, name), { recursive: true, force: true })
+    } catch {
+      continue
+    }
+  }
+}
+
 async function initialise(place: ClusterPlace, cluster: string): Promise<void> {
   const { account, home } = place
-  const part = `${cluster}.part`
+  sweepParts(home)
+  const part = mkdtempSync(`${cluster}${partSuffix}`)
   const passwordFile = join(home, 'initdb-password')
-  rmSync(part, { recursive: true, force: true })
   rmSync(passwordFile, { force: true })
-  mkdirSync(part, { mode: 0o700 })
   own(part, account)
   writeFileSync(passwordFile, clusterPassword(place.dataDir), { mode: 0o600, flag: 'wx' })
   own(passwordFile, account)

@@ -5,7 +5,7 @@ import { startEmbeddedPostgres } from '../embedded/start-embedded-postgres.ts'
 const dataDir = process.argv[2]
 if (dataDir === undefined) throw new Error('usage: postgres-program.ts FOLDER')
 
-const postgres = await startEmbeddedPostgres({ dataDir, log: console.error, volatile: true })
+const postgres = await startEmbeddedPostgres({ dataDir, log: () => {}, volatile: true })
 process.send?.({ url: postgres.url, adopted: postgres.adopted, pid: postgres.pid() })
 process.once('message', () => {
   void postgres.stop().then(() => process.exit(0))
