@@ -3,16 +3,15 @@
 import { Badge } from '#components/ui/badge.tsx'
 import { Tooltip } from '#components/ui/tooltip.client.tsx'
 
-import { blameTexts } from './blame-texts.ts'
-import type { Blame } from './types.ts'
+import { blameText } from './blame-texts.ts'
 
 export type BlameBadgeProps = {
-  blame: Blame
+  blame: string
   /** evidence in words, in place of the general text */ reason?: string
 }
 
 export function BlameBadge({ blame, reason }: BlameBadgeProps) {
-  const { label, explanation } = blameTexts[blame]
+  const { label, explanation } = blameText(blame)
   return (
     <Tooltip content={reason ?? explanation}>
       <button type="button" className="rounded-md" aria-label={`Blame: ${label}`}>

@@ -38,3 +38,9 @@ export const blameTexts: Record<Blame, { label: string; explanation: string }> =
       'Our own side failed: speech synthesis, storage, a worker or a time limit of ours.',
   },
 }
+
+/** The text of a blame as it comes over the wire; one that a newer server added is shown by its own name. */
+export function blameText(blame: string): { label: string; explanation: string } {
+  const known: Record<string, { label: string; explanation: string }> = blameTexts
+  return known[blame] ?? { label: blame.replaceAll('_', ' '), explanation: blame }
+}
