@@ -1,5 +1,5 @@
 // Which room may import from which; see docs/architecture.md.
-const platform = ['config', 'auth', 'audit', 'jobs', 'storage', 'metrics', 'format', 'secrets']
+const platform = ['config', 'auth', 'audit', 'jobs', 'storage', 'metrics', 'format', 'secrets', 'net']
 // domain -> the domains below it
 const uses = {
   speech: [], validation: [], connectors: [], integrations: [], suites: ['validation'], targets: ['connectors'],

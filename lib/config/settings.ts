@@ -225,6 +225,11 @@ export const settings = define({
       }),
     doc: 'JSON object of headers added to every Houndify request',
   },
+  OUTBOUND_ALLOWED_HOSTS: {
+    group: 'Network',
+    schema: list,
+    doc: 'comma-separated hosts, host:port or networks (CIDR) that requests may reach although they are not on the public internet',
+  },
   STORAGE_DRIVER: {
     group: 'Storage',
     schema: z.enum(['file', 's3']).default('file'),

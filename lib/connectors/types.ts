@@ -1,5 +1,10 @@
 import type { z } from 'zod'
 
+import type { FaultClass } from '#lib/net/fault.ts'
+import type { Guard } from '#lib/net/guard.ts'
+
+export type { FaultClass }
+
 /** Anything JSON can carry. Numbers beyond 2^53 arrive as strings so that nothing is lost. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
 
@@ -37,33 +42,19 @@ export type VoiceTurn = {
   language: string
 }
 
-/** Why an exchange with the voice AI failed, in words that the evidence gate understands. */
-export type FaultClass =
-  | 'configuration'
-  | 'authentication'
-  | 'dns'
-  | 'connect'
-  | 'tls'
-  | 'reset'
-  | 'timeout'
-  | 'rate_limited'
-  | 'server_error'
-  | 'client_error'
-  | 'protocol'
-  | 'too_large'
-  | 'voice_ai_error'
-  | 'breaker_open'
-  | 'cancelled'
-
 /** One event of a turn; `at` is `performance.now()` of the runner's process, in ms. */
 export type TurnEvent = { at: number } & (
   | { type: 'connected' }
-  /** `bytes` written so far; `first`/`last` mark the first and the last byte of the turn's input. */
-  | { type: 'sent'; bytes: number; first?: true; last?: true }
+  /**
+   * `bytes` written so far; `first`/`last` mark the first and the last byte of the turn's input. `audioMs`: how much
+   * of the stimulus has been written; one such event falls exactly on the end of speech.
+   */
+  | { type: 'sent'; bytes: number; audioMs?: number; first?: true; last?: true }
   | { type: 'partial'; text: string; audioMs?: number; safeToStop?: boolean }
   | { type: 'transcript'; text: string; confidence?: number; alternatives?: string[] }
   | { type: 'reply'; written: string; spoken: string; ssml?: string }
-  | { type: 'audio'; pcm: Int16Array; sampleRate: number }
+  /** `wav`: the reply's audio as received, when it came in that container */
+  | { type: 'audio'; pcm: Int16Array; sampleRate: number; wav?: Uint8Array }
   | { type: 'intent'; kind: string; data: Json; score?: number }
   | { type: 'state'; value: Json }
   /** The voice AI's own timing claims in ms; kept apart from what we measured. */
@@ -87,6 +78,8 @@ export type TurnEvent = { at: number } & (
       status?: number
       message: string
       maybeExecuted?: boolean
+      /** the voice AI, or our breaker, asks to wait this long before the next try */
+      retryAfterMs?: number
     }
   | { type: 'done' }
 )
@@ -138,6 +131,10 @@ export type OpenOptions = {
   userId: string
   /** BCP-47 */
   language: string
+  /** Travels with each request, so that the voice AI's own log can be matched with ours. */
+  correlation?: string
+  /** Which addresses may be reached; the process's guard when absent. */
+  guard?: Guard
 }
 
 /** Code that speaks one voice AI's protocol. Settings and secrets are parsed by its own schemas. */
@@ -155,6 +152,7 @@ export type Connector<
     config: z.output<Config>,
     secrets: z.output<Secrets>,
     signal: AbortSignal,
+    options?: { guard?: Guard },
   ): Promise<CheckResult>
   open(config: z.output<Config>, secrets: z.output<Secrets>, options: OpenOptions): Session
 }

@@ -1,0 +1,33 @@
+import { type AudioFormat, defineConnector } from '../types.ts'
+import { checkHoundify } from './check.ts'
+import { HoundifySession } from './session.ts'
+import { HoundifyConfig, HoundifySecrets } from './settings.ts'
+
+const wav = (sampleRate: number): AudioFormat => ({
+  encoding: 'pcm_s16le',
+  sampleRate,
+  container: 'wav',
+})
+
+/** SoundHound's Houndify over HTTP: text, and voice streamed in both directions. */
+export const houndify = defineConnector({
+  kind: 'houndify',
+  label: 'Houndify (SoundHound)',
+  config: HoundifyConfig,
+  secrets: HoundifySecrets,
+  capabilities: (config) => ({
+    text: true,
+    voiceIn: [wav(16_000), wav(8_000)],
+    voiceOut: config.response_audio ? [wav(16_000)] : null,
+    partials: true,
+    fullDuplex: true,
+    serverVad: true,
+    bargeIn: false,
+    agentSpeaksFirst: false,
+    dtmf: false,
+    state: 'client-carried',
+  }),
+  check: (config, secrets, signal, options) =>
+    checkHoundify(config, secrets, signal, options?.guard),
+  open: (config, secrets, options) => new HoundifySession(config, secrets, options),
+})

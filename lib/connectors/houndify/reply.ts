@@ -1,0 +1,82 @@
+import { promisify } from 'node:util'
+import { gunzip } from 'node:zlib'
+
+import { errorMessage } from '#lib/errors.ts'
+import { NetFault } from '#lib/net/fault.ts'
+
+import { parseLossless } from '../lossless-json.ts'
+import { type Answer, HoundifyMessage, type HoundifyResult } from './messages.ts'
+
+const unzip = promisify(gunzip)
+
+/** An answer that came but cannot be read: the request was executed, so it is never tried again. */
+export function protocolFault(peer: string, detail: string, status?: number): NetFault {
+  return new NetFault({
+    fault: 'protocol',
+    detail,
+    peer,
+    retryable: false,
+    maybeExecuted: true,
+    ...(status !== undefined && { status }),
+  })
+}
+
+/** First characters of what a peer sent, on one line, for messages. */
+export function excerpt(body: Buffer | string, length = 200): string {
+  const text = typeof body === 'string' ? body : body.toString('utf8', 0, length * 4)
+  // Control characters would garble a log or a terminal.
+  const line = text.replace(/[\p{Cc}\s]+/gu, ' ').trim()
+  return line.length > length ? `${line.slice(0, length)}…` : line
+}
+
+/** Inflates a gzip body to at most `maxBytes`. Throws NetFault `too_large` or `protocol`. */
+export async function inflate(body: Buffer, maxBytes: number, peer: string): Promise<Buffer> {
+  try {
+    return await unzip(body, { maxOutputLength: maxBytes })
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE')
+      throw new NetFault({
+        fault: 'too_large',
+        detail: `the answer is larger than ${maxBytes} bytes when unpacked`,
+        peer,
+        retryable: false,
+        maybeExecuted: true,
+      })
+    throw protocolFault(peer, `the answer is not valid gzip: ${errorMessage(error)}`)
+  }
+}
+
+/** Parses one message. Throws NetFault `protocol` for what is no JSON or no Houndify message. */
+export function parseMessage(text: string, peer: string): HoundifyMessage {
+  let value: unknown
+  try {
+    value = parseLossless(text)
+  } catch {
+    throw protocolFault(peer, `the answer is not JSON: "${excerpt(text)}"`)
+  }
+  const parsed = HoundifyMessage.safeParse(value)
+  if (parsed.success) return parsed.data
+  const issue = parsed.error.issues[0]
+  const where = issue?.path.join('.') ?? ''
+  throw protocolFault(
+    peer,
+    `the answer is not a Houndify message (${where === '' ? '' : `${where}: `}${issue?.message ?? 'unknown form'}): "${excerpt(text)}"`,
+  )
+}
+
+/** The first answer of a final result. Throws NetFault `voice_ai_error` for Status "Error". */
+export function answerOf(result: HoundifyResult, peer: string): Answer {
+  if (result.Status === 'Error') {
+    throw new NetFault({
+      fault: 'voice_ai_error',
+      detail: `the voice AI reports: ${excerpt(result.ErrorMessage ?? 'no reason given')}`,
+      peer,
+      retryable: false,
+      status: 200,
+      maybeExecuted: true,
+    })
+  }
+  const answer = result.AllResults?.[0]
+  if (!answer) throw protocolFault(peer, 'the result has Status OK but no AllResults', 200)
+  return answer
+}

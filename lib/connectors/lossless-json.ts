@@ -1,0 +1,42 @@
+import type { Json } from './types.ts'
+
+// ES2026 names that TypeScript's ES2024 library does not declare; Node 24 has them.
+declare global {
+  interface JSON {
+    rawJSON(text: string): RawNumber
+    isRawJSON(value: unknown): value is RawNumber
+    parse(
+      text: string,
+      reviver: (key: string, value: unknown, context: { source?: string }) => unknown,
+    ): unknown
+  }
+}
+
+/** A number whose exact digits a double cannot hold; `JSON.stringify` writes them unchanged. */
+export type RawNumber = { readonly rawJSON: string }
+
+/** Cheap test for text that may hold such a number: most does not, and is parsed at full speed. */
+const suspicious = /[\d.]{16}|\d[eE]\+?\d{3}/
+
+function keepDigits(_key: string, value: unknown, context: { source?: string }): unknown {
+  const { source } = context
+  if (typeof value !== 'number' || source === undefined) return value
+  if (Number.isSafeInteger(value)) return value
+  const exact = Number.isFinite(value) && (source.length <= 15 || String(value) === source)
+  return exact ? value : JSON.rawJSON(source)
+}
+
+/** `JSON.parse` that keeps every digit: `JSON.stringify` of the result writes the numbers as they came. */
+export function parseLossless(text: string): unknown {
+  return suspicious.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text)
+}
+
+/** A view of a parsed value in which numbers beyond a double's precision are strings of their digits. */
+export function toJson(value: unknown): Json {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value
+  if (typeof value === 'number') return value
+  if (typeof value !== 'object') return null
+  if (JSON.isRawJSON(value)) return value.rawJSON
+  if (Array.isArray(value)) return value.map(toJson)
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, toJson(item)]))
+}

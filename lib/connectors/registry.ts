@@ -1,0 +1,52 @@
+import { z } from 'zod'
+
+import { InvalidError } from '#lib/errors.ts'
+
+import { houndify } from './houndify/index.ts'
+import type { Capabilities, Connector } from './types.ts'
+
+/** Every connector by its kind. A new one adds its line here; the contract suite then covers it. */
+export const connectors: Readonly<Record<string, Connector>> = {
+  [houndify.kind]: houndify,
+}
+
+export const connectorKinds = Object.keys(connectors)
+
+/** Throws InvalidError that names the kinds there are. */
+export function getConnector(kind: string): Connector {
+  const connector = Object.hasOwn(connectors, kind) ? connectors[kind] : undefined
+  if (connector) return connector
+  throw new InvalidError(`There is no connector "${kind}"; there is: ${connectorKinds.join(', ')}`)
+}
+
+export type JsonSchema = z.core.JSONSchema.BaseSchema
+
+/** What a settings form needs to know of a connector. */
+export type ConnectorDescription = {
+  kind: string
+  label: string
+  /** JSON Schema of what a person may enter; titles and descriptions are for the form. */
+  config: JsonSchema
+  /** JSON Schema of the write-only part. */
+  secrets: JsonSchema
+  /** with the default settings, null when there are settings without a default */
+  capabilities: Capabilities | null
+}
+
+/** Description of one connector for settings forms and documentation. */
+export function describeConnector(kind: string): ConnectorDescription {
+  const connector = getConnector(kind)
+  const defaults = connector.config.safeParse({})
+  return {
+    kind: connector.kind,
+    label: connector.label,
+    config: z.toJSONSchema(connector.config, { io: 'input' }),
+    secrets: z.toJSONSchema(connector.secrets, { io: 'input' }),
+    capabilities: defaults.success ? connector.capabilities(defaults.data) : null,
+  }
+}
+
+/** Descriptions of all connectors. */
+export function describe(): ConnectorDescription[] {
+  return connectorKinds.map(describeConnector)
+}
