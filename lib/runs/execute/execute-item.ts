@@ -1,0 +1,149 @@
+import { v7 as uuidv7 } from 'uuid'
+
+import { resolveExpectation } from '#lib/validation/expectation.ts'
+import type { Json, TurnEvidence, Validation } from '#lib/validation/types.ts'
+import { validateExecution } from '#lib/validation/validate.ts'
+
+import { env } from '../../config/env.ts'
+import { errorMessage } from '../../errors.ts'
+import { log } from '../../log.ts'
+import type { BegunItem, ExecutionRecord } from '../outcome.ts'
+import { holdConversation, type Conversation } from './hold-conversation.ts'
+import type { Plan } from './plan.ts'
+import type { ExecuteDeps } from './types.ts'
+
+export type Executed = {
+  record: ExecutionRecord
+  /** nothing was judged, and another try may judge it */
+  repeatable: boolean
+  /** our own side threw: a defect or an outage of Earshot, not of the voice AI */
+  broken: boolean
+  /** why no other item of the run can be judged either; null when that is not so */
+  endsRun: string | null
+}
+
+/** Faults that another try cannot mend. */
+const lasting = new Set([
+  'authentication',
+  'configuration',
+  'client_error',
+  'tls',
+  'voice_ai_error',
+])
+/** Faults that hold for each call of the run. */
+const everywhere = new Set(['authentication', 'configuration'])
+
+function judge(
+  deps: ExecuteDeps,
+  plan: Plan,
+  executionId: string,
+  voice: Conversation,
+  twin: Conversation | null,
+): Validation {
+  const withExpectation = (turns: TurnEvidence[]) =>
+    turns.map((evidence) => ({
+      evidence,
+      expectation: resolveExpectation(
+        plan.case.turns[evidence.index]?.expect ?? {},
+        evidence.language,
+      ),
+    }))
+  return validateExecution({
+    executionId,
+    turns: withExpectation(voice.turns),
+    ...(twin && { twin: withExpectation(twin.turns) }),
+    policy: deps.policy,
+  })
+}
+
+/** The judgement of an execution that our own side broke off. */
+function brokenOff(deps: ExecuteDeps, error: unknown): Validation {
+  return {
+    verdict: 'invalid',
+    confidence: 1,
+    score: null,
+    status: 'auto_fail',
+    blame: 'infrastructure',
+    reason: `Earshot could not carry out the execution: ${errorMessage(error)}`,
+    scores: [],
+    policyVersion: deps.policy.version,
+    audit: false,
+  }
+}
+
+function slowest(turns: TurnEvidence[]): number | null {
+  const times = turns.flatMap(({ timings }) => timings.response_ms ?? [])
+  return times.length === 0 ? null : Math.max(...times)
+}
+
+async function converse(
+  deps: ExecuteDeps,
+  item: BegunItem,
+  id: string,
+  signal: AbortSignal,
+): Promise<{ plan: Plan; main: Conversation; twin: Conversation | null }> {
+  const plan = await deps.plan(item)
+  const medium = item.mode === 'text' ? 'text' : 'voice'
+  const main = await holdConversation(deps, plan, item, id, medium, signal)
+  const twin =
+    item.mode === 'twin' ? await holdConversation(deps, plan, item, id, 'text', signal) : null
+  return { plan, main, twin }
+}
+
+// Conversations are JSON by type; this says so to the compiler without a copy.
+const json = (value: unknown): Json => value as Json
+
+/**
+ * Carries out one begun item: speaks, listens, judges. Never throws: what goes wrong on our side becomes an
+ * `invalid` record with the reason. Ends within TEST_EXECUTION_TIMEOUT, or when `signal` says so.
+ */
+export async function executeItem(
+  deps: ExecuteDeps,
+  item: BegunItem,
+  signal: AbortSignal,
+): Promise<Executed> {
+  const id = uuidv7()
+  const startedAt = new Date()
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(env.TEST_EXECUTION_TIMEOUT * 1_000)])
+  const base = { id, startedAt, twinTurns: null, exchange: [], attempts: [] }
+  try {
+    const { plan, main, twin } = await converse(deps, item, id, limit)
+    const validation = judge(deps, plan, id, main, twin)
+    const faults = [...main.turns, ...(twin?.turns ?? [])].flatMap(({ fault }) => fault ?? [])
+    const final = faults.find(({ fault }) => everywhere.has(fault))
+    const record: ExecutionRecord = {
+      ...base,
+      finishedAt: new Date(),
+      turns: main.turns,
+      twinTurns: twin?.turns ?? null,
+      exchange: json(main.exchange),
+      attempts: json(main.attempts),
+      responseMs: slowest(main.turns),
+      clean: main.turns.every(({ attempts }) => attempts === 1),
+      validation,
+    }
+    return {
+      record,
+      repeatable:
+        validation.verdict === 'invalid' && faults.some(({ fault }) => !lasting.has(fault)),
+      broken: false,
+      endsRun: final ? final.message : null,
+    }
+  } catch (error) {
+    log.error({ err: error, itemId: item.id }, 'an execution broke off')
+    const validation = brokenOff(deps, error)
+    return {
+      record: {
+        ...base,
+        finishedAt: new Date(),
+        turns: [],
+        responseMs: null,
+        clean: false,
+        validation,
+      },
+      repeatable: true,
+      broken: true,
+      endsRun: null,
+    }
+  }
+}

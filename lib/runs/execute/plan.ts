@@ -1,0 +1,103 @@
+import { z } from 'zod'
+
+import type { Sql } from '#db/client.ts'
+import type { Connector } from '#lib/connectors/types.ts'
+import { getConnector } from '#lib/connectors/registry.ts'
+import { CaseInput } from '#lib/suites/schema.ts'
+import { resolveVariables } from '#lib/suites/variables.ts'
+import { openTargetSecrets } from '#lib/targets/target-secrets.ts'
+
+import { env } from '../../config/env.ts'
+import { AppError } from '../../errors.ts'
+import type { BegunItem } from '../outcome.ts'
+
+/** What a run calls: the same for all its items. */
+export type Line = {
+  connector: Connector
+  config: unknown
+  secrets: unknown
+  /** 1 is real time */
+  pace: number
+  maxAttempts: number
+  variables: Record<string, string>
+}
+
+/** All that one item needs. */
+export type Plan = { line: Line; case: CaseInput }
+
+const Snapshot = z.object({
+  target: z.object({ connector: z.string(), config: z.unknown() }),
+  variables: z.record(z.string(), z.string()).default({}),
+})
+
+/** Settings of a connector that the runner itself obeys. */
+const CallSettings = z.object({
+  pace: z.number().min(0).max(100).optional(),
+  max_attempts: z.number().int().min(1).max(10).optional(),
+})
+
+// Small least-recently-used memory: entries are promises, so that a thousand items ask once.
+class Memory<T> {
+  readonly #entries = new Map<string, Promise<T>>()
+  readonly #size: number
+
+  constructor(size: number) {
+    this.#size = size
+  }
+
+  get(key: string, load: () => Promise<T>): Promise<T> {
+    const known = this.#entries.get(key)
+    if (known) {
+      this.#entries.delete(key)
+      this.#entries.set(key, known)
+      return known
+    }
+    const loading = load()
+    this.#entries.set(key, loading)
+    loading.catch(() => this.#entries.delete(key))
+    const oldest = this.#entries.keys().next().value
+    if (this.#entries.size > this.#size && oldest !== undefined) this.#entries.delete(oldest)
+    return loading
+  }
+}
+
+async function loadLine(sql: Sql, item: BegunItem): Promise<Line> {
+  const [row] = await sql<{ snapshot: unknown; secrets: unknown }[]>`
+    select r.snapshot, c.secrets from test_runs r join configurations c on c.id = r.target_id
+    where r.id = ${item.runId} and r.organization_id = ${item.organizationId}`
+  if (!row) throw new AppError('internal', `Run ${item.runId} is gone`)
+  const { target, variables } = Snapshot.parse(row.snapshot)
+  const connector = getConnector(target.connector)
+  const config = connector.config.parse(target.config)
+  const settings = CallSettings.parse(config)
+  return {
+    connector,
+    config,
+    secrets: connector.secrets.parse(openTargetSecrets(item.targetId, row.secrets)),
+    pace: settings.pace ?? env.VOICE_PACE,
+    maxAttempts: settings.max_attempts ?? env.SOUNDHOUND_MAX_RETRIES,
+    variables,
+  }
+}
+
+async function loadCase(sql: Sql, item: BegunItem): Promise<unknown> {
+  const [row] = await sql<{ definition: unknown }[]>`
+    select definition from test_case_versions
+    where case_id = ${item.caseId} and version = ${item.caseVersion}`
+  if (!row) throw new AppError('internal', `Version ${item.caseVersion} of the case is gone`)
+  return row.definition
+}
+
+/** Loads what items need, once a run and once a case version. */
+export function createPlans(sql: Sql): (item: BegunItem) => Promise<Plan> {
+  const lines = new Memory<Line>(500)
+  const cases = new Memory<CaseInput>(5_000)
+  return async (item) => {
+    const line = await lines.get(item.runId, () => loadLine(sql, item))
+    const key = `${item.runId} ${item.caseId} ${item.caseVersion}`
+    const testCase = await cases.get(key, async () =>
+      resolveVariables(CaseInput.parse(await loadCase(sql, item)), line.variables),
+    )
+    return { line, case: testCase }
+  }
+}

@@ -1,0 +1,24 @@
+import type { Stimulus } from '#lib/speech/types.ts'
+import type { Storage } from '#lib/storage/types.ts'
+import type { ValidationPolicy } from '#lib/validation/types.ts'
+
+import type { BegunItem } from '../outcome.ts'
+import type { Plan } from './plan.ts'
+
+/** Makes stimuli; `lib/speech` has the real one. */
+export type StimulusSource = {
+  stimulus(
+    request: { text: string; language: string; voice: string },
+    signal: AbortSignal,
+  ): Promise<Stimulus>
+  /** a stored recording by its key */
+  load(key: string): Promise<Stimulus>
+}
+
+/** What executing an item takes, besides the item. */
+export type ExecuteDeps = {
+  plan(item: BegunItem): Promise<Plan>
+  speech: StimulusSource
+  storage: Storage
+  policy: ValidationPolicy
+}

@@ -1,0 +1,53 @@
+import { and, eq } from 'drizzle-orm'
+
+import type { ReviewStatus } from '#db/enums.ts'
+import { testExecutionQueue, validationResults, voiceTestExecutions } from '#db/schema/index.ts'
+
+import type { Ctx } from '../context.ts'
+import { NotFoundError } from '../errors.ts'
+import { withinCtx } from '../jobs/enqueue.ts'
+import { applyCounts } from './apply-counts.ts'
+import { finalExecutions } from './counted.ts'
+
+type Judgement = { verdict: 'passed' | 'failed' | 'invalid'; reviewStatus: ReviewStatus }
+
+/**
+ * Changes the verdict in force of an execution, and with it the item, the run's counters and the daily roll-up.
+ * Call it within a transaction; it locks the execution. Throws `NotFoundError`.
+ */
+export async function rejudgeExecution(
+  ctx: Ctx,
+  executionId: string,
+  judgement: Judgement,
+): Promise<void> {
+  const [execution] = await ctx.db
+    .select({ itemId: voiceTestExecutions.itemId, isFinal: voiceTestExecutions.isFinal })
+    .from(voiceTestExecutions)
+    .where(
+      and(
+        eq(voiceTestExecutions.id, executionId),
+        eq(voiceTestExecutions.organizationId, ctx.organizationId),
+      ),
+    )
+    .for('update')
+  if (!execution) throw new NotFoundError('execution', executionId)
+  const before = execution.isFinal ? await finalExecutions(ctx, [execution.itemId]) : []
+  await ctx.db
+    .update(voiceTestExecutions)
+    .set(judgement)
+    .where(eq(voiceTestExecutions.id, executionId))
+  await ctx.db
+    .update(validationResults)
+    .set(judgement)
+    .where(eq(validationResults.executionId, executionId))
+  if (!execution.isFinal) return
+  await ctx.db
+    .update(testExecutionQueue)
+    .set({ verdict: judgement.verdict })
+    .where(eq(testExecutionQueue.id, execution.itemId))
+  const after = await finalExecutions(ctx, [execution.itemId])
+  await applyCounts(withinCtx(ctx), [
+    ...before.map((row) => ({ ...row, sign: -1 as const })),
+    ...after,
+  ])
+}
