@@ -13,7 +13,7 @@ export type WaveformProps = {
   theme: string
 }
 
-/** Canvas cannot use `oklch()` variables by name: the browser resolves them on an element first. */
+/** A canvas takes colours, not the names of CSS variables. */
 function themeColor(element: HTMLElement, variable: string): string {
   return getComputedStyle(element).getPropertyValue(variable).trim()
 }

@@ -1,0 +1,135 @@
+import { Bot, TriangleAlert, User } from 'lucide-react'
+import type { ReactNode } from 'react'
+
+import { PlayerPair } from '#components/audio/player-pair.client.tsx'
+import { Badge } from '#components/ui/badge.tsx'
+import { Card } from '#components/ui/card.tsx'
+import { formatShare } from '#lib/format/share.ts'
+import type { ScoreView, TurnView } from '#lib/runs/schema.ts'
+
+import { audioClips } from './audio-clips.ts'
+import { expectationRows } from './expectation-rows.ts'
+import { ExpectationTable } from './expectation-table.tsx'
+import { LatencyWaterfall } from './latency-waterfall.tsx'
+import { readAlignment } from './read-alignment.ts'
+import { responseLimit } from './response-limit.ts'
+import { WordAlignment } from './word-alignment.tsx'
+
+export type ConversationTurnProps = { turn: TurnView; scores: ScoreView[]; language: string }
+
+export function ConversationTurn({ turn, scores, language }: ConversationTurnProps) {
+  const { input, output } = audioClips(turn)
+  return (
+    <Card aria-label={`Turn ${turn.index + 1}`} className="overflow-hidden">
+      <div className="grid divide-y lg:grid-cols-2 lg:divide-x lg:divide-y-0">
+        <Speaker icon={<User />} name="Caller" note={<Badge>{turn.kind}</Badge>}>
+          <p lang={language} className="text-[0.9375rem] leading-6 font-medium text-pretty">
+            {turn.said ?? <span className="text-muted-foreground">A recording without a text</span>}
+          </p>
+          <Heard turn={turn} scores={scores} language={language} />
+        </Speaker>
+        <Speaker
+          icon={<Bot />}
+          name="Voice AI"
+          note={turn.intent && <Badge tone="accent">{turn.intent}</Badge>}
+        >
+          <Reply turn={turn} language={language} />
+        </Speaker>
+      </div>
+      {(input ?? output) && (
+        <div className="border-t p-4">
+          <PlayerPair input={input} output={output} />
+        </div>
+      )}
+      <div className="border-t px-4 py-3">
+        <ExpectationTable rows={expectationRows(turn.expected, turn, scores)} />
+      </div>
+      <details className="border-t px-4 py-2" open={scores.some(failedLatency)}>
+        <summary className="text-muted-foreground hover:text-foreground w-fit text-xs font-medium">
+          Latency
+        </summary>
+        <div className="pt-1">
+          <LatencyWaterfall timings={turn.timings} limit_ms={responseLimit(turn.expected)} />
+        </div>
+      </details>
+    </Card>
+  )
+}
+
+const failedLatency = (score: ScoreView) => score.validator === 'latency' && !score.pass
+
+function Speaker(props: { icon: ReactNode; name: string; note?: ReactNode; children: ReactNode }) {
+  return (
+    <div className="min-w-0 space-y-3 p-4">
+      <div className="text-muted-foreground flex items-center gap-2 text-xs font-medium [&_svg]:size-4">
+        <span aria-hidden>{props.icon}</span>
+        <span className="flex-1">{props.name}</span>
+        {props.note}
+      </div>
+      {props.children}
+    </div>
+  )
+}
+
+function Heard({ turn, scores, language }: ConversationTurnProps) {
+  if (turn.heard === null)
+    return turn.kind === 'voice' ? (
+      <p className="text-muted-foreground text-sm">The voice AI reported no transcript.</p>
+    ) : null
+  const alignment = readAlignment(scores)
+  return (
+    <div className="space-y-2 border-t border-dashed pt-3" lang={language}>
+      {alignment ? (
+        <WordAlignment words={alignment.words} wer={alignment.wer} />
+      ) : (
+        <p className="text-sm">
+          <span className="text-muted-foreground">Heard: </span>
+          {turn.heard}
+        </p>
+      )}
+      {turn.heard_confidence !== null && (
+        <p className="text-muted-foreground text-xs">
+          The voice AI’s own confidence: {formatShare(turn.heard_confidence)}
+        </p>
+      )}
+    </div>
+  )
+}
+
+function Reply({ turn, language }: Pick<ConversationTurnProps, 'turn' | 'language'>) {
+  const entities = Object.entries(turn.entities)
+  return (
+    <>
+      <p lang={language} className="text-[0.9375rem] leading-6 text-pretty">
+        {turn.reply_written ?? turn.reply_spoken ?? (
+          <span className="text-muted-foreground">No answer</span>
+        )}
+      </p>
+      {turn.reply_spoken !== null && turn.reply_spoken !== turn.reply_written && (
+        <p lang={language} className="text-muted-foreground text-sm">
+          Spoken: {turn.reply_spoken}
+        </p>
+      )}
+      {entities.length > 0 && (
+        <dl className="flex flex-wrap gap-1.5 text-xs">
+          {entities.map(([name, value]) => (
+            <div key={name} className="bg-muted flex gap-1.5 rounded-md px-1.5 py-0.5">
+              <dt className="text-muted-foreground">{name}</dt>
+              <dd>{typeof value === 'string' ? value : JSON.stringify(value)}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {turn.fault && (
+        <p className="bg-invalid-soft text-invalid flex items-start gap-2 rounded-md p-2.5 text-sm">
+          <TriangleAlert className="mt-0.5 size-4 shrink-0" aria-hidden />
+          <span>
+            {turn.fault.message}
+            {turn.fault.ours &&
+              ' This is a fault of our own side or of the line, not of the answer.'}
+          </span>
+        </p>
+      )}
+    </>
+  )
+}

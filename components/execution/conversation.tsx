@@ -1,0 +1,26 @@
+import type { ScoreView, TurnView } from '#lib/runs/schema.ts'
+
+import { ConversationTurn } from './conversation-turn.tsx'
+
+export type ConversationProps = {
+  turns: TurnView[]
+  scores: ScoreView[]
+  language: string
+}
+
+/** The whole conversation: what the caller said, what was heard, what came back, and how it was judged. */
+export function Conversation({ turns, scores, language }: ConversationProps) {
+  return (
+    <ol className="space-y-4">
+      {turns.map((turn) => (
+        <li key={turn.index}>
+          <ConversationTurn
+            turn={turn}
+            language={language}
+            scores={scores.filter((score) => score.turn === turn.index)}
+          />
+        </li>
+      ))}
+    </ol>
+  )
+}

@@ -1,0 +1,120 @@
+import { formatDuration } from '#lib/format/duration.ts'
+import type { ScoreView, TurnView } from '#lib/runs/schema.ts'
+import type { ResolvedExpectation } from '#lib/validation/types.ts'
+
+export type ExpectationRow = {
+  aspect: string
+  expected: string
+  got: string
+  /** null: no validator judged it */
+  pass: boolean | null
+}
+
+type Got = Pick<
+  TurnView,
+  'heard' | 'reply_written' | 'reply_spoken' | 'intent' | 'entities' | 'timings' | 'output_audio'
+>
+
+const nothing = 'nothing'
+const show = (value: unknown) =>
+  value === null || value === undefined || value === ''
+    ? nothing
+    : typeof value === 'string'
+      ? value
+      : JSON.stringify(value)
+const list = (values: string[]) => values.map((value) => `“${value}”`).join(', ')
+
+function isExpectation(value: unknown): value is ResolvedExpectation {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function responseRows(expected: ResolvedExpectation, got: Got): [string, string, string, string][] {
+  const { contains, not_contains, matches, similar_to } = expected.response ?? {}
+  const reply = show(got.reply_written ?? got.reply_spoken)
+  return [
+    ...(similar_to
+      ? [['similarity', 'Response like', similar_to, reply] as [string, string, string, string]]
+      : []),
+    ...(contains
+      ? [
+          ['response', 'Response contains', list(contains), reply] as [
+            string,
+            string,
+            string,
+            string,
+          ],
+        ]
+      : []),
+    ...(not_contains
+      ? [
+          ['response', 'Response lacks', list(not_contains), reply] as [
+            string,
+            string,
+            string,
+            string,
+          ],
+        ]
+      : []),
+    ...(matches
+      ? [
+          ['response', 'Response matches', `/${matches}/`, reply] as [
+            string,
+            string,
+            string,
+            string,
+          ],
+        ]
+      : []),
+  ]
+}
+
+/** What was expected of a turn's answer beside what came, with the verdict of the validator that looked at it. */
+export function expectationRows(
+  expected: unknown,
+  got: Got,
+  scores: ScoreView[],
+): ExpectationRow[] {
+  if (!isExpectation(expected)) return []
+  const rows: [validator: string, aspect: string, expected: string, got: string][] = []
+  if (expected.intent) rows.push(['intent', 'Intent', expected.intent, show(got.intent)])
+  for (const [name, value] of Object.entries(expected.entities ?? {}))
+    rows.push(['entities', `Entity ${name}`, show(value), show(got.entities[name])])
+  rows.push(...responseRows(expected, got))
+  if (expected.response_time) {
+    const took = got.timings.response_ms
+    rows.push([
+      'latency',
+      'Response time',
+      `at most ${formatDuration(expected.response_time.max_ms)}`,
+      typeof took === 'number' ? formatDuration(took) : nothing,
+    ])
+  }
+  const rates = expected.transcript
+  if (rates?.max_wer !== undefined)
+    rows.push([
+      'transcript',
+      'Word errors',
+      `at most ${(rates.max_wer * 100).toFixed(0)} %`,
+      show(got.heard),
+    ])
+  if (rates?.max_cer !== undefined)
+    rows.push([
+      'transcript',
+      'Character errors',
+      `at most ${(rates.max_cer * 100).toFixed(0)} %`,
+      show(got.heard),
+    ])
+  if (expected.audio?.required)
+    rows.push([
+      'audio',
+      'Spoken answer',
+      'required',
+      got.output_audio ? formatDuration(got.output_audio.duration_ms) : nothing,
+    ])
+  return rows.map(([validator, aspect, wanted, came]) => ({
+    aspect,
+    expected: wanted,
+    got: came,
+    pass: scores.find((score) => score.validator === validator)?.pass ?? null,
+  }))
+}

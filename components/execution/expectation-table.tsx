@@ -1,0 +1,61 @@
+import { Check, Minus, X } from 'lucide-react'
+
+import type { ExpectationRow } from './expectation-rows.ts'
+
+const results = {
+  pass: { icon: Check, tone: 'text-passed', label: 'Met' },
+  fail: { icon: X, tone: 'text-failed', label: 'Not met' },
+  none: { icon: Minus, tone: 'text-muted-foreground', label: 'Not judged' },
+}
+
+/** Expected beside got, one aspect a row. */
+export function ExpectationTable({ rows }: { rows: ExpectationRow[] }) {
+  if (rows.length === 0)
+    return <p className="text-muted-foreground text-sm">Nothing was expected of this answer.</p>
+  return (
+    <table className="w-full text-[0.8125rem]">
+      <caption className="sr-only">What was expected, and what came</caption>
+      <thead className="text-muted-foreground text-left text-xs">
+        <tr>
+          <th scope="col" className="w-5">
+            <span className="sr-only">Result</span>
+          </th>
+          <th scope="col" className="py-1 pr-3 font-medium">
+            Aspect
+          </th>
+          <th scope="col" className="py-1 pr-3 font-medium">
+            Expected
+          </th>
+          <th scope="col" className="py-1 font-medium">
+            Got
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row, index) => {
+          const {
+            icon: Icon,
+            tone,
+            label,
+          } = results[row.pass === null ? 'none' : row.pass ? 'pass' : 'fail']
+          return (
+            <tr key={index} className="border-t align-top">
+              <td className="py-1.5 pr-1.5">
+                <Icon className={`mt-0.5 size-4 ${tone}`} strokeWidth={2.5} aria-hidden />
+                <span className="sr-only">{label}</span>
+              </td>
+              <th
+                scope="row"
+                className="py-1.5 pr-3 text-left font-normal whitespace-nowrap max-sm:whitespace-normal"
+              >
+                {row.aspect}
+              </th>
+              <td className="py-1.5 pr-3 break-words">{row.expected}</td>
+              <td className="py-1.5 break-words">{row.got}</td>
+            </tr>
+          )
+        })}
+      </tbody>
+    </table>
+  )
+}

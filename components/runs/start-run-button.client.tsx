@@ -1,0 +1,29 @@
+'use client'
+
+import { Play } from 'lucide-react'
+import dynamic from 'next/dynamic'
+import { useState } from 'react'
+
+import { Button } from '#components/ui/button.tsx'
+
+import type { StartRunDialogProps } from './start-run-types.ts'
+
+const StartRunDialog = dynamic(
+  () => import('./start-run-dialog.client.tsx').then((dialog) => dialog.StartRunDialog),
+  { ssr: false },
+)
+
+export type StartRunButtonProps = Omit<StartRunDialogProps, 'onClose'> & { label?: string }
+
+/** The dialog and its form code are fetched when it is first opened. */
+export function StartRunButton({ label = 'Start run', ...dialog }: StartRunButtonProps) {
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      <Button onClick={() => setOpen(true)} aria-haspopup="dialog" aria-expanded={open}>
+        <Play aria-hidden /> {label}
+      </Button>
+      {open && <StartRunDialog {...dialog} onClose={() => setOpen(false)} />}
+    </>
+  )
+}

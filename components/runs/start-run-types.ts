@@ -1,0 +1,20 @@
+import type { Option } from '#components/ui/multi-select.client.tsx'
+import type { StartRunInput } from '#lib/runs/schema.ts'
+
+/** What a server action answers. */
+export type ActionResult<T = unknown> =
+  { ok: true; data: T } | { ok: false; code: string; message: string }
+
+export type StartRunDialogProps = {
+  suites: Option[]
+  targets: Option[]
+  /** languages that the suites hold */
+  languages: string[]
+  /** names of device profiles */
+  deviceProfiles: string[]
+  /** chosen when the dialog opens */
+  defaults?: { suite_ids?: string[]; target?: string }
+  /** starts the run; on success the caller navigates to it */
+  onStart: (input: StartRunInput) => Promise<ActionResult>
+  onClose: () => void
+}

@@ -1,0 +1,79 @@
+'use client'
+
+import { useFormContext } from 'react-hook-form'
+
+import { Field } from '#components/ui/field.tsx'
+import { Input } from '#components/ui/input.tsx'
+import { Select } from '#components/ui/select.tsx'
+import { Textarea } from '#components/ui/textarea.tsx'
+import { casePriorities, caseStatuses } from '#db/enums.ts'
+
+import type { CaseForm } from './case-form.ts'
+
+const capital = (word: string) => word.replace(/^./, (first) => first.toUpperCase())
+
+export function CaseBasics({ isNew }: { isNew: boolean }) {
+  const { register, formState } = useFormContext<CaseForm>()
+  const { errors } = formState
+  return (
+    <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
+      <Field label="Name" required error={errors.name?.message} className="sm:col-span-2">
+        {(aria) => <Input {...aria} maxLength={200} {...register('name')} />}
+      </Field>
+      <Field
+        label="Key"
+        required
+        hint={isNew ? 'Stable: imports update the case that has it.' : undefined}
+        error={errors.id?.message}
+        className="sm:col-span-2"
+      >
+        {(aria) => (
+          <Input
+            {...aria}
+            maxLength={100}
+            readOnly={!isNew}
+            className="font-mono read-only:opacity-70"
+            {...register('id')}
+          />
+        )}
+      </Field>
+      <Field label="Priority">
+        {(aria) => (
+          <Select {...aria} {...register('priority')}>
+            {casePriorities.map((priority) => (
+              <option key={priority} value={priority}>
+                {capital(priority)}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      <Field label="Status" hint="Only active cases are run.">
+        {(aria) => (
+          <Select {...aria} {...register('status')}>
+            {caseStatuses.map((status) => (
+              <option key={status} value={status}>
+                {capital(status)}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      <Field
+        label="Tags"
+        hint="Separated by commas."
+        error={errors.tags?.message}
+        className="sm:col-span-2"
+      >
+        {(aria) => <Input {...aria} {...register('tags')} />}
+      </Field>
+      <Field
+        label="Description"
+        error={errors.description?.message}
+        className="sm:col-span-2 lg:col-span-4"
+      >
+        {(aria) => <Textarea {...aria} rows={2} {...register('description')} />}
+      </Field>
+    </div>
+  )
+}

@@ -1,0 +1,112 @@
+'use client'
+
+import { useEffect } from 'react'
+import { FormProvider, useForm } from 'react-hook-form'
+
+import type { ActionResult } from '#components/runs/start-run-types.ts'
+import { Button } from '#components/ui/button.tsx'
+import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
+import { FieldError } from '#components/ui/field.tsx'
+import { Spinner } from '#components/ui/spinner.tsx'
+import type { CaseInput } from '#lib/suites/schema.ts'
+
+import { CaseBasics } from './case-basics.client.tsx'
+import { toCaseForm, type CaseForm } from './case-form.ts'
+import { caseResolver } from './case-resolver.ts'
+import { LanguageFields } from './language-fields.client.tsx'
+import { TurnList } from './turn-list.client.tsx'
+import { useDraft } from './use-draft.client.ts'
+import { useUnsavedGuard } from './use-unsaved-guard.client.ts'
+
+export type CaseEditorProps = {
+  /** the case as it is saved, or a new one */
+  value: CaseInput
+  /** names the draft: the case's id and version, or `new` with the suite's id */
+  draftKey: string
+  /** voices to choose from, by language tag; `default` always works */
+  voices?: Record<string, string[]>
+  /** the key of a saved case never changes: imports find it by this */
+  isNew: boolean
+  onSave: (value: CaseInput) => Promise<ActionResult>
+}
+
+export function CaseEditor({ value, draftKey, voices = {}, isNew, onSave }: CaseEditorProps) {
+  const draft = useDraft(draftKey)
+  const form = useForm<CaseForm, unknown, CaseInput>({
+    defaultValues: toCaseForm(value),
+    resolver: caseResolver,
+    mode: 'onBlur',
+  })
+  const { isDirty, isSubmitting, errors } = form.formState
+  useUnsavedGuard(isDirty && !isSubmitting)
+
+  useEffect(
+    () =>
+      form.subscribe({
+        formState: { values: true, isDirty: true },
+        callback: ({ values, isDirty: changed }) => {
+          if (changed) draft.save(values)
+        },
+      }),
+    [form, draft],
+  )
+
+  const save = form.handleSubmit(async (input) => {
+    const result = await onSave(input)
+    if (!result.ok) return form.setError('root', { message: result.message })
+    draft.drop()
+    form.reset(toCaseForm(input))
+  })
+  const restore = () => {
+    if (draft.found !== null)
+      form.reset(JSON.parse(draft.found) as CaseForm, { keepDefaultValues: true })
+    draft.drop()
+  }
+
+  return (
+    <FormProvider {...form}>
+      <form noValidate onSubmit={(event) => void save(event)} className="space-y-4 pb-20">
+        {draft.found !== null && !isDirty && (
+          <div
+            role="status"
+            className="bg-running-soft flex flex-wrap items-center justify-between gap-2 rounded-lg px-4 py-2.5 text-sm"
+          >
+            You left unsaved changes to this case.
+            <span className="flex gap-2">
+              <Button size="sm" onClick={restore}>
+                Restore them
+              </Button>
+              <Button size="sm" variant="ghost" onClick={draft.drop}>
+                Discard
+              </Button>
+            </span>
+          </div>
+        )}
+        <Card>
+          <CardHeader title="Case" />
+          <CardBody>
+            <CaseBasics isNew={isNew} />
+          </CardBody>
+        </Card>
+        <Card>
+          <CardHeader title="Languages" description="The case is run once in each of them." />
+          <CardBody>
+            <LanguageFields voices={voices} />
+          </CardBody>
+        </Card>
+        <TurnList />
+        <div className="bg-background/90 fixed inset-x-0 bottom-0 z-20 border-t backdrop-blur-md lg:left-60">
+          <div className="mx-auto flex max-w-[88rem] flex-wrap items-center justify-end gap-x-3 gap-y-1 px-4 py-2.5 sm:px-6">
+            <FieldError message={errors.root?.message} />
+            <p className="text-muted-foreground text-xs" role="status">
+              {isDirty ? 'Unsaved changes' : 'All changes saved'}
+            </p>
+            <Button type="submit" disabled={isSubmitting || (!isDirty && !isNew)}>
+              {isSubmitting && <Spinner />} {isNew ? 'Create case' : 'Save new version'}
+            </Button>
+          </div>
+        </div>
+      </form>
+    </FormProvider>
+  )
+}

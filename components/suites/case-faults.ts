@@ -1,0 +1,57 @@
+import type { FieldErrors, Path } from 'react-hook-form'
+
+import type { CaseForm } from './case-form.ts'
+
+type Issue = { path: PropertyKey[]; message: string }
+
+/** Where a fault of the case object is shown in its form. */
+function fieldOf(path: PropertyKey[], form: CaseForm): Path<CaseForm> | 'root' {
+  const [root, index, part, ...rest] = path.map(String)
+  if (root === 'languages') return index === undefined ? 'languages' : languageField(index, form)
+  if (root !== 'turns') return root === undefined ? 'root' : (root as Path<CaseForm>)
+  if (index === undefined) return 'turns'
+  const turn = `turns.${Number(index)}` as const
+  const firstTag = form.languages[0]?.tag ?? ''
+  if (part === undefined) return `${turn}.say.${firstTag}`
+  if (part === 'say' || part === 'audio') return `${turn}.${part}.${rest[0] ?? firstTag}`
+  const [aspect, detail, tag] = rest
+  if (aspect === 'entities') return `${turn}.entities`
+  if (aspect === 'response')
+    return detail === 'similar_to'
+      ? `${turn}.similar_to.${tag ?? firstTag}`
+      : (`${turn}.${detail ?? 'contains'}` as Path<CaseForm>)
+  if (aspect === 'response_time') return `${turn}.max_ms`
+  if (aspect === 'transcript') return `${turn}.${detail === 'max_cer' ? 'max_cer' : 'max_wer'}`
+  return `${turn}.intent`
+}
+
+function languageField(tag: string, form: CaseForm): Path<CaseForm> {
+  const index = form.languages.findIndex((language) => language.tag.trim() === tag)
+  return `languages.${Math.max(0, index)}.tag`
+}
+
+/** Faults by form field, the first of each. A missing translation belongs to its own language's field. */
+export function caseFaults(issues: Issue[], form: CaseForm): Map<string, string> {
+  const faults = new Map<string, string>()
+  for (const issue of issues) {
+    const missing = /^has no text or recording for (\S+)$/.exec(issue.message)
+    const field = missing?.[1]
+      ? `turns.${Number(issue.path[1])}.say.${missing[1]}`
+      : fieldOf(issue.path, form)
+    const message = issue.message.replace(/^./, (first) => first.toUpperCase())
+    if (!faults.has(field)) faults.set(field, message)
+  }
+  return faults
+}
+
+/** The same faults, nested as react-hook-form wants them. */
+export function nestedErrors(faults: Map<string, string>): FieldErrors<CaseForm> {
+  const root: Record<string, unknown> = {}
+  for (const [path, message] of faults) {
+    const keys = path.split('.')
+    let node = root
+    for (const key of keys.slice(0, -1)) node = (node[key] ??= {}) as Record<string, unknown>
+    node[keys.at(-1) ?? 'root'] = { type: 'custom', message }
+  }
+  return root
+}

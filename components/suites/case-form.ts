@@ -1,0 +1,199 @@
+import type { CasePriority } from '#db/enums.ts'
+import type { CaseInput, TurnInput } from '#lib/suites/schema.ts'
+
+/** A case as its form holds it: flat lists, because form fields cannot be maps with changing keys. */
+export type CaseForm = {
+  id: string
+  name: string
+  description: string
+  priority: CasePriority
+  status: CaseInput['status']
+  /** comma-separated */
+  tags: string
+  languages: { tag: string; voice: string }[]
+  turns: TurnForm[]
+}
+
+export type TurnForm = {
+  /** by language tag */
+  say: Record<string, string>
+  audio: Record<string, string>
+  similar_to: Record<string, string>
+  intent: string
+  entities: { name: string; value: string }[]
+  /** one phrase a line */
+  contains: string
+  not_contains: string
+  matches: string
+  max_ms: string
+  max_wer: string
+  max_cer: string
+  audio_required: boolean
+  /** parts of the expectation that the form has no field for, kept as they are */
+  rest: string
+}
+
+const lines = (text: string) =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+const number = (text: string) => (text.trim() === '' ? undefined : Number(text.replace(',', '.')))
+
+function byLanguage(
+  value: string | Record<string, string> | undefined,
+  tags: string[],
+): Record<string, string> {
+  return Object.fromEntries(
+    tags.map((tag) => [tag, typeof value === 'string' ? value : (value?.[tag] ?? '')]),
+  )
+}
+
+/** A value written `5`, `true` or `{"a":1}` is JSON; anything else is text. `"5"` in quotes stays text. */
+function parseValue(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return text
+  }
+}
+
+function showValue(value: unknown): string {
+  if (typeof value !== 'string') return JSON.stringify(value)
+  return parseValue(value) === value ? value : JSON.stringify(value)
+}
+
+export function emptyTurn(tags: string[]): TurnForm {
+  return toTurnForm({ say: '', expect: {} }, tags)
+}
+
+type Expect = TurnInput['expect']
+
+/** What of `response` the form can show in one field for all languages; the rest travels in `rest`. */
+function splitResponse(response: NonNullable<Expect['response']>) {
+  const { contains, not_contains, matches, similar_to } = response
+  const rest: Record<string, unknown> = {}
+  const phrases = (name: string, value: typeof contains) => {
+    if (value === undefined) return ''
+    if (Array.isArray(value)) return value.join('\n')
+    rest[name] = value
+    return ''
+  }
+  if (matches !== undefined && typeof matches !== 'string') rest.matches = matches
+  return {
+    contains: phrases('contains', contains),
+    not_contains: phrases('not_contains', not_contains),
+    matches: typeof matches === 'string' ? matches : '',
+    similar_to,
+    rest,
+  }
+}
+
+function toTurnForm(turn: TurnInput, tags: string[]): TurnForm {
+  const { expect } = turn
+  const response = splitResponse(expect.response ?? {})
+  return {
+    say: byLanguage(turn.say, tags),
+    audio: byLanguage(turn.audio, tags),
+    similar_to: byLanguage(response.similar_to, tags),
+    intent: expect.intent ?? '',
+    entities: Object.entries(expect.entities ?? {}).map(([name, value]) => ({
+      name,
+      value: showValue(value),
+    })),
+    contains: response.contains,
+    not_contains: response.not_contains,
+    matches: response.matches,
+    max_ms: expect.response_time ? String(expect.response_time.max_ms) : '',
+    max_wer: expect.transcript?.max_wer === undefined ? '' : String(expect.transcript.max_wer),
+    max_cer: expect.transcript?.max_cer === undefined ? '' : String(expect.transcript.max_cer),
+    audio_required: expect.audio?.required ?? false,
+    rest: Object.keys(response.rest).length > 0 ? JSON.stringify(response.rest) : '',
+  }
+}
+
+export function toCaseForm(value: CaseInput): CaseForm {
+  const tags = Object.keys(value.languages)
+  return {
+    id: value.id,
+    name: value.name,
+    description: value.description,
+    priority: value.priority,
+    status: value.status,
+    tags: value.tags.join(', '),
+    languages: Object.entries(value.languages).map(([tag, { voice }]) => ({ tag, voice })),
+    turns: value.turns.map((turn) => toTurnForm(turn, tags)),
+  }
+}
+
+const filled = (map: Record<string, string>, tags: string[]) =>
+  Object.fromEntries(
+    tags.map((tag) => [tag, (map[tag] ?? '').trim()]).filter(([, text]) => text !== ''),
+  )
+
+/** Leaves out what is empty, so that a saved case reads like one written by hand. */
+function compact(value: Record<string, unknown>): Record<string, unknown> | undefined {
+  const entries = Object.entries(value).filter(
+    ([, one]) =>
+      one !== undefined &&
+      one !== '' &&
+      !(Array.isArray(one) && one.length === 0) &&
+      !(
+        typeof one === 'object' &&
+        one !== null &&
+        !Array.isArray(one) &&
+        Object.keys(one).length === 0
+      ),
+  )
+  return entries.length > 0 ? Object.fromEntries(entries) : undefined
+}
+
+function fromTurnForm(turn: TurnForm, tags: string[]) {
+  const kept = turn.rest === '' ? {} : (JSON.parse(turn.rest) as Record<string, unknown>)
+  const expect = compact({
+    intent: turn.intent.trim(),
+    entities: Object.fromEntries(
+      turn.entities
+        .filter(({ name }) => name.trim() !== '')
+        .map(({ name, value }) => [name.trim(), parseValue(value)]),
+    ),
+    response: compact({
+      ...kept,
+      ...compact({
+        similar_to: filled(turn.similar_to, tags),
+        contains: lines(turn.contains),
+        not_contains: lines(turn.not_contains),
+        matches: turn.matches.trim(),
+      }),
+    }),
+    response_time: compact({ max_ms: number(turn.max_ms) }),
+    transcript: compact({ max_wer: number(turn.max_wer), max_cer: number(turn.max_cer) }),
+    audio: turn.audio_required ? { required: true } : undefined,
+  })
+  return {
+    ...compact({ say: filled(turn.say, tags), audio: filled(turn.audio, tags) }),
+    expect: expect ?? {},
+  }
+}
+
+/** The case object of a suite file, not yet checked: `CaseInput` says what is wrong with it. */
+export function fromCaseForm(form: CaseForm): unknown {
+  const tags = form.languages.map(({ tag }) => tag.trim()).filter((tag) => tag !== '')
+  return {
+    id: form.id.trim(),
+    name: form.name,
+    description: form.description,
+    priority: form.priority,
+    status: form.status,
+    tags: form.tags
+      .split(',')
+      .map((tag) => tag.trim())
+      .filter((tag) => tag !== ''),
+    languages: Object.fromEntries(
+      form.languages
+        .filter(({ tag }) => tag.trim() !== '')
+        .map(({ tag, voice }) => [tag.trim(), { voice: voice.trim() || 'default' }]),
+    ),
+    turns: form.turns.map((turn) => fromTurnForm(turn, tags)),
+  }
+}

@@ -1,0 +1,14 @@
+import type { Resolver } from 'react-hook-form'
+
+import type { CaseInput } from '#lib/suites/schema.ts'
+
+import { caseFaults, nestedErrors } from './case-faults.ts'
+import { fromCaseForm, type CaseForm } from './case-form.ts'
+
+/** Checks the form by the schema of suite files, which is fetched on the first check, not with the page. */
+export const caseResolver: Resolver<CaseForm, unknown, CaseInput> = async (form) => {
+  const { CaseInput } = await import('#lib/suites/schema.ts')
+  const result = CaseInput.safeParse(fromCaseForm(form))
+  if (result.success) return { values: result.data, errors: {} }
+  return { values: {}, errors: nestedErrors(caseFaults(result.error.issues, form)) }
+}

@@ -1,0 +1,42 @@
+'use client'
+
+import { FileUp } from 'lucide-react'
+import dynamic from 'next/dynamic'
+import { useState } from 'react'
+
+import { Button } from '#components/ui/button.tsx'
+
+import type { ImportDialogProps } from './import-dialog.client.tsx'
+
+const ImportDialog = dynamic(
+  () => import('./import-dialog.client.tsx').then((view) => view.ImportDialog),
+  {
+    ssr: false,
+  },
+)
+
+export function ImportButton(props: Omit<ImportDialogProps, 'onClose'>) {
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      <Button
+        variant="outline"
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        onClick={() => setOpen(true)}
+      >
+        <FileUp aria-hidden /> Import
+      </Button>
+      {open && (
+        <ImportDialog
+          {...props}
+          onImported={(ids) => {
+            setOpen(false)
+            props.onImported(ids)
+          }}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,144 @@
+'use client'
+
+import { FileUp } from 'lucide-react'
+import { useRef, useState, useTransition, type DragEvent } from 'react'
+
+import { Button } from '#components/ui/button.tsx'
+import { cn } from '#components/ui/cn.ts'
+import { Dialog } from '#components/ui/dialog.client.tsx'
+import { Field } from '#components/ui/field.tsx'
+import { Select } from '#components/ui/select.tsx'
+import { Spinner } from '#components/ui/spinner.tsx'
+import { formatBytes } from '#lib/format/share.ts'
+
+import { ImportReportTable } from './import-report-table.tsx'
+import type { ImportResult } from './import-types.ts'
+
+export type ImportDialogProps = {
+  /** formats that can be read; the first is tried when the file's name tells nothing */
+  formats: { value: string; label: string }[]
+  /** reads the file; with `dryRun` nothing is written */
+  onImport: (file: File, format: string, dryRun: boolean) => Promise<ImportResult>
+  onImported: (suiteIds: string[]) => void
+  onClose: () => void
+}
+
+/** Drop a file, see what would become of each line of it, then import. */
+export function ImportDialog({ formats, onImport, onImported, onClose }: ImportDialogProps) {
+  const [file, setFile] = useState<File | null>(null)
+  const [format, setFormat] = useState(formats[0]?.value ?? '')
+  const [result, setResult] = useState<ImportResult | null>(null)
+  const [pending, startTransition] = useTransition()
+
+  const check = (next: File, nextFormat: string) => {
+    setFile(next)
+    setFormat(nextFormat)
+    setResult(null)
+    startTransition(async () => setResult(await onImport(next, nextFormat, true)))
+  }
+  const write = () =>
+    startTransition(async () => {
+      if (!file) return
+      const written = await onImport(file, format, false)
+      if (written.ok) onImported(written.data.suite_ids)
+      else setResult(written)
+    })
+
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title="Import suites"
+      description="The file is read first and nothing is written until you say so. A case whose key exists is updated, never doubled."
+      className="sm:max-w-2xl"
+      footer={
+        <>
+          <Button variant="outline" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button disabled={!result?.ok || pending} onClick={write}>
+            {pending && <Spinner />} Import
+          </Button>
+        </>
+      }
+    >
+      <div className="space-y-4">
+        <DropZone file={file} onFile={(next) => check(next, format)} />
+        {formats.length > 1 && (
+          <Field label="Format">
+            {(aria) => (
+              <Select
+                {...aria}
+                value={format}
+                onChange={(event) =>
+                  file ? check(file, event.target.value) : setFormat(event.target.value)
+                }
+              >
+                {formats.map((one) => (
+                  <option key={one.value} value={one.value}>
+                    {one.label}
+                  </option>
+                ))}
+              </Select>
+            )}
+          </Field>
+        )}
+        <div aria-live="polite">
+          {pending && <p className="text-muted-foreground text-sm">Reading the file…</p>}
+          {!pending && result && <ImportReportTable result={result} />}
+        </div>
+      </div>
+    </Dialog>
+  )
+}
+
+function DropZone({ file, onFile }: { file: File | null; onFile: (file: File) => void }) {
+  const input = useRef<HTMLInputElement>(null)
+  const [over, setOver] = useState(false)
+  const drop = (event: DragEvent) => {
+    event.preventDefault()
+    setOver(false)
+    const dropped = event.dataTransfer.files[0]
+    if (dropped) onFile(dropped)
+  }
+  return (
+    <div
+      onDragOver={(event) => {
+        event.preventDefault()
+        setOver(true)
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+      className={cn(
+        'flex flex-col items-center gap-2 rounded-lg border border-dashed px-4 py-7 text-center text-sm transition-colors',
+        over && 'border-primary bg-accent',
+      )}
+    >
+      <FileUp className="text-muted-foreground size-6" aria-hidden />
+      {file ? (
+        <p>
+          <span className="font-medium">{file.name}</span>{' '}
+          <span className="text-muted-foreground">{formatBytes(file.size)}</span>
+        </p>
+      ) : (
+        <p className="text-muted-foreground">Drop a suite file here</p>
+      )}
+      <Button variant="outline" size="sm" onClick={() => input.current?.click()}>
+        {file ? 'Choose another file' : 'Choose a file'}
+      </Button>
+      <input
+        ref={input}
+        type="file"
+        className="sr-only"
+        tabIndex={-1}
+        aria-label="Suite file"
+        accept=".yaml,.yml,.json,.csv,.txt,.zip"
+        onChange={(event) => {
+          const chosen = event.target.files?.[0]
+          if (chosen) onFile(chosen)
+          event.target.value = ''
+        }}
+      />
+    </div>
+  )
+}

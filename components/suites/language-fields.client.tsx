@@ -1,0 +1,73 @@
+'use client'
+
+import { Plus, Trash2 } from 'lucide-react'
+import { useFieldArray, useFormContext, useWatch } from 'react-hook-form'
+
+import { Button } from '#components/ui/button.tsx'
+import { Field, FieldError } from '#components/ui/field.tsx'
+import { Input } from '#components/ui/input.tsx'
+
+import type { CaseForm } from './case-form.ts'
+
+export function LanguageFields({ voices }: { voices: Record<string, string[]> }) {
+  const { control, register, formState } = useFormContext<CaseForm>()
+  const { fields, append, remove } = useFieldArray({ control, name: 'languages' })
+  const languages = useWatch({ control, name: 'languages' })
+  const errors = formState.errors.languages
+  return (
+    <div className="space-y-3">
+      {fields.map((field, index) => {
+        const tag = languages[index]?.tag ?? ''
+        return (
+          <div key={field.id} className="flex items-start gap-2">
+            <Field
+              label="Language"
+              error={errors?.[index]?.tag?.message}
+              className="min-w-0 flex-1 sm:max-w-48"
+            >
+              {(aria) => (
+                <Input
+                  {...aria}
+                  placeholder="en-US"
+                  spellCheck={false}
+                  {...register(`languages.${index}.tag`)}
+                />
+              )}
+            </Field>
+            <Field label="Voice" className="min-w-0 flex-1 sm:max-w-64">
+              {(aria) => (
+                <>
+                  <Input
+                    {...aria}
+                    list={`voices-${field.id}`}
+                    placeholder="default"
+                    {...register(`languages.${index}.voice`)}
+                  />
+                  <datalist id={`voices-${field.id}`}>
+                    {['default', ...(voices[tag] ?? [])].map((voice) => (
+                      <option key={voice} value={voice} />
+                    ))}
+                  </datalist>
+                </>
+              )}
+            </Field>
+            <Button
+              variant="ghost"
+              size="icon"
+              className="mt-6.5"
+              aria-label={`Remove language ${tag}`}
+              disabled={fields.length === 1}
+              onClick={() => remove(index)}
+            >
+              <Trash2 aria-hidden />
+            </Button>
+          </div>
+        )
+      })}
+      <FieldError message={errors?.root?.message ?? errors?.message} />
+      <Button variant="outline" size="sm" onClick={() => append({ tag: '', voice: 'default' })}>
+        <Plus aria-hidden /> Add language
+      </Button>
+    </div>
+  )
+}
