@@ -9,6 +9,7 @@ import { errorMessage } from '../../errors.ts'
 import { log } from '../../log.ts'
 import type { BegunItem, ExecutionRecord } from '../outcome.ts'
 import { holdConversation, type Conversation } from './hold-conversation.ts'
+import { interrupted } from './interrupted.ts'
 import type { Plan } from './plan.ts'
 import type { ExecuteDeps } from './types.ts'
 
@@ -54,21 +55,6 @@ function judge(
     ...(twin && { twin: withExpectation(twin.turns) }),
     policy: deps.policy,
   })
-}
-
-/** The judgement of an execution that our own side broke off. */
-function brokenOff(deps: ExecuteDeps, error: unknown): Validation {
-  return {
-    verdict: 'invalid',
-    confidence: 1,
-    score: null,
-    status: 'auto_fail',
-    blame: 'infrastructure',
-    reason: `Earshot could not carry out the execution: ${errorMessage(error)}`,
-    scores: [],
-    policyVersion: deps.policy.version,
-    audit: false,
-  }
 }
 
 function slowest(turns: TurnEvidence[]): number | null {
@@ -131,19 +117,6 @@ export async function executeItem(
     }
   } catch (error) {
     log.error({ err: error, itemId: item.id }, 'an execution broke off')
-    const validation = brokenOff(deps, error)
-    return {
-      record: {
-        ...base,
-        finishedAt: new Date(),
-        turns: [],
-        responseMs: null,
-        clean: false,
-        validation,
-      },
-      repeatable: true,
-      broken: true,
-      endsRun: null,
-    }
+    return interrupted(startedAt, errorMessage(error))
   }
 }

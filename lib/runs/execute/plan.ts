@@ -61,9 +61,13 @@ class Memory<T> {
   }
 }
 
-async function loadLine(sql: Sql, item: BegunItem): Promise<Line> {
-  const [row] = await sql<{ snapshot: unknown; secrets: unknown }[]>`
-    select r.snapshot, c.secrets from test_runs r join configurations c on c.id = r.target_id
+/** Where a run calls, with secrets opened. Throws when settings or secrets do not fit the connector. */
+export async function loadLine(
+  sql: Sql,
+  item: Pick<BegunItem, 'runId' | 'organizationId'>,
+): Promise<Line> {
+  const [row] = await sql<{ snapshot: unknown; secrets: unknown; target_id: string }[]>`
+    select r.snapshot, c.secrets, c.id as target_id from test_runs r join configurations c on c.id = r.target_id
     where r.id = ${item.runId} and r.organization_id = ${item.organizationId}`
   if (!row) throw new AppError('internal', `Run ${item.runId} is gone`)
   const { target, variables } = Snapshot.parse(row.snapshot)
@@ -73,7 +77,7 @@ async function loadLine(sql: Sql, item: BegunItem): Promise<Line> {
   return {
     connector,
     config,
-    secrets: connector.secrets.parse(openTargetSecrets(item.targetId, row.secrets)),
+    secrets: connector.secrets.parse(openTargetSecrets(row.target_id, row.secrets)),
     pace: settings.pace ?? env.VOICE_PACE,
     maxAttempts: settings.max_attempts ?? env.SOUNDHOUND_MAX_RETRIES,
     variables,

@@ -1,0 +1,43 @@
+import { v7 as uuidv7 } from 'uuid'
+
+import type { Validation } from '#lib/validation/types.ts'
+
+import { fixedPolicy } from '../policy.ts'
+import type { Executed } from './execute-item.ts'
+
+/** The judgement of an execution that our own side broke off: not a word about the voice AI. */
+export function brokenOff(reason: string): Validation {
+  return {
+    verdict: 'invalid',
+    confidence: 1,
+    score: null,
+    status: 'auto_fail',
+    blame: 'infrastructure',
+    blameReason: 'our own side failed',
+    reason: `Earshot could not carry out the execution: ${reason}`,
+    scores: [],
+    policyVersion: fixedPolicy.version,
+    audit: false,
+  }
+}
+
+/** The record of such an execution, to be tried again. */
+export function interrupted(startedAt: Date, reason: string): Executed {
+  return {
+    record: {
+      id: uuidv7(),
+      startedAt,
+      finishedAt: new Date(),
+      turns: [],
+      twinTurns: null,
+      exchange: [],
+      attempts: [],
+      responseMs: null,
+      clean: false,
+      validation: brokenOff(reason),
+    },
+    repeatable: true,
+    broken: true,
+    endsRun: null,
+  }
+}

@@ -1,0 +1,45 @@
+import type { Sql } from '#db/client.ts'
+import { errorMessage } from '#lib/errors.ts'
+import type { Boss } from '#lib/jobs/boss.ts'
+import { log } from '#lib/log.ts'
+import { admitItems, organizationsWaiting } from '#lib/runs/admit-items.ts'
+
+/**
+ * Lets waiting items in whenever slots have become free. Calls for one organization that come while one is
+ * under way are answered by a single further one.
+ */
+export class Admission {
+  readonly #sql: Sql
+  readonly #boss: Boss
+  readonly #wanted = new Set<string>()
+  readonly #busy = new Set<string>()
+  readonly #admitted: () => void
+
+  constructor(sql: Sql, boss: Boss, admitted: () => void) {
+    this.#sql = sql
+    this.#boss = boss
+    this.#admitted = admitted
+  }
+
+  admit(organizationId: string): void {
+    this.#wanted.add(organizationId)
+    if (!this.#busy.has(organizationId)) void this.#work(organizationId)
+  }
+
+  /** Looks for waiting items that nobody has announced. */
+  async sweep(): Promise<void> {
+    for (const id of await organizationsWaiting(this.#sql)) this.admit(id)
+  }
+
+  async #work(organizationId: string): Promise<void> {
+    this.#busy.add(organizationId)
+    try {
+      while (this.#wanted.delete(organizationId))
+        if ((await admitItems(this.#sql, this.#boss, organizationId)) > 0) this.#admitted()
+    } catch (error) {
+      log.warn({ err: errorMessage(error) }, 'could not admit items, the next sweep will')
+    } finally {
+      this.#busy.delete(organizationId)
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import { catalog } from '#lib/jobs/catalog.ts'
+import { errorMessage } from '#lib/errors.ts'
+import { Dispatcher, type FetchedJob } from '#lib/jobs/dispatcher.ts'
+import { log, withLogContext } from '#lib/log.ts'
+import { beginItems } from '#lib/runs/begin-items.ts'
+import { endRunEarly } from '#lib/runs/end-run-early.ts'
+import type { Executed } from '#lib/runs/execute/execute-item.ts'
+import type { BegunItem, Outcome } from '#lib/runs/outcome.ts'
+import { Settler } from '#lib/runs/settler.ts'
+
+import type { Tools } from './types.ts'
+
+const name = 'execution.execute'
+const { retryLimit } = catalog[name].queue
+
+/** Carries out one item; in this process, or where its crash hurts nobody. */
+export type Execute = (item: BegunItem, signal: AbortSignal) => Promise<Executed>
+
+type Lane = { dispatcher: Dispatcher; cancelRun(runId: string): void }
+
+const cancelled = Symbol('the run was cancelled')
+
+function outcomeOf(item: BegunItem, job: FetchedJob, executed: Executed): Outcome {
+  const lastTry = job.retryCount >= retryLimit
+  const again = executed.repeatable && !lastTry && executed.endsRun === null
+  return {
+    kind: again ? 'retry' : 'final',
+    item,
+    job,
+    record: executed.record,
+    deadLetter: executed.broken && lastTry,
+  }
+}
+
+class ExecutionLane {
+  readonly #tools: Tools
+  readonly #execute: Execute
+  readonly #settler: Settler
+  readonly #underWay = new Map<string, { runId: string; abort: AbortController }>()
+
+  constructor(tools: Tools, execute: Execute) {
+    this.#tools = tools
+    this.#execute = execute
+    this.#settler = new Settler({
+      sql: tools.sql,
+      boss: tools.boss,
+      onSettled: (outcomes) => {
+        for (const id of new Set(outcomes.map(({ item }) => item.organizationId))) tools.admit(id)
+      },
+    })
+  }
+
+  async start(jobs: FetchedJob[], done: (job: FetchedJob) => void, signal: AbortSignal) {
+    try {
+      const begun = await beginItems(this.#tools.sql, jobs)
+      if (begun.void.length > 0) await this.#tools.boss.complete(name, begun.void)
+      for (const job of begun.void) done(job)
+      for (const { item, job } of begun.begun)
+        void withLogContext({ jobId: job.id, runId: item.runId }, () =>
+          this.#perform(item, job, signal),
+        ).finally(() => done(job))
+    } catch (error) {
+      // Not begun, or begun without our knowing: the heartbeat ends and the jobs come back.
+      log.warn({ err: errorMessage(error) }, 'could not begin items')
+      for (const job of jobs) done(job)
+    }
+  }
+
+  cancelRun(runId: string): void {
+    for (const entry of this.#underWay.values())
+      if (entry.runId === runId) entry.abort.abort(cancelled)
+  }
+
+  async #perform(item: BegunItem, job: FetchedJob, stopping: AbortSignal): Promise<void> {
+    const abort = new AbortController()
+    this.#underWay.set(item.id, { runId: item.runId, abort })
+    const signal = AbortSignal.any([abort.signal, stopping])
+    try {
+      const executed = await this.#execute(item, signal)
+      await this.#settler.settle(
+        abort.signal.aborted
+          ? { kind: 'dropped', item, job }
+          : stopping.aborted && executed.record.validation.verdict === 'invalid'
+            ? { kind: 'handback', item, job }
+            : outcomeOf(item, job, executed),
+      )
+      if (executed.endsRun !== null && !signal.aborted)
+        await endRunEarly(this.#tools.sql, this.#tools.boss, item.runId, executed.endsRun)
+    } catch (error) {
+      log.error({ err: error, itemId: item.id }, 'an item was given up by this worker')
+    } finally {
+      this.#underWay.delete(item.id)
+    }
+  }
+}
+
+/** Works the execution queue: many calls in flight, results settled in batches, the next items admitted. */
+export function openExecutionLane(tools: Tools, execute: Execute): Lane {
+  const lane = new ExecutionLane(tools, execute)
+  return {
+    dispatcher: new Dispatcher({
+      boss: tools.boss,
+      queue: name,
+      concurrency: catalog[name].concurrency,
+      start: (jobs, done, signal) => void lane.start(jobs, done, signal),
+    }),
+    cancelRun: (runId) => lane.cancelRun(runId),
+  }
+}

@@ -1,0 +1,11 @@
+import { expandRun } from '#lib/runs/expand-run.ts'
+import { preflightRun } from '#lib/runs/preflight-run.ts'
+
+import type { Handler } from '../types.ts'
+
+/** Asks the target whether it can be tested, then writes the run's items and lets the first ones in. */
+export const expand: Handler<'run.expand'> = async (tools, payload, signal) => {
+  const refusal = await preflightRun(tools.sql, payload, signal)
+  await expandRun(tools.sql, tools.boss, payload.runId, refusal)
+  tools.admit(payload.organizationId)
+}

@@ -1,0 +1,109 @@
+import { hostname } from 'node:os'
+import { v7 as uuidv7 } from 'uuid'
+
+import { openDatabase, openSql } from '#db/client.ts'
+import { catalog, jobNames } from '#lib/jobs/catalog.ts'
+import { openBoss } from '#lib/jobs/boss.ts'
+import { jobsChannel, provideBoss } from '#lib/jobs/enqueue.ts'
+import type { Dispatcher } from '#lib/jobs/dispatcher.ts'
+import { errorMessage } from '#lib/errors.ts'
+import { log } from '#lib/log.ts'
+import { cancelChannel } from '#lib/runs/cancel-run.ts'
+import { reconcileRuns } from '#lib/runs/reconcile-runs.ts'
+
+import { Admission } from './admission.ts'
+import { openExecutionLane, type Execute } from './execution-lane.ts'
+import { openJobLane } from './job-lane.ts'
+import { Presence } from './presence.ts'
+import type { HandledJob, Tools } from './types.ts'
+
+export type Worker = {
+  id: string
+  inFlight(): number
+  /** Finishes what is under way (up to `graceMs`), hands back the rest, and closes everything. */
+  stop(graceMs: number): Promise<void>
+}
+
+type Options = {
+  databaseUrl: string
+  execute: Execute
+  /** ms between looks at what no transaction announced */
+  sweepMs?: number
+}
+
+const quietly = (what: string, work: () => Promise<unknown>) => () =>
+  void work().catch((error: unknown) => log.warn({ err: errorMessage(error) }, `could not ${what}`))
+
+/** Starts a worker: its queues, its listener, its heartbeat. It takes work at once. */
+export async function openWorker({
+  databaseUrl,
+  execute,
+  sweepMs = 5_000,
+}: Options): Promise<Worker> {
+  const id = uuidv7()
+  const sql = openSql(databaseUrl, { max: 6, name: 'earshot-worker' })
+  const database = openDatabase(databaseUrl, { max: 4, name: 'earshot-worker' })
+  const jobs = await openBoss(databaseUrl, { supervise: true })
+  provideBoss(jobs.boss)
+
+  const lanes = new Map<string, Dispatcher>()
+  const admission = new Admission(sql, jobs.boss, () => lanes.get('execution.execute')?.wake())
+  const tools: Tools = {
+    sql,
+    db: database.db,
+    boss: jobs.boss,
+    admit: (organizationId) => admission.admit(organizationId),
+  }
+  const executions = openExecutionLane(tools, execute)
+  lanes.set('execution.execute', executions.dispatcher)
+  for (const name of jobNames)
+    if (name !== 'execution.execute') lanes.set(name, openJobLane(tools, name satisfies HandledJob))
+
+  const wakeAll = () => lanes.forEach((lane) => lane.wake())
+  const listeners = await Promise.all([
+    // After a lost connection nobody knows what was missed.
+    sql.listen(jobsChannel, (queue) => lanes.get(queue)?.wake(), wakeAll),
+    sql.listen(cancelChannel, (runId) => executions.cancelRun(runId)),
+  ])
+  const presence = new Presence(sql, {
+    id,
+    hostname: hostname(),
+    pid: process.pid,
+    capacity: catalog['execution.execute'].concurrency,
+    inFlight: () => executions.dispatcher.inFlight,
+  })
+  await presence.beat()
+  const timers = [
+    setInterval(
+      quietly('look for waiting items', () => admission.sweep()),
+      sweepMs,
+    ),
+    setInterval(
+      quietly('reconcile runs', () => reconcileRuns(sql, jobs.boss)),
+      sweepMs * 3,
+    ),
+    setInterval(
+      quietly('say that this worker lives', () => presence.beat()),
+      5_000,
+    ),
+  ]
+  await admission.sweep()
+  log.info({ worker: id }, 'worker ready')
+
+  return {
+    id,
+    inFlight: () => executions.dispatcher.inFlight,
+    stop: async (graceMs) => {
+      timers.forEach(clearInterval)
+      await presence.leaving()
+      await Promise.all([...lanes.values()].map((lane) => lane.drain(graceMs)))
+      await Promise.all(listeners.map((listener) => listener.unlisten()))
+      await presence.leave()
+      await jobs.close()
+      provideBoss(undefined)
+      await database.close()
+      await sql.end({ timeout: 5 })
+      log.info({ worker: id }, 'worker stopped')
+    },
+  }
+}

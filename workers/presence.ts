@@ -1,0 +1,40 @@
+import type { Sql } from '#db/client.ts'
+
+type Facts = {
+  id: string
+  hostname: string
+  pid: number
+  capacity: number
+  inFlight(): number
+}
+
+/** This worker's row in `workers`: who it is, how busy, and that it lives. */
+export class Presence {
+  readonly #sql: Sql
+  readonly #facts: Facts
+
+  constructor(sql: Sql, facts: Facts) {
+    this.#sql = sql
+    this.#facts = facts
+  }
+
+  beat(): Promise<void> {
+    return this.#write('working')
+  }
+
+  leaving(): Promise<void> {
+    return this.#write('draining')
+  }
+
+  async leave(): Promise<void> {
+    await this.#sql`delete from workers where id = ${this.#facts.id}`
+  }
+
+  async #write(state: string): Promise<void> {
+    const { id, hostname, pid, capacity, inFlight } = this.#facts
+    await this.#sql`
+      insert into workers (id, hostname, pid, state, in_flight, capacity)
+      values (${id}, ${hostname}, ${pid}, ${state}, ${inFlight()}, ${capacity})
+      on conflict (id) do update set state = excluded.state, in_flight = excluded.in_flight, seen_at = now()`
+  }
+}

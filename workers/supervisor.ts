@@ -1,0 +1,54 @@
+import { fork, type ChildProcess } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+
+import { log } from '#lib/log.ts'
+
+const program = fileURLToPath(new URL('./worker.ts', import.meta.url))
+
+type Seat = { child: ChildProcess | null; failures: number; timer: NodeJS.Timeout | undefined }
+
+/** Keeps `count` worker processes alive: one that dies is started again, ever more slowly if it keeps dying. */
+export class Supervisor {
+  readonly #seats: Seat[]
+  #stopping = false
+
+  constructor(count: number) {
+    this.#seats = Array.from({ length: count }, () => ({
+      child: null,
+      failures: 0,
+      timer: undefined,
+    }))
+    for (const seat of this.#seats) this.#start(seat)
+  }
+
+  /** Asks all workers to finish, and kills those that have not after `forceMs`. */
+  async stop(forceMs: number): Promise<void> {
+    this.#stopping = true
+    await Promise.all(
+      this.#seats.map(async ({ child, timer }) => {
+        clearTimeout(timer)
+        if (!child || child.exitCode !== null || child.signalCode !== null) return
+        const gone = new Promise((resolve) => child.once('exit', resolve))
+        child.kill('SIGTERM')
+        const force = setTimeout(() => child.kill('SIGKILL'), forceMs)
+        await gone
+        clearTimeout(force)
+      }),
+    )
+  }
+
+  #start(seat: Seat): void {
+    const startedAt = performance.now()
+    const child = fork(program, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+    seat.child = child
+    child.once('exit', (code, signal) => {
+      seat.child = null
+      if (this.#stopping) return
+      // A worker that lived for a while starts with a clean slate.
+      seat.failures = performance.now() - startedAt > 60_000 ? 0 : seat.failures + 1
+      const delay = Math.min(30_000, 250 * 2 ** (seat.failures - 1))
+      log.error({ code, signal, delay }, 'a worker died and is started again')
+      seat.timer = setTimeout(() => this.#start(seat), delay)
+    })
+  }
+}

@@ -1,0 +1,19 @@
+import type { Database, Sql } from '#db/client.ts'
+import type { Boss } from '#lib/jobs/boss.ts'
+import type { JobName, Payload } from '#lib/jobs/catalog.ts'
+
+/** What every handler may use. */
+export type Tools = { sql: Sql; db: Database; boss: Boss; admit(organizationId: string): void }
+
+/** Does one job. Throwing sends it back to its queue, and in the end to the dead letters. */
+export type Handler<N extends JobName> = (
+  tools: Tools,
+  payload: Payload<N>,
+  signal: AbortSignal,
+) => Promise<void>
+
+/** Executions have a dispatcher of their own (`execution-lane.ts`), all other jobs a handler here. */
+export type HandledJob = Exclude<JobName, 'execution.execute'>
+
+/** A missing handler does not compile. */
+export type Handlers = { [N in HandledJob]: Handler<N> }
