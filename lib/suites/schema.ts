@@ -22,6 +22,8 @@ const Utterance = z.string().trim().min(1).max(2_000)
 /** One text for all languages, or one for each. */
 export const PerLanguage = z.union([Utterance, z.record(LanguageTag, Utterance)])
 
+const Tag = z.string().trim().min(1).max(50)
+
 /** One thing the caller says (`say`, or a recording named by `audio`) and what is expected of the answer. */
 export const TurnInput = z
   .strictObject({
@@ -38,19 +40,27 @@ export const LanguageSettings = z.strictObject({
   voice: z.string().min(1).max(100).default('default'),
 })
 
+const caseFields = {
+  id: CaseKey,
+  name: z.string().trim().min(1).max(200),
+  description: z.string().max(5_000),
+  priority: z.enum(casePriorities),
+  status: z.enum(caseStatuses),
+  tags: z.array(Tag).max(50),
+  languages: z
+    .record(LanguageTag, LanguageSettings)
+    .refine((languages) => Object.keys(languages).length > 0, 'needs at least one language'),
+  turns: z.array(TurnInput).min(1).max(50),
+}
+
 /** The case object of a suite file; what `test_case_versions.definition` holds. */
 export const CaseInput = z
   .strictObject({
-    id: CaseKey,
-    name: z.string().trim().min(1).max(200),
-    description: z.string().max(5_000).default(''),
-    priority: z.enum(casePriorities).default('medium'),
-    status: z.enum(caseStatuses).default('active'),
-    tags: z.array(z.string().trim().min(1).max(50)).max(50).default([]),
-    languages: z
-      .record(LanguageTag, LanguageSettings)
-      .refine((languages) => Object.keys(languages).length > 0, 'needs at least one language'),
-    turns: z.array(TurnInput).min(1).max(50),
+    ...caseFields,
+    description: caseFields.description.default(''),
+    priority: caseFields.priority.default('medium'),
+    status: caseFields.status.default('active'),
+    tags: caseFields.tags.default([]),
   })
   .superRefine((value, context) => {
     for (const language of Object.keys(value.languages))
@@ -68,7 +78,7 @@ export const SuiteFile = z
   .strictObject({
     suite: z.string().trim().min(1).max(200),
     description: z.string().max(5_000).default(''),
-    tags: z.array(z.string().trim().min(1).max(50)).max(50).default([]),
+    tags: z.array(Tag).max(50).default([]),
     cases: z.array(CaseInput).max(10_000),
   })
   .superRefine((file, context) => {
@@ -101,3 +111,81 @@ export function utterance(
   const audio = inLanguage(turn.audio, language)
   return text === null && audio === null ? null : { text, audio }
 }
+
+const suiteFields = {
+  name: z.string().trim().min(1).max(200),
+  description: z.string().max(5_000),
+  tags: z.array(Tag).max(50),
+}
+
+export const CreateSuiteInput = z.strictObject({
+  ...suiteFields,
+  description: suiteFields.description.default(''),
+  tags: suiteFields.tags.default([]),
+})
+export type CreateSuiteInput = z.input<typeof CreateSuiteInput>
+
+export const UpdateSuiteInput = z.strictObject(suiteFields).partial()
+export type UpdateSuiteInput = z.output<typeof UpdateSuiteInput>
+
+/** Parts of the case object to replace. `base_version` guards against overwriting somebody else's change. */
+export const UpdateCaseInput = z
+  .strictObject(caseFields)
+  .partial()
+  .extend({ base_version: z.number().int().min(1).optional() })
+export type UpdateCaseInput = z.output<typeof UpdateCaseInput>
+
+const timestamp = z.iso.datetime()
+
+export const SuiteView = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  description: z.string(),
+  tags: z.array(z.string()),
+  case_count: z.number().int(),
+  languages: z.array(z.string()),
+  created_at: timestamp,
+  updated_at: timestamp,
+})
+export type SuiteView = z.output<typeof SuiteView>
+
+/** A case with its definition in force. `key` is the `id` of its case object in a suite file. */
+export const CaseView = z.object({
+  ...caseFields,
+  id: z.uuid(),
+  key: z.string(),
+  suite_id: z.uuid(),
+  position: z.number().int(),
+  version: z.number().int(),
+  created_at: timestamp,
+  updated_at: timestamp,
+})
+export type CaseView = z.output<typeof CaseView>
+
+export const CaseVersionView = z.object({
+  version: z.number().int(),
+  definition: CaseInput,
+  created_by: z.object({ id: z.uuid(), name: z.string() }).nullable(),
+  created_at: timestamp,
+})
+export type CaseVersionView = z.output<typeof CaseVersionView>
+
+/** What an import did, or with `dry_run` would do. `file` and `line` are null for findings about no place. */
+export const ImportFinding = z.object({
+  file: z.string(),
+  line: z.number().int().nullable(),
+  status: z.enum(['mapped', 'approximated', 'dropped']),
+  message: z.string(),
+})
+export type ImportFinding = z.output<typeof ImportFinding>
+
+export const ImportView = z.object({
+  suite_ids: z.array(z.uuid()),
+  /** cases */
+  created: z.number().int(),
+  updated: z.number().int(),
+  unchanged: z.number().int(),
+  dropped: z.number().int(),
+  report: z.array(ImportFinding),
+})
+export type ImportView = z.output<typeof ImportView>

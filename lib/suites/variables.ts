@@ -17,11 +17,28 @@ export function unknownVariables(value: unknown, variables: Record<string, strin
 export function resolveVariables<T>(value: T, variables: Record<string, string>): T {
   const resolve = (part: unknown): unknown => {
     if (typeof part === 'string')
-      return part.replace(pattern, (whole, name: string) => variables[name] ?? whole)
+      return part.replace(pattern, (whole, name: string) =>
+        Object.hasOwn(variables, name) ? (variables[name] ?? whole) : whole,
+      )
     if (Array.isArray(part)) return part.map(resolve)
     if (part !== null && typeof part === 'object')
       return Object.fromEntries(Object.entries(part).map(([key, item]) => [key, resolve(item)]))
     return part
   }
   return resolve(value) as T
+}
+
+export type VariableUse = { name: string; path: (string | number)[] }
+
+/** Every use of `${name}` in the texts of `value`, with its place. */
+export function variableUses(value: unknown): VariableUse[] {
+  const visit = (part: unknown, path: (string | number)[]): VariableUse[] => {
+    if (typeof part === 'string')
+      return [...part.matchAll(pattern)].map(([, name = '']) => ({ name, path }))
+    if (Array.isArray(part)) return part.flatMap((item, index) => visit(item, [...path, index]))
+    if (part !== null && typeof part === 'object')
+      return Object.entries(part).flatMap(([key, item]) => visit(item, [...path, key]))
+    return []
+  }
+  return visit(value, [])
 }

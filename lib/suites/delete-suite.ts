@@ -1,0 +1,23 @@
+import { eq } from 'drizzle-orm'
+
+import { testSuites } from '#db/schema/index.ts'
+
+import { recordAudit } from '../audit/record-audit.ts'
+import { authorize } from '../auth/authorize.ts'
+import { inTransaction, type Ctx } from '../context.ts'
+import { lockSuite } from './queries.ts'
+
+/** Hides the suite and its cases; what was executed stays readable and its name is free again. */
+export async function deleteSuite(ctx: Ctx, id: string): Promise<void> {
+  authorize(ctx.actor, 'suite:write')
+  await inTransaction(ctx, async (tx) => {
+    const { name } = await lockSuite(tx, id)
+    await tx.db.update(testSuites).set({ deletedAt: new Date() }).where(eq(testSuites.id, id))
+    await recordAudit(tx, {
+      action: 'suite.delete',
+      entityType: 'suite',
+      entityId: id,
+      detail: { name },
+    })
+  })
+}

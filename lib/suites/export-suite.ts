@@ -1,0 +1,48 @@
+import { stringify } from 'yaml'
+import type { z } from 'zod'
+
+import type { Ctx } from '../context.ts'
+import { getSuite, listDefinitions } from './queries.ts'
+import type { CaseInput, SuiteFile } from './schema.ts'
+
+type Written = z.input<typeof SuiteFile>
+
+const filled = (text: string) => (text === '' ? undefined : text)
+const some = <T>(items: T[]) => (items.length === 0 ? undefined : items)
+
+/** Leaves out what an import would fill in by itself. */
+function writeCase({ status, ...testCase }: CaseInput): Written['cases'][number] {
+  return {
+    id: testCase.id,
+    name: testCase.name,
+    description: filled(testCase.description),
+    priority: testCase.priority,
+    status: status === 'active' ? undefined : status,
+    tags: some(testCase.tags),
+    languages: Object.fromEntries(
+      Object.entries(testCase.languages).map(([language, { voice }]) => [
+        language,
+        voice === 'default' ? {} : { voice },
+      ]),
+    ),
+    turns: testCase.turns.map(({ say, audio, expect }) => ({
+      say,
+      audio,
+      expect: Object.keys(expect).length === 0 ? undefined : expect,
+    })),
+  }
+}
+
+/** The suite as a suite file. Importing it again changes nothing. */
+export async function exportSuite(ctx: Ctx, id: string): Promise<{ name: string; yaml: string }> {
+  const suite = await getSuite(ctx, id)
+  const cases = await listDefinitions(ctx, id)
+  const file: Written = {
+    suite: suite.name,
+    description: filled(suite.description),
+    tags: some(suite.tags),
+    cases: cases.map(({ definition }) => writeCase(definition)),
+  }
+  // Texts stay on one line: a folded one is hard to compare and to search.
+  return { name: suite.name, yaml: stringify(file, { lineWidth: 0 }) }
+}

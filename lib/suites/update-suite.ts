@@ -1,0 +1,37 @@
+import { eq } from 'drizzle-orm'
+
+import { testSuites } from '#db/schema/index.ts'
+
+import { recordAudit } from '../audit/record-audit.ts'
+import { authorize } from '../auth/authorize.ts'
+import { inTransaction, type Ctx } from '../context.ts'
+import { definedValues } from '../defined-values.ts'
+import { refuseDuplicates } from '../postgres-errors.ts'
+import { getSuite, lockSuite } from './queries.ts'
+import { UpdateSuiteInput, type SuiteView } from './schema.ts'
+
+/** Changes what is given. Throws `ConflictError` when another suite has the new name. */
+export async function updateSuite(
+  ctx: Ctx,
+  id: string,
+  input: UpdateSuiteInput,
+): Promise<SuiteView> {
+  authorize(ctx.actor, 'suite:write')
+  const values = definedValues(UpdateSuiteInput.parse(input))
+  return refuseDuplicates(`There is a suite named ${values.name} already`, () =>
+    inTransaction(ctx, async (tx) => {
+      await lockSuite(tx, id)
+      await tx.db
+        .update(testSuites)
+        .set({ ...values, updatedAt: new Date() })
+        .where(eq(testSuites.id, id))
+      await recordAudit(tx, {
+        action: 'suite.update',
+        entityType: 'suite',
+        entityId: id,
+        detail: values,
+      })
+      return getSuite(tx, id)
+    }),
+  )
+}
