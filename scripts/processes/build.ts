@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { awaitFolderLock } from '#db/embedded/folder-lock.ts'
+
+import { runChild } from './launch-child.ts'
+import { fromRoot, root } from './root.ts'
+
+const folders = ['app', 'components', 'lib', 'db', 'public', 'patches']
+const files = [
+  'next.config.ts',
+  'postcss.config.mjs',
+  'proxy.ts',
+  'instrumentation.ts',
+  'tsconfig.json',
+  'package.json',
+  'package-lock.json',
+]
+const stamp = fromRoot('.next/earshot-build')
+const buildMinutes = 15
+
+function sources(): string[] {
+  const inFolders = folders.flatMap((folder) =>
+    existsSync(fromRoot(folder))
+      ? readdirSync(fromRoot(folder), { recursive: true, withFileTypes: true })
+          .filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name))
+          .map((entry) => join(entry.parentPath, entry.name))
+      : [],
+  )
+  return [...files.map(fromRoot).filter((file) => existsSync(file)), ...inFolders].sort()
+}
+
+/** Changes with everything that the build reads: sources, settings files, dependencies. */
+export function sourceHash(): string {
+  const hash = createHash('sha256').update(process.version)
+  for (const file of sources())
+    hash.update(`\0${file.slice(root.length)}\0`).update(readFileSync(file))
+  return hash.digest('hex')
+}
+
+function isFresh(hash: string): boolean {
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === hash
+}
+
+async function build(say: (line: string) => void): Promise<void> {
+  say('Building the web application (once for each change of its sources)…')
+  const begin = performance.now()
+  const pulse = setInterval(() => say(`  still building (${seconds(begin)} s)`), 15_000)
+  try {
+    await runChild({
+      name: 'The build',
+      args: [fromRoot('node_modules/next/dist/bin/next'), 'build'],
+      env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+      output: () => {},
+    })
+  } finally {
+    clearInterval(pulse)
+  }
+  say(`Built in ${seconds(begin)} s`)
+}
+
+const seconds = (begin: number) => Math.round((performance.now() - begin) / 1_000)
+
+/** Runs `next build` unless the last one was made from the very same sources. */
+export async function ensureBuild(say: (line: string) => void): Promise<void> {
+  if (isFresh(sourceHash())) return
+  const lockFile = fromRoot('node_modules/.cache/earshot/build.lock')
+  const lock = await awaitFolderLock(lockFile, buildMinutes * 60_000)
+  try {
+    const hash = sourceHash()
+    if (isFresh(hash)) return
+    rmSync(stamp, { force: true })
+    await build(say)
+    writeFileSync(stamp, hash)
+  } finally {
+    lock.release()
+  }
+}

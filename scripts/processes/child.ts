@@ -1,0 +1,74 @@
+import { setTimeout as delay } from 'node:timers/promises'
+
+import { type ChildOptions, LastLines, launchChild, type LaunchedChild } from './launch-child.ts'
+
+const firstDelayMs = 500
+const longestDelayMs = 30_000
+const provenMs = 30_000
+
+export type SupervisedChild = {
+  readonly name: string
+  /** How often it ended without being asked to. */
+  failures(): number
+  /** The last lines it wrote. */
+  lastLines(): string
+  /** SIGTERM, then SIGKILL to its whole group after `graceMs`; resolves when it is gone. */
+  stop(graceMs: number): Promise<void>
+  /** SIGKILL to its whole group, now. */
+  kill(): void
+}
+
+export type SupervisedOptions = ChildOptions & {
+  /** Receives what happens to the child. */
+  log: (line: string) => void
+  /** Receives the process id at each start. */
+  started?: (pid: number) => void
+}
+
+/** Runs a Node program and starts it again, later each time, whenever it ends by itself. */
+export function superviseChild(options: SupervisedOptions): SupervisedChild {
+  const { name, log } = options
+  const last = new LastLines()
+  const stopping = new AbortController()
+  let child: LaunchedChild | undefined
+  let failures = 0
+
+  const run = async () => {
+    for (let wait = firstDelayMs; !stopping.signal.aborted;) {
+      const begin = performance.now()
+      child = launchChild(options, last)
+      if (child.process.pid !== undefined) options.started?.(child.process.pid)
+      const { how } = await child.ended
+      child = undefined
+      if (stopping.signal.aborted) return
+
+      failures += 1
+      if (performance.now() - begin > provenMs) wait = firstDelayMs
+      log(`${name} ${how}; it starts again in ${wait / 1_000} s`)
+      await delay(wait, undefined, { signal: stopping.signal }).catch(() => {})
+      wait = Math.min(wait * 2, longestDelayMs)
+    }
+  }
+  const ended = run()
+
+  return {
+    name,
+    failures: () => failures,
+    lastLines: () => last.toString(),
+    stop: async (graceMs) => {
+      stopping.abort()
+      const running = child
+      running?.process.kill('SIGTERM')
+      const force = setTimeout(() => {
+        log(`${name} did not stop within ${graceMs / 1_000} s and is killed`)
+        running?.kill()
+      }, graceMs)
+      await ended
+      clearTimeout(force)
+    },
+    kill: () => {
+      stopping.abort()
+      child?.kill()
+    },
+  }
+}

@@ -1,0 +1,136 @@
+import { join } from 'node:path'
+
+import { freePort, keptPort } from '#db/embedded/port.ts'
+import { startEmbeddedPostgres } from '#db/embedded/start-embedded-postgres.ts'
+import { env } from '#lib/config/env.ts'
+
+import { ensureBuild } from './build.ts'
+import { superviseChild, type SupervisedChild } from './child.ts'
+import { takeDataFolder } from './data-folder.ts'
+import { demoPassword, productEnvironment, publicUrl } from './environment.ts'
+import { awaitHealth } from './health.ts'
+import { runChild } from './launch-child.ts'
+import { awaitLeftovers, noteProcess } from './leftovers.ts'
+import { type Mode, type Program, simulator, web, worker } from './programs.ts'
+import { fromRoot } from './root.ts'
+import type { Teardown } from './teardown.ts'
+
+const healthMs = 120_000
+
+export type ProductOptions = {
+  /** `development` reloads when a source changes and needs no build. */
+  mode: Mode
+  /** Absolute path. */
+  dataDir: string
+  /** Port of the web application; 0 picks a free one. */
+  port: number
+  host: string
+  /** Receives what the processes write, line by line. */
+  output: (line: string) => void
+  /** Receives what happens, for people. */
+  say: (line: string) => void
+}
+
+export type Product = {
+  /** Where people reach it. */
+  url: string
+  /** Where this machine reaches it. */
+  localUrl: string
+  databaseUrl: string
+  /** Password of the demo users; null in production, which has none. */
+  demoPassword: string | null
+}
+
+async function webPort({ port, host }: ProductOptions): Promise<number> {
+  const free = await freePort(port, host)
+  if (port !== 0 && free !== port)
+    throw new Error(
+      `Port ${port} is taken by another program. Set PORT to a free one; 0 picks one.`,
+    )
+  return free
+}
+
+async function simulatorPort(dataDir: string): Promise<number | null> {
+  if (env.ENVIRONMENT === 'production') return null
+  return env.SIMULATOR_PORT === 0 ? keptPort(join(dataDir, 'simulator-port')) : env.SIMULATOR_PORT
+}
+
+async function startDatabase(options: ProductOptions, teardown: Teardown): Promise<string> {
+  if (env.DATABASE_URL !== undefined) return env.DATABASE_URL
+  const dataDir = join(options.dataDir, 'postgres')
+  const server = await startEmbeddedPostgres({ dataDir, log: options.say })
+  await teardown.add({ stop: () => server.stop() })
+  if (server.adopted) options.say('Took over the database server left running by an earlier start')
+  return server.url
+}
+
+/** Waits for both, so that a failure of one does not leave the other half done behind our back. */
+async function both<A, B>(one: Promise<A>, other: Promise<B>): Promise<[A, B]> {
+  await Promise.allSettled([one, other])
+  return [await one, await other]
+}
+
+type Runner = (program: Program) => Promise<SupervisedChild>
+
+function runner(
+  options: ProductOptions,
+  environment: NodeJS.ProcessEnv,
+  port: number,
+  note: string,
+  teardown: Teardown,
+): Runner {
+  return async ({ name, args, graceMs, holdsPort }) => {
+    const child = superviseChild({
+      name,
+      args: args(options.mode, { host: options.host, port }),
+      env: {
+        ...environment,
+        NODE_ENV: options.mode,
+        PROCESS_NAME: name,
+      },
+      output: options.output,
+      log: options.say,
+      started: (pid) => {
+        if (holdsPort) noteProcess(note, pid)
+      },
+    })
+    await teardown.add({ stop: () => child.stop(graceMs), kill: () => child.kill() })
+    return child
+  }
+}
+
+/**
+ * Starts database, simulator, web application and workers on one data folder and waits until the
+ * application answers. All of it is registered with `teardown`, which stops it in the order
+ * workers (drained), web, simulator, database; the caller runs it, also when this throws.
+ */
+export async function startProduct(options: ProductOptions, teardown: Teardown): Promise<Product> {
+  const { dataDir, say, output, mode } = options
+  const lock = takeDataFolder(dataDir)
+  await teardown.add({ stop: async () => lock.release() })
+  const note = join(dataDir, 'port-holders')
+  await awaitLeftovers(note, say)
+  const port = await webPort(options)
+  const url = publicUrl(port)
+  lock.describe(url)
+
+  const built = mode === 'production' ? ensureBuild(say) : Promise.resolve()
+  const [databaseUrl] = await both(startDatabase(options, teardown), built)
+  const voicePort = await simulatorPort(dataDir)
+  const environment = productEnvironment(dataDir, { databaseUrl, port, simulatorPort: voicePort })
+  const run = runner(options, environment, port, note, teardown)
+
+  if (voicePort !== null) await run(simulator)
+  const site = await run(web)
+  await runChild({
+    name: 'prepare',
+    args: ['--disable-warning=ExperimentalWarning', fromRoot('scripts/processes/prepare.ts')],
+    env: { ...environment, PROCESS_NAME: 'prepare' },
+    output,
+  })
+  await run(worker)
+  const host = options.host === '0.0.0.0' || options.host === '::' ? '127.0.0.1' : options.host
+  const localUrl = `http://${host}:${port}`
+  await awaitHealth(localUrl, site, healthMs)
+  return { url, localUrl, databaseUrl, demoPassword: demoPassword(dataDir) }
+}

@@ -1,0 +1,33 @@
+import { env } from '#lib/config/env.ts'
+
+import { banner } from './processes/banner.ts'
+import { startProduct } from './processes/product.ts'
+import { fromRoot } from './processes/root.ts'
+import { runMain } from './processes/run-main.ts'
+
+const terminal = process.stdout.isTTY
+// On a terminal the address stays in sight: only what needs attention is written below it.
+if (terminal) {
+  process.env['LOG_LEVEL'] ??= 'warn'
+  process.env['LOG_FORMAT'] ??= 'pretty'
+}
+const nextBanner = /^\s*(▲|✓|- (Local|Network):)/
+
+await runMain(async (teardown) => {
+  const dataDir = fromRoot(env.EARSHOT_DATA_DIR)
+  const product = await startProduct(
+    {
+      mode: 'production',
+      dataDir,
+      port: env.PORT,
+      host: env.API_HOST,
+      say: (line) => console.error(line),
+      output: (line) => {
+        if (!nextBanner.test(line) && line.trim() !== '') console.log(line)
+      },
+    },
+    teardown,
+  )
+  console.log(banner(product, { dataDir, seconds: performance.now() / 1_000 }))
+  return new Promise<never>(() => {})
+})
