@@ -112,10 +112,27 @@ export type Score = {
   /** 0..1: how sure the validator is of `pass` */
   confidence: number
   weight: number
+  /** its failure fails the execution */
+  mustHave: boolean
   /** one sentence in words */
   evidence: string
   /** structured detail for the screen (alignment, missing words, …) */
   detail?: Json
+}
+
+export type Judgement = {
+  /** 0..1 */
+  score: number
+  pass: boolean
+  /** 0..1: how sure the validator is of `pass` */
+  confidence: number
+  /** one sentence in words */
+  evidence: string
+  detail?: Json
+  /** confidence once intent or entities of the same turn passed too; similarity must not decide alone */
+  corroborated?: number
+  /** overrides the validator's own `mustHave`, e.g. a transcript without a limit is evidence only */
+  mustHave?: boolean
 }
 
 /**
@@ -130,11 +147,17 @@ export type Validator<Config = unknown> = {
   /** a failed must-have fails the execution whatever the other scores are */
   mustHave: boolean
   config: z.ZodType<Config>
-  applies(expectation: ResolvedExpectation, turn: TurnEvidence): Config | null
-  validate(
+  applies(
+    expectation: ResolvedExpectation,
     turn: TurnEvidence,
-    config: Config,
-  ): { score: number; pass: boolean; confidence: number; evidence: string; detail?: Json }
+    policy: ValidationPolicy,
+  ): Config | null
+  validate(turn: TurnEvidence, config: Config): Judgement
+}
+
+/** Keeps the type link between a validator's settings and its functions. */
+export function defineValidator<Config>(validator: Validator<Config>): Validator<Config> {
+  return validator
 }
 
 export type ValidationPolicy = {
@@ -160,7 +183,9 @@ export type Validation = {
   score: number | null
   status: AutomaticStatus
   blame: Blame | null
-  /** why this verdict, one sentence */
+  /** why this blame, one sentence; null without a blame */
+  blameReason: string | null
+  /** why this verdict, in words */
   reason: string
   scores: Score[]
   policyVersion: number

@@ -207,8 +207,13 @@ function numberAt(words: readonly string[], from: number, table: NumberWords) {
     let fraction = ''
     let next = end + 1
     for (;;) {
-      const digit = phraseAt(words, next, table)
       const numeral = words[next] ?? ''
+      const spoken = phraseAt(words, next, table)
+      const single = table.phrases.get(numeral)
+      const digit =
+        spoken === null || spoken.value < 100 || single === undefined
+          ? spoken
+          : { value: single, end: next + 1 }
       if (digit !== null && digit.value < 100) fraction += String(digit.value)
       else if (isNumeral(numeral)) fraction += numeral
       else break

@@ -1,0 +1,52 @@
+import type {
+  Judgement,
+  ResolvedExpectation,
+  TurnEvidence,
+  Validator,
+  ValidationPolicy,
+} from './types.ts'
+import { audio } from './validators/audio.ts'
+import { entity } from './validators/entity.ts'
+import { intent } from './validators/intent.ts'
+import { responseTime } from './validators/response-time.ts'
+import { response } from './validators/response.ts'
+import { transcript } from './validators/transcript.ts'
+
+/** A validator whose settings type is sealed inside: nobody casts. */
+export type RegisteredValidator = Pick<
+  Validator,
+  'kind' | 'label' | 'version' | 'weight' | 'mustHave' | 'config'
+> & {
+  /** null when the expectation says nothing of this aspect */
+  judge(
+    turn: TurnEvidence,
+    expectation: ResolvedExpectation,
+    policy: ValidationPolicy,
+  ): Judgement | null
+}
+
+export function register<Config>(validator: Validator<Config>): RegisteredValidator {
+  const { kind, label, version, weight, mustHave, config } = validator
+  return {
+    kind,
+    label,
+    version,
+    weight,
+    mustHave,
+    config,
+    judge(turn, expectation, policy) {
+      const settings = validator.applies(expectation, turn, policy)
+      return settings === null ? null : validator.validate(turn, settings)
+    },
+  }
+}
+
+/** All validators, in the order in which scores are shown. */
+export const validators: readonly RegisteredValidator[] = [
+  register(transcript),
+  register(intent),
+  register(entity),
+  register(response),
+  register(responseTime),
+  register(audio),
+]

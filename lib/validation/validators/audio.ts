@@ -1,0 +1,59 @@
+import { z } from 'zod'
+
+import { plausibleDuration } from '../text/spoken-length.ts'
+import { defineValidator, type AudioEvidence } from '../types.ts'
+
+/** dBFS: quieter than this nobody hears; a clip at full scale whose crest factor is below 9 dB is clipped. */
+const silentPeak = -50
+const fullScale = -0.05
+const clippedCrest = 9
+
+function faultOf(
+  audio: AudioEvidence,
+  spoken: string | null,
+  language: string,
+): { what: string; confidence: number } | null {
+  if (audio.duration_ms <= 0) return { what: 'is empty', confidence: 0.97 }
+  if (audio.peak_db < silentPeak || audio.silent_share >= 0.99)
+    return { what: `is silent (peak ${Math.round(audio.peak_db)} dBFS)`, confidence: 0.97 }
+  if (audio.peak_db >= fullScale && audio.peak_db - audio.rms_db < clippedCrest)
+    return {
+      what: `is clipped (peak ${audio.peak_db.toFixed(1)}, mean ${audio.rms_db.toFixed(1)} dBFS)`,
+      confidence: 0.8,
+    }
+  if (spoken === null || spoken.trim() === '') return null
+  const { min, max } = plausibleDuration(spoken, language)
+  const seconds = (ms: number) => (ms / 1_000).toFixed(1)
+  if (audio.duration_ms >= min && audio.duration_ms <= max) return null
+  return {
+    what: `lasts ${seconds(audio.duration_ms)} s, where its text takes ${seconds(min)} to ${seconds(max)} s`,
+    confidence: 0.75,
+  }
+}
+
+/** The reply was spoken: audio is there, audible, not clipped, and about as long as its text takes. */
+export const audio = defineValidator({
+  kind: 'audio',
+  label: 'Reply audio',
+  version: 1,
+  weight: 1,
+  mustHave: true,
+  config: z.object({ required: z.literal(true) }),
+  applies: (expectation) => (expectation.audio?.required === true ? { required: true } : null),
+  validate(turn) {
+    if (turn.reply_audio === null)
+      return { score: 0, pass: false, confidence: 0.97, evidence: 'The reply has no audio.' }
+    const fault = faultOf(turn.reply_audio, turn.reply_spoken ?? turn.reply_written, turn.language)
+    const { duration_ms, peak_db, rms_db, silent_share } = turn.reply_audio
+    return {
+      score: fault === null ? 1 : 0,
+      pass: fault === null,
+      confidence: fault?.confidence ?? 0.97,
+      evidence:
+        fault === null
+          ? `The reply was spoken for ${(duration_ms / 1_000).toFixed(1)} s.`
+          : `The reply audio ${fault.what}.`,
+      detail: { duration_ms, peak_db, rms_db, silent_share },
+    }
+  },
+})
