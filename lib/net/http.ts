@@ -37,6 +37,8 @@ export type HttpRequest = {
   signal?: AbortSignal
   /** the process's guard when absent */
   guard?: Guard
+  /** `performance.now()` when the request left and when the answer began, also if it fails later */
+  onProgress?: (stage: 'sent' | 'first_byte', at: number) => void
 }
 
 export type HttpResponse = {
@@ -90,6 +92,7 @@ function agentOf(guard: Guard, connectMs: number): Agent {
 class Call implements Dispatcher.DispatchHandler {
   readonly #peer: string
   readonly #limits: HttpLimits
+  readonly #onProgress: HttpRequest['onProgress']
   readonly #settle: (result: HttpResponse | NetFault) => void
   readonly #watchdog: Watchdog
   readonly #chunks: Buffer[] = []
@@ -102,9 +105,15 @@ class Call implements Dispatcher.DispatchHandler {
   #headers: IncomingHttpHeaders = {}
   #bytes = 0
 
-  constructor(peer: string, limits: HttpLimits, settle: (result: HttpResponse | NetFault) => void) {
+  constructor(
+    peer: string,
+    limits: HttpLimits,
+    onProgress: HttpRequest['onProgress'],
+    settle: (result: HttpResponse | NetFault) => void,
+  ) {
     this.#peer = peer
     this.#limits = limits
+    this.#onProgress = onProgress
     this.#settle = settle
     this.#watchdog = new Watchdog({ name: 'in all', ms: limits.totalMs }, this.#expire)
   }
@@ -126,6 +135,7 @@ class Call implements Dispatcher.DispatchHandler {
     this.#controller = controller
     this.#progress.sent = true
     this.#times.sentAt = performance.now()
+    this.#onProgress?.('sent', this.#times.sentAt)
     this.#watchdog.phase({ name: 'to the first byte', ms: this.#limits.firstByteMs })
   }
 
@@ -137,6 +147,7 @@ class Call implements Dispatcher.DispatchHandler {
     if (status < 200) return
     this.#progress.responded = true
     this.#times.firstByteAt = performance.now()
+    this.#onProgress?.('first_byte', this.#times.firstByteAt)
     this.#status = status
     this.#headers = headers
     this.#watchdog.phase({ name: 'between two bytes', ms: this.#limits.idleMs })
@@ -201,7 +212,8 @@ export async function request(input: HttpRequest): Promise<HttpResponse> {
   const agent = agentOf(guard, limits.connectMs)
   const { signal } = input
   const result = await new Promise<HttpResponse | NetFault>((resolve) => {
-    const call = new Call(`${url.hostname}:${portOf(url)}`, limits, (settled) => {
+    const peer = `${url.hostname}:${portOf(url)}`
+    const call = new Call(peer, limits, input.onProgress, (settled) => {
       signal?.removeEventListener('abort', call.cancel)
       resolve(settled)
     })

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 
 import { z } from 'zod'
 
@@ -22,11 +22,12 @@ import type {
   VoiceTurn,
 } from '../types.ts'
 import { audioCall, speakingMs } from './audio-call.ts'
+import { type Credential, credentialOf } from './credential.ts'
 import { maskHeader } from './mask.ts'
 import { type Conversation, languageNames, requestInfo } from './request-info.ts'
 import { nextConversation, resultEvents } from './result-events.ts'
 import type { HoundifyConfig, HoundifySecrets } from './settings.ts'
-import { assertId, authentication, type Credential } from './signature.ts'
+import { assertId, authentication } from './signature.ts'
 import { textCall } from './text-call.ts'
 import type { Attempt, TurnContext, TurnResult } from './turn-context.ts'
 
@@ -57,14 +58,10 @@ export class HoundifySession implements Session {
     this.#guard = options.guard ?? outboundGuard()
     this.#userId = config.user_id_prefix + options.userId
     assertId('user id', this.#userId)
-    this.#credential = {
-      clientId: secrets.client_id,
-      key: Buffer.from(secrets.client_key, 'base64url'),
-    }
+    this.#credential = credentialOf(secrets)
     const url = new URL(config.endpoint)
     this.#peer = `${url.hostname}:${portOf(url)}`
-    const credential = createHash('sha256').update(secrets.client_id).digest('hex').slice(0, 16)
-    this.#breakerKey = `houndify ${config.endpoint} ${credential}`
+    this.#breakerKey = `houndify ${config.endpoint} ${this.#credential.id}`
     this.#log = new ExchangeLog(maskHeader(Object.keys(config.extra_headers)))
   }
 
@@ -145,9 +142,9 @@ export class HoundifySession implements Session {
     return withRetries(
       (_number, remainingMs) => {
         const attempt = this.#sign(input)
-        const { guard, peer, log } = { guard: this.#guard, peer: this.#peer, log: this.#log }
         const context: TurnContext = {
-          ...{ config, guard, peer, log, signal, emit, remainingMs, attempt },
+          ...{ config, signal, emit, remainingMs, attempt },
+          ...{ guard: this.#guard, peer: this.#peer, log: this.#log },
         }
         return input.kind === 'voice'
           ? audioCall(context, input, pace)

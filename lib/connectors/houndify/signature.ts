@@ -1,9 +1,6 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, type KeyObject } from 'node:crypto'
 
 import { InvalidError } from '#lib/errors.ts'
-
-/** A Houndify credential with its key decoded. */
-export type Credential = { clientId: string; key: Buffer }
 
 const base64url = /^[A-Za-z0-9_-]+={0,2}$/
 
@@ -13,7 +10,7 @@ export function isClientKey(text: string): boolean {
 }
 
 /** Houndify's signature: base64url with padding of HMAC-SHA256(key, message). */
-export function sign(key: Buffer, message: string): string {
+export function sign(key: KeyObject, message: string): string {
   const digest = createHmac('sha256', key).update(message, 'utf8').digest('base64')
   return digest.replaceAll('+', '-').replaceAll('/', '_')
 }
@@ -25,7 +22,7 @@ const forbiddenInId = /[^\x20-\x7e]|;/
  * `userId;requestId` followed by the timestamp without a separator, which is why ids must not hold `;`.
  */
 export function authentication(
-  credential: Credential,
+  credential: { clientId: string; key: KeyObject },
   identity: { userId: string; requestId: string; timestamp: number },
 ): Record<'Hound-Request-Authentication' | 'Hound-Client-Authentication', string> {
   const request = `${identity.userId};${identity.requestId}`

@@ -79,6 +79,11 @@ export async function textCall(context: TurnContext, text: string): Promise<Turn
     headers: message.headers,
     ...(bytes > 0 && { body: message.body }),
     signal: context.signal,
+    onProgress: (stage, at) => {
+      if (stage === 'first_byte') return emit({ at, type: 'first_byte' })
+      emit({ at, type: 'connected' })
+      emit({ at, type: 'sent', bytes, first: true, last: true })
+    },
     guard: context.guard,
     limits: {
       connectMs: config.connect_timeout_s * 1_000,
@@ -88,9 +93,5 @@ export async function textCall(context: TurnContext, text: string): Promise<Turn
       maxBytes: maxReplyBytes,
     },
   })
-  const { sentAt, firstByteAt } = response.times
-  emit({ at: sentAt, type: 'connected' })
-  emit({ at: sentAt, type: 'sent', bytes, first: true, last: true })
-  emit({ at: firstByteAt, type: 'first_byte' })
   return read(response, context)
 }

@@ -1,0 +1,154 @@
+import { type ClientRequest, type IncomingMessage, request as httpRequest } from 'node:http'
+import { request as httpsRequest } from 'node:https'
+
+import { NetFault, type Progress, toNetFault } from './fault.ts'
+import { type Guard, outboundGuard, portOf } from './guard.ts'
+import { type Limit, Watchdog } from './watchdog.ts'
+
+export type DuplexRequest = {
+  url: string | URL
+  headers: Record<string, string>
+  /** ms until the socket (and TLS) is up */
+  connectMs: number
+  /** ms for everything */
+  totalMs: number
+  signal: AbortSignal
+  /** the process's guard when absent */
+  guard?: Guard
+  onConnected?: (at: number) => void
+}
+
+/**
+ * A chunked POST whose answer is read while its body is still being written. On a connection of its own: a call is
+ * long, and a connection kept from the call before may be closed under it. Node's client rather than undici's,
+ * because it tells when each chunk has left and lets the body stay open until the answer has ended.
+ */
+export class DuplexCall {
+  readonly #request: ClientRequest
+  readonly #peer: string
+  readonly #signal: AbortSignal
+  readonly #watchdog: Watchdog
+  readonly #progress: Progress = { sent: false, responded: false }
+  readonly #response = Promise.withResolvers<IncomingMessage>()
+  #rejectWrite: ((fault: NetFault) => void) | null = null
+  #fault: NetFault | null = null
+
+  constructor(input: DuplexRequest) {
+    const guard = input.guard ?? outboundGuard()
+    const url = guard.assertAllowedUrl(input.url)
+    this.#peer = `${url.hostname}:${portOf(url)}`
+    this.#signal = input.signal
+    // A failure that nobody waits for yet must not end the process.
+    this.#response.promise.catch(() => undefined)
+    this.#watchdog = new Watchdog({ name: 'in all', ms: input.totalMs }, this.#expire)
+    this.#watchdog.phase({ name: 'to connect', ms: input.connectMs })
+    const start = url.protocol === 'https:' ? httpsRequest : httpRequest
+    this.#request = start(url, {
+      method: 'POST',
+      headers: input.headers,
+      agent: false,
+      lookup: guard.guardedLookup(portOf(url)),
+    })
+    this.#listen(url.protocol === 'https:' ? 'secureConnect' : 'connect', input.onConnected)
+    if (input.signal.aborted) this.cancel()
+    else input.signal.addEventListener('abort', this.cancel)
+  }
+
+  #listen(connectEvent: string, onConnected: DuplexRequest['onConnected']): void {
+    this.#request.on('socket', (socket) => {
+      socket.once(connectEvent, () => {
+        this.#progress.sent = true
+        this.#watchdog.phase(null)
+        onConnected?.(performance.now())
+      })
+    })
+    this.#request.on('response', (response) => {
+      this.#progress.responded = true
+      this.#response.resolve(response)
+    })
+    this.#request.on('error', (error) => this.fail(toNetFault(error, this.#peer, this.#progress)))
+  }
+
+  /** The answer's head, as soon as it is there. Rejects with NetFault. */
+  get response(): Promise<IncomingMessage> {
+    return this.#response.promise
+  }
+
+  /** Whether an answer has begun. */
+  get responded(): boolean {
+    return this.#progress.responded
+  }
+
+  /** Writes a piece of the body; resolves when it has left this process. Rejects with NetFault. */
+  write(chunk: Buffer): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (this.#fault) return reject(this.#fault)
+      this.#rejectWrite = reject
+      this.#request.write(chunk, (error) => {
+        this.#rejectWrite = null
+        if (error) reject(toNetFault(error, this.#peer, this.#progress))
+        else resolve()
+      })
+    })
+  }
+
+  /** Ends the body. */
+  end(): void {
+    if (!this.#request.writableEnded) this.#request.end()
+  }
+
+  /** Pieces of the answer's body. Throws NetFault when it breaks off. */
+  async *body(response: IncomingMessage): AsyncGenerator<Buffer> {
+    try {
+      for await (const chunk of response) {
+        this.#watchdog.touch()
+        if (Buffer.isBuffer(chunk)) yield chunk
+      }
+    } catch (error) {
+      throw this.#fault ?? toNetFault(error, this.#peer, this.#progress)
+    }
+  }
+
+  /** Starts a phase with its own limit, counted from the last sign of life. */
+  phase(limit: Limit | null): void {
+    this.#watchdog.phase(limit)
+  }
+
+  /** Something moved. */
+  touch(): void {
+    this.#watchdog.touch()
+  }
+
+  /** Breaks the call off with `fault`; a write and the answer under way reject with it. */
+  fail(fault: NetFault): void {
+    this.#fault ??= fault
+    this.#rejectWrite?.(this.#fault)
+    this.#rejectWrite = null
+    this.#response.reject(this.#fault)
+    this.#request.destroy(this.#fault)
+  }
+
+  /** Breaks the call off because the caller lost interest. */
+  readonly cancel = (): void => this.fail(this.#abortFault('cancelled', 'cancelled'))
+
+  /** Frees the socket; to be called once, however the call ended. */
+  close(): void {
+    this.#watchdog.stop()
+    this.#signal.removeEventListener('abort', this.cancel)
+    this.#fault ??= this.#abortFault('cancelled', 'closed')
+    this.#request.destroy()
+  }
+
+  #abortFault(fault: 'timeout' | 'cancelled', detail: string): NetFault {
+    return new NetFault({
+      fault,
+      detail,
+      peer: this.#peer,
+      retryable: fault === 'timeout' && !this.#progress.responded,
+      maybeExecuted: this.#progress.sent,
+    })
+  }
+
+  readonly #expire = (limit: Limit): void =>
+    this.fail(this.#abortFault('timeout', `took longer than ${limit.ms} ms ${limit.name}`))
+}
