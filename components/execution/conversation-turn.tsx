@@ -1,7 +1,8 @@
 import { Bot, TriangleAlert, User } from 'lucide-react'
-import type { ReactNode } from 'react'
+import type { ReactNode, Ref } from 'react'
 
 import { PlayerPair } from '#components/audio/player-pair.client.tsx'
+import type { AudioPlayerHandle } from '#components/audio/types.ts'
 import { Badge } from '#components/ui/badge.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { formatShare } from '#lib/format/share.ts'
@@ -15,9 +16,15 @@ import { readAlignment } from './read-alignment.ts'
 import { responseLimit } from './response-limit.ts'
 import { WordAlignment } from './word-alignment.tsx'
 
-export type ConversationTurnProps = { turn: TurnView; scores: ScoreView[]; language: string }
+export type ConversationTurnProps = {
+  turn: TurnView
+  scores: ScoreView[]
+  language: string
+  /** for shortcuts that play this turn */
+  playerRef?: Ref<AudioPlayerHandle>
+}
 
-export function ConversationTurn({ turn, scores, language }: ConversationTurnProps) {
+export function ConversationTurn({ turn, scores, language, playerRef }: ConversationTurnProps) {
   const { input, output } = audioClips(turn)
   return (
     <Card aria-label={`Turn ${turn.index + 1}`} className="overflow-hidden">
@@ -38,7 +45,7 @@ export function ConversationTurn({ turn, scores, language }: ConversationTurnPro
       </div>
       {(input ?? output) && (
         <div className="border-t p-4">
-          <PlayerPair input={input} output={output} />
+          <PlayerPair input={input} output={output} {...(playerRef && { ref: playerRef })} />
         </div>
       )}
       <div className="border-t px-4 py-3">
@@ -56,7 +63,7 @@ export function ConversationTurn({ turn, scores, language }: ConversationTurnPro
   )
 }
 
-const failedLatency = (score: ScoreView) => score.validator === 'latency' && !score.pass
+const failedLatency = (score: ScoreView) => score.validator === 'response_time' && !score.pass
 
 function Speaker(props: { icon: ReactNode; name: string; note?: ReactNode; children: ReactNode }) {
   return (

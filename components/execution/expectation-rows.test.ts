@@ -26,17 +26,35 @@ test('each expected aspect stands beside what came, with its validator’s word'
   expect(
     expectationRows({ intent: 'WeatherQuery', entities: { city: 'Toronto' } }, got, [
       score('intent', true),
-      score('entities', false),
+      score('entity', false),
     ]),
   ).toEqual([
-    { aspect: 'Intent', expected: 'WeatherQuery', got: 'WeatherQuery', pass: true },
-    { aspect: 'Entity city', expected: 'Toronto', got: 'Boston', pass: false },
+    { aspect: 'Intent', expected: 'WeatherQuery', got: 'WeatherQuery', result: 'met' },
+    { aspect: 'Entity city', expected: 'Toronto', got: 'Boston', result: 'missed' },
   ]))
 
 test('an aspect that no validator judged is neither met nor missed', () =>
   expect(expectationRows({ response_time: { max_ms: 1_500 } }, got, [])).toEqual([
-    { aspect: 'Response time', expected: 'at most 1.50 s', got: '1.80 s', pass: null },
+    { aspect: 'Response time', expected: 'at most 1.50 s', got: '1.80 s', result: 'not_judged' },
   ]))
 
 test('missing audio reads as nothing', () =>
   expect(expectationRows({ audio: { required: true } }, got, [])[0]?.got).toBe('nothing'))
+
+test('of several entities only the wrong one is missed', () => {
+  const detail = [
+    { name: 'city', match: 'none' },
+    { name: 'day', match: 'exact' },
+  ]
+  const rows = expectationRows({ entities: { city: 'Toronto', day: 'today' } }, got, [
+    { ...score('entity', false), detail },
+  ])
+  expect(rows.map((row) => row.result)).toEqual(['missed', 'met'])
+})
+
+test('a response that fails one of several demands does not claim that all failed', () => {
+  const rows = expectationRows({ response: { contains: ['sunny'], matches: 'Toronto' } }, got, [
+    score('response', false),
+  ])
+  expect(rows.map((row) => row.result)).toEqual(['partly', 'partly'])
+})

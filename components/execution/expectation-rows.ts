@@ -6,8 +6,8 @@ export type ExpectationRow = {
   aspect: string
   expected: string
   got: string
-  /** null: no validator judged it */
-  pass: boolean | null
+  /** `partly`: the validator judged several of these rows at once, and not all of them held */
+  result: 'met' | 'missed' | 'partly' | 'not_judged'
 }
 
 type Got = Pick<
@@ -33,7 +33,7 @@ function responseRows(expected: ResolvedExpectation, got: Got): [string, string,
   const reply = show(got.reply_written ?? got.reply_spoken)
   return [
     ...(similar_to
-      ? [['similarity', 'Response like', similar_to, reply] as [string, string, string, string]]
+      ? [['response', 'Response like', similar_to, reply] as [string, string, string, string]]
       : []),
     ...(contains
       ? [
@@ -78,12 +78,12 @@ export function expectationRows(
   const rows: [validator: string, aspect: string, expected: string, got: string][] = []
   if (expected.intent) rows.push(['intent', 'Intent', expected.intent, show(got.intent)])
   for (const [name, value] of Object.entries(expected.entities ?? {}))
-    rows.push(['entities', `Entity ${name}`, show(value), show(got.entities[name])])
+    rows.push(['entity', `Entity ${name}`, show(value), show(got.entities[name])])
   rows.push(...responseRows(expected, got))
   if (expected.response_time) {
     const took = got.timings.response_ms
     rows.push([
-      'latency',
+      'response_time',
       'Response time',
       `at most ${formatDuration(expected.response_time.max_ms)}`,
       typeof took === 'number' ? formatDuration(took) : nothing,
@@ -115,6 +115,32 @@ export function expectationRows(
     aspect,
     expected: wanted,
     got: came,
-    pass: scores.find((score) => score.validator === validator)?.pass ?? null,
+    result: resultOf(
+      scores.find((score) => score.validator === validator),
+      aspect,
+      rows.filter(([other]) => other === validator).length,
+    ),
   }))
+}
+
+/** The entity validator says of each entity whether it matched; the others judge all their rows at once. */
+function resultOf(
+  score: ScoreView | undefined,
+  aspect: string,
+  rows: number,
+): ExpectationRow['result'] {
+  if (!score) return 'not_judged'
+  if (score.pass) return 'met'
+  const entity = entityMatch(score.detail, aspect)
+  if (entity !== null) return entity ? 'met' : 'missed'
+  return rows > 1 ? 'partly' : 'missed'
+}
+
+function entityMatch(detail: unknown, aspect: string): boolean | null {
+  if (!Array.isArray(detail)) return null
+  for (const one of detail as unknown[])
+    if (typeof one === 'object' && one !== null && 'name' in one && 'match' in one)
+      if (`Entity ${String(one.name)}` === aspect)
+        return one.match !== 'none' && one.match !== 'unclear'
+  return null
 }

@@ -1,12 +1,14 @@
-import { Check, Minus, X } from 'lucide-react'
+import { Check, CircleAlert, Minus, X, type LucideIcon } from 'lucide-react'
 
 import type { ExpectationRow } from './expectation-rows.ts'
 
-const results = {
-  pass: { icon: Check, tone: 'text-passed', label: 'Met' },
-  fail: { icon: X, tone: 'text-failed', label: 'Not met' },
-  none: { icon: Minus, tone: 'text-muted-foreground', label: 'Not judged' },
-}
+const results: Record<ExpectationRow['result'], { icon: LucideIcon; tone: string; label: string }> =
+  {
+    met: { icon: Check, tone: 'text-passed', label: 'Met' },
+    missed: { icon: X, tone: 'text-failed', label: 'Not met' },
+    partly: { icon: CircleAlert, tone: 'text-invalid', label: 'Not all of these met' },
+    not_judged: { icon: Minus, tone: 'text-muted-foreground', label: 'Not judged' },
+  }
 
 /** Expected beside got, one aspect a row. */
 export function ExpectationTable({ rows }: { rows: ExpectationRow[] }) {
@@ -33,16 +35,14 @@ export function ExpectationTable({ rows }: { rows: ExpectationRow[] }) {
       </thead>
       <tbody>
         {rows.map((row, index) => {
-          const {
-            icon: Icon,
-            tone,
-            label,
-          } = results[row.pass === null ? 'none' : row.pass ? 'pass' : 'fail']
+          const { icon: Icon, tone, label } = results[row.result]
           return (
             <tr key={index} className="border-t align-top">
               <td className="py-1.5 pr-1.5">
-                <Icon className={`mt-0.5 size-4 ${tone}`} strokeWidth={2.5} aria-hidden />
-                <span className="sr-only">{label}</span>
+                <span title={label}>
+                  <Icon className={`mt-0.5 size-4 ${tone}`} strokeWidth={2.5} aria-hidden />
+                  <span className="sr-only">{label}</span>
+                </span>
               </td>
               <th
                 scope="row"

@@ -3,17 +3,18 @@ import { expect, test } from 'vitest'
 import { readAlignment } from './read-alignment.ts'
 
 const alignment = [
-  { op: 'equal', said: 'hello', heard: 'hello' },
-  { op: 'delete', said: 'there', heard: null },
+  ['=', 'hello', 'hello'],
+  ['d', 'there', null],
 ]
 
 test('finds the alignment among the scores', () =>
   expect(readAlignment([{ detail: null }, {}, { detail: { alignment, wer: 0.5 } }])).toEqual({
-    words: alignment,
+    words: [
+      { op: 'equal', said: 'hello', heard: 'hello' },
+      { op: 'delete', said: 'there', heard: null },
+    ],
     wer: 0.5,
   }))
 
-test('detail of another shape is passed over, not shown wrongly', () =>
-  expect(
-    readAlignment([{ detail: { alignment: [{ op: 'swap', said: 'a', heard: 'b' }] } }]),
-  ).toBeNull())
+test('a step of another shape makes the whole unreadable, not wrongly shown', () =>
+  expect(readAlignment([{ detail: { alignment: [...alignment, ['?', 'a', 'b']] } }])).toBeNull())

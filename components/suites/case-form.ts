@@ -126,10 +126,14 @@ export function toCaseForm(value: CaseInput): CaseForm {
   }
 }
 
-const filled = (map: Record<string, string>, tags: string[]) =>
-  Object.fromEntries(
-    tags.map((tag) => [tag, (map[tag] ?? '').trim()]).filter(([, text]) => text !== ''),
-  )
+function filled(map: Record<string, string>, tags: string[]): Record<string, string> {
+  const texts: Record<string, string> = {}
+  for (const tag of tags) {
+    const text = (map[tag] ?? '').trim()
+    if (text !== '') texts[tag] = text
+  }
+  return texts
+}
 
 /** Leaves out what is empty, so that a saved case reads like one written by hand. */
 function compact(value: Record<string, unknown>): Record<string, unknown> | undefined {

@@ -7,7 +7,7 @@ export type ReadFields = {
 
 function fault(field: SchemaField, value: unknown): string | null {
   if (value === undefined) return field.required ? 'Needs a value' : null
-  if (field.kind === 'url' && !URL.canParse(String(value)))
+  if (field.kind === 'url' && !(typeof value === 'string' && URL.canParse(value)))
     return 'Must be an address such as https://example.com'
   if (field.kind !== 'number') return null
   if (typeof value !== 'number' || Number.isNaN(value)) return 'Must be a number'

@@ -59,7 +59,8 @@ export function TargetForm({ connectors, target, onSave, onCancel }: TargetFormP
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const data = new FormData(event.currentTarget)
-    const name = String(data.get('name') ?? '').trim()
+    const typedName = data.get('name')
+    const name = typeof typedName === 'string' ? typedName.trim() : ''
     const read = readFields('config', config, data)
     const typed = readFields(
       'secrets',

@@ -1,0 +1,8 @@
+/** What a form's action answers; nothing in it means that all is well. */
+export type FormState = {
+  message?: string
+  /** by field name */
+  faults?: Record<string, string>
+}
+
+export type FormAction = (state: FormState, data: FormData) => Promise<FormState>

@@ -1,0 +1,45 @@
+'use client'
+
+import { useActionState } from 'react'
+
+import { Button } from '#components/ui/button.tsx'
+import { Field, FieldError } from '#components/ui/field.tsx'
+import { Input } from '#components/ui/input.tsx'
+import { Spinner } from '#components/ui/spinner.tsx'
+
+import type { FormAction } from './form-state.ts'
+import { PasswordInput } from './password-input.client.tsx'
+
+export type SignInFormProps = {
+  /** gets `email` and `password`; redirects when they are right */
+  action: FormAction
+  /** filled in beforehand, e.g. in the demo */
+  email?: string
+}
+
+export function SignInForm({ action, email = '' }: SignInFormProps) {
+  const [state, submit, pending] = useActionState(action, {})
+  return (
+    <form action={submit} className="space-y-4">
+      <Field label="Email" error={state.faults?.email}>
+        {(aria) => (
+          <Input
+            {...aria}
+            name="email"
+            type="email"
+            autoComplete="username"
+            required
+            defaultValue={email}
+          />
+        )}
+      </Field>
+      <Field label="Password" error={state.faults?.password}>
+        {(aria) => <PasswordInput aria={aria} name="password" autoComplete="current-password" />}
+      </Field>
+      <FieldError message={state.message} />
+      <Button type="submit" className="w-full" disabled={pending}>
+        {pending && <Spinner />} Sign in
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,94 @@
+'use client'
+
+import { Check, CircleHelp, RefreshCw, SkipForward, X } from 'lucide-react'
+
+import { Button } from '#components/ui/button.tsx'
+import { FieldError } from '#components/ui/field.tsx'
+import { Kbd } from '#components/ui/kbd.tsx'
+import { Textarea } from '#components/ui/textarea.tsx'
+
+import type { ReviewChoice } from './choices.ts'
+
+export type DecisionBarProps = {
+  choices: { approve: ReviewChoice; reject: ReviewChoice }
+  notes: string
+  onNotes: (notes: string) => void
+  pending: boolean
+  error: string | undefined
+  onDecide: (choice: ReviewChoice) => void
+  /** changes the verdict that rejecting records */
+  onTurn: () => void
+  onSkip: () => void
+  onHelp: () => void
+}
+
+/** Always in sight at the bottom. Each button says which verdict it records. */
+export function DecisionBar({ choices, notes, onNotes, pending, error, ...on }: DecisionBarProps) {
+  return (
+    <section
+      aria-label="Decision"
+      className="bg-background/95 fixed inset-x-0 bottom-0 z-20 border-t backdrop-blur-md lg:left-60"
+    >
+      <div className="mx-auto grid max-w-[88rem] gap-2 px-4 py-2.5 sm:grid-cols-[minmax(0,1fr)_auto] sm:items-end sm:px-6">
+        <div>
+          <Textarea
+            aria-label="Notes"
+            placeholder="Why? Kept with the decision."
+            rows={1}
+            maxLength={5_000}
+            className="max-h-32 min-h-9"
+            value={notes}
+            onChange={(event) => onNotes(event.target.value)}
+          />
+          <FieldError message={error} />
+        </div>
+        <div className="flex flex-wrap items-center gap-2">
+          <Button
+            variant="outline"
+            disabled={pending}
+            className="text-passed max-sm:flex-1"
+            onClick={() => on.onDecide(choices.approve)}
+          >
+            <Check aria-hidden /> {choices.approve.label} <Kbd>A</Kbd>
+          </Button>
+          <Button
+            variant="outline"
+            disabled={pending}
+            className="text-failed max-sm:flex-1"
+            onClick={() => on.onDecide(choices.reject)}
+          >
+            <X aria-hidden /> {choices.reject.label} <Kbd>R</Kbd>
+          </Button>
+          <Button
+            variant="ghost"
+            size="icon"
+            aria-label="Change the verdict that rejecting records"
+            title="Change the verdict (V)"
+            onClick={on.onTurn}
+          >
+            <RefreshCw aria-hidden />
+          </Button>
+          <Button
+            variant="ghost"
+            size="icon"
+            disabled={pending}
+            aria-label="Skip"
+            title="Skip (S)"
+            onClick={on.onSkip}
+          >
+            <SkipForward aria-hidden />
+          </Button>
+          <Button
+            variant="ghost"
+            size="icon"
+            aria-label="Shortcuts"
+            title="Shortcuts (?)"
+            onClick={on.onHelp}
+          >
+            <CircleHelp aria-hidden />
+          </Button>
+        </div>
+      </div>
+    </section>
+  )
+}
