@@ -27,6 +27,8 @@ export type TtsEngine = {
   version: string
   deterministic: boolean
   voices(): Promise<Voice[]>
+  /** The voice a request would get. Throws `InvalidError` where `synthesize` would. */
+  voiceFor(language: string, voice: string): Promise<Voice>
   /** Throws `InvalidError` for a voice it lacks or a text the voice cannot speak. */
   synthesize(request: SynthesisRequest): Promise<Clip>
   close(): Promise<void>

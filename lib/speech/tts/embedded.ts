@@ -1,39 +1,65 @@
-import type { Clip, SynthesisRequest, TtsEngine } from '../types.ts'
+import { InvalidError } from '#lib/errors.ts'
+
+import type { Clip, SynthesisRequest, TtsEngine, Voice } from '../types.ts'
+import { checkRequest } from './check-request.ts'
+import { checkScripts } from './check-scripts.ts'
+import { ESPEAK_PACKAGE, ESPEAK_VERSION, espeakVoices, hasEspeak } from './espeak-voices.ts'
 import { FLITE_VERSION, fliteVoices } from './flite/flite-voices.ts'
 import { openFliteSeat } from './flite/open-flite-seat.ts'
 import { spellEnglish } from './flite/spell-english.ts'
-import { checkRequest } from './check-request.ts'
+import { openEspeakSeat } from './open-espeak-seat.ts'
 import { resolveVoice } from './resolve-voice.ts'
 import { createSeatPool } from './seat-pool.ts'
 
 /** Requests that may wait for a free thread; a worker holds at most a few hundred executions. */
-const MAX_QUEUED = 1_000
-const TIMEOUT_MS = 60_000
+const pool = { name: 'embedded speech', maxQueued: 1_000, timeoutMs: 60_000 }
+/** The same whether or not the optional package is there, so English keeps its cache keys. */
+const version = `flite-${FLITE_VERSION}+espeak-${ESPEAK_VERSION}`
 
-/** The engine that needs no network: Flite for English. */
+/** Flite comes first: it is the default for English with or without the other. */
+const everyVoice: Voice[] = [
+  ...fliteVoices,
+  ...espeakVoices.map(({ scripts: _scripts, ...voice }) => voice),
+]
+
+function findVoice(language: string, wanted: string, espeak: boolean): Voice {
+  const voice = resolveVoice(everyVoice, language, wanted)
+  if (espeak || fliteVoices.includes(voice)) return voice
+  throw new InvalidError(
+    `Speaking ${language} with the voice ${voice.id} needs the optional package ${ESPEAK_PACKAGE}: ` +
+      'install it (npm install without --omit=optional) or set TTS_ENGINE',
+  )
+}
+
+/**
+ * The engine that needs no network: Flite speaks English in up to `threads` threads, espeak-ng, if installed,
+ * some fifty other languages in a process of its own. Equal requests give equal samples.
+ */
 export function createEmbeddedTts({ threads }: { threads: number }): TtsEngine {
-  const flite = createSeatPool({
-    name: 'embedded speech',
-    open: openFliteSeat,
-    size: threads,
-    maxQueued: MAX_QUEUED,
-    timeoutMs: TIMEOUT_MS,
-  })
-  const available = [...fliteVoices]
+  const espeakInstalled = hasEspeak()
+  const flite = createSeatPool({ ...pool, open: openFliteSeat, size: threads })
+  const espeak = createSeatPool({ ...pool, open: openEspeakSeat, size: 1 })
 
   async function synthesize(request: SynthesisRequest): Promise<Clip> {
     const rate = checkRequest(request)
-    const voice = resolveVoice(available, request.language, request.voice)
-    const text = spellEnglish(request.text)
-    return flite.ask({ text, voice: voice.id, rate }, request.signal)
+    const { id } = findVoice(request.language, request.voice, espeakInstalled)
+    const foreign = espeakVoices.find((voice) => voice.id === id)
+    if (!foreign)
+      return flite.ask({ text: spellEnglish(request.text), voice: id, rate }, request.signal)
+    const text = request.text.normalize('NFC')
+    checkScripts(text, foreign.scripts, id)
+    return espeak.ask({ text, voice: id, rate }, request.signal)
   }
 
   return {
     id: 'embedded',
-    version: `flite-${FLITE_VERSION}`,
+    version,
     deterministic: true,
-    voices: async () => available,
+    voices: async () => (espeakInstalled ? everyVoice : [...fliteVoices]),
+    voiceFor: async (language, voice) => findVoice(language, voice, espeakInstalled),
     synthesize,
-    close: () => flite.close(),
+    async close() {
+      await Promise.all([flite.close(), espeak.close()])
+    },
   }
 }

@@ -1,0 +1,137 @@
+import { createHash } from 'node:crypto'
+
+import { NotFoundError, UpstreamError } from '#lib/errors.ts'
+import type { Storage } from '#lib/storage/types.ts'
+
+import { measureLevels } from './audio/levels.ts'
+import { normalisePeak } from './audio/normalise-peak.ts'
+import { resample } from './audio/resample.ts'
+import { decodeWav } from './audio/wav.ts'
+import { createByteCache } from './byte-cache.ts'
+import { createSingleFlight } from './single-flight.ts'
+import { readStimulusFile, type StimulusOrigin, writeStimulusFile } from './stimulus-file.ts'
+import { canonicalText, recordingKey, stimulusKey } from './stimulus-key.ts'
+import type { Clip, Stimulus, TtsEngine, Voice } from './types.ts'
+
+export const STIMULUS_RATE = 16_000
+const STIMULUS_PEAK_DB = -3
+const BUCKET = 'input-audio'
+/** Longest recording accepted as one turn. */
+const MAX_RECORDING_MS = 120_000
+
+export type StimulusRequest = {
+  text: string
+  /** BCP-47 */
+  language: string
+  /** A voice of the engine, or `default`. */
+  voice: string
+  /** 1 is normal speed. */
+  rate?: number
+}
+
+/** Makes and finds stimulus audio. Clips are held in memory and handed to several callers: do not change them. */
+export type Speech = {
+  /** Speaks a text, or finds the audio if the same was spoken before. Throws what the engine throws. */
+  stimulus(request: StimulusRequest, signal?: AbortSignal): Promise<Stimulus>
+  /** Takes an uploaded WAV as a stimulus, at its own level. Throws `InvalidError` for what cannot be read. */
+  recording(bytes: Uint8Array): Promise<Stimulus>
+  /** A stimulus by its key. Throws `NotFoundError`, and `UpstreamError` for a damaged one. */
+  load(key: string): Promise<Stimulus>
+}
+
+/** `cacheBytes` bounds the samples held in memory; 64 MB are half an hour of speech. */
+export type SpeechOptions = { engine: TtsEngine; storage: Storage; cacheBytes?: number }
+
+function describe(key: string, bytes: Uint8Array, clip: Clip, origin: StimulusOrigin): Stimulus {
+  const levels = measureLevels(clip)
+  return {
+    key,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    clip,
+    levels: { ...levels, speechEndMs: levels.speechEndMs ?? levels.durationMs },
+    engine: origin.engine,
+    voice: origin.voice,
+    cached: true,
+  }
+}
+
+function openStored(key: string, bytes: Buffer | null): Stimulus | null {
+  const file = bytes && readStimulusFile(bytes)
+  return file && describe(key, bytes, file.clip, file.origin)
+}
+
+/** Names the recipe of a request for one voice of an engine. */
+function keyOf(engine: TtsEngine, voice: Voice, { text, language, rate = 1 }: StimulusRequest) {
+  return stimulusKey({
+    engine: engine.id,
+    engineVersion: engine.version,
+    voice: voice.id,
+    language,
+    rate,
+    text,
+    deviceProfile: 'none',
+    seed: 0,
+  })
+}
+
+/** Stimulus audio of one engine, kept in one storage: the same request always gives the same bytes. */
+export function createSpeech({ engine, storage, cacheBytes = 64e6 }: SpeechOptions): Speech {
+  const cache = createByteCache<Stimulus>(cacheBytes, ({ clip }) => clip.pcm.byteLength)
+  const once = createSingleFlight<Stimulus>()
+
+  async function keep(key: string, clip: Clip, origin: StimulusOrigin): Promise<Stimulus> {
+    const bytes = writeStimulusFile(clip, origin)
+    await storage.put(BUCKET, key, bytes, 'audio/wav')
+    return { ...describe(key, bytes, clip, origin), cached: false }
+  }
+
+  /** From memory, else from storage, else made; a damaged file is made again. */
+  async function findOrMake(
+    key: string,
+    make: (signal: AbortSignal) => Promise<Stimulus>,
+    signal?: AbortSignal,
+  ): Promise<Stimulus> {
+    signal?.throwIfAborted()
+    const held = cache.get(key)
+    if (held) return held
+    return once(
+      key,
+      async (shared) => {
+        const stored = openStored(key, await storage.get(BUCKET, key))
+        const stimulus = stored ?? (await make(shared))
+        cache.set(key, { ...stimulus, cached: true })
+        return stimulus
+      },
+      signal,
+    )
+  }
+
+  return {
+    async stimulus(request, signal) {
+      const spoken = { ...request, text: canonicalText(request.text) }
+      const voice = await engine.voiceFor(request.language, request.voice)
+      const key = keyOf(engine, voice, spoken)
+      const make = async (shared: AbortSignal) => {
+        const raw = await engine.synthesize({ ...spoken, voice: voice.id, signal: shared })
+        const clip = normalisePeak(resample(raw, STIMULUS_RATE), STIMULUS_PEAK_DB)
+        return keep(key, clip, { engine: `${engine.id} ${engine.version}`, voice: voice.id })
+      }
+      return findOrMake(key, make, signal)
+    },
+    async recording(bytes) {
+      const clip = resample(decodeWav(bytes, { maxDurationMs: MAX_RECORDING_MS }), STIMULUS_RATE)
+      const key = recordingKey(bytes)
+      return findOrMake(key, () => keep(key, clip, { engine: 'recording', voice: 'recording' }))
+    },
+    async load(key) {
+      const held = cache.get(key)
+      if (held) return held
+      const bytes = await storage.get(BUCKET, key)
+      if (!bytes) throw new NotFoundError('stimulus', key)
+      const stimulus = openStored(key, bytes)
+      if (!stimulus) throw new UpstreamError('storage', `the stimulus ${key} is damaged`, false)
+      cache.set(key, stimulus)
+      return stimulus
+    },
+  }
+}

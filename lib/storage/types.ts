@@ -1,0 +1,31 @@
+import type { Readable } from 'node:stream'
+
+export const buckets = ['input-audio', 'output-audio', 'artifacts'] as const
+export type Bucket = (typeof buckets)[number]
+
+export type StoredObject = {
+  /** bytes */
+  size: number
+  contentType: string
+  modifiedAt: Date
+}
+
+/** First and last byte, both included, as in an HTTP range; an open end reads to the last byte. */
+export type ByteRange = { start: number; end?: number }
+
+/**
+ * Keeps named bytes. Keys are 1 to 200 characters of letters, digits, `.`, `_`, `-` and `/` between segments.
+ * Every verb throws `InvalidError` for a key it refuses and `UpstreamError` when the store fails.
+ */
+export type Storage = {
+  /** Writes all bytes or nothing; readers see the old object or the new one. */
+  put(bucket: Bucket, key: string, bytes: Uint8Array, contentType: string): Promise<void>
+  get(bucket: Bucket, key: string): Promise<Buffer | null>
+  stat(bucket: Bucket, key: string): Promise<StoredObject | null>
+  /** Throws `InvalidError` for a range that starts beyond the object. */
+  stream(bucket: Bucket, key: string, range?: ByteRange): Promise<Readable | null>
+  /** Removing what is not there is no error. */
+  delete(bucket: Bucket, key: string): Promise<void>
+  /** Proves that all buckets can be written, making missing ones; throws with the reason. */
+  check(): Promise<void>
+}
