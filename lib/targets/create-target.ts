@@ -1,0 +1,47 @@
+import { v7 as uuidv7 } from 'uuid'
+
+import { configurationHistory, configurations } from '#db/schema/index.ts'
+
+import { recordAudit } from '../audit/record-audit.ts'
+import { authorize } from '../auth/authorize.ts'
+import { inTransaction, type Ctx } from '../context.ts'
+import { refuseDuplicates } from '../postgres-errors.ts'
+import { checkSecrets, parseConfig } from './parse-settings.ts'
+import { getTarget } from './queries.ts'
+import { CreateTargetInput, type TargetView } from './schema.ts'
+import { sealTargetSecrets } from './target-secrets.ts'
+
+/** Throws `InvalidError` naming each setting that does not fit the connector, `ConflictError` for a taken name. */
+export async function createTarget(ctx: Ctx, input: CreateTargetInput): Promise<TargetView> {
+  authorize(ctx.actor, 'target:write')
+  const { name, connector, secrets, ...rest } = CreateTargetInput.parse(input)
+  if (Object.keys(secrets).length > 0) authorize(ctx.actor, 'target:secrets')
+  const config = parseConfig(connector, rest.config)
+  checkSecrets(connector, secrets)
+  const id = uuidv7()
+
+  return refuseDuplicates(`There is a target named ${name} already`, () =>
+    inTransaction(ctx, async (tx) => {
+      await tx.db.insert(configurations).values({
+        id,
+        organizationId: tx.organizationId,
+        name,
+        connector,
+        config,
+        secrets: sealTargetSecrets(id, secrets),
+        maxConcurrency: rest.max_concurrency,
+        isActive: rest.is_active,
+      })
+      await tx.db
+        .insert(configurationHistory)
+        .values({ configurationId: id, version: 1, name, config, changedBy: tx.actor.id })
+      await recordAudit(tx, {
+        action: 'target.create',
+        entityType: 'target',
+        entityId: id,
+        detail: { name, connector, secrets: Object.keys(secrets) },
+      })
+      return getTarget(tx, id)
+    }),
+  )
+}

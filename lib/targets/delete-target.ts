@@ -1,0 +1,33 @@
+import { and, count, eq, inArray } from 'drizzle-orm'
+
+import { configurations, testRuns } from '#db/schema/index.ts'
+
+import { recordAudit } from '../audit/record-audit.ts'
+import { authorize } from '../auth/authorize.ts'
+import { inTransaction, type Ctx } from '../context.ts'
+import { ConflictError } from '../errors.ts'
+import { getTargetRow } from './queries.ts'
+
+/** Hides the target and forgets its secrets. Throws `ConflictError` while a run against it is open. */
+export async function deleteTarget(ctx: Ctx, id: string): Promise<void> {
+  authorize(ctx.actor, 'target:write')
+  await inTransaction(ctx, async (tx) => {
+    const { name } = await getTargetRow(tx, id, true)
+    const [open] = await tx.db
+      .select({ runs: count() })
+      .from(testRuns)
+      .where(and(eq(testRuns.targetId, id), inArray(testRuns.status, ['queued', 'running'])))
+    if (open && open.runs > 0)
+      throw new ConflictError(`${open.runs} open run(s) use ${name}; cancel them first`)
+    await tx.db
+      .update(configurations)
+      .set({ deletedAt: new Date(), secrets: {}, isActive: false })
+      .where(eq(configurations.id, id))
+    await recordAudit(tx, {
+      action: 'target.delete',
+      entityType: 'target',
+      entityId: id,
+      detail: { name },
+    })
+  })
+}

@@ -1,0 +1,89 @@
+import { eq } from 'drizzle-orm'
+
+import { configurationHistory, configurations } from '#db/schema/index.ts'
+
+import { recordAudit } from '../audit/record-audit.ts'
+import { authorize } from '../auth/authorize.ts'
+import { canonicalJson } from '../canonical-json.ts'
+import { inTransaction, type Ctx } from '../context.ts'
+import { definedValues } from '../defined-values.ts'
+import { refuseDuplicates } from '../postgres-errors.ts'
+import { checkSecrets, destinations, parseConfig } from './parse-settings.ts'
+import { getTarget, getTargetRow, type TargetRow } from './queries.ts'
+import { UpdateTargetInput, type TargetView } from './schema.ts'
+import { openTargetSecrets, sealTargetSecrets } from './target-secrets.ts'
+
+/** All secrets after the change, opened; null when the change does not touch them. */
+function changeSecrets(row: TargetRow, patch: UpdateTargetInput['secrets']) {
+  if (patch === undefined || Object.keys(patch).length === 0) return null
+  const merged = { ...openTargetSecrets(row.id, row.secrets), ...patch }
+  const kept = Object.entries(merged).flatMap(([name, value]) =>
+    value === null ? [] : [[name, value] as const],
+  )
+  const secrets = Object.fromEntries(kept)
+  checkSecrets(row.connector, secrets)
+  return secrets
+}
+
+/** True when stored secrets would from now on be sent to an address they were not meant for. */
+function redirectsSecrets(row: TargetRow, config: unknown): boolean {
+  const stored = typeof row.secrets === 'object' && row.secrets !== null ? row.secrets : {}
+  const moved = canonicalJson(destinations(row.config)) !== canonicalJson(destinations(config))
+  return Object.keys(stored).length > 0 && moved
+}
+
+/**
+ * Changes what is given; a new name or new settings make a version in the history. Setting secrets, and sending
+ * stored ones to another address, needs `target:secrets`.
+ */
+export async function updateTarget(
+  ctx: Ctx,
+  id: string,
+  input: UpdateTargetInput,
+): Promise<TargetView> {
+  authorize(ctx.actor, 'target:write')
+  const patch = UpdateTargetInput.parse(input)
+  return refuseDuplicates(`There is a target named ${patch.name} already`, () =>
+    inTransaction(ctx, async (tx) => {
+      const row = await getTargetRow(tx, id, true)
+      const config =
+        patch.config === undefined ? row.config : parseConfig(row.connector, patch.config)
+      if (patch.secrets !== undefined || redirectsSecrets(row, config))
+        authorize(tx.actor, 'target:secrets')
+      const secrets = changeSecrets(row, patch.secrets)
+      const name = patch.name ?? row.name
+      const changed = name !== row.name || canonicalJson(config) !== canonicalJson(row.config)
+      const version = changed ? row.version + 1 : row.version
+      await tx.db
+        .update(configurations)
+        .set({
+          name,
+          config,
+          version,
+          ...definedValues({
+            secrets: secrets ? sealTargetSecrets(id, secrets) : undefined,
+            maxConcurrency: patch.max_concurrency,
+            isActive: patch.is_active,
+            // What was learnt about the old settings says nothing about the new ones.
+            lastCheck: changed || secrets ? null : undefined,
+          }),
+        })
+        .where(eq(configurations.id, id))
+      if (changed)
+        await tx.db
+          .insert(configurationHistory)
+          .values({ configurationId: id, version, name, config, changedBy: tx.actor.id })
+      await recordAudit(tx, {
+        action: 'target.update',
+        entityType: 'target',
+        entityId: id,
+        detail: {
+          changed: Object.keys(definedValues(patch)),
+          version,
+          secrets: Object.keys(patch.secrets ?? {}),
+        },
+      })
+      return getTarget(tx, id)
+    }),
+  )
+}

@@ -1,0 +1,78 @@
+import { and, eq } from 'drizzle-orm'
+
+import { environmentVariables } from '#db/schema/index.ts'
+
+import { recordAudit } from '../audit/record-audit.ts'
+import { authorize } from '../auth/authorize.ts'
+import { inTransaction, type Ctx } from '../context.ts'
+import { NotFoundError } from '../errors.ts'
+import { open, seal } from '../secrets/envelope.ts'
+import { getTargetRow, listVariables } from './queries.ts'
+import { SetVariableInput, type VariableView } from './schema.ts'
+
+const binding = (ownerId: string, name: string) => ({ ownerId, field: `variable:${name}` })
+
+/** Sets a variable of a target, new or not. A secret one is sealed and never shown again. */
+export async function setVariable(ctx: Ctx, input: SetVariableInput): Promise<VariableView> {
+  authorize(ctx.actor, 'target:write')
+  const { target_id, name, value, is_secret } = SetVariableInput.parse(input)
+  const stored = is_secret ? JSON.stringify(seal(value, binding(target_id, name))) : value
+  return inTransaction(ctx, async (tx) => {
+    await getTargetRow(tx, target_id)
+    const row = { value: stored, isSecret: is_secret, updatedAt: new Date() }
+    await tx.db
+      .insert(environmentVariables)
+      .values({ configurationId: target_id, name, ...row })
+      .onConflictDoUpdate({
+        target: [environmentVariables.configurationId, environmentVariables.name],
+        set: row,
+      })
+    await recordAudit(tx, {
+      action: 'variable.set',
+      entityType: 'target',
+      entityId: target_id,
+      detail: { name, is_secret },
+    })
+    const view = (await listVariables(tx, target_id)).find((variable) => variable.name === name)
+    if (!view) throw new NotFoundError('variable', name)
+    return view
+  })
+}
+
+export async function deleteVariable(ctx: Ctx, targetId: string, name: string): Promise<void> {
+  authorize(ctx.actor, 'target:write')
+  await inTransaction(ctx, async (tx) => {
+    await getTargetRow(tx, targetId)
+    const gone = await tx.db
+      .delete(environmentVariables)
+      .where(
+        and(
+          eq(environmentVariables.configurationId, targetId),
+          eq(environmentVariables.name, name),
+        ),
+      )
+      .returning({ name: environmentVariables.name })
+    if (gone.length === 0) throw new NotFoundError('variable', name)
+    await recordAudit(tx, {
+      action: 'variable.delete',
+      entityType: 'target',
+      entityId: targetId,
+      detail: { name },
+    })
+  })
+}
+
+/** All variables of a target with secret ones opened, for the moment of a call. */
+export async function openVariables(ctx: Ctx, targetId: string): Promise<Record<string, string>> {
+  await getTargetRow(ctx, targetId)
+  const rows = await ctx.db
+    .select()
+    .from(environmentVariables)
+    .where(eq(environmentVariables.configurationId, targetId))
+  return Object.fromEntries(
+    rows.map(({ name, value, isSecret }) => [
+      name,
+      isSecret ? open(JSON.parse(value), binding(targetId, name)) : value,
+    ]),
+  )
+}
