@@ -17,6 +17,11 @@ async function main(): Promise<void> {
     ...(env.SIMULATOR_LOG !== undefined && { logFile: env.SIMULATOR_LOG }),
   })
   log.info({ url: simulator.url }, `Simulator listening on ${simulator.url}`)
+  // In the background: a caller who comes too early waits only for what is missing.
+  simulator.warm().then(
+    () => log.info('Simulator understands all its languages and voices'),
+    () => undefined,
+  )
   const stop = () => {
     simulator.close().then(
       () => process.exit(0),

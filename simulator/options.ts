@@ -1,4 +1,4 @@
-import type { FaultRule } from './faults/fault.ts'
+import type { VocabularyOptions } from './ears/vocabulary.ts'
 
 /** How a simulator behaves; everything has a default but the credentials. */
 export type SimulatorOptions = {
@@ -23,6 +23,8 @@ export type SimulatorOptions = {
   weakSpots?: boolean
   /** Where templates are kept; nothing is kept when unset. */
   dataDir?: string
+  /** Narrower ears than the whole grammar in all voices; they are ready sooner. */
+  vocabulary?: Pick<VocabularyOptions, 'voices' | 'phrases'>
 }
 
 /** Bounds on what one client can make the simulator hold. Bytes, ms and counts. */
@@ -39,5 +41,3 @@ export const limits = {
   idleMs: 30_000,
   connections: 10_000,
 } as const
-
-export type Faults = { rules: FaultRule[] }

@@ -1,21 +1,30 @@
 import { createServer } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 
+import { createEmbeddedTts } from '#lib/speech/tts/embedded.ts'
+
 import { openCallLog } from './call-log.ts'
+import { languages, type Language } from './domains/domain.ts'
+import { createEars } from './ears/ears.ts'
 import { FaultBook } from './faults/fault-book.ts'
+import { createReplyVoice } from './hearing/reply-voice.ts'
 import { route } from './http/route.ts'
 import { limits, type SimulatorOptions } from './options.ts'
 import { readClientKey } from './protocol/signature.ts'
 import type { Simulation } from './simulation.ts'
+import { acceptWebSockets } from './websocket/accept.ts'
 
 export type Simulator = {
   port: number
   /** Base address, e.g. `http://127.0.0.1:4711`. */
   url: string
+  /** Resolves when the ears know all voices of the languages given (all, when none are). */
+  warm(languages?: readonly Language[]): Promise<void>
   close(): Promise<void>
 }
 
 const defaultSkewSeconds = 900
+const speechThreads = 2
 
 /** A wait that ends early when the simulator closes. */
 function createPauses() {
@@ -39,28 +48,8 @@ function createPauses() {
   }
 }
 
-/**
- * Starts the demo voice AI on one port: `/v1/text`, `/v1/audio` and the WebSocket dialect of Houndify.
- * Throws when the port is taken, the key is malformed or the log cannot be opened.
- */
-export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
-  const pauses = createPauses()
-  const faults = new FaultBook()
-  if (options.fault !== undefined) faults.set([options.fault])
-  const simulation: Simulation = {
-    credentials: {
-      clientId: options.clientId,
-      key: readClientKey(options.clientKey),
-      clockSkewSeconds: options.clockSkewSeconds ?? defaultSkewSeconds,
-    },
-    clientKey: options.clientKey,
-    latencyMs: options.latencyMs ?? 0,
-    weakSpots: options.weakSpots ?? true,
-    faults,
-    log: await openCallLog(options.logFile),
-    speak: () => Promise.resolve(null),
-    pause: pauses.pause,
-  }
+/** The HTTP server with its bounds, and its open sockets. */
+function createHttpServer(simulation: Simulation) {
   const server = createServer(
     {
       maxHeaderSize: limits.headerBytes,
@@ -81,6 +70,37 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   server.on('clientError', (_error, socket) => {
     if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n')
   })
+  return { server, sockets }
+}
+
+/**
+ * Starts the demo voice AI on one port: `/v1/text`, `/v1/audio` and the WebSocket dialect of Houndify.
+ * Throws when the port is taken, the key is malformed or the log cannot be opened.
+ */
+export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
+  const pauses = createPauses()
+  const faults = new FaultBook()
+  if (options.fault !== undefined) faults.set([options.fault])
+  const tts = createEmbeddedTts({ threads: speechThreads })
+  const ears = createEars({ tts, folder: options.dataDir ?? null, ...options.vocabulary })
+  const simulation: Simulation = {
+    credentials: {
+      clientId: options.clientId,
+      key: readClientKey(options.clientKey),
+      clockSkewSeconds: options.clockSkewSeconds ?? defaultSkewSeconds,
+    },
+    clientKey: options.clientKey,
+    latencyMs: options.latencyMs ?? 0,
+    weakSpots: options.weakSpots ?? true,
+    faults,
+    log: await openCallLog(options.logFile),
+    ears,
+    profile: options.ears ?? 'robust',
+    speak: createReplyVoice(tts),
+    pause: pauses.pause,
+  }
+  const { server, sockets } = createHttpServer(simulation)
+  const sessions = acceptWebSockets(server, simulation)
   const host = options.host ?? '127.0.0.1'
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
@@ -90,11 +110,19 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   return {
     port,
     url: `http://${host}:${port}`,
+    async warm(wanted = languages) {
+      // Default voices first: they are what most callers speak with.
+      await Promise.all(wanted.map((language) => ears.warm(language, 'default')))
+      for (const language of wanted) await ears.warm(language, 'all')
+    },
     async close() {
       pauses.end()
+      sessions.close()
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       for (const socket of sockets) socket.destroy()
       await closed
+      await ears.close()
+      await tts.close()
       await simulation.log.close()
     },
   }

@@ -1,5 +1,12 @@
 export const languages = ['en', 'de', 'es', 'fr'] as const
 export type Language = (typeof languages)[number]
+/** The region in which each language is spoken by default. */
+export const regions = {
+  en: 'en-US',
+  de: 'de-DE',
+  es: 'es-ES',
+  fr: 'fr-FR',
+} as const satisfies Record<Language, string>
 export type PerLanguage<T> = Record<Language, T>
 
 /** One value of a list slot; the first form of a language is the one spoken back. */

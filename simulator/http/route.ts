@@ -6,6 +6,7 @@ import { log } from '#lib/log.ts'
 import type { Call } from '../call-log.ts'
 import { Refusal } from '../protocol/refusal.ts'
 import type { Simulation } from '../simulation.ts'
+import { answerAudio } from './audio.ts'
 import { controlFaults } from './control.ts'
 import { answerText } from './text.ts'
 
@@ -17,13 +18,14 @@ type Handler = (
 ) => Promise<void>
 type Route = { methods: string[]; kind: Call['kind'] | null; handle: Handler }
 
-const health: Handler = async (_simulation, _request, response) => {
+const health: Handler = async (simulation, _request, response) => {
   response.writeHead(200, { 'Content-Type': 'application/json' })
-  response.end('{"status":"ok"}\n')
+  response.end(`${JSON.stringify({ status: 'ok', ears: simulation.ears.ready() })}\n`)
 }
 
 const routes: Record<string, Route> = {
   '/v1/text': { methods: ['GET', 'POST'], kind: 'text', handle: answerText },
+  '/v1/audio': { methods: ['POST'], kind: 'audio', handle: answerAudio },
   '/health': { methods: ['GET', 'HEAD'], kind: null, handle: health },
   '/control/faults': { methods: ['GET', 'POST', 'DELETE'], kind: null, handle: controlFaults },
 }

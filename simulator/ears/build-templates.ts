@@ -1,0 +1,61 @@
+import { setImmediate as nextTick } from 'node:timers/promises'
+
+import { resample } from '#lib/speech/audio/resample.ts'
+import type { TtsEngine, Voice } from '#lib/speech/types.ts'
+
+import { analyse, bands, earRate } from './spectrum.ts'
+import { findSpeech } from './speech-bounds.ts'
+import { createSet, loadSet, saveSet, setId } from './template-file.ts'
+import type { TemplateSet } from './template-set.ts'
+
+/** Utterances rendered at a time; more would only wait in the engine. */
+const batch = 4
+
+export type TemplateSource = {
+  tts: TtsEngine
+  /** where finished sets are kept; null keeps nothing */
+  folder: string | null
+  signal: AbortSignal
+}
+
+async function renderPhrase(
+  { tts, signal }: TemplateSource,
+  text: string,
+  language: string,
+  voice: string,
+): Promise<Float32Array> {
+  const spoken = await tts.synthesize({ text, language, voice, signal })
+  const { power, frames } = analyse(resample(spoken, earRate).pcm)
+  const { start, end } = findSpeech({ power, frames }) ?? { start: 0, end: frames }
+  return power.slice(start * bands, end * bands)
+}
+
+/** The templates of all phrases in one voice: read from the folder, else rendered and kept there. */
+export async function templatesOf(
+  source: TemplateSource,
+  voice: Voice,
+  language: string,
+  phrases: string[],
+): Promise<TemplateSet> {
+  const { tts, folder, signal } = source
+  const id = setId({
+    engine: tts.id,
+    version: tts.version,
+    voice: `${voice.id}/${language}`,
+    phrases,
+  })
+  const known = folder === null ? null : await loadSet(folder, id, phrases.length)
+  if (known) return known
+  const parts: Float32Array[] = []
+  for (let at = 0; at < phrases.length; at += batch) {
+    signal.throwIfAborted()
+    const texts = phrases.slice(at, at + batch)
+    parts.push(
+      ...(await Promise.all(texts.map((text) => renderPhrase(source, text, language, voice.id)))),
+    )
+    await nextTick()
+  }
+  const set = createSet(id, parts)
+  if (folder !== null) await saveSet(folder, set)
+  return set
+}

@@ -1,0 +1,30 @@
+import { parentPort } from 'node:worker_threads'
+
+import { errorMessage } from '#lib/errors.ts'
+import { resample } from '#lib/speech/audio/resample.ts'
+
+import { Question, type Recognised } from './protocol.ts'
+import { recognise } from './recognise.ts'
+import { recogniseBeginning } from './recognise-beginning.ts'
+import { analyse, earRate } from './spectrum.ts'
+
+/** Worker thread: one utterance, one answer, in order. */
+
+function answer(message: unknown): Recognised {
+  const started = performance.now()
+  const { pcm, sampleRate, profile, sets, partial } = Question.parse(message)
+  const clip = resample({ pcm, sampleRate }, earRate)
+  const spectrum = analyse(clip.pcm)
+  const recognition = partial
+    ? recogniseBeginning(spectrum, sets)
+    : { ...recognise(spectrum, sets, profile), progress: 1 }
+  return { ...recognition, cpuMs: performance.now() - started }
+}
+
+parentPort?.on('message', (message: unknown) => {
+  try {
+    parentPort?.postMessage(answer(message))
+  } catch (error) {
+    parentPort?.postMessage({ error: errorMessage(error) })
+  }
+})

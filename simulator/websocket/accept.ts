@@ -1,0 +1,67 @@
+import type { IncomingMessage, Server } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { WebSocketServer } from 'ws'
+
+import { errorMessage } from '#lib/errors.ts'
+
+import type { FaultRule } from '../faults/fault.ts'
+import { limits } from '../options.ts'
+import { Refusal } from '../protocol/refusal.ts'
+import type { Simulation } from '../simulation.ts'
+import { holdSession } from './session.ts'
+
+const largestMessage = 1_048_576
+
+function answerPlainly(socket: Duplex, status: number, message: string, headers = ''): void {
+  socket.end(
+    `HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Type: text/plain\r\n${headers}\r\n${message}\n`,
+  )
+}
+
+/** A fault that strikes before the handshake. True when it took over. */
+function struck(socket: Duplex, fault: FaultRule | null): boolean {
+  if (fault?.at !== 'start') return false
+  if (fault.kind === 'status') {
+    const wait = fault.retryAfter === null ? '' : `Retry-After: ${fault.retryAfter}\r\n`
+    answerPlainly(socket, fault.value, `Injected fault: status ${fault.value}`, wait)
+    return true
+  }
+  if (fault.kind !== 'reset') return false
+  socket.destroy()
+  return true
+}
+
+/** Serves the WebSocket dialect on any path of the HTTP port, as the official endpoint has none. */
+export function acceptWebSockets(server: Server, simulation: Simulation): { close(): void } {
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: largestMessage,
+    perMessageDeflate: false,
+  })
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    socket.on('error', () => undefined)
+    let fault: FaultRule | null
+    try {
+      // Before the handshake the caller has no name yet but its address.
+      const caller = request.socket.remoteAddress ?? ''
+      fault = simulation.faults.pick(request.headers, caller, 'websocket')
+    } catch (error) {
+      answerPlainly(socket, error instanceof Refusal ? error.status : 500, errorMessage(error))
+      return
+    }
+    if (sockets.clients.size >= limits.connections) {
+      answerPlainly(socket, 503, 'Too many connections')
+      return
+    }
+    if (struck(socket, fault)) return
+    sockets.handleUpgrade(request, socket, head, (webSocket) =>
+      holdSession(simulation, webSocket, request.headers, fault),
+    )
+  })
+  return {
+    close() {
+      for (const client of sockets.clients) client.terminate()
+      sockets.close()
+    },
+  }
+}
