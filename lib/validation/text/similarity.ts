@@ -21,7 +21,8 @@ type Prepared = {
   words: readonly string[]
   weights: number[]
   total: number
-  grams: Map<string, number>
+  grams: Map<number, number>
+  known: ReadonlySet<string>
   norm: number
 }
 
@@ -29,12 +30,28 @@ type Prepared = {
 const maxWords = 400
 const cache = boundedCache<Prepared>(2_000)
 
-/** Stands in for inverse document frequency: function words weigh little, longer words are rarer. */
+/** Share of the alignment in the score; the rest is the character grams'. Chosen on STS-B's training part. */
+const alignmentShare = 0.7
+const functionWordWeight = 0.1
+
+/** Stands in for inverse document frequency: function words weigh little, figures much, long words a bit more. */
 function weigh(word: string, functionWords: ReadonlySet<string>): number {
-  if (functionWords.has(word)) return 0.2
+  if (functionWords.has(word)) return functionWordWeight
   const code = word.charCodeAt(0)
-  if (code >= 48 && code <= 57) return 1.2
-  return Math.min(1.4, 0.6 + 0.1 * word.length)
+  return code >= 48 && code <= 57 ? 2 : Math.min(1.4, 1 + 0.1 * word.length)
+}
+
+/** Adds a word's 3- and 4-grams, padded by a space, as hashes: substrings would cost five times as much. */
+function addGrams(word: string, weight: number, grams: Map<number, number>): void {
+  const last = word.length
+  for (let at = -1; at + 2 <= last; at++) {
+    let hash = 0
+    for (let index = at; index < at + 4 && index <= last; index++) {
+      const code = index < 0 || index === last ? 32 : word.charCodeAt(index)
+      hash = Math.imul(hash ^ code, 0x01000193) ^ (code << 15)
+      if (index >= at + 2) grams.set(hash, (grams.get(hash) ?? 0) + weight)
+    }
+  }
 }
 
 function prepare(text: string, language: string): Prepared {
@@ -44,20 +61,15 @@ function prepare(text: string, language: string): Prepared {
   const words = normalise(text, language).words.slice(0, maxWords)
   const functionWords = functionWordsOf(language)
   const weights = words.map((word) => weigh(word, functionWords))
-  const grams = new Map<string, number>()
+  const grams = new Map<number, number>()
   words.forEach((word, index) => {
-    const padded = ` ${word} `
-    const weight = weights[index] ?? 0
-    for (const size of [3, 4])
-      for (let at = 0; at + size <= padded.length; at++) {
-        const gram = padded.slice(at, at + size)
-        grams.set(gram, (grams.get(gram) ?? 0) + weight)
-      }
+    addGrams(word, weights[index] ?? 0, grams)
   })
   let squares = 0
   for (const count of grams.values()) squares += count * count
   return cache.set(key, {
     words,
+    known: new Set(words),
     weights,
     total: weights.reduce((sum, weight) => sum + weight, 0),
     grams,
@@ -71,14 +83,11 @@ function aligned(from: Prepared, to: Prepared): { share: number; missing: string
   const missing: string[] = []
   from.words.forEach((word, index) => {
     const weight = from.weights[index] ?? 0
-    let best = 0
-    for (const other of to.words) {
-      const likeness = wordLikeness(word, other)
-      if (likeness > best) best = likeness
-      if (best === 1) break
-    }
+    let best = to.known.has(word) ? 1 : 0
+    if (best === 0 && weight > functionWordWeight)
+      for (const other of to.known) best = Math.max(best, wordLikeness(word, other))
     found += weight * best
-    if (best < 0.5 && weight > 0.2) missing.push(word)
+    if (best < 0.5 && weight > functionWordWeight) missing.push(word)
   })
   return { share: from.total === 0 ? 0 : found / from.total, missing }
 }
@@ -92,8 +101,8 @@ function cosine(a: Prepared, b: Prepared): number {
 }
 
 /**
- * Likeness of two texts of one language (BCP-47) from spelling alone: the mean of a weighted word alignment and
- * the cosine of weighted 3- and 4-grams of characters. Evidence, never proof: paraphrases without common words
+ * Likeness of two texts of one language (BCP-47) from spelling alone: a weighted word alignment mixed with the
+ * cosine of weighted 3- and 4-grams of characters. Evidence, never proof: paraphrases without common words
  * score low, and contradictions are told by `vetoes`, not by the score.
  */
 export function similarity(expected: string, actual: string, language: string): Similarity {
@@ -105,7 +114,7 @@ export function similarity(expected: string, actual: string, language: string): 
   const backward = aligned(b, a)
   const alignment = (forward.share + backward.share) / 2
   return {
-    score: (alignment + cosine(a, b)) / 2,
+    score: alignmentShare * alignment + (1 - alignmentShare) * cosine(a, b),
     coverage: forward.share,
     exact,
     vetoes: vetoesBetween(expected, actual, language),
