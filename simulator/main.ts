@@ -13,6 +13,10 @@ async function main(): Promise<void> {
     clientId: env.SIMULATOR_CLIENT_ID,
     clientKey: env.SIMULATOR_CLIENT_KEY,
     latencyMs: env.SIMULATOR_LATENCY_MS,
+    ears: env.SIMULATOR_EARS,
+    weakSpots: env.SIMULATOR_WEAK_SPOTS,
+    clockSkewSeconds: env.SIMULATOR_CLOCK_SKEW,
+    ...(env.SIMULATOR_FAULT !== undefined && { fault: env.SIMULATOR_FAULT }),
     dataDir: join(env.EARSHOT_DATA_DIR, 'simulator'),
     ...(env.SIMULATOR_LOG !== undefined && { logFile: env.SIMULATOR_LOG }),
   })

@@ -116,6 +116,11 @@ export const settings = define({
     doc: 'bearer token for /api/metrics',
     secret: true,
   },
+  TRUSTED_PROXY_CIDRS: {
+    group: 'API server',
+    schema: list,
+    doc: 'networks of reverse proxies whose X-Forwarded-For is believed',
+  },
   DATABASE_URL: {
     group: 'Database',
     schema: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
@@ -470,6 +475,26 @@ export const settings = define({
     schema: optional,
     doc: 'file to which each request received is appended as a JSON line',
   },
+  SIMULATOR_FAULT: {
+    group: 'Simulator',
+    schema: optional,
+    doc: 'fault of every request that brings none of its own, as in docs/simulator.md',
+  },
+  SIMULATOR_EARS: {
+    group: 'Simulator',
+    schema: z.enum(['robust', 'fragile']).default('robust'),
+    doc: 'robust adapts to background noise, fragile does not',
+  },
+  SIMULATOR_WEAK_SPOTS: {
+    group: 'Simulator',
+    schema: flag(true),
+    doc: 'the demo voice AI makes its documented mistakes',
+  },
+  SIMULATOR_CLOCK_SKEW: {
+    group: 'Simulator',
+    schema: integer(0, 1_000_000_000, 900),
+    doc: 'seconds that the time stamp of a request may be off; 0 accepts any',
+  },
   NEXTAUTH_URL: {
     group: 'Authentication',
     schema: z.url().optional(),
@@ -484,6 +509,11 @@ export const settings = define({
     group: 'Application',
     schema: flag(false),
     doc: 'set by CI systems; plain output, no colours',
+  },
+  CHROMIUM_PATH: {
+    group: 'Development',
+    schema: optional,
+    doc: 'browser for the journeys of `npm test`; looked for, else installed, when unset',
   },
   EARSHOT_URL: {
     group: 'Command line',
