@@ -5,9 +5,17 @@ import type { Voice } from '../types.ts'
 /** A voice with `*` among its languages speaks any language. */
 const ANY = '*'
 
+const primaries = new Map<string, string>()
+
+/** The language of a tag without region and script. Parsing takes microseconds and voices are many. */
 function primary(tag: string): string {
+  const known = primaries.get(tag)
+  if (known !== undefined) return known
   try {
-    return new Intl.Locale(tag).language
+    const { language } = new Intl.Locale(tag)
+    if (primaries.size >= 1_000) primaries.clear()
+    primaries.set(tag, language)
+    return language
   } catch {
     throw new InvalidError(`"${tag}" is not a language tag such as en-US`)
   }
