@@ -47,8 +47,12 @@ if (!entry) {
 }
 if (!installed(forDevelopers.test(entry))) install()
 
+const flags = ['--disable-warning=ExperimentalWarning']
+// What the environment already has wins over the file.
+const settings = join(root, '.env')
+if (existsSync(settings)) flags.push(`--env-file=${settings}`)
 // The channel lets the program notice when this launcher is killed.
-const child = spawn(node, ['--disable-warning=ExperimentalWarning', join(root, entry), ...args], {
+const child = spawn(node, [...flags, join(root, entry), ...args], {
   stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
 })
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))

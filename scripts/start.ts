@@ -29,5 +29,6 @@ await runMain(async (teardown) => {
     teardown,
   )
   console.log(banner(product, { dataDir, seconds: performance.now() / 1_000 }))
+  process.send?.({ ready: { url: product.url, password: product.demoPassword } })
   return new Promise<never>(() => {})
 })

@@ -1,0 +1,25 @@
+import { env } from '#lib/config/env.ts'
+
+import { banner } from './processes/banner.ts'
+import { startProduct } from './processes/product.ts'
+import { fromRoot } from './processes/root.ts'
+import { runMain } from './processes/run-main.ts'
+
+process.env['LOG_FORMAT'] ??= 'pretty'
+
+await runMain(async (teardown) => {
+  const dataDir = fromRoot(env.EARSHOT_DATA_DIR)
+  const product = await startProduct(
+    {
+      mode: 'development',
+      dataDir,
+      port: env.PORT,
+      host: env.API_HOST,
+      say: (line) => console.error(line),
+      output: (line) => console.log(line),
+    },
+    teardown,
+  )
+  console.log(banner(product, { dataDir, seconds: performance.now() / 1_000 }))
+  return new Promise<never>(() => {})
+})

@@ -1,0 +1,20 @@
+import { existsSync, readFileSync } from 'node:fs'
+
+import { fromRoot } from '../processes/root.ts'
+import { generateConfiguration } from './configuration.ts'
+import type { GeneratedFile, Generator } from './generated-file.ts'
+
+/** One line for each part of the repository that is written from code. */
+const generators: Generator[] = [generateConfiguration]
+
+export async function generateAll(): Promise<GeneratedFile[]> {
+  return (await Promise.all(generators.map((generate) => generate()))).flat()
+}
+
+/** Of `files` those whose text on disk differs or is missing. */
+export function staleFiles(files: GeneratedFile[]): GeneratedFile[] {
+  return files.filter(({ path, text }) => {
+    const file = fromRoot(path)
+    return !existsSync(file) || readFileSync(file, 'utf8') !== text
+  })
+}

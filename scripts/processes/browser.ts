@@ -1,0 +1,76 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+
+import { env } from '#lib/config/env.ts'
+
+import { fromRoot } from './root.ts'
+
+const places = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome-stable',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+]
+
+/** Some distributions install a script at that path that only says how to install the browser. */
+function starts(file: string): boolean {
+  const { status } = spawnSync(file, ['--version', '--no-sandbox'], {
+    stdio: 'ignore',
+    timeout: 30_000,
+  })
+  return status === 0
+}
+
+async function playwrightsOwn(): Promise<string | null> {
+  const { chromium } = await import('@playwright/test')
+  const file = chromium.executablePath()
+  return existsSync(file) ? file : null
+}
+
+/** An installed Chromium: CHROMIUM_PATH, else the machine's, else Playwright's own; null if none. */
+export async function findBrowser(): Promise<string | null> {
+  if (env.CHROMIUM_PATH !== undefined) {
+    if (!existsSync(env.CHROMIUM_PATH))
+      throw new Error(`CHROMIUM_PATH names ${env.CHROMIUM_PATH}, which does not exist`)
+    return env.CHROMIUM_PATH
+  }
+  return places.find((file) => existsSync(file) && starts(file)) ?? (await playwrightsOwn())
+}
+
+const attempt = (program: string, args: string[]) =>
+  spawnSync(program, args, {
+    cwd: fromRoot('.'),
+    stdio: ['ignore', 2, 2],
+    timeout: 10 * 60_000,
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  }).status === 0
+
+function installFromDebian(): boolean {
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return false
+  const install = () => attempt('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'])
+  return install() || (attempt('apt-get', ['update']) && install())
+}
+
+function installFromPlaywright(): boolean {
+  const cli = fromRoot('node_modules/@playwright/test/cli.js')
+  const withLibraries = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
+  const flags = ['install', ...(withLibraries ? ['--with-deps'] : []), 'chromium']
+  return attempt(process.execPath, [cli, ...flags])
+}
+
+/** The browser for the journeys, installed if the machine has none; throws with what to do about it. */
+export async function ensureBrowser(say: (line: string) => void): Promise<string> {
+  const found = await findBrowser()
+  if (found !== null) return found
+  say('Installing Chromium for the journeys (once)…')
+  for (const install of [installFromPlaywright, installFromDebian]) {
+    install()
+    const installed = await findBrowser()
+    if (installed !== null) return installed
+  }
+  throw new Error(
+    'No Chromium was found and none could be installed. Install one, or set CHROMIUM_PATH; `npm test -- --unit` runs what needs no browser.',
+  )
+}

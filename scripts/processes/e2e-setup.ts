@@ -1,0 +1,54 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { z } from 'zod'
+
+import { fromRoot } from './root.ts'
+
+const Ready = z.object({ ready: z.object({ url: z.string(), password: z.string() }) })
+const password = 'journeys-through-earshot'
+
+async function ready(child: ChildProcess, written: () => string): Promise<string> {
+  const message: unknown[] = await Promise.race([
+    once(child, 'message'),
+    once(child, 'exit').then(() =>
+      Promise.reject(new Error(`The product did not start:\n${written()}`)),
+    ),
+  ])
+  return Ready.parse(message[0]).ready.url
+}
+
+/**
+ * Starts the whole product for the journeys, on a data folder and a port of its own, and returns
+ * what stops it. Journeys read EARSHOT_URL and EARSHOT_DEMO_PASSWORD.
+ */
+export default async function setup(): Promise<() => Promise<void>> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'earshot-e2e-'))
+  const child = fork(fromRoot('scripts/start.ts'), [], {
+    cwd: fromRoot('.'),
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    env: {
+      ...process.env,
+      ENVIRONMENT: 'test',
+      EARSHOT_DATA_DIR: dataDir,
+      EARSHOT_DEMO_PASSWORD: password,
+      API_HOST: '127.0.0.1',
+      PORT: '0',
+      PASSWORD_HASH_ROUNDS: '4',
+      LOG_LEVEL: 'warn',
+    },
+  })
+  let written = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk: Buffer) => (written += chunk.toString()))
+
+  process.env['EARSHOT_URL'] = await ready(child, () => written)
+  process.env['EARSHOT_DEMO_PASSWORD'] = password
+  return async () => {
+    child.kill('SIGTERM')
+    if (child.exitCode === null) await once(child, 'exit')
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 })
+  }
+}

@@ -1,0 +1,92 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import { errorMessage } from '#lib/errors.ts'
+
+import { ensureBrowser } from './processes/browser.ts'
+import { ensureBuild } from './processes/build.ts'
+import { fromRoot, root } from './processes/root.ts'
+import { runCommand } from './processes/run-command.ts'
+import {
+  type Outcome,
+  playwrightOutcome,
+  readOutcome,
+  sum,
+  vitestOutcome,
+} from './processes/test-report.ts'
+
+const say = (line: string) => console.log(line)
+const reports = mkdtempSync(join(tmpdir(), 'earshot-reports-'))
+
+async function unit(filters: string[]): Promise<Outcome> {
+  const report = join(reports, 'vitest.json')
+  const { code } = await runCommand(
+    [
+      fromRoot('node_modules/vitest/vitest.mjs'),
+      'run',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+      ...filters,
+    ],
+    { inherit: true },
+  )
+  return readOutcome(report, code, 'vitest', (json) => vitestOutcome(json, root))
+}
+
+function hasJourneys(): boolean {
+  return (
+    existsSync(fromRoot('e2e')) &&
+    readdirSync(fromRoot('e2e'), { recursive: true }).some((name) =>
+      String(name).endsWith('.spec.ts'),
+    )
+  )
+}
+
+async function journeys(filters: string[]): Promise<Outcome> {
+  if (!hasJourneys()) return sum([])
+  const browser = await ensureBrowser(say)
+  await ensureBuild(say)
+  const report = join(reports, 'playwright.json')
+  const { code } = await runCommand(
+    [fromRoot('node_modules/@playwright/test/cli.js'), 'test', '--reporter=list,json', ...filters],
+    { inherit: true, env: { CHROMIUM_PATH: browser, PLAYWRIGHT_JSON_OUTPUT_NAME: report } },
+  )
+  return readOutcome(report, code, 'playwright', playwrightOutcome)
+}
+
+/** A part that cannot even run is a failed one; the other still runs. */
+async function guarded(name: string, part: Promise<Outcome>): Promise<Outcome> {
+  try {
+    return await part
+  } catch (error) {
+    return {
+      passed: 0,
+      failed: 1,
+      skipped: 0,
+      failures: [{ test: name, message: errorMessage(error) }],
+    }
+  }
+}
+
+const only = process.argv.slice(2).filter((argument) => ['--unit', '--e2e'].includes(argument))
+const filters = process.argv.slice(2).filter((argument) => !only.includes(argument))
+const wants = (part: string) => only.length === 0 || only.includes(part)
+
+const outcomes: Outcome[] = []
+if (wants('--unit')) outcomes.push(await guarded('unit', unit(filters)))
+if (wants('--e2e')) outcomes.push(await guarded('e2e', journeys(filters)))
+const { passed, failed, skipped, failures } = sum(outcomes)
+rmSync(reports, { recursive: true, force: true })
+
+for (const { test, message } of failures)
+  console.log(
+    `\nFAILED ${test}\n${message
+      .split('\n')
+      .slice(0, 30)
+      .map((line) => `    ${line}`)
+      .join('\n')}`,
+  )
+process.exitCode = failed === 0 && passed > 0 ? 0 : 1
+console.log(`\ntests: ${passed} passed, ${failed} failed, ${skipped} skipped`)
