@@ -104,7 +104,7 @@ export function AudioPlayer({ clip, ref, className }: AudioPlayerProps) {
               aria-label={`Position in ${clip.label}`}
               aria-valuetext={`${formatPosition(state.position)} of ${formatPosition(duration)}`}
               onChange={(event) => seek(event.target.valueAsNumber)}
-              className="accent-primary h-6 min-w-0 flex-1"
+              className="slider h-6 min-w-0 flex-1"
             />
             <span className="text-muted-foreground shrink-0 text-xs tabular-nums">
               {formatPosition(state.position)} / {formatPosition(duration)}

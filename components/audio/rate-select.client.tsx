@@ -10,7 +10,7 @@ export function RateSelect({ label, value, onChange }: RateSelectProps) {
       aria-label={label}
       value={value}
       onChange={(event) => onChange(Number(event.target.value))}
-      className="hover:bg-accent h-7 shrink-0 rounded-md bg-transparent px-1 text-xs tabular-nums"
+      className="hover:bg-accent field-sizing-content h-7 shrink-0 rounded-md bg-transparent px-1 text-xs tabular-nums"
     >
       {rates.map((rate) => (
         <option key={rate} value={rate}>

@@ -58,3 +58,12 @@ test('a response that fails one of several demands does not claim that all faile
   ])
   expect(rows.map((row) => row.result)).toEqual(['partly', 'partly'])
 })
+
+test('word errors are shown as measured, next to their limit', () => {
+  const rows = expectationRows({ transcript: { max_wer: 0.1 } }, got, [
+    { ...score('transcript', false), detail: { wer: 0.4286 } },
+  ])
+  expect(rows).toEqual([
+    { aspect: 'Word errors', expected: 'at most 10 %', got: '43 %', result: 'missed' },
+  ])
+})

@@ -22,6 +22,7 @@ const show = (value: unknown) =>
     : typeof value === 'string'
       ? value
       : JSON.stringify(value)
+const percent = (rate: number) => `${(rate * 100).toFixed(rate * 100 < 10 && rate > 0 ? 1 : 0)} %`
 const list = (values: string[]) => values.map((value) => `“${value}”`).join(', ')
 
 function isExpectation(value: unknown): value is ResolvedExpectation {
@@ -89,21 +90,7 @@ export function expectationRows(
       typeof took === 'number' ? formatDuration(took) : nothing,
     ])
   }
-  const rates = expected.transcript
-  if (rates?.max_wer !== undefined)
-    rows.push([
-      'transcript',
-      'Word errors',
-      `at most ${(rates.max_wer * 100).toFixed(0)} %`,
-      show(got.heard),
-    ])
-  if (rates?.max_cer !== undefined)
-    rows.push([
-      'transcript',
-      'Character errors',
-      `at most ${(rates.max_cer * 100).toFixed(0)} %`,
-      show(got.heard),
-    ])
+  rows.push(...transcriptRows(expected, got, scores))
   if (expected.audio?.required)
     rows.push([
       'audio',

@@ -26,7 +26,7 @@ export function LatencyWaterfall({ timings, limit_ms = null }: LatencyWaterfallP
           <th scope="col" className="w-40 py-1 font-medium sm:w-48">
             Step
           </th>
-          <th scope="col" className="py-1 font-medium max-sm:sr-only">
+          <th scope="col" className="py-1 font-medium max-sm:hidden">
             0 to {formatDuration(end)}
           </th>
           <th scope="col" className="w-20 py-1 text-right font-medium">
@@ -78,8 +78,15 @@ function Row({ row, end, limit }: { row: LatencySpan; end: number; limit: number
           )}
         </div>
       </td>
-      <td className="py-1.5 text-right tabular-nums">{formatDuration(row.from)}</td>
-      <td className={cn('py-1.5 text-right tabular-nums', late && 'text-failed font-semibold')}>
+      <td className="py-1.5 text-right whitespace-nowrap tabular-nums">
+        {formatDuration(row.from)}
+      </td>
+      <td
+        className={cn(
+          'py-1.5 text-right whitespace-nowrap tabular-nums',
+          late && 'text-failed font-semibold',
+        )}
+      >
         {row.kind === 'span' && formatDuration(row.to - row.from)}
         {late && limit !== null && <span className="block">limit {formatDuration(limit)}</span>}
       </td>

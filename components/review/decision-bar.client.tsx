@@ -46,18 +46,24 @@ export function DecisionBar({ choices, notes, onNotes, pending, error, ...on }: 
           <Button
             variant="outline"
             disabled={pending}
-            className="text-passed max-sm:flex-1"
+            className="text-passed max-sm:flex-1 max-sm:px-2"
             onClick={() => on.onDecide(choices.approve)}
           >
-            <Check aria-hidden /> {choices.approve.label} <Kbd>A</Kbd>
+            <Check aria-hidden /> {choices.approve.label}{' '}
+            <span className="max-sm:hidden">
+              <Kbd>A</Kbd>
+            </span>
           </Button>
           <Button
             variant="outline"
             disabled={pending}
-            className="text-failed max-sm:flex-1"
+            className="text-failed max-sm:flex-1 max-sm:px-2"
             onClick={() => on.onDecide(choices.reject)}
           >
-            <X aria-hidden /> {choices.reject.label} <Kbd>R</Kbd>
+            <X aria-hidden /> {choices.reject.label}{' '}
+            <span className="max-sm:hidden">
+              <Kbd>R</Kbd>
+            </span>
           </Button>
           <Button
             variant="ghost"

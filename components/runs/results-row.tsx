@@ -44,15 +44,15 @@ export function ResultsRow({ item }: { item: RunItemView }) {
           <ReviewStatusBadge status={review} />
         )}
       </div>
-      <div role="cell">
+      <div role="cell" className="max-sm:empty:hidden">
         {item.blame && (
           <BlameBadge blame={item.blame} {...(item.reason !== null && { reason: item.reason })} />
         )}
       </div>
-      <div role="cell">
+      <div role="cell" className="max-sm:empty:hidden">
         {item.confidence !== null && <ConfidenceMeter value={item.confidence} />}
       </div>
-      <div role="cell" className="tabular-nums sm:text-right">
+      <div role="cell" className="tabular-nums max-sm:empty:hidden sm:text-right">
         {item.response_ms !== null && formatDuration(item.response_ms)}
       </div>
     </div>

@@ -39,7 +39,7 @@ export function ResultsToolbar({
   const blames = Object.entries(blameTexts).map(([value, text]) => [value, text.label] as const)
   return (
     <div role="search" aria-label="Results" className="flex flex-wrap items-center gap-2">
-      <span className="relative min-w-44 flex-1 sm:max-w-64">
+      <span className="relative min-w-44 flex-1 max-sm:basis-full sm:max-w-64">
         <Search
           className="text-muted-foreground pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2"
           aria-hidden

@@ -18,7 +18,7 @@ export function TurnFields({ index, tags }: TurnFieldsProps) {
   const recording = (tag: string) => getValues(`turns.${index}.audio.${tag}`)
   return (
     <div className="space-y-5">
-      <fieldset className="space-y-3">
+      <fieldset className="grid gap-3 lg:grid-cols-2">
         <legend className="text-muted-foreground pb-1 text-xs font-medium">The caller says</legend>
         {tags.map((tag) => (
           <Field
@@ -48,18 +48,20 @@ export function TurnFields({ index, tags }: TurnFieldsProps) {
         <p className="text-muted-foreground text-xs font-medium" aria-hidden>
           Expected of the answer
         </p>
+        <div className="grid gap-4 lg:grid-cols-2">
+          {tags.map((tag) => (
+            <Field
+              key={tag}
+              label={`Response like (${tag})`}
+              error={errors?.similar_to?.[tag]?.message}
+            >
+              {(aria) => (
+                <Input {...aria} lang={tag} {...register(`turns.${index}.similar_to.${tag}`)} />
+              )}
+            </Field>
+          ))}
+        </div>
         <ExpectationFields index={index} />
-        {tags.map((tag) => (
-          <Field
-            key={tag}
-            label={`Response like (${tag})`}
-            error={errors?.similar_to?.[tag]?.message}
-          >
-            {(aria) => (
-              <Input {...aria} lang={tag} {...register(`turns.${index}.similar_to.${tag}`)} />
-            )}
-          </Field>
-        ))}
       </fieldset>
     </div>
   )

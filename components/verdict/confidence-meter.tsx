@@ -11,7 +11,7 @@ export type ConfidenceMeterProps = {
 }
 
 export function ConfidenceMeter({ value, threshold, className }: ConfidenceMeterProps) {
-  const text = formatShare(value)
+  const text = formatShare(value, 0)
   const sure = threshold === undefined || value >= threshold
   return (
     <span className={cn('inline-flex items-center gap-2', className)}>
@@ -22,7 +22,7 @@ export function ConfidenceMeter({ value, threshold, className }: ConfidenceMeter
         aria-valuemax={1}
         aria-valuenow={value}
         aria-valuetext={
-          threshold === undefined ? text : `${text}, threshold ${formatShare(threshold)}`
+          threshold === undefined ? text : `${text}, threshold ${formatShare(threshold, 0)}`
         }
         className="bg-idle-soft relative h-1.5 w-16 overflow-hidden rounded-full"
       >
@@ -37,7 +37,7 @@ export function ConfidenceMeter({ value, threshold, className }: ConfidenceMeter
           />
         )}
       </span>
-      <span className="text-xs tabular-nums">{text}</span>
+      <span className="text-xs whitespace-nowrap tabular-nums">{text}</span>
     </span>
   )
 }
