@@ -8,6 +8,12 @@ export default defineConfig({
     hookTimeout: 60_000,
     globalSetup: ['db/testing/global-setup.ts'],
     maxWorkers: 2,
-    env: { ENVIRONMENT: 'test', LOG_LEVEL: 'silent', PASSWORD_HASH_ROUNDS: '4' },
+    env: {
+      ENVIRONMENT: 'test',
+      LOG_LEVEL: 'silent',
+      PASSWORD_HASH_ROUNDS: '4',
+      // The peers of tests listen on loopback.
+      OUTBOUND_ALLOWED_HOSTS: '127.0.0.1',
+    },
   },
 })

@@ -34,6 +34,28 @@ type Options = {
 const quietly = (what: string, work: () => Promise<unknown>) => () =>
   void work().catch((error: unknown) => log.warn({ err: errorMessage(error) }, `could not ${what}`))
 
+type Open = Omit<Tools, 'admit'>
+
+function openLanes(open: Open, execute: Execute) {
+  const lanes = new Map<string, Dispatcher>()
+  const admission = new Admission(open.sql, open.boss, () => lanes.get('execution.execute')?.wake())
+  const tools: Tools = { ...open, admit: (organizationId) => admission.admit(organizationId) }
+  const executions = openExecutionLane(tools, execute)
+  lanes.set('execution.execute', executions.dispatcher)
+  for (const name of jobNames)
+    if (name !== 'execution.execute') lanes.set(name, openJobLane(tools, name satisfies HandledJob))
+  return { lanes, admission, executions }
+}
+
+async function listen({ sql }: Open, { lanes, executions }: ReturnType<typeof openLanes>) {
+  const wakeAll = () => lanes.forEach((lane) => lane.wake())
+  return Promise.all([
+    // After a lost connection nobody knows what was missed.
+    sql.listen(jobsChannel, (queue) => lanes.get(queue)?.wake(), wakeAll),
+    sql.listen(cancelChannel, (runId) => executions.cancelRun(runId)),
+  ])
+}
+
 /** Starts a worker: its queues, its listener, its heartbeat. It takes work at once. */
 export async function openWorker({
   databaseUrl,
@@ -45,32 +67,17 @@ export async function openWorker({
   const database = openDatabase(databaseUrl, { max: 4, name: 'earshot-worker' })
   const jobs = await openBoss(databaseUrl, { supervise: true })
   provideBoss(jobs.boss)
-
-  const lanes = new Map<string, Dispatcher>()
-  const admission = new Admission(sql, jobs.boss, () => lanes.get('execution.execute')?.wake())
-  const tools: Tools = {
-    sql,
-    db: database.db,
-    boss: jobs.boss,
-    admit: (organizationId) => admission.admit(organizationId),
-  }
-  const executions = openExecutionLane(tools, execute)
-  lanes.set('execution.execute', executions.dispatcher)
-  for (const name of jobNames)
-    if (name !== 'execution.execute') lanes.set(name, openJobLane(tools, name satisfies HandledJob))
-
-  const wakeAll = () => lanes.forEach((lane) => lane.wake())
-  const listeners = await Promise.all([
-    // After a lost connection nobody knows what was missed.
-    sql.listen(jobsChannel, (queue) => lanes.get(queue)?.wake(), wakeAll),
-    sql.listen(cancelChannel, (runId) => executions.cancelRun(runId)),
-  ])
+  const open = { sql, db: database.db, boss: jobs.boss }
+  const work = openLanes(open, execute)
+  const { admission } = work
+  const { dispatcher } = work.executions
+  const listeners = await listen(open, work)
   const presence = new Presence(sql, {
     id,
     hostname: hostname(),
     pid: process.pid,
     capacity: catalog['execution.execute'].concurrency,
-    inFlight: () => executions.dispatcher.inFlight,
+    inFlight: () => dispatcher.inFlight,
   })
   await presence.beat()
   const timers = [
@@ -92,11 +99,11 @@ export async function openWorker({
 
   return {
     id,
-    inFlight: () => executions.dispatcher.inFlight,
+    inFlight: () => dispatcher.inFlight,
     stop: async (graceMs) => {
       timers.forEach(clearInterval)
       await presence.leaving()
-      await Promise.all([...lanes.values()].map((lane) => lane.drain(graceMs)))
+      await Promise.all([...work.lanes.values()].map((lane) => lane.drain(graceMs)))
       await Promise.all(listeners.map((listener) => listener.unlisten()))
       await presence.leave()
       await jobs.close()

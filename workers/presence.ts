@@ -5,7 +5,7 @@ type Facts = {
   hostname: string
   pid: number
   capacity: number
-  inFlight(): number
+  inFlight: () => number
 }
 
 /** This worker's row in `workers`: who it is, how busy, and that it lives. */

@@ -22,7 +22,7 @@ const executionRow = ({ kind, item, record }: Row) => ({
   review_status: record.validation.status,
   confidence: record.validation.confidence,
   blame: record.validation.blame,
-  response_ms: record.responseMs === null ? null : Math.round(record.responseMs),
+  response_ms: record.responseMs,
   started_at: record.startedAt.toISOString(),
   finished_at: record.finishedAt.toISOString(),
 })

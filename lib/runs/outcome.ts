@@ -30,7 +30,7 @@ export type ExecutionRecord = {
   twinTurns: TurnEvidence[] | null
   exchange: Json
   attempts: Json
-  /** response latency of the slowest turn, ms */
+  /** response latency of the slowest turn, whole ms */
   responseMs: number | null
   /** no request of it was repeated: only such latencies enter statistics */
   clean: boolean

@@ -1,14 +1,13 @@
 import { eq } from 'drizzle-orm'
 
 import { validationResults, validationResultVersions } from '#db/schema/index.ts'
-import { resolveExpectation } from '#lib/validation/expectation.ts'
-import type { TurnEvidence, Validation, ValidationPolicy } from '#lib/validation/types.ts'
-import { validateExecution } from '#lib/validation/validate.ts'
+import type { Validation, ValidationPolicy } from '#lib/validation/types.ts'
 
 import { recordAudit } from '../audit/record-audit.ts'
 import { authorize } from '../auth/authorize.ts'
 import { inTransaction, type Ctx } from '../context.ts'
 import { getExecutionRow } from './execution-queries.ts'
+import { judgeExecution } from './judge.ts'
 import { rejudgeExecution } from './rejudge-execution.ts'
 
 /**
@@ -23,18 +22,11 @@ export async function revalidateExecution(
   authorize(ctx.actor, 'run:start')
   return inTransaction(ctx, async (tx) => {
     const row = await getExecutionRow(tx, executionId)
-    const withExpectation = (turns: TurnEvidence[]) =>
-      turns.map((evidence) => ({
-        evidence,
-        expectation: resolveExpectation(
-          row.case.turns[evidence.index]?.expect ?? {},
-          evidence.language,
-        ),
-      }))
-    const validation = validateExecution({
+    const validation = judgeExecution({
       executionId,
-      turns: withExpectation(row.turns),
-      ...(row.twinTurns && { twin: withExpectation(row.twinTurns) }),
+      case: row.case,
+      turns: row.turns,
+      twinTurns: row.twinTurns,
       policy,
     })
     const { revision, ...before } = row.validation

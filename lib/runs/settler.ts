@@ -1,9 +1,12 @@
+import postgres from 'postgres'
+
 import type { Sql } from '#db/client.ts'
 
 import { errorMessage } from '../errors.ts'
 import type { Boss } from '../jobs/boss.ts'
 import { log } from '../log.ts'
-import type { Outcome } from './outcome.ts'
+import { interrupted } from './execute/interrupted.ts'
+import { isRecorded, type Outcome } from './outcome.ts'
 import { settleItems } from './settle-items.ts'
 
 type Waiting = { outcome: Outcome; settled: () => void }
@@ -18,6 +21,10 @@ type Options = {
   /** Called after each transaction with what it settled. */
   onSettled?: (outcomes: Outcome[]) => void
 }
+
+/** The database is there and says no to the data (SQLSTATE classes 22 and 23): trying again is of no use. */
+const isRefused = (error: unknown) =>
+  error instanceof postgres.PostgresError && /^2[23]/.test(error.code)
 
 /**
  * Gathers outcomes and settles them in batches: beyond about a hundred rows a commit, the disk's sync time no
@@ -55,13 +62,35 @@ export class Settler {
       }, this.#pauseMs || this.#options.flushMs)
   }
 
+  /** A result that the database refuses must not hold back the others for ever: it ends with that as its cause. */
+  async #record(sql: Sql, boss: Boss, outcomes: Outcome[]): Promise<void> {
+    try {
+      await settleItems(sql, boss, outcomes)
+    } catch (error) {
+      if (!isRefused(error)) throw error
+      log.error({ err: error, results: outcomes.length }, 'the database refused a result')
+      const [only] = outcomes
+      if (outcomes.length > 1)
+        for (const outcome of outcomes) await this.#record(sql, boss, [outcome])
+      else if (only && isRecorded(only))
+        await settleItems(sql, boss, [
+          {
+            ...only,
+            kind: 'final',
+            record: interrupted(only.record.startedAt, errorMessage(error)).record,
+            deadLetter: false,
+          },
+        ])
+    }
+  }
+
   async #flush(): Promise<void> {
     this.#flushing = true
     const { sql, boss, batch, onSettled } = this.#options
     const taken = this.#waiting.splice(0, batch)
     const outcomes = taken.map(({ outcome }) => outcome)
     try {
-      await settleItems(sql, boss, outcomes)
+      await this.#record(sql, boss, outcomes)
       this.#pauseMs = 0
       for (const { settled } of taken) settled()
       onSettled(outcomes)

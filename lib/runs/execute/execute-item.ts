@@ -1,12 +1,11 @@
 import { v7 as uuidv7 } from 'uuid'
 
-import { resolveExpectation } from '#lib/validation/expectation.ts'
-import type { Json, TurnEvidence, Validation } from '#lib/validation/types.ts'
-import { validateExecution } from '#lib/validation/validate.ts'
+import type { Json, TurnEvidence } from '#lib/validation/types.ts'
 
 import { env } from '../../config/env.ts'
 import { errorMessage } from '../../errors.ts'
 import { log } from '../../log.ts'
+import { judgeExecution } from '../judge.ts'
 import type { BegunItem, ExecutionRecord } from '../outcome.ts'
 import { holdConversation, type Conversation } from './hold-conversation.ts'
 import { interrupted } from './interrupted.ts'
@@ -34,32 +33,9 @@ const lasting = new Set([
 /** Faults that hold for each call of the run. */
 const everywhere = new Set(['authentication', 'configuration'])
 
-function judge(
-  deps: ExecuteDeps,
-  plan: Plan,
-  executionId: string,
-  voice: Conversation,
-  twin: Conversation | null,
-): Validation {
-  const withExpectation = (turns: TurnEvidence[]) =>
-    turns.map((evidence) => ({
-      evidence,
-      expectation: resolveExpectation(
-        plan.case.turns[evidence.index]?.expect ?? {},
-        evidence.language,
-      ),
-    }))
-  return validateExecution({
-    executionId,
-    turns: withExpectation(voice.turns),
-    ...(twin && { twin: withExpectation(twin.turns) }),
-    policy: deps.policy,
-  })
-}
-
 function slowest(turns: TurnEvidence[]): number | null {
   const times = turns.flatMap(({ timings }) => timings.response_ms ?? [])
-  return times.length === 0 ? null : Math.max(...times)
+  return times.length === 0 ? null : Math.round(Math.max(...times))
 }
 
 async function converse(
@@ -94,7 +70,13 @@ export async function executeItem(
   const base = { id, startedAt, twinTurns: null, exchange: [], attempts: [] }
   try {
     const { plan, main, twin } = await converse(deps, item, id, limit)
-    const validation = judge(deps, plan, id, main, twin)
+    const validation = judgeExecution({
+      executionId: id,
+      case: plan.case,
+      turns: main.turns,
+      twinTurns: twin?.turns ?? null,
+      policy: deps.policy,
+    })
     const faults = [...main.turns, ...(twin?.turns ?? [])].flatMap(({ fault }) => fault ?? [])
     const final = faults.find(({ fault }) => everywhere.has(fault))
     const record: ExecutionRecord = {

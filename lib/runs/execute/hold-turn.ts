@@ -1,7 +1,7 @@
 import { deriveTimings } from '#lib/connectors/timings.ts'
 import type { Session, TextTurn, TurnEvent, VoiceTurn } from '#lib/connectors/types.ts'
 import type { Stimulus } from '#lib/speech/types.ts'
-import type { AudioEvidence, TurnEvidence, TurnFault } from '#lib/validation/types.ts'
+import type { AudioEvidence, TurnEvidence, TurnFault, TurnTimings } from '#lib/validation/types.ts'
 
 import type { Line } from './plan.ts'
 import { storeReplyAudio } from './reply-audio.ts'
@@ -60,6 +60,15 @@ function faultOf(events: TurnEvent[]): TurnFault | null {
   }
 }
 
+/** To 0.1 ms: finer is noise, and it is stored millions of times. */
+function roundTimings(timings: TurnTimings): TurnTimings {
+  const rounded = Object.entries(timings).map(([name, ms]) => [
+    name,
+    ms === null ? null : Math.round(ms * 10) / 10,
+  ])
+  return Object.fromEntries(rounded) as TurnTimings
+}
+
 function evidenceOf(
   utterance: Utterance,
   events: TurnEvent[],
@@ -90,10 +99,9 @@ function evidenceOf(
     intent_data: intent?.data ?? null,
     entities: entitiesOf(intent?.data ?? null),
     reply_audio: replyAudio,
-    timings: deriveTimings(events, {
-      startedAt,
-      speechEndMs: stimulus?.levels.speechEndMs ?? null,
-    }),
+    timings: roundTimings(
+      deriveTimings(events, { startedAt, speechEndMs: stimulus?.levels.speechEndMs ?? null }),
+    ),
     attempts: Math.max(1, events.filter((event) => event.type === 'attempt').length),
     fault: faultOf(events),
   }

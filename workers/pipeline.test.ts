@@ -1,0 +1,182 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+import { openSql, type Sql } from '#db/client.ts'
+import { useTestDatabase } from '#db/testing/use-test-database.ts'
+import { cancelRun } from '#lib/runs/cancel-run.ts'
+import { getExecution } from '#lib/runs/execution-queries.ts'
+import { listRunItems } from '#lib/runs/item-queries.ts'
+import { getRun } from '#lib/runs/queries.ts'
+import { RunItemFilter, StartRunInput } from '#lib/runs/schema.ts'
+import { retryItems } from '#lib/runs/retry-items.ts'
+import { startRun } from '#lib/runs/start-run.ts'
+import { startSimulator, type Simulator } from '#simulator/server.ts'
+
+import { createExecutor } from './executor.ts'
+import { openWorker, type Worker } from './open-worker.ts'
+import {
+  createSetting,
+  credentials,
+  ended,
+  openClient,
+  until,
+  type Client,
+} from './testing/pipeline.ts'
+
+const database = useTestDatabase()
+let simulator: Simulator
+let worker: Worker
+let client: Client
+let sql: Sql
+let executor: ReturnType<typeof createExecutor>
+
+beforeAll(async () => {
+  simulator = await startSimulator({
+    ...credentials,
+    weakSpots: false,
+    dataDir: join(tmpdir(), 'earshot-test-ears'),
+  })
+  sql = openSql(database.url, { max: 2 })
+  executor = createExecutor(sql)
+  worker = await openWorker({
+    databaseUrl: database.url,
+    execute: executor.execute,
+    sweepMs: 500,
+  })
+  client = await openClient(database.url)
+})
+
+afterAll(async () => {
+  await worker.stop(5_000)
+  await client.close()
+  await executor.close()
+  await sql.end({ timeout: 5 })
+  await simulator.close()
+})
+
+const weather = { id: 'weather', say: 'what is the weather in toronto', expect: {} }
+const started = (suite: { id: string }, target: { id: string }, mode: 'text' | 'voice' = 'text') =>
+  StartRunInput.parse({ suite_ids: [suite.id], target: target.id, mode })
+const everything = RunItemFilter.parse({})
+
+describe('a run in text mode', () => {
+  test('ends with every item judged and counted once', async () => {
+    const cases = Array.from({ length: 30 }, (_, i) => ({ ...weather, id: `case-${i}` }))
+    cases.push({ ...weather, id: 'wrong', expect: { intent: 'TimerCommand' } })
+    const { ctx, suite, target } = await createSetting(database.db, {
+      endpoint: `${simulator.url}/v1`,
+      cases,
+    })
+    const { id } = await startRun(ctx, started(suite, target))
+    const run = await ended(ctx, id)
+    expect(run).toMatchObject({
+      status: 'completed',
+      counts: { total: 31, passed: 30, failed: 1, invalid: 0, pending: 0, running: 0 },
+    })
+    const { data } = await listRunItems(ctx, id, { ...everything, verdict: 'failed' })
+    expect(data).toMatchObject([{ case: { key: 'wrong' }, blame: 'understanding' }])
+    const execution = await getExecution(ctx, data[0]?.execution_id ?? '')
+    expect(execution.turns[0]).toMatchObject({ said: weather.say, kind: 'text', fault: null })
+    expect(execution.validation.scores.find((score) => score.validator === 'intent')?.pass).toBe(
+      false,
+    )
+  })
+
+  test('with wrong credentials ends at once as invalid, with the reason on each item', async () => {
+    const { ctx, suite, target } = await createSetting(database.db, {
+      endpoint: `${simulator.url}/v1`,
+      cases: [weather, { ...weather, id: 'second' }],
+      clientKey: Buffer.alloc(64, 7).toString('base64url'),
+    })
+    const { id } = await startRun(ctx, started(suite, target))
+    const run = await ended(ctx, id)
+    expect(run).toMatchObject({ status: 'failed', counts: { total: 2, invalid: 2 } })
+    expect(run.failure_reason).toMatch(/client key|credentials|refused|401|403/i)
+    const { data } = await listRunItems(ctx, id, everything)
+    expect(data.map((item) => item.reason)).toEqual([run.failure_reason, run.failure_reason])
+  })
+
+  test('against an address where nobody listens ends as invalid', async () => {
+    const { ctx, suite, target } = await createSetting(database.db, {
+      endpoint: 'http://127.0.0.1:9/v1',
+      cases: [weather],
+    })
+    const { id } = await startRun(ctx, started(suite, target))
+    expect(await ended(ctx, id)).toMatchObject({ status: 'failed', counts: { invalid: 1 } })
+  })
+
+  test('never has more executions under way than the organization may', async () => {
+    const { ctx, suite, target } = await createSetting(database.db, {
+      endpoint: `${simulator.url}/v1`,
+      cases: Array.from({ length: 12 }, (_, i) => ({ ...weather, id: `case-${i}` })),
+      concurrency: 3,
+      config: { extra_headers: { 'X-Simulator-Fault': 'latency=60' } },
+    })
+    let most = 0
+    const { id } = await startRun(ctx, started(suite, target))
+    await until('the run to end', async () => {
+      const [row] = await client.sql<{ n: number }[]>`
+        select count(*)::int as n from test_execution_queue
+        where run_id = ${id} and admitted_at is not null and status in ('pending', 'running')`
+      most = Math.max(most, row?.n ?? 0)
+      return (await getRun(ctx, id)).status === 'completed'
+    })
+    expect(most).toBe(3)
+  })
+
+  test('can be cancelled: waiting items never begin, and the counts add up', async () => {
+    const { ctx, suite, target } = await createSetting(database.db, {
+      endpoint: `${simulator.url}/v1`,
+      cases: Array.from({ length: 20 }, (_, i) => ({ ...weather, id: `case-${i}` })),
+      concurrency: 2,
+      config: { extra_headers: { 'X-Simulator-Fault': 'latency=100' } },
+    })
+    const { id } = await startRun(ctx, started(suite, target))
+    await until('a first result', async () => (await getRun(ctx, id)).counts.passed > 0)
+    await cancelRun(ctx, id)
+    const { counts, status } = await getRun(ctx, id)
+    expect(status).toBe('cancelled')
+    expect(counts.passed + counts.failed + counts.invalid + counts.cancelled).toBe(20)
+    await until('the worker to be idle', () => worker.inFlight() === 0)
+    expect((await getRun(ctx, id)).counts).toEqual(counts)
+  })
+
+  test('tries failed items again on request and keeps their earlier attempts', async () => {
+    const { ctx, suite, target } = await createSetting(database.db, {
+      endpoint: `${simulator.url}/v1`,
+      cases: [weather, { ...weather, id: 'wrong', expect: { intent: 'TimerCommand' } }],
+    })
+    const { id } = await startRun(ctx, started(suite, target))
+    await ended(ctx, id)
+    expect(await retryItems(ctx, id, { which: 'failed' })).toEqual({ items: 1 })
+    const run = await ended(ctx, id)
+    expect(run.counts).toMatchObject({ total: 2, passed: 1, failed: 1 })
+    const { data } = await listRunItems(ctx, id, { ...everything, verdict: 'failed' })
+    const execution = await getExecution(ctx, data[0]?.execution_id ?? '')
+    expect(execution.attempts.map(({ is_final }) => is_final)).toEqual([false, true])
+  })
+})
+
+describe('a run in voice mode', () => {
+  test('is spoken, heard and answered with audio', { timeout: 120_000 }, async () => {
+    await simulator.warm(['en'])
+    const { ctx, suite, target } = await createSetting(database.db, {
+      endpoint: `${simulator.url}/v1`,
+      cases: [{ ...weather, expect: { intent: 'WeatherQuery' } }],
+      config: { response_audio: true },
+    })
+    const { id } = await startRun(ctx, started(suite, target, 'voice'))
+    const run = await ended(ctx, id, 60_000)
+    const { data } = await listRunItems(ctx, id, everything)
+    const execution = await getExecution(ctx, data[0]?.execution_id ?? '')
+    expect(execution.turns[0]).toMatchObject({
+      kind: 'voice',
+      heard: 'what is the weather in toronto',
+      fault: null,
+    })
+    expect(execution.turns[0]?.output_audio?.duration_ms).toBeGreaterThan(500)
+    expect(execution.timings.response_ms).toBeGreaterThan(0)
+    expect(run.counts.invalid).toBe(0)
+  })
+})
