@@ -1,0 +1,98 @@
+import { authorize } from '../auth/authorize.ts'
+import type { Ctx } from '../context.ts'
+import { InvalidError } from '../errors.ts'
+import { formatPath } from '../format/faults.ts'
+import { importSuites, type CaseOutcome, type ImportedSuite } from '../suites/import-suites.ts'
+import type { ImportFinding, ImportView } from '../suites/schema.ts'
+import { variableUses } from '../suites/variables.ts'
+import { getImporter } from './registry.ts'
+import { storeRecordings, type StoreRecording } from './store-recordings.ts'
+import type { ReadSuite, SourceFault, SourceFile } from './types.ts'
+
+export type ImportRequest = {
+  files: SourceFile[]
+  format: string
+  dryRun: boolean
+  /** deletes cases that the files no longer hold */
+  dropMissing: boolean
+  /** names that targets define; a suite may use no other */
+  variables: ReadonlySet<string>
+  storeRecording: StoreRecording
+}
+
+function describe({ file, line, column, path, message }: SourceFault): string {
+  const place = [file, line, column].filter((part) => part !== null).join(':')
+  return `${place}: ${path === '' ? message : `${path} ${message}`}`
+}
+
+/** Refuses the import as a whole: nothing is written when one part of it is wrong. */
+function refuse(faults: SourceFault[]): void {
+  if (faults.length === 0) return
+  throw new InvalidError(
+    faults.length === 1 ? 'The import has a fault' : `The import has ${faults.length} faults`,
+    faults.slice(0, 200).map((fault) => ({ path: fault.path, message: describe(fault) })),
+  )
+}
+
+/** Each use of a variable that no target defines, with file, line and name. */
+export function checkVariables(suites: ReadSuite[], known: ReadonlySet<string>): SourceFault[] {
+  return suites.flatMap(({ file, suite, lineOf }) =>
+    variableUses(suite)
+      .filter(({ name }) => !known.has(name))
+      .map(({ name, path }) => ({
+        file,
+        path: formatPath(path),
+        message: `uses \${${name}}, which no target defines`,
+        line: lineOf(path),
+        column: null,
+      })),
+  )
+}
+
+function caseFindings({ file, suite, lineOf }: ReadSuite, imported: ImportedSuite) {
+  return imported.cases.map(({ key, outcome }): ImportFinding => {
+    const index = suite.cases.findIndex(({ id }) => id === key)
+    return {
+      file,
+      line: index === -1 ? null : lineOf(['cases', index]),
+      status: outcome === 'dropped' ? 'dropped' : 'mapped',
+      message: `${suite.suite} / ${key}: ${outcome}`,
+    }
+  })
+}
+
+/**
+ * Imports files, all or none. Throws `InvalidError` whose faults each name file, line, column and field. With
+ * `dryRun` it answers the same and writes nothing.
+ */
+export async function importFiles(ctx: Ctx, request: ImportRequest): Promise<ImportView> {
+  authorize(ctx.actor, 'suite:write')
+  const importer = getImporter(request.format)
+  const read = request.files.map((file) => importer.read(file))
+  refuse(read.flatMap(({ faults }) => faults))
+  const suites = read.flatMap((result) => result.suites)
+  refuse(checkVariables(suites, request.variables))
+  const stored = await storeRecordings(ctx, suites, request.storeRecording)
+  refuse(stored.faults)
+
+  const { dryRun, dropMissing } = request
+  const imported = await importSuites(
+    ctx,
+    stored.suites.map(({ suite }) => suite),
+    { dryRun, dropMissing },
+  )
+  const outcomes = imported.flatMap(({ cases }) => cases)
+  const count = (wanted: CaseOutcome) => outcomes.filter(({ outcome }) => outcome === wanted).length
+  const findings = stored.suites.flatMap((suite, index) => {
+    const result = imported[index]
+    return result ? caseFindings(suite, result) : []
+  })
+  return {
+    suite_ids: [...new Set(imported.flatMap(({ id }) => (id === null ? [] : [id])))],
+    created: count('created'),
+    updated: count('updated'),
+    unchanged: count('unchanged'),
+    dropped: count('dropped'),
+    report: [...read.flatMap((result) => result.findings), ...findings],
+  }
+}

@@ -1,0 +1,19 @@
+import { InvalidError } from '../errors.ts'
+import type { Importer } from './types.ts'
+import { yamlImporter } from './yaml.ts'
+
+/** Every importer by its format. A new one adds its line here. */
+const importers: Readonly<Record<string, Importer>> = {
+  [yamlImporter.format]: yamlImporter,
+}
+
+export const importFormats = Object.keys(importers)
+
+/** Throws `InvalidError` that names the formats there are. */
+export function getImporter(format: string): Importer {
+  const importer = Object.hasOwn(importers, format) ? importers[format] : undefined
+  if (importer) return importer
+  throw new InvalidError(`There is no import format "${format}"`, [
+    { path: 'format', message: `must be one of ${importFormats.join(', ')}` },
+  ])
+}

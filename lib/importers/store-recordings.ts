@@ -1,0 +1,68 @@
+import type { Ctx } from '../context.ts'
+import { recordingPrefix } from '../suites/definition.ts'
+import type { TurnInput } from '../suites/schema.ts'
+import type { ReadSuite, SourceFault } from './types.ts'
+
+/** Stores a recording that came with the import and returns its storage key. Throws when it cannot be used. */
+export type StoreRecording = (name: string) => Promise<string>
+
+type Audio = TurnInput['audio']
+
+/** Every recording a suite names, with its place. */
+function namedRecordings({ suite }: ReadSuite) {
+  return suite.cases.flatMap(({ turns }, caseIndex) =>
+    turns.flatMap(({ audio }, turnIndex) => {
+      const path = ['cases', caseIndex, 'turns', turnIndex, 'audio']
+      if (audio === undefined) return []
+      if (typeof audio === 'string') return [{ name: audio, path }]
+      return Object.entries(audio).map(([language, name]) => ({ name, path: [...path, language] }))
+    }),
+  )
+}
+
+const rename = (audio: Audio, keys: Map<string, string>): Audio => {
+  if (audio === undefined) return undefined
+  if (typeof audio === 'string') return keys.get(audio) ?? audio
+  const entries = Object.entries(audio)
+  return Object.fromEntries(entries.map(([language, name]) => [language, keys.get(name) ?? name]))
+}
+
+/**
+ * Replaces the file names of recordings by their storage keys. Names that are keys of the organization already, as an
+ * export writes them, stay. Reports each recording that is missing or unusable at its line.
+ */
+export async function storeRecordings(
+  ctx: Ctx,
+  suites: ReadSuite[],
+  store: StoreRecording,
+): Promise<{ suites: ReadSuite[]; faults: SourceFault[] }> {
+  const faults: SourceFault[] = []
+  const keys = new Map<string, string>()
+  for (const read of suites)
+    for (const { name, path } of namedRecordings(read)) {
+      if (name.startsWith(recordingPrefix(ctx.organizationId)) || keys.has(name)) continue
+      try {
+        keys.set(name, await store(name))
+      } catch (error) {
+        const message = error instanceof Error ? error.message : String(error)
+        const line = read.lineOf(path)
+        faults.push({ file: read.file, path: path.join('.'), message, line, column: null })
+      }
+    }
+  return {
+    faults,
+    suites: suites.map((read) => ({
+      ...read,
+      suite: {
+        ...read.suite,
+        cases: read.suite.cases.map((testCase) => ({
+          ...testCase,
+          turns: testCase.turns.map(({ audio, ...turn }) => {
+            const stored = rename(audio, keys)
+            return stored === undefined ? turn : { ...turn, audio: stored }
+          }),
+        })),
+      },
+    })),
+  }
+}
