@@ -1,0 +1,47 @@
+import { unstable_rethrow } from 'next/navigation'
+import type { z } from 'zod'
+
+import type { Ctx } from '../context.ts'
+import { AppError, InvalidError, type ErrorCode, type Fault } from '../errors.ts'
+import { faultsOf } from '../format/faults.ts'
+import { log } from '../log.ts'
+import { ctxOf } from './authenticate.ts'
+import { connectQueue, webDatabase } from './database.ts'
+import { toAppError } from './problem.ts'
+import { findIdentity } from './request-context.ts'
+
+export type ActionResult<T> =
+  { ok: true; data: T } | { ok: false; code: ErrorCode; message: string; faults: Fault[] }
+
+async function actionCtx(): Promise<Ctx> {
+  const identity = await findIdentity()
+  if (!identity) throw new AppError('unauthenticated', 'Your session has ended; sign in again')
+  await connectQueue()
+  return ctxOf(webDatabase(), identity, crypto.randomUUID())
+}
+
+/** What a failed action tells the page. Redirects of Next.js pass through. */
+export function failedAction(error: unknown): Extract<ActionResult<never>, { ok: false }> {
+  unstable_rethrow(error)
+  const { code, message, faults, cause } = toAppError(error)
+  if (code === 'internal') log.error({ err: cause ?? error }, 'an action failed')
+  return { ok: false, code, message, faults }
+}
+
+/** A server action: parses its input, calls `work` as whoever is signed in, and answers instead of throwing. */
+export function action<Input extends z.ZodType, T>(
+  schema: Input,
+  work: (ctx: Ctx, input: z.output<Input>) => Promise<T>,
+): (input: z.input<Input>) => Promise<ActionResult<T>> {
+  return async (input) => {
+    try {
+      const ctx = await actionCtx()
+      const parsed = schema.safeParse(input)
+      if (!parsed.success)
+        throw new InvalidError('Some fields need another look', faultsOf(parsed.error))
+      return { ok: true, data: await work(ctx, parsed.data) }
+    } catch (error) {
+      return failedAction(error)
+    }
+  }
+}

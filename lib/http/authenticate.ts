@@ -1,0 +1,48 @@
+import type { Database } from '#db/client.ts'
+
+import type { Identity } from '../auth/identity.ts'
+import { identifySession, sessionCookieName } from '../auth/session-token.ts'
+import { verifyBearer } from '../auth/verify-bearer.ts'
+import type { Ctx } from '../context.ts'
+import { AppError } from '../errors.ts'
+
+export function cookieOf(request: Request, name: string): string | null {
+  const pairs = (request.headers.get('cookie') ?? '').split(';')
+  const pair = pairs.find((text) => text.trim().startsWith(`${name}=`))
+  return pair === undefined ? null : decodeURIComponent(pair.trim().slice(name.length + 1))
+}
+
+const safe = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+/**
+ * A cookie is sent by the browser whoever caused the request, so a change by cookie must come from our own pages:
+ * browsers say so in `Sec-Fetch-Site`, older ones in `Origin`.
+ */
+function fromOwnPages(request: Request): boolean {
+  const site = request.headers.get('sec-fetch-site')
+  if (site !== null) return site === 'same-origin'
+  const origin = request.headers.get('origin')
+  if (origin === null || !URL.canParse(origin)) return false
+  return new URL(origin).host === request.headers.get('host')
+}
+
+/** Who is asking: a bearer token, else the session cookie. Throws `AppError('unauthenticated')`. */
+export async function authenticate(db: Database, request: Request): Promise<Identity> {
+  const authorization = request.headers.get('authorization')
+  if (authorization !== null) {
+    const token = /^Bearer ([\w.~+/=-]+)$/i.exec(authorization)?.[1]
+    if (token) return verifyBearer(db, token)
+    throw new AppError('unauthenticated', 'The Authorization header must be: Bearer <token>')
+  }
+  const session = cookieOf(request, sessionCookieName)
+  if (session === null)
+    throw new AppError('unauthenticated', 'Send an access token or API token as a bearer token')
+  if (!safe.has(request.method) && !fromOwnPages(request))
+    throw new AppError('forbidden', 'A change by cookie must come from a page of this server')
+  return identifySession(db, session)
+}
+
+export function ctxOf(db: Database, identity: Identity, requestId: string): Ctx {
+  const { id, name, role, organizationId } = identity
+  return { actor: { kind: 'user', id, name, role }, organizationId, db, requestId }
+}

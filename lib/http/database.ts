@@ -1,0 +1,59 @@
+import { openDatabase, type Connection, type Database } from '#db/client.ts'
+
+import { env } from '../config/env.ts'
+import { AppError } from '../errors.ts'
+import { openBoss } from '../jobs/boss.ts'
+import { provideBoss } from '../jobs/enqueue.ts'
+import { createStorage } from '../storage/storage.ts'
+import type { Storage } from '../storage/types.ts'
+
+// On globalThis: a development server loads this module anew at every change, and must not pile up connections.
+const holder = globalThis as typeof globalThis & {
+  earshotWeb?: {
+    connection?: Connection
+    queue?: Promise<{ close: () => Promise<void> }> | undefined
+    storage?: Storage
+  }
+}
+const web = (holder.earshotWeb ??= {})
+
+/** Read when a request needs it, never at import: `next build` runs without a database. */
+export function databaseUrl(): string {
+  if (!env.DATABASE_URL) throw new AppError('unavailable', 'DATABASE_URL is not set')
+  return env.DATABASE_URL
+}
+
+/** The one pool of this web process. */
+export function webDatabase(): Database {
+  web.connection ??= openDatabase(databaseUrl())
+  return web.connection.db
+}
+
+/** Connects the job queue once, so that verbs can enqueue. A failed attempt is tried again by the next caller. */
+export async function connectQueue(): Promise<void> {
+  web.queue ??= openBoss(databaseUrl(), { supervise: false, max: 2 }).then((opened) => {
+    provideBoss(opened.boss)
+    return { close: () => opened.close() }
+  })
+  try {
+    await web.queue
+  } catch (cause) {
+    web.queue = undefined
+    throw new AppError('unavailable', 'The job queue cannot be reached', { cause })
+  }
+}
+
+export function webStorage(): Storage {
+  web.storage ??= createStorage()
+  return web.storage
+}
+
+/** Ends what this process has open; for tests and orderly ends. */
+export async function closeWeb(): Promise<void> {
+  const { connection, queue } = web
+  delete web.connection
+  web.queue = undefined
+  provideBoss(undefined)
+  await (await queue?.catch(() => undefined))?.close()
+  await connection?.close()
+}

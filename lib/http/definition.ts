@@ -1,0 +1,35 @@
+import type { z } from 'zod'
+
+import type { Permission } from '../auth/authorize.ts'
+
+/** What a route takes and answers; the handler's types and the OpenAPI document come from the same value. */
+export type RouteDefinition<
+  Body extends z.ZodType | undefined = z.ZodType | undefined,
+  Query extends z.ZodType | undefined = z.ZodType | undefined,
+  Params extends z.ZodType | undefined = z.ZodType | undefined,
+  Reply extends z.ZodType | undefined = z.ZodType | undefined,
+> = {
+  /** one line for the API page */
+  summary: string
+  body?: Body
+  query?: Query
+  params?: Params
+  /** what leaves is parsed by it: fields it does not name stay inside */
+  reply?: Reply
+  /** of success; 200 unless given */
+  status?: number
+  /** checked before anything is read; the verb checks again */
+  permission?: Permission
+  /** no token needed */
+  public?: true
+  /** makes something: honours `Idempotency-Key` */
+  creates?: true
+  /** media types of a body that is not JSON; the handler reads `bytes` */
+  accepts?: readonly string[]
+  /** media type of an answer that is not JSON */
+  produces?: string
+  /** bytes of the body at most; 1 MiB unless given */
+  maxBytes?: number
+}
+
+export type AnyDefinition = RouteDefinition

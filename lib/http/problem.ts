@@ -1,0 +1,62 @@
+import { z } from 'zod'
+
+import { env } from '../config/env.ts'
+import { AppError, errorMessage, httpStatus, type ErrorCode } from '../errors.ts'
+import { log } from '../log.ts'
+import { isDatabaseAway } from '../postgres-errors.ts'
+
+/** RFC 9457. `type` leads to the paragraph of the API page that explains it. */
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  detail: z.string(),
+  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  request_id: z.string(),
+})
+export type Problem = z.output<typeof Problem>
+
+export const problemTitles: Record<ErrorCode, string> = {
+  invalid: 'The request is not valid',
+  unauthenticated: 'Who is asking is not known',
+  forbidden: 'The role does not allow this',
+  not_found: 'There is no such thing',
+  conflict: 'It clashes with what is there',
+  too_large: 'The request is too large',
+  unprocessable: 'The request cannot be followed',
+  rate_limited: 'Too many requests',
+  internal: 'Something went wrong here',
+  upstream: 'A service behind this one failed',
+  unavailable: 'Not available at the moment',
+}
+
+/** What may be said of anything thrown: causes of our own faults stay in the log. */
+export function toAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error
+  if (isDatabaseAway(error))
+    return new AppError('unavailable', 'The database cannot be reached', { cause: error })
+  const detail = env.DEBUG ? errorMessage(error) : 'The cause is in the log, under the request id'
+  return new AppError('internal', detail, { cause: error })
+}
+
+export function problemOf(error: AppError, requestId: string): Problem {
+  return {
+    type: `/docs#problem-${error.code}`,
+    title: problemTitles[error.code],
+    status: httpStatus[error.code],
+    detail: error.message,
+    ...(error.faults.length > 0 && { errors: error.faults }),
+    request_id: requestId,
+  }
+}
+
+/** Any error as `application/problem+json`; our own faults are logged with their cause. */
+export function problemResponse(thrown: unknown, requestId: string): Response {
+  const error = toAppError(thrown)
+  if (error.code === 'internal') log.error({ err: error.cause ?? error }, 'a request failed')
+  const problem = problemOf(error, requestId)
+  const headers = new Headers({ 'content-type': 'application/problem+json' })
+  if (error.code === 'unauthenticated') headers.set('www-authenticate', 'Bearer realm="earshot"')
+  if (error.code === 'unavailable') headers.set('retry-after', '2')
+  return new Response(JSON.stringify(problem), { status: problem.status, headers })
+}

@@ -1,0 +1,39 @@
+import { AppError, InvalidError } from '../errors.ts'
+
+const tooLarge = (limit: number) =>
+  new AppError('too_large', `The body is larger than ${Math.floor(limit / 1_024)} KiB`)
+
+/** The body, read no further than `limit` bytes. Throws `AppError('too_large')`. */
+export async function readBytes(request: Request, limit: number): Promise<Buffer> {
+  if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge(limit)
+  const chunks: Uint8Array[] = []
+  let size = 0
+  // A declared length may be missing or untrue: what counts is what arrives.
+  if (request.body)
+    for await (const chunk of request.body) {
+      size += chunk.byteLength
+      if (size > limit) throw tooLarge(limit)
+      chunks.push(chunk)
+    }
+  return Buffer.concat(chunks)
+}
+
+/** The media type without its parameters, in lower case. */
+export function mediaType(request: Request): string {
+  return (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
+}
+
+/** Throws `InvalidError` unless the bytes are JSON in UTF-8. An absent body counts as `{}`. */
+export function parseJson(request: Request, bytes: Buffer): unknown {
+  if (bytes.length === 0) return {}
+  const type = mediaType(request)
+  if (type !== 'application/json' && !type.endsWith('+json'))
+    throw new InvalidError('The body must be JSON, sent as Content-Type: application/json')
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch (error) {
+    throw new InvalidError(
+      `The body is not JSON: ${error instanceof Error ? error.message : 'unreadable'}`,
+    )
+  }
+}

@@ -1,0 +1,48 @@
+import { count, eq, gt, sql } from 'drizzle-orm'
+import type { AnyPgColumn } from 'drizzle-orm/pg-core'
+
+import type { Database } from '#db/client.ts'
+import { reviewItems, testMetrics, workers } from '#db/schema/index.ts'
+
+import { listQueues } from '../jobs/queue-depths.ts'
+import type { Snapshot } from './metrics.ts'
+
+/** s since a worker was last seen until it counts as gone */
+export const workerSilence = 30
+
+async function executionTotals(db: Database): Promise<Record<string, number>> {
+  const sum = (column: AnyPgColumn) => sql<number>`coalesce(sum(${column}), 0)::float8`
+  const [row] = await db
+    .select({
+      passed: sum(testMetrics.passed),
+      failed: sum(testMetrics.failed),
+      invalid: sum(testMetrics.invalid),
+    })
+    .from(testMetrics)
+  return row ?? {}
+}
+
+export async function countWorkers(db: Database): Promise<number> {
+  const [row] = await db
+    .select({ alive: count() })
+    .from(workers)
+    .where(gt(workers.seenAt, sql`now() - make_interval(secs => ${workerSilence})`))
+  return row?.alive ?? 0
+}
+
+/** Everything that concerns all processes, in a few indexed reads. */
+export async function readSnapshot(db: Database): Promise<Snapshot> {
+  const [executions, queues, reviews, alive] = await Promise.all([
+    executionTotals(db),
+    listQueues(db),
+    db.select({ open: count() }).from(reviewItems).where(eq(reviewItems.status, 'pending')),
+    countWorkers(db),
+  ])
+  return {
+    executions,
+    queues: Object.fromEntries(queues.map(({ name, waiting }) => [name, waiting])),
+    deadLetters: Object.fromEntries(queues.map(({ name, dead }) => [name, dead])),
+    openReviews: reviews[0]?.open ?? 0,
+    workers: alive,
+  }
+}
