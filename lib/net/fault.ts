@@ -114,8 +114,13 @@ function codeOf(error: unknown): string {
     return first === undefined ? '' : codeOf(first)
   }
   if (!(error instanceof Error)) return ''
+  // undici leaves the parser's code out; no data at the place of the error means that the stream ended there.
+  if (error.name === 'HTTPParserError')
+    return 'data' in error && error.data === '' ? 'UND_ERR_SOCKET' : 'HPE_INVALID'
   return 'code' in error && typeof error.code === 'string' ? error.code : codeOf(error.cause)
 }
+
+const ownCode = /^(UND_ERR_INVALID_ARG|ERR_INVALID_CHAR|ERR_INVALID_HTTP_TOKEN|ERR_INVALID_URL)/
 
 /** Class of a transport error by its code (Node's, OpenSSL's, llhttp's and undici's). */
 export function faultOfCode(code: string): FaultClass {
@@ -123,6 +128,7 @@ export function faultOfCode(code: string): FaultClass {
   if (connectCodes.has(code)) return 'connect'
   if (timeoutCodes.has(code)) return 'timeout'
   if (tlsCode.test(code)) return 'tls'
+  if (ownCode.test(code)) return 'configuration'
   if (resetCodes.has(code)) return 'reset'
   return protocolCode.test(code) ? 'protocol' : 'reset'
 }
@@ -134,7 +140,10 @@ const plain: Partial<Record<FaultClass, string>> = {
   reset: 'the connection was closed before the answer was complete',
   timeout: 'no connection in time',
   protocol: 'the answer is not valid HTTP',
+  configuration: 'the request cannot be sent as it is set up',
 }
+
+const repeatable = new Set<FaultClass>(['dns', 'connect', 'reset', 'timeout'])
 
 /**
  * Wraps whatever a socket or an HTTP client threw. A fault of ours passes unchanged.
@@ -144,13 +153,12 @@ export function toNetFault(error: unknown, peer: string, progress: Progress): Ne
   if (error instanceof NetFault) return error
   const code = codeOf(error)
   const fault = faultOfCode(code)
-  const retryable = !progress.responded && fault !== 'tls' && fault !== 'protocol'
   return new NetFault({
     fault,
     detail: `${plain[fault] ?? fault}${code === '' ? '' : ` (${code})`}`,
     peer,
-    retryable,
-    maybeExecuted: progress.sent,
+    retryable: !progress.responded && repeatable.has(fault),
+    maybeExecuted: progress.sent && fault !== 'configuration',
     cause: error,
   })
 }

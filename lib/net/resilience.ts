@@ -27,7 +27,7 @@ export type RetryOptions = {
   signal: AbortSignal
   breaker?: Breaker
   clock?: Clock
-  /** called once for each try, when its outcome is known */
+  /** called once for each try that was made, when its outcome is known; a call that the breaker held back is none */
   onAttempt?: (attempt: Attempt) => void
 }
 
@@ -123,11 +123,12 @@ export async function withRetries<T>(
       if (!(error instanceof NetFault)) throw error
       const facts = describe(attempt, startedAt, error, clock)
       const delayMs = nextDelay(error, attempt, deadline - clock.now(), options, clock)
-      options.onAttempt?.({
-        ...facts,
-        outcome: delayMs === null ? 'failed' : 'retry',
-        ...(delayMs !== null && { delayMs }),
-      })
+      if (error.fault !== 'breaker_open')
+        options.onAttempt?.({
+          ...facts,
+          outcome: delayMs === null ? 'failed' : 'retry',
+          ...(delayMs !== null && { delayMs }),
+        })
       if (delayMs === null) throw error
       await clock.sleep(delayMs, options.signal)
     }
