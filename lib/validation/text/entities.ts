@@ -112,6 +112,8 @@ function quantityMatch(expected: Json, actual: Json, language: string): EntityMa
 const relativeDays =
   /^(?:today|tonight|tomorrow|yesterday|next|this|heute|morgen|gestern|aujourd|demain|hier|hoy|mañana|ayer|oggi|domani|ieri|vandaag|gisteren|hoje|amanhã|ontem)\b/iu
 
+const withoutAccents = (text: string) => text.normalize('NFD').replace(/[\u0300-\u036f]/g, '')
+
 function textMatch(expected: string, actual: string, language: string): EntityMatch {
   const a = normalise(expected, language)
   const b = normalise(actual, language)
@@ -134,6 +136,8 @@ function textMatch(expected: string, actual: string, language: string): EntityMa
       return { match: 'partial', score: 0.6, how: 'the value says less than expected' }
     const compact = [a.text.replaceAll(' ', ''), b.text.replaceAll(' ', '')] as const
     if (compact[0] === compact[1]) return equivalent('equal without spaces')
+    if (withoutAccents(compact[0]) === withoutAccents(compact[1]))
+      return { match: 'partial', score: 0.9, how: 'equal without accents' }
     if (wordLikeness(compact[0], compact[1]) >= 0.7)
       return { match: 'partial', score: 0.6, how: 'a near spelling' }
   }

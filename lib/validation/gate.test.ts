@@ -1,0 +1,109 @@
+import { expect, test } from 'vitest'
+
+import { refusalOf } from './gate.ts'
+import { clip, fault, textTurn, voiceTurn } from './testing/evidence.ts'
+import type { TurnEvidence } from './types.ts'
+
+const refused: [name: string, turn: TurnEvidence, blame: string, reason: RegExp][] = [
+  ['no stimulus', voiceTurn({ stimulus: null }), 'stimulus', /no stimulus audio/],
+  ['an empty stimulus', voiceTurn({ stimulus: clip({ duration_ms: 0 }) }), 'stimulus', /empty/],
+  ['a silent stimulus', voiceTurn({ stimulus: clip({ peak_db: -90 }) }), 'stimulus', /silent/],
+  [
+    'a stimulus without speech',
+    voiceTurn({ stimulus: clip({ speech_end_ms: null }) }),
+    'stimulus',
+    /silent/,
+  ],
+  [
+    'a stimulus cut short',
+    voiceTurn({ stimulus: clip({ speech_end_ms: 300 }) }),
+    'stimulus',
+    /speaks for 0\.2 s/,
+  ],
+  [
+    'a stimulus of another text',
+    voiceTurn({ stimulus: clip({ duration_ms: 60_000, speech_end_ms: 60_000 }) }),
+    'stimulus',
+    /speaks for 59\.9 s/,
+  ],
+  ['a half-sent input', voiceTurn({ fully_sent: false }), 'transport', /not sent completely/],
+  [
+    'a provider error after retries',
+    voiceTurn({ attempts: 3, fault: fault() }),
+    'infrastructure',
+    /after 3 attempts: server error \(HTTP 503\)/,
+  ],
+  [
+    'a rate limit',
+    textTurn({ fault: fault({ fault: 'rate_limited', status: 429 }) }),
+    'infrastructure',
+    /rate limited \(HTTP 429\)/,
+  ],
+  [
+    'wrong credentials',
+    textTurn({ fault: fault({ fault: 'authentication', status: 403 }) }),
+    'infrastructure',
+    /authentication/,
+  ],
+  [
+    'an open breaker',
+    textTurn({ fault: fault({ fault: 'breaker_open', status: null }) }),
+    'infrastructure',
+    /breaker open/,
+  ],
+  [
+    'an error result over HTTP 200',
+    textTurn({ fault: fault({ fault: 'voice_ai_error', status: 200, ours: false }) }),
+    'infrastructure',
+    /voice ai error/,
+  ],
+  [
+    'a timeout',
+    textTurn({ fault: fault({ fault: 'timeout', status: null, maybe_executed: true }) }),
+    'transport',
+    /may have acted/,
+  ],
+  [
+    'garbage',
+    textTurn({ fault: fault({ fault: 'protocol', status: 200 }) }),
+    'transport',
+    /protocol/,
+  ],
+  [
+    'a reset connection',
+    textTurn({ fault: fault({ fault: 'reset', status: null }) }),
+    'transport',
+    /reset/,
+  ],
+  [
+    'no answer',
+    textTurn({ reply_written: null, reply_spoken: null, intent: null }),
+    'transport',
+    /No answer/,
+  ],
+]
+
+test.each(refused)('%s allows no judgement', (_, turn, blame, reason) => {
+  const refusal = refusalOf(turn)
+  expect(refusal?.blame).toBe(blame)
+  expect(refusal?.reason).toMatch(reason)
+})
+
+test.each([
+  ['a whole voice turn', voiceTurn()],
+  ['a whole text turn', textTurn()],
+  ['a recording without a text', voiceTurn({ said: null })],
+  ['an empty reply', textTurn({ reply_written: '', reply_spoken: '', intent: null })],
+  [
+    'a transcript without a reply',
+    voiceTurn({ reply_written: null, reply_spoken: null, intent: null, reply_audio: null }),
+  ],
+  [
+    'a slow Chinese speaker',
+    voiceTurn({
+      language: 'zh-CN',
+      said: '多伦多今天天气怎么样',
+      stimulus: clip({ duration_ms: 4_000, speech_end_ms: 3_900 }),
+    }),
+  ],
+])('%s may be judged', (_, turn) => expect(refusalOf(turn)).toBeNull())

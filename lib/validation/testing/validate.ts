@@ -1,0 +1,29 @@
+import type { ResolvedExpectation, TurnEvidence, Validation, ValidationPolicy } from '../types.ts'
+import { validateExecution, type ValidationTurn } from '../validate.ts'
+import { policy, voiceTurn } from './evidence.ts'
+
+export const weather: ResolvedExpectation = {
+  intent: 'WeatherQuery',
+  entities: { city: 'Toronto' },
+}
+export const turn = (
+  evidence: TurnEvidence,
+  expectation: ResolvedExpectation = weather,
+): ValidationTurn => ({ evidence, expectation })
+export const validate = (
+  turns: ValidationTurn[],
+  over: Partial<ValidationPolicy> = {},
+  twin?: ValidationTurn[],
+): Validation =>
+  validateExecution({
+    executionId: 'e-1',
+    turns,
+    policy: { ...policy, ...over },
+    ...(twin && { twin }),
+  })
+
+export const misheard = voiceTurn({
+  heard: 'what is the weather in trento',
+  entities: { city: 'Trento' },
+})
+export const confused = { intent: 'TimerCommand' }
