@@ -6,9 +6,10 @@ import * as schema from './schema/index.ts'
 
 export type Sql = postgres.Sql
 export type Database = PostgresJsDatabase<typeof schema>
-export type Connection = { db: Database; close(): Promise<void> }
+export type Connection = { db: Database; close: () => Promise<void> }
 
-const serializeJson = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value))
+const serializeJson = (value: unknown) =>
+  typeof value === 'string' ? value : JSON.stringify(value)
 
 type Limits = { max?: number; name?: string }
 
