@@ -2,10 +2,14 @@
 
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { ThemeProvider } from 'next-themes'
+import dynamic from 'next/dynamic'
 import { useState, type ReactNode } from 'react'
 
-import { Toaster } from '#components/ui/toast.client.tsx'
-import { TooltipProvider } from '#components/ui/tooltip.client.tsx'
+// Nothing is said before the page is alive, so the toaster need not be part of its first load.
+const Toaster = dynamic(
+  () => import('#components/ui/toaster.client.tsx').then((view) => view.Toaster),
+  { ssr: false },
+)
 
 const newQueryClient = () =>
   new QueryClient({
@@ -23,7 +27,7 @@ export function Providers({ nonce, children }: { nonce: string | undefined; chil
       {...(nonce === undefined ? {} : { nonce })}
     >
       <QueryClientProvider client={queryClient}>
-        <TooltipProvider>{children}</TooltipProvider>
+        {children}
         <Toaster />
       </QueryClientProvider>
     </ThemeProvider>

@@ -14,7 +14,7 @@ import { playbackKey } from './playback-key.ts'
 import { RateSelect } from './rate-select.client.tsx'
 import type { AudioClip, AudioPlayerHandle } from './types.ts'
 import { useAudio } from './use-audio.client.ts'
-import { useHydrated } from './use-hydrated.client.ts'
+import { useHydrated } from '#components/ui/use-hydrated.client.ts'
 
 const Waveform = dynamic(() => import('./waveform.client.tsx').then((view) => view.Waveform), {
   ssr: false,

@@ -69,6 +69,36 @@ function responseRows(expected: ResolvedExpectation, got: Got): [string, string,
   ]
 }
 
+function measuredRate(scores: ScoreView[], key: 'wer' | 'cer'): number | null {
+  const detail = scores.find((score) => score.validator === 'transcript')?.detail
+  if (typeof detail !== 'object' || detail === null) return null
+  const rate: unknown = Object.entries(detail).find(([name]) => name === key)?.[1]
+  return typeof rate === 'number' ? rate : null
+}
+
+function transcriptRows(
+  expected: ResolvedExpectation,
+  got: Got,
+  scores: ScoreView[],
+): [string, string, string, string][] {
+  const limits = [
+    ['wer', 'Word errors', expected.transcript?.max_wer],
+    ['cer', 'Character errors', expected.transcript?.max_cer],
+  ] as const
+  return limits.flatMap(([key, aspect, limit]) => {
+    if (limit === undefined) return []
+    const rate = measuredRate(scores, key)
+    return [
+      [
+        'transcript',
+        aspect,
+        `at most ${percent(limit)}`,
+        rate === null ? show(got.heard) : percent(rate),
+      ],
+    ]
+  })
+}
+
 /** What was expected of a turn's answer beside what came, with the verdict of the validator that looked at it. */
 export function expectationRows(
   expected: unknown,

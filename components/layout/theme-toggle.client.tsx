@@ -3,14 +3,9 @@
 import { Monitor, Moon, Sun } from 'lucide-react'
 import { useTheme } from 'next-themes'
 
-import { Button } from '#components/ui/button.tsx'
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuRadioGroup,
-  DropdownMenuRadioItem,
-  DropdownMenuTrigger,
-} from '#components/ui/dropdown-menu.client.tsx'
+import { useHydrated } from '#components/ui/use-hydrated.client.ts'
+
+import { HeaderPopover, headerItemClass } from './header-popover.client.tsx'
 
 const themes = [
   { value: 'light', label: 'Light', icon: Sun },
@@ -19,24 +14,29 @@ const themes = [
 ]
 
 export function ThemeToggle() {
-  const { theme = 'system', setTheme } = useTheme()
+  const { theme, setTheme } = useTheme()
+  const hydrated = useHydrated()
   return (
-    <DropdownMenu modal={false}>
-      <DropdownMenuTrigger asChild>
-        <Button variant="ghost" size="icon" aria-label="Colour theme">
+    <HeaderPopover
+      label="Colour theme"
+      icon={
+        <>
           <Sun className="dark:hidden" aria-hidden />
           <Moon className="hidden dark:block" aria-hidden />
-        </Button>
-      </DropdownMenuTrigger>
-      <DropdownMenuContent className="min-w-36">
-        <DropdownMenuRadioGroup value={theme} onValueChange={setTheme}>
-          {themes.map(({ value, label, icon: Icon }) => (
-            <DropdownMenuRadioItem key={value} value={value}>
-              <Icon aria-hidden /> {label}
-            </DropdownMenuRadioItem>
-          ))}
-        </DropdownMenuRadioGroup>
-      </DropdownMenuContent>
-    </DropdownMenu>
+        </>
+      }
+    >
+      {themes.map(({ value, label, icon: Icon }) => (
+        <button
+          key={value}
+          type="button"
+          aria-pressed={hydrated && theme === value}
+          className={headerItemClass}
+          onClick={() => setTheme(value)}
+        >
+          <Icon aria-hidden /> {label}
+        </button>
+      ))}
+    </HeaderPopover>
   )
 }

@@ -3,16 +3,7 @@
 import { KeyRound, LogOut } from 'lucide-react'
 import Link from 'next/link'
 
-import { Button } from '#components/ui/button.tsx'
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuLabel,
-  DropdownMenuSeparator,
-  DropdownMenuTrigger,
-} from '#components/ui/dropdown-menu.client.tsx'
-
+import { HeaderPopover, headerItemClass } from './header-popover.client.tsx'
 import { roleLabels, type ShellUser } from './types.ts'
 
 export type UserMenuProps = { user: ShellUser; signOut: () => Promise<void> }
@@ -26,30 +17,27 @@ function initials(name: string): string {
 
 export function UserMenu({ user, signOut }: UserMenuProps) {
   return (
-    <DropdownMenu modal={false}>
-      <DropdownMenuTrigger asChild>
-        <Button variant="ghost" size="icon" aria-label={`Account of ${user.name}`}>
-          <span className="bg-primary text-primary-foreground grid size-7 place-items-center rounded-full text-[0.6875rem] font-semibold">
-            {initials(user.name)}
-          </span>
-        </Button>
-      </DropdownMenuTrigger>
-      <DropdownMenuContent className="w-60">
-        <DropdownMenuLabel>
-          <span className="text-foreground block truncate text-sm font-medium">{user.name}</span>
-          <span className="block truncate">{user.email}</span>
-          <span className="block">{roleLabels[user.role]}</span>
-        </DropdownMenuLabel>
-        <DropdownMenuSeparator />
-        <DropdownMenuItem asChild>
-          <Link href="/settings/api-tokens">
-            <KeyRound aria-hidden /> API tokens
-          </Link>
-        </DropdownMenuItem>
-        <DropdownMenuItem onSelect={() => void signOut()}>
+    <HeaderPopover
+      label={`Account of ${user.name}`}
+      icon={
+        <span className="bg-primary text-primary-foreground grid size-7 place-items-center rounded-full text-[0.6875rem] font-semibold">
+          {initials(user.name)}
+        </span>
+      }
+    >
+      <div className="mb-1 w-56 border-b px-2 pt-1 pb-2 text-xs">
+        <p className="truncate text-sm font-medium">{user.name}</p>
+        <p className="text-muted-foreground truncate">{user.email}</p>
+        <p className="text-muted-foreground">{roleLabels[user.role]}</p>
+      </div>
+      <Link href="/settings/api-tokens" className={headerItemClass}>
+        <KeyRound aria-hidden /> API tokens
+      </Link>
+      <form action={signOut}>
+        <button type="submit" className={headerItemClass}>
           <LogOut aria-hidden /> Sign out
-        </DropdownMenuItem>
-      </DropdownMenuContent>
-    </DropdownMenu>
+        </button>
+      </form>
+    </HeaderPopover>
   )
 }

@@ -5,10 +5,6 @@ import type { ReactNode } from 'react'
 
 import { cn } from './cn.ts'
 
-export function TooltipProvider({ children }: { children: ReactNode }) {
-  return <Radix.Provider delayDuration={250}>{children}</Radix.Provider>
-}
-
 export type TooltipProps = {
   /** what the tooltip says; extra to, never instead of, the trigger's own label */
   content: ReactNode
@@ -20,22 +16,24 @@ export type TooltipProps = {
 
 export function Tooltip({ content, children, side = 'top', className }: TooltipProps) {
   return (
-    <Radix.Root>
-      <Radix.Trigger asChild>{children}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          side={side}
-          sideOffset={6}
-          collisionPadding={8}
-          className={cn(
-            'bg-foreground text-background animate-in fade-in-0 zoom-in-95 z-50 max-w-xs rounded-md px-2.5 py-1.5 text-xs text-pretty shadow-md',
-            className,
-          )}
-        >
-          {content}
-          <Radix.Arrow className="fill-foreground" />
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+    <Radix.Provider delayDuration={250}>
+      <Radix.Root>
+        <Radix.Trigger asChild>{children}</Radix.Trigger>
+        <Radix.Portal>
+          <Radix.Content
+            side={side}
+            sideOffset={6}
+            collisionPadding={8}
+            className={cn(
+              'bg-foreground text-background animate-in fade-in-0 zoom-in-95 z-50 max-w-xs rounded-md px-2.5 py-1.5 text-xs text-pretty shadow-md',
+              className,
+            )}
+          >
+            {content}
+            <Radix.Arrow className="fill-foreground" />
+          </Radix.Content>
+        </Radix.Portal>
+      </Radix.Root>
+    </Radix.Provider>
   )
 }

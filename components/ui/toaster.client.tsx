@@ -4,8 +4,6 @@ import { CircleAlert, CircleCheck, Info, LoaderCircle, TriangleAlert } from 'luc
 import { useTheme } from 'next-themes'
 import { Toaster as Sonner } from 'sonner'
 
-export { toast } from 'sonner'
-
 const icons = {
   success: <CircleCheck className="text-passed size-4" aria-hidden />,
   error: <CircleAlert className="text-failed size-4" aria-hidden />,
