@@ -81,7 +81,7 @@ test('a recording that was not sent along is refused at its line; a sent one is 
   await expect(importFiles(ctx, request(text))).rejects.toMatchObject({
     faults: [{ message: expect.stringContaining('weather.suite.yaml:7: ') as unknown }],
   })
-  const key = `recordings/${ctx.organizationId}/1.wav`
+  const key = `recording/1-${'a'.repeat(64)}.wav`
   const { suite_ids } = await importFiles(
     ctx,
     request(text, { storeRecording: () => Promise.resolve(key) }),

@@ -72,7 +72,7 @@ export async function importFiles(ctx: Ctx, request: ImportRequest): Promise<Imp
   refuse(read.flatMap(({ faults }) => faults))
   const suites = read.flatMap((result) => result.suites)
   refuse(checkVariables(suites, request.variables))
-  const stored = await storeRecordings(ctx, suites, request.storeRecording)
+  const stored = await storeRecordings(suites, request.storeRecording)
   refuse(stored.faults)
 
   const { dryRun, dropMissing } = request

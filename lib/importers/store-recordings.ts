@@ -1,5 +1,5 @@
-import type { Ctx } from '../context.ts'
-import { recordingPrefix } from '../suites/definition.ts'
+import { isRecordingKey } from '../suites/definition.ts'
+import { formatPath } from '../format/faults.ts'
 import type { TurnInput } from '../suites/schema.ts'
 import type { ReadSuite, SourceFault } from './types.ts'
 
@@ -28,11 +28,10 @@ const rename = (audio: Audio, keys: Map<string, string>): Audio => {
 }
 
 /**
- * Replaces the file names of recordings by their storage keys. Names that are keys of the organization already, as an
- * export writes them, stay. Reports each recording that is missing or unusable at its line.
+ * Replaces the file names of recordings by their storage keys. Names that are keys already, as an export
+ * writes them, stay. Reports each recording that is missing or unusable at its line.
  */
 export async function storeRecordings(
-  ctx: Ctx,
   suites: ReadSuite[],
   store: StoreRecording,
 ): Promise<{ suites: ReadSuite[]; faults: SourceFault[] }> {
@@ -40,13 +39,13 @@ export async function storeRecordings(
   const keys = new Map<string, string>()
   for (const read of suites)
     for (const { name, path } of namedRecordings(read)) {
-      if (name.startsWith(recordingPrefix(ctx.organizationId)) || keys.has(name)) continue
+      if (isRecordingKey(name) || keys.has(name)) continue
       try {
         keys.set(name, await store(name))
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error)
         const line = read.lineOf(path)
-        faults.push({ file: read.file, path: path.join('.'), message, line, column: null })
+        faults.push({ file: read.file, path: formatPath(path), message, line, column: null })
       }
     }
   return {

@@ -25,7 +25,7 @@ export async function createCase(
   input: z.input<typeof CaseInput>,
 ): Promise<CaseView> {
   authorize(ctx.actor, 'suite:write')
-  const definition = parseDefinition(ctx, input)
+  const definition = parseDefinition(input)
   return refuseDuplicates(`The suite has a case with the id ${definition.id} already`, () =>
     inTransaction(ctx, async (tx) => {
       await lockSuite(tx, suiteId)

@@ -1,5 +1,4 @@
 import { canonicalJson } from '../canonical-json.ts'
-import type { Ctx } from '../context.ts'
 import { InvalidError } from '../errors.ts'
 import { faultsOf } from '../format/faults.ts'
 import { CaseInput } from './schema.ts'
@@ -9,28 +8,27 @@ export function sameDefinition(one: unknown, other: unknown): boolean {
   return canonicalJson(one) === canonicalJson(other)
 }
 
-/** Where recordings of an organization are kept in the input bucket. */
-export const recordingPrefix = (organizationId: string) => `recordings/${organizationId}/`
+/** Storage key of a recording: named by the hash of its bytes, so knowing the key is having had the recording. */
+export const isRecordingKey = (name: string) => /^recording\/\d+-[0-9a-f]{64}\.wav$/.test(name)
 
-function recordingFaults(organizationId: string, definition: CaseInput) {
-  const prefix = recordingPrefix(organizationId)
-  return definition.turns.flatMap(({ audio }, index) => {
-    const keys =
+function recordingFaults({ turns }: CaseInput) {
+  return turns.flatMap(({ audio }, index) => {
+    const names =
       audio === undefined ? [] : typeof audio === 'string' ? [audio] : Object.values(audio)
-    return keys
-      .filter((key) => !key.startsWith(prefix))
-      .map((key) => ({
+    return names
+      .filter((name) => !isRecordingKey(name))
+      .map((name) => ({
         path: `turns[${index}].audio`,
-        message: `names ${key}, which is not stored; import the suite together with its recordings`,
+        message: `names ${name}, which is not stored; import the suite together with its recordings`,
       }))
   })
 }
 
-/** Parses a case object and checks that its recordings are stored ones of the caller's organization. */
-export function parseDefinition(ctx: Ctx, value: unknown): CaseInput {
+/** Parses a case object whose recordings are stored ones. Throws `InvalidError` naming each field. */
+export function parseDefinition(value: unknown): CaseInput {
   const parsed = CaseInput.safeParse(value)
   if (!parsed.success) throw new InvalidError('The case is not valid', faultsOf(parsed.error))
-  const faults = recordingFaults(ctx.organizationId, parsed.data)
+  const faults = recordingFaults(parsed.data)
   if (faults.length > 0) throw new InvalidError('The case names an unknown recording', faults)
   return parsed.data
 }

@@ -148,7 +148,7 @@ async function importSuite(
   file: SuiteFile,
   { dropMissing = false, dryRun = false }: ImportOptions,
 ): Promise<ImportedSuite> {
-  for (const definition of file.cases) parseDefinition(tx, definition)
+  for (const definition of file.cases) parseDefinition(definition)
   const id = dryRun ? ((await findSuite(tx, file.suite))?.id ?? null) : await ensureSuite(tx, file)
   const known = id === null ? [] : await listDefinitions(tx, id)
   const planned = plan(file, known)

@@ -199,14 +199,14 @@ test('language variants and outcomes follow the definition; equal expectations s
   expect(await links()).toHaveLength(1)
 })
 
-test('a recording that is not stored for the organization is refused', async () => {
+test('a recording that is not a stored one is refused', async () => {
   const { ctx, suite } = await withSuite()
   const turns = [{ audio: 'recordings/somebody-else/1.wav' }]
   const { turns: _, ...rest } = caseDefinition({ id: 'spoken' })
   await expect(createCase(ctx, suite.id, { ...rest, turns })).rejects.toMatchObject({
     faults: [{ path: 'turns[0].audio' }],
   })
-  const stored = [{ audio: `recordings/${ctx.organizationId}/1.wav` }]
+  const stored = [{ audio: `recording/1-${'a'.repeat(64)}.wav` }]
   await expect(createCase(ctx, suite.id, { ...rest, turns: stored })).resolves.toBeDefined()
 })
 

@@ -31,7 +31,7 @@ export async function updateCase(ctx: Ctx, id: string, input: UpdateCaseInput): 
           `Somebody changed this case meanwhile: it is at version ${version}, not ${base_version}`,
         )
       const before = (await getCaseVersion(tx, id, version)).definition
-      const definition = parseDefinition(tx, { ...before, ...definedValues(patch) })
+      const definition = parseDefinition({ ...before, ...definedValues(patch) })
       if (sameDefinition(before, definition)) return getCase(tx, id)
 
       const next = version + 1
