@@ -2,10 +2,11 @@ import { existsSync, readFileSync } from 'node:fs'
 
 import { fromRoot } from '../processes/root.ts'
 import { generateConfiguration } from './configuration.ts'
+import { generateDataModel } from './data-model.ts'
 import type { GeneratedFile, Generator } from './generated-file.ts'
 
 /** One line for each part of the repository that is written from code. */
-const generators: Generator[] = [generateConfiguration]
+const generators: Generator[] = [generateConfiguration, generateDataModel]
 
 export async function generateAll(): Promise<GeneratedFile[]> {
   return (await Promise.all(generators.map((generate) => generate()))).flat()
