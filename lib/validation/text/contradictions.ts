@@ -113,6 +113,7 @@ function antonymVeto(a: readonly string[], b: readonly string[], contrasts: Cont
 
 /** Capitalised words that do not begin a sentence: names, and in German any noun. */
 function names(text: string): string[] {
+  if (!/[^\0-@[-\x7f]/.test(text.slice(1))) return []
   return Array.from(
     text.matchAll(/(?<=[\p{L}\p{N}\p{M},;:'’)-]\s+)\p{Lu}[\p{L}\p{M}]{2,}/gu),
     ([name]) => name,

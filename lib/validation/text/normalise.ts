@@ -12,7 +12,11 @@ export type Normalised = {
 /** Longest text in UTF-16 units that is compared; the rest is cut. A reply of 20,000 is ten minutes of speech. */
 export const maxText = 20_000
 
-const cache = boundedCache<Normalised>(4_000)
+const caches = new Map<string, ReturnType<typeof boundedCache<Normalised>>>()
+/** Entries kept for each language, twice over: expected texts come back, replies only within their turn. */
+const cached = 1_000
+/** Tags are bounded by the suites' languages; more than this means that something invents them. */
+const maxLanguages = 200
 const segmenters = new Map<string, Intl.Segmenter>()
 /** Stands for a decimal point while punctuation is dropped. */
 const point = '\uE000'
@@ -115,6 +119,11 @@ function compute(raw: string, language: string): Normalised {
  * Cached; texts are cut at `maxText`.
  */
 export function normalise(text: string, language: string): Normalised {
-  const key = `${language}\n${text}`
-  return cache.get(key) ?? cache.set(key, compute(text.slice(0, maxText), language))
+  let cache = caches.get(language)
+  if (cache === undefined) {
+    if (caches.size >= maxLanguages) caches.clear()
+    cache = boundedCache<Normalised>(cached)
+    caches.set(language, cache)
+  }
+  return cache.get(text) ?? cache.set(text, compute(text.slice(0, maxText), language))
 }

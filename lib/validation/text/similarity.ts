@@ -54,27 +54,29 @@ function addGrams(word: string, weight: number, grams: Map<number, number>): voi
   }
 }
 
-function prepare(text: string, language: string): Prepared {
-  const key = `${language}\n${text}`
-  const known = cache.get(key)
-  if (known !== undefined) return known
+function prepare(text: string, language: string, grams: Map<number, number>): Prepared {
   const words = normalise(text, language).words.slice(0, maxWords)
   const functionWords = functionWordsOf(language)
   const weights = words.map((word) => weigh(word, functionWords))
-  const grams = new Map<number, number>()
-  words.forEach((word, index) => {
-    addGrams(word, weights[index] ?? 0, grams)
-  })
+  words.forEach((word, index) => addGrams(word, weights[index] ?? 0, grams))
   let squares = 0
   for (const count of grams.values()) squares += count * count
-  return cache.set(key, {
-    words,
-    known: new Set(words),
-    weights,
-    total: weights.reduce((sum, weight) => sum + weight, 0),
-    grams,
-    norm: Math.sqrt(squares),
-  })
+  const total = weights.reduce((sum, weight) => sum + weight, 0)
+  return { words, known: new Set(words), weights, total, grams, norm: Math.sqrt(squares) }
+}
+
+/** Expected texts come again with every execution; answers are new, so theirs would only fill the cache. */
+function prepareExpected(text: string, language: string): Prepared {
+  const key = `${language}\n${text}`
+  return cache.get(key) ?? cache.set(key, prepare(text, language, new Map()))
+}
+
+/** Grams of the answer at hand, reused from call to call. */
+const scratch = new Map<number, number>()
+
+function prepareAnswer(text: string, language: string): Prepared {
+  scratch.clear()
+  return prepare(text, language, scratch)
 }
 
 /** Weighted share of `from` that has a counterpart in `to`, and the content words without one. */
@@ -106,8 +108,8 @@ function cosine(a: Prepared, b: Prepared): number {
  * score low, and contradictions are told by `vetoes`, not by the score.
  */
 export function similarity(expected: string, actual: string, language: string): Similarity {
-  const a = prepare(expected, language)
-  const b = prepare(actual, language)
+  const a = prepareExpected(expected, language)
+  const b = prepareAnswer(actual, language)
   const forward = aligned(a, b)
   const exact = a.words.length > 0 && a.words.join(' ') === b.words.join(' ')
   if (exact) return { score: 1, coverage: 1, exact, vetoes: [], missing: [] }
