@@ -31,12 +31,18 @@ export function parseLossless(text: string): unknown {
   return suspicious.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text)
 }
 
-/** A view of a parsed value in which numbers beyond a double's precision are strings of their digits. */
+/** The nearest double will do for a fraction; an id must keep its digits. */
+function viewOf(digits: string): number | string {
+  const nearest = Number(digits)
+  return /^-?\d+$/.test(digits) || !Number.isFinite(nearest) ? digits : nearest
+}
+
+/** A view of a parsed value in which integers beyond 2^53 are strings of their digits. */
 export function toJson(value: unknown): Json {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value
   if (typeof value === 'number') return value
   if (typeof value !== 'object') return null
-  if (JSON.isRawJSON(value)) return value.rawJSON
+  if (JSON.isRawJSON(value)) return viewOf(value.rawJSON)
   if (Array.isArray(value)) return value.map(toJson)
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, toJson(item)]))
 }

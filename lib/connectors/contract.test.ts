@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+import { env } from '#lib/config/env.ts'
+import { createGuard } from '#lib/net/guard.ts'
+import { measureLevels } from '#lib/speech/audio/levels.ts'
+import { resample } from '#lib/speech/audio/resample.ts'
+import { createEmbeddedTts } from '#lib/speech/tts/embedded.ts'
+import { startSimulator, type Simulator } from '#simulator/server.ts'
+import { smallVocabulary } from '#simulator/testing/speech.ts'
+
+import { connectors } from './registry.ts'
+import { connectorContract, type Peer } from './testing/contract.ts'
+import type { VoiceTurn } from './types.ts'
+
+let simulator: Simulator
+const tts = createEmbeddedTts({ threads: 1 })
+
+beforeAll(async () => {
+  simulator = await startSimulator({
+    clientId: env.SIMULATOR_CLIENT_ID,
+    clientKey: env.SIMULATOR_CLIENT_KEY,
+    vocabulary: smallVocabulary,
+  })
+  await simulator.warm(['en'])
+})
+afterAll(async () => {
+  await simulator.close()
+  await tts.close()
+})
+
+async function speak(text: string): Promise<VoiceTurn> {
+  const spoken = await tts.synthesize({ text, language: 'en-US', voice: 'default' })
+  const clip = resample(spoken, 16_000)
+  const speechEndMs = measureLevels(clip).speechEndMs ?? 0
+  return { kind: 'voice', ...clip, speechEndMs, language: 'en-US' }
+}
+
+/** A local peer for each kind; a connector without one fails the test below. */
+const peers: Record<string, () => Peer> = {
+  houndify: () => ({
+    config: { endpoint: `${simulator.url}/v1`, extra_headers: { 'X-Token': 'extra-secret' } },
+    secrets: { client_id: env.SIMULATOR_CLIENT_ID, client_key: env.SIMULATOR_CLIENT_KEY },
+    wrongSecrets: {
+      client_id: env.SIMULATOR_CLIENT_ID,
+      client_key: `${Buffer.alloc(64, 1).toString('base64url')}==`,
+    },
+    hidden: [env.SIMULATOR_CLIENT_ID, env.SIMULATOR_CLIENT_KEY, 'extra-secret'],
+    addressOf: (url) => ({ endpoint: `${url}/v1` }),
+    guard: createGuard({ allowedHosts: ['127.0.0.1'] }),
+    language: 'en-US',
+    dialog: [
+      { say: 'what is the weather in toronto', replyContains: 'Toronto today' },
+      { say: 'and tomorrow', replyContains: 'Toronto tomorrow' },
+    ],
+    speak,
+  }),
+}
+
+test('every connector has a peer to be tested against', () =>
+  expect(Object.keys(peers)).toEqual(Object.keys(connectors)))
+
+for (const [kind, connector] of Object.entries(connectors)) {
+  const peer = peers[kind]
+  if (peer) connectorContract(connector, peer)
+}
