@@ -1,0 +1,11 @@
+import { z } from 'zod'
+
+import { publicRoute } from '#lib/http/route.ts'
+
+export const GET = publicRoute(
+  {
+    summary: 'The process answers; touches no dependency',
+    reply: z.object({ status: z.literal('ok') }),
+  },
+  async () => ({ status: 'ok' as const }),
+)

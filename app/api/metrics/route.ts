@@ -1,0 +1,10 @@
+import { answerMetrics } from '#lib/http/answer-metrics.ts'
+import { publicRoute } from '#lib/http/route.ts'
+
+export const GET = publicRoute(
+  {
+    summary: 'Prometheus metrics, for METRICS_ALLOWED_CIDRS or with METRICS_TOKEN as bearer token',
+    produces: 'text/plain',
+  },
+  ({ request }) => answerMetrics(request),
+)

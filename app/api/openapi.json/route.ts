@@ -1,0 +1,14 @@
+import { z } from 'zod'
+
+import { describeApi } from '#lib/http/openapi.ts'
+import { publicRoute } from '#lib/http/route.ts'
+
+import { apiRoutes } from './routes.ts'
+
+export const GET = publicRoute(
+  {
+    summary: 'This description of the API (OpenAPI 3.1)',
+    reply: z.record(z.string(), z.unknown()),
+  },
+  async () => describeApi(apiRoutes()),
+)

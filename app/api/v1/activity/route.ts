@@ -1,0 +1,19 @@
+import { z } from 'zod'
+
+import { PageQuery, pageOf } from '#lib/format/cursor.ts'
+import { route } from '#lib/http/route.ts'
+import { listActivity } from '#lib/workspace/queries.ts'
+import { ActivityView } from '#lib/workspace/schema.ts'
+
+export const GET = route(
+  {
+    summary: 'Who did what, newest first',
+    query: PageQuery.extend({
+      entity_type: z.string().max(50).optional(),
+      entity_id: z.uuid().optional(),
+      user_id: z.uuid().optional(),
+    }),
+    reply: pageOf(ActivityView),
+  },
+  ({ ctx, query }) => listActivity(ctx, query),
+)

@@ -1,0 +1,26 @@
+import { PageQuery, pageOf } from '#lib/format/cursor.ts'
+import { route } from '#lib/http/route.ts'
+import { createApiToken } from '#lib/workspace/api-tokens.ts'
+import { listApiTokens } from '#lib/workspace/queries.ts'
+import { ApiTokenView, CreateApiTokenInput, NewApiTokenView } from '#lib/workspace/schema.ts'
+
+export const GET = route(
+  {
+    summary: 'API tokens: the own ones, for administrators all',
+    query: PageQuery,
+    reply: pageOf(ApiTokenView),
+  },
+  ({ ctx, query }) => listApiTokens(ctx, query),
+)
+
+// No Idempotency-Key: its stored answer would hold the token readably.
+export const POST = route(
+  {
+    summary: 'Make an API token; it is shown this once',
+    body: CreateApiTokenInput,
+    reply: NewApiTokenView,
+    status: 201,
+    permission: 'token:write',
+  },
+  ({ ctx, body }) => createApiToken(ctx, body),
+)

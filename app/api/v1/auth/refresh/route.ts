@@ -1,0 +1,13 @@
+import { refreshTokenPair } from '#lib/auth/refresh-token.ts'
+import { RefreshInput, TokenView } from '#lib/auth/schema.ts'
+import { webDatabase } from '#lib/http/database.ts'
+import { publicRoute } from '#lib/http/route.ts'
+
+export const POST = publicRoute(
+  {
+    summary: 'Exchange a refresh token; one that was used before revokes its whole family',
+    body: RefreshInput,
+    reply: TokenView,
+  },
+  ({ body }) => refreshTokenPair(webDatabase(), body.refresh_token),
+)

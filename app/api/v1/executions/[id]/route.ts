@@ -1,0 +1,9 @@
+import { IdParams } from '#lib/http/id-params.ts'
+import { route } from '#lib/http/route.ts'
+import { getExecution } from '#lib/runs/execution-queries.ts'
+import { ExecutionView } from '#lib/runs/schema.ts'
+
+export const GET = route(
+  { summary: 'One execution with its evidence', params: IdParams, reply: ExecutionView },
+  ({ ctx, params }) => getExecution(ctx, params.id),
+)

@@ -1,0 +1,8 @@
+import { route } from '#lib/http/route.ts'
+import { ChangePasswordInput } from '#lib/workspace/schema.ts'
+import { changePassword } from '#lib/workspace/update-user.ts'
+
+export const POST = route(
+  { summary: 'Change the own password; ends all sessions', body: ChangePasswordInput, status: 204 },
+  ({ ctx, body }) => changePassword(ctx, body),
+)

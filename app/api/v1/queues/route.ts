@@ -1,0 +1,18 @@
+import { pageOf } from '#lib/format/cursor.ts'
+import { route } from '#lib/http/route.ts'
+import { listQueues } from '#lib/jobs/queue-depths.ts'
+import { QueueView } from '#lib/jobs/schema.ts'
+
+export const GET = route(
+  { summary: 'What waits, runs and has died in each job queue', reply: pageOf(QueueView) },
+  async ({ ctx }) => {
+    const queues = await listQueues(ctx.db)
+    return {
+      data: queues.map(({ oldestWaiting, ...queue }) => ({
+        ...queue,
+        oldest_waiting_at: oldestWaiting?.toISOString() ?? null,
+      })),
+      next_cursor: null,
+    }
+  },
+)

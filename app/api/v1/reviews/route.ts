@@ -1,0 +1,9 @@
+import { pageOf } from '#lib/format/cursor.ts'
+import { route } from '#lib/http/route.ts'
+import { listReviews } from '#lib/review/queries.ts'
+import { ReviewFilter, ReviewItemView } from '#lib/review/schema.ts'
+
+export const GET = route(
+  { summary: 'The review queue, oldest first', query: ReviewFilter, reply: pageOf(ReviewItemView) },
+  ({ ctx, query }) => listReviews(ctx, query),
+)

@@ -1,0 +1,13 @@
+import { writeCtrf } from '#lib/format/ctrf.ts'
+import { attachment } from '#lib/http/attachment.ts'
+import { IdParams } from '#lib/http/id-params.ts'
+import { readReport } from '#lib/http/read-report.ts'
+import { route } from '#lib/http/route.ts'
+
+export const GET = route(
+  { summary: 'The results as CTRF JSON', params: IdParams, produces: 'application/json' },
+  async ({ ctx, params }) => {
+    const text = writeCtrf(await readReport(ctx, params.id))
+    return attachment(text, 'application/json; charset=utf-8', `run-${params.id}.ctrf.json`)
+  },
+)

@@ -1,0 +1,13 @@
+import { writeJunit } from '#lib/format/junit.ts'
+import { attachment } from '#lib/http/attachment.ts'
+import { IdParams } from '#lib/http/id-params.ts'
+import { readReport } from '#lib/http/read-report.ts'
+import { route } from '#lib/http/route.ts'
+
+export const GET = route(
+  { summary: 'The results as JUnit XML', params: IdParams, produces: 'application/xml' },
+  async ({ ctx, params }) => {
+    const text = writeJunit(await readReport(ctx, params.id))
+    return attachment(text, 'application/xml; charset=utf-8', `run-${params.id}.xml`)
+  },
+)

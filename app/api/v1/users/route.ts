@@ -1,0 +1,27 @@
+import { PageQuery, pageOf } from '#lib/format/cursor.ts'
+import { route } from '#lib/http/route.ts'
+import { createUser } from '#lib/workspace/create-user.ts'
+import { listUsers } from '#lib/workspace/queries.ts'
+import { CreateUserInput, UserView } from '#lib/workspace/schema.ts'
+
+export const GET = route(
+  {
+    summary: 'Users of the organization',
+    query: PageQuery,
+    reply: pageOf(UserView),
+    permission: 'user:write',
+  },
+  ({ ctx, query }) => listUsers(ctx, query),
+)
+
+export const POST = route(
+  {
+    summary: 'Make a user',
+    body: CreateUserInput,
+    reply: UserView,
+    status: 201,
+    permission: 'user:write',
+    creates: true,
+  },
+  ({ ctx, body }) => createUser(ctx, body),
+)
