@@ -40,7 +40,8 @@ export function sourceHash(): string {
 }
 
 function isFresh(hash: string): boolean {
-  return existsSync(stamp) && readFileSync(stamp, 'utf8') === hash
+  const built = existsSync(stamp) && existsSync(fromRoot('.next/BUILD_ID'))
+  return built && readFileSync(stamp, 'utf8') === hash
 }
 
 async function build(say: (line: string) => void): Promise<void> {
@@ -72,6 +73,7 @@ export async function ensureBuild(say: (line: string) => void): Promise<void> {
     if (isFresh(hash)) return
     rmSync(stamp, { force: true })
     await build(say)
+    if (!existsSync(fromRoot('.next/BUILD_ID'))) throw new Error('The build left no application')
     writeFileSync(stamp, hash)
   } finally {
     lock.release()

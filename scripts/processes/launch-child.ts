@@ -49,7 +49,7 @@ export class LastLines {
 export function launchChild({ args, env, output }: ChildOptions, last: LastLines): LaunchedChild {
   const child = spawn(process.execPath, ['--import', followParent, ...args], {
     cwd: root,
-    env,
+    env: { ...env, EARSHOT_PARENT: String(process.pid) },
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
