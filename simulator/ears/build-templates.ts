@@ -8,6 +8,8 @@ import { findSpeech } from './speech-bounds.ts'
 import { createSet, loadSet, saveSet, setId } from './template-file.ts'
 import type { TemplateSet } from './template-set.ts'
 
+/** Silence around a template: speech bounds are told from what surrounds the speech. */
+const paddingSamples = 0.3 * earRate
 /** Utterances rendered at a time; more would only wait in the engine. */
 const batch = 4
 
@@ -25,7 +27,10 @@ async function renderPhrase(
   voice: string,
 ): Promise<Float32Array> {
   const spoken = await tts.synthesize({ text, language, voice, signal })
-  const { power, frames } = analyse(resample(spoken, earRate).pcm)
+  const { pcm } = resample(spoken, earRate)
+  const surrounded = new Int16Array(pcm.length + 2 * paddingSamples)
+  surrounded.set(pcm, paddingSamples)
+  const { power, frames } = analyse(surrounded)
   const { start, end } = findSpeech({ power, frames }) ?? { start: 0, end: frames }
   return power.slice(start * bands, end * bands)
 }

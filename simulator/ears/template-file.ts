@@ -6,7 +6,7 @@ import { bands } from './spectrum.ts'
 import type { TemplateSet } from './template-set.ts'
 
 /** Changes whenever the front end does, so that old files are not read. */
-const frontEndVersion = 1
+const frontEndVersion = 2
 const magic = 0x53524145
 
 export type Recipe = { engine: string; version: string; voice: string; phrases: string[] }

@@ -46,7 +46,7 @@ function build(language: Language): Grammar {
     for (const name of Object.keys(domain.slots))
       grammar.answers.set(
         `${domain.id}/${name}`,
-        new RegExp(`^(?:\\p{L}+ )?${patternSource(`{${name}}`, domain.slots, language)}$`, 'u'),
+        new RegExp(`^(?:\\p{L}+ )??${patternSource(`{${name}}`, domain.slots, language)}$`, 'u'),
       )
   }
   return grammar
