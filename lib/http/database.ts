@@ -6,6 +6,7 @@ import { openBoss } from '../jobs/boss.ts'
 import { provideBoss } from '../jobs/enqueue.ts'
 import { createStorage } from '../storage/storage.ts'
 import type { Storage } from '../storage/types.ts'
+import { EventHub } from './event-hub.ts'
 
 // On globalThis: a development server loads this module anew at every change, and must not pile up connections.
 const holder = globalThis as typeof globalThis & {
@@ -13,6 +14,7 @@ const holder = globalThis as typeof globalThis & {
     connection?: Connection
     queue?: Promise<{ close: () => Promise<void> }> | undefined
     storage?: Storage
+    events?: EventHub
   }
 }
 const web = (holder.earshotWeb ??= {})
@@ -48,12 +50,19 @@ export function webStorage(): Storage {
   return web.storage
 }
 
+/** The one LISTEN connection of this process. */
+export function webEvents(): EventHub {
+  return (web.events ??= new EventHub(databaseUrl()))
+}
+
 /** Ends what this process has open; for tests and orderly ends. */
 export async function closeWeb(): Promise<void> {
-  const { connection, queue } = web
+  const { connection, queue, events } = web
   delete web.connection
+  delete web.events
   web.queue = undefined
   provideBoss(undefined)
   await (await queue?.catch(() => undefined))?.close()
+  await events?.close()
   await connection?.close()
 }

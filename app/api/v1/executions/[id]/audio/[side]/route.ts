@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import { NotFoundError } from '#lib/errors.ts'
 import { webStorage } from '#lib/http/database.ts'
 import { route } from '#lib/http/route.ts'
 import { serveObject } from '#lib/http/serve-object.ts'
@@ -14,6 +15,7 @@ export const GET = route(
   },
   async ({ ctx, params: { id, side }, query, request }) => {
     const key = (await getExecutionAudio(ctx, id, query.turn))[side]
+    if (key === null) throw new NotFoundError(`${side} audio of turn ${query.turn}`, id)
     return serveObject(request, webStorage(), `${side}-audio`, key)
   },
 )

@@ -1,0 +1,107 @@
+import type { AnyDefinition } from '#lib/http/definition.ts'
+import type { ApiRoute } from '#lib/http/openapi.ts'
+
+import * as events from '../events/route.ts'
+import * as health from '../health/route.ts'
+import * as metrics from '../metrics/route.ts'
+import * as ready from '../ready/route.ts'
+import * as activity from '../v1/activity/route.ts'
+import * as apiTokens from '../v1/api-tokens/route.ts'
+import * as apiTokensId from '../v1/api-tokens/[id]/route.ts'
+import * as authRefresh from '../v1/auth/refresh/route.ts'
+import * as authToken from '../v1/auth/token/route.ts'
+import * as casesId from '../v1/cases/[id]/route.ts'
+import * as casesIdVersions from '../v1/cases/[id]/versions/route.ts'
+import * as environmentVariables from '../v1/environment-variables/route.ts'
+import * as environmentVariablesId from '../v1/environment-variables/[id]/route.ts'
+import * as executionsId from '../v1/executions/[id]/route.ts'
+import * as executionsIdAudioSide from '../v1/executions/[id]/audio/[side]/route.ts'
+import * as executionsIdReview from '../v1/executions/[id]/review/route.ts'
+import * as me from '../v1/me/route.ts'
+import * as mePassword from '../v1/me/password/route.ts'
+import * as organizations from '../v1/organizations/route.ts'
+import * as queues from '../v1/queues/route.ts'
+import * as reviews from '../v1/reviews/route.ts'
+import * as reviewsId from '../v1/reviews/[id]/route.ts'
+import * as reviewsIdDecision from '../v1/reviews/[id]/decision/route.ts'
+import * as reviewsIdHeartbeat from '../v1/reviews/[id]/heartbeat/route.ts'
+import * as reviewsIdRelease from '../v1/reviews/[id]/release/route.ts'
+import * as reviewsClaim from '../v1/reviews/claim/route.ts'
+import * as runs from '../v1/runs/route.ts'
+import * as runsId from '../v1/runs/[id]/route.ts'
+import * as runsIdCancel from '../v1/runs/[id]/cancel/route.ts'
+import * as runsIdCtrfJson from '../v1/runs/[id]/ctrf.json/route.ts'
+import * as runsIdExecutions from '../v1/runs/[id]/executions/route.ts'
+import * as runsIdJunitXml from '../v1/runs/[id]/junit.xml/route.ts'
+import * as runsIdRetryFailed from '../v1/runs/[id]/retry-failed/route.ts'
+import * as suites from '../v1/suites/route.ts'
+import * as suitesId from '../v1/suites/[id]/route.ts'
+import * as suitesIdCases from '../v1/suites/[id]/cases/route.ts'
+import * as suitesIdExport from '../v1/suites/[id]/export/route.ts'
+import * as suitesImport from '../v1/suites/import/route.ts'
+import * as targets from '../v1/targets/route.ts'
+import * as targetsId from '../v1/targets/[id]/route.ts'
+import * as targetsIdCheck from '../v1/targets/[id]/check/route.ts'
+import * as targetsIdVersions from '../v1/targets/[id]/versions/route.ts'
+import * as users from '../v1/users/route.ts'
+import * as usersId from '../v1/users/[id]/route.ts'
+
+/** Every described route by its address. A new one adds its import and its line; a test compares with the files. */
+const modules: Record<string, object> = {
+  '/api/events': events,
+  '/api/health': health,
+  '/api/metrics': metrics,
+  '/api/ready': ready,
+  '/api/v1/activity': activity,
+  '/api/v1/api-tokens': apiTokens,
+  '/api/v1/api-tokens/{id}': apiTokensId,
+  '/api/v1/auth/refresh': authRefresh,
+  '/api/v1/auth/token': authToken,
+  '/api/v1/cases/{id}': casesId,
+  '/api/v1/cases/{id}/versions': casesIdVersions,
+  '/api/v1/environment-variables': environmentVariables,
+  '/api/v1/environment-variables/{id}': environmentVariablesId,
+  '/api/v1/executions/{id}': executionsId,
+  '/api/v1/executions/{id}/audio/{side}': executionsIdAudioSide,
+  '/api/v1/executions/{id}/review': executionsIdReview,
+  '/api/v1/me': me,
+  '/api/v1/me/password': mePassword,
+  '/api/v1/organizations': organizations,
+  '/api/v1/queues': queues,
+  '/api/v1/reviews': reviews,
+  '/api/v1/reviews/{id}': reviewsId,
+  '/api/v1/reviews/{id}/decision': reviewsIdDecision,
+  '/api/v1/reviews/{id}/heartbeat': reviewsIdHeartbeat,
+  '/api/v1/reviews/{id}/release': reviewsIdRelease,
+  '/api/v1/reviews/claim': reviewsClaim,
+  '/api/v1/runs': runs,
+  '/api/v1/runs/{id}': runsId,
+  '/api/v1/runs/{id}/cancel': runsIdCancel,
+  '/api/v1/runs/{id}/ctrf.json': runsIdCtrfJson,
+  '/api/v1/runs/{id}/executions': runsIdExecutions,
+  '/api/v1/runs/{id}/junit.xml': runsIdJunitXml,
+  '/api/v1/runs/{id}/retry-failed': runsIdRetryFailed,
+  '/api/v1/suites': suites,
+  '/api/v1/suites/{id}': suitesId,
+  '/api/v1/suites/{id}/cases': suitesIdCases,
+  '/api/v1/suites/{id}/export': suitesIdExport,
+  '/api/v1/suites/import': suitesImport,
+  '/api/v1/targets': targets,
+  '/api/v1/targets/{id}': targetsId,
+  '/api/v1/targets/{id}/check': targetsIdCheck,
+  '/api/v1/targets/{id}/versions': targetsIdVersions,
+  '/api/v1/users': users,
+  '/api/v1/users/{id}': usersId,
+}
+
+const isDescribed = (value: unknown): value is { definition: AnyDefinition } =>
+  typeof value === 'function' && 'definition' in value
+
+/** Address, method and definition of every operation. Read when asked: this module and the handlers import each other. */
+export function apiRoutes(): ApiRoute[] {
+  return Object.entries(modules).flatMap(([path, module]) =>
+    Object.entries(module).flatMap(([method, handler]) =>
+      isDescribed(handler) ? [{ path, method, definition: handler.definition }] : [],
+    ),
+  )
+}

@@ -1,0 +1,25 @@
+import type { RunItemView, RunView } from '#lib/runs/schema.ts'
+
+/** What a report file is written from. */
+export type RunReport = { run: RunView; items: RunItemView[] }
+
+/** How report formats see an item: an invalid one is an error of the test, not a failure of the voice AI. */
+export function resultOf(item: RunItemView): 'passed' | 'failed' | 'error' | 'skipped' {
+  if (item.verdict === 'passed') return 'passed'
+  if (item.verdict === 'failed') return 'failed'
+  return item.status === 'completed' || item.status === 'failed' ? 'error' : 'skipped'
+}
+
+/** The case's name with what tells its items apart. */
+export function itemName({ case: testCase, language, repetition }: RunItemView): string {
+  return `${testCase.name} [${language}]${repetition > 1 ? ` #${repetition}` : ''}`
+}
+
+export function suiteNameOf({ run }: RunReport, suiteId: string): string {
+  return run.suites.find(({ id }) => id === suiteId)?.name ?? suiteId
+}
+
+/** Why the item did not pass, with who is to blame. */
+export function reasonOf({ reason, blame }: RunItemView): string {
+  return `${reason ?? 'no reason was recorded'}${blame ? ` (blame: ${blame})` : ''}`
+}

@@ -1,0 +1,74 @@
+import { openSql } from '#db/client.ts'
+
+import { errorMessage } from '../errors.ts'
+import { log } from '../log.ts'
+import { eventsChannel } from '../runs/announce.ts'
+import { RunEvent } from '../runs/schema.ts'
+
+/** What a subscriber gets: a change, or the notice that changes may have been missed. */
+export type HubEvent = RunEvent | { type: 'resync' }
+type Subscriber = { organizationId: string; send: (event: HubEvent) => void }
+
+/** ms during which repeated changes of one thing are told once */
+const quiet = 200
+
+/** Hands the changes of one LISTEN connection to the subscribers of their organization. */
+export class EventHub {
+  readonly #subscribers = new Set<Subscriber>()
+  readonly #waiting = new Map<string, RunEvent>()
+  readonly #close: () => Promise<void>
+  #timer: NodeJS.Timeout | undefined
+  #listening = false
+
+  constructor(url: string) {
+    const sql = openSql(url, { max: 1 })
+    this.#close = () => sql.end({ timeout: 1 })
+    sql
+      .listen(
+        eventsChannel,
+        (payload) => this.#receive(payload),
+        () => this.#connected(),
+      )
+      .catch((error: unknown) => log.warn({ err: errorMessage(error) }, 'no live updates'))
+  }
+
+  /** Calls `send` with the organization's changes until the returned function is called. */
+  subscribe(organizationId: string, send: (event: HubEvent) => void): () => void {
+    const subscriber = { organizationId, send }
+    this.#subscribers.add(subscriber)
+    return () => this.#subscribers.delete(subscriber)
+  }
+
+  async close(): Promise<void> {
+    clearTimeout(this.#timer)
+    await this.#close()
+  }
+
+  /** The connection came back after a loss: what happened meanwhile was told to nobody. */
+  #connected(): void {
+    if (this.#listening) for (const { send } of this.#subscribers) send({ type: 'resync' })
+    this.#listening = true
+  }
+
+  #receive(payload: string): void {
+    let value: unknown
+    try {
+      value = JSON.parse(payload)
+    } catch {
+      return
+    }
+    const event = RunEvent.safeParse(value)
+    if (!event.success) return
+    this.#waiting.set(payload, event.data)
+    this.#timer ??= setTimeout(() => this.#flush(), quiet)
+  }
+
+  #flush(): void {
+    this.#timer = undefined
+    const events = [...this.#waiting.values()]
+    this.#waiting.clear()
+    for (const event of events)
+      for (const { organizationId, send } of this.#subscribers)
+        if (organizationId === event.organization_id) send(event)
+  }
+}

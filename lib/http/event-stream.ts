@@ -1,0 +1,74 @@
+import { countStreams } from '../metrics/metrics.ts'
+import type { EventHub, HubEvent } from './event-hub.ts'
+
+type Options = {
+  hub: EventHub
+  organizationId: string
+  /** the caller was connected before and may have missed something */
+  resumed: boolean
+  /** Asked once a minute; false ends the stream. */
+  stillAllowed: () => Promise<boolean>
+  signal: AbortSignal
+  /** ms between comments that keep proxies from closing a quiet stream */
+  heartbeatMs?: number
+}
+
+/** messages that a caller may be behind before it is cut off, to come back and resynchronize */
+const backlog = 1_000
+
+const instance = crypto.randomUUID().slice(0, 8)
+let counter = 0
+
+const frame = (event: HubEvent) =>
+  `id: ${instance}-${++counter}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`
+
+/** Server-sent events of one caller's organization (WHATWG HTML, 9.2). Events tell that something moved, not what it is now. */
+export function eventStream(options: Options): Response {
+  const { hub, organizationId, resumed, stillAllowed, signal, heartbeatMs = 15_000 } = options
+  const encoder = new TextEncoder()
+  let end = () => {}
+  const body = new ReadableStream<Uint8Array>(
+    {
+      start(controller) {
+        const write = (text: string) => {
+          if ((controller.desiredSize ?? 0) < -backlog) end()
+          else controller.enqueue(encoder.encode(text))
+        }
+        const unsubscribe = hub.subscribe(organizationId, (event) => write(frame(event)))
+        const heartbeat = setInterval(() => write(': still here\n\n'), heartbeatMs)
+        const check = setInterval(() => {
+          void stillAllowed()
+            .catch(() => true)
+            .then((allowed) => allowed || end())
+        }, 60_000)
+        countStreams(1)
+        end = () => {
+          end = () => {}
+          clearInterval(heartbeat)
+          clearInterval(check)
+          unsubscribe()
+          countStreams(-1)
+          signal.removeEventListener('abort', end)
+          try {
+            controller.close()
+          } catch {
+            // The caller has gone and took the stream along.
+          }
+        }
+        signal.addEventListener('abort', () => end(), { once: true })
+        write('retry: 2000\n\n')
+        if (resumed) write(frame({ type: 'resync' }))
+      },
+      cancel: () => end(),
+    },
+    { highWaterMark: 0 },
+  )
+  return new Response(body, {
+    headers: {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-cache, no-transform',
+      // nginx would collect events otherwise.
+      'x-accel-buffering': 'no',
+    },
+  })
+}

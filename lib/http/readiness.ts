@@ -1,0 +1,75 @@
+import { sql } from 'drizzle-orm'
+import { z } from 'zod'
+
+import { errorMessage } from '../errors.ts'
+import { countWorkers } from '../metrics/read-snapshot.ts'
+import { connectQueue, webDatabase, webStorage } from './database.ts'
+
+const Dependency = z.object({ ok: z.boolean(), detail: z.string(), ms: z.number().int() })
+
+export const ReadinessView = z.object({
+  status: z.enum(['ready', 'not_ready']),
+  dependencies: z.object({
+    database: Dependency,
+    queue: Dependency,
+    storage: Dependency,
+    worker: Dependency,
+  }),
+})
+export type ReadinessView = z.output<typeof ReadinessView>
+
+/** ms for each check */
+const limit = 5_000
+
+/** Runs one check. Its words go to whoever asks, so they name no address and no credential. */
+async function check(work: () => Promise<string>, failed: string) {
+  const startedAt = performance.now()
+  const ms = () => Math.round(performance.now() - startedAt)
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${limit} ms`)), limit)
+  })
+  try {
+    return { ok: true, detail: await Promise.race([work(), late]), ms: ms() }
+  } catch (error) {
+    const told = /no answer|no worker/.test(errorMessage(error)) ? errorMessage(error) : failed
+    return { ok: false, detail: told, ms: ms() }
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+async function checkDatabase(): Promise<string> {
+  await webDatabase().execute(sql`select 1`)
+  return 'answers'
+}
+
+async function checkQueue(): Promise<string> {
+  await connectQueue()
+  await webDatabase().execute(sql`select 1 from pgboss.queue limit 1`)
+  return 'answers'
+}
+
+async function checkStorage(): Promise<string> {
+  await webStorage().check()
+  return 'can be written'
+}
+
+async function checkWorkers(): Promise<string> {
+  const alive = await countWorkers(webDatabase())
+  if (alive === 0) throw new Error('no worker was seen in the last 30 s')
+  return `${alive} alive`
+}
+
+/** Asks every dependency at the same time. */
+export async function checkReadiness(): Promise<ReadinessView> {
+  const [database, queue, storage, worker] = await Promise.all([
+    check(checkDatabase, 'cannot be reached'),
+    check(checkQueue, 'cannot be reached'),
+    check(checkStorage, 'cannot be written'),
+    check(checkWorkers, 'cannot be asked'),
+  ])
+  const dependencies = { database, queue, storage, worker }
+  const ready = Object.values(dependencies).every(({ ok }) => ok)
+  return { status: ready ? 'ready' : 'not_ready', dependencies }
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod'
+
+import { TokenView } from '../auth/schema.ts'
+import { QueueView } from '../jobs/schema.ts'
+import { DecideReviewInput, ReviewItemView, ReviewTaskView } from '../review/schema.ts'
+import { ExecutionView, RunItemView, RunView, StartRunInput } from '../runs/schema.ts'
+import {
+  CaseVersionView,
+  CaseView,
+  ImportView,
+  SuiteView,
+  UpdateCaseInput,
+} from '../suites/schema.ts'
+import { CheckView, CreateTargetInput, TargetView, VariableView } from '../targets/schema.ts'
+import {
+  ActivityView,
+  ApiTokenView,
+  MeView,
+  NewApiTokenView,
+  UserView,
+} from '../workspace/schema.ts'
+import { Problem } from './problem.ts'
+
+/** Names under which the API description holds its schemas; one that is not named here is written where it is used. */
+export const schemaNames = z.registry<{ id: string }>()
+
+const named = {
+  Activity: ActivityView,
+  ApiToken: ApiTokenView,
+  Case: CaseView,
+  CaseVersion: CaseVersionView,
+  Check: CheckView,
+  CreateTarget: CreateTargetInput,
+  DecideReview: DecideReviewInput,
+  Execution: ExecutionView,
+  Import: ImportView,
+  Me: MeView,
+  NewApiToken: NewApiTokenView,
+  Problem,
+  Queue: QueueView,
+  ReviewItem: ReviewItemView,
+  ReviewTask: ReviewTaskView,
+  Run: RunView,
+  RunItem: RunItemView,
+  StartRun: StartRunInput,
+  Suite: SuiteView,
+  Target: TargetView,
+  Tokens: TokenView,
+  UpdateCase: UpdateCaseInput,
+  User: UserView,
+  Variable: VariableView,
+}
+for (const [id, schema] of Object.entries(named)) schemaNames.add(schema, { id })

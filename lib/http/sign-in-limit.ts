@@ -1,0 +1,12 @@
+import { AppError } from '../errors.ts'
+import { createAttemptLimiter, type AttemptLimiter } from './attempt-limiter.ts'
+import { clientAddress } from './client-address.ts'
+
+const holder = globalThis as typeof globalThis & { earshotSignIns?: AttemptLimiter }
+const allows = (holder.earshotSignIns ??= createAttemptLimiter({ burst: 20, perMinute: 20 }))
+
+/** Passwords cost time to check: one address may try only so many. Throws `AppError('rate_limited')`. */
+export function limitSignIns(headers: Headers): void {
+  if (!allows(clientAddress(headers) ?? 'unknown'))
+    throw new AppError('rate_limited', 'Too many attempts to sign in; wait a minute')
+}
