@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 
 /** Raised when resampling, levels or file layout change, so that old audio is not taken for new. */
-export const PIPELINE_VERSION = 1
+const PIPELINE_VERSION = 1
 
 /** Everything that decides what a stimulus sounds like. */
 export type StimulusRecipe = {

@@ -13,13 +13,13 @@ import { readStimulusFile, type StimulusOrigin, writeStimulusFile } from './stim
 import { canonicalText, recordingKey, stimulusKey } from './stimulus-key.ts'
 import type { Clip, Stimulus, TtsEngine, Voice } from './types.ts'
 
-export const STIMULUS_RATE = 16_000
+const STIMULUS_RATE = 16_000
 const STIMULUS_PEAK_DB = -3
 const BUCKET = 'input-audio'
 /** Longest recording accepted as one turn. */
 const MAX_RECORDING_MS = 120_000
 
-export type StimulusRequest = {
+type StimulusRequest = {
   text: string
   /** BCP-47 */
   language: string

@@ -1,6 +1,6 @@
 import { InvalidError } from '#lib/errors.ts'
 
-export type Encoding = 'pcm' | 'float' | 'mulaw' | 'alaw'
+type Encoding = 'pcm' | 'float' | 'mulaw' | 'alaw'
 
 /** Where the samples of a WAV file are and how they are written. */
 export type Layout = {

@@ -3,7 +3,7 @@ import { InvalidError } from '#lib/errors.ts'
 import type { SynthesisRequest } from '../types.ts'
 
 /** Characters of one utterance: about four minutes of speech, and the limit of OpenAI-compatible servers. */
-export const MAX_TEXT = 4_096
+const MAX_TEXT = 4_096
 
 /** Refuses what no engine can speak; returns the rate, 1 when none is given. Throws `InvalidError`. */
 export function checkRequest({ text, rate = 1 }: SynthesisRequest): number {

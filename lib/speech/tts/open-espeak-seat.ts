@@ -6,8 +6,9 @@ import { fileURLToPath } from 'node:url'
 import { errorMessage, InvalidError } from '#lib/errors.ts'
 
 import type { Clip } from '../types.ts'
+import { createAnswerSlot } from './answer-slot.ts'
 import { createFrameReader, type AnswerFrame } from './frame-reader.ts'
-import { SeatLostError, type Seat } from './seat-pool.ts'
+import type { Seat } from './seat-pool.ts'
 
 /** `voice` is espeak's own name with an optional variant, `rate` is 1 for normal speed. */
 export type EspeakQuestion = { text: string; voice: string; rate: number }
@@ -35,12 +36,10 @@ export function openEspeakSeat(): Seat<EspeakQuestion, Clip> {
     env: { NODE_ENV: 'production' },
     stdio: ['pipe', 'pipe', 'pipe'],
   })
-  const lost = Promise.withResolvers<never>()
-  lost.promise.catch(() => undefined)
+  const slot = createAnswerSlot<AnswerFrame>()
   let complaint = ''
-  let answered = Promise.withResolvers<AnswerFrame>()
-  const lose = (reason: string) => lost.reject(new SeatLostError(`${reason} ${complaint}`.trim()))
-  const read = createFrameReader((frame) => answered.resolve(frame))
+  const lose = (reason: string) => slot.lose(`${reason} ${complaint}`.trim())
+  const read = createFrameReader((frame) => slot.answer(frame))
 
   child.stderr.on(
     'data',
@@ -61,11 +60,10 @@ export function openEspeakSeat(): Seat<EspeakQuestion, Clip> {
 
   return {
     async ask(question) {
-      answered = Promise.withResolvers()
       holdProcess(child, true)
       try {
-        child.stdin.write(`${JSON.stringify(question)}\n`)
-        return clipOf(await Promise.race([answered.promise, lost.promise]))
+        const line = `${JSON.stringify(question)}\n`
+        return clipOf(await slot.ask(() => void child.stdin.write(line)))
       } finally {
         holdProcess(child, false)
       }

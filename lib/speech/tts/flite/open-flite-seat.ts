@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads'
 import { errorMessage } from '#lib/errors.ts'
 
 import type { Clip } from '../../types.ts'
+import { createAnswerSlot } from '../answer-slot.ts'
 import { SeatLostError, type Seat } from '../seat-pool.ts'
 import { FliteAnswer, type FliteQuestion } from './flite-protocol.ts'
 
@@ -13,24 +14,18 @@ export function openFliteSeat(): Seat<FliteQuestion, Clip> {
     name: 'flite',
   })
   worker.unref()
-  const lost = Promise.withResolvers<never>()
-  lost.promise.catch(() => undefined)
-  worker.on('error', (error) => lost.reject(new SeatLostError(errorMessage(error))))
-  worker.on('exit', (code) =>
-    lost.reject(new SeatLostError(`the speech thread ended with code ${code}`)),
-  )
+  const slot = createAnswerSlot<unknown>()
+  worker.on('message', (message: unknown) => slot.answer(message))
+  worker.on('error', (error) => slot.lose(errorMessage(error)))
+  worker.on('exit', (code) => slot.lose(`the speech thread ended with code ${code}`))
 
   async function ask(question: FliteQuestion): Promise<Clip> {
-    const answered = Promise.withResolvers<unknown>()
     worker.ref()
-    worker.once('message', answered.resolve)
-    worker.postMessage(question)
     try {
-      const answer = FliteAnswer.parse(await Promise.race([answered.promise, lost.promise]))
+      const answer = FliteAnswer.parse(await slot.ask(() => worker.postMessage(question)))
       if ('error' in answer) throw new SeatLostError(answer.error)
       return answer
     } finally {
-      worker.off('message', answered.resolve)
       worker.unref()
     }
   }
