@@ -1,6 +1,7 @@
 import { NextResponse, type NextRequest } from 'next/server'
 
 import { env } from '#lib/config/env.ts'
+import { corsHeaders } from '#lib/http/cors.ts'
 
 /**
  * Gives each page a Content-Security-Policy with a fresh nonce: only scripts that Next.js itself emitted run.
@@ -24,7 +25,18 @@ function contentSecurityPolicy(nonce: string): string {
   ].join('; ')
 }
 
+/** Lets pages of ALLOWED_ORIGINS call the API; browsers ask beforehand with OPTIONS. */
+function crossOrigin(request: NextRequest): NextResponse {
+  const headers = corsHeaders(request.headers.get('origin')) ?? {}
+  if (request.method === 'OPTIONS' && request.headers.has('access-control-request-method'))
+    return new NextResponse(null, { status: 204, headers })
+  const response = NextResponse.next()
+  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value)
+  return response
+}
+
 export function proxy(request: NextRequest): NextResponse {
+  if (request.nextUrl.pathname.startsWith('/api/')) return crossOrigin(request)
   const nonce = Buffer.from(crypto.randomUUID()).toString('base64')
   const policy = contentSecurityPolicy(nonce)
   const headers = new Headers(request.headers)
@@ -38,6 +50,7 @@ export function proxy(request: NextRequest): NextResponse {
 
 export const config = {
   matcher: [
+    { source: '/api/:path*', has: [{ type: 'header', key: 'origin' }] },
     {
       source: '/((?!api/|_next/static|_next/image|webhooks/|health$|metrics$|.*\\.[a-z0-9]+$).*)',
       missing: [

@@ -4,9 +4,10 @@ import { fromRoot } from '../processes/root.ts'
 import { generateConfiguration } from './configuration.ts'
 import { generateDataModel } from './data-model.ts'
 import type { GeneratedFile, Generator } from './generated-file.ts'
+import { generateSuiteSchema } from './suite-schema.ts'
 
 /** One line for each part of the repository that is written from code. */
-const generators: Generator[] = [generateConfiguration, generateDataModel]
+const generators: Generator[] = [generateConfiguration, generateDataModel, generateSuiteSchema]
 
 export async function generateAll(): Promise<GeneratedFile[]> {
   return (await Promise.all(generators.map((generate) => generate()))).flat()
