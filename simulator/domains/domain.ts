@@ -23,7 +23,7 @@ export type Filled = { value: string | number; name: string }
 export type Filling = Record<string, Filled>
 
 /** Words of the answer; `long` adds a sentence to the Long variants. `{slot}` and `{fact}` are filled in. */
-export type ReplyText = { short: string; long?: string }
+type ReplyText = { short: string; long?: string }
 
 export type Intent = {
   /** `CommandKind` of the answer. */

@@ -52,10 +52,7 @@ const conditions: PerLanguage<string[]> = {
 const names = ['sunny', 'cloudy', 'rainy', 'windy', 'snowy']
 
 /** The demo's forecast: a function of city and day alone, so that an answer never depends on the clock. */
-export function forecast(
-  cityName: string,
-  dayName: string,
-): { condition: number; degrees: number } {
+function forecast(cityName: string, dayName: string): { condition: number; degrees: number } {
   const days = ['today', 'tomorrow', 'day after tomorrow', 'saturday', 'weekend']
   let seed = days.indexOf(dayName) * 7
   for (const letter of cityName) seed += letter.charCodeAt(0)

@@ -17,7 +17,7 @@ export type Recognition = {
 }
 
 /** The one fixed rule of rejection, measured by bench/recogniser.ts. */
-export const acceptBelow = 1.05
+const acceptBelow = 1.05
 
 /** Score of an utterance without speech: unlike anything. */
 export const nothingAlike = 99

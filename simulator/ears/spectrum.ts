@@ -5,7 +5,7 @@ export const earRate = 16_000
 export const bands = 24
 const frameSamples = 512
 /** 20 ms */
-export const hopSamples = 320
+const hopSamples = 320
 const lowestHz = 120
 const highestHz = 6_500
 

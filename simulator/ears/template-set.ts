@@ -4,7 +4,7 @@ import { bands } from './spectrum.ts'
 export type TemplateSet = { id: string; offsets: Uint32Array; power: Float32Array }
 
 /** Frames that the coarse search averages into one. */
-export const coarseFactor = 4
+const coarseFactor = 4
 const setsKept = 64
 
 export const frameRange = (set: TemplateSet, phrase: number): [start: number, end: number] => [

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** What can go wrong on purpose, and when it does unless `at` says otherwise. */
-export const faultKinds = {
+const faultKinds = {
   /** an HTTP status from 400 to 599 in plain text; `retry-after` seconds may be given */
   status: 'start',
   /** the connection is reset */
@@ -31,7 +31,7 @@ export const faultKinds = {
   /** the reply audio is badly clipped */
   clip: 'end',
 } as const
-export type FaultKind = keyof typeof faultKinds
+type FaultKind = keyof typeof faultKinds
 export type Channel = 'text' | 'audio' | 'websocket'
 
 export type FaultRule = {

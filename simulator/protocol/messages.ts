@@ -3,13 +3,13 @@ import { randomUUID } from 'node:crypto'
 import type { Answer } from '../understanding/answer.ts'
 
 /** The misspelling is the protocol. */
-export const partialFormat = 'SoundHoundVoiceSearchParialTranscript'
-export const resultFormat = 'SoundHoundVoiceSearchResult'
+const partialFormat = 'SoundHoundVoiceSearchParialTranscript'
+const resultFormat = 'SoundHoundVoiceSearchResult'
 
 const buildInfo = { User: 'earshot', Kind: 'Simulator', Variant: 'demo' }
 
 /** What was heard, and how long it took; times in seconds as the protocol has them. */
-export type Hearing = {
+type Hearing = {
   transcript: string
   /** 0..1 */
   confidence: number

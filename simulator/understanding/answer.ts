@@ -3,7 +3,7 @@ import type { writeConversation } from './conversation.ts'
 import { slotEntities } from './slot.ts'
 import type { Understood } from './understand.ts'
 
-export type Entities = Record<string, string | number>
+type Entities = Record<string, string | number>
 
 /** One turn's answer before it is put into the words of the protocol. */
 export type Answer = {

@@ -6,7 +6,7 @@ import type { Understood } from './understand.ts'
 type Situation = { found: Understood; language: Language; turn: number }
 
 /** A deliberate fault of the demo voice AI: what goes wrong, whose fault it is, and when. */
-export type WeakSpot = {
+type WeakSpot = {
   id: string
   /** What a person would report. */
   symptom: string
@@ -18,7 +18,7 @@ export type WeakSpot = {
 
 const slowMs = 2_400
 
-export const weakSpots: WeakSpot[] = [
+const weakSpots: WeakSpot[] = [
   {
     id: 'french-tomorrow',
     symptom: 'French: asked about tomorrow, it reads out the forecast of the day after',
