@@ -1,0 +1,153 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+import { z } from 'zod'
+
+import { startEmbeddedPostgres } from '#db/embedded/start-embedded-postgres.ts'
+import { migrateDatabase } from '#db/migrate.ts'
+import { createSetting, openClient, type Client } from '#workers/testing/pipeline.ts'
+import { startRun } from '#lib/runs/start-run.ts'
+import { StartRunInput } from '#lib/runs/schema.ts'
+
+import { openCanary, type Canary } from './canary.ts'
+import { Program } from './program.ts'
+
+const programOf = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
+
+type Setting = Awaited<ReturnType<typeof createSetting>>
+
+/** What the benchmarks of the pipeline run on: a durable database, a peer, workers, and the way to start runs. */
+export class Bench {
+  readonly url: string
+  readonly client: Client
+  readonly canary: Canary
+  readonly #dataDir: string
+  readonly #stops: (() => Promise<void>)[]
+
+  constructor(parts: {
+    url: string
+    client: Client
+    canary: Canary
+    dataDir: string
+    stops: (() => Promise<void>)[]
+  }) {
+    this.url = parts.url
+    this.client = parts.client
+    this.canary = parts.canary
+    this.#dataDir = parts.dataDir
+    this.#stops = parts.stops
+  }
+
+  /** Starts a peer that answers after `latencyMs`. */
+  async peer(latencyMs: number): Promise<{ program: Program; url: string }> {
+    const program = new Program(programOf('bench/rig/peer.ts'), { args: [String(latencyMs)] })
+    this.#stops.push(() => program.stop())
+    const { url } = await program.message(z.object({ url: z.string() }))
+    return { program, url }
+  }
+
+  /** Starts a real worker process of `concurrency` slots and waits until it takes work. */
+  async worker(concurrency: number, flags: string[] = []): Promise<Program> {
+    const program = new Program(programOf('workers/worker.ts'), {
+      flags,
+      env: {
+        DATABASE_URL: this.url,
+        EARSHOT_DATA_DIR: this.#dataDir,
+        WORKER_CONCURRENCY: String(concurrency),
+        OUTBOUND_ALLOWED_HOSTS: '127.0.0.1',
+        LOG_LEVEL: 'warn',
+        PROCESS_NAME: 'bench-worker',
+      },
+    })
+    this.#stops.push(() => program.stop())
+    await program.message(z.object({ ready: z.literal(true) }))
+    return program
+  }
+
+  /** A suite of 20 cases that the peer passes, for an organization that may run `concurrency` at once. */
+  setting(endpoint: string, concurrency: number): Promise<Setting> {
+    return createSetting(this.client.db, {
+      endpoint,
+      concurrency,
+      cases: Array.from({ length: 20 }, (_, index) => ({
+        id: `case-${index}`,
+        say: `what is the weather in toronto ${index}`,
+        expect: {
+          intent: 'WeatherCommand',
+          entities: { City: 'Toronto' },
+          response: { contains: ['sunny'] },
+        },
+      })),
+    })
+  }
+
+  /** Starts a run of `executions` (a multiple of 20) by text and returns its id. */
+  async start({ ctx, suite, target }: Setting, executions: number): Promise<string> {
+    const input = StartRunInput.parse({
+      suite_ids: [suite.id],
+      target: target.id,
+      mode: 'text',
+      repetitions: executions / 20,
+    })
+    return (await startRun(ctx, input)).id
+  }
+
+  /** Waits for the run's end. Returns ms by the database's clock; throws unless every item passed and is recorded. */
+  async ended(runId: string, limitMs = 300_000): Promise<Times> {
+    const deadline = performance.now() + limitMs
+    for (;;) {
+      const [row] = await this.client.sql<Row[]>`
+        select r.status, s.total, s.passed,
+          extract(epoch from r.finished_at - r.created_at)::float8 * 1000 as "totalMs",
+          extract(epoch from r.finished_at - r.started_at)::float8 * 1000 as "workMs"
+        from test_runs r join run_summaries s on s.run_id = r.id where r.id = ${runId}`
+      if (row?.status === 'completed') {
+        const [recorded] = await this.client.sql<{ n: number }[]>`
+          select count(*)::int as n from voice_test_executions e
+          join execution_details d on d.execution_id = e.id
+          join validation_results v on v.execution_id = e.id where e.run_id = ${runId}`
+        if (row.passed !== row.total || recorded?.n !== row.total)
+          throw new Error(
+            `${row.passed} of ${row.total} executions passed and ${recorded?.n} are recorded`,
+          )
+        return { totalMs: row.totalMs, workMs: row.workMs }
+      }
+      if (performance.now() > deadline) throw new Error(`Run ${runId} did not end: ${row?.status}`)
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+  }
+
+  async close(): Promise<void> {
+    for (const stop of this.#stops.reverse()) await stop()
+  }
+}
+
+/** ms from the request to the end of the run, and from the first item begun to it. */
+export type Times = { totalMs: number; workMs: number }
+type Row = Times & { status: string; total: number; passed: number }
+
+/** Starts PostgreSQL with every flush to disk on, in a temporary folder, migrated. `close` removes all of it. */
+export async function openBench(options: { statements?: boolean } = {}): Promise<Bench> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'earshot-bench-'))
+  const settings = options.statements ? { shared_preload_libraries: 'pg_stat_statements' } : {}
+  const postgres = await startEmbeddedPostgres({ dataDir, log: () => undefined, settings })
+  const stops = [
+    async () => {
+      await postgres.stop()
+      rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 })
+    },
+  ]
+  try {
+    await migrateDatabase(postgres.url)
+    const client = await openClient(postgres.url)
+    stops.push(() => client.close())
+    const canary = await openCanary(postgres.url)
+    stops.push(() => canary.close())
+    return new Bench({ url: postgres.url, client, canary, dataDir, stops })
+  } catch (error) {
+    for (const stop of stops.reverse()) await stop()
+    throw error
+  }
+}
