@@ -29,7 +29,7 @@ export function DecisionBar({ choices, notes, onNotes, pending, error, ...on }: 
       aria-label="Decision"
       className="bg-background/95 fixed inset-x-0 bottom-0 z-20 border-t backdrop-blur-md lg:left-60"
     >
-      <div className="mx-auto grid max-w-[88rem] gap-2 px-4 py-2.5 sm:grid-cols-[minmax(0,1fr)_auto] sm:items-end sm:px-6">
+      <div className="mx-auto grid max-w-[88rem] grid-cols-[minmax(0,1fr)_auto] items-end gap-2 px-4 py-2.5 sm:px-6 lg:grid-cols-[minmax(0,1fr)_auto_auto]">
         <div>
           <Textarea
             aria-label="Notes"
@@ -42,29 +42,7 @@ export function DecisionBar({ choices, notes, onNotes, pending, error, ...on }: 
           />
           <FieldError message={error} />
         </div>
-        <div className="flex flex-wrap items-center gap-2">
-          <Button
-            variant="outline"
-            disabled={pending}
-            className="text-passed max-sm:flex-1 max-sm:px-2"
-            onClick={() => on.onDecide(choices.approve)}
-          >
-            <Check aria-hidden /> {choices.approve.label}{' '}
-            <span className="max-sm:hidden">
-              <Kbd>A</Kbd>
-            </span>
-          </Button>
-          <Button
-            variant="outline"
-            disabled={pending}
-            className="text-failed max-sm:flex-1 max-sm:px-2"
-            onClick={() => on.onDecide(choices.reject)}
-          >
-            <X aria-hidden /> {choices.reject.label}{' '}
-            <span className="max-sm:hidden">
-              <Kbd>R</Kbd>
-            </span>
-          </Button>
+        <div className="flex items-center lg:order-last">
           <Button
             variant="ghost"
             size="icon"
@@ -92,6 +70,30 @@ export function DecisionBar({ choices, notes, onNotes, pending, error, ...on }: 
             onClick={on.onHelp}
           >
             <CircleHelp aria-hidden />
+          </Button>
+        </div>
+        <div className="col-span-2 flex gap-2 lg:col-span-1">
+          <Button
+            variant="outline"
+            disabled={pending}
+            className="text-passed flex-1 max-sm:px-2"
+            onClick={() => on.onDecide(choices.approve)}
+          >
+            <Check aria-hidden /> {choices.approve.label}{' '}
+            <span className="max-sm:hidden">
+              <Kbd>A</Kbd>
+            </span>
+          </Button>
+          <Button
+            variant="outline"
+            disabled={pending}
+            className="text-failed flex-1 max-sm:px-2"
+            onClick={() => on.onDecide(choices.reject)}
+          >
+            <X aria-hidden /> {choices.reject.label}{' '}
+            <span className="max-sm:hidden">
+              <Kbd>R</Kbd>
+            </span>
           </Button>
         </div>
       </div>

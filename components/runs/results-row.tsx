@@ -23,6 +23,7 @@ export function ResultsRow({ item }: { item: RunItemView }) {
         {item.execution_id ? (
           <Link
             href={`/executions/${item.execution_id}`}
+            prefetch={false}
             className="block truncate font-medium hover:underline"
             data-row-link
           >

@@ -30,6 +30,7 @@ export function Hint({ label, content, children }: HintProps) {
         aria-label={label}
         aria-describedby={id}
         popoverTarget={id}
+        popoverTargetAction="show"
         onPointerEnter={onHover}
         onPointerLeave={onLeave}
       >
