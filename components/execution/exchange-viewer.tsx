@@ -3,9 +3,9 @@ import { ArrowDown, ArrowUp } from 'lucide-react'
 import { CodeBlock } from '#components/ui/code-block.tsx'
 import { formatDuration } from '#lib/format/duration.ts'
 import { formatBytes } from '#lib/format/share.ts'
-import type { ExchangeEntry } from '#lib/connectors/types.ts'
+import type { ExchangeEntryView } from '#lib/runs/schema.ts'
 
-export type ExchangeViewerProps = { entries: ExchangeEntry[] }
+export type ExchangeViewerProps = { entries: ExchangeEntryView[] }
 
 const text = (value: unknown) =>
   typeof value === 'string' ? value : JSON.stringify(value, null, 2)
@@ -25,7 +25,7 @@ export function ExchangeViewer({ entries }: ExchangeViewerProps) {
   )
 }
 
-function Entry({ entry }: { entry: ExchangeEntry }) {
+function Entry({ entry }: { entry: ExchangeEntryView }) {
   const outgoing = entry.direction === 'out'
   const Icon = outgoing ? ArrowUp : ArrowDown
   const headers = Object.entries(entry.headers ?? {})

@@ -155,6 +155,18 @@ export const TurnView = z.object({
 })
 export type TurnView = z.output<typeof TurnView>
 
+/** One message of the raw exchange, secrets masked. */
+export const ExchangeEntryView = z.object({
+  /** ms since the session was opened */
+  atMs: z.number(),
+  direction: z.enum(['out', 'in']),
+  label: z.string(),
+  headers: z.record(z.string(), z.string()).optional(),
+  body: z.unknown().optional(),
+  bytes: z.number().optional(),
+})
+export type ExchangeEntryView = z.output<typeof ExchangeEntryView>
+
 export const ExecutionView = z.object({
   id: z.uuid(),
   run_id: z.uuid(),
@@ -208,7 +220,7 @@ export const ExecutionView = z.object({
       created_at: timestamp,
     }),
   ),
-  exchange: z.array(z.record(z.string(), z.unknown())),
+  exchange: z.array(ExchangeEntryView),
   request_attempts: z.array(z.record(z.string(), z.unknown())),
   started_at: timestamp,
   finished_at: timestamp,

@@ -1,0 +1,195 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { z } from 'zod'
+
+import { AttemptsList } from '#components/execution/attempts-list.tsx'
+import { Conversation } from '#components/execution/conversation.tsx'
+import { ExchangeViewer } from '#components/execution/exchange-viewer.tsx'
+import { LatencyWaterfall } from '#components/execution/latency-waterfall.tsx'
+import { ScoresTable } from '#components/execution/scores-table.tsx'
+import { PageHeader } from '#components/layout/page-header.tsx'
+import { LiveRefresh } from '#components/live/live-refresh.client.tsx'
+import { Card, CardHeader } from '#components/ui/card.tsx'
+import { Time } from '#components/ui/time.client.tsx'
+import { BlameBadge } from '#components/verdict/blame-badge.client.tsx'
+import { ConfidenceMeter } from '#components/verdict/confidence-meter.tsx'
+import { ReviewStatusBadge } from '#components/verdict/review-status-badge.tsx'
+import { VerdictBadge } from '#components/verdict/verdict-badge.tsx'
+import { may } from '#lib/auth/authorize.ts'
+import { NotFoundError } from '#lib/errors.ts'
+import { requestCtx } from '#lib/http/request-context.ts'
+import { findReviewOf } from '#lib/review/queries.ts'
+import { getExecution } from '#lib/runs/execution-queries.ts'
+import type { ExecutionView } from '#lib/runs/schema.ts'
+
+import { RequestReviewButton } from './request-review.client.tsx'
+import { TwinTable } from './twin-table.tsx'
+
+type ExecutionPageProps = { params: Promise<{ id: string }> }
+
+async function load(params: ExecutionPageProps['params']) {
+  const ctx = await requestCtx()
+  const id = z.uuid().safeParse((await params).id)
+  if (!id.success) notFound()
+  try {
+    const [execution, review] = await Promise.all([
+      getExecution(ctx, id.data),
+      findReviewOf(ctx, id.data),
+    ])
+    return { ctx, execution, review }
+  } catch (error) {
+    if (error instanceof NotFoundError) notFound()
+    throw error
+  }
+}
+
+export async function generateMetadata({ params }: ExecutionPageProps): Promise<Metadata> {
+  const { execution } = await load(params)
+  return { title: `${execution.case_name} · ${execution.language}` }
+}
+
+function Judgement({ execution }: { execution: ExecutionView }) {
+  const { validation } = execution
+  return (
+    <Card className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-3 p-4">
+      <VerdictBadge
+        outcome={validation.verdict}
+        afterRetry={validation.verdict === 'passed' && execution.attempt > 1}
+      />
+      <ReviewStatusBadge status={validation.review_status} />
+      {validation.blame && <BlameBadge blame={validation.blame} reason={validation.reason} />}
+      <p className="min-w-0 flex-[1_1_20rem] text-sm text-pretty">{validation.reason}</p>
+      <div className="w-full sm:w-48">
+        <ConfidenceMeter value={validation.confidence} threshold={0.9} />
+      </div>
+    </Card>
+  )
+}
+
+function Decisions({ execution }: { execution: ExecutionView }) {
+  if (execution.review.length === 0) return null
+  return (
+    <Card>
+      <CardHeader title="Decisions of people" className="pb-2" />
+      <ul className="divide-y px-4 pb-3 text-sm">
+        {execution.review.map((decision) => (
+          <li key={decision.created_at} className="space-y-1 py-2">
+            <p className="flex flex-wrap items-center gap-2">
+              <VerdictBadge outcome={decision.verdict} />
+              <span>
+                {decision.decision} by {decision.reviewer ?? 'a former user'}
+              </span>
+              <Time
+                value={decision.created_at}
+                style="ago"
+                className="text-muted-foreground text-xs"
+              />
+            </p>
+            {decision.notes && <p className="text-muted-foreground">{decision.notes}</p>}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}
+
+function Timings({ execution }: { execution: ExecutionView }) {
+  return (
+    <Card>
+      <CardHeader
+        title="Where the time went"
+        description="From the start of each turn, on Earshot's own clock."
+        className="pb-3"
+      />
+      <div className="space-y-5 px-4 pb-4">
+        {execution.turns.map((turn) => (
+          <div key={turn.index}>
+            {execution.turns.length > 1 && (
+              <h3 className="text-muted-foreground mb-1.5 text-xs font-medium">
+                Turn {turn.index + 1}
+              </h3>
+            )}
+            <LatencyWaterfall timings={turn.timings} />
+          </div>
+        ))}
+      </div>
+    </Card>
+  )
+}
+
+export default async function ExecutionPage({ params }: ExecutionPageProps) {
+  const { ctx, execution, review } = await load(params)
+  const { validation } = execution
+  return (
+    <>
+      <LiveRefresh on={['review']} everyMs={2_000} />
+      <PageHeader
+        crumbs={[
+          { label: 'Runs', href: '/runs' },
+          { label: execution.suite_name, href: `/runs/${execution.run_id}` },
+          { label: execution.case_name },
+        ]}
+        title={execution.case_name}
+        description={
+          <>
+            {execution.language} · {execution.target_name} · attempt {execution.attempt} ·{' '}
+            <Time value={execution.started_at} />
+          </>
+        }
+        actions={
+          may(ctx.actor, 'review:decide') && (
+            <RequestReviewButton executionId={execution.id} queued={review?.status === 'pending'} />
+          )
+        }
+      />
+      <Judgement execution={execution} />
+      <div className="grid gap-4 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+        <div className="min-w-0 space-y-4">
+          <Conversation
+            turns={execution.turns}
+            scores={validation.scores}
+            language={execution.language}
+          />
+          {execution.turns.length === 0 && (
+            <Card className="text-muted-foreground p-4 text-sm">
+              Nothing was said: {validation.reason}
+            </Card>
+          )}
+          {execution.twin_turns && (
+            <TwinTable voice={execution.turns} text={execution.twin_turns} />
+          )}
+        </div>
+        <div className="min-w-0 space-y-4">
+          <Card>
+            <CardHeader
+              title="Scores"
+              description={`Policy ${validation.policy_version}, judged ${validation.revision === 1 ? 'once' : `${validation.revision} times`}`}
+              className="pb-3"
+            />
+            <ScoresTable scores={validation.scores} turns={execution.turns.length > 1} />
+          </Card>
+          <Decisions execution={execution} />
+          {execution.turns.length > 0 && <Timings execution={execution} />}
+          <Card>
+            <CardHeader title="Attempts" className="pb-2" />
+            <div className="px-2 pb-3">
+              <AttemptsList
+                attempts={execution.attempts}
+                currentId={execution.id}
+                hrefOf={(id) => `/executions/${id}`}
+              />
+            </div>
+          </Card>
+          <Card>
+            <CardHeader
+              title="Raw exchange"
+              description="What went over the wire; keys and signatures are masked."
+              className="pb-2"
+            />
+            <ExchangeViewer entries={execution.exchange} />
+          </Card>
+        </div>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,57 @@
+import { Card, CardHeader } from '#components/ui/card.tsx'
+import {
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableHeader,
+  TableRow,
+} from '#components/ui/table.tsx'
+import type { TurnView } from '#lib/runs/schema.ts'
+
+type TwinTableProps = { voice: TurnView[]; text: TurnView[] }
+
+/** The same turns by voice and by text: a difference is the hearing's, a shared fault the understanding's. */
+export function TwinTable({ voice, text }: TwinTableProps) {
+  return (
+    <Card>
+      <CardHeader
+        title="The same by text"
+        description="What the voice AI answers when nothing can be misheard."
+        className="pb-3"
+      />
+      <Table aria-label="Voice and text compared">
+        <TableHead>
+          <TableRow>
+            <TableHeader>Turn</TableHeader>
+            <TableHeader>By voice</TableHeader>
+            <TableHeader>By text</TableHeader>
+          </TableRow>
+        </TableHead>
+        <TableBody>
+          {voice.map((turn) => {
+            const twin = text.find(({ index }) => index === turn.index)
+            return (
+              <TableRow key={turn.index}>
+                <TableCell className="tabular-nums">{turn.index + 1}</TableCell>
+                <TableCell>
+                  <Answer turn={turn} />
+                </TableCell>
+                <TableCell>{twin ? <Answer turn={twin} /> : 'not held'}</TableCell>
+              </TableRow>
+            )
+          })}
+        </TableBody>
+      </Table>
+    </Card>
+  )
+}
+
+function Answer({ turn }: { turn: TurnView }) {
+  return (
+    <>
+      <p>{turn.reply_written ?? turn.reply_spoken ?? turn.fault?.message ?? 'no answer'}</p>
+      <p className="text-muted-foreground text-xs">{turn.intent ?? 'no intent'}</p>
+    </>
+  )
+}

@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react'
+
+import { LiveRefresh } from '#components/live/live-refresh.client.tsx'
+import { Shell } from '#components/layout/shell.tsx'
+import { env } from '#lib/config/env.ts'
+import { requestCtx } from '#lib/http/request-context.ts'
+import { countOpenReviews } from '#lib/review/queries.ts'
+import { getMe } from '#lib/workspace/queries.ts'
+
+import { signOutAction } from './actions.ts'
+
+export default async function DashboardLayout({ children }: { children: ReactNode }) {
+  const ctx = await requestCtx()
+  const [me, openReviews] = await Promise.all([getMe(ctx), countOpenReviews(ctx)])
+  return (
+    <Shell
+      appName={env.APP_NAME}
+      organization={me.organization.name}
+      user={{ name: me.name, email: me.email, role: me.role }}
+      counts={{ '/review': openReviews }}
+      signOut={signOutAction}
+    >
+      <LiveRefresh on={['review']} everyMs={3_000} />
+      {children}
+    </Shell>
+  )
+}

@@ -1,0 +1,32 @@
+'use server'
+
+import { revalidatePath } from 'next/cache'
+import { z } from 'zod'
+
+import { action } from '#lib/http/action.ts'
+import { claimReview, renewClaim } from '#lib/review/claim-review.ts'
+import { decideReview } from '#lib/review/decide-review.ts'
+import { countOpenReviews } from '#lib/review/queries.ts'
+import { releaseReview } from '#lib/review/release-review.ts'
+import { DecideReviewInput } from '#lib/review/schema.ts'
+
+const Skipped = z.array(z.uuid()).max(500)
+
+/** The next item nobody holds, and how many wait. */
+export const claimAction = action(Skipped, async (ctx, skip) => {
+  const task = await claimReview(ctx, skip)
+  return { task, remaining: await countOpenReviews(ctx) }
+})
+
+export const decideAction = action(
+  z.object({ itemId: z.uuid(), input: DecideReviewInput }),
+  async (ctx, { itemId, input }) => {
+    const decided = await decideReview(ctx, itemId, input)
+    revalidatePath('/')
+    return decided
+  },
+)
+
+export const releaseAction = action(z.uuid(), releaseReview)
+
+export const renewAction = action(z.uuid(), renewClaim)

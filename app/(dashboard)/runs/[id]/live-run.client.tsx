@@ -1,0 +1,120 @@
+'use client'
+
+import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+import { z } from 'zod'
+
+import { useLive } from '#components/live/use-live.client.ts'
+import { noFilter, isFiltered, type ResultFilter } from '#components/runs/result-filter.ts'
+import { ResultsTable } from '#components/runs/results-table.client.tsx'
+import { ResultsToolbar } from '#components/runs/results-toolbar.client.tsx'
+import { RunProgress } from '#components/runs/run-progress.tsx'
+import { Card } from '#components/ui/card.tsx'
+import { formatCount } from '#lib/format/share.ts'
+import { RunItemView, RunView } from '#lib/runs/schema.ts'
+
+import { RunActions } from './run-actions.client.tsx'
+
+const Page = z.object({ data: z.array(RunItemView), next_cursor: z.string().nullable() })
+type Page = z.output<typeof Page>
+
+type LiveRunProps = {
+  initialRun: RunView
+  initialItems: Page
+  languages: string[]
+  canChange: boolean
+}
+
+const settled = (run: RunView) => run.status !== 'queued' && run.status !== 'running'
+
+async function read<T>(url: string, schema: z.ZodType<T>, signal: AbortSignal): Promise<T> {
+  const response = await fetch(url, { signal })
+  if (!response.ok) throw new Error(`${url}: HTTP ${response.status}`)
+  return schema.parse(await response.json())
+}
+
+function itemsUrl(runId: string, filter: ResultFilter, cursor: string | null): string {
+  const query = new URLSearchParams({ limit: '500' })
+  for (const [name, value] of Object.entries(filter)) if (value !== '') query.set(name, value)
+  if (cursor) query.set('cursor', cursor)
+  return `/api/v1/runs/${runId}/executions?${query}`
+}
+
+/** Asks again when the run moves, at most once a second; a slow poll holds should the stream be cut. */
+function useRun({ initialRun, initialItems }: LiveRunProps, filter: ResultFilter) {
+  const { id } = initialRun
+  const client = useQueryClient()
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useLive((event) => {
+    if (event.type !== 'resync' && event.run_id !== id) return
+    timer.current ??= setTimeout(() => {
+      timer.current = undefined
+      void client.invalidateQueries({ queryKey: ['runs', id] })
+    }, 700)
+  })
+  const run = useQuery({
+    queryKey: ['runs', id, 'summary'],
+    queryFn: ({ signal }) => read(`/api/v1/runs/${id}`, RunView, signal),
+    initialData: initialRun,
+    refetchInterval: ({ state }) => (state.data && settled(state.data) ? false : 5_000),
+  })
+  const items = useInfiniteQuery({
+    queryKey: ['runs', id, 'items', filter],
+    queryFn: ({ signal, pageParam }) => read(itemsUrl(id, filter, pageParam), Page, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page: Page) => page.next_cursor,
+    placeholderData: keepPreviousData,
+    ...(isFiltered(filter)
+      ? {}
+      : { initialData: { pages: [initialItems], pageParams: [null] as (string | null)[] } }),
+  })
+  return { run: run.data, items }
+}
+
+export function LiveRun(props: LiveRunProps) {
+  const [filter, setFilter] = useState(noFilter)
+  const { run, items } = useRun(props, filter)
+  const rows = items.data?.pages.flatMap(({ data }) => data) ?? []
+  const total = isFiltered(filter)
+    ? rows.length + (items.hasNextPage ? 1 : 0)
+    : Math.max(rows.length, run.counts.total)
+  return (
+    <div className="space-y-4">
+      {run.failure_reason && (
+        <div
+          role="alert"
+          className="bg-failed-soft text-failed rounded-lg border px-4 py-3 text-sm"
+        >
+          <p className="font-medium">This run could not be judged</p>
+          <p>{run.failure_reason}</p>
+        </div>
+      )}
+      <Card className="space-y-3 p-4">
+        <RunProgress run={run} />
+        <RunActions run={run} canChange={props.canChange} />
+      </Card>
+      <ResultsToolbar
+        filter={filter}
+        onFilterChange={setFilter}
+        languages={props.languages}
+        summary={
+          isFiltered(filter)
+            ? `${formatCount(rows.length)}${items.hasNextPage ? ' or more' : ''} of ${formatCount(run.counts.total)}`
+            : `${formatCount(run.counts.total)} items`
+        }
+      />
+      <ResultsTable
+        items={rows}
+        total={total}
+        onReachEnd={() => {
+          if (items.hasNextPage && !items.isFetchingNextPage) void items.fetchNextPage()
+        }}
+        empty={
+          isFiltered(filter)
+            ? 'No item fits these filters.'
+            : 'The items of this run appear here in a moment.'
+        }
+      />
+    </div>
+  )
+}

@@ -1,0 +1,30 @@
+'use server'
+
+import { revalidatePath } from 'next/cache'
+import { redirect } from 'next/navigation'
+import { z } from 'zod'
+
+import { action } from '#lib/http/action.ts'
+import { cancelRun } from '#lib/runs/cancel-run.ts'
+import { retryItems, RetryItemsInput } from '#lib/runs/retry-items.ts'
+import { StartRunInput } from '#lib/runs/schema.ts'
+import { startRun } from '#lib/runs/start-run.ts'
+
+export const startRunAction = action(StartRunInput, async (ctx, input) => {
+  const { id } = await startRun(ctx, input)
+  redirect(`/runs/${id}`)
+})
+
+export const cancelRunAction = action(z.uuid(), async (ctx, runId) => {
+  await cancelRun(ctx, runId)
+  revalidatePath(`/runs/${runId}`)
+})
+
+export const retryRunAction = action(
+  z.object({ runId: z.uuid(), which: RetryItemsInput.shape.which }),
+  async (ctx, { runId, which }) => {
+    const { items } = await retryItems(ctx, runId, { which })
+    revalidatePath(`/runs/${runId}`)
+    return items
+  },
+)

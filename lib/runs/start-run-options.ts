@@ -1,0 +1,51 @@
+import { and, asc, count, eq, isNull } from 'drizzle-orm'
+
+import { configurations, testCaseLanguages, testCases, testSuites } from '#db/schema/index.ts'
+
+import type { Ctx } from '../context.ts'
+
+type Option = { value: string; label: string; detail?: string }
+
+/** What the start dialog offers: suites that hold active cases, targets in use, languages written. */
+export async function startRunOptions(
+  ctx: Ctx,
+): Promise<{ suites: Option[]; targets: Option[]; languages: string[] }> {
+  const live = and(
+    eq(testCases.organizationId, ctx.organizationId),
+    eq(testCases.status, 'active'),
+    isNull(testCases.deletedAt),
+    isNull(testSuites.deletedAt),
+  )
+  const [suites, targets, languages] = await Promise.all([
+    ctx.db
+      .select({ value: testSuites.id, label: testSuites.name, cases: count() })
+      .from(testSuites)
+      .innerJoin(testCases, eq(testCases.suiteId, testSuites.id))
+      .where(live)
+      .groupBy(testSuites.id)
+      .orderBy(asc(testSuites.name)),
+    ctx.db
+      .select({ value: configurations.id, label: configurations.name })
+      .from(configurations)
+      .where(
+        and(
+          eq(configurations.organizationId, ctx.organizationId),
+          eq(configurations.isActive, true),
+          isNull(configurations.deletedAt),
+        ),
+      )
+      .orderBy(asc(configurations.id)),
+    ctx.db
+      .selectDistinct({ language: testCaseLanguages.language })
+      .from(testCaseLanguages)
+      .innerJoin(testCases, eq(testCases.id, testCaseLanguages.caseId))
+      .innerJoin(testSuites, eq(testSuites.id, testCases.suiteId))
+      .where(live)
+      .orderBy(asc(testCaseLanguages.language)),
+  ])
+  return {
+    suites: suites.map(({ cases, ...suite }) => ({ ...suite, detail: `${cases} cases` })),
+    targets,
+    languages: languages.map(({ language }) => language),
+  }
+}
