@@ -16,7 +16,11 @@ const { retryLimit } = catalog[name].queue
 /** Carries out one item; in this process, or where its crash hurts nobody. */
 export type Execute = (item: BegunItem, signal: AbortSignal) => Promise<Executed>
 
-type Lane = { dispatcher: Dispatcher; cancelRun(runId: string): void }
+type Lane = {
+  dispatcher: Dispatcher
+  cancelRun(runId: string): void
+  cancelMissed(): Promise<void>
+}
 
 const cancelled = Symbol('the run was cancelled')
 
@@ -29,6 +33,7 @@ function outcomeOf(item: BegunItem, job: FetchedJob, executed: Executed): Outcom
     job,
     record: executed.record,
     deadLetter: executed.broken && lastTry,
+    retryAfterMs: executed.retryAfterMs,
   }
 }
 
@@ -36,7 +41,7 @@ class ExecutionLane {
   readonly #tools: Tools
   readonly #execute: Execute
   readonly #settler: Settler
-  readonly #underWay = new Map<string, { runId: string; abort: AbortController }>()
+  readonly #underWay = new Set<{ runId: string; abort: AbortController }>()
 
   constructor(tools: Tools, execute: Execute) {
     this.#tools = tools
@@ -67,13 +72,22 @@ class ExecutionLane {
   }
 
   cancelRun(runId: string): void {
-    for (const entry of this.#underWay.values())
-      if (entry.runId === runId) entry.abort.abort(cancelled)
+    for (const entry of this.#underWay) if (entry.runId === runId) entry.abort.abort(cancelled)
+  }
+
+  /** Cuts off what was cancelled without our hearing of it. */
+  async cancelMissed(): Promise<void> {
+    const runIds = [...new Set([...this.#underWay].map(({ runId }) => runId))]
+    if (runIds.length === 0) return
+    const rows = await this.#tools.sql<{ id: string }[]>`
+      select id from test_runs where id = any(${runIds}::uuid[]) and status = 'cancelled'`
+    for (const { id } of rows) this.cancelRun(id)
   }
 
   async #perform(item: BegunItem, job: FetchedJob, stopping: AbortSignal): Promise<void> {
     const abort = new AbortController()
-    this.#underWay.set(item.id, { runId: item.runId, abort })
+    const entry = { runId: item.runId, abort }
+    this.#underWay.add(entry)
     const signal = AbortSignal.any([abort.signal, stopping])
     try {
       const executed = await this.#execute(item, signal)
@@ -89,7 +103,7 @@ class ExecutionLane {
     } catch (error) {
       log.error({ err: error, itemId: item.id }, 'an item was given up by this worker')
     } finally {
-      this.#underWay.delete(item.id)
+      this.#underWay.delete(entry)
     }
   }
 }
@@ -105,5 +119,6 @@ export function openExecutionLane(tools: Tools, execute: Execute): Lane {
       start: (jobs, done, signal) => void lane.start(jobs, done, signal),
     }),
     cancelRun: (runId) => lane.cancelRun(runId),
+    cancelMissed: () => lane.cancelMissed(),
   }
 }

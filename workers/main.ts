@@ -9,7 +9,7 @@ let stopping = false
 async function stop(): Promise<void> {
   if (stopping) return
   stopping = true
-  await supervisor.stop(32_000)
+  await supervisor.stop((env.WORKER_GRACE_SECONDS + 7) * 1_000)
   process.exit(0)
 }
 

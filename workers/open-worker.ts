@@ -52,7 +52,11 @@ async function listen({ sql }: Open, { lanes, executions }: ReturnType<typeof op
   return Promise.all([
     // After a lost connection nobody knows what was missed.
     sql.listen(jobsChannel, (queue) => lanes.get(queue)?.wake(), wakeAll),
-    sql.listen(cancelChannel, (runId) => executions.cancelRun(runId)),
+    sql.listen(
+      cancelChannel,
+      (runId) => executions.cancelRun(runId),
+      quietly('look for cancelled runs', () => executions.cancelMissed()),
+    ),
   ])
 }
 
@@ -82,7 +86,10 @@ export async function openWorker({
   await presence.beat()
   const timers = [
     setInterval(
-      quietly('look for waiting items', () => admission.sweep()),
+      quietly('look for waiting items', async () => {
+        await admission.sweep()
+        await work.executions.cancelMissed()
+      }),
       sweepMs,
     ),
     setInterval(
@@ -102,7 +109,7 @@ export async function openWorker({
     inFlight: () => dispatcher.inFlight,
     stop: async (graceMs) => {
       timers.forEach(clearInterval)
-      await presence.leaving()
+      quietly('say that this worker leaves', () => presence.leaving())()
       await Promise.all([...work.lanes.values()].map((lane) => lane.drain(graceMs)))
       await Promise.all(listeners.map((listener) => listener.unlisten()))
       await presence.leave()

@@ -1,24 +1,31 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
+import { env } from '#lib/config/env.ts'
 import { log } from '#lib/log.ts'
 import type { Executed } from '#lib/runs/execute/execute-item.ts'
 import { interrupted } from '#lib/runs/execute/interrupted.ts'
 import type { BegunItem } from '#lib/runs/outcome.ts'
 
-const program = fileURLToPath(new URL('./quarantine-child.ts', import.meta.url))
-
 /** Processes at once; each has one item, so that a death names its cause. */
 const lanes = 4
+/** ms that one item may take: its own limit ends it sooner unless it blocks its process */
+const limitMs = (env.TEST_EXECUTION_TIMEOUT + 5) * 1_000
 
 /**
  * Executes items whose worker has died under them before, each alone in a process of its own: if the item is
  * what kills it, only that process dies and the item ends with the cause.
  */
 export class Quarantine {
+  readonly #program: string
   #free = lanes
   readonly #queue: (() => void)[] = []
   readonly #children = new Set<ChildProcess>()
+
+  /** `program` answers one item with its `Executed` over the channel that `fork` opens. */
+  constructor(program: URL) {
+    this.#program = fileURLToPath(program)
+  }
 
   async execute(item: BegunItem, signal: AbortSignal): Promise<Executed> {
     await this.#seat()
@@ -26,8 +33,10 @@ export class Quarantine {
       log.warn({ itemId: item.id, crashes: item.crashes }, 'an item runs in quarantine')
       return await this.#run(item, signal)
     } finally {
-      this.#free++
-      this.#queue.shift()?.()
+      const next = this.#queue.shift()
+      // A seat goes from hand to hand: nobody can take it in between.
+      if (next) next()
+      else this.#free++
     }
   }
 
@@ -36,29 +45,33 @@ export class Quarantine {
   }
 
   async #seat(): Promise<void> {
-    if (this.#free === 0) await new Promise<void>((resolve) => this.#queue.push(resolve))
-    this.#free--
+    if (this.#free > 0) this.#free--
+    else await new Promise<void>((resolve) => this.#queue.push(resolve))
   }
 
   #run(item: BegunItem, signal: AbortSignal): Promise<Executed> {
     const startedAt = new Date()
+    // It may be what blocks its process for ever: nobody but us ends that.
+    const limit = AbortSignal.any([signal, AbortSignal.timeout(limitMs)])
     return new Promise((resolve) => {
-      const child = fork(program, { serialization: 'advanced' })
+      const broken = (how: string) => resolve(interrupted(startedAt, how))
+      if (limit.aborted) return broken('it was stopped before it began')
+      const child = fork(this.#program, { serialization: 'advanced' })
       this.#children.add(child)
       const stop = () => child.kill('SIGKILL')
-      signal.addEventListener('abort', stop, { once: true })
+      limit.addEventListener('abort', stop, { once: true })
       child.once('message', (executed) => {
         resolve(executed as Executed)
         child.disconnect()
       })
       child.once('exit', (code, killer) => {
         this.#children.delete(child)
-        signal.removeEventListener('abort', stop)
+        limit.removeEventListener('abort', stop)
         const how = killer ? `was killed by ${killer}` : `ended with code ${code}`
-        resolve(interrupted(startedAt, `the process that executed it ${how}`))
+        broken(`the process that executed it ${how}`)
       })
-      child.once('error', (error) => resolve(interrupted(startedAt, error.message)))
-      child.send(item)
+      child.once('error', (error) => broken(error.message))
+      child.send(item, (error) => error && broken(error.message))
     })
   }
 }

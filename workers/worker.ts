@@ -1,46 +1,7 @@
-import { openSql } from '#db/client.ts'
-import { requireDatabaseUrl } from '#lib/config/database-url.ts'
-import { errorMessage } from '#lib/errors.ts'
-import { log } from '#lib/log.ts'
-
 import { createExecutor } from './executor.ts'
-import { openWorker } from './open-worker.ts'
-import { Quarantine } from './quarantine.ts'
+import { runWorker } from './run-worker.ts'
 
-/** From this many vanished workers on, an item is suspected of being the cause. */
-const suspicious = 2
-/** ms that calls under way may take after a stop was asked for */
-const graceMs = 25_000
-
-const databaseUrl = requireDatabaseUrl()
-const sql = openSql(databaseUrl, { max: 2, name: 'earshot-plans' })
-const executor = createExecutor(sql)
-const quarantine = new Quarantine()
-const worker = await openWorker({
-  databaseUrl,
-  execute: (item, signal) =>
-    (item.crashes >= suspicious ? quarantine : executor).execute(item, signal),
+await runWorker({
+  create: createExecutor,
+  quarantineProgram: new URL('./quarantine-child.ts', import.meta.url),
 })
-
-let stopping = false
-async function stop(why: string): Promise<void> {
-  if (stopping) return
-  stopping = true
-  log.info({ why, inFlight: worker.inFlight() }, 'stopping')
-  try {
-    await worker.stop(graceMs)
-    quarantine.close()
-    await executor.close()
-    await sql.end({ timeout: 5 })
-    process.exit(0)
-  } catch (error) {
-    log.error({ err: errorMessage(error) }, 'could not stop cleanly')
-    process.exit(1)
-  }
-}
-
-process.on('SIGTERM', () => void stop('SIGTERM'))
-process.on('SIGINT', () => void stop('SIGINT'))
-// The supervisor is gone: nobody would restart or stop us any more.
-process.on('disconnect', () => void stop('the supervisor is gone'))
-process.send?.({ ready: true })

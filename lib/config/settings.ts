@@ -309,6 +309,11 @@ export const settings = define({
     doc: 'worker processes that always run',
   },
   MAX_WORKERS: { group: 'Workers', schema: integer(1, 256, 4), doc: 'worker processes at most' },
+  WORKER_GRACE_SECONDS: {
+    group: 'Workers',
+    schema: integer(1, 600, 25),
+    doc: 'seconds that a worker asked to stop gives its calls under way; what is left is handed back',
+  },
   TARGET_TASKS_PER_WORKER: {
     group: 'Workers',
     schema: integer(1, 100_000, 50),

@@ -27,7 +27,8 @@ type Options = {
  */
 export class Dispatcher {
   readonly #options: Options
-  readonly #running = new Map<string, FetchedJob>()
+  // By object, not id: a job that lapsed may come back here while its old attempt still runs.
+  readonly #running = new Set<FetchedJob>()
   readonly #abort = new AbortController()
   readonly #poll: NodeJS.Timeout
   readonly #pulse: NodeJS.Timeout
@@ -93,13 +94,13 @@ export class Dispatcher {
     const jobs: FetchedJob[] = await boss.fetch(queue, { batchSize })
     // Stopped meanwhile: nobody beats for these, so they return to the queue by themselves.
     if (this.#stopped || jobs.length === 0) return
-    for (const job of jobs) this.#running.set(job.id, job)
+    for (const job of jobs) this.#running.add(job)
     if (jobs.length === batchSize) this.#again = true
     start(jobs, (job) => this.#done(job), this.#abort.signal)
   }
 
   #done(job: FetchedJob): void {
-    this.#running.delete(job.id)
+    this.#running.delete(job)
     if (this.#running.size === 0) this.#idle?.()
     this.wake()
   }
@@ -107,7 +108,7 @@ export class Dispatcher {
   async #beat(): Promise<void> {
     if (this.#running.size === 0) return
     try {
-      await this.#options.boss.touch(this.#options.queue, [...this.#running.values()])
+      await this.#options.boss.touch(this.#options.queue, [...this.#running])
     } catch (error) {
       log.warn(
         { queue: this.#options.queue, err: errorMessage(error) },

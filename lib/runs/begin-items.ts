@@ -21,7 +21,7 @@ export async function beginItems(sql: Sql, jobs: FetchedJob[]): Promise<Begun> {
     const parsed = JobData.safeParse(job)
     if (parsed.success) byItem.set(parsed.data.data.itemId, job)
   }
-  const items = await sql<BegunItem[]>`
+  const items = await sql<(BegunItem & { runStatus: string })[]>`
     with begun as (
       update test_execution_queue q set
         crashes = q.crashes + (q.status = 'running')::int,
@@ -30,16 +30,20 @@ export async function beginItems(sql: Sql, jobs: FetchedJob[]): Promise<Begun> {
         started_at = coalesce(q.started_at, now())
       where q.id = any(${[...byItem.keys()]}::uuid[]) and q.status in ('pending', 'running')
       returning q.*
-    ), started as (
-      update test_runs r set status = 'running', started_at = now(), updated_at = now()
-      where r.status = 'queued' and r.id in (select run_id from begun)
     )
     select b.id, b.attempt, b.retries, b.crashes, b.organization_id as "organizationId",
       b.run_id as "runId", b.target_id as "targetId", b.suite_id as "suiteId", b.case_id as "caseId",
       b.case_version as "caseVersion", b.language, b.device_profile_id as "deviceProfileId",
-      b.repetition, r.mode
+      b.repetition, r.mode,
+      r.status as "runStatus"
     from begun b join test_runs r on r.id = b.run_id`
-  const begun = items.flatMap((item) => {
+  const first = items.filter(({ runStatus }) => runStatus === 'queued').map(({ runId }) => runId)
+  // On its own: whoever cancels locks the run first and its items then, the other way round.
+  if (first.length > 0)
+    await sql`
+      update test_runs set status = 'running', started_at = now(), updated_at = now()
+      where id = any(${[...new Set(first)]}::uuid[]) and status = 'queued'`
+  const begun = items.flatMap(({ runStatus: _, ...item }) => {
     const job = byItem.get(item.id)
     return job ? [{ item, job }] : []
   })

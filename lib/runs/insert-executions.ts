@@ -2,6 +2,7 @@ import type { TransactionSql } from 'postgres'
 import { v7 as uuidv7 } from 'uuid'
 
 import type { BegunItem, ExecutionRecord } from './outcome.ts'
+import { storedJson } from './stored-json.ts'
 
 type Row = { kind: string; item: BegunItem; record: ExecutionRecord }
 
@@ -65,7 +66,7 @@ async function insertReviews(tx: TransactionSql, rows: Row[]): Promise<void> {
   await tx`
     insert into review_items (id, organization_id, execution_id, run_id, reason, status, confidence)
     select id, organization_id, execution_id, run_id, reason, 'pending', confidence
-    from jsonb_to_recordset(${JSON.stringify(doubtful.map(reviewRow))}::jsonb) as r(id uuid,
+    from jsonb_to_recordset(${storedJson(doubtful.map(reviewRow))}::jsonb) as r(id uuid,
       organization_id uuid, execution_id uuid, run_id uuid, reason text, confidence real)`
 }
 
@@ -75,19 +76,19 @@ export async function insertExecutions(tx: TransactionSql, rows: Row[]): Promise
     insert into voice_test_executions (id, organization_id, run_id, item_id, suite_id, case_id,
       case_version, language, device_profile_id, mode, attempt, is_final, verdict, review_status,
       confidence, blame, response_ms, started_at, finished_at)
-    select * from jsonb_to_recordset(${JSON.stringify(rows.map(executionRow))}::jsonb) as e(id uuid,
+    select * from jsonb_to_recordset(${storedJson(rows.map(executionRow))}::jsonb) as e(id uuid,
       organization_id uuid, run_id uuid, item_id uuid, suite_id uuid, case_id uuid, case_version int,
       language text, device_profile_id uuid, mode text, attempt smallint, is_final boolean,
       verdict text, review_status text, confidence real, blame text, response_ms int,
       started_at timestamptz, finished_at timestamptz)`
   await tx`
     insert into execution_details (execution_id, turns, twin_turns, exchange, attempts)
-    select * from jsonb_to_recordset(${JSON.stringify(rows.map(detailRow))}::jsonb)
+    select * from jsonb_to_recordset(${storedJson(rows.map(detailRow))}::jsonb)
       as d(execution_id uuid, turns jsonb, twin_turns jsonb, exchange jsonb, attempts jsonb)`
   await tx`
     insert into validation_results (execution_id, verdict, confidence, score, review_status, blame,
       reason, scores, policy_version)
-    select * from jsonb_to_recordset(${JSON.stringify(rows.map(validationRow))}::jsonb)
+    select * from jsonb_to_recordset(${storedJson(rows.map(validationRow))}::jsonb)
       as v(execution_id uuid, verdict text, confidence real, score real, review_status text, blame text,
       reason text, scores jsonb, policy_version int)`
   await insertReviews(tx, rows)

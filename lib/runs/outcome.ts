@@ -46,6 +46,8 @@ export type Outcome =
       record: ExecutionRecord
       /** our own side failed on the last try: the job joins the dead letters with its cause */
       deadLetter: boolean
+      /** the voice AI asked to be left alone for so long, ms */
+      retryAfterMs: number | null
     }
   | { kind: 'handback' | 'dropped'; item: BegunItem; job: FetchedJob }
 

@@ -9,28 +9,41 @@ import { withinCtx } from '../jobs/enqueue.ts'
 import { applyCounts } from './apply-counts.ts'
 import { finalExecutions } from './counted.ts'
 
+async function lockExecution(ctx: Ctx, executionId: string) {
+  const select = () =>
+    ctx.db
+      .select({ itemId: voiceTestExecutions.itemId, isFinal: voiceTestExecutions.isFinal })
+      .from(voiceTestExecutions)
+      .where(
+        and(
+          eq(voiceTestExecutions.id, executionId),
+          eq(voiceTestExecutions.organizationId, ctx.organizationId),
+        ),
+      )
+  const [found] = await select()
+  if (!found) throw new NotFoundError('execution', executionId)
+  // The item first, as whoever tries it again does: two that meet wait for each other in turn.
+  await ctx.db
+    .select({ id: testExecutionQueue.id })
+    .from(testExecutionQueue)
+    .where(eq(testExecutionQueue.id, found.itemId))
+    .for('update')
+  const [locked] = await select().for('update')
+  return locked ?? found
+}
+
 type Judgement = { verdict: 'passed' | 'failed' | 'invalid'; reviewStatus: ReviewStatus }
 
 /**
  * Changes the verdict in force of an execution, and with it the item, the run's counters and the daily roll-up.
- * Call it within a transaction; it locks the execution. Throws `NotFoundError`.
+ * Call it within a transaction; it locks the item and the execution. Throws `NotFoundError`.
  */
 export async function rejudgeExecution(
   ctx: Ctx,
   executionId: string,
   judgement: Judgement,
 ): Promise<void> {
-  const [execution] = await ctx.db
-    .select({ itemId: voiceTestExecutions.itemId, isFinal: voiceTestExecutions.isFinal })
-    .from(voiceTestExecutions)
-    .where(
-      and(
-        eq(voiceTestExecutions.id, executionId),
-        eq(voiceTestExecutions.organizationId, ctx.organizationId),
-      ),
-    )
-    .for('update')
-  if (!execution) throw new NotFoundError('execution', executionId)
+  const execution = await lockExecution(ctx, executionId)
   const before = execution.isFinal ? await finalExecutions(ctx, [execution.itemId]) : []
   await ctx.db
     .update(voiceTestExecutions)

@@ -10,12 +10,13 @@ import { applyCounts } from './apply-counts.ts'
 import { announceRuns } from './announce.ts'
 import { countedExecution, isRecorded, type Outcome } from './outcome.ts'
 import { insertExecutions } from './insert-executions.ts'
+import { storedJson, storedText } from './stored-json.ts'
 
 type Recorded = Extract<Outcome, { record: object }>
 
 const queue = 'execution.execute'
 
-/** Some job of the batch was no longer ours: the transaction is undone and each outcome is tried alone. */
+/** Some job of the batch was no longer ours: the transaction is undone and each half is tried alone. */
 class FencedError extends Error {}
 
 /**
@@ -50,7 +51,7 @@ async function fenceItems(tx: TransactionSql, outcomes: Outcome[]): Promise<Set<
       retries = q.retries + i.retried::int,
       admitted_at = case when i.handback then null else q.admitted_at end,
       finished_at = i.finished_at
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as i(id uuid, attempt int, final boolean,
+    from jsonb_to_recordset(${storedJson(rows)}::jsonb) as i(id uuid, attempt int, final boolean,
       retried boolean, status text, verdict text, execution_id uuid, last_error text, handback boolean,
       finished_at timestamptz)
     where q.id = i.id and q.attempt = i.attempt and q.status = 'running'
@@ -63,7 +64,7 @@ function failures(outcomes: Outcome[]): Map<string, Outcome[]> {
   const byCause = new Map<string, Outcome[]>()
   for (const outcome of outcomes) {
     if (outcome.kind !== 'retry' && !(outcome.kind === 'final' && outcome.deadLetter)) continue
-    const cause = outcome.record.validation.reason
+    const cause = storedText(outcome.record.validation.reason)
     byCause.set(cause, [...(byCause.get(cause) ?? []), outcome])
   }
   return byCause
@@ -86,6 +87,21 @@ async function settleJobs(tx: TransactionSql, boss: Boss, outcomes: Outcome[]): 
     const { affected } = Settled.parse(await boss.fail(queue, jobs, { message }, { db }))
     if (affected < jobs.length) throw new FencedError()
   }
+  await holdBack(tx, outcomes)
+}
+
+/** The voice AI said how long it wants to be left alone: no other try comes sooner. */
+async function holdBack(tx: TransactionSql, outcomes: Outcome[]): Promise<void> {
+  const asked = outcomes.flatMap((outcome) =>
+    outcome.kind === 'retry' && outcome.retryAfterMs !== null
+      ? [{ id: outcome.job.id, ms: outcome.retryAfterMs }]
+      : [],
+  )
+  if (asked.length === 0) return
+  await tx`
+    update pgboss.job j set start_after = greatest(j.start_after, now() + w.ms * interval '1 ms')
+    from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as w(id uuid, ms float8)
+    where j.name = ${queue} and j.id = w.id and j.state = 'retry'`
 }
 
 /** Jobs that finalize the runs whose last item this transaction settled. */
@@ -140,6 +156,8 @@ export async function settleItems(sql: Sql, boss: Boss, outcomes: Outcome[]): Pr
       log.warn({ itemId: outcomes[0]?.item.id }, 'a superseded attempt was refused')
       return
     }
-    for (const outcome of outcomes) await settleItems(sql, boss, [outcome])
+    const half = outcomes.length >> 1
+    await settleItems(sql, boss, outcomes.slice(0, half))
+    await settleItems(sql, boss, outcomes.slice(half))
   }
 }

@@ -9,7 +9,7 @@ import { interrupted } from './execute/interrupted.ts'
 import { isRecorded, type Outcome } from './outcome.ts'
 import { settleItems } from './settle-items.ts'
 
-type Waiting = { outcome: Outcome; settled: () => void }
+type Waiting = { outcome: Outcome; settled: () => void; ended: boolean }
 
 type Options = {
   sql: Sql
@@ -22,9 +22,12 @@ type Options = {
   onSettled?: (outcomes: Outcome[]) => void
 }
 
-/** The database is there and says no to the data (SQLSTATE classes 22 and 23): trying again is of no use. */
+/**
+ * The database is there and says no to the data (SQLSTATE classes 22, 23 and 54: malformed, against a constraint,
+ * beyond a limit): trying again is of no use.
+ */
 const isRefused = (error: unknown) =>
-  error instanceof postgres.PostgresError && /^2[23]/.test(error.code)
+  error instanceof postgres.PostgresError && /^(2[23]|54)/.test(error.code)
 
 /**
  * Gathers outcomes and settles them in batches: beyond about a hundred rows a commit, the disk's sync time no
@@ -44,7 +47,7 @@ export class Settler {
   /** Resolves once the outcome is on disk, or was refused because a newer attempt owns the item. */
   settle(outcome: Outcome): Promise<void> {
     return new Promise((settled) => {
-      this.#waiting.push({ outcome, settled })
+      this.#waiting.push({ outcome, settled, ended: false })
       this.#schedule()
     })
   }
@@ -62,40 +65,14 @@ export class Settler {
       }, this.#pauseMs || this.#options.flushMs)
   }
 
-  /** A result that the database refuses must not hold back the others for ever: it ends with that as its cause. */
-  async #record(sql: Sql, boss: Boss, outcomes: Outcome[]): Promise<void> {
-    try {
-      await settleItems(sql, boss, outcomes)
-    } catch (error) {
-      if (!isRefused(error)) throw error
-      log.error({ err: error, results: outcomes.length }, 'the database refused a result')
-      const [only] = outcomes
-      if (outcomes.length > 1)
-        for (const outcome of outcomes) await this.#record(sql, boss, [outcome])
-      else if (only && isRecorded(only))
-        await settleItems(sql, boss, [
-          {
-            ...only,
-            kind: 'final',
-            record: interrupted(only.record.startedAt, errorMessage(error)).record,
-            deadLetter: false,
-          },
-        ])
-    }
-  }
-
   async #flush(): Promise<void> {
     this.#flushing = true
-    const { sql, boss, batch, onSettled } = this.#options
-    const taken = this.#waiting.splice(0, batch)
-    const outcomes = taken.map(({ outcome }) => outcome)
+    const taken = this.#waiting.splice(0, this.#options.batch)
     try {
-      await this.#record(sql, boss, outcomes)
+      await this.#record(taken)
       this.#pauseMs = 0
-      for (const { settled } of taken) settled()
-      onSettled(outcomes)
     } catch (error) {
-      this.#waiting.unshift(...taken)
+      this.#waiting.unshift(...taken.filter(({ ended }) => !ended))
       this.#pauseMs = Math.min(2_000, this.#pauseMs * 2 || 100)
       log.warn(
         { waiting: this.#waiting.length, err: errorMessage(error) },
@@ -105,5 +82,48 @@ export class Settler {
       this.#flushing = false
       this.#schedule()
     }
+  }
+
+  async #record(taken: Waiting[]): Promise<void> {
+    const { sql, boss } = this.#options
+    try {
+      await settleItems(
+        sql,
+        boss,
+        taken.map(({ outcome }) => outcome),
+      )
+      this.#end(taken)
+    } catch (error) {
+      if (!isRefused(error)) throw error
+      log.error({ err: error, results: taken.length }, 'the database refused a result')
+      const [only] = taken
+      if (taken.length > 1) for (const one of taken) await this.#record([one])
+      else if (only) await this.#recordRefusal(only, errorMessage(error))
+    }
+  }
+
+  /** A result that the database refuses must not hold back the others for ever: it ends with that as its cause. */
+  async #recordRefusal(refused: Waiting, reason: string): Promise<void> {
+    const { sql, boss } = this.#options
+    const { outcome } = refused
+    try {
+      if (isRecorded(outcome)) {
+        const { record } = interrupted(outcome.record.startedAt, reason)
+        await settleItems(sql, boss, [{ ...outcome, kind: 'final', record, deadLetter: false }])
+      }
+    } catch (error) {
+      if (!isRefused(error)) throw error
+      // Not even that: its job returns when its heartbeat ends, and in the end joins the dead letters.
+      log.error({ err: error, itemId: outcome.item.id }, 'a result cannot be recorded at all')
+    }
+    this.#end([refused])
+  }
+
+  #end(taken: Waiting[]): void {
+    for (const one of taken) {
+      one.ended = true
+      one.settled()
+    }
+    this.#options.onSettled(taken.map(({ outcome }) => outcome))
   }
 }

@@ -20,6 +20,8 @@ export type Executed = {
   broken: boolean
   /** why no other item of the run can be judged either; null when that is not so */
   endsRun: string | null
+  /** the voice AI, or our breaker, asks that the next try waits so long, ms */
+  retryAfterMs: number | null
 }
 
 /** Faults that another try cannot mend. */
@@ -32,6 +34,8 @@ const lasting = new Set([
 ])
 /** Faults that hold for each call of the run. */
 const everywhere = new Set(['authentication', 'configuration'])
+/** ms that an item waits for a voice AI that asks for it; more is no test run any more */
+const patienceMs = 900_000
 
 function slowest(turns: TurnEvidence[]): number | null {
   const times = turns.flatMap(({ timings }) => timings.response_ms ?? [])
@@ -79,6 +83,7 @@ export async function executeItem(
     })
     const faults = [...main.turns, ...(twin?.turns ?? [])].flatMap(({ fault }) => fault ?? [])
     const final = faults.find(({ fault }) => everywhere.has(fault))
+    const retryAfterMs = main.retryAfterMs ?? twin?.retryAfterMs ?? null
     const record: ExecutionRecord = {
       ...base,
       finishedAt: new Date(),
@@ -93,9 +98,12 @@ export async function executeItem(
     return {
       record,
       repeatable:
-        validation.verdict === 'invalid' && faults.some(({ fault }) => !lasting.has(fault)),
+        validation.verdict === 'invalid' &&
+        (retryAfterMs ?? 0) <= patienceMs &&
+        faults.some(({ fault }) => !lasting.has(fault)),
       broken: false,
       endsRun: final ? final.message : null,
+      retryAfterMs,
     }
   } catch (error) {
     log.error({ err: error, itemId: item.id }, 'an execution broke off')

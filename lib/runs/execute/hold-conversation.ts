@@ -11,6 +11,8 @@ export type Conversation = {
   turns: TurnEvidence[]
   exchange: ExchangeEntry[]
   attempts: (HeldTurn['attempts'][number] & { turn: number })[]
+  /** from the fault that ended it, ms */
+  retryAfterMs: number | null
 }
 
 async function prepare(
@@ -51,7 +53,12 @@ export async function holdConversation(
     language: item.language,
     correlation: `${item.id}:${item.attempt}`,
   })
-  const conversation: Conversation = { turns: [], exchange: [], attempts: [] }
+  const conversation: Conversation = {
+    turns: [],
+    exchange: [],
+    attempts: [],
+    retryAfterMs: null,
+  }
   try {
     for (let index = 0; index < plan.case.turns.length; index++) {
       const said = await prepare(deps, plan, index, item.language, medium === 'voice', signal)
@@ -59,6 +66,7 @@ export async function holdConversation(
       const held = await holdTurn(deps, session, line, said, key, signal)
       conversation.turns.push(held.evidence)
       conversation.attempts.push(...held.attempts.map((entry) => ({ ...entry, turn: index })))
+      conversation.retryAfterMs = held.retryAfterMs
       if (held.evidence.fault) break
     }
     conversation.exchange = session.exchange()

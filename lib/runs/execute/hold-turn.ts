@@ -17,7 +17,12 @@ export type Utterance = {
 
 type AttemptEvent = Extract<TurnEvent, { type: 'attempt' }>
 
-export type HeldTurn = { evidence: TurnEvidence; attempts: AttemptEvent[] }
+export type HeldTurn = {
+  evidence: TurnEvidence
+  attempts: AttemptEvent[]
+  /** ms that the voice AI, or our breaker, wants to be left alone for */
+  retryAfterMs: number | null
+}
 
 /** Faults of the voice AI's own answer; every other one lies between it and us. */
 const theirs = new Set(['voice_ai_error'])
@@ -131,5 +136,6 @@ export async function holdTurn(
   return {
     evidence: evidenceOf(utterance, events, startedAt, replyAudio),
     attempts: events.filter((event): event is AttemptEvent => event.type === 'attempt'),
+    retryAfterMs: last(events, 'error')?.retryAfterMs ?? null,
   }
 }

@@ -39,5 +39,6 @@ export function interrupted(startedAt: Date, reason: string): Executed {
     repeatable: true,
     broken: true,
     endsRun: null,
+    retryAfterMs: null,
   }
 }

@@ -1,0 +1,34 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { startVitest } from 'vitest/node'
+
+/**
+ * The fault tests of the pipeline at full size, once a seed: `node bench/faults.ts [--scale 50] [--seeds 3] [name]`.
+ * Prints what each measured as JSON lines. Exit code 1 when a promise is broken.
+ */
+const { values, positionals } = parseArgs({
+  options: {
+    scale: { type: 'string', default: '50' },
+    seeds: { type: 'string', default: '3' },
+  },
+  allowPositionals: true,
+})
+
+const folder = mkdtempSync(join(tmpdir(), 'earshot-faults-'))
+const faultReport = join(folder, 'figures.jsonl')
+try {
+  for (let seed = 1; seed <= Number(values.seeds); seed++) {
+    const vitest = await startVitest('test', [`workers/faults/${positionals[0] ?? ''}`], {
+      watch: false,
+      fileParallelism: false,
+      provide: { faultScale: Number(values.scale), faultSeed: seed, faultReport },
+    })
+    if (vitest.state.getCountOfFailedTests() > 0) process.exitCode = 1
+    await vitest.close()
+  }
+  console.log(readFileSync(faultReport, 'utf8').trim())
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}

@@ -1,0 +1,13 @@
+/**
+ * JSON text that Postgres takes as `jsonb`, which knows neither U+0000 nor half a surrogate pair: a voice AI may
+ * answer with both. Each becomes U+FFFD, in keys as well as in values.
+ */
+export function storedJson(value: unknown): string {
+  // JSON.stringify writes them, and lone surrogates alone, as escapes; `\\\\` keeps escaped backslashes whole.
+  return JSON.stringify(value).replace(/\\(\\|u0000|ud[89a-f][0-9a-f]{2})/g, (all, what) =>
+    what === '\\' ? all : '\\ufffd',
+  )
+}
+
+/** The same for text. */
+export const storedText = (text: string) => text.replaceAll('\0', '\ufffd').toWellFormed()

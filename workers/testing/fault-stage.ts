@@ -1,0 +1,104 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import type { Sql } from '#db/client.ts'
+import { StartRunInput } from '#lib/runs/schema.ts'
+import { startRun } from '#lib/runs/start-run.ts'
+import { startSimulator, type Simulator } from '#simulator/server.ts'
+
+import { checkRun, type Checked } from './check-run.ts'
+import {
+  createSetting,
+  credentials,
+  openClient,
+  until,
+  type Case,
+  type Client,
+} from './pipeline.ts'
+import {
+  killWorkers,
+  startWorker,
+  type WorkerOptions,
+  type WorkerProcess,
+} from './worker-process.ts'
+
+export type Stage = {
+  client: Client
+  simulator: Simulator
+  folder: string
+  start(options: Omit<WorkerOptions, 'databaseUrl'>): WorkerProcess
+  /** Starts a run of `items` one-turn cases, or of the cases given, by text. */
+  run(plan: RunPlan): Promise<StartedRun>
+  check(runId: string): Promise<Checked>
+  close(): Promise<void>
+}
+
+export type RunPlan = {
+  items?: number
+  cases?: Case[]
+  /** executions at once in the organization */
+  concurrency: number
+  config?: Record<string, unknown>
+}
+
+export type StartedRun = Awaited<ReturnType<typeof createSetting>> & { id: string }
+
+const weather = (id: string): Case => ({ id, say: 'what is the weather in toronto' })
+
+/** A voice AI that keeps its own log, and workers as processes, on the database given. */
+export async function openStage(
+  databaseUrl: string,
+  options: { latencyMs?: number } = {},
+): Promise<Stage> {
+  const folder = await mkdtemp(join(tmpdir(), 'earshot-faults-'))
+  const logFile = join(folder, 'calls.jsonl')
+  const simulator = await startSimulator({ ...credentials, ...options, logFile, weakSpots: false })
+  const client = await openClient(databaseUrl)
+  return {
+    client,
+    simulator,
+    folder,
+    start: (worker) => startWorker({ databaseUrl, ...worker }),
+    run: async ({ items = 0, cases, concurrency, config }) => {
+      const setting = await createSetting(client.db, {
+        endpoint: `${simulator.url}/v1`,
+        cases: cases ?? Array.from({ length: items }, (_, i) => weather(`case-${i}`)),
+        concurrency,
+        ...(config && { config }),
+      })
+      const { suite, target, ctx } = setting
+      const request = { suite_ids: [suite.id], target: target.id, mode: 'text' }
+      return { ...setting, ...(await startRun(ctx, StartRunInput.parse(request))) }
+    },
+    check: (runId) => checkRun(client.sql, runId, logFile),
+    close: async () => {
+      await killWorkers()
+      await client.close()
+      await simulator.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Ids and attempts of the items that are under way now. */
+export async function underWay(sql: Sql, runId: string): Promise<Map<string, number>> {
+  const rows = await sql<{ id: string; attempt: number }[]>`
+    select id, attempt from test_execution_queue where run_id = ${runId} and status = 'running'`
+  return new Map(rows.map(({ id, attempt }) => [id, attempt]))
+}
+
+/** How many items have ended. */
+export async function endedItems(sql: Sql, runId: string): Promise<number> {
+  const [row] = await sql<{ n: number }[]>`
+    select passed + failed + invalid + cancelled as n from run_summaries where run_id = ${runId}`
+  return row?.n ?? 0
+}
+
+/** Waits until `share` (0..1) of `total` items have ended. */
+export const progress = (sql: Sql, runId: string, total: number, share: number, limitMs?: number) =>
+  until(
+    `${Math.round(share * 100)} % of the items`,
+    async () => (await endedItems(sql, runId)) >= total * share,
+    limitMs,
+  )

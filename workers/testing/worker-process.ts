@@ -1,0 +1,77 @@
+import { fork, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+
+import { until } from './pipeline.ts'
+
+export type WorkerProcess = {
+  child: ChildProcess
+  /** Resolves when it takes work. Throws, with what it wrote, when it ends before. */
+  ready: Promise<void>
+  /** Resolves with `code` or `signal` when it has ended. */
+  ended: Promise<number | NodeJS.Signals>
+  /** all that it wrote */
+  output(): string
+  /** resident memory, bytes */
+  rss(): Promise<number>
+}
+
+export type WorkerOptions = {
+  databaseUrl: string
+  /** executions at once in this process */
+  concurrency: number
+  /** settings beyond those of a quiet worker */
+  settings?: Record<string, string>
+  /** another program than `workers/worker.ts` */
+  program?: URL
+}
+
+const children = new Set<ChildProcess>()
+
+/** Starts a worker as a process of its own, as the supervisor does. */
+export function startWorker(options: WorkerOptions): WorkerProcess {
+  const program = options.program ?? new URL('../worker.ts', import.meta.url)
+  const child = fork(fileURLToPath(program), {
+    execArgv: [],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    env: {
+      NODE_ENV: 'test',
+      ENVIRONMENT: 'test',
+      LOG_LEVEL: 'warn',
+      OUTBOUND_ALLOWED_HOSTS: '127.0.0.1',
+      DATABASE_URL: options.databaseUrl,
+      WORKER_CONCURRENCY: String(options.concurrency),
+      ...options.settings,
+    },
+  })
+  children.add(child)
+  let output = ''
+  const keep = (chunk: Buffer) => (output += chunk.toString())
+  child.stdout?.on('data', keep)
+  child.stderr?.on('data', keep)
+  const ended = new Promise<number | NodeJS.Signals>((resolve) =>
+    child.once('exit', (code, signal) => {
+      children.delete(child)
+      resolve(code ?? signal ?? 0)
+    }),
+  )
+  const ready = Promise.race([
+    once(child, 'message').then(() => undefined),
+    ended.then((how) => Promise.reject(new Error(`The worker ended (${how}): ${output}`))),
+  ])
+  // Whoever kills a worker before it is ready does not wait for it.
+  ready.catch(() => undefined)
+  return { child, ready, ended, output: () => output, rss: () => residentBytes(child) }
+}
+
+async function residentBytes(child: ChildProcess): Promise<number> {
+  const status = await readFile(`/proc/${child.pid}/status`, 'utf8')
+  return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? 0) * 1_024
+}
+
+/** Ends, for good, every worker that a test file has left. */
+export async function killWorkers(): Promise<void> {
+  for (const child of children) child.kill('SIGKILL')
+  await until('all workers to be gone', () => children.size === 0, 10_000)
+}
