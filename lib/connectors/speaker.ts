@@ -14,6 +14,12 @@ export type SpeakerOptions = {
   onWritten: (audioMs: number, speechEnd: boolean) => void
 }
 
+/**
+ * Lets what has arrived be read first: writing to a peer that has answered and hung up would fail, and its answer
+ * would be lost with the socket.
+ */
+const afterReading = () => new Promise<void>((resolve) => setImmediate(resolve))
+
 function* boundaries(samples: number, step: number, speechEnd: number): Generator<number> {
   let at = 0
   while (at < samples) {
@@ -54,6 +60,7 @@ export class Speaker {
     for (const to of boundaries(pcm.length, step, speechEnd)) {
       const audioMs = (to / sampleRate) * 1_000
       if (pace > 0) await this.#until(startedAt + audioMs / pace)
+      await afterReading()
       if (this.#stopped) return 'stopped'
       await options.write(bytesOf(pcm, from, to))
       options.onWritten(audioMs, to === speechEnd)

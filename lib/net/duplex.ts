@@ -1,6 +1,7 @@
 import { type ClientRequest, type IncomingMessage, request as httpRequest } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 
+import { ChunkQueue } from './chunk-queue.ts'
 import { NetFault, type Progress, toNetFault } from './fault.ts'
 import { type Guard, outboundGuard, portOf } from './guard.ts'
 import { type Limit, Watchdog } from './watchdog.ts'
@@ -30,6 +31,7 @@ export class DuplexCall {
   readonly #watchdog: Watchdog
   readonly #progress: Progress = { sent: false, responded: false }
   readonly #response = Promise.withResolvers<IncomingMessage>()
+  #body: ChunkQueue | null = null
   #rejectWrite: ((fault: NetFault) => void) | null = null
   #fault: NetFault | null = null
 
@@ -64,6 +66,7 @@ export class DuplexCall {
     })
     this.#request.on('response', (response) => {
       this.#progress.responded = true
+      this.#body = new ChunkQueue(response, () => this.#watchdog.touch())
       this.#response.resolve(response)
     })
     this.#request.on('error', (error) => this.fail(toNetFault(error, this.#peer, this.#progress)))
@@ -97,13 +100,10 @@ export class DuplexCall {
     if (!this.#request.writableEnded) this.#request.end()
   }
 
-  /** Pieces of the answer's body. Throws NetFault when it breaks off. */
-  async *body(response: IncomingMessage): AsyncGenerator<Buffer> {
+  /** Pieces of the answer's body. Throws NetFault when it breaks off, after all that came before. */
+  async *body(): AsyncGenerator<Buffer, undefined> {
     try {
-      for await (const chunk of response) {
-        this.#watchdog.touch()
-        if (Buffer.isBuffer(chunk)) yield chunk
-      }
+      if (this.#body) yield* this.#body
     } catch (error) {
       throw this.#fault ?? toNetFault(error, this.#peer, this.#progress)
     }
@@ -136,6 +136,8 @@ export class DuplexCall {
     this.#watchdog.stop()
     this.#signal.removeEventListener('abort', this.cancel)
     this.#fault ??= this.#abortFault('cancelled', 'closed')
+    // Node forgets the callback of a write whose socket broke.
+    this.#rejectWrite?.(this.#fault)
     this.#request.destroy()
   }
 

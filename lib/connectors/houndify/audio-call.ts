@@ -33,6 +33,7 @@ class VoiceAttempt {
   #bytesOut = 0
   #audioMs = 0
   #spoken = false
+  #refusing = false
   #bytesIn = 0
   #final: { result: HoundifyResult; at: number } | null = null
 
@@ -101,7 +102,8 @@ class VoiceAttempt {
       },
     })
     this.#spoken = true
-    this.#emitSent(true)
+    // Cut short by a refusal, the turn's input was not sent.
+    if (!this.#refusing) this.#emitSent(true)
     log.add({ direction: 'out', label: `audio, ${outcome}`, bytes: this.#bytesOut })
     // Told to stop, the body stays open until the answer has ended: Houndify resets the connection otherwise.
     if (outcome === 'all') this.#call.end()
@@ -138,7 +140,7 @@ class VoiceAttempt {
     if (this.#spoken) this.#watchAnswer()
     if (status !== 200) return this.#refused(response, status)
     const splitter = new JsonSplitter()
-    for await (const chunk of unpacked(this.#bounded(this.#call.body(response)), peer)) {
+    for await (const chunk of unpacked(this.#bounded(this.#call.body()), peer)) {
       this.#count(chunk.length)
       for (const text of this.#split(splitter, chunk)) this.#message(text)
     }
@@ -148,10 +150,11 @@ class VoiceAttempt {
 
   async #refused(response: IncomingMessage, status: number): Promise<never> {
     const { peer, log } = this.#context
+    this.#refusing = true
     this.#speaker.stop()
     const said: Buffer[] = []
     try {
-      for await (const chunk of this.#bounded(this.#call.body(response))) said.push(chunk)
+      for await (const chunk of this.#bounded(this.#call.body())) said.push(chunk)
     } catch {
       // The status says what matters; its text may be cut.
     }

@@ -30,7 +30,8 @@ afterEach(() => server?.close())
 
 async function meet(kind: Kind, script: Script, config: Record<string, unknown> = {}) {
   server = await startScriptedServer(script)
-  return holdTurn(openSession(server.url, config), turns[kind])
+  // Paced, so that what the server does is read before the next write meets it.
+  return holdTurn(openSession(server.url, config), turns[kind], { pace: 4 })
 }
 
 describe.each<Kind>(['text', 'voice'])('in %s', (kind) => {

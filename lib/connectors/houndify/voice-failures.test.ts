@@ -26,7 +26,8 @@ afterEach(() => server?.close())
 
 async function meet(script: Script, config: Record<string, unknown> = {}) {
   server = await startScriptedServer(script)
-  return holdTurn(openSession(server.url, config), turns.voice)
+  // Paced, so that what the server does is read before the next write meets it.
+  return holdTurn(openSession(server.url, config), turns.voice, { pace: 4 })
 }
 
 describe('voice alone', () => {
@@ -43,6 +44,13 @@ describe('voice alone', () => {
       socket.write(chunkedHead + httpChunk(`${partialMessage}\n`)),
     )
     expectEnd(events, 'timeout', 1)
+  })
+
+  test('a refusal that comes while audio is still being sent is read as what it is', async () => {
+    server = await startScriptedServer((socket) => socket.end(httpAnswer(401, 'who?')))
+    const events = await holdTurn(openSession(server.url), voiceTurn(3_000), { pace: 1 })
+    expectEnd(events, 'authentication', 1)
+    expect(of(events, 'sent').some(({ last }) => last)).toBe(false)
   })
 
   test('a server that does not read is a timeout while sending', async () => {
