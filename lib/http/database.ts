@@ -11,6 +11,7 @@ import { EventHub } from './event-hub.ts'
 // On globalThis: a development server loads this module anew at every change, and must not pile up connections.
 const holder = globalThis as typeof globalThis & {
   earshotWeb?: {
+    url?: string
     connection?: Connection
     queue?: Promise<{ close: () => Promise<void> }> | undefined
     storage?: Storage
@@ -21,8 +22,15 @@ const web = (holder.earshotWeb ??= {})
 
 /** Read when a request needs it, never at import: `next build` runs without a database. */
 export function databaseUrl(): string {
-  if (!env.DATABASE_URL) throw new AppError('unavailable', 'DATABASE_URL is not set')
-  return env.DATABASE_URL
+  const url = web.url ?? env.DATABASE_URL
+  if (!url) throw new AppError('unavailable', 'DATABASE_URL is not set')
+  return url
+}
+
+/** Serves from this database and storage instead of those of the settings. */
+export function serveFrom({ url, storage }: { url: string; storage: Storage }): void {
+  web.url = url
+  web.storage = storage
 }
 
 /** The one pool of this web process. */

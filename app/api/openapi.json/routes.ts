@@ -47,7 +47,7 @@ import * as users from '../v1/users/route.ts'
 import * as usersId from '../v1/users/[id]/route.ts'
 
 /** Every described route by its address. A new one adds its import and its line; a test compares with the files. */
-const modules: Record<string, object> = {
+export const apiModules: Record<string, object> = {
   '/api/events': events,
   '/api/health': health,
   '/api/metrics': metrics,
@@ -99,7 +99,7 @@ const isDescribed = (value: unknown): value is { definition: AnyDefinition } =>
 
 /** Address, method and definition of every operation. Read when asked: this module and the handlers import each other. */
 export function apiRoutes(): ApiRoute[] {
-  return Object.entries(modules).flatMap(([path, module]) =>
+  return Object.entries(apiModules).flatMap(([path, module]) =>
     Object.entries(module).flatMap(([method, handler]) =>
       isDescribed(handler) ? [{ path, method, definition: handler.definition }] : [],
     ),
