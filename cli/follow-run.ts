@@ -1,0 +1,78 @@
+import cliProgress from 'cli-progress'
+import { setTimeout as delay } from 'node:timers/promises'
+
+import { RunView } from '#lib/runs/schema.ts'
+
+import type { Client } from './client.ts'
+import type { Terminal } from './terminal.ts'
+
+const isOver = ({ status }: RunView) => !['queued', 'running'].includes(status)
+
+const settled = ({ counts }: RunView) =>
+  counts.passed + counts.failed + counts.invalid + counts.cancelled
+
+export function tally({ counts }: RunView): string {
+  const parts = [`${counts.passed} passed`, `${counts.failed} failed`, `${counts.invalid} invalid`]
+  if (counts.cancelled > 0) parts.push(`${counts.cancelled} cancelled`)
+  if (counts.manual_review > 0) parts.push(`${counts.manual_review} for review`)
+  if (counts.passed_after_retry > 0) parts.push(`${counts.passed_after_retry} after retry`)
+  return parts.join(', ')
+}
+
+type Progress = { show: (run: RunView) => void; stop: () => void }
+
+function bar(): Progress {
+  const format = '  {bar} {value}/{total} | {tally}'
+  const live = new cliProgress.SingleBar(
+    { format, hideCursor: true, stream: process.stderr, etaBuffer: 50 },
+    cliProgress.Presets.shades_classic,
+  )
+  let started = false
+  return {
+    show(run) {
+      if (!started) live.start(run.counts.total, 0, { tally: '' })
+      started = true
+      live.setTotal(run.counts.total)
+      live.update(settled(run), { tally: tally(run) })
+    },
+    stop: () => started && live.stop(),
+  }
+}
+
+/** A line for each tenth of the run: enough to see it move, not enough to flood a log. */
+function lines(terminal: Terminal): Progress {
+  let shown = -1
+  return {
+    show(run) {
+      const { total } = run.counts
+      const tenth = total === 0 ? 0 : Math.floor((settled(run) / total) * 10)
+      if (tenth === shown) return
+      shown = tenth
+      terminal.err(`  ${settled(run)}/${total}: ${tally(run)}`)
+    },
+    stop: () => undefined,
+  }
+}
+
+/** Asks for the run until it is over, ever less often while nothing moves. `signal` ends the wait, not the run. */
+export async function followRun(
+  client: Client,
+  runId: string,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<RunView> {
+  const progress = terminal.isLive ? bar() : lines(terminal)
+  try {
+    for (let wait = 250, before = -1; ;) {
+      signal.throwIfAborted()
+      const run = await client.json(`/api/v1/runs/${runId}`, RunView)
+      progress.show(run)
+      if (isOver(run)) return run
+      wait = settled(run) === before ? Math.min(wait * 1.5, 3_000) : 250
+      before = settled(run)
+      await delay(wait, undefined, { signal })
+    }
+  } finally {
+    progress.stop()
+  }
+}

@@ -1,0 +1,24 @@
+import type { z } from 'zod'
+
+import { pageOf } from '#lib/format/cursor.ts'
+
+import type { Client } from './client.ts'
+
+/** Every entry of a list, page by page. */
+export async function listAll<T extends z.ZodType>(
+  client: Client,
+  path: string,
+  item: T,
+  query: Record<string, string> = {},
+): Promise<z.output<T>[]> {
+  const all: z.output<T>[] = []
+  let cursor: string | undefined
+  do {
+    const page = await client.json(path, pageOf(item), {
+      query: { limit: '200', ...query, cursor },
+    })
+    all.push(...page.data)
+    cursor = page.next_cursor ?? undefined
+  } while (cursor)
+  return all
+}

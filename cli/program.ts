@@ -1,0 +1,144 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+
+import { Client } from './client.ts'
+import { exportSuite } from './commands/export-suite.ts'
+import { importSuiteFiles, printImport } from './commands/import-suites.ts'
+import { login } from './commands/login.ts'
+import { run, type RunOptions } from './commands/run.ts'
+import { readCredentials, type CliEnvironment } from './credentials.ts'
+import { CommandError, exitCodes } from './exit.ts'
+import { processTerminal, type Terminal } from './terminal.ts'
+
+const collect = (value: string, before: string[]) => [...before, value]
+
+function positive(value: string): number {
+  const number = Number(value)
+  if (!Number.isInteger(number) || number < 1)
+    throw new InvalidArgumentError('must be a whole number from 1')
+  return number
+}
+
+type Setting = {
+  environment: CliEnvironment
+  terminal: Terminal
+  signal: AbortSignal
+  finish: (exitCode: number) => void
+}
+
+function connect({ environment, terminal }: Setting): Client {
+  const { url, token } = readCredentials(environment)
+  if (token === null)
+    throw new CommandError('Nobody is signed in: set EARSHOT_TOKEN or use `earshot login`')
+  return new Client({
+    url,
+    token,
+    onWait: (reason) => terminal.err(`waiting for ${url}: ${reason}`),
+  })
+}
+
+function addRun(program: Command, setting: Setting): void {
+  program
+    .command('run')
+    .description(
+      'start a run, follow it to its end, exit 0, 1 (failures), 2 (error) or 3 (invalid)',
+    )
+    .option('--suite <name>', 'suite to run; may be repeated', collect, [])
+    .option('--file <suite.yaml>', 'suite file to import and run; may be repeated', collect, [])
+    .requiredOption('--target <name>', 'name or id of the target')
+    .addOption(new Option('--mode <mode>').choices(['voice', 'text', 'twin']).default('voice'))
+    .option('--language <tag>', 'only this language; may be repeated', collect, [])
+    .option('--device <profile>', 'device profile; may be repeated', collect, [])
+    .option('--repeat <n>', 'repetitions of each case', positive, 1)
+    .option('--junit <file>', 'write JUnit XML')
+    .option('--ctrf <file>', 'write CTRF JSON')
+    .addOption(
+      new Option('--fail-on <which>', 'failures that make the exit code 1')
+        .choices(['any', 'new', 'never'])
+        .default('any'),
+    )
+    .option('--dry-run', 'say what would be run')
+    .option('--json', 'print run and items as JSON')
+    .action(async (options: RunOptions) => {
+      const { terminal, signal } = setting
+      setting.finish(await run({ client: connect(setting), terminal, signal }, options))
+    })
+}
+
+function addSuites(program: Command, setting: Setting): void {
+  const suites = program.command('suites').description('suite files in and out')
+  suites
+    .command('import <files...>')
+    .description('import suite files, all or none; the same import again changes nothing')
+    .option('--format <format>', 'format of the files', 'yaml')
+    .option('--dry-run', 'check only')
+    .action(async (files: string[], options: { format: string; dryRun?: true }) => {
+      const dryRun = options.dryRun ?? false
+      const request = { format: options.format, dryRun }
+      const result = await importSuiteFiles(connect(setting), files, request)
+      printImport(setting.terminal.out, result, dryRun)
+    })
+  suites
+    .command('export <name>')
+    .description('print a suite as a file')
+    .option('--format <format>', 'format of the file', 'yaml')
+    .action(async (name: string, { format }: { format: string }) => {
+      setting.terminal.out((await exportSuite(connect(setting), name, format)).trimEnd())
+    })
+}
+
+function addLogin(program: Command, setting: Setting): void {
+  program
+    .command('login')
+    .description('sign in at EARSHOT_URL and keep an API token')
+    .option('--email <email>')
+    .action(async ({ email }: { email?: string }) => {
+      const { environment, terminal } = setting
+      const { url } = readCredentials(environment)
+      const file = await login(environment, url, email === undefined ? {} : { email })
+      terminal.err(`Signed in at ${url}; the token is kept in ${file}`)
+    })
+}
+
+/** Runs the `earshot` command and returns its exit code. */
+export async function runProgram(
+  args: string[],
+  environment: CliEnvironment = process.env,
+  terminal: Terminal = processTerminal,
+): Promise<number> {
+  let exitCode: number = exitCodes.ok
+  const interrupt = new AbortController()
+  let interruptedAt = 0
+  const onSignal = () => {
+    // A terminal and the parent process may both pass one Ctrl-C on.
+    if (interrupt.signal.aborted && performance.now() - interruptedAt > 300) process.exit(130)
+    if (!interrupt.signal.aborted) interruptedAt = performance.now()
+    interrupt.abort()
+  }
+  const finish = (code: number) => void (exitCode = code)
+  const setting: Setting = { environment, terminal, signal: interrupt.signal, finish }
+  const program = new Command('earshot')
+    .description('Tests voice AI from the command line; talks to EARSHOT_URL as EARSHOT_TOKEN.')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.out(text.trimEnd()),
+      writeErr: (text) => terminal.err(text.trimEnd()),
+    })
+  addRun(program, setting)
+  addSuites(program, setting)
+  addLogin(program, setting)
+  for (const command of program.commands)
+    for (const part of [command, ...command.commands])
+      part.exitOverride().copyInheritedSettings(program)
+
+  process.on('SIGINT', onSignal)
+  try {
+    await program.parseAsync(args, { from: 'user' })
+    return exitCode
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCodes.error
+    terminal.err(error instanceof Error ? error.message : String(error))
+    return error instanceof CommandError ? error.exitCode : exitCodes.error
+  } finally {
+    process.off('SIGINT', onSignal)
+  }
+}
