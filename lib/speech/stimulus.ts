@@ -74,56 +74,37 @@ function keyOf(engine: TtsEngine, voice: Voice, { text, language, rate = 1 }: St
   })
 }
 
-/** Stimulus audio of one engine, kept in one storage: the same request always gives the same bytes. */
-export function createSpeech({ engine, storage, cacheBytes = 64e6 }: SpeechOptions): Speech {
+/** Stimuli kept in one storage, the latest ones held in memory. */
+function createShelf(storage: Storage, cacheBytes: number) {
   const cache = createByteCache<Stimulus>(cacheBytes, ({ clip }) => clip.pcm.byteLength)
   const once = createSingleFlight<Stimulus>()
-
-  async function keep(key: string, clip: Clip, origin: StimulusOrigin): Promise<Stimulus> {
-    const bytes = writeStimulusFile(clip, origin)
-    await storage.put(BUCKET, key, bytes, 'audio/wav')
-    return { ...describe(key, bytes, clip, origin), cached: false }
-  }
-
-  /** From memory, else from storage, else made; a damaged file is made again. */
-  async function findOrMake(
-    key: string,
-    make: (signal: AbortSignal) => Promise<Stimulus>,
-    signal?: AbortSignal,
-  ): Promise<Stimulus> {
-    signal?.throwIfAborted()
-    const held = cache.get(key)
-    if (held) return held
-    return once(
-      key,
-      async (shared) => {
-        const stored = openStored(key, await storage.get(BUCKET, key))
-        const stimulus = stored ?? (await make(shared))
-        cache.set(key, { ...stimulus, cached: true })
-        return stimulus
-      },
-      signal,
-    )
-  }
-
   return {
-    async stimulus(request, signal) {
-      const spoken = { ...request, text: canonicalText(request.text) }
-      const voice = await engine.voiceFor(request.language, request.voice)
-      const key = keyOf(engine, voice, spoken)
-      const make = async (shared: AbortSignal) => {
-        const raw = await engine.synthesize({ ...spoken, voice: voice.id, signal: shared })
-        const clip = normalisePeak(resample(raw, STIMULUS_RATE), STIMULUS_PEAK_DB)
-        return keep(key, clip, { engine: `${engine.id} ${engine.version}`, voice: voice.id })
-      }
-      return findOrMake(key, make, signal)
+    async keep(key: string, clip: Clip, origin: StimulusOrigin): Promise<Stimulus> {
+      const bytes = writeStimulusFile(clip, origin)
+      await storage.put(BUCKET, key, bytes, 'audio/wav')
+      return { ...describe(key, bytes, clip, origin), cached: false }
     },
-    async recording(bytes) {
-      const clip = resample(decodeWav(bytes, { maxDurationMs: MAX_RECORDING_MS }), STIMULUS_RATE)
-      const key = recordingKey(bytes)
-      return findOrMake(key, () => keep(key, clip, { engine: 'recording', voice: 'recording' }))
+    /** From memory, else from storage, else made; a damaged file is made again. */
+    async findOrMake(
+      key: string,
+      make: (signal: AbortSignal) => Promise<Stimulus>,
+      signal?: AbortSignal,
+    ): Promise<Stimulus> {
+      signal?.throwIfAborted()
+      const held = cache.get(key)
+      if (held) return held
+      return once(
+        key,
+        async (shared) => {
+          const stored = openStored(key, await storage.get(BUCKET, key))
+          const stimulus = stored ?? (await make(shared))
+          cache.set(key, { ...stimulus, cached: true })
+          return stimulus
+        },
+        signal,
+      )
     },
-    async load(key) {
+    async load(key: string): Promise<Stimulus> {
       const held = cache.get(key)
       if (held) return held
       const bytes = await storage.get(BUCKET, key)
@@ -133,5 +114,41 @@ export function createSpeech({ engine, storage, cacheBytes = 64e6 }: SpeechOptio
       cache.set(key, stimulus)
       return stimulus
     },
+  }
+}
+
+type Shelf = ReturnType<typeof createShelf>
+
+function takeRecording(shelf: Shelf, bytes: Uint8Array): Promise<Stimulus> {
+  const make = async () => {
+    const clip = resample(decodeWav(bytes, { maxDurationMs: MAX_RECORDING_MS }), STIMULUS_RATE)
+    return shelf.keep(recordingKey(bytes), clip, { engine: 'recording', voice: 'recording' })
+  }
+  return shelf.findOrMake(recordingKey(bytes), make)
+}
+
+/** Takes uploaded recordings, where nothing is spoken and no engine is at hand. */
+export function createRecordings(storage: Storage): Pick<Speech, 'recording'> {
+  const shelf = createShelf(storage, 0)
+  return { recording: (bytes) => takeRecording(shelf, bytes) }
+}
+
+/** Stimulus audio of one engine, kept in one storage: the same request always gives the same bytes. */
+export function createSpeech({ engine, storage, cacheBytes = 64e6 }: SpeechOptions): Speech {
+  const shelf = createShelf(storage, cacheBytes)
+  return {
+    async stimulus(request, signal) {
+      const spoken = { ...request, text: canonicalText(request.text) }
+      const voice = await engine.voiceFor(request.language, request.voice)
+      const key = keyOf(engine, voice, spoken)
+      const make = async (shared: AbortSignal) => {
+        const raw = await engine.synthesize({ ...spoken, voice: voice.id, signal: shared })
+        const clip = normalisePeak(resample(raw, STIMULUS_RATE), STIMULUS_PEAK_DB)
+        return shelf.keep(key, clip, { engine: `${engine.id} ${engine.version}`, voice: voice.id })
+      }
+      return shelf.findOrMake(key, make, signal)
+    },
+    recording: (bytes) => takeRecording(shelf, bytes),
+    load: (key) => shelf.load(key),
   }
 }
