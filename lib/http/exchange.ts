@@ -55,14 +55,15 @@ async function withinTime<T>(ms: number, work: (signal: AbortSignal) => Promise<
 /** Answers a request: whatever is thrown becomes a problem; every answer is logged, timed and carries its id. */
 export async function answerRequest(
   request: Request,
-  params: Promise<Params>,
+  // A production server of Next.js resolves it to nothing where the address has no parameters.
+  params: Promise<Params | undefined>,
   timeoutMs: number,
   work: (exchange: Exchange) => Promise<Response>,
 ): Promise<Response> {
   const startedAt = performance.now()
   const requestId = requestIdOf(request)
   return withLogContext({ requestId }, async () => {
-    const known = await params
+    const known = (await params) ?? {}
     let response: Response
     try {
       response = await withinTime(timeoutMs, (signal) =>
