@@ -64,6 +64,7 @@ export default tseslint.config(
       '*.config.ts',
       'e2e/**',
       'db/testing/**',
+      'instrumentation.ts',
     ],
     rules: { 'no-restricted-properties': 'off', 'no-console': 'off' },
   },

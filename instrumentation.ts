@@ -1,7 +1,7 @@
 /** Runs once in each server process, before its first request. */
 export async function register(): Promise<void> {
-  // Next.js compiles this file for its edge runtime as well, which has neither sockets nor this module.
-  if (!('EdgeRuntime' in globalThis)) {
+  // Written out so that the bundler drops the import from its edge build, which has no sockets.
+  if (process.env.NEXT_RUNTIME === 'nodejs') {
     const { stampClientAddresses } = await import('#lib/http/client-address.ts')
     stampClientAddresses()
   }
