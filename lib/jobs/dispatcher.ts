@@ -1,4 +1,5 @@
 import type { JobWithMetadata } from 'pg-boss'
+import { z } from 'zod'
 
 import { errorMessage } from '../errors.ts'
 import { log } from '../log.ts'
@@ -19,7 +20,12 @@ type Options = {
   heartbeatMs?: number
   /** Does the jobs and settles them; calls `done(job)` once for each. `signal` says: end now. */
   start: (jobs: FetchedJob[], done: (job: FetchedJob) => void, signal: AbortSignal) => void
+  /** This attempt's lease has ended, because we slept or the database was away: it is somebody else's now. */
+  lost?: (job: FetchedJob) => void
 }
+
+// pg-boss answers with more than its types tell.
+const Touched = z.object({ settled: z.array(z.string()).nullish() })
 
 /**
  * Fetches as many jobs as there are free slots and keeps them all in flight. pg-boss's own `work()` takes
@@ -36,6 +42,8 @@ export class Dispatcher {
   #paused = false
   #fetching = false
   #again = false
+  /** jobs may be waiting that there was no slot for */
+  #more = false
   #idle: (() => void) | undefined
 
   constructor(options: Options) {
@@ -89,7 +97,9 @@ export class Dispatcher {
   async #fetch(): Promise<void> {
     const { boss, queue, concurrency, start } = this.#options
     const free = concurrency - this.#running.size
-    if (this.#stopped || this.#paused || free <= 0) return
+    if (this.#stopped || this.#paused) return
+    this.#more = free <= 0
+    if (this.#more) return
     const batchSize = Math.min(free, 500)
     const jobs: FetchedJob[] = await boss.fetch(queue, { batchSize })
     // Stopped meanwhile: nobody beats for these, so they return to the queue by themselves.
@@ -102,18 +112,19 @@ export class Dispatcher {
   #done(job: FetchedJob): void {
     this.#running.delete(job)
     if (this.#running.size === 0) this.#idle?.()
-    this.wake()
+    if (this.#more) this.wake()
   }
 
   async #beat(): Promise<void> {
     if (this.#running.size === 0) return
+    const { boss, queue, lost } = this.#options
+    const jobs = [...this.#running]
     try {
-      await this.#options.boss.touch(this.#options.queue, [...this.#running])
+      const { settled } = Touched.parse(await boss.touch(queue, jobs))
+      const kept = new Set(settled)
+      for (const job of jobs) if (!kept.has(job.id) && this.#running.has(job)) lost?.(job)
     } catch (error) {
-      log.warn(
-        { queue: this.#options.queue, err: errorMessage(error) },
-        'could not renew heartbeats',
-      )
+      log.warn({ queue, err: errorMessage(error) }, 'could not renew heartbeats')
     }
   }
 

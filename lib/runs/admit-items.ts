@@ -3,6 +3,7 @@ import type { Sql } from '#db/client.ts'
 import { env } from '../config/env.ts'
 import type { Boss } from '../jobs/boss.ts'
 import { jobsChannel, withinSql } from '../jobs/enqueue.ts'
+import { together } from './together.ts'
 
 /** First half of an advisory lock's key; the second is the organization. */
 const admission = 0x41444d54
@@ -17,8 +18,10 @@ type Candidate = { id: string; priority: number }
  */
 export async function admitItems(sql: Sql, boss: Boss, organizationId: string): Promise<number> {
   return sql.begin(async (tx) => {
-    await tx`select pg_advisory_xact_lock(${admission}, hashtext(${organizationId}))`
-    const items = await tx<Candidate[]>`
+    // In this order: what the limits leave is counted once nobody else can admit.
+    const [, items] = await together(
+      tx`select pg_advisory_xact_lock(${admission}, hashtext(${organizationId}))`,
+      tx<Candidate[]>`
       with active as (
         select target_id, count(*)::int as n from test_execution_queue
         where organization_id = ${organizationId} and status in ('pending', 'running')
@@ -42,20 +45,23 @@ export async function admitItems(sql: Sql, boss: Boss, organizationId: string): 
         limit greatest(0, least(room.free, coalesce(c.max_concurrency - coalesce(a.n, 0), room.free)))
       ) w
       order by w.priority desc, w.id
-      limit greatest(0, (select free from room))`
-    if (items.length === 0) return 0
-    await tx`
-      update test_execution_queue set admitted_at = now()
-      where id = any(${items.map((item) => item.id)}::uuid[])`
-    await boss.insert(
-      'execution.execute',
-      items.map((item) => ({
-        data: { organizationId, itemId: item.id },
-        priority: item.priority,
-      })),
-      { db: withinSql(tx) },
+      limit greatest(0, (select free from room))`,
     )
-    await tx`select pg_notify(${jobsChannel}, 'execution.execute')`
+    if (items.length === 0) return 0
+    await together(
+      tx`
+        update test_execution_queue set admitted_at = now()
+        where id = any(${items.map((item) => item.id)}::uuid[])`,
+      boss.insert(
+        'execution.execute',
+        items.map((item) => ({
+          data: { organizationId, itemId: item.id },
+          priority: item.priority,
+        })),
+        { db: withinSql(tx) },
+      ),
+      tx`select pg_notify(${jobsChannel}, 'execution.execute')`,
+    )
     return items.length
   })
 }

@@ -1,6 +1,7 @@
 import { binCount, latencyBin } from '../format/latency-bins.ts'
 import type { Statements } from '../jobs/enqueue.ts'
 import type { CountedExecution } from './outcome.ts'
+import { together } from './together.ts'
 
 type RunDelta = {
   run_id: string
@@ -126,8 +127,10 @@ const addToRuns = `
  */
 export async function applyCounts(tx: Statements, rows: CountedExecution[]): Promise<string[]> {
   if (rows.length === 0) return []
-  await tx.executeSql(addToDays, [JSON.stringify(byDay(rows))])
   const runs = byRun(rows)
-  await tx.executeSql(addToRuns, [JSON.stringify(runs)])
+  await together(
+    tx.executeSql(addToDays, [JSON.stringify(byDay(rows))]),
+    tx.executeSql(addToRuns, [JSON.stringify(runs)]),
+  )
   return runs.map((run) => run.run_id)
 }

@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid'
 
 import type { BegunItem, ExecutionRecord } from './outcome.ts'
 import { storedJson } from './stored-json.ts'
+import { together } from './together.ts'
 
 type Row = { kind: string; item: BegunItem; record: ExecutionRecord }
 
@@ -57,39 +58,46 @@ const reviewRow = ({ item, record: { id, validation } }: Row) => ({
   confidence: validation.confidence,
 })
 
-async function insertReviews(tx: TransactionSql, rows: Row[]): Promise<void> {
+// Not async: a query starts when it is awaited, and this one must come after the executions it refers to.
+function insertReviews(tx: TransactionSql, rows: Row[]): PromiseLike<unknown> {
   const doubtful = rows.filter(
     ({ kind, record: { validation } }) =>
       kind === 'final' && (validation.status === 'manual_review' || validation.audit),
   )
-  if (doubtful.length === 0) return
-  await tx`
+  if (doubtful.length === 0) return Promise.resolve()
+  return tx`
     insert into review_items (id, organization_id, execution_id, run_id, reason, status, confidence)
     select id, organization_id, execution_id, run_id, reason, 'pending', confidence
     from jsonb_to_recordset(${storedJson(doubtful.map(reviewRow))}::jsonb) as r(id uuid,
       organization_id uuid, execution_id uuid, run_id uuid, reason text, confidence real)`
 }
 
-/** Writes executions with their evidence, judgement and review items: four statements, however many rows. */
+/**
+ * Writes executions with their evidence, judgement and review items: four statements, however many rows, sent
+ * without waiting in between.
+ */
 export async function insertExecutions(tx: TransactionSql, rows: Row[]): Promise<void> {
-  await tx`
-    insert into voice_test_executions (id, organization_id, run_id, item_id, suite_id, case_id,
-      case_version, language, device_profile_id, mode, attempt, is_final, verdict, review_status,
-      confidence, blame, response_ms, started_at, finished_at)
-    select * from jsonb_to_recordset(${storedJson(rows.map(executionRow))}::jsonb) as e(id uuid,
-      organization_id uuid, run_id uuid, item_id uuid, suite_id uuid, case_id uuid, case_version int,
-      language text, device_profile_id uuid, mode text, attempt smallint, is_final boolean,
-      verdict text, review_status text, confidence real, blame text, response_ms int,
-      started_at timestamptz, finished_at timestamptz)`
-  await tx`
-    insert into execution_details (execution_id, turns, twin_turns, exchange, attempts)
-    select * from jsonb_to_recordset(${storedJson(rows.map(detailRow))}::jsonb)
-      as d(execution_id uuid, turns jsonb, twin_turns jsonb, exchange jsonb, attempts jsonb)`
-  await tx`
-    insert into validation_results (execution_id, verdict, confidence, score, review_status, blame,
-      reason, scores, policy_version)
-    select * from jsonb_to_recordset(${storedJson(rows.map(validationRow))}::jsonb)
-      as v(execution_id uuid, verdict text, confidence real, score real, review_status text, blame text,
-      reason text, scores jsonb, policy_version int)`
-  await insertReviews(tx, rows)
+  if (rows.length === 0) return
+  await together(
+    tx`
+      insert into voice_test_executions (id, organization_id, run_id, item_id, suite_id, case_id,
+        case_version, language, device_profile_id, mode, attempt, is_final, verdict, review_status,
+        confidence, blame, response_ms, started_at, finished_at)
+      select * from jsonb_to_recordset(${storedJson(rows.map(executionRow))}::jsonb) as e(id uuid,
+        organization_id uuid, run_id uuid, item_id uuid, suite_id uuid, case_id uuid, case_version int,
+        language text, device_profile_id uuid, mode text, attempt smallint, is_final boolean,
+        verdict text, review_status text, confidence real, blame text, response_ms int,
+        started_at timestamptz, finished_at timestamptz)`,
+    tx`
+      insert into execution_details (execution_id, turns, twin_turns, exchange, attempts)
+      select * from jsonb_to_recordset(${storedJson(rows.map(detailRow))}::jsonb)
+        as d(execution_id uuid, turns jsonb, twin_turns jsonb, exchange jsonb, attempts jsonb)`,
+    tx`
+      insert into validation_results (execution_id, verdict, confidence, score, review_status, blame,
+        reason, scores, policy_version)
+      select * from jsonb_to_recordset(${storedJson(rows.map(validationRow))}::jsonb)
+        as v(execution_id uuid, verdict text, confidence real, score real, review_status text, blame text,
+        reason text, scores jsonb, policy_version int)`,
+    insertReviews(tx, rows),
+  )
 }

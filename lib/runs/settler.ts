@@ -29,6 +29,9 @@ type Options = {
 const isRefused = (error: unknown) =>
   error instanceof postgres.PostgresError && /^(2[23]|54)/.test(error.code)
 
+/** Transactions at once: while one waits for the database, the next full batch is on its way. */
+const maxFlushes = 2
+
 /**
  * Gathers outcomes and settles them in batches: beyond about a hundred rows a commit, the disk's sync time no
  * longer counts. While the database is away outcomes wait here and are tried again.
@@ -37,7 +40,7 @@ export class Settler {
   readonly #options: Required<Options>
   #waiting: Waiting[] = []
   #timer: NodeJS.Timeout | undefined
-  #flushing = false
+  #flushes = 0
   #pauseMs = 0
 
   constructor(options: Options) {
@@ -53,12 +56,12 @@ export class Settler {
   }
 
   #schedule(): void {
-    if (this.#flushing || this.#waiting.length === 0) return
+    if (this.#waiting.length === 0 || this.#flushes >= maxFlushes) return
     if (this.#pauseMs === 0 && this.#waiting.length >= this.#options.batch) {
       clearTimeout(this.#timer)
       this.#timer = undefined
       void this.#flush()
-    } else
+    } else if (this.#flushes === 0)
       this.#timer ??= setTimeout(() => {
         this.#timer = undefined
         void this.#flush()
@@ -66,7 +69,7 @@ export class Settler {
   }
 
   async #flush(): Promise<void> {
-    this.#flushing = true
+    this.#flushes++
     const taken = this.#waiting.splice(0, this.#options.batch)
     try {
       await this.#record(taken)
@@ -79,7 +82,7 @@ export class Settler {
         'results wait to be recorded',
       )
     } finally {
-      this.#flushing = false
+      this.#flushes--
       this.#schedule()
     }
   }
