@@ -8,7 +8,8 @@ const pollers = 4
 
 /** pg-boss alone, as well as it can be used: jobs that do nothing, fetched and completed in batches. */
 export async function openRawQueue(url: string) {
-  const { boss, close } = await openBoss(url, { supervise: false, max: pollers })
+  const jobs = await openBoss(url, { supervise: false, max: pollers })
+  const { boss } = jobs
   await boss.createQueue(queue)
   return {
     /** Jobs fetched and completed a second; their insertion is not counted. */
@@ -32,6 +33,6 @@ export async function openRawQueue(url: string) {
       )
       return (jobs * 1_000) / (performance.now() - startedAt)
     },
-    close,
+    close: () => jobs.close(),
   }
 }
