@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-const Content = z.record(z.string(), z.object({ schema: z.unknown() }))
+const Content = z.record(z.string(), z.object({ schema: z.unknown().optional() }))
 
 const OperationSchema = z.object({
   operationId: z.string(),

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+
+import { describeApi } from '#lib/http/openapi.ts'
+
+import { apiRoutes } from '../api/openapi.json/routes.ts'
+import { readOperations } from './read-operations.ts'
+
+const { groups, schemas } = readOperations(describeApi(apiRoutes()))
+const find = (id: string) =>
+  groups.flatMap(({ operations }) => operations).find((operation) => operation.id === id)
+
+test('the page shows every operation of the document once', () => {
+  const ids = groups.flatMap(({ operations }) => operations.map(({ id }) => id))
+  expect(new Set(ids).size).toBe(ids.length)
+  expect(ids).toHaveLength(apiRoutes().length)
+})
+
+test('an operation comes with what it takes and answers', () => {
+  expect(find('postRuns')).toMatchObject({
+    method: 'POST',
+    path: '/api/v1/runs',
+    permission: 'run:start',
+    status: '202',
+    body: { $ref: '#/components/schemas/StartRun' },
+    reply: { $ref: '#/components/schemas/Run' },
+  })
+})
+
+test('a body that is not JSON is shown by its type', () => {
+  expect(find('postSuitesImport')?.body).toBe('application/yaml')
+})
+
+test('named schemas are listed', () => {
+  expect(schemas.map(({ name }) => name)).toContain('Execution')
+})
