@@ -1,4 +1,4 @@
-import { cookies } from 'next/headers'
+import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 
 import type { Identity } from '../auth/identity.ts'
@@ -7,6 +7,7 @@ import type { Ctx } from '../context.ts'
 import { AppError } from '../errors.ts'
 import { ctxOf } from './authenticate.ts'
 import { webDatabase } from './database.ts'
+import { nextPath, pathHeader } from './next-path.ts'
 
 /** Whoever is signed in on this page; null when nobody is. */
 export async function findIdentity(): Promise<Identity | null> {
@@ -20,9 +21,15 @@ export async function findIdentity(): Promise<Identity | null> {
   }
 }
 
-/** The context of a page: whoever is not signed in goes to the sign-in page instead. */
+/** The sign-in page that comes back to the page of the present request. */
+async function signInPath(): Promise<string> {
+  const path = nextPath((await headers()).get(pathHeader))
+  return path === '/' ? '/sign-in' : `/sign-in?${new URLSearchParams({ next: path })}`
+}
+
+/** The context of a page: whoever is not signed in goes to the sign-in page instead, and comes back. */
 export async function requestCtx(): Promise<Ctx> {
   const identity = await findIdentity()
-  if (!identity) redirect('/sign-in')
+  if (!identity) redirect(await signInPath())
   return ctxOf(webDatabase(), identity, crypto.randomUUID())
 }
