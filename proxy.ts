@@ -2,6 +2,7 @@ import { NextResponse, type NextRequest } from 'next/server'
 
 import { env } from '#lib/config/env.ts'
 import { corsHeaders } from '#lib/http/cors.ts'
+import { pathHeader } from '#lib/http/next-path.ts'
 
 /**
  * Gives each page a Content-Security-Policy with a fresh nonce: only scripts that Next.js itself emitted run.
@@ -41,6 +42,7 @@ export function proxy(request: NextRequest): NextResponse {
   const policy = contentSecurityPolicy(nonce)
   const headers = new Headers(request.headers)
   headers.set('x-nonce', nonce)
+  headers.set(pathHeader, `${request.nextUrl.pathname}${request.nextUrl.search}`)
   headers.set('content-security-policy', policy)
 
   const response = NextResponse.next({ request: { headers } })

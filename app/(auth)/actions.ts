@@ -11,28 +11,37 @@ import { faultsOf } from '#lib/format/faults.ts'
 import { failedAction } from '#lib/http/action.ts'
 import { endBrowserSession, startBrowserSession } from '#lib/http/browser-session.ts'
 import { webDatabase } from '#lib/http/database.ts'
+import { nextPath } from '#lib/http/next-path.ts'
 import { limitSignIns } from '#lib/http/sign-in-limit.ts'
 
-/** Parses a form, does `work` and goes to the overview; otherwise says by field what is wrong. */
+function typedTexts(data: FormData): Record<string, string> {
+  const texts: Record<string, string> = {}
+  for (const [name, value] of data)
+    if (typeof value === 'string' && name !== 'password') texts[name] = value
+  return texts
+}
+
+/** Parses a form, does `work` and goes on to `next`; otherwise says by field what is wrong. */
 async function submit<T extends z.ZodType>(
   schema: T,
   data: FormData,
   work: (input: z.output<T>) => Promise<{ id: string }>,
 ): Promise<FormState> {
-  const fields = [...data].filter(([name]) => !name.startsWith('$'))
+  const fields = [...data].filter(([name]) => !name.startsWith('$') && name !== 'next')
   const parsed = schema.safeParse(Object.fromEntries(fields))
+  const values = typedTexts(data)
   if (!parsed.success) {
     const faults = faultsOf(parsed.error).map(({ path, message }) => [path, message] as const)
-    return { faults: Object.fromEntries(faults) }
+    return { values, faults: Object.fromEntries(faults) }
   }
   try {
     limitSignIns(await headers())
     const { id } = await work(parsed.data)
     await startBrowserSession(id)
   } catch (error) {
-    return { message: failedAction(error).message }
+    return { values, message: failedAction(error).message }
   }
-  redirect('/')
+  redirect(nextPath(data.get('next')))
 }
 
 export async function signInAction(_state: FormState, data: FormData): Promise<FormState> {

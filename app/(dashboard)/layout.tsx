@@ -7,7 +7,7 @@ import { requestCtx } from '#lib/http/request-context.ts'
 import { countOpenReviews } from '#lib/review/queries.ts'
 import { getMe } from '#lib/workspace/queries.ts'
 
-import { signOutAction } from './actions.ts'
+import { signOutAction } from '../(auth)/actions.ts'
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   const ctx = await requestCtx()

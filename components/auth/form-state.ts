@@ -3,6 +3,8 @@ export type FormState = {
   message?: string
   /** by field name */
   faults?: Record<string, string>
+  /** what was typed, by field name, without passwords: a form that failed keeps it */
+  values?: Record<string, string>
 }
 
 export type FormAction = (state: FormState, data: FormData) => Promise<FormState>

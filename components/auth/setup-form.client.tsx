@@ -19,7 +19,7 @@ export type SetupFormProps = {
 
 export function SetupForm({ action, passwordRule }: SetupFormProps) {
   const [state, submit, pending] = useActionState(action, {})
-  const { faults = {} } = state
+  const { faults = {}, values = {} } = state
   return (
     <form action={submit} className="space-y-4">
       <Field label="Organization" error={faults.organization}>
@@ -30,14 +30,33 @@ export function SetupForm({ action, passwordRule }: SetupFormProps) {
             autoComplete="organization"
             required
             maxLength={200}
+            defaultValue={values.organization ?? ''}
           />
         )}
       </Field>
       <Field label="Your name" error={faults.name}>
-        {(aria) => <Input {...aria} name="name" autoComplete="name" required maxLength={200} />}
+        {(aria) => (
+          <Input
+            {...aria}
+            name="name"
+            autoComplete="name"
+            required
+            maxLength={200}
+            defaultValue={values.name ?? ''}
+          />
+        )}
       </Field>
       <Field label="Email" error={faults.email}>
-        {(aria) => <Input {...aria} name="email" type="email" autoComplete="username" required />}
+        {(aria) => (
+          <Input
+            {...aria}
+            name="email"
+            type="email"
+            autoComplete="username"
+            required
+            defaultValue={values.email ?? ''}
+          />
+        )}
       </Field>
       <Field label="Password" hint={passwordRule} error={faults.password}>
         {(aria) => <PasswordInput aria={aria} name="password" autoComplete="new-password" />}

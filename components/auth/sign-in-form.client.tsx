@@ -11,16 +11,17 @@ import type { FormAction } from './form-state.ts'
 import { PasswordInput } from './password-input.client.tsx'
 
 export type SignInFormProps = {
-  /** gets `email` and `password`; redirects when they are right */
+  /** gets `email`, `password` and `next`; redirects when they are right */
   action: FormAction
-  /** filled in beforehand, e.g. in the demo */
-  email?: string
+  /** path to go to afterwards; sent along as `next` */
+  next: string
 }
 
-export function SignInForm({ action, email = '' }: SignInFormProps) {
+export function SignInForm({ action, next }: SignInFormProps) {
   const [state, submit, pending] = useActionState(action, {})
   return (
     <form action={submit} className="space-y-4">
+      <input type="hidden" name="next" value={next} />
       <Field label="Email" error={state.faults?.email}>
         {(aria) => (
           <Input
@@ -29,7 +30,7 @@ export function SignInForm({ action, email = '' }: SignInFormProps) {
             type="email"
             autoComplete="username"
             required
-            defaultValue={email}
+            defaultValue={state.values?.email ?? ''}
           />
         )}
       </Field>

@@ -1,17 +1,10 @@
 import {
-  Activity,
   AudioLines,
-  BookOpen,
-  Bug,
-  ChartLine,
   ClipboardCheck,
-  FileChartColumn,
   FileCode,
-  FlaskConical,
   LayoutDashboard,
   Play,
   Settings,
-  TrendingDown,
   type LucideIcon,
 } from 'lucide-react'
 
@@ -30,20 +23,8 @@ export const nav: NavGroup[] = [
     ],
   },
   {
-    label: 'Understand',
-    items: [
-      { href: '/trends', label: 'Trends', icon: ChartLine },
-      { href: '/defects', label: 'Defects', icon: Bug },
-      { href: '/regressions', label: 'Regressions', icon: TrendingDown },
-      { href: '/edge-cases', label: 'Edge cases', icon: FlaskConical },
-      { href: '/reports', label: 'Reports', icon: FileChartColumn },
-    ],
-  },
-  {
     label: 'Workspace',
     items: [
-      { href: '/knowledge', label: 'Knowledge base', icon: BookOpen },
-      { href: '/activity', label: 'Activity', icon: Activity },
       { href: '/settings', label: 'Settings', icon: Settings },
       { href: '/docs', label: 'API docs', icon: FileCode },
     ],

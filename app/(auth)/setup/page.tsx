@@ -1,0 +1,28 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { connection } from 'next/server'
+
+import { AuthCard } from '#components/auth/auth-card.tsx'
+import { SetupForm } from '#components/auth/setup-form.client.tsx'
+import { needsSetup } from '#lib/auth/setup.ts'
+import { env } from '#lib/config/env.ts'
+import { webDatabase } from '#lib/http/database.ts'
+
+import { setUpAction } from '../actions.ts'
+
+export const metadata: Metadata = { title: 'Set up' }
+
+export default async function SetupPage() {
+  // Asks the database at each request, not once while building.
+  await connection()
+  if (!(await needsSetup(webDatabase()))) redirect('/sign-in')
+  return (
+    <AuthCard
+      appName={env.APP_NAME}
+      title={`Set up ${env.APP_NAME}`}
+      description="Nobody can sign in yet. Name your organization and its first administrator; everybody else is added in the settings."
+    >
+      <SetupForm action={setUpAction} passwordRule="10 characters or more." />
+    </AuthCard>
+  )
+}
