@@ -99,6 +99,14 @@ function transcriptRows(
   })
 }
 
+const fold = (name: string) => name.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '')
+
+/** Names of entities are compared as the validator does it: `start_time` finds `StartTime`. */
+function entityOf({ entities }: Got, name: string): unknown {
+  const found = Object.keys(entities).find((key) => fold(key) === fold(name))
+  return found === undefined ? null : entities[found]
+}
+
 /** What was expected of a turn's answer beside what came, with the verdict of the validator that looked at it. */
 export function expectationRows(
   expected: unknown,
@@ -109,7 +117,7 @@ export function expectationRows(
   const rows: [validator: string, aspect: string, expected: string, got: string][] = []
   if (expected.intent) rows.push(['intent', 'Intent', expected.intent, show(got.intent)])
   for (const [name, value] of Object.entries(expected.entities ?? {}))
-    rows.push(['entity', `Entity ${name}`, show(value), show(got.entities[name])])
+    rows.push(['entity', `Entity ${name}`, show(value), show(entityOf(got, name))])
   rows.push(...responseRows(expected, got))
   if (expected.response_time) {
     const took = got.timings.response_ms

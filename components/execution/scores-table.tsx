@@ -32,30 +32,33 @@ export function ScoresTable({ scores, turns = false }: ScoresTableProps) {
       <TableHead>
         <TableRow>
           {turns && <TableHeader>Turn</TableHeader>}
-          <TableHeader>Validator</TableHeader>
+          <TableHeader>Validator and evidence</TableHeader>
           <TableHeader>Result</TableHeader>
           <TableHeader className="text-right">Score</TableHeader>
-          <TableHeader className="text-right">Weight</TableHeader>
+          <TableHeader className="hidden text-right sm:table-cell">Weight</TableHeader>
           <TableHeader>Confidence</TableHeader>
-          <TableHeader>Evidence</TableHeader>
         </TableRow>
       </TableHead>
       <TableBody>
         {scores.map((score) => (
           <TableRow key={`${score.turn}-${score.validator}`}>
             {turns && <TableCell>{score.turn + 1}</TableCell>}
-            <TableCell className="font-medium whitespace-nowrap">
-              {words(score.validator)}
+            <TableCell className="w-full min-w-40">
+              <span className="block font-medium">{words(score.validator)}</span>
+              <span className="text-muted-foreground block text-xs text-pretty">
+                {score.evidence}
+              </span>
             </TableCell>
             <TableCell>
               <Result pass={score.pass} />
             </TableCell>
             <TableCell className="text-right">{score.score.toFixed(2)}</TableCell>
-            <TableCell className="text-muted-foreground text-right">{score.weight}</TableCell>
+            <TableCell className="text-muted-foreground hidden text-right sm:table-cell">
+              {score.weight}
+            </TableCell>
             <TableCell>
               <ConfidenceMeter value={score.confidence} />
             </TableCell>
-            <TableCell className="min-w-64 text-pretty">{score.evidence}</TableCell>
           </TableRow>
         ))}
       </TableBody>

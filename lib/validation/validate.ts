@@ -92,7 +92,7 @@ function passReason(scores: readonly Score[], turns: number, doubt: string | nul
   const base =
     must === 0
       ? 'The exchange was completed'
-      : `All ${must} expectations hold${turns > 1 ? ` in ${turns} turns` : ''}`
+      : `${must === 1 ? 'The one expectation holds' : `All ${must} expectations hold`}${turns > 1 ? ` in ${turns} turns` : ''}`
   return doubt === null ? `${base}.` : `${base}, but ${doubt}.`
 }
 

@@ -4,7 +4,6 @@ import { notFound } from 'next/navigation'
 
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { Time } from '#components/ui/time.client.tsx'
-import { RunStatusBadge } from '#components/verdict/run-status-badge.tsx'
 import { may } from '#lib/auth/authorize.ts'
 import { NotFoundError } from '#lib/errors.ts'
 import { requestCtx } from '#lib/http/request-context.ts'
@@ -13,6 +12,7 @@ import { getRun } from '#lib/runs/queries.ts'
 import { RunItemFilter } from '#lib/runs/schema.ts'
 
 import { LiveRun } from './live-run.client.tsx'
+import { LiveStatus } from './live-status.client.tsx'
 
 type RunPageProps = { params: Promise<{ id: string }> }
 
@@ -46,7 +46,7 @@ export default async function RunPage({ params }: RunPageProps) {
       <PageHeader
         crumbs={[{ label: 'Runs', href: '/runs' }, { label: run.name }]}
         title={run.name}
-        badges={<RunStatusBadge status={run.status} />}
+        badges={<LiveStatus initialRun={run} />}
         description={
           <>
             {run.target.name}, {mode}, started <Time value={run.created_at} style="ago" />
