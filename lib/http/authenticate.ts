@@ -6,7 +6,7 @@ import { verifyBearer } from '../auth/verify-bearer.ts'
 import type { Ctx } from '../context.ts'
 import { AppError } from '../errors.ts'
 
-export function cookieOf(request: Request, name: string): string | null {
+function cookieOf(request: Request, name: string): string | null {
   const pairs = (request.headers.get('cookie') ?? '').split(';')
   const pair = pairs.find((text) => text.trim().startsWith(`${name}=`))
   return pair === undefined ? null : decodeURIComponent(pair.trim().slice(name.length + 1))

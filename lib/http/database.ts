@@ -21,7 +21,7 @@ const holder = globalThis as typeof globalThis & {
 const web = (holder.earshotWeb ??= {})
 
 /** Read when a request needs it, never at import: `next build` runs without a database. */
-export function databaseUrl(): string {
+function databaseUrl(): string {
   const url = web.url ?? env.DATABASE_URL
   if (!url) throw new AppError('unavailable', 'DATABASE_URL is not set')
   return url

@@ -39,7 +39,7 @@ export function toAppError(error: unknown): AppError {
   return new AppError('internal', detail, { cause: error })
 }
 
-export function problemOf(error: AppError, requestId: string): Problem {
+function problemOf(error: AppError, requestId: string): Problem {
   return {
     type: `/docs#problem-${error.code}`,
     title: problemTitles[error.code],

@@ -35,7 +35,7 @@ function refuse(faults: SourceFault[]): void {
 }
 
 /** Each use of a variable that no target defines, with file, line and name. */
-export function checkVariables(suites: ReadSuite[], known: ReadonlySet<string>): SourceFault[] {
+function checkVariables(suites: ReadSuite[], known: ReadonlySet<string>): SourceFault[] {
   return suites.flatMap(({ file, suite, lineOf }) =>
     variableUses(suite)
       .filter(({ name }) => !known.has(name))

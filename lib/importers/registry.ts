@@ -7,7 +7,7 @@ const importers: Readonly<Record<string, Importer>> = {
   [yamlImporter.format]: yamlImporter,
 }
 
-export const importFormats = Object.keys(importers)
+const importFormats = Object.keys(importers)
 
 /** Throws `InvalidError` that names the formats there are. */
 export function getImporter(format: string): Importer {

@@ -8,7 +8,7 @@ import { listQueues } from '../jobs/queue-depths.ts'
 import type { Snapshot } from './metrics.ts'
 
 /** s since a worker was last seen until it counts as gone */
-export const workerSilence = 30
+const workerSilence = 30
 
 async function executionTotals(db: Database): Promise<Record<string, number>> {
   const sum = (column: AnyPgColumn) => sql<number>`coalesce(sum(${column}), 0)::float8`

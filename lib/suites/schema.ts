@@ -4,14 +4,14 @@ import { casePriorities, caseStatuses } from '#db/enums.ts'
 import { ExpectationInput } from '#lib/validation/schema.ts'
 
 /** BCP-47: `en`, `en-US`, `zh-Hans-CN`, `es-419`. */
-export const LanguageTag = z
+const LanguageTag = z
   .string()
   .regex(
     /^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?$/,
     'must be a language tag such as en-US',
   )
 
-export const CaseKey = z
+const CaseKey = z
   .string()
   .min(1)
   .max(100)
@@ -20,7 +20,7 @@ export const CaseKey = z
 const Utterance = z.string().trim().min(1).max(2_000)
 
 /** One text for all languages, or one for each. */
-export const PerLanguage = z.union([Utterance, z.record(LanguageTag, Utterance)])
+const PerLanguage = z.union([Utterance, z.record(LanguageTag, Utterance)])
 
 const Tag = z.string().trim().min(1).max(50)
 
@@ -36,7 +36,7 @@ export const TurnInput = z
     message: 'needs say or audio',
   })
 
-export const LanguageSettings = z.strictObject({
+const LanguageSettings = z.strictObject({
   voice: z.string().min(1).max(100).default('default'),
 })
 
