@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -18,6 +18,7 @@ const { values, positionals } = parseArgs({
 
 const folder = mkdtempSync(join(tmpdir(), 'earshot-faults-'))
 const faultReport = join(folder, 'figures.jsonl')
+writeFileSync(faultReport, '')
 try {
   for (let seed = 1; seed <= Number(values.seeds); seed++) {
     const vitest = await startVitest('test', [`workers/faults/${positionals[0] ?? ''}`], {

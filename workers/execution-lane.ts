@@ -22,7 +22,10 @@ type Lane = {
   cancelMissed(): Promise<void>
 }
 
+type UnderWay = { runId: string; job: FetchedJob; abort: AbortController }
+
 const cancelled = Symbol('the run was cancelled')
+const superseded = Symbol('the job is somebody else’s now')
 
 function outcomeOf(item: BegunItem, job: FetchedJob, executed: Executed): Outcome {
   const lastTry = job.retryCount >= retryLimit
@@ -41,7 +44,7 @@ class ExecutionLane {
   readonly #tools: Tools
   readonly #execute: Execute
   readonly #settler: Settler
-  readonly #underWay = new Set<{ runId: string; abort: AbortController }>()
+  readonly #underWay = new Set<UnderWay>()
 
   constructor(tools: Tools, execute: Execute) {
     this.#tools = tools
@@ -75,6 +78,10 @@ class ExecutionLane {
     for (const entry of this.#underWay) if (entry.runId === runId) entry.abort.abort(cancelled)
   }
 
+  lose(job: FetchedJob): void {
+    for (const entry of this.#underWay) if (entry.job === job) entry.abort.abort(superseded)
+  }
+
   /** Cuts off what was cancelled without our hearing of it. */
   async cancelMissed(): Promise<void> {
     const runIds = [...new Set([...this.#underWay].map(({ runId }) => runId))]
@@ -86,11 +93,16 @@ class ExecutionLane {
 
   async #perform(item: BegunItem, job: FetchedJob, stopping: AbortSignal): Promise<void> {
     const abort = new AbortController()
-    const entry = { runId: item.runId, abort }
+    const entry = { runId: item.runId, job, abort }
     this.#underWay.add(entry)
     const signal = AbortSignal.any([abort.signal, stopping])
     try {
       const executed = await this.#execute(item, signal)
+      if (abort.signal.reason === superseded) {
+        log.warn({ itemId: item.id }, 'a superseded attempt was cut off')
+        return
+      }
+      const { endsRun } = signal.aborted ? { endsRun: null } : executed
       await this.#settler.settle(
         abort.signal.aborted
           ? { kind: 'dropped', item, job }
@@ -98,8 +110,8 @@ class ExecutionLane {
             ? { kind: 'handback', item, job }
             : outcomeOf(item, job, executed),
       )
-      if (executed.endsRun !== null && !signal.aborted)
-        await endRunEarly(this.#tools.sql, this.#tools.boss, item.runId, executed.endsRun)
+      if (endsRun !== null)
+        await endRunEarly(this.#tools.sql, this.#tools.boss, item.runId, endsRun)
     } catch (error) {
       log.error({ err: error, itemId: item.id }, 'an item was given up by this worker')
     } finally {
@@ -117,6 +129,7 @@ export function openExecutionLane(tools: Tools, execute: Execute): Lane {
       queue: name,
       concurrency: catalog[name].concurrency,
       start: (jobs, done, signal) => void lane.start(jobs, done, signal),
+      lost: (job) => lane.lose(job),
     }),
     cancelRun: (runId) => lane.cancelRun(runId),
     cancelMissed: () => lane.cancelMissed(),

@@ -12,6 +12,7 @@ import { recordAudit } from '../audit/record-audit.ts'
 import { authorize } from '../auth/authorize.ts'
 import { inTransaction, type Ctx } from '../context.ts'
 import { ConflictError } from '../errors.ts'
+import { removeDeadLetters } from '../jobs/dead-letters.ts'
 import { withinCtx } from '../jobs/enqueue.ts'
 import { announce } from './announce.ts'
 import { applyCounts } from './apply-counts.ts'
@@ -91,6 +92,7 @@ export async function retryItems(
       judged.map((row) => ({ ...row, sign: -1 })),
     )
     await reopen(tx, runId, ids, items.length - judged.length)
+    await removeDeadLetters(withinCtx(tx), 'execution.execute', 'itemId', ids)
     await announce(withinCtx(tx), [
       { type: 'run', organization_id: ctx.organizationId, run_id: runId },
     ])

@@ -12,10 +12,15 @@ const Call = z.looseObject({
 })
 export type LoggedCall = z.output<typeof Call>
 
-/** What the voice AI says that it was asked, in its own words and order. */
-export async function readCalls(logFile: string): Promise<LoggedCall[]> {
+/** What the voice AI says that it was asked by a run, in the order in which the calls ended. */
+export async function readCalls(sql: Sql, runId: string, logFile: string): Promise<LoggedCall[]> {
+  const rows = await sql<{ id: string }[]>`
+    select id from test_execution_queue where run_id = ${runId}`
+  const ids = new Set(rows.map(({ id }) => id))
   const lines = (await readFile(logFile, 'utf8')).split('\n').filter((line) => line !== '')
-  return lines.map((line) => Call.parse(JSON.parse(line)))
+  return lines
+    .map((line) => Call.parse(JSON.parse(line)))
+    .filter(({ item }) => ids.has(item?.split(':')[0] ?? ''))
 }
 
 type Item = {
@@ -145,8 +150,7 @@ function checkCalls(executions: Execution[], calls: LoggedCall[]) {
  */
 export async function checkRun(sql: Sql, runId: string, logFile: string): Promise<Checked> {
   const state = await read(sql, runId)
-  const ids = new Set(state.items.map(({ id }) => id))
-  const calls = (await readCalls(logFile)).filter(({ item }) => ids.has(item?.split(':')[0] ?? ''))
+  const calls = await readCalls(sql, runId, logFile)
   const { faults, extraCalls } = checkCalls(state.executions, calls)
   const { items, executions } = state
   return { items, executions, extraCalls, faults: [...checkItems(state), ...faults] }

@@ -1,13 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 import type { Sql } from '#db/client.ts'
 import { StartRunInput } from '#lib/runs/schema.ts'
 import { startRun } from '#lib/runs/start-run.ts'
 import { startSimulator, type Simulator } from '#simulator/server.ts'
 
-import { checkRun, type Checked } from './check-run.ts'
+import { checkRun, readCalls, type Checked, type LoggedCall } from './check-run.ts'
 import {
   createSetting,
   credentials,
@@ -31,6 +32,8 @@ export type Stage = {
   /** Starts a run of `items` one-turn cases, or of the cases given, by text. */
   run(plan: RunPlan): Promise<StartedRun>
   check(runId: string): Promise<Checked>
+  /** what the voice AI was asked by this run, in the order in which it ended */
+  calls(runId: string): Promise<LoggedCall[]>
   close(): Promise<void>
 }
 
@@ -40,6 +43,8 @@ export type RunPlan = {
   /** executions at once in the organization */
   concurrency: number
   config?: Record<string, unknown>
+  /** Called before the run starts. */
+  prepare?: (setting: Awaited<ReturnType<typeof createSetting>>) => Promise<void>
 }
 
 export type StartedRun = Awaited<ReturnType<typeof createSetting>> & { id: string }
@@ -60,18 +65,28 @@ export async function openStage(
     simulator,
     folder,
     start: (worker) => startWorker({ databaseUrl, ...worker }),
-    run: async ({ items = 0, cases, concurrency, config }) => {
+    run: async ({ items = 0, cases, concurrency, config, prepare }) => {
       const setting = await createSetting(client.db, {
         endpoint: `${simulator.url}/v1`,
         cases: cases ?? Array.from({ length: items }, (_, i) => weather(`case-${i}`)),
         concurrency,
         ...(config && { config }),
       })
+      await prepare?.(setting)
       const { suite, target, ctx } = setting
       const request = { suite_ids: [suite.id], target: target.id, mode: 'text' }
       return { ...setting, ...(await startRun(ctx, StartRunInput.parse(request))) }
     },
-    check: (runId) => checkRun(client.sql, runId, logFile),
+    check: async (runId) => {
+      // The log is written a moment after a call has ended.
+      let checked = await checkRun(client.sql, runId, logFile)
+      for (let tries = 0; checked.faults.length > 0 && tries < 20; tries++) {
+        await sleep(50)
+        checked = await checkRun(client.sql, runId, logFile)
+      }
+      return checked
+    },
+    calls: (runId) => readCalls(client.sql, runId, logFile),
     close: async () => {
       await killWorkers()
       await client.close()

@@ -66,7 +66,7 @@ export function startWorker(options: WorkerOptions): WorkerProcess {
 }
 
 async function residentBytes(child: ChildProcess): Promise<number> {
-  const status = await readFile(`/proc/${child.pid}/status`, 'utf8')
+  const status = await readFile(`/proc/${child.pid}/status`, 'utf8').catch(() => '')
   return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? 0) * 1_024
 }
 
