@@ -9,12 +9,13 @@ export const toDb = (power: number) =>
 
 /** Samples scaled to ±1 after a first-order high-pass at `cutoffHz`, which removes offset and rumble. */
 export function highPass(clip: Clip, cutoffHz: number): Float64Array {
-  const output = new Float64Array(clip.pcm.length)
+  const { pcm } = clip
+  const output = new Float64Array(pcm.length)
   const keep = Math.exp((-2 * Math.PI * cutoffHz) / clip.sampleRate)
-  let previous = (clip.pcm[0] ?? 0) / 32_768
+  let previous = (pcm[0] ?? 0) / 32_768
   let value = 0
-  for (let n = 0; n < output.length; n++) {
-    const sample = (clip.pcm[n] ?? 0) / 32_768
+  for (let n = 0; n < pcm.length; n++) {
+    const sample = (pcm[n] ?? 0) / 32_768
     value = keep * (value + sample - previous)
     previous = sample
     output[n] = value
@@ -32,13 +33,18 @@ export function frameLevels(
   const frame = (sampleRate * frameMs) / 1_000
   const hop = (sampleRate * hopMs) / 1_000
   const count = Math.max(1, Math.ceil((samples.length - frame) / hop) + 1)
-  return Float64Array.from({ length: count }, (_, index) => {
+  const levels = new Float64Array(count)
+  for (let index = 0; index < count; index++) {
     const start = Math.round(index * hop)
     const end = Math.min(samples.length, Math.round(index * hop + frame))
     let power = 0
-    for (let n = start; n < end; n++) power += (samples[n] ?? 0) ** 2
-    return toDb(power / Math.max(1, end - start))
-  })
+    for (let n = start; n < end; n++) {
+      const sample = samples[n] ?? 0
+      power += sample * sample
+    }
+    levels[index] = toDb(power / Math.max(1, end - start))
+  }
+  return levels
 }
 
 /** Value below which `share` (0..1) of the numbers lie; `FLOOR_DB` of none. */

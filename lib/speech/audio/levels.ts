@@ -10,19 +10,18 @@ const ABOVE_NOISE_DB = 9
 /** Runs shorter than this are clicks. */
 const MIN_SPEECH_MS = 30
 
-function measurePeak(pcm: Int16Array): number {
+/** Largest size of a sample, 0..1, and mean power, of full scale. */
+function measureWhole(pcm: Int16Array): { peak: number; power: number } {
   let peak = 0
-  for (const sample of pcm) {
+  let power = 0
+  // By index, as everywhere in signal loops: an iterator costs several times the arithmetic.
+  for (let n = 0; n < pcm.length; n++) {
+    const sample = pcm[n] ?? 0
     const size = sample < 0 ? -sample : sample
     if (size > peak) peak = size
+    power += sample * sample
   }
-  return peak / 32_768
-}
-
-function measurePower(pcm: Int16Array): number {
-  let power = 0
-  for (const sample of pcm) power += sample * sample
-  return power / Math.max(1, pcm.length) / 32_768 ** 2
+  return { peak: peak / 32_768, power: power / Math.max(1, pcm.length) / 32_768 ** 2 }
 }
 
 /** Level a frame must exceed to be speech: above the clip's noise, within reach of its loudest frame. */
@@ -60,10 +59,11 @@ export function measureLevels(clip: Clip): Levels {
   const bounds = speechBounds(frames, threshold, MIN_SPEECH_MS / hopMs)
   const coarse = frameLevels(samples, clip.sampleRate, 20, 20)
   const durationMs = (clip.pcm.length / clip.sampleRate) * 1_000
+  const { peak, power } = measureWhole(clip.pcm)
   return {
     durationMs,
-    peakDb: toDb(measurePeak(clip.pcm) ** 2),
-    rmsDb: toDb(measurePower(clip.pcm)),
+    peakDb: toDb(peak ** 2),
+    rmsDb: toDb(power),
     silentShare: coarse.filter((level) => level <= threshold).length / coarse.length,
     speechStartMs: bounds && (bounds.first + 1) * hopMs,
     speechEndMs: bounds && Math.min(durationMs, (bounds.last + 1) * hopMs),

@@ -36,9 +36,14 @@ function readerOf(layout: Layout): Reader {
 
 /** Reads `frames` frames, averages the channels, rounds to 16 bits and saturates. */
 export function readSamples(layout: Layout, frames: number): Int16Array {
-  const read = readerOf(layout)
-  const { channels, sampleBytes } = layout
+  const { channels, sampleBytes, encoding, data } = layout
   const pcm = new Int16Array(frames)
+  if (encoding === 'pcm' && sampleBytes === 2 && channels === 1) {
+    // What nearly every voice AI sends is ours already: 16-bit mono in our own byte order.
+    new Uint8Array(pcm.buffer).set(data.subarray(0, pcm.byteLength))
+    return pcm
+  }
+  const read = readerOf(layout)
   for (let frame = 0, at = 0; frame < frames; frame++) {
     let sum = 0
     for (let channel = 0; channel < channels; channel++, at += sampleBytes) sum += read(at)
