@@ -13,15 +13,33 @@ const StartRunDialog = dynamic(
   { ssr: false },
 )
 
-export type StartRunButtonProps = Omit<StartRunDialogProps, 'onClose'> & { label?: string }
+export type StartRunButtonProps = Omit<StartRunDialogProps, 'onClose'> & {
+  label?: string
+  /** only the icon, for a row of a table; the label is still announced */
+  compact?: boolean
+}
 
 /** The dialog and its form code are fetched when it is first opened. */
-export function StartRunButton({ label = 'Start run', ...dialog }: StartRunButtonProps) {
+export function StartRunButton({
+  label = 'Start run',
+  compact = false,
+  ...dialog
+}: StartRunButtonProps) {
   const [open, setOpen] = useState(false)
   return (
     <>
-      <Button onClick={() => setOpen(true)} aria-haspopup="dialog" aria-expanded={open}>
-        <Play aria-hidden /> {label}
+      <Button
+        onClick={() => setOpen(true)}
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        {...(compact && {
+          variant: 'ghost',
+          size: 'icon-sm',
+          'aria-label': label,
+          title: label,
+        })}
+      >
+        <Play aria-hidden /> {!compact && label}
       </Button>
       {open && <StartRunDialog {...dialog} onClose={() => setOpen(false)} />}
     </>

@@ -3,7 +3,8 @@ import type { StartRunInput } from '#lib/runs/schema.ts'
 
 /** What a server action answers. */
 export type ActionResult<T = unknown> =
-  { ok: true; data: T } | { ok: false; code: string; message: string }
+  | { ok: true; data: T }
+  | { ok: false; code: string; message: string; faults?: { path: string; message: string }[] }
 
 export type StartRunDialogProps = {
   suites: Option[]

@@ -12,13 +12,28 @@ import type { CaseForm } from './case-form.ts'
 
 const capital = (word: string) => word.replace(/^./, (first) => first.toUpperCase())
 
+/** A key to start from: `Weather in Zürich?` becomes `weather-in-zurich`. */
+const keyOf = (name: string) =>
+  name
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '')
+    .slice(0, 100)
+
 export function CaseBasics({ isNew }: { isNew: boolean }) {
-  const { register, formState } = useFormContext<CaseForm>()
+  const { register, formState, getValues, setValue } = useFormContext<CaseForm>()
   const { errors } = formState
+  const suggestKey = () => {
+    if (isNew && getValues('id') === '') setValue('id', keyOf(getValues('name')))
+  }
   return (
     <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
       <Field label="Name" required error={errors.name?.message} className="sm:col-span-2">
-        {(aria) => <Input {...aria} maxLength={200} {...register('name')} />}
+        {(aria) => (
+          <Input {...aria} maxLength={200} {...register('name', { onBlur: suggestKey })} />
+        )}
       </Field>
       <Field
         label="Key"

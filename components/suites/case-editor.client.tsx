@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect } from 'react'
-import { FormProvider, useForm } from 'react-hook-form'
+import { FormProvider, useForm, type Path } from 'react-hook-form'
 
 import type { ActionResult } from '#components/runs/start-run-types.ts'
 import { Button } from '#components/ui/button.tsx'
@@ -11,6 +11,7 @@ import { Spinner } from '#components/ui/spinner.tsx'
 import type { CaseInput } from '#lib/suites/schema.ts'
 
 import { CaseBasics } from './case-basics.client.tsx'
+import { caseFaults, keysOf } from './case-faults.ts'
 import { toCaseForm, type CaseForm } from './case-form.ts'
 import { caseResolver } from './case-resolver.ts'
 import { LanguageFields } from './language-fields.client.tsx'
@@ -53,7 +54,15 @@ export function CaseEditor({ value, draftKey, voices = {}, isNew, onSave }: Case
 
   const save = form.handleSubmit(async (input) => {
     const result = await onSave(input)
-    if (!result.ok) return form.setError('root', { message: result.message })
+    if (!result.ok) {
+      const faults = (result.faults ?? []).map(({ path, message }) => ({
+        path: keysOf(path),
+        message,
+      }))
+      for (const [field, message] of caseFaults(faults, form.getValues()))
+        form.setError(field as Path<CaseForm>, { message })
+      return form.setError('root', { message: result.message })
+    }
     draft.drop()
     form.reset(toCaseForm(input))
   })
@@ -65,7 +74,7 @@ export function CaseEditor({ value, draftKey, voices = {}, isNew, onSave }: Case
 
   return (
     <FormProvider {...form}>
-      <form noValidate onSubmit={(event) => void save(event)} className="space-y-4 pb-20">
+      <form noValidate onSubmit={(event) => void save(event)} className="space-y-4">
         {draft.found !== null && !isDirty && (
           <div
             role="status"

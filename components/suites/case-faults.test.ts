@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 
 import { CaseInput } from '#lib/suites/schema.ts'
 
-import { caseFaults, nestedErrors } from './case-faults.ts'
+import { caseFaults, keysOf, nestedErrors } from './case-faults.ts'
 import { fromCaseForm, toCaseForm } from './case-form.ts'
 
 const form = () =>
@@ -51,3 +51,13 @@ test('errors nest along their path', () =>
   expect(nestedErrors(new Map([['turns.0.say.de-DE', 'missing']]))).toEqual({
     turns: { 0: { say: { 'de-DE': { type: 'custom', message: 'missing' } } } },
   }))
+
+test('a place named by the server is found', () => {
+  expect(keysOf('turns[0].say["de-DE"]')).toEqual(['turns', '0', 'say', 'de-DE'])
+  expect(keysOf('languages["x.y"]')).toEqual(['languages', 'x.y'])
+})
+
+test('a recording that the server does not know is told at the text it says', () =>
+  expect([
+    ...caseFaults([{ path: keysOf('turns[0].audio'), message: 'names a.wav' }], form()),
+  ]).toEqual([['turns.0.say.en-US', 'Names a.wav']]))

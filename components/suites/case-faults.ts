@@ -13,7 +13,8 @@ function fieldOf(path: PropertyKey[], form: CaseForm): Path<CaseForm> | 'root' {
   const turn = `turns.${Number(index)}` as const
   const firstTag = form.languages[0]?.tag ?? ''
   if (part === undefined) return `${turn}.say.${firstTag}`
-  if (part === 'say' || part === 'audio') return `${turn}.${part}.${rest[0] ?? firstTag}`
+  // A recording has no field of its own: it is named under the text that it says.
+  if (part === 'say' || part === 'audio') return `${turn}.say.${rest[0] ?? firstTag}`
   const [aspect, detail, tag] = rest
   if (aspect === 'entities') return `${turn}.entities`
   if (aspect === 'response')
@@ -42,6 +43,12 @@ export function caseFaults(issues: Issue[], form: CaseForm): Map<string, string>
     if (!faults.has(field)) faults.set(field, message)
   }
   return faults
+}
+
+/** `turns[0].say["de-DE"]`, as the server names a place, as keys. */
+export function keysOf(path: string): string[] {
+  const parts = path.matchAll(/[^.[\]"]+|"((?:[^"\\]|\\.)*)"/g)
+  return [...parts].map(([part, quoted]) => quoted ?? part)
 }
 
 /** The same faults, nested as react-hook-form wants them. */

@@ -30,9 +30,9 @@ export function ImportButton(props: Omit<ImportDialogProps, 'onClose'>) {
       {open && (
         <ImportDialog
           {...props}
-          onImported={(ids) => {
+          onImported={(report) => {
             setOpen(false)
-            props.onImported(ids)
+            props.onImported(report)
           }}
           onClose={() => setOpen(false)}
         />

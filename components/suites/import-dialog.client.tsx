@@ -12,35 +12,34 @@ import { Spinner } from '#components/ui/spinner.tsx'
 import { formatBytes } from '#lib/format/share.ts'
 
 import { ImportReportTable } from './import-report-table.tsx'
-import type { ImportResult } from './import-types.ts'
+import type { ImportReport, ImportResult } from './import-types.ts'
 
 export type ImportDialogProps = {
   /** formats that can be read; the first is tried when the file's name tells nothing */
   formats: { value: string; label: string }[]
-  /** reads the file; with `dryRun` nothing is written */
-  onImport: (file: File, format: string, dryRun: boolean) => Promise<ImportResult>
-  onImported: (suiteIds: string[]) => void
+  /** reads suite files and the recordings they name; with `dryRun` nothing is written */
+  onImport: (files: File[], format: string, dryRun: boolean) => Promise<ImportResult>
+  onImported: (report: ImportReport) => void
   onClose: () => void
 }
 
-/** Drop a file, see what would become of each line of it, then import. */
+/** Drop files, see what would become of each line of them, then import. */
 export function ImportDialog({ formats, onImport, onImported, onClose }: ImportDialogProps) {
-  const [file, setFile] = useState<File | null>(null)
+  const [files, setFiles] = useState<File[]>([])
   const [format, setFormat] = useState(formats[0]?.value ?? '')
   const [result, setResult] = useState<ImportResult | null>(null)
   const [pending, startTransition] = useTransition()
 
-  const check = (next: File, nextFormat: string) => {
-    setFile(next)
+  const check = (next: File[], nextFormat: string) => {
+    setFiles(next)
     setFormat(nextFormat)
     setResult(null)
     startTransition(async () => setResult(await onImport(next, nextFormat, true)))
   }
   const write = () =>
     startTransition(async () => {
-      if (!file) return
-      const written = await onImport(file, format, false)
-      if (written.ok) onImported(written.data.suite_ids)
+      const written = await onImport(files, format, false)
+      if (written.ok) onImported(written.data)
       else setResult(written)
     })
 
@@ -49,7 +48,7 @@ export function ImportDialog({ formats, onImport, onImported, onClose }: ImportD
       open
       onOpenChange={(open) => !open && onClose()}
       title="Import suites"
-      description="The file is read first and nothing is written until you say so. A case whose key exists is updated, never doubled."
+      description="Files are read first and nothing is written until you say so. A case whose key exists is updated, never doubled."
       className="sm:max-w-2xl"
       footer={
         <>
@@ -63,7 +62,7 @@ export function ImportDialog({ formats, onImport, onImported, onClose }: ImportD
       }
     >
       <div className="space-y-4">
-        <DropZone file={file} onFile={(next) => check(next, format)} />
+        <DropZone files={files} onFiles={(next) => check(next, format)} />
         {formats.length > 1 && (
           <Field label="Format">
             {(aria) => (
@@ -71,7 +70,9 @@ export function ImportDialog({ formats, onImport, onImported, onClose }: ImportD
                 {...aria}
                 value={format}
                 onChange={(event) =>
-                  file ? check(file, event.target.value) : setFormat(event.target.value)
+                  files.length > 0
+                    ? check(files, event.target.value)
+                    : setFormat(event.target.value)
                 }
               >
                 {formats.map((one) => (
@@ -84,7 +85,7 @@ export function ImportDialog({ formats, onImport, onImported, onClose }: ImportD
           </Field>
         )}
         <div aria-live="polite">
-          {pending && <p className="text-muted-foreground text-sm">Reading the file…</p>}
+          {pending && <p className="text-muted-foreground text-sm">Reading…</p>}
           {!pending && result && <ImportReportTable result={result} />}
         </div>
       </div>
@@ -92,14 +93,16 @@ export function ImportDialog({ formats, onImport, onImported, onClose }: ImportD
   )
 }
 
-function DropZone({ file, onFile }: { file: File | null; onFile: (file: File) => void }) {
+type DropZoneProps = { files: File[]; onFiles: (files: File[]) => void }
+
+function DropZone({ files, onFiles }: DropZoneProps) {
   const input = useRef<HTMLInputElement>(null)
   const [over, setOver] = useState(false)
   const drop = (event: DragEvent) => {
     event.preventDefault()
     setOver(false)
-    const dropped = event.dataTransfer.files[0]
-    if (dropped) onFile(dropped)
+    const dropped = [...event.dataTransfer.files]
+    if (dropped.length > 0) onFiles(dropped)
   }
   return (
     <div
@@ -115,27 +118,34 @@ function DropZone({ file, onFile }: { file: File | null; onFile: (file: File) =>
       )}
     >
       <FileUp className="text-muted-foreground size-6" aria-hidden />
-      {file ? (
-        <p>
-          <span className="font-medium">{file.name}</span>{' '}
-          <span className="text-muted-foreground">{formatBytes(file.size)}</span>
-        </p>
+      {files.length > 0 ? (
+        <ul>
+          {files.map((file) => (
+            <li key={file.name}>
+              <span className="font-medium">{file.name}</span>{' '}
+              <span className="text-muted-foreground">{formatBytes(file.size)}</span>
+            </li>
+          ))}
+        </ul>
       ) : (
-        <p className="text-muted-foreground">Drop a suite file here</p>
+        <p className="text-muted-foreground">
+          Drop suite files here, with the recordings they name
+        </p>
       )}
       <Button variant="outline" size="sm" onClick={() => input.current?.click()}>
-        {file ? 'Choose another file' : 'Choose a file'}
+        {files.length > 0 ? 'Choose others' : 'Choose files'}
       </Button>
       <input
         ref={input}
         type="file"
         className="sr-only"
         tabIndex={-1}
-        aria-label="Suite file"
-        accept=".yaml,.yml,.json,.csv,.txt,.zip"
+        aria-label="Suite files"
+        multiple
+        accept=".yaml,.yml,.json,.wav"
         onChange={(event) => {
-          const chosen = event.target.files?.[0]
-          if (chosen) onFile(chosen)
+          const chosen = [...(event.target.files ?? [])]
+          if (chosen.length > 0) onFiles(chosen)
           event.target.value = ''
         }}
       />

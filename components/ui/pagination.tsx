@@ -10,20 +10,29 @@ export type PaginationProps = {
   olderHref: string | null
   /** e.g. `50 runs` */
   summary?: string
+  /** for lists that are not in the order of time */
+  newerLabel?: string
+  olderLabel?: string
 }
 
 /** Keyset paging: there are neighbours, not page numbers. */
-export function Pagination({ newerHref, olderHref, summary }: PaginationProps) {
+export function Pagination({
+  newerHref,
+  olderHref,
+  summary,
+  newerLabel = 'Newer',
+  olderLabel = 'Older',
+}: PaginationProps) {
   if (newerHref === null && olderHref === null) return null
   return (
     <nav aria-label="Pages" className="flex items-center justify-between gap-3 pt-3">
       <p className="text-muted-foreground text-xs">{summary}</p>
       <div className="flex gap-2">
         <PageLink href={newerHref} rel="prev">
-          <ChevronLeft aria-hidden /> Newer
+          <ChevronLeft aria-hidden /> {newerLabel}
         </PageLink>
         <PageLink href={olderHref} rel="next">
-          Older <ChevronRight aria-hidden />
+          {olderLabel} <ChevronRight aria-hidden />
         </PageLink>
       </div>
     </nav>

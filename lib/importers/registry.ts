@@ -9,6 +9,12 @@ const importers: Readonly<Record<string, Importer>> = {
 
 const importFormats = Object.keys(importers)
 
+/** The formats for a choice in a form. */
+export const importFormatOptions = Object.values(importers).map(({ format, label }) => ({
+  value: format,
+  label,
+}))
+
 /** Throws `InvalidError` that names the formats there are. */
 export function getImporter(format: string): Importer {
   const importer = Object.hasOwn(importers, format) ? importers[format] : undefined

@@ -33,6 +33,12 @@ function writeCase({ status, ...testCase }: CaseInput): Written['cases'][number]
   }
 }
 
+// Texts stay on one line: a folded one is hard to compare and to search.
+const write = (value: unknown) => stringify(value, { lineWidth: 0 })
+
+/** A case as it stands in a suite file, for reading and comparing. */
+export const caseText = (definition: CaseInput): string => write(writeCase(definition))
+
 /** The suite as a suite file. Importing it again changes nothing. */
 export async function exportSuite(ctx: Ctx, id: string): Promise<{ name: string; yaml: string }> {
   const suite = await getSuite(ctx, id)
@@ -43,6 +49,5 @@ export async function exportSuite(ctx: Ctx, id: string): Promise<{ name: string;
     tags: some(suite.tags),
     cases: cases.map(({ definition }) => writeCase(definition)),
   }
-  // Texts stay on one line: a folded one is hard to compare and to search.
-  return { name: suite.name, yaml: stringify(file, { lineWidth: 0 }) }
+  return { name: suite.name, yaml: write(file) }
 }

@@ -1,0 +1,88 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { cache } from 'react'
+import { z } from 'zod'
+
+import { PageHeader } from '#components/layout/page-header.tsx'
+import { Badge } from '#components/ui/badge.tsx'
+import { CodeBlock } from '#components/ui/code-block.tsx'
+import { Time } from '#components/ui/time.client.tsx'
+import { may } from '#lib/auth/authorize.ts'
+import { requestCtx } from '#lib/http/request-context.ts'
+import { caseText } from '#lib/suites/export-suite.ts'
+import { getCase, getSuite, listCaseVersions } from '#lib/suites/queries.ts'
+
+import { foundOr404, idOr404 } from '../../../../found-or-404.ts'
+import { DeleteButton } from '../../../delete-button.client.tsx'
+import { EditCase } from '../edit-case.client.tsx'
+import { Versions } from './versions.tsx'
+
+const Query = z.object({ version: z.coerce.number().int().nullable().catch(null) })
+
+type CasePageProps = {
+  params: Promise<{ id: string; caseId: string }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
+
+const load = cache(async (suiteId: string, caseId: string) => {
+  const ctx = await requestCtx()
+  const [suite, testCase, versions] = await foundOr404(
+    Promise.all([
+      getSuite(ctx, idOr404(suiteId)),
+      getCase(ctx, idOr404(caseId)),
+      listCaseVersions(ctx, idOr404(caseId)),
+    ]),
+  )
+  const [current] = versions
+  if (testCase.suite_id !== suite.id || !current) notFound()
+  return { ctx, suite, testCase, versions, definition: current.definition }
+})
+
+export async function generateMetadata({ params }: CasePageProps): Promise<Metadata> {
+  const { id, caseId } = await params
+  return { title: (await load(id, caseId)).testCase.name }
+}
+
+export default async function CasePage({ params, searchParams }: CasePageProps) {
+  const { id, caseId } = await params
+  const { ctx, suite, testCase, versions, definition } = await load(id, caseId)
+  const { version } = Query.parse(await searchParams)
+  const canWrite = may(ctx.actor, 'suite:write')
+  return (
+    <>
+      <PageHeader
+        crumbs={[
+          { label: 'Suites', href: '/suites' },
+          { label: suite.name, href: `/suites/${suite.id}` },
+          { label: testCase.name },
+        ]}
+        title={testCase.name}
+        badges={<Badge tone="outline">Version {testCase.version}</Badge>}
+        description={
+          <>
+            <code className="font-mono text-xs">{testCase.key}</code>, changed{' '}
+            <Time value={testCase.updated_at} style="ago" />
+          </>
+        }
+        actions={canWrite && <DeleteButton kind="case" id={testCase.id} name={testCase.name} />}
+      />
+      <div className="space-y-4">
+        {canWrite ? (
+          <EditCase
+            key={testCase.id}
+            caseId={testCase.id}
+            version={testCase.version}
+            value={definition}
+          />
+        ) : (
+          <CodeBlock label="Case" code={caseText(definition)} className="[&_pre]:max-h-none" />
+        )}
+        <Versions
+          versions={versions}
+          shown={version}
+          href={`/suites/${suite.id}/cases/${testCase.id}`}
+        />
+      </div>
+    </>
+  )
+}

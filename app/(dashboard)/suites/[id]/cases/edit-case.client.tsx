@@ -1,0 +1,35 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+
+import { CaseEditor } from '#components/suites/case-editor.client.tsx'
+import { toast } from '#components/ui/toast.client.ts'
+import type { CaseInput } from '#lib/suites/schema.ts'
+
+import { createCaseAction, updateCaseAction } from '../../actions.ts'
+
+type NewCaseProps = { suiteId: string; value: CaseInput }
+
+export function NewCase({ suiteId, value }: NewCaseProps) {
+  const router = useRouter()
+  const save = async (input: CaseInput) => {
+    const result = await createCaseAction({ suiteId, input })
+    if (result.ok) {
+      toast.success(`Created ${input.name}`)
+      router.push(`/suites/${suiteId}/cases/${result.data}`)
+    }
+    return result
+  }
+  return <CaseEditor value={value} draftKey={`new-${suiteId}`} isNew onSave={save} />
+}
+
+type EditCaseProps = { caseId: string; version: number; value: CaseInput }
+
+export function EditCase({ caseId, version, value }: EditCaseProps) {
+  const save = async (input: CaseInput) => {
+    const result = await updateCaseAction({ id: caseId, version, input })
+    if (result.ok) toast.success('Saved')
+    return result
+  }
+  return <CaseEditor value={value} draftKey={`${caseId}-${version}`} isNew={false} onSave={save} />
+}

@@ -1,0 +1,47 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+
+import { PageHeader } from '#components/layout/page-header.tsx'
+import { may } from '#lib/auth/authorize.ts'
+import { requestCtx } from '#lib/http/request-context.ts'
+import { getSuite } from '#lib/suites/queries.ts'
+import type { CaseInput } from '#lib/suites/schema.ts'
+
+import { foundOr404, idOr404 } from '../../../../found-or-404.ts'
+import { NewCase } from '../edit-case.client.tsx'
+
+export const metadata: Metadata = { title: 'New case' }
+
+/** In the languages that the suite is written in. */
+const emptyCase = (languages: string[]): CaseInput => ({
+  id: '',
+  name: '',
+  description: '',
+  priority: 'medium',
+  status: 'active',
+  tags: [],
+  languages: Object.fromEntries(languages.map((language) => [language, { voice: 'default' }])),
+  turns: [{ say: '', expect: {} }],
+})
+
+export default async function NewCasePage({ params }: { params: Promise<{ id: string }> }) {
+  const ctx = await requestCtx()
+  const suite = await foundOr404(getSuite(ctx, idOr404((await params).id)))
+  if (!may(ctx.actor, 'suite:write')) redirect(`/suites/${suite.id}`)
+  return (
+    <>
+      <PageHeader
+        crumbs={[
+          { label: 'Suites', href: '/suites' },
+          { label: suite.name, href: `/suites/${suite.id}` },
+          { label: 'New case' },
+        ]}
+        title="New case"
+      />
+      <NewCase
+        suiteId={suite.id}
+        value={emptyCase(suite.languages.length > 0 ? suite.languages : ['en-US'])}
+      />
+    </>
+  )
+}

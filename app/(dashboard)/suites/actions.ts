@@ -1,0 +1,57 @@
+'use server'
+
+import { revalidatePath } from 'next/cache'
+import { redirect } from 'next/navigation'
+import { z } from 'zod'
+
+import { action } from '#lib/http/action.ts'
+import { createCase } from '#lib/suites/create-case.ts'
+import { createSuite } from '#lib/suites/create-suite.ts'
+import { deleteCase } from '#lib/suites/delete-case.ts'
+import { deleteSuite } from '#lib/suites/delete-suite.ts'
+import { getCase } from '#lib/suites/queries.ts'
+import { CaseInput, CreateSuiteInput, UpdateSuiteInput } from '#lib/suites/schema.ts'
+import { updateCase } from '#lib/suites/update-case.ts'
+import { updateSuite } from '#lib/suites/update-suite.ts'
+
+export const createSuiteAction = action(CreateSuiteInput, async (ctx, input) => {
+  const { id } = await createSuite(ctx, input)
+  redirect(`/suites/${id}`)
+})
+
+export const updateSuiteAction = action(
+  z.object({ id: z.uuid(), input: UpdateSuiteInput }),
+  async (ctx, { id, input }) => {
+    await updateSuite(ctx, id, input)
+    revalidatePath(`/suites/${id}`)
+  },
+)
+
+export const deleteSuiteAction = action(z.uuid(), async (ctx, id) => {
+  await deleteSuite(ctx, id)
+  redirect('/suites')
+})
+
+/** Answers the new case's id: the editor drops its draft before it goes there. */
+export const createCaseAction = action(
+  z.object({ suiteId: z.uuid(), input: CaseInput }),
+  async (ctx, { suiteId, input }) => {
+    const { id } = await createCase(ctx, suiteId, input)
+    revalidatePath(`/suites/${suiteId}`)
+    return id
+  },
+)
+
+export const updateCaseAction = action(
+  z.object({ id: z.uuid(), version: z.number().int(), input: CaseInput }),
+  async (ctx, { id, version, input }) => {
+    const { suite_id } = await updateCase(ctx, id, { ...input, base_version: version })
+    revalidatePath(`/suites/${suite_id}`, 'layout')
+  },
+)
+
+export const deleteCaseAction = action(z.uuid(), async (ctx, id) => {
+  const { suite_id } = await getCase(ctx, id)
+  await deleteCase(ctx, id)
+  redirect(`/suites/${suite_id}`)
+})

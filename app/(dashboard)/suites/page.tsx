@@ -1,0 +1,100 @@
+import type { Metadata } from 'next'
+import { z } from 'zod'
+
+import { EmptyState } from '#components/layout/empty-state.tsx'
+import { PageHeader } from '#components/layout/page-header.tsx'
+import { Card } from '#components/ui/card.tsx'
+import { Pagination } from '#components/ui/pagination.tsx'
+import { may } from '#lib/auth/authorize.ts'
+import { requestCtx } from '#lib/http/request-context.ts'
+import { importFormatOptions } from '#lib/importers/registry.ts'
+import { startRunOptions } from '#lib/runs/start-run-options.ts'
+import { listSuites } from '#lib/suites/queries.ts'
+import { suiteVerdicts } from '#lib/trends/suite-verdicts.ts'
+
+import { StartRun } from '../start-run.tsx'
+import { ImportSuites } from './import-suites.client.tsx'
+import { SuiteFormButton } from './suite-form.client.tsx'
+import { SuiteSearch } from './suite-search.tsx'
+import { SuitesTable } from './suites-table.tsx'
+
+export const metadata: Metadata = { title: 'Suites' }
+
+const Query = z.object({
+  q: z.string().trim().max(200).catch(''),
+  tag: z.string().trim().max(50).catch(''),
+  cursor: z.string().max(500).optional().catch(undefined),
+})
+
+type SuitesPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+function hrefOf(filter: { q: string; tag: string }, cursor: string | null): string {
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries({ ...filter, cursor }))
+    if (value) query.set(name, value)
+  return query.size > 0 ? `/suites?${query}` : '/suites'
+}
+
+export default async function SuitesPage({ searchParams }: SuitesPageProps) {
+  const ctx = await requestCtx()
+  const { cursor, ...filter } = Query.parse(await searchParams)
+  const canWrite = may(ctx.actor, 'suite:write')
+  const [{ data, next_cursor }, start] = await Promise.all([
+    listSuites(ctx, { limit: 50, cursor, search: filter.q, tag: filter.tag }),
+    may(ctx.actor, 'run:start') ? startRunOptions(ctx) : null,
+  ])
+  const verdicts = await suiteVerdicts(
+    ctx,
+    data.map(({ id }) => id),
+  )
+  const filtered = filter.q !== '' || filter.tag !== '' || cursor !== undefined
+  const write = canWrite && (
+    <>
+      <ImportSuites formats={importFormatOptions} />
+      <SuiteFormButton />
+    </>
+  )
+  return (
+    <>
+      <PageHeader
+        title="Suites"
+        description="What callers say, and what a right answer is."
+        actions={
+          <>
+            {write}
+            {data.length > 0 && <StartRun ctx={ctx} />}
+          </>
+        }
+      />
+      {(data.length > 0 || filtered) && <SuiteSearch search={filter.q} tag={filter.tag} />}
+      {data.length > 0 ? (
+        <>
+          <Card>
+            <SuitesTable suites={data} verdicts={verdicts} start={start} />
+          </Card>
+          <Pagination
+            newerHref={cursor ? hrefOf(filter, null) : null}
+            olderHref={next_cursor ? hrefOf(filter, next_cursor) : null}
+            newerLabel="First"
+            olderLabel="More"
+          />
+        </>
+      ) : filtered ? (
+        <EmptyState
+          title="No suite matches"
+          description="No suite has this in its name, or carries this tag."
+        />
+      ) : (
+        <EmptyState
+          title="No suite yet"
+          description={
+            canWrite
+              ? 'Write the first one here, or import a suite file. Examples lie in the folder examples of the source.'
+              : 'A QA engineer or an administrator writes suites.'
+          }
+          action={write}
+        />
+      )}
+    </>
+  )
+}

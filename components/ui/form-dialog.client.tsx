@@ -1,0 +1,26 @@
+'use client'
+
+import dynamic from 'next/dynamic'
+import { useState, type ReactNode } from 'react'
+
+import type { FormPanelProps } from './form-panel.client.tsx'
+
+const FormPanel = dynamic(() => import('./form-panel.client.tsx').then((view) => view.FormPanel), {
+  ssr: false,
+})
+
+export type FormDialogProps = Omit<FormPanelProps, 'onClose'> & {
+  /** the button that opens it */
+  trigger: (open: () => void) => ReactNode
+}
+
+/** A form in a dialog, fetched when it is first opened. */
+export function FormDialog({ trigger, ...panel }: FormDialogProps) {
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      {trigger(() => setOpen(true))}
+      {open && <FormPanel {...panel} onClose={() => setOpen(false)} />}
+    </>
+  )
+}

@@ -1,0 +1,48 @@
+'use client'
+
+import { useId, type ReactNode } from 'react'
+
+import { Button } from './button.tsx'
+import { Dialog } from './dialog.client.tsx'
+import { FieldError } from './field.tsx'
+import { Spinner } from './spinner.tsx'
+import { useSubmit, type Errors, type Submit } from './use-submit.client.ts'
+
+export type FormPanelProps = {
+  title: string
+  description?: ReactNode
+  submitLabel: string
+  /** what keeps the form open is shown at the field it names */
+  onSubmit: Submit
+  /** the fields; errors by field name */
+  children: (errors: Errors) => ReactNode
+  onClose: () => void
+}
+
+export function FormPanel(props: FormPanelProps) {
+  const id = useId()
+  const { errors, pending, submit } = useSubmit(props.onSubmit, props.onClose)
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && props.onClose()}
+      title={props.title}
+      description={props.description}
+      footer={
+        <>
+          <Button variant="outline" onClick={props.onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" form={id} disabled={pending}>
+            {pending && <Spinner />} {props.submitLabel}
+          </Button>
+        </>
+      }
+    >
+      <form id={id} onSubmit={submit} className="grid gap-4">
+        {props.children(errors)}
+        <FieldError message={errors.root} />
+      </form>
+    </Dialog>
+  )
+}
