@@ -160,12 +160,17 @@ async function checkVariables(ctx: Ctx, cases: Case[], variables: Record<string,
     throw new InvalidError(faults[0]?.message ?? 'An unknown variable is used', faults)
 }
 
-async function variablesOf(ctx: Ctx, targetId: string): Promise<Record<string, string>> {
+type Variables = { known: Record<string, string>; plain: Record<string, string> }
+
+/** `known` names all of the target's variables; `plain` holds those that may be stored with the run. */
+async function variablesOf(ctx: Ctx, targetId: string): Promise<Variables> {
   const rows = await ctx.db
     .select()
     .from(environmentVariables)
     .where(eq(environmentVariables.configurationId, targetId))
-  return Object.fromEntries(rows.map(({ name, value }) => [name, value]))
+  const pairs = (chosen: typeof rows) =>
+    Object.fromEntries(chosen.map(({ name, value }) => [name, value]))
+  return { known: pairs(rows), plain: pairs(rows.filter(({ isSecret }) => !isSecret)) }
 }
 
 /** Turns the names of a request into rows, or says by field what does not exist. Reads only. */
@@ -182,7 +187,7 @@ export async function resolveRequest(ctx: Ctx, input: StartRunInput) {
     suites.map(({ id }) => id),
   )
   const total = countItems(input, cases)
-  const variables = await variablesOf(ctx, target.id)
-  await checkVariables(ctx, cases, variables)
-  return { target, suites, cases, total, variables }
+  const { known, plain } = await variablesOf(ctx, target.id)
+  await checkVariables(ctx, cases, known)
+  return { target, suites, cases, total, variables: plain }
 }

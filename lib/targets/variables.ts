@@ -69,6 +69,14 @@ export async function openVariables(ctx: Ctx, targetId: string): Promise<Record<
     .select()
     .from(environmentVariables)
     .where(eq(environmentVariables.configurationId, targetId))
+  return openStoredVariables(targetId, rows)
+}
+
+/** Rows of a target's variables as names and values, secret ones opened. */
+export function openStoredVariables(
+  targetId: string,
+  rows: readonly { name: string; value: string; isSecret: boolean }[],
+): Record<string, string> {
   return Object.fromEntries(
     rows.map(({ name, value, isSecret }) => [
       name,

@@ -6,6 +6,7 @@ import { getConnector } from '#lib/connectors/registry.ts'
 import { CaseInput } from '#lib/suites/schema.ts'
 import { resolveVariables } from '#lib/suites/variables.ts'
 import { openTargetSecrets } from '#lib/targets/target-secrets.ts'
+import { openStoredVariables } from '#lib/targets/variables.ts'
 
 import { env } from '../../config/env.ts'
 import { AppError } from '../../errors.ts'
@@ -61,6 +62,14 @@ class Memory<T> {
   }
 }
 
+/** Secret variables are in no snapshot: they are opened for the call. */
+async function secretVariables(sql: Sql, targetId: string): Promise<Record<string, string>> {
+  const rows = await sql<{ name: string; value: string; isSecret: boolean }[]>`
+    select name, value, is_secret as "isSecret" from environment_variables
+    where configuration_id = ${targetId} and is_secret`
+  return openStoredVariables(targetId, rows)
+}
+
 /** Where a run calls, with secrets opened. Throws when settings or secrets do not fit the connector. */
 export async function loadLine(
   sql: Sql,
@@ -80,7 +89,7 @@ export async function loadLine(
     secrets: connector.secrets.parse(openTargetSecrets(row.target_id, row.secrets)),
     pace: settings.pace ?? env.VOICE_PACE,
     maxAttempts: settings.max_attempts ?? env.SOUNDHOUND_MAX_RETRIES,
-    variables,
+    variables: { ...variables, ...(await secretVariables(sql, row.target_id)) },
   }
 }
 
