@@ -8,6 +8,7 @@ import { jobsChannel, provideBoss } from '#lib/jobs/enqueue.ts'
 import type { Dispatcher } from '#lib/jobs/dispatcher.ts'
 import { errorMessage } from '#lib/errors.ts'
 import { log } from '#lib/log.ts'
+import { admitChannel } from '#lib/runs/admit-items.ts'
 import { cancelChannel } from '#lib/runs/cancel-run.ts'
 import { reconcileRuns } from '#lib/runs/reconcile-runs.ts'
 
@@ -47,11 +48,15 @@ function openLanes(open: Open, execute: Execute) {
   return { lanes, admission, executions }
 }
 
-async function listen({ sql }: Open, { lanes, executions }: ReturnType<typeof openLanes>) {
+async function listen(
+  { sql }: Open,
+  { lanes, admission, executions }: ReturnType<typeof openLanes>,
+) {
   const wakeAll = () => lanes.forEach((lane) => lane.wake())
   return Promise.all([
     // After a lost connection nobody knows what was missed.
     sql.listen(jobsChannel, (queue) => lanes.get(queue)?.wake(), wakeAll),
+    sql.listen(admitChannel, (organizationId) => admission.admit(organizationId)),
     sql.listen(
       cancelChannel,
       (runId) => executions.cancelRun(runId),

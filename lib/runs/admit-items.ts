@@ -5,6 +5,9 @@ import type { Boss } from '../jobs/boss.ts'
 import { jobsChannel, withinSql } from '../jobs/enqueue.ts'
 import { together } from './together.ts'
 
+/** NOTIFY channel: items of the organization whose id is the payload wait to be let in. */
+export const admitChannel = 'earshot_admit'
+
 /** First half of an advisory lock's key; the second is the organization. */
 const admission = 0x41444d54
 

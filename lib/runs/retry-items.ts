@@ -14,6 +14,7 @@ import { inTransaction, type Ctx } from '../context.ts'
 import { ConflictError } from '../errors.ts'
 import { removeDeadLetters } from '../jobs/dead-letters.ts'
 import { withinCtx } from '../jobs/enqueue.ts'
+import { admitChannel } from './admit-items.ts'
 import { announce } from './announce.ts'
 import { applyCounts } from './apply-counts.ts'
 import { finalExecutions } from './counted.ts'
@@ -93,6 +94,7 @@ export async function retryItems(
     )
     await reopen(tx, runId, ids, items.length - judged.length)
     await removeDeadLetters(withinCtx(tx), 'execution.execute', 'itemId', ids)
+    await tx.db.execute(sql`select pg_notify(${admitChannel}, ${ctx.organizationId})`)
     await announce(withinCtx(tx), [
       { type: 'run', organization_id: ctx.organizationId, run_id: runId },
     ])

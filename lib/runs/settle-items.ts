@@ -164,10 +164,15 @@ export async function settleItems(sql: Sql, boss: Boss, outcomes: Outcome[]): Pr
     await settleBatch(sql, boss, outcomes)
   } catch (error) {
     if (error instanceof SupersededError) {
-      const kept = outcomes.filter(
-        ({ kind, item }) => kind === 'dropped' || error.ours.has(item.id),
+      const ours = ({ kind, item }: Outcome) => kind === 'dropped' || error.ours.has(item.id)
+      const kept = outcomes.filter(ours)
+      const refused = outcomes.filter((outcome) => !ours(outcome))
+      log.warn({ refused: refused.length }, 'results of superseded attempts refused')
+      // Ends the jobs of cancelled items; those of newer attempts are fenced off from us.
+      await boss.complete(
+        queue,
+        refused.map(({ job }) => job),
       )
-      log.warn({ refused: outcomes.length - kept.length }, 'results of superseded attempts refused')
       return settleItems(sql, boss, kept)
     }
     if (!(error instanceof FencedError)) throw error

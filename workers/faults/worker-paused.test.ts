@@ -16,6 +16,8 @@ afterAll(() => stage.close())
 
 const items = 12
 
+type Recorded = { attempt: number; is_final: boolean; started_at: Date }
+
 test(
   'a worker that slept beyond its lease has its results refused; those of the newer attempts stand',
   { timeout: 90_000 },
@@ -33,7 +35,7 @@ test(
     stage.start({ concurrency: items })
 
     await ended(run.ctx, run.id, 60_000)
-    const before = await sql`
+    const before = await sql<Recorded[]>`
       select * from voice_test_executions where run_id = ${run.id} order by id`
     expect(before.map(({ attempt, is_final }) => [attempt, is_final])).toEqual(
       Array.from({ length: items }, () => [2, true]),
@@ -55,7 +57,7 @@ test(
     expect(extraCalls).toBeLessThanOrEqual(items)
     report('worker paused', {
       extraCalls,
-      restarted: before.map(({ started_at }) => (started_at as Date).getTime() - stoppedAt),
+      restarted: before.map(({ started_at }) => started_at.getTime() - stoppedAt),
     })
   },
 )

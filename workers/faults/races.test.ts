@@ -1,0 +1,119 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+import { useTestDatabase } from '#db/testing/use-test-database.ts'
+import { ConflictError } from '#lib/errors.ts'
+import { cancelRun } from '#lib/runs/cancel-run.ts'
+import { retryItems } from '#lib/runs/retry-items.ts'
+
+import { dice, patience, scale } from '../testing/fault-scale.ts'
+import { openStage, underWay, type Stage, type StartedRun } from '../testing/fault-stage.ts'
+import { ended, until } from '../testing/pipeline.ts'
+
+const database = useTestDatabase()
+let stage: Stage
+
+beforeAll(async () => {
+  stage = await openStage(database.url, { latencyMs: 5 })
+  await Promise.all([0, 1].map(() => stage.start({ concurrency: 10 }).ready))
+})
+afterAll(() => stage.close())
+
+/** True when done, false when the run was not in a state for it; any other refusal is a fault. */
+const attempt = (work: () => Promise<unknown>) =>
+  work().then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof ConflictError) return false
+      throw error
+    },
+  )
+
+const jobsLeft = async (run: StartedRun) => {
+  const [row] = await stage.client.sql<{ n: number }[]>`
+    select count(*)::int as n from pgboss.job j
+    where j.name = 'execution.execute' and j.state in ('created', 'retry', 'active')
+      and j.data ->> 'organizationId' = ${run.organization.id}`
+  return row?.n ?? 0
+}
+
+test(
+  'runs that are cancelled at any moment account for every item once',
+  { timeout: patience(60_000) },
+  async () => {
+    const random = dice()
+    let cancelled = 0
+    for (let round = 0; round < 12 * scale; round++) {
+      const run = await stage.run({ items: 40, concurrency: 20 })
+      await sleep(random() * 400)
+      if (await attempt(() => cancelRun(run.ctx, run.id))) cancelled++
+      const { counts, status } = await ended(run.ctx, run.id)
+      await until('no job to be left', async () => (await jobsLeft(run)) === 0)
+      // Cancelled before it was expanded, a run has no items; the promised ones are accounted for all the same.
+      const { faults, items } = await stage.check(run.id)
+      if (items.length > 0) expect({ round, status, faults }).toEqual({ round, status, faults: [] })
+      expect(counts.passed + counts.cancelled).toBe(40)
+    }
+    expect(cancelled).toBeGreaterThan(0)
+  },
+)
+
+test(
+  'items tried again while their run is being finalized are each counted once',
+  { timeout: patience(60_000) },
+  async () => {
+    const random = dice()
+    const failing = (id: string) => ({
+      id,
+      say: 'what is the weather in toronto',
+      expect: { intent: 'TimerCommand' },
+    })
+    const run = await stage.run({
+      cases: Array.from({ length: 20 }, (_, i) => failing(`case-${i}`)),
+      concurrency: 20,
+    })
+    let rounds = 0
+    for (let tries = 0; rounds < 5 * scale && tries < 20_000; tries++) {
+      // Two at once, at the very moment the run ends: one of them has it, or neither.
+      const [one, other] = await Promise.all(
+        [0, 1].map(() => attempt(() => retryItems(run.ctx, run.id))),
+      )
+      expect(one && other).toBe(false)
+      if (one || other) rounds++
+      else await sleep(random() * 10)
+    }
+    const { counts } = await ended(run.ctx, run.id)
+    expect(counts).toMatchObject({ failed: 20, total: 20 })
+    const { faults, executions } = await stage.check(run.id)
+    expect(faults).toEqual([])
+    expect(executions).toHaveLength(20 * (rounds + 1))
+  },
+)
+
+test('calls of a cancelled run are cut off, also when nobody was told', async () => {
+  const { sql } = stage.client
+  // Counted over all callers of a run, so that the question before it is spared.
+  const headers = (key: string) => ({
+    'X-Simulator-Fault': 'latency=20000;after=1',
+    'X-Simulator-Fault-Key': key,
+  })
+  const slow = (key: string) =>
+    stage.run({ items: 8, concurrency: 5, config: { extra_headers: headers(key), timeout_s: 30 } })
+  const [told, untold] = await Promise.all([slow('told'), slow('untold')])
+  for (const run of [told, untold])
+    await until('calls to be under way', async () => (await underWay(sql, run.id)).size === 5)
+  const at = performance.now()
+  await cancelRun(told.ctx, told.id)
+  await until('its jobs to end', async () => (await jobsLeft(told)) === 0, 3_000)
+  expect(performance.now() - at).toBeLessThan(3_000)
+  // The same without its notification, as when the listening connection is away.
+  await sql`update test_runs set status = 'cancelled', finished_at = now() where id = ${untold.id}`
+  const items = await sql`
+    update test_execution_queue set status = 'cancelled' where run_id = ${untold.id}`
+  await sql`update run_summaries set cancelled = ${items.count} where run_id = ${untold.id}`
+  await until('its jobs to end', async () => (await jobsLeft(untold)) === 0, 12_000)
+  for (const run of [told, untold]) {
+    const { faults, executions } = await stage.check(run.id)
+    expect({ faults, executions }).toEqual({ faults: [], executions: [] })
+  }
+})
