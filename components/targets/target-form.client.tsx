@@ -45,6 +45,14 @@ export type TargetFormProps = {
   onCancel?: () => void
 }
 
+/** Faults at the fields they name: one deep in a setting (`config.languages["de-DE"]`) at the setting. */
+function serverErrors(root: string, faults: { path: string; message: string }[]) {
+  const errors: Record<string, string> = { root }
+  for (const { path, message } of faults)
+    errors[/^(name|(config|secrets)\.\w+)/.exec(path)?.[0] ?? 'root'] = message
+  return errors
+}
+
 /** Rendered from the connector's own schema: a new connector needs no new form. */
 export function TargetForm({ connectors, target, onSave, onCancel }: TargetFormProps) {
   const [kind, setKind] = useState(target?.connector ?? connectors[0]?.kind ?? '')
@@ -80,7 +88,7 @@ export function TargetForm({ connectors, target, onSave, onCancel }: TargetFormP
         config: read.values,
         secrets: typed.values,
       })
-      if (!result.ok) setErrors({ root: result.message })
+      if (!result.ok) setErrors(serverErrors(result.message, result.faults ?? []))
     })
   }
 

@@ -1,0 +1,82 @@
+import Link from 'next/link'
+
+import {
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableHeader,
+  TableRow,
+} from '#components/ui/table.tsx'
+import { Time } from '#components/ui/time.client.tsx'
+import type { ActivityView } from '#lib/workspace/schema.ts'
+
+/** Pages of what an entry is about; other kinds have none of their own. */
+const pages: Record<string, string> = {
+  run: '/runs',
+  suite: '/suites',
+  target: '/settings/targets',
+  execution: '/executions',
+}
+
+function Subject({ entry }: { entry: ActivityView }) {
+  const page = pages[entry.entity_type]
+  const kind = entry.entity_type.replaceAll('_', ' ')
+  const gone = entry.action.endsWith('.delete')
+  if (!page || entry.entity_id === null || gone) return kind
+  return (
+    <Link href={`${page}/${entry.entity_id}`} className="underline-offset-4 hover:underline">
+      {kind}
+    </Link>
+  )
+}
+
+const text = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value))
+
+function Detail({ detail }: { detail: ActivityView['detail'] }) {
+  const entries = Object.entries(detail)
+  if (entries.length === 0) return <span className="text-muted-foreground">–</span>
+  return (
+    <dl className="flex flex-wrap gap-x-3 text-xs">
+      {entries.map(([name, value]) => (
+        <div key={name} className="flex min-w-0 gap-1">
+          <dt className="text-muted-foreground whitespace-nowrap">{name.replaceAll('_', ' ')}</dt>
+          <dd className="line-clamp-2 min-w-0 break-all">{text(value)}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+export function ActivityTable({ entries }: { entries: ActivityView[] }) {
+  return (
+    <Table aria-label="Activity">
+      <TableHead>
+        <TableRow>
+          <TableHeader>When</TableHeader>
+          <TableHeader>Who</TableHeader>
+          <TableHeader>Action</TableHeader>
+          <TableHeader>Subject</TableHeader>
+          <TableHeader>Detail</TableHeader>
+        </TableRow>
+      </TableHead>
+      <TableBody>
+        {entries.map((entry) => (
+          <TableRow key={entry.id}>
+            <TableCell className="text-muted-foreground whitespace-nowrap">
+              <Time value={entry.created_at} />
+            </TableCell>
+            <TableCell className="max-w-40 truncate">{entry.user?.name ?? 'Earshot'}</TableCell>
+            <TableCell className="font-mono text-xs whitespace-nowrap">{entry.action}</TableCell>
+            <TableCell className="whitespace-nowrap">
+              <Subject entry={entry} />
+            </TableCell>
+            <TableCell className="max-w-xl min-w-56">
+              <Detail detail={entry.detail} />
+            </TableCell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  )
+}

@@ -1,0 +1,26 @@
+'use client'
+
+import { Button } from '#components/ui/button.tsx'
+import { ConfirmDialog } from '#components/ui/confirm-dialog.client.tsx'
+
+import { revokeTokenAction } from './actions.ts'
+
+export function RevokeToken({ id, name }: { id: string; name: string }) {
+  return (
+    <ConfirmDialog
+      trigger={
+        <Button variant="outline" size="sm" aria-label={`Revoke ${name}`}>
+          Revoke
+        </Button>
+      }
+      title={`Revoke ${name}?`}
+      description="Whatever uses it is refused from now on. This cannot be undone."
+      confirmLabel="Revoke token"
+      destructive
+      onConfirm={async () => {
+        const result = await revokeTokenAction(id)
+        return result.ok ? undefined : result.message
+      }}
+    />
+  )
+}

@@ -1,0 +1,22 @@
+import type { ReactNode } from 'react'
+
+import { SubNav } from '#components/layout/sub-nav.client.tsx'
+import { may } from '#lib/auth/authorize.ts'
+import { requestCtx } from '#lib/http/request-context.ts'
+
+export default async function SettingsLayout({ children }: { children: ReactNode }) {
+  const { actor } = await requestCtx()
+  const items = [
+    { href: '/settings/targets', label: 'Targets' },
+    ...(may(actor, 'user:write') ? [{ href: '/settings/users', label: 'Users' }] : []),
+    { href: '/settings/api-tokens', label: 'API tokens' },
+    { href: '/settings/queues', label: 'Workers and queues' },
+    { href: '/settings/activity', label: 'Activity' },
+  ]
+  return (
+    <>
+      <SubNav label="Settings" items={items} />
+      {children}
+    </>
+  )
+}

@@ -1,0 +1,64 @@
+import type { Metadata } from 'next'
+
+import { EmptyState } from '#components/layout/empty-state.tsx'
+import { PageHeader } from '#components/layout/page-header.tsx'
+import { LiveRefresh } from '#components/live/live-refresh.client.tsx'
+import { Card, CardHeader } from '#components/ui/card.tsx'
+import { requestCtx } from '#lib/http/request-context.ts'
+import { listDeadLetters } from '#lib/jobs/list-dead-letters.ts'
+import { listWorkers } from '#lib/jobs/list-workers.ts'
+import { listQueues } from '#lib/jobs/queue-depths.ts'
+
+import { DeadLettersTable } from './dead-letters-table.tsx'
+import { QueuesTable } from './queues-table.tsx'
+import { WorkersTable } from './workers-table.tsx'
+
+export const metadata: Metadata = { title: 'Workers and queues' }
+
+export default async function QueuesPage() {
+  const ctx = await requestCtx()
+  const [workers, queues, letters] = await Promise.all([
+    listWorkers(ctx.db),
+    listQueues(ctx.db),
+    listDeadLetters(ctx),
+  ])
+  return (
+    <>
+      <LiveRefresh on={['run', 'queue']} everyMs={2_000} />
+      <PageHeader
+        title="Workers and queues"
+        description="The processes that hold the calls, and what waits for them. Workers and depths are those of the whole installation."
+      />
+      <div className="space-y-4">
+        <Card>
+          <CardHeader title="Workers" className="pb-3" />
+          {workers.length > 0 ? (
+            <WorkersTable workers={workers} />
+          ) : (
+            <EmptyState
+              title="No worker is running"
+              description="Runs wait until one is. Start the application with npm start, or a worker of its own."
+              className="m-4 mt-0"
+            />
+          )}
+        </Card>
+        <Card>
+          <CardHeader title="Queues" className="pb-3" />
+          <QueuesTable queues={queues} />
+        </Card>
+        <Card>
+          <CardHeader
+            title="Dead letters"
+            description="Jobs of your organization that used up their tries, newest first. Running failed items again settles theirs."
+            className="pb-3"
+          />
+          {letters.length === 0 ? (
+            <p className="text-muted-foreground px-4 pb-4 text-sm">None.</p>
+          ) : (
+            <DeadLettersTable letters={letters} />
+          )}
+        </Card>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,137 @@
+import type { Metadata } from 'next'
+import { cache } from 'react'
+
+import { PageHeader } from '#components/layout/page-header.tsx'
+import { Badge } from '#components/ui/badge.tsx'
+import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
+import { CodeBlock } from '#components/ui/code-block.tsx'
+import { Time } from '#components/ui/time.client.tsx'
+import { may } from '#lib/auth/authorize.ts'
+import { getConnector } from '#lib/connectors/registry.ts'
+import { requestCtx } from '#lib/http/request-context.ts'
+import { getTarget, listTargetVersions, listVariables } from '#lib/targets/queries.ts'
+import type { TargetVersionView } from '#lib/targets/schema.ts'
+
+import { foundOr404, idOr404 } from '../../../found-or-404.ts'
+import { CheckButton } from '../check-button.client.tsx'
+import { connectorOptions } from '../connector-options.ts'
+import { EditTarget } from '../edit-target.client.tsx'
+import { LastCheck } from '../last-check.tsx'
+import { DeleteTarget } from './delete-target.client.tsx'
+import { TargetState } from './target-state.client.tsx'
+import { Variables } from './variables.client.tsx'
+
+type TargetPageProps = { params: Promise<{ id: string }> }
+
+const load = cache(async (text: string) => {
+  const ctx = await requestCtx()
+  const id = idOr404(text)
+  const [target, variables, versions] = await foundOr404(
+    Promise.all([getTarget(ctx, id), listVariables(ctx, id), listTargetVersions(ctx, id)]),
+  )
+  return { ctx, target, variables, versions }
+})
+
+export async function generateMetadata({ params }: TargetPageProps): Promise<Metadata> {
+  return { title: (await load((await params).id)).target.name }
+}
+
+function History({ versions }: { versions: TargetVersionView[] }) {
+  return (
+    <Card>
+      <CardHeader title="History" className="pb-2" />
+      <ol className="divide-y text-sm">
+        {versions.slice(0, 20).map((version) => (
+          <li key={version.version} className="px-4 py-2">
+            <details>
+              <summary className="rounded-sm">
+                <span className="font-medium tabular-nums">Version {version.version}</span>{' '}
+                <span className="text-muted-foreground">
+                  {version.changed_by?.name ?? 'Earshot'},{' '}
+                  <Time value={version.created_at} style="ago" />
+                </span>
+              </summary>
+              <CodeBlock
+                label={`Settings of version ${version.version}`}
+                code={JSON.stringify(version.config, null, 2)}
+                className="mt-2"
+              />
+            </details>
+          </li>
+        ))}
+      </ol>
+    </Card>
+  )
+}
+
+export default async function TargetPage({ params }: TargetPageProps) {
+  const { ctx, target, variables, versions } = await load((await params).id)
+  const canWrite = may(ctx.actor, 'target:write')
+  const connector = getConnector(target.connector)
+  return (
+    <>
+      <PageHeader
+        crumbs={[{ label: 'Targets', href: '/settings/targets' }, { label: target.name }]}
+        title={target.name}
+        badges={
+          <Badge tone={target.is_active ? 'passed' : 'neutral'}>
+            {target.is_active ? 'active' : 'inactive'}
+          </Badge>
+        }
+        description={`${connector.label}, version ${target.version}`}
+        actions={canWrite && <DeleteTarget id={target.id} name={target.name} />}
+      />
+      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
+        <Card>
+          <CardHeader
+            title="Settings"
+            {...(canWrite &&
+              !may(ctx.actor, 'target:secrets') && {
+                description: 'Only an administrator may set credentials or send them elsewhere.',
+              })}
+          />
+          <CardBody>
+            {canWrite ? (
+              <EditTarget
+                key={target.version}
+                connectors={connectorOptions(ctx).filter(({ kind }) => kind === target.connector)}
+                target={{
+                  id: target.id,
+                  name: target.name,
+                  connector: target.connector,
+                  config: target.config,
+                  stored_secrets: target.secrets_set,
+                }}
+              />
+            ) : (
+              <CodeBlock label="Settings" code={JSON.stringify(target.config, null, 2)} />
+            )}
+          </CardBody>
+        </Card>
+        <div className="min-w-0 space-y-4">
+          <Card>
+            <CardHeader title="Check" description="Asks the voice AI one harmless question." />
+            <CardBody className="space-y-3 text-sm">
+              <LastCheck check={target.last_check} />
+              {canWrite && <CheckButton targetId={target.id} />}
+            </CardBody>
+          </Card>
+          {canWrite && (
+            <Card>
+              <CardHeader title="Use" />
+              <CardBody>
+                <TargetState
+                  id={target.id}
+                  isActive={target.is_active}
+                  maxConcurrency={target.max_concurrency}
+                />
+              </CardBody>
+            </Card>
+          )}
+          <Variables targetId={target.id} variables={variables} canWrite={canWrite} />
+          <History versions={versions} />
+        </div>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,58 @@
+'use client'
+
+import { Button } from '#components/ui/button.tsx'
+import { Field, FieldError } from '#components/ui/field.tsx'
+import { Input } from '#components/ui/input.tsx'
+import { Spinner } from '#components/ui/spinner.tsx'
+import { Switch } from '#components/ui/switch.tsx'
+import { toast } from '#components/ui/toast.client.ts'
+import { textOf, useSubmit } from '#components/ui/use-submit.client.ts'
+
+import { updateTargetAction } from '../actions.ts'
+
+type TargetStateProps = { id: string; isActive: boolean; maxConcurrency: number | null }
+
+export function TargetState({ id, isActive, maxConcurrency }: TargetStateProps) {
+  const { errors, pending, submit } = useSubmit(async (data) => {
+    const limit = textOf(data, 'max_concurrency')
+    const input = {
+      is_active: data.get('is_active') === 'on',
+      max_concurrency: limit === '' ? null : Number(limit),
+    }
+    const result = await updateTargetAction({ id, input })
+    if (result.ok) toast.success('Saved')
+    return result
+  })
+  return (
+    <form key={`${isActive}-${maxConcurrency}`} onSubmit={submit} className="space-y-4">
+      <Field
+        label="Active"
+        inline
+        hint="An inactive target is not offered when a run is started."
+        error={errors.is_active}
+      >
+        {(aria) => <Switch {...aria} name="is_active" defaultChecked={isActive} />}
+      </Field>
+      <Field
+        label="Calls at once"
+        hint="Over all workers. Empty: as many as the workers can hold."
+        error={errors.max_concurrency}
+      >
+        {(aria) => (
+          <Input
+            {...aria}
+            name="max_concurrency"
+            type="number"
+            min={1}
+            max={10_000}
+            defaultValue={maxConcurrency ?? ''}
+          />
+        )}
+      </Field>
+      <FieldError message={errors.root} />
+      <Button type="submit" variant="outline" disabled={pending}>
+        {pending && <Spinner />} Save
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,13 @@
+'use client'
+
+import { CheckTargetButton } from '#components/targets/check-target-button.client.tsx'
+
+import { checkTargetAction } from './actions.ts'
+
+export function CheckButton({ targetId }: { targetId: string }) {
+  const check = async () => {
+    const result = await checkTargetAction(targetId)
+    return result.ok ? result.data : { ok: false, latency_ms: null, detail: result.message }
+  }
+  return <CheckTargetButton onCheck={check} />
+}

@@ -1,0 +1,16 @@
+import { parseJsonSchema } from '#components/targets/parse-json-schema.ts'
+import type { ConnectorOption } from '#components/targets/target-form.client.tsx'
+import { may } from '#lib/auth/authorize.ts'
+import { describe } from '#lib/connectors/registry.ts'
+import type { Ctx } from '#lib/context.ts'
+
+/** What the form of a target offers. Credentials are asked only of those who may set them. */
+export function connectorOptions(ctx: Ctx): ConnectorOption[] {
+  const secret = may(ctx.actor, 'target:secrets')
+  return describe().map(({ kind, label, config, secrets }) => ({
+    kind,
+    label,
+    config: parseJsonSchema(config),
+    secrets: secret ? parseJsonSchema(secrets) : {},
+  }))
+}

@@ -1,0 +1,24 @@
+'use server'
+
+import { revalidatePath } from 'next/cache'
+import { z } from 'zod'
+
+import { action } from '#lib/http/action.ts'
+import { createUser } from '#lib/workspace/create-user.ts'
+import { CreateUserInput, UpdateUserInput } from '#lib/workspace/schema.ts'
+import { updateUser } from '#lib/workspace/update-user.ts'
+
+const refresh = () => revalidatePath('/settings/users')
+
+export const createUserAction = action(CreateUserInput, async (ctx, input) => {
+  await createUser(ctx, input)
+  refresh()
+})
+
+export const updateUserAction = action(
+  z.object({ id: z.uuid(), input: UpdateUserInput }),
+  async (ctx, { id, input }) => {
+    await updateUser(ctx, id, input)
+    refresh()
+  },
+)

@@ -1,0 +1,38 @@
+'use client'
+
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+
+import { cn } from '#components/ui/cn.ts'
+
+import { isActive } from './nav.ts'
+
+export type SubNavProps = { label: string; items: { href: string; label: string }[] }
+
+/** The pages of one part of the application, as tabs that are links. */
+export function SubNav({ label, items }: SubNavProps) {
+  const pathname = usePathname()
+  return (
+    <nav aria-label={label} className="mb-5 border-b">
+      <ul className="-mb-px flex [scrollbar-width:none] gap-1 overflow-x-auto">
+        {items.map((item) => {
+          const active = isActive(item.href, pathname)
+          return (
+            <li key={item.href}>
+              <Link
+                href={item.href}
+                aria-current={active ? 'page' : undefined}
+                className={cn(
+                  'text-muted-foreground hover:text-foreground flex h-9 items-center border-b-2 border-transparent px-3 text-sm font-medium whitespace-nowrap focus-visible:outline-offset-[-2px]',
+                  active && 'border-primary text-foreground',
+                )}
+              >
+                {item.label}
+              </Link>
+            </li>
+          )
+        })}
+      </ul>
+    </nav>
+  )
+}
