@@ -1,5 +1,4 @@
 import type { Metadata, Viewport } from 'next'
-import localFont from 'next/font/local'
 import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 
@@ -7,21 +6,6 @@ import { env } from '#lib/config/env.ts'
 
 import './globals.css'
 import { Providers } from './providers.client.tsx'
-
-const sans = localFont({
-  src: '../node_modules/@fontsource-variable/geist/files/geist-latin-wght-normal.woff2',
-  variable: '--font-geist',
-  weight: '100 900',
-  display: 'swap',
-})
-
-const mono = localFont({
-  src: '../node_modules/@fontsource-variable/geist-mono/files/geist-mono-latin-wght-normal.woff2',
-  variable: '--font-geist-mono',
-  weight: '100 900',
-  display: 'swap',
-  preload: false,
-})
 
 export const metadata: Metadata = {
   title: { default: env.APP_NAME, template: `%s · ${env.APP_NAME}` },
@@ -40,7 +24,7 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get('x-nonce') ?? undefined
   return (
-    <html lang="en" className={`${sans.variable} ${mono.variable}`} suppressHydrationWarning>
+    <html lang="en" suppressHydrationWarning>
       <body>
         <Providers nonce={nonce}>{children}</Providers>
       </body>

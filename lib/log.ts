@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import pino from 'pino'
+import prettyStream from 'pino-pretty'
 
 import { env } from './config/env.ts'
 
@@ -15,8 +16,7 @@ const store = new AsyncLocalStorage<LogContext>()
 
 const pretty = env.LOG_FORMAT === 'pretty' || (env.LOG_FORMAT === 'auto' && process.stdout.isTTY)
 
-/** The only writer to stdout of server code. JSON lines; readable ones on a terminal. */
-export const log = pino({
+const options: pino.LoggerOptions = {
   level: env.LOG_LEVEL,
   base: { process: env.PROCESS_NAME },
   timestamp: pino.stdTimeFunctions.isoTime,
@@ -25,13 +25,12 @@ export const log = pino({
     paths: ['*.password', '*.secret', '*.secrets', '*.token', '*.clientKey', '*.authorization'],
     censor: '[redacted]',
   },
-  ...(pretty && {
-    transport: {
-      target: 'pino-pretty',
-      options: { ignore: 'pid,hostname,process', singleLine: true },
-    },
-  }),
-})
+}
+
+/** The only writer to stdout of server code. JSON lines; readable ones on a terminal. */
+export const log = pretty
+  ? pino(options, prettyStream({ ignore: 'pid,hostname,process', singleLine: true }))
+  : pino(options)
 
 /** Runs `work` so that its log lines carry `context` beside what the caller's context already holds. */
 export function withLogContext<T>(context: LogContext, work: () => T): T {

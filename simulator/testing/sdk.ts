@@ -29,7 +29,8 @@ function isSdk(value: unknown): value is Sdk {
 }
 
 export function loadSdk(): Sdk {
-  const loaded: unknown = createRequire(import.meta.url)('houndify')
+  const require = createRequire(import.meta.url)
+  const loaded: unknown = require('houndify')
   if (!isSdk(loaded)) throw new Error('The Houndify SDK is not what it was')
   return loaded
 }
