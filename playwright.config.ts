@@ -7,7 +7,11 @@ const baseURL = process.env['EARSHOT_URL']
 
 export default defineConfig({
   testDir: 'e2e',
-  testMatch: '**/*.spec.ts',
+  // What all journeys stand on comes first: people signed in, a voice AI that hears, a finished run.
+  projects: [
+    { name: 'ready', testMatch: 'ready.setup.ts' },
+    { name: 'journeys', testMatch: '*.spec.ts', dependencies: ['ready'] },
+  ],
   globalSetup: './scripts/processes/e2e-setup.ts',
   outputDir: 'test-results',
   timeout: 60_000,

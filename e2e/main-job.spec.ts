@@ -1,0 +1,157 @@
+import { expect, test, unique, type Page } from './fixtures.ts'
+import { expectGoodLooks } from './look.ts'
+import { signInByHand } from './steps.ts'
+import { suiteFile } from './suite-file.ts'
+
+/** Of each of the three cases: enough that the run is seen at work, and that reviews are left over. */
+const repetitions = 6
+
+test.use({ person: null })
+
+const badge = (page: Page, status: RegExp) =>
+  page.getByRole('banner').or(page.getByRole('main')).getByText(status).first()
+
+/** The number under `Open reviews` on the overview. */
+async function openReviews(page: Page): Promise<number> {
+  const tile = page.getByRole('main').getByText('Open reviews').locator('..')
+  return Number((await tile.getByRole('link').innerText()).replaceAll(/\D/g, ''))
+}
+
+/** Plays a recording until its position moves. */
+async function expectPlays(page: Page, label: string): Promise<void> {
+  const audio = page.locator(`audio[aria-label="${label}"]`)
+  await page.getByRole('button', { name: `Play ${label}` }).click()
+  await expect
+    .poll(() => audio.evaluate((element: HTMLAudioElement) => element.currentTime))
+    .toBeGreaterThan(0.1)
+}
+
+test('from a suite file to a reviewed run', async ({ page }) => {
+  test.setTimeout(150_000)
+  const name = unique('From the couch')
+
+  await test.step('sign in', async () => {
+    await page.goto('/')
+    await signInByHand(page, 'qa')
+    await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible()
+  })
+
+  await test.step('import a suite', async () => {
+    await page.getByRole('link', { name: 'Suites' }).first().click()
+    await page.getByRole('button', { name: 'Import' }).click()
+    await page.getByLabel('Suite file').setInputFiles({
+      name: 'couch.suite.yaml',
+      mimeType: 'application/yaml',
+      buffer: Buffer.from(suiteFile(name)),
+    })
+    const dialog = page.getByRole('dialog', { name: 'Import suites' })
+    await expect(dialog.getByText('3 cases created')).toBeVisible()
+    await dialog.getByRole('button', { name: 'Import', exact: true }).click()
+    await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
+    await expect(page.getByRole('table', { name: 'Cases' }).getByRole('row')).toHaveCount(4)
+  })
+
+  await test.step('start a run by voice', async () => {
+    await page.getByRole('button', { name: 'Start run' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Start run' })
+    await dialog.getByLabel('Target').selectOption({ label: 'Simulator' })
+    await dialog.getByRole('radio', { name: /^Voice/ }).check()
+    await dialog.getByLabel('Repetitions').fill(String(repetitions))
+    await dialog.getByRole('button', { name: 'Start run' }).click()
+    await expect(page).toHaveURL(/\/runs\/[\da-f-]{36}$/)
+  })
+  const runUrl = page.url()
+
+  await test.step('the page follows the run to its end without being loaded again', async () => {
+    await expect(badge(page, /^(Queued|Running)$/)).toBeVisible()
+    const loadedAt = await page.evaluate(() => performance.timeOrigin)
+    await expect(badge(page, /^Completed$/)).toBeVisible({ timeout: 90_000 })
+    const progress = page.getByRole('main').getByRole('list').filter({ hasText: 'Passed' }).first()
+    await expect(progress).toContainText(`Passed${2 * repetitions}`)
+    await expect(progress).toContainText(`Failed${repetitions}`)
+    await expect(progress).toContainText('Invalid0')
+    await expect(progress).toContainText(`${repetitions} need review`)
+    expect(await page.evaluate(() => performance.timeOrigin)).toBe(loadedAt)
+  })
+
+  await test.step('an execution shows its evidence, and its audio plays', async () => {
+    const ranges = new Set<number>()
+    page.on('response', (response) => {
+      if (response.url().includes('/audio/')) ranges.add(response.status())
+    })
+    await page.getByRole('link', { name: 'Weather in Toronto' }).first().click()
+    await expect(page).toHaveURL(/\/executions\//)
+    await expect(page.getByRole('heading', { level: 1, name: 'Weather in Toronto' })).toBeVisible()
+    await expectPlays(page, 'Caller, turn 1')
+    await expectPlays(page, 'Voice AI, turn 1')
+    expect([...ranges]).toContain(206)
+
+    const turn = page.getByLabel('Turn 1')
+    await expect(
+      turn
+        .getByRole('listitem')
+        .filter({ hasText: /toronto/i })
+        .first(),
+    ).toBeVisible()
+    await expect(turn.getByText('WER 0.0 %')).toBeVisible()
+    const scores = page.getByRole('table', { name: 'Scores by validator' })
+    for (const validator of ['Intent', 'Entity', 'Response', 'Transcript', 'Audio'])
+      await expect(scores.getByRole('row').filter({ hasText: validator }).first()).toContainText(
+        'Pass',
+      )
+    await expect(page.getByText('Where the time went')).toBeVisible()
+    await expect(page.getByRole('row', { name: /Response/ }).last()).toContainText('ms')
+    const message = page.locator('details').filter({ hasText: 'POST' }).first()
+    await message.locator('summary').click()
+    await expect(message.getByRole('region', { name: 'Headers' })).toContainText(
+      'Hound-Client-Authentication: [hidden]',
+    )
+  })
+
+  await test.step('a failure names what was wrong, and whose fault it was', async () => {
+    await page.goto(runUrl)
+    await page.getByRole('link', { name: 'Weather in the wrong city' }).first().click()
+    await expect(page).toHaveURL(/\/executions\//)
+    await expect(page.getByText('Understanding').first()).toBeVisible()
+    await expect(page.getByText(/Berlin/).first()).toBeVisible()
+  })
+
+  await page.goto('/')
+  const before = await openReviews(page)
+  expect(before).toBeGreaterThanOrEqual(repetitions)
+
+  await test.step('two items are reviewed and one is skipped, by keyboard', async () => {
+    await page.goto('/review')
+    const status = page.getByRole('status').filter({ hasText: 'waiting' })
+    const notes = page.getByRole('textbox', { name: 'Notes' })
+    await expect(status).toContainText('0 decided')
+    await expectGoodLooks(page)
+
+    await notes.focus()
+    await page.keyboard.type('Right, in a friendlier way')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('a')
+    await expect(status).toContainText('1 decided')
+    await expect(notes).toHaveValue('')
+
+    await page.keyboard.press('s')
+    await expect(status).toContainText('1 decided')
+    await expect(notes).toBeEnabled()
+
+    await notes.focus()
+    await page.keyboard.type('Not the words we agreed on')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('r')
+    await expect(status).toContainText('2 decided')
+  })
+
+  await test.step('the overview has changed', async () => {
+    await page.getByRole('link', { name: 'Overview' }).first().click()
+    await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible()
+    await expect.poll(() => openReviews(page)).toBe(before - 2)
+    const rate = page.getByRole('main').getByText('Pass rate, 14 days').locator('..')
+    await expect(rate).toContainText('%')
+    await expect(page.getByRole('img', { name: /by day/ })).toBeVisible()
+    await expect(page.getByRole('link', { name }).first()).toBeVisible()
+  })
+})

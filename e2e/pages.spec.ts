@@ -1,0 +1,128 @@
+import { expect, test, type Page } from './fixtures.ts'
+import { expectGoodLooks, windows } from './look.ts'
+import { readEvidence, type Evidence, type Person } from './signed-in.ts'
+
+// Each page is a test of its own, so that both workers share them.
+test.describe.configure({ mode: 'parallel' })
+
+type Place = {
+  name: string
+  /** The address, or how to get there from the evidence that is in place. */
+  at: string | ((evidence: Evidence) => string)
+  /** What shows that the page has arrived. */
+  heading: string | RegExp
+  person?: Person | null
+  provokes?: RegExp[]
+  then?: (page: Page) => Promise<void>
+}
+
+const places: Place[] = [
+  { name: 'overview', at: '/', heading: 'Overview' },
+  { name: 'suites', at: '/suites', heading: 'Suites' },
+  { name: 'suite', at: ({ suite }) => `/suites/${suite}`, heading: /^Shown on pages/ },
+  {
+    name: 'case editor',
+    at: ({ suite, testCase }) => `/suites/${suite}/cases/${testCase}`,
+    heading: 'Weather in the wrong city',
+  },
+  {
+    name: 'new case',
+    at: ({ suite }) => `/suites/${suite}/cases/new`,
+    heading: 'New case',
+  },
+  { name: 'runs', at: '/runs', heading: 'Runs' },
+  {
+    name: 'run',
+    at: ({ run }) => `/runs/${run}`,
+    heading: /./,
+    then: async (page) => {
+      await expect(page.getByRole('link', { name: 'Weather in Toronto' })).toBeVisible()
+    },
+  },
+  {
+    name: 'execution',
+    at: ({ execution }) => `/executions/${execution}`,
+    heading: 'Weather in the wrong city',
+    then: async (page) => {
+      await expect(page.getByRole('button', { name: 'Play Voice AI, turn 1' })).toBeVisible()
+    },
+  },
+  // As somebody who may not claim an item: the items belong to the journey that reviews them.
+  { name: 'review', at: '/review', heading: 'Review', person: 'viewer' },
+  { name: 'targets', at: '/settings/targets', heading: 'Targets', person: 'admin' },
+  { name: 'new target', at: '/settings/targets/new', heading: 'Add target', person: 'admin' },
+  {
+    name: 'target',
+    at: ({ target }) => `/settings/targets/${target}`,
+    heading: 'Simulator',
+    person: 'admin',
+  },
+  { name: 'users', at: '/settings/users', heading: 'Users', person: 'admin' },
+  { name: 'API tokens', at: '/settings/api-tokens', heading: 'API tokens', person: 'admin' },
+  { name: 'queues', at: '/settings/queues', heading: 'Workers and queues', person: 'admin' },
+  { name: 'activity', at: '/settings/activity', heading: 'Activity', person: 'admin' },
+  { name: 'API docs', at: '/docs', heading: /API/ },
+  { name: 'sign-in', at: '/sign-in', heading: 'Sign in', person: null },
+  { name: 'not found', at: '/no/such/page', heading: /./, provokes: [/status of 404/] },
+]
+
+for (const { name, at, heading, person = 'qa', provokes = [], then } of places)
+  test.describe(name, () => {
+    test.use({ person, provokes })
+    for (const [width, viewport] of Object.entries(windows)) {
+      test.describe(() => {
+        test.use({ viewport })
+        test(`looks good ${width}, light and dark`, async ({ page }) => {
+          await page.goto(typeof at === 'string' ? at : at(readEvidence()))
+          await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible()
+          await then?.(page)
+          await expectGoodLooks(page)
+        })
+      })
+    }
+  })
+
+test('a page that does not exist says so with the right status', async ({ api }) => {
+  expect((await api.get('/no/such/page')).status()).toBe(404)
+  expect((await api.get('/runs/00000000-0000-7000-8000-000000000000')).status()).toBe(404)
+})
+
+test.describe('by keyboard', () => {
+  test('the first Tab offers to skip to the content', async ({ page }) => {
+    await page.goto('/runs')
+    await page.keyboard.press('Tab')
+    const skip = page.getByRole('link', { name: 'Skip to content' })
+    await expect(skip).toBeFocused()
+    await expect(skip).toBeInViewport()
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('main')).toBeFocused()
+  })
+
+  test('the start dialog opens, keeps the focus, and gives it back on Escape', async ({ page }) => {
+    await page.goto('/runs')
+    const open = page.getByRole('button', { name: 'Start run' })
+    await open.focus()
+    await page.keyboard.press('Enter')
+    const dialog = page.getByRole('dialog', { name: 'Start run' })
+    await expect(dialog).toBeVisible()
+    await expect(dialog.locator(':focus')).toHaveCount(1)
+    for (let step = 0; step < 20; step++) await page.keyboard.press('Tab')
+    await expect(dialog.locator(':focus')).toHaveCount(1)
+    await expectGoodLooks(page)
+    await page.keyboard.press('Escape')
+    await expect(dialog).toBeHidden()
+    await expect(open).toBeFocused()
+  })
+
+  test('the navigation of a narrow window opens and closes', async ({ page }) => {
+    await page.setViewportSize(windows.narrow)
+    await page.goto('/')
+    const open = page.getByRole('button', { name: 'Open navigation' })
+    await open.focus()
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('dialog').getByRole('link', { name: 'Runs' })).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toBeHidden()
+    await expect(open).toBeFocused()
+  })
+})
