@@ -26,8 +26,11 @@ function shorten(value: Json): Json {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, shorten(item)]))
 }
 
-function boundedBody(body: unknown): Json {
-  const value = shorten(toJson(typeof body === 'function' ? (body as () => unknown)() : body))
+function boundedBody(body: unknown, bytes: number | undefined): Json {
+  const whole = toJson(typeof body === 'function' ? (body as () => unknown)() : body)
+  // What came in that few bytes holds no longer string and needs no measuring.
+  if (bytes !== undefined && bytes <= maxStringChars && typeof whole === 'object') return whole
+  const value = shorten(whole)
   const text = JSON.stringify(value)
   return text.length > maxBodyChars ? `${text.slice(0, maxBodyChars)}…` : value
 }
@@ -67,7 +70,7 @@ export class ExchangeLog {
       direction,
       label,
       ...(headers && { headers: this.#maskAll(headers) }),
-      ...(body !== undefined && { body: boundedBody(body) }),
+      ...(body !== undefined && { body: boundedBody(body, bytes) }),
       ...(bytes !== undefined && { bytes }),
     }
   }

@@ -37,11 +37,18 @@ function viewOf(digits: string): number | string {
   return /^-?\d+$/.test(digits) || !Number.isFinite(nearest) ? digits : nearest
 }
 
-/** A view of a parsed value in which integers beyond 2^53 are strings of their digits. */
+/** Whether a view would be equal: nearly every answer, and asking costs less than a copy. */
+function isPlain(value: unknown): value is Json {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return true
+  if (typeof value === 'number') return true
+  if (typeof value !== 'object' || JSON.isRawJSON(value)) return false
+  return Array.isArray(value) ? value.every(isPlain) : Object.values(value).every(isPlain)
+}
+
+/** A view of a parsed value in which integers beyond 2^53 are strings of their digits; not always a copy. */
 export function toJson(value: unknown): Json {
-  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value
-  if (typeof value === 'number') return value
-  if (typeof value !== 'object') return null
+  if (isPlain(value)) return value
+  if (value === null || typeof value !== 'object') return null
   if (JSON.isRawJSON(value)) return viewOf(value.rawJSON)
   if (Array.isArray(value)) return value.map(toJson)
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, toJson(item)]))

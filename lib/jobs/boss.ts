@@ -51,8 +51,9 @@ export async function openBoss(
     db: { executeSql: (text, values) => pool.query(text, values) },
     supervise,
     schedule: supervise,
-    superviseIntervalSeconds: 1,
-    monitorIntervalSeconds: 1,
+    // What an idle worker asks of the database against how soon a dead worker's jobs come back.
+    superviseIntervalSeconds: 2,
+    monitorIntervalSeconds: 2,
     maintenanceIntervalSeconds: 300,
     registerInstance: false,
     openTelemetry: { enabled: false },

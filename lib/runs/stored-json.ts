@@ -3,8 +3,11 @@
  * answer with both. Each becomes U+FFFD, in keys as well as in values.
  */
 export function storedJson(value: unknown): string {
+  const text = JSON.stringify(value)
+  // Most texts have neither: two plain searches cost a tenth of the replacement.
+  if (!text.includes('\\u0000') && !text.includes('\\ud')) return text
   // JSON.stringify writes them, and lone surrogates alone, as escapes; `\\\\` keeps escaped backslashes whole.
-  return JSON.stringify(value).replace(/\\(\\|u0000|ud[89a-f][0-9a-f]{2})/g, (all, what) =>
+  return text.replace(/\\(\\|u0000|ud[89a-f][0-9a-f]{2})/g, (all, what) =>
     what === '\\' ? all : '\\ufffd',
   )
 }
