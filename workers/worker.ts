@@ -1,5 +1,12 @@
-import { createExecutor } from './executor.ts'
-import { runWorker } from './run-worker.ts'
+import { enableCompileCache } from 'node:module'
+
+// Before anything else is loaded: stripped types and compiled code of the last start are taken from disk.
+enableCompileCache()
+
+const [{ createExecutor }, { runWorker }] = await Promise.all([
+  import('./executor.ts'),
+  import('./run-worker.ts'),
+])
 
 await runWorker({
   create: createExecutor,

@@ -7,6 +7,7 @@ import { z } from 'zod'
 
 import { startEmbeddedPostgres } from '#db/embedded/start-embedded-postgres.ts'
 import { migrateDatabase } from '#db/migrate.ts'
+import { workerFlags } from '#workers/supervisor.ts'
 import { createSetting, openClient, type Client } from '#workers/testing/pipeline.ts'
 import { startRun } from '#lib/runs/start-run.ts'
 import { StartRunInput } from '#lib/runs/schema.ts'
@@ -60,7 +61,7 @@ export class Bench {
   /** Starts a real worker process of `concurrency` slots and waits until it takes work. */
   async worker(concurrency: number, flags: string[] = []): Promise<Program> {
     const program = new Program(programOf('workers/worker.ts'), {
-      flags,
+      flags: [...workerFlags, ...flags],
       env: {
         DATABASE_URL: this.url,
         EARSHOT_DATA_DIR: this.#dataDir,
@@ -92,13 +93,13 @@ export class Bench {
     })
   }
 
-  /** Starts a run of `executions` (a multiple of 20) by text and returns its id. */
+  /** Starts a run of `executions` (rounded up to a multiple of 20) by text and returns its id. */
   async start({ ctx, suite, target }: Setting, executions: number): Promise<string> {
     const input = StartRunInput.parse({
       suite_ids: [suite.id],
       target: target.id,
       mode: 'text',
-      repetitions: executions / 20,
+      repetitions: Math.ceil(executions / 20),
     })
     return (await startRun(ctx, input)).id
   }
