@@ -37,7 +37,7 @@ export type Stage = {
   close(): Promise<void>
 }
 
-export type RunPlan = {
+type RunPlan = {
   items?: number
   cases?: Case[]
   /** executions at once in the organization */
