@@ -11,7 +11,7 @@ export function ScrollArea({ label, className, children }: ScrollAreaProps) {
       role="region"
       aria-label={label}
       tabIndex={0}
-      className={cn('[scrollbar-width:thin] overflow-auto overscroll-contain', className)}
+      className={cn('relative [scrollbar-width:thin] overflow-auto overscroll-contain', className)}
     >
       {children}
     </div>

@@ -51,7 +51,7 @@ export function SuitesTable({ suites, verdicts, start }: SuitesTableProps) {
             <TableCell className="max-w-96 min-w-44">
               <Link
                 href={`/suites/${suite.id}`}
-                className="block truncate font-medium hover:underline"
+                className="block truncate leading-6 font-medium hover:underline"
                 title={suite.name}
               >
                 {suite.name}
