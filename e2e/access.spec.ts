@@ -18,7 +18,7 @@ const statusOf = (page: Page, attempt: Attempt) =>
   }, attempt)
 
 test.describe('a viewer', () => {
-  test.use({ person: 'viewer', provokes: [/status of 403/] })
+  test.use({ person: 'viewer', provokes: /status of 403/ })
 
   test('sees results and no way to change anything', async ({ page }) => {
     const { suite, run, execution } = readEvidence()
@@ -64,7 +64,7 @@ test.describe('a viewer', () => {
 })
 
 test.describe('nobody signed in', () => {
-  test.use({ person: null, provokes: [/status of 401/] })
+  test.use({ person: null, provokes: /status of 401/ })
 
   test('signs in and gets to the page that was asked for', async ({ page }) => {
     const { run } = readEvidence()

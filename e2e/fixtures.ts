@@ -12,7 +12,7 @@ type Options = {
   /** Who is signed in; null for nobody. */
   person: Person | null
   /** Console errors that the journey provokes on purpose. */
-  provokes: RegExp[]
+  provokes: RegExp | null
 }
 type Fixtures = {
   /** The REST API as `person`, as the pages themselves call it. */
@@ -33,7 +33,7 @@ function listen(page: Page): string[] {
 
 export const test = base.extend<Options & Fixtures>({
   person: ['qa', { option: true }],
-  provokes: [[], { option: true }],
+  provokes: [null, { option: true }],
   reducedMotion: 'reduce',
   storageState: async ({ person }, use) => use(person ? sessionFile(person) : undefined),
   api: async ({ playwright, baseURL, storageState }, use) => {
@@ -48,7 +48,7 @@ export const test = base.extend<Options & Fixtures>({
     async ({ page, provokes }, use) => {
       const errors = listen(page)
       await use(undefined)
-      const unexpected = errors.filter((error) => !provokes.some((known) => known.test(error)))
+      const unexpected = errors.filter((error) => !provokes?.test(error))
       base.expect(unexpected, 'errors on the console').toEqual([])
     },
     { auto: true },

@@ -112,8 +112,11 @@ test('from a suite file to a reviewed run', async ({ page }) => {
     await page.goto(runUrl)
     await page.getByRole('link', { name: 'Weather in the wrong city' }).first().click()
     await expect(page).toHaveURL(/\/executions\//)
-    await expect(page.getByText('Understanding').first()).toBeVisible()
-    await expect(page.getByText(/Berlin/).first()).toBeVisible()
+    const main = page.getByRole('main')
+    await expect(main.getByRole('button', { name: /understanding/i }).first()).toBeVisible()
+    await expect(
+      main.getByRole('paragraph').filter({ hasText: 'instead of "Berlin"' }),
+    ).toBeVisible()
   })
 
   await page.goto('/')
