@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 
 import { dice, patience, scale } from '../testing/fault-scale.ts'
-import { openStage, progress, underWay, type Stage } from '../testing/fault-stage.ts'
+import { openStage, progress, type Stage } from '../testing/fault-stage.ts'
 import { ended } from '../testing/pipeline.ts'
 import { report } from '../testing/report.ts'
 
@@ -19,6 +19,14 @@ const concurrency = 8
 const items = 150 * scale
 const kills = Math.min(20, 1 + scale)
 
+/** Items in the hands of a worker. A job may be fetched anew and its worker die before the attempt is begun. */
+const held = (runId: string) => stage.client.sql<
+  { id: string; attempt: number; fetches: number }[]
+>`
+  select q.id, q.attempt, j.retry_count as fetches from test_execution_queue q
+  join pgboss.job j on j.name = 'execution.execute' and j.data ->> 'itemId' = q.id::text
+  where q.run_id = ${runId} and q.status = 'running' and j.state = 'active'`
+
 test(
   'kill -9 of workers in the middle of a run loses nothing, doubles nothing, and others take over',
   { timeout: patience(60_000) },
@@ -30,15 +38,18 @@ test(
     // Slots of the dead stay taken until their heartbeats end: leave enough for the living.
     const run = await stage.run({ items, concurrency: concurrency * (2 + kills) })
 
-    const struck = new Map<string, { attempt: number; at: number }>()
+    const struck = new Map<string, { attempt: number; fetches: number; at: number }>()
     for (let kill = 1; kill <= kills; kill++) {
       await progress(sql, run.id, items, (0.7 * (kill - random() / 2)) / kills, patience(30_000))
       const seat = random() < 0.5 ? 0 : 1
       workers[seat]?.child.kill('SIGKILL')
       await workers[seat]?.ended
       const at = Date.now()
-      for (const [id, attempt] of await underWay(sql, run.id))
-        if (struck.get(id)?.attempt !== attempt) struck.set(id, { attempt, at })
+      for (const { id, attempt, fetches } of await held(run.id)) {
+        const before = struck.get(id)
+        if (before?.attempt !== attempt || before.fetches !== fetches)
+          struck.set(id, { attempt, fetches, at })
+      }
       workers[seat] = stage.start({ concurrency })
     }
 
