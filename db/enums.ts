@@ -35,6 +35,5 @@ export const edgeCaseStatuses = ['open', 'covered', 'dismissed'] as const
 export type Role = (typeof roles)[number]
 export type RunMode = (typeof runModes)[number]
 export type RunStatus = (typeof runStatuses)[number]
-export type ItemStatus = (typeof itemStatuses)[number]
 export type ReviewStatus = (typeof reviewStatuses)[number]
 export type CasePriority = (typeof casePriorities)[number]

@@ -1,7 +1,7 @@
 import type { Sql } from '#db/client.ts'
 import { executeItem } from '#lib/runs/execute/execute-item.ts'
 import { createPlans } from '#lib/runs/execute/plan.ts'
-import { fixedPolicy } from '#lib/runs/policy.ts'
+import { createPolicies } from '#lib/runs/policy.ts'
 import { createSpeech } from '#lib/speech/stimulus.ts'
 import { createTtsEngine } from '#lib/speech/tts/engine.ts'
 import { createStorage } from '#lib/storage/storage.ts'
@@ -14,9 +14,9 @@ export function createExecutor(sql: Sql): { execute: Execute; close(): Promise<v
   const storage = createStorage()
   const speech = createSpeech({ engine, storage })
   const plan = createPlans(sql)
+  const policy = createPolicies(sql)
   return {
-    execute: (item, signal) =>
-      executeItem({ plan, speech, storage, policy: fixedPolicy }, item, signal),
+    execute: (item, signal) => executeItem({ plan, speech, storage, policy }, item, signal),
     close: () => engine.close(),
   }
 }

@@ -7,17 +7,6 @@ export const axis = {
 
 export const grid = { stroke: 'var(--border)', strokeDasharray: '2 4', vertical: false } as const
 
-/** Distinct in hue and, through `dashes`, without hue. */
-export const seriesColors = [
-  'var(--primary)',
-  'var(--review-mark)',
-  'var(--invalid-mark)',
-  'var(--passed-mark)',
-  'var(--failed-mark)',
-  'var(--idle-mark)',
-]
-export const seriesDashes = ['0', '6 3', '2 3', '8 3 2 3', '4 2', '1 2']
-
 const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' })
 
 /** `2026-11-22` or an RFC 3339 instant as `22 Nov`. */

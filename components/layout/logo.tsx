@@ -1,5 +1,5 @@
 /** The mark: a spoken waveform and the ear's arc that hears it. */
-export function LogoMark({ className }: { className?: string }) {
+function LogoMark({ className }: { className?: string }) {
   return (
     <svg viewBox="0 0 32 32" fill="none" className={className} aria-hidden>
       <rect width="32" height="32" rx="8" className="fill-primary" />

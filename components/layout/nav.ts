@@ -8,7 +8,7 @@ import {
   type LucideIcon,
 } from 'lucide-react'
 
-export type NavItem = { href: string; label: string; icon: LucideIcon }
+type NavItem = { href: string; label: string; icon: LucideIcon }
 export type NavGroup = { label: string; items: NavItem[] }
 
 /** Every page a person can go to, in the order of the sidebar. */

@@ -15,7 +15,7 @@ const others: Record<Verdict, [Verdict, Verdict]> = {
 }
 
 /** The verdict that rejecting records; `turn` counts how often it was changed. */
-export function rejectionVerdict(automatic: Verdict | null, turn: number): Verdict {
+function rejectionVerdict(automatic: Verdict | null, turn: number): Verdict {
   const options: [Verdict, Verdict] = automatic === null ? ['failed', 'invalid'] : others[automatic]
   return turn % 2 === 0 ? options[0] : options[1]
 }

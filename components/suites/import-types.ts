@@ -15,7 +15,7 @@ export type ImportLine = {
 }
 
 /** A fault that keeps a file from being imported. */
-export type ImportFault = { path: string; message: string }
+type ImportFault = { path: string; message: string }
 
 export type ImportResult =
   { ok: true; data: ImportReport } | { ok: false; message: string; faults?: ImportFault[] }

@@ -10,8 +10,6 @@ import { cn } from './cn.ts'
 export const overlayClass =
   'fixed inset-0 z-50 bg-black/45 data-[state=open]:animate-in data-[state=open]:fade-in-0 data-[state=closed]:animate-out data-[state=closed]:fade-out-0'
 
-export const DialogClose = Radix.Close
-
 export type DialogProps = {
   open: boolean
   onOpenChange: (open: boolean) => void

@@ -4,7 +4,6 @@ import * as Radix from 'radix-ui/popover'
 import type { ReactNode } from 'react'
 
 import { cn } from './cn.ts'
-import { floatingClass } from './dropdown-menu.client.tsx'
 
 export type PopoverProps = {
   trigger: ReactNode
@@ -12,6 +11,9 @@ export type PopoverProps = {
   align?: 'start' | 'center' | 'end'
   className?: string
 }
+
+const floatingClass =
+  'bg-popover text-popover-foreground data-[state=open]:animate-in data-[state=open]:fade-in-0 data-[state=open]:zoom-in-95 z-50 rounded-lg border shadow-lg outline-none'
 
 export function Popover({ trigger, children, align = 'start', className }: PopoverProps) {
   return (

@@ -1,6 +1,6 @@
 import { cn } from './cn.ts'
 
-export type ProgressSegment = { label: string; value: number; className: string }
+type ProgressSegment = { label: string; value: number; className: string }
 
 export type ProgressProps = {
   label: string

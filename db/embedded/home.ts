@@ -24,7 +24,7 @@ function mayEnter(folder: string, account: Account): boolean {
 }
 
 /** The outermost folder on the way to `path` (itself included) that `account` may not enter, or null. */
-export function closedFolder(path: string, account: Account): string | null {
+function closedFolder(path: string, account: Account): string | null {
   const parent = dirname(path)
   const above = parent === path ? null : closedFolder(parent, account)
   return above ?? (mayEnter(path, account) ? null : path)

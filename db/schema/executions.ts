@@ -62,11 +62,12 @@ export const voiceTestExecutions = pgTable(
   ],
 )
 
-/** The large side of an execution: evidence by turn and the raw exchange. Same partitions. */
+/**
+ * The large side of an execution: evidence by turn and the raw exchange. Same partitions. No foreign key: the row is
+ * written and dropped with its execution, and the check was the dearest part of recording a result.
+ */
 export const executionDetails = pgTable('execution_details', {
-  executionId: uuid()
-    .primaryKey()
-    .references(() => voiceTestExecutions.id, { onDelete: 'cascade' }),
+  executionId: uuid().primaryKey(),
   /** `TurnEvidence[]`: all that validation reads */
   turns: jsonb().notNull(),
   /** the same case by text, in twin mode */
@@ -87,13 +88,11 @@ export const deviceTestExecutions = pgTable('device_test_executions', {
   measured: jsonb().notNull(),
 })
 
-/** The judgement in force. One per execution: the key is the execution's. Same partitions. */
+/** The judgement in force. One per execution: the key is the execution's. Same partitions, no foreign key, as above. */
 export const validationResults = pgTable(
   'validation_results',
   {
-    executionId: uuid()
-      .primaryKey()
-      .references(() => voiceTestExecutions.id, { onDelete: 'cascade' }),
+    executionId: uuid().primaryKey(),
     verdict: oneOf(verdicts).notNull(),
     confidence: real().notNull(),
     score: real(),

@@ -39,7 +39,7 @@ async function sealTemplate(url: string): Promise<void> {
 }
 
 /** The same server's maintenance database, from which databases are made and dropped. */
-export function adminUrl(url: string): string {
+function adminUrl(url: string): string {
   return Object.assign(new URL(url), { pathname: '/postgres' }).href
 }
 

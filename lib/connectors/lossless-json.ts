@@ -13,7 +13,7 @@ declare global {
 }
 
 /** A number whose exact digits a double cannot hold; `JSON.stringify` writes them unchanged. */
-export type RawNumber = { readonly rawJSON: string }
+type RawNumber = { readonly rawJSON: string }
 
 /** Cheap test for text that may hold such a number: most does not, and is parsed at full speed. */
 const suspicious = /[\d.]{16}|\d[eE]\+?\d{3}/

@@ -19,7 +19,7 @@ export function getConnector(kind: string): Connector {
   throw new InvalidError(`There is no connector "${kind}"; there is: ${connectorKinds.join(', ')}`)
 }
 
-export type JsonSchema = z.core.JSONSchema.BaseSchema
+type JsonSchema = z.core.JSONSchema.BaseSchema
 
 /** What a settings form needs to know of a connector. */
 export type ConnectorDescription = {
@@ -34,7 +34,7 @@ export type ConnectorDescription = {
 }
 
 /** Description of one connector for settings forms and documentation. */
-export function describeConnector(kind: string): ConnectorDescription {
+function describeConnector(kind: string): ConnectorDescription {
   const connector = getConnector(kind)
   const defaults = connector.config.safeParse({})
   return {

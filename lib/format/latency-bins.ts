@@ -9,7 +9,7 @@ export function latencyBin(ms: number): number {
 }
 
 /** Geometric middle of a bin, ms. */
-export function binMiddle(bin: number): number {
+function binMiddle(bin: number): number {
   return Math.exp((bin + 0.5) * ratio)
 }
 

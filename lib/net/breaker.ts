@@ -8,7 +8,7 @@ export type BreakerRules = {
   openMs: number
 }
 
-export const defaultBreakerRules: BreakerRules = { failures: 5, openMs: 30_000 }
+const defaultBreakerRules: BreakerRules = { failures: 5, openMs: 30_000 }
 
 /** Permission for one call; exactly one of the two must be called when it ended. */
 export type Permit = { succeed(): void; fail(fault: FaultClass): void }
@@ -105,9 +105,4 @@ export function breakerOf(key: string, rules: BreakerRules = defaultBreakerRules
   const breaker = new Breaker(rules)
   breakers.set(full, breaker)
   return breaker
-}
-
-/** State of every breaker by key, for metrics and the health page. */
-export function breakerStates(): { key: string; state: Breaker['state'] }[] {
-  return [...breakers].map(([key, breaker]) => ({ key, state: breaker.state }))
 }

@@ -57,7 +57,7 @@ const retryableStatuses = new Set([408, 425, 429, 500, 502, 503, 504])
 const lostStatuses = new Set([408, 500, 502, 504])
 
 /** Class of an HTTP status, null for 2xx. Redirects count as client errors: they are never followed. */
-export function faultOfStatus(status: number): FaultClass | null {
+function faultOfStatus(status: number): FaultClass | null {
   if (status >= 200 && status < 300) return null
   if (status === 401 || status === 403) return 'authentication'
   if (status === 429) return 'rate_limited'
@@ -123,7 +123,7 @@ function codeOf(error: unknown): string {
 const ownCode = /^(UND_ERR_INVALID_ARG|ERR_INVALID_CHAR|ERR_INVALID_HTTP_TOKEN|ERR_INVALID_URL)/
 
 /** Class of a transport error by its code (Node's, OpenSSL's, llhttp's and undici's). */
-export function faultOfCode(code: string): FaultClass {
+function faultOfCode(code: string): FaultClass {
   if (dnsCodes.has(code)) return 'dns'
   if (connectCodes.has(code)) return 'connect'
   if (timeoutCodes.has(code)) return 'timeout'

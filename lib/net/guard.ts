@@ -155,8 +155,3 @@ let fromSettings: Guard | undefined
 export function outboundGuard(): Guard {
   return (fromSettings ??= createGuard({ allowedHosts: env.OUTBOUND_ALLOWED_HOSTS }))
 }
-
-/** `assertAllowedUrl` of the process's guard, for early clear errors in settings forms. */
-export function assertAllowedUrl(url: string | URL): URL {
-  return outboundGuard().assertAllowedUrl(url)
-}

@@ -20,7 +20,7 @@ export type HttpLimits = {
   maxBytes: number
 }
 
-export const defaultLimits: HttpLimits = {
+const defaultLimits: HttpLimits = {
   connectMs: 5_000,
   firstByteMs: 10_000,
   idleMs: 10_000,

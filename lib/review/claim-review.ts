@@ -9,7 +9,7 @@ import { getReviewTask } from './queries.ts'
 import type { ReviewTaskView } from './schema.ts'
 
 /** A claim holds this long unless the reviewer's page renews it. */
-export const leaseMinutes = 10
+const leaseMinutes = 10
 
 const lease = sql`now() + make_interval(mins => ${leaseMinutes})`
 

@@ -19,7 +19,7 @@ const itemLimit = 200_000
 
 const isId = (text: string) => /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/.test(text)
 
-export async function findTarget(ctx: Ctx, name: string) {
+async function findTarget(ctx: Ctx, name: string) {
   const [target] = await ctx.db
     .select()
     .from(configurations)

@@ -13,7 +13,7 @@ const perLanguage = <T extends z.ZodType>(value: T) =>
   z.union([value, z.record(LanguageKey, value)])
 
 /** A regular expression as JavaScript writes it, without slashes and flags. */
-export const Pattern = z
+const Pattern = z
   .string()
   .min(1)
   .max(maxPattern)

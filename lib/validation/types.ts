@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 
 /** Who or what a failure is put down to; derived from evidence in `blame.ts`. */
-export const blames = [
+const blames = [
   'stimulus',
   'transport',
   'recognition',

@@ -30,7 +30,7 @@ async function playwrightsOwn(): Promise<string | null> {
 }
 
 /** An installed Chromium: CHROMIUM_PATH, else the machine's, else Playwright's own; null if none. */
-export async function findBrowser(): Promise<string | null> {
+async function findBrowser(): Promise<string | null> {
   if (env.CHROMIUM_PATH !== undefined) {
     if (!existsSync(env.CHROMIUM_PATH))
       throw new Error(`CHROMIUM_PATH names ${env.CHROMIUM_PATH}, which does not exist`)

@@ -32,7 +32,7 @@ function sources(): string[] {
 }
 
 /** Changes with everything that the build reads: sources, settings files, dependencies. */
-export function sourceHash(): string {
+function sourceHash(): string {
   const hash = createHash('sha256').update(process.version)
   for (const file of sources())
     hash.update(`\0${file.slice(root.length)}\0`).update(readFileSync(file))

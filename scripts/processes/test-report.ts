@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { z } from 'zod'
 
-export type Failure = { test: string; message: string }
+type Failure = { test: string; message: string }
 export type Outcome = { passed: number; failed: number; skipped: number; failures: Failure[] }
 
 const nothing: Outcome = { passed: 0, failed: 0, skipped: 0, failures: [] }

@@ -79,7 +79,7 @@ export async function executeItem(
       case: plan.case,
       turns: main.turns,
       twinTurns: twin?.turns ?? null,
-      policy: deps.policy,
+      policy: await deps.policy(item),
     })
     const faults = [...main.turns, ...(twin?.turns ?? [])].flatMap(({ fault }) => fault ?? [])
     const final = faults.find(({ fault }) => everywhere.has(fault))

@@ -6,7 +6,7 @@ import { fixedPolicy } from '../policy.ts'
 import type { Executed } from './execute-item.ts'
 
 /** The judgement of an execution that our own side broke off: not a word about the voice AI. */
-export function brokenOff(reason: string): Validation {
+function brokenOff(reason: string): Validation {
   return {
     verdict: 'invalid',
     confidence: 1,

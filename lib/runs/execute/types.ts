@@ -1,12 +1,12 @@
 import type { Stimulus } from '#lib/speech/types.ts'
 import type { Storage } from '#lib/storage/types.ts'
-import type { ValidationPolicy } from '#lib/validation/types.ts'
 
 import type { BegunItem } from '../outcome.ts'
+import type { Policies } from '../policy.ts'
 import type { Plan } from './plan.ts'
 
 /** Makes stimuli; `lib/speech` has the real one. */
-export type StimulusSource = {
+type StimulusSource = {
   stimulus(
     request: { text: string; language: string; voice: string },
     signal: AbortSignal,
@@ -20,5 +20,5 @@ export type ExecuteDeps = {
   plan(item: BegunItem): Promise<Plan>
   speech: StimulusSource
   storage: Storage
-  policy: ValidationPolicy
+  policy: Policies
 }

@@ -8,7 +8,7 @@ export type AlignmentOp =
   | { op: 'delete'; reference: string }
   | { op: 'insert'; hypothesis: string }
 
-export type ErrorRates = {
+type ErrorRates = {
   hits: number
   substitutions: number
   deletions: number

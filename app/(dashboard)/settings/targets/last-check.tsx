@@ -5,7 +5,7 @@ import type { TargetView } from '#lib/targets/schema.ts'
 
 /** What the target last answered when it was asked whether it works. */
 export function LastCheck({ check }: { check: TargetView['last_check'] }) {
-  if (!check) return <span className="text-muted-foreground">Not checked since it changed</span>
+  if (!check) return <span className="text-muted-foreground">Not checked yet</span>
   return (
     <span className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
       <Badge tone={check.ok ? 'passed' : 'failed'}>{check.ok ? 'answers' : 'fails'}</Badge>

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-export type Captured = {
+type Captured = {
   method: string
   url: string
   headers: IncomingMessage['headers']
@@ -14,7 +14,7 @@ export type Captured = {
 }
 
 /** Reads one request of the Houndify protocol to its end. */
-export async function capture(request: IncomingMessage): Promise<Captured> {
+async function capture(request: IncomingMessage): Promise<Captured> {
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk as Buffer)
   const body = Buffer.concat(chunks)

@@ -66,7 +66,8 @@ export default async function CasePage({ params, searchParams }: CasePageProps) 
         }
         actions={canWrite && <DeleteButton kind="case" id={testCase.id} name={testCase.name} />}
       />
-      <div className="space-y-4">
+      {/* Below, room for the bar with the save button. */}
+      <div className="space-y-4 pb-20">
         {canWrite ? (
           <EditCase
             key={testCase.id}

@@ -38,10 +38,12 @@ export default async function NewCasePage({ params }: { params: Promise<{ id: st
         ]}
         title="New case"
       />
-      <NewCase
-        suiteId={suite.id}
-        value={emptyCase(suite.languages.length > 0 ? suite.languages : ['en-US'])}
-      />
+      <div className="pb-20">
+        <NewCase
+          suiteId={suite.id}
+          value={emptyCase(suite.languages.length > 0 ? suite.languages : ['en-US'])}
+        />
+      </div>
     </>
   )
 }
