@@ -16,7 +16,7 @@ export type Ctx = {
 
 /** Runs `work` in a transaction; within one already, in a savepoint. */
 export function inTransaction<T>(ctx: Ctx, work: (ctx: Ctx) => Promise<T>): Promise<T> {
-  return ctx.db.transaction((tx) => work({ ...ctx, db: tx as unknown as Database }))
+  return ctx.db.transaction((tx) => work({ ...ctx, db: tx }))
 }
 
 /** The system acting within one organization. */

@@ -1,18 +1,16 @@
 import type { z } from 'zod'
 
 /** Who or what a failure is put down to; derived from evidence in `blame.ts`. */
-const blames = [
-  'stimulus',
-  'transport',
-  'recognition',
-  'understanding',
-  'content',
-  'latency',
-  'speech_output',
-  'validator',
-  'infrastructure',
-] as const
-export type Blame = (typeof blames)[number]
+export type Blame =
+  | 'stimulus'
+  | 'transport'
+  | 'recognition'
+  | 'understanding'
+  | 'content'
+  | 'latency'
+  | 'speech_output'
+  | 'validator'
+  | 'infrastructure'
 
 export type Verdict = 'passed' | 'failed' | 'invalid'
 export type AutomaticStatus = 'auto_pass' | 'auto_fail' | 'manual_review'
