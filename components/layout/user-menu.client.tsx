@@ -18,12 +18,9 @@ function initials(name: string): string {
 export function UserMenu({ user, signOut }: UserMenuProps) {
   return (
     <HeaderPopover
-      label={`Account of ${user.name}`}
+      label={`Account of ${user.name} (${initials(user.name)})`}
       icon={
-        <span
-          aria-hidden
-          className="bg-primary text-primary-foreground grid size-7 place-items-center rounded-full text-[0.6875rem] font-semibold"
-        >
+        <span className="bg-primary text-primary-foreground grid size-7 place-items-center rounded-full text-[0.6875rem] font-semibold">
           {initials(user.name)}
         </span>
       }

@@ -6,6 +6,7 @@ import type { ReactNode } from 'react'
 
 import { Button } from './button.tsx'
 import { cn } from './cn.ts'
+import { DialogContent } from './dialog-content.client.tsx'
 
 export const overlayClass =
   'fixed inset-0 z-50 bg-black/45 data-[state=open]:animate-in data-[state=open]:fade-in-0 data-[state=closed]:animate-out data-[state=closed]:fade-out-0'
@@ -35,7 +36,7 @@ export function Dialog({
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className={overlayClass} />
-        <Radix.Content
+        <DialogContent
           {...(description ? {} : { 'aria-describedby': undefined })}
           className={cn(
             'bg-popover text-popover-foreground data-[state=open]:animate-in data-[state=open]:fade-in-0 fixed z-50 flex max-h-[92dvh] flex-col border shadow-xl max-sm:inset-x-0 max-sm:bottom-0 max-sm:rounded-t-xl sm:top-1/2 sm:left-1/2 sm:max-h-[86dvh] sm:w-[calc(100%-2rem)] sm:max-w-lg sm:-translate-x-1/2 sm:-translate-y-1/2 sm:rounded-xl',
@@ -63,7 +64,7 @@ export function Dialog({
               {footer}
             </div>
           )}
-        </Radix.Content>
+        </DialogContent>
       </Radix.Portal>
     </Radix.Root>
   )

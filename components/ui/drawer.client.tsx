@@ -5,6 +5,7 @@ import * as Radix from 'radix-ui/dialog'
 import type { ReactNode } from 'react'
 
 import { Button } from './button.tsx'
+import { DialogContent } from './dialog-content.client.tsx'
 import { overlayClass } from './dialog.client.tsx'
 
 export type DrawerProps = {
@@ -20,7 +21,7 @@ export function Drawer({ open, onOpenChange, title, children }: DrawerProps) {
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className={overlayClass} />
-        <Radix.Content
+        <DialogContent
           aria-describedby={undefined}
           className="bg-sidebar data-[state=open]:animate-in data-[state=open]:slide-in-from-left data-[state=closed]:animate-out data-[state=closed]:slide-out-to-left fixed inset-y-0 left-0 z-50 flex w-72 max-w-[85vw] flex-col border-r shadow-xl"
         >
@@ -36,7 +37,7 @@ export function Drawer({ open, onOpenChange, title, children }: DrawerProps) {
             </Button>
           </Radix.Close>
           {children}
-        </Radix.Content>
+        </DialogContent>
       </Radix.Portal>
     </Radix.Root>
   )

@@ -43,6 +43,8 @@ export function MultiSelect({
       className="w-(--radix-popover-trigger-width) min-w-60 p-0"
       trigger={
         <Button
+          // A plain button can neither be required nor invalid.
+          role="combobox"
           variant="outline"
           className="border-control/70 aria-invalid:border-failed-mark w-full justify-between font-normal"
           {...control}
