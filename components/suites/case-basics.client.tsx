@@ -1,5 +1,6 @@
 'use client'
 
+import { useRef } from 'react'
 import { useFormContext } from 'react-hook-form'
 
 import { Field } from '#components/ui/field.tsx'
@@ -15,6 +16,7 @@ const capital = (word: string) => word.replace(/^./, (first) => first.toUpperCas
 /** A key to start from: `Weather in Zürich?` becomes `weather-in-zurich`. */
 const keyOf = (name: string) =>
   name
+    .replaceAll('ß', 'ss')
     .normalize('NFKD')
     .replaceAll(/\p{M}/gu, '')
     .toLowerCase()
@@ -25,14 +27,18 @@ const keyOf = (name: string) =>
 export function CaseBasics({ isNew }: { isNew: boolean }) {
   const { register, formState, getValues, setValue } = useFormContext<CaseForm>()
   const { errors } = formState
+  const suggested = useRef('')
+  // The key follows the name until somebody writes a key of their own.
   const suggestKey = () => {
-    if (isNew && getValues('id') === '') setValue('id', keyOf(getValues('name')))
+    if (!isNew || getValues('id') !== suggested.current) return
+    suggested.current = keyOf(getValues('name'))
+    setValue('id', suggested.current)
   }
   return (
     <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
       <Field label="Name" required error={errors.name?.message} className="sm:col-span-2">
         {(aria) => (
-          <Input {...aria} maxLength={200} {...register('name', { onBlur: suggestKey })} />
+          <Input {...aria} maxLength={200} {...register('name', { onChange: suggestKey })} />
         )}
       </Field>
       <Field
