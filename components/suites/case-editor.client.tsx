@@ -108,7 +108,7 @@ export function CaseEditor({ value, draftKey, voices = {}, isNew, onSave }: Case
           <div className="mx-auto flex max-w-[88rem] flex-wrap items-center justify-end gap-x-3 gap-y-1 px-4 py-2.5 sm:px-6">
             <FieldError message={errors.root?.message} />
             <p className="text-muted-foreground text-xs" role="status">
-              {isDirty ? 'Unsaved changes' : 'All changes saved'}
+              {isDirty ? 'Unsaved changes' : isNew ? 'Nothing written yet' : 'All changes saved'}
             </p>
             <Button type="submit" disabled={isSubmitting || (!isDirty && !isNew)}>
               {isSubmitting && <Spinner />} {isNew ? 'Create case' : 'Save new version'}

@@ -61,3 +61,14 @@ test('a recording that the server does not know is told at the text it says', ()
   expect([
     ...caseFaults([{ path: keysOf('turns[0].audio'), message: 'names a.wav' }], form()),
   ]).toEqual([['turns.0.say.en-US', 'Names a.wav']]))
+
+test('an empty form says what it needs in plain words', () => {
+  const faults = faultsOf((value) => {
+    value.name = ''
+    for (const turn of value.turns) turn.say = {}
+  })
+  expect(Object.fromEntries(faults)).toMatchObject({
+    name: 'Needs a value',
+    'turns.0.say.en-US': 'Needs a text to say',
+  })
+})

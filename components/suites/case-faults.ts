@@ -31,6 +31,13 @@ function languageField(tag: string, form: CaseForm): Path<CaseForm> {
   return `languages.${Math.max(0, index)}.tag`
 }
 
+/** For somebody who fills in a form and does not write a suite file. */
+function worded(message: string): string {
+  if (message.startsWith('Too small: expected string to have >=1 ')) return 'Needs a value'
+  if (message === 'needs say or audio') return 'Needs a text to say'
+  return message.replace(/^./, (first) => first.toUpperCase())
+}
+
 /** Faults by form field, the first of each. A missing translation belongs to its own language's field. */
 export function caseFaults(issues: Issue[], form: CaseForm): Map<string, string> {
   const faults = new Map<string, string>()
@@ -39,7 +46,7 @@ export function caseFaults(issues: Issue[], form: CaseForm): Map<string, string>
     const field = missing?.[1]
       ? `turns.${Number(issue.path[1])}.say.${missing[1]}`
       : fieldOf(issue.path, form)
-    const message = issue.message.replace(/^./, (first) => first.toUpperCase())
+    const message = worded(issue.message)
     if (!faults.has(field)) faults.set(field, message)
   }
   return faults

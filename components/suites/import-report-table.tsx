@@ -30,7 +30,10 @@ export function ImportReportTable({ result }: { result: ImportResult }) {
           <ul className="space-y-1">
             {result.faults.map((fault, index) => (
               <li key={index}>
-                <code className="font-mono text-xs">{fault.path}</code> {fault.message}
+                {!fault.message.includes(fault.path) && (
+                  <code className="font-mono text-xs">{fault.path} </code>
+                )}
+                {fault.message}
               </li>
             ))}
           </ul>

@@ -8,10 +8,13 @@ type Fault = { path: string; message: string }
 export type Errors = Record<string, string>
 export type Submit = (data: FormData) => Promise<Answer>
 
+const sentence = (text: string) => text.replace(/^./, (first) => first.toUpperCase())
+
 /** Errors by field name; `root` is about the form as a whole. A fault deep in a field is told at the field. */
 function toErrors(message: string, faults: Fault[]): Errors {
   const errors: Errors = { root: message }
-  for (const { path, message: fault } of faults) errors[/^[\w-]*/.exec(path)?.[0] || 'root'] = fault
+  for (const { path, message: fault } of faults)
+    errors[/^[\w-]*/.exec(path)?.[0] || 'root'] = sentence(fault)
   return errors
 }
 

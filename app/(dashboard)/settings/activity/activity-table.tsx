@@ -31,10 +31,15 @@ function Subject({ entry }: { entry: ActivityView }) {
   )
 }
 
-const text = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value))
+function text(value: unknown): string {
+  if (Array.isArray(value)) return value.map(text).join(', ')
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}
+
+const isEmpty = (value: unknown) => Array.isArray(value) && value.length === 0
 
 function Detail({ detail }: { detail: ActivityView['detail'] }) {
-  const entries = Object.entries(detail)
+  const entries = Object.entries(detail).filter(([, value]) => !isEmpty(value))
   if (entries.length === 0) return <span className="text-muted-foreground">–</span>
   return (
     <dl className="flex flex-wrap gap-x-3 text-xs">
