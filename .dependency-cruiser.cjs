@@ -1,10 +1,28 @@
 // Which room may import from which; see docs/architecture.md.
-const platform = ['config', 'auth', 'audit', 'jobs', 'storage', 'metrics', 'format', 'secrets', 'net']
+const platform = [
+  'config',
+  'auth',
+  'audit',
+  'jobs',
+  'storage',
+  'metrics',
+  'format',
+  'secrets',
+  'net',
+]
 // domain -> the domains below it
 const uses = {
-  speech: [], validation: [], connectors: [], integrations: [], suites: ['validation'], targets: ['connectors'],
-  importers: ['suites'], runs: ['suites', 'targets', 'connectors', 'speech', 'validation'], review: ['runs'],
-  trends: ['runs', 'review'], workspace: [],
+  speech: [],
+  validation: [],
+  connectors: [],
+  integrations: [],
+  suites: ['validation'],
+  targets: ['connectors'],
+  importers: ['suites'],
+  runs: ['suites', 'targets', 'connectors', 'speech', 'validation'],
+  review: ['runs'],
+  trends: ['runs', 'review'],
+  workspace: [],
 }
 const domains = Object.keys(uses)
 const lib = (names) => `^lib/(${names.join('|')})/`
@@ -24,18 +42,56 @@ module.exports = {
     ban('db-is-the-bottom', '^db/', ours, ['^db/', '^lib/config/']),
     ban('lib-below-delivery', '^lib/', '^(app|components|workers|e2e|simulator|cli)/'),
     ban('platform-below-domains', `^lib/[^/]+\\.ts$|${lib(platform)}`, lib([...domains, 'http'])),
-    ...domains.map((d) => ban(`domain-${d}`, lib([d]), '^lib/[^/]+/', lib([d, ...uses[d], ...platform]))),
+    ...domains.map((d) =>
+      ban(`domain-${d}`, lib([d]), '^lib/[^/]+/', lib([d, ...uses[d], ...platform])),
+    ),
     ban('undeclared-folder', '.', '^lib/[^/]+/', lib([...platform, ...domains, 'http'])),
-    ban('app-through-lib', '^(app|components)/', `^(db|workers|simulator|cli)/|${npm('drizzle-orm|postgres|pg-boss')}`, safe),
-    ban('workers-through-lib', '^workers/', `^(app|components|simulator|cli)/|^lib/http/|${npm('drizzle-orm')}`),
+    ban(
+      'app-through-lib',
+      '^(app|components)/',
+      `^(db|workers|simulator|cli)/|${npm('drizzle-orm|postgres|pg-boss')}`,
+      safe,
+    ),
+    ban(
+      'workers-through-lib',
+      '^workers/',
+      `^(app|components|simulator|cli)/|^lib/http/|${npm('drizzle-orm')}`,
+    ),
     ban('components-take-props', '^components/', '^(app|lib)/', safe),
-    ban('client-islands', '(\\.client|/(global-)?error)\\.tsx?$', ours, ['\\.client\\.tsx?$', '^components/', '/actions\\.ts$', ...safe]),
+    ban('client-islands', '(\\.client|/(global-)?error)\\.tsx?$', ours, [
+      '\\.client\\.tsx?$',
+      '^components/',
+      '/actions\\.ts$',
+      ...safe,
+    ]),
     ban('safe-stays-safe', safe.join('|'), ours, safe),
-    ban('framework-free', '^(lib|db|workers)/', npm('next|react|react-dom'), undefined, ['^lib/http/', '^lib/auth/session\\.ts$']),
-    ban('vendor-islands', '^lib/integrations/([^/]+)/', '^lib/integrations/[^/]+/', '^lib/integrations/$1/'),
-    ban('internal-is-private', '^(lib/[^/]+/|app|workers|components)', '^lib/[^/]+/internal', '^$1'),
-    ban('simulator-stands-alone', '^simulator/', ours, ['^simulator/', '^lib/(speech|config)/', '^lib/[^/]+\\.ts$']),
-    ban('cli-talks-to-the-api', '^cli/', ours, ['^cli/', '^lib/config/', '^lib/[^/]+\\.ts$', ...safe]),
+    ban('framework-free', '^(lib|db|workers)/', npm('next|react|react-dom'), undefined, [
+      '^lib/http/',
+      '^lib/auth/session\\.ts$',
+    ]),
+    ban(
+      'vendor-islands',
+      '^lib/integrations/([^/]+)/',
+      '^lib/integrations/[^/]+/',
+      '^lib/integrations/$1/',
+    ),
+    ban(
+      'internal-is-private',
+      '^(lib/[^/]+/|app|workers|components)',
+      '^lib/[^/]+/internal',
+      '^$1',
+    ),
+    ban('simulator-stands-alone', '^simulator/', ours, [
+      '^simulator/',
+      '^lib/(speech|config)/',
+      '^lib/[^/]+\\.ts$',
+    ]),
+    ban('cli-talks-to-the-api', '^cli/', ours, [
+      '^cli/',
+      '^lib/config/',
+      '^lib/[^/]+\\.ts$',
+      ...safe,
+    ]),
   ],
   options: {
     tsConfig: { fileName: 'tsconfig.json' },

@@ -77,16 +77,14 @@ async function insertEvidence(ctx: Ctx, executionId: string, judgement: Judgemen
   await ctx.db
     .insert(executionDetails)
     .values({ executionId, turns: [], exchange: [], attempts: [] })
-  await ctx.db
-    .insert(validationResults)
-    .values({
-      executionId,
-      score: 1,
-      reason: 'a fixture',
-      scores: [],
-      policyVersion: 1,
-      ...judgement,
-    })
+  await ctx.db.insert(validationResults).values({
+    executionId,
+    score: 1,
+    reason: 'a fixture',
+    scores: [],
+    policyVersion: 1,
+    ...judgement,
+  })
 }
 
 async function insertExecution(
