@@ -20,7 +20,10 @@ export function UserMenu({ user, signOut }: UserMenuProps) {
     <HeaderPopover
       label={`Account of ${user.name} (${initials(user.name)})`}
       icon={
-        <span className="bg-primary text-primary-foreground grid size-7 place-items-center rounded-full text-[0.6875rem] font-semibold">
+        <span
+          aria-hidden
+          className="bg-primary text-primary-foreground grid size-7 place-items-center rounded-full text-[0.6875rem] font-semibold"
+        >
           {initials(user.name)}
         </span>
       }

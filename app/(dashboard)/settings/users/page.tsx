@@ -61,10 +61,13 @@ export default async function UsersPage({ searchParams }: UsersPageProps) {
   const ctx = await requestCtx()
   if (!may(ctx.actor, 'user:write'))
     return (
-      <EmptyState
-        title="Only administrators manage users"
-        description="Ask one of them to add somebody or to change a role."
-      />
+      <>
+        <PageHeader title="Users" />
+        <EmptyState
+          title="Only administrators manage users"
+          description="Ask one of them to add somebody or to change a role."
+        />
+      </>
     )
   const { cursor } = Query.parse(await searchParams)
   const { data, next_cursor } = await listUsers(ctx, { limit: 50, cursor })
