@@ -18,7 +18,7 @@ function initials(name: string): string {
 export function UserMenu({ user, signOut }: UserMenuProps) {
   return (
     <HeaderPopover
-      label={`Account of ${user.name} (${initials(user.name)})`}
+      label={`${initials(user.name)}, account of ${user.name}`}
       icon={
         <span
           aria-hidden
