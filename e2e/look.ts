@@ -17,7 +17,7 @@ export async function expectAccessible(page: Page, { rules }: Looking = {}): Pro
 }
 
 /** Nothing of the page lies beyond the right edge of the window. */
-async function expectNoSidewaysScroll(page: Page): Promise<void> {
+export async function expectNoSidewaysScroll(page: Page): Promise<void> {
   const beyond = await page.evaluate(() => {
     const width = document.documentElement.clientWidth
     if (document.documentElement.scrollWidth <= width) return []
