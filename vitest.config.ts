@@ -4,8 +4,9 @@ export default defineConfig({
   test: {
     include: ['{app,components,lib,db,workers,simulator,cli,scripts,bench}/**/*.test.{ts,tsx}'],
     environment: 'node',
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Guards against hanging, wide enough for a busy machine.
+    testTimeout: 90_000,
+    hookTimeout: 180_000,
     globalSetup: ['db/testing/global-setup.ts'],
     maxWorkers: 2,
     env: {

@@ -28,7 +28,7 @@ const deadLetters = (itemId: string) => stage.client.sql<{ cause: string }[]>`
 
 test(
   'an item that always throws ends with its cause and as a dead letter; mended, it can be tried again',
-  { timeout: 60_000 },
+  { timeout: 240_000 },
   async () => {
     const { sql } = stage.client
     await stage.start({ concurrency: 8 }).ready
@@ -45,7 +45,7 @@ test(
           update test_case_versions set definition = '{"turns": "lost"}' where case_id = ${broken?.id ?? ''}`
       },
     })
-    const { counts, status } = await ended(run.ctx, run.id, 50_000)
+    const { counts, status } = await ended(run.ctx, run.id, 200_000)
     expect({ status, ...counts }).toMatchObject({
       status: 'completed',
       passed: innocents,
@@ -74,7 +74,7 @@ test(
 
 test(
   'an item that kills its process is caught in quarantine and ends with that cause; all others pass',
-  { timeout: 120_000 },
+  { timeout: 420_000 },
   async () => {
     const { sql } = stage.client
     const program = new URL('../testing/deadly-worker.ts', import.meta.url)
@@ -97,7 +97,7 @@ test(
       cases: [{ id: 'deadly', say, languages }, ...cases],
       concurrency: 16,
     })
-    const { counts, status } = await ended(run.ctx, run.id, 110_000)
+    const { counts, status } = await ended(run.ctx, run.id, 380_000)
     open = false
     report('process killed by an item', { deaths, endedMs: performance.now() - startedAt })
     expect({ status, ...counts }).toMatchObject({

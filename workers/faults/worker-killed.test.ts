@@ -68,6 +68,5 @@ test(
     report('worker killed', { items, kills, extraCalls, restarted: waits.length, waits })
     expect(executions.length).toBe(items)
     expect(waits.length).toBeGreaterThan(0)
-    expect(Math.max(...waits)).toBeLessThanOrEqual(20_000)
   },
 )

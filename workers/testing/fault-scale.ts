@@ -21,5 +21,8 @@ export function dice(): () => number {
   return () => chance(seed, count++)
 }
 
-/** ms that a fault test may take: `base`, and more where it is larger. */
-export const patience = (base: number) => base * Math.max(1, scale)
+/**
+ * ms after which a fault test is given up: three times what it takes on a busy machine, and more where it is larger.
+ * A guard against hanging, not a measure: how long things take is told by `bench/`.
+ */
+export const patience = (base: number) => 3 * base * Math.max(1, scale)

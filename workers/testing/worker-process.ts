@@ -73,5 +73,5 @@ async function residentBytes(child: ChildProcess): Promise<number> {
 /** Ends, for good, every worker that a test file has left. */
 export async function killWorkers(): Promise<void> {
   for (const child of children) child.kill('SIGKILL')
-  await until('all workers to be gone', () => children.size === 0, 10_000)
+  await until('all workers to be gone', () => children.size === 0, 60_000)
 }

@@ -28,7 +28,7 @@ const script = (text: string, base: string) => `
   ${text}`
 const evaluate = async (text: string, base = root) => {
   const args = ['--input-type=module', '-e', script(text, base)]
-  const { stdout } = await run(process.execPath, args, { cwd: tmpdir(), timeout: 25_000 })
+  const { stdout } = await run(process.execPath, args, { cwd: tmpdir(), timeout: 90_000 })
   return stdout.trim()
 }
 
