@@ -27,7 +27,7 @@ export function ReviewHeader({ task: { item, execution }, remaining, decided }: 
         </p>
         <LeaseCountdown expiresAt={item.lease_expires_at} />
       </div>
-      <h1 className="text-xl leading-7 font-semibold tracking-tight">{item.case_name}</h1>
+      <h2 className="text-xl leading-7 font-semibold tracking-tight">{item.case_name}</h2>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2 text-sm">
         {validation && (
           <>
