@@ -60,6 +60,55 @@ function define() {
       help: 'Worker processes seen in the last 30 s',
       registers,
     }),
+    deliveries: new Counter({
+      name: 'webhook_deliveries_total',
+      help: 'Webhooks that came in, by provider and what became of them at the door',
+      labelNames: ['provider', 'outcome'] as const,
+      registers,
+    }),
+    acknowledgements: new Histogram({
+      name: 'webhook_ack_seconds',
+      help: 'Time from a webhook to its answer',
+      buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+      registers,
+    }),
+    signatureFailures: new Counter({
+      name: 'webhook_signature_failures_total',
+      help: 'Webhooks refused because they could not be verified',
+      labelNames: ['provider', 'reason'] as const,
+      registers,
+    }),
+    integrationRequests: new Counter({
+      name: 'integration_requests_total',
+      help: 'Calls to other systems; code_class is 2xx, 4xx, 5xx or the class of the fault',
+      labelNames: ['integration', 'operation', 'code_class'] as const,
+      registers,
+    }),
+    integrationSeconds: new Histogram({
+      name: 'integration_request_seconds',
+      help: 'Time of calls to other systems',
+      labelNames: ['integration', 'operation'] as const,
+      buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+      registers,
+    }),
+    circuits: new Gauge({
+      name: 'integration_circuit_open',
+      help: 'Connections of a kind whose breaker is open in this process',
+      labelNames: ['integration'] as const,
+      registers,
+    }),
+    notifications: new Counter({
+      name: 'notifications_total',
+      help: 'Tries to send a notification, by channel and outcome',
+      labelNames: ['channel', 'outcome'] as const,
+      registers,
+    }),
+    suppressed: new Counter({
+      name: 'notifications_suppressed_total',
+      help: 'Notifications that a rule held back',
+      labelNames: ['reason'] as const,
+      registers,
+    }),
   }
 }
 
@@ -77,6 +126,40 @@ export function observeResponse(
 
 export function countStreams(change: 1 | -1): void {
   metrics.streams.inc(change)
+}
+
+/** One call to another system took `seconds`; `codeClass` is `2xx`, `4xx`, … or the class of the fault. */
+export function observeIntegration(
+  labels: { integration: string; operation: string; codeClass: string },
+  seconds: number,
+): void {
+  const { integration, operation, codeClass } = labels
+  metrics.integrationRequests.inc({ integration, operation, code_class: codeClass })
+  metrics.integrationSeconds.observe({ integration, operation }, seconds)
+}
+
+/** How many connections of a kind have an open breaker in this process. */
+export function setOpenCircuits(integration: string, count: number): void {
+  metrics.circuits.set({ integration }, count)
+}
+
+/** A webhook was answered after `seconds`. `outcome`: accepted, duplicate, ignored, rejected, limited, invalid. */
+export function observeDelivery(provider: string, outcome: string, seconds: number): void {
+  metrics.deliveries.inc({ provider, outcome })
+  metrics.acknowledgements.observe(seconds)
+}
+
+export function countSignatureFailure(provider: string, reason: string): void {
+  metrics.signatureFailures.inc({ provider, reason })
+}
+
+/** `outcome`: sent, retry, failed, dead, unconfirmed. */
+export function countNotification(channel: string, outcome: string): void {
+  metrics.notifications.inc({ channel, outcome })
+}
+
+export function countSuppressed(reason: string): void {
+  metrics.suppressed.inc({ reason })
 }
 
 function setAll(gauge: Gauge<'queue'>, values: Record<string, number>): void {
