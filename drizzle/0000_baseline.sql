@@ -200,6 +200,7 @@ CREATE TABLE "integrations" (
 	"is_enabled" boolean DEFAULT true NOT NULL,
 	"source" text DEFAULT 'settings' NOT NULL,
 	"hook_token_hash" text,
+	"triggers" jsonb DEFAULT '[]'::jsonb NOT NULL,
 	"state" jsonb DEFAULT '{}'::jsonb NOT NULL,
 	"version" integer DEFAULT 1 NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,

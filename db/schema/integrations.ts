@@ -42,6 +42,8 @@ export const integrations = pgTable(
     source: oneOf(connectionSources).notNull().default('settings'),
     /** sha256 of the secret address of a sender that cannot sign */
     hookTokenHash: text(),
+    /** which events start which suites, in order; see TriggerRule */
+    triggers: jsonb().notNull().default([]),
     /** what was learnt by using it; see ConnectionState */
     state: jsonb().notNull().default({}),
     version: integer().notNull().default(1),
