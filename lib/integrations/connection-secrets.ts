@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { open, seal, type Envelope } from '../secrets/envelope.ts'
+import { open, seal } from '../secrets/envelope.ts'
 import { SecretFacts } from './schema.ts'
 
 const Stored = z.record(z.string(), z.unknown())
@@ -9,7 +9,7 @@ const Stored = z.record(z.string(), z.unknown())
 export const previousOf = (field: string) => `${field}.previous`
 
 export type SecretRow = { id: string; secrets: unknown; secretFacts: unknown }
-type Sealed = { secrets: Record<string, Envelope | unknown>; secretFacts: SecretFacts }
+type Sealed = { secrets: Record<string, unknown>; secretFacts: SecretFacts }
 
 export const factsOf = (row: Pick<SecretRow, 'secretFacts'>): SecretFacts =>
   SecretFacts.parse(row.secretFacts)

@@ -6,7 +6,7 @@ import { integrations } from '#db/schema/index.ts'
 import type { Ctx } from '../context.ts'
 import { NotFoundError } from '../errors.ts'
 import { factsOf } from './connection-secrets.ts'
-import { ConnectionState, ConnectionView } from './schema.ts'
+import { ConnectionState, type ConnectionView } from './schema.ts'
 
 export type ConnectionRow = typeof integrations.$inferSelect
 
