@@ -17,6 +17,11 @@ import * as environmentVariablesId from '../v1/environment-variables/[id]/route.
 import * as executionsId from '../v1/executions/[id]/route.ts'
 import * as executionsIdAudioSide from '../v1/executions/[id]/audio/[side]/route.ts'
 import * as executionsIdReview from '../v1/executions/[id]/review/route.ts'
+import * as integrations from '../v1/integrations/route.ts'
+import * as integrationsId from '../v1/integrations/[id]/route.ts'
+import * as integrationsIdCheck from '../v1/integrations/[id]/check/route.ts'
+import * as integrationsIdHookAddress from '../v1/integrations/[id]/hook-address/route.ts'
+import * as integrationsIdRotateSecret from '../v1/integrations/[id]/rotate-secret/route.ts'
 import * as me from '../v1/me/route.ts'
 import * as mePassword from '../v1/me/password/route.ts'
 import * as organizations from '../v1/organizations/route.ts'
@@ -64,6 +69,11 @@ export const apiModules: Record<string, object> = {
   '/api/v1/executions/{id}': executionsId,
   '/api/v1/executions/{id}/audio/{side}': executionsIdAudioSide,
   '/api/v1/executions/{id}/review': executionsIdReview,
+  '/api/v1/integrations': integrations,
+  '/api/v1/integrations/{id}': integrationsId,
+  '/api/v1/integrations/{id}/check': integrationsIdCheck,
+  '/api/v1/integrations/{id}/hook-address': integrationsIdHookAddress,
+  '/api/v1/integrations/{id}/rotate-secret': integrationsIdRotateSecret,
   '/api/v1/me': me,
   '/api/v1/me/password': mePassword,
   '/api/v1/organizations': organizations,
