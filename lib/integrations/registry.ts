@@ -1,9 +1,14 @@
 import { InvalidError } from '#lib/errors.ts'
 
+import { slack } from './slack/slack.ts'
 import type { Integration } from './types.ts'
+import { webhook } from './webhook/webhook.ts'
 
 /** Every integration by its kind. A new one adds its line here. */
-export const integrations: Readonly<Record<string, Integration>> = {}
+export const integrations: Readonly<Record<string, Integration>> = {
+  slack,
+  webhook,
+}
 
 export const integrationKinds = Object.keys(integrations)
 
