@@ -212,6 +212,7 @@ CREATE TABLE "notification_attempts" (
 	"notification_id" uuid NOT NULL,
 	"number" integer NOT NULL,
 	"outcome" text NOT NULL,
+	"detail" text DEFAULT '' NOT NULL,
 	"exchange" jsonb DEFAULT '[]'::jsonb NOT NULL,
 	"error" text,
 	"duration_ms" integer NOT NULL,
@@ -316,6 +317,12 @@ CREATE TABLE "idempotency_keys" (
 	"user_id" uuid NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "idempotency_keys_organization_id_key_pk" PRIMARY KEY("organization_id","key")
+);
+--> statement-breakpoint
+CREATE TABLE "rate_limits" (
+	"key" varchar(255) PRIMARY KEY NOT NULL,
+	"points" integer DEFAULT 0 NOT NULL,
+	"expire" bigint
 );
 --> statement-breakpoint
 CREATE TABLE "workers" (

@@ -210,6 +210,8 @@ export const notificationAttempts = pgTable(
     number: integer().notNull(),
     /** `sent`, `retry`, `failed`, `unknown` */
     outcome: text().notNull(),
+    /** what the provider said or did, in a sentence */
+    detail: text().notNull().default(''),
     /** `[{ operation, method, url, status, ms, request, response }]` */
     exchange: jsonb().notNull().default([]),
     error: text(),
