@@ -1,12 +1,20 @@
 import { InvalidError } from '#lib/errors.ts'
 
+import { email } from './email/email.ts'
+import { github } from './github/github.ts'
+import { gitlab } from './gitlab/gitlab.ts'
+import { jenkins } from './jenkins/jenkins.ts'
 import { slack } from './slack/slack.ts'
 import type { Integration } from './types.ts'
 import { webhook } from './webhook/webhook.ts'
 
 /** Every integration by its kind. A new one adds its line here. */
 export const integrations: Readonly<Record<string, Integration>> = {
+  github,
+  gitlab,
+  jenkins,
   slack,
+  email,
   webhook,
 }
 
