@@ -12,6 +12,10 @@ import * as authRefresh from '../v1/auth/refresh/route.ts'
 import * as authToken from '../v1/auth/token/route.ts'
 import * as casesId from '../v1/cases/[id]/route.ts'
 import * as casesIdVersions from '../v1/cases/[id]/versions/route.ts'
+import * as deliveries from '../v1/deliveries/route.ts'
+import * as deliveriesId from '../v1/deliveries/[id]/route.ts'
+import * as deliveriesIdDryRun from '../v1/deliveries/[id]/dry-run/route.ts'
+import * as deliveriesIdRedeliver from '../v1/deliveries/[id]/redeliver/route.ts'
 import * as environmentVariables from '../v1/environment-variables/route.ts'
 import * as environmentVariablesId from '../v1/environment-variables/[id]/route.ts'
 import * as executionsId from '../v1/executions/[id]/route.ts'
@@ -22,6 +26,7 @@ import * as integrationsId from '../v1/integrations/[id]/route.ts'
 import * as integrationsIdCheck from '../v1/integrations/[id]/check/route.ts'
 import * as integrationsIdHookAddress from '../v1/integrations/[id]/hook-address/route.ts'
 import * as integrationsIdRotateSecret from '../v1/integrations/[id]/rotate-secret/route.ts'
+import * as integrationsIdTriggers from '../v1/integrations/[id]/triggers/route.ts'
 import * as me from '../v1/me/route.ts'
 import * as mePassword from '../v1/me/password/route.ts'
 import * as organizations from '../v1/organizations/route.ts'
@@ -50,6 +55,7 @@ import * as targetsIdCheck from '../v1/targets/[id]/check/route.ts'
 import * as targetsIdVersions from '../v1/targets/[id]/versions/route.ts'
 import * as users from '../v1/users/route.ts'
 import * as usersId from '../v1/users/[id]/route.ts'
+import * as webhooksCiCd from '../webhooks/ci-cd/route.ts'
 
 /** Every described route by its address. A new one adds its import and its line; a test compares with the files. */
 export const apiModules: Record<string, object> = {
@@ -64,6 +70,10 @@ export const apiModules: Record<string, object> = {
   '/api/v1/auth/token': authToken,
   '/api/v1/cases/{id}': casesId,
   '/api/v1/cases/{id}/versions': casesIdVersions,
+  '/api/v1/deliveries': deliveries,
+  '/api/v1/deliveries/{id}': deliveriesId,
+  '/api/v1/deliveries/{id}/dry-run': deliveriesIdDryRun,
+  '/api/v1/deliveries/{id}/redeliver': deliveriesIdRedeliver,
   '/api/v1/environment-variables': environmentVariables,
   '/api/v1/environment-variables/{id}': environmentVariablesId,
   '/api/v1/executions/{id}': executionsId,
@@ -74,6 +84,7 @@ export const apiModules: Record<string, object> = {
   '/api/v1/integrations/{id}/check': integrationsIdCheck,
   '/api/v1/integrations/{id}/hook-address': integrationsIdHookAddress,
   '/api/v1/integrations/{id}/rotate-secret': integrationsIdRotateSecret,
+  '/api/v1/integrations/{id}/triggers': integrationsIdTriggers,
   '/api/v1/me': me,
   '/api/v1/me/password': mePassword,
   '/api/v1/organizations': organizations,
@@ -102,6 +113,7 @@ export const apiModules: Record<string, object> = {
   '/api/v1/targets/{id}/versions': targetsIdVersions,
   '/api/v1/users': users,
   '/api/v1/users/{id}': usersId,
+  '/api/webhooks/ci-cd': webhooksCiCd,
 }
 
 const isDescribed = (value: unknown): value is { definition: AnyDefinition } =>

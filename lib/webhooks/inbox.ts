@@ -1,0 +1,178 @@
+import { sql } from 'drizzle-orm'
+import { z } from 'zod'
+
+import type { Database } from '#db/client.ts'
+import { integrations, webhookDeliveries } from '#db/schema/index.ts'
+
+import { getBoss, jobsChannel, withinCtx } from '../jobs/enqueue.ts'
+import { isDatabaseAway } from '../postgres-errors.ts'
+import { storedJson } from '../runs/stored-json.ts'
+import type { DeliveryView } from './schema.ts'
+
+/** A verified delivery about to be written down. */
+export type Entry = {
+  id: string
+  organizationId: string
+  integrationId: string
+  provider: string
+  event: string
+  externalId: string
+  status: DeliveryView['status']
+  reason: string | null
+  headers: Record<string, string>
+  body: unknown
+  bodySha256: string
+  /** bytes */
+  size: number
+  verifiedBy: string
+  repository: string | null
+  ref: string | null
+  sha: string | null
+}
+
+/** `id` is that of the first delivery when this one is a repetition; null when its connection is gone. */
+export type Written = { id: string; inserted: boolean } | null
+
+type Waiting = {
+  entry: Entry
+  resolve: (written: Written) => void
+  reject: (error: unknown) => void
+}
+
+const keyOf = ({ integrationId, provider, externalId }: Omit<Key, 'id' | 'inserted'>) =>
+  `${integrationId} ${provider} ${externalId}`
+
+const Key = z.object({
+  id: z.uuid(),
+  integrationId: z.uuid(),
+  provider: z.string(),
+  externalId: z.string(),
+  inserted: z.boolean(),
+})
+type Key = z.output<typeof Key>
+
+const columns = sql.raw(
+  `id, organization_id, integration_id, provider, event, external_id, status, reason, headers, body,
+  body_sha256, size, verified_by, repository, ref, sha, repeats`,
+)
+const shape = sql.raw(
+  `id uuid, "organizationId" uuid, "integrationId" uuid, provider text, event text, "externalId" text,
+  status text, reason text, headers jsonb, body jsonb, "bodySha256" text, size int, "verifiedBy" text,
+  repository text, ref text, sha text, repeats int`,
+)
+const fields = sql.raw(
+  `r.id, r."organizationId", r."integrationId", r.provider, r.event, r."externalId", r.status, r.reason,
+  r.headers, r.body, r."bodySha256", r.size, r."verifiedBy", r.repository, r.ref, r.sha, r.repeats`,
+)
+
+/** bytes of bodies, and deliveries, that one statement takes */
+const batchBytes = 8 * 1_048_576
+const batchSize = 200
+const flushesAtOnce = 2
+
+/**
+ * Writes deliveries down with their jobs, many in one transaction: whatever arrives within a few milliseconds
+ * shares a commit. The unique index decides which of two equal deliveries is the first.
+ */
+export class Inbox {
+  readonly #db: () => Database
+  readonly #waitMs: number
+  #waiting: Waiting[] = []
+  #timer: NodeJS.Timeout | undefined
+  #flushing = 0
+
+  constructor(db: () => Database, waitMs: number) {
+    this.#db = db
+    this.#waitMs = waitMs
+  }
+
+  write(entry: Entry): Promise<Written> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ entry, resolve, reject })
+      if (this.#waiting.length >= batchSize) this.#flush()
+      else this.#timer ??= setTimeout(() => this.#flush(), this.#waitMs)
+    })
+  }
+
+  #take(): Waiting[] {
+    let bytes = 0
+    const fits = this.#waiting.findIndex(({ entry }, index) => {
+      bytes += entry.size
+      return index >= batchSize || (index > 0 && bytes > batchBytes)
+    })
+    return this.#waiting.splice(0, fits === -1 ? this.#waiting.length : fits)
+  }
+
+  #flush(): void {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    while (this.#flushing < flushesAtOnce && this.#waiting.length > 0) {
+      this.#flushing++
+      const batch = this.#take()
+      void this.#settle(batch).finally(() => {
+        this.#flushing--
+        if (this.#waiting.length > 0) this.#flush()
+      })
+    }
+  }
+
+  async #settle(batch: Waiting[]): Promise<void> {
+    try {
+      const written = await writeEntries(
+        this.#db(),
+        batch.map(({ entry }) => entry),
+      )
+      batch.forEach(({ resolve }, index) => resolve(written[index] ?? null))
+    } catch (error) {
+      // One that cannot be written must not take its neighbours along.
+      if (batch.length > 1 && !isDatabaseAway(error))
+        await Promise.all(batch.map((one) => this.#settle([one])))
+      else for (const { reject } of batch) reject(error)
+    }
+  }
+}
+
+/** Merges what is in the batch more than once, since one statement may not write a row twice. */
+function merge(entries: readonly Entry[]): (Entry & { repeats: number })[] {
+  const merged = new Map<string, Entry & { repeats: number }>()
+  for (const entry of entries) {
+    const first = merged.get(keyOf(entry))
+    if (first) first.repeats++
+    else merged.set(keyOf(entry), { ...entry, repeats: 0 })
+  }
+  return [...merged.values()]
+}
+
+/** One transaction: rows and jobs, or neither. */
+async function writeEntries(db: Database, entries: readonly Entry[]): Promise<Written[]> {
+  const merged = merge(entries)
+  const found = await db.transaction(async (tx) => {
+    // In order of the index, so that two batches with the same deliveries cannot lock each other out.
+    const rows = await tx.execute(sql`
+      insert into ${webhookDeliveries} as d (${columns}, processed_at)
+      select ${fields}, case when r.status = 'accepted' then null else now() end
+      from json_to_recordset(${storedJson(merged)}::json) as r (${shape})
+      join ${integrations} i on i.id = r."integrationId"
+      order by r."integrationId", r.provider, r."externalId"
+      on conflict (integration_id, provider, external_id)
+        do update set repeats = d.repeats + 1 + excluded.repeats
+      returning id, integration_id as "integrationId", provider, external_id as "externalId",
+        (xmax = 0) as inserted`)
+    const written = new Map(rows.map((row) => Key.parse(row)).map((key) => [keyOf(key), key]))
+    const jobs = merged
+      .filter(
+        (entry) => entry.status === 'accepted' && written.get(keyOf(entry))?.inserted === true,
+      )
+      .map(({ id, organizationId }) => ({ data: { organizationId, deliveryId: id } }))
+    if (jobs.length > 0) {
+      await getBoss().insert('webhook.process', jobs, { db: withinCtx({ db: tx }) })
+      await tx.execute(sql`select pg_notify(${jobsChannel}, 'webhook.process')`)
+    }
+    return written
+  })
+  return entries.map((entry) => {
+    const key = found.get(keyOf(entry))
+    // Of several in one batch the first is the one that was written.
+    return key ? { id: key.id, inserted: key.inserted && key.id === entry.id } : null
+  })
+}
