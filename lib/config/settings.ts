@@ -187,6 +187,12 @@ export const settings = define({
     secret: true,
     requiredInProduction: true,
   },
+  SECRETS_KEYS_PREVIOUS: {
+    group: 'Authentication',
+    schema: list,
+    doc: 'comma-separated keys that SECRETS_KEY has replaced: they still open what they sealed, until `earshot secrets reseal` has sealed all of it anew',
+    secret: true,
+  },
   SOUNDHOUND_CLIENT_ID: {
     group: 'SoundHound',
     schema: optional,

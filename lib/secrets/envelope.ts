@@ -29,6 +29,8 @@ export function deriveKey(master: string): Key {
 }
 
 const current = deriveKey(env.SECRETS_KEY)
+/** Keys that sealed what is not yet sealed anew; they open and never seal. */
+const before = env.SECRETS_KEYS_PREVIOUS.map(deriveKey)
 
 const associated = ({ ownerId, field }: Binding) => Buffer.from(JSON.stringify([ownerId, field]))
 
@@ -51,11 +53,16 @@ export function seal(plain: string | Buffer, binding: Binding, key: Key = curren
  * Throws `AppError('internal')` when the envelope was made with another SECRETS_KEY, was changed,
  * or belongs to another owner or field. Its message names the field and never the content.
  */
-export function openBytes(stored: unknown, binding: Binding, key: Key = current): Buffer {
+export function openBytes(
+  stored: unknown,
+  binding: Binding,
+  keys: readonly Key[] = [current, ...before],
+): Buffer {
   const parsed = Envelope.safeParse(stored)
   if (!parsed.success) throw new AppError('internal', `The secret ${binding.field} is damaged`)
   const { keyId, iv, tag, data } = parsed.data
-  if (keyId !== key.id)
+  const key = keys.find(({ id }) => id === keyId)
+  if (!key)
     throw new AppError(
       'internal',
       `The secret ${binding.field} was stored under another SECRETS_KEY; enter it again or restore the key`,
@@ -73,6 +80,17 @@ export function openBytes(stored: unknown, binding: Binding, key: Key = current)
 }
 
 /** The same for a text. */
-export function open(stored: unknown, binding: Binding, key: Key = current): string {
-  return openBytes(stored, binding, key).toString('utf8')
+export function open(stored: unknown, binding: Binding, keys?: readonly Key[]): string {
+  return openBytes(stored, binding, keys).toString('utf8')
+}
+
+/** The same content under the current key; null when it is under that already. Throws as `open` does. */
+export function reseal(
+  stored: unknown,
+  binding: Binding,
+  keys?: { to: Key; from: readonly Key[] },
+): Envelope | null {
+  const to = keys?.to ?? current
+  if (Envelope.safeParse(stored).data?.keyId === to.id) return null
+  return seal(openBytes(stored, binding, keys?.from), binding, to)
 }

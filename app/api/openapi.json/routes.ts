@@ -44,6 +44,7 @@ import * as runsIdCtrfJson from '../v1/runs/[id]/ctrf.json/route.ts'
 import * as runsIdExecutions from '../v1/runs/[id]/executions/route.ts'
 import * as runsIdJunitXml from '../v1/runs/[id]/junit.xml/route.ts'
 import * as runsIdRetryFailed from '../v1/runs/[id]/retry-failed/route.ts'
+import * as secretsReseal from '../v1/secrets/reseal/route.ts'
 import * as suites from '../v1/suites/route.ts'
 import * as suitesId from '../v1/suites/[id]/route.ts'
 import * as suitesIdCases from '../v1/suites/[id]/cases/route.ts'
@@ -102,6 +103,7 @@ export const apiModules: Record<string, object> = {
   '/api/v1/runs/{id}/executions': runsIdExecutions,
   '/api/v1/runs/{id}/junit.xml': runsIdJunitXml,
   '/api/v1/runs/{id}/retry-failed': runsIdRetryFailed,
+  '/api/v1/secrets/reseal': secretsReseal,
   '/api/v1/suites': suites,
   '/api/v1/suites/{id}': suitesId,
   '/api/v1/suites/{id}/cases': suitesIdCases,
