@@ -4,6 +4,7 @@ import { email } from './email/email.ts'
 import { github } from './github/github.ts'
 import { gitlab } from './gitlab/gitlab.ts'
 import { jenkins } from './jenkins/jenkins.ts'
+import { jira } from './jira/jira.ts'
 import { slack } from './slack/slack.ts'
 import type { Integration } from './types.ts'
 import { webhook } from './webhook/webhook.ts'
@@ -14,6 +15,7 @@ export const integrations: Readonly<Record<string, Integration>> = {
   gitlab,
   jenkins,
   slack,
+  jira,
   email,
   webhook,
 }
