@@ -84,7 +84,6 @@ export function smtpFault(thrown: unknown, peer: string, transcript: Transcript)
     ...kind,
     peer,
     maybeExecuted: !replied && transcript.dataAccepted,
-    ...(replied && { status: responseCode }),
     cause: thrown,
   })
 }

@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto'
 import type { IssueDraft } from '../types.ts'
 
 /** The part of the Atlassian Document Format (version 1) that is written here. */
-export type AdfMark = { type: 'strong' | 'code' } | { type: 'link'; attrs: { href: string } }
-export type AdfInline = { type: 'text'; text: string; marks?: AdfMark[] } | { type: 'hardBreak' }
-export type AdfBlock =
+type AdfMark = { type: 'strong' | 'code' } | { type: 'link'; attrs: { href: string } }
+type AdfInline = { type: 'text'; text: string; marks?: AdfMark[] } | { type: 'hardBreak' }
+type AdfBlock =
   | { type: 'paragraph'; content: AdfInline[] }
   | { type: 'bulletList'; content: { type: 'listItem'; content: AdfBlock[] }[] }
 export type AdfDocument = { type: 'doc'; version: 1; content: AdfBlock[] }

@@ -30,6 +30,15 @@ describe('failures', () => {
     expect(fault.detail).toBe('Jira refused the email and API token')
   })
 
+  test('without a token nothing is asked', async () => {
+    const tracker = openJira(peer, { secrets: { api_token: undefined } })
+    expect(await faultOf(tracker.findIssue('x'))).toMatchObject({
+      fault: 'configuration',
+      retryable: false,
+    })
+    expect(peer.http.requests).toEqual([])
+  })
+
   test('a limit tells its reason and how long to wait', async () => {
     const headers = { 'retry-after': '12', 'ratelimit-reason': 'jira-per-issue-on-write' }
     peer.http.plan({ status: 429, headers })

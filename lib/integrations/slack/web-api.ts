@@ -12,10 +12,10 @@ const Envelope = z.object({
   needed: z.string().optional(),
 })
 
-export type SlackReply<T> = { data: T; headers: Headers; text: string }
+type SlackReply<T> = { data: T; headers: Headers; text: string }
 
 /** Slack reads JSON in methods that write and only query parameters in methods that read. */
-export type SlackCall<T> = {
+type SlackCall<T> = {
   method: string
   reply: z.ZodType<T>
 } & ({ body: Record<string, unknown> } | { query: Record<string, string> })

@@ -24,7 +24,7 @@ const BulletList = z.strictObject({
   content: z.array(ListItem).min(1),
 })
 
-export const Adf = z
+const Adf = z
   .strictObject({
     type: z.literal('doc'),
     version: z.literal(1),

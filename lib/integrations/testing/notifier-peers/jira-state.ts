@@ -1,4 +1,4 @@
-export type JiraPeerStatus = { name: string; category: 'new' | 'indeterminate' | 'done' }
+type JiraPeerStatus = { name: string; category: 'new' | 'indeterminate' | 'done' }
 
 export type JiraPeerTransition = {
   id: string

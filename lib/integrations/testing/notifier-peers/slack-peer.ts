@@ -10,7 +10,7 @@ import {
   WebhookMessage,
 } from './slack-schemas.ts'
 
-export type SlackPeerMessage = {
+type SlackPeerMessage = {
   ts: string
   /** the first message of its thread, null for a first message */
   threadTs: string | null
@@ -24,7 +24,7 @@ export type SlackPeerMessage = {
   mentions: string[]
 }
 
-export type SlackPeerState = {
+type SlackPeerState = {
   botToken: string
   scopes: Set<string>
   channels: Map<string, { archived: boolean; member: boolean; messages: SlackPeerMessage[] }>

@@ -12,7 +12,7 @@ const control = /<(?<inside>[^<>]*)>/g
 const allowed = /^(https?:\/\/[^|\s]+(\|[^|]+)?|@[UW][A-Z0-9]+|!subteam\^S[A-Z0-9]+)$/
 
 /** Text whose `<…>` are links or mentions of people, with nothing left over. */
-export function isWellMarked(text: string): boolean {
+function isWellMarked(text: string): boolean {
   for (const { groups } of text.matchAll(control))
     if (!allowed.test(groups?.['inside'] ?? '')) return false
   return !/[<>]|&(?!amp;|lt;|gt;)/.test(text.replaceAll(control, ''))

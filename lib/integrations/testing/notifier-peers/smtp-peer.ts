@@ -10,7 +10,7 @@ import {
 import { type ReadMail, readMail } from './read-mail.ts'
 import { selfSigned } from './self-signed.ts'
 
-export type SmtpPeerMail = ReadMail & {
+type SmtpPeerMail = ReadMail & {
   from: string
   to: string[]
   user: string
@@ -21,7 +21,7 @@ export type SmtpPeerMail = ReadMail & {
 /** The server's answer at one place instead of its usual one; `drop` closes the connection, `hang` says nothing. */
 type Scripted = { code: number; text: string } | 'drop' | 'hang'
 
-export type SmtpPeerState = {
+type SmtpPeerState = {
   user: string
   password: string
   /** whom it takes mail for; everybody else is refused with 550 */

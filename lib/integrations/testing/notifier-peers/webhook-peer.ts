@@ -3,15 +3,15 @@ import { z } from 'zod'
 
 import { type HttpPeer, type PeerAnswer, type PeerRequest, startHttpPeer } from './http-peer.ts'
 
-export const WebhookBody = z.strictObject({
+const WebhookBody = z.strictObject({
   type: z.string().regex(/^[a-z0-9_.]+$/),
   timestamp: z.iso.datetime(),
   data: z.record(z.string(), z.unknown()),
 })
 
-export type WebhookPeerDelivery = { id: string; body: z.output<typeof WebhookBody> }
+type WebhookPeerDelivery = { id: string; body: z.output<typeof WebhookBody> }
 
-export type WebhookPeerState = {
+type WebhookPeerState = {
   signingSecret: string
   /** each id once */
   deliveries: WebhookPeerDelivery[]
