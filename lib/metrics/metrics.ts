@@ -12,6 +12,10 @@ export type Snapshot = {
   openReviews: number
   /** worker processes seen of late */
   workers: number
+  /** s since the oldest commit status that is still pending was told; 0 when none is */
+  statusPendingSeconds: number
+  /** s that the oldest notification has been due; 0 when none is */
+  outboxSeconds: number
 }
 
 function define() {
@@ -58,6 +62,16 @@ function define() {
     workers: new Gauge({
       name: 'workers_alive',
       help: 'Worker processes seen in the last 30 s',
+      registers,
+    }),
+    statusPending: new Gauge({
+      name: 'commit_status_pending_seconds',
+      help: 'Age of the oldest commit status that is still pending',
+      registers,
+    }),
+    outbox: new Gauge({
+      name: 'outbox_oldest_seconds',
+      help: 'For how long the oldest notification has been due',
       registers,
     }),
     deliveries: new Counter({
@@ -178,5 +192,7 @@ export async function renderMetrics(
   setAll(metrics.deadLetters, snapshot.deadLetters)
   metrics.reviews.set(snapshot.openReviews)
   metrics.workers.set(snapshot.workers)
+  metrics.statusPending.set(snapshot.statusPendingSeconds)
+  metrics.outbox.set(snapshot.outboxSeconds)
   return { contentType: metrics.registry.contentType, text: await metrics.registry.metrics() }
 }

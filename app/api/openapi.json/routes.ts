@@ -12,6 +12,9 @@ import * as authRefresh from '../v1/auth/refresh/route.ts'
 import * as authToken from '../v1/auth/token/route.ts'
 import * as casesId from '../v1/cases/[id]/route.ts'
 import * as casesIdVersions from '../v1/cases/[id]/versions/route.ts'
+import * as defects from '../v1/defects/route.ts'
+import * as defectsId from '../v1/defects/[id]/route.ts'
+import * as defectsIdIssue from '../v1/defects/[id]/issue/route.ts'
 import * as deliveries from '../v1/deliveries/route.ts'
 import * as deliveriesId from '../v1/deliveries/[id]/route.ts'
 import * as deliveriesIdDryRun from '../v1/deliveries/[id]/dry-run/route.ts'
@@ -26,9 +29,16 @@ import * as integrationsId from '../v1/integrations/[id]/route.ts'
 import * as integrationsIdCheck from '../v1/integrations/[id]/check/route.ts'
 import * as integrationsIdHookAddress from '../v1/integrations/[id]/hook-address/route.ts'
 import * as integrationsIdRotateSecret from '../v1/integrations/[id]/rotate-secret/route.ts'
+import * as integrationsIdTestMessage from '../v1/integrations/[id]/test-message/route.ts'
 import * as integrationsIdTriggers from '../v1/integrations/[id]/triggers/route.ts'
 import * as me from '../v1/me/route.ts'
 import * as mePassword from '../v1/me/password/route.ts'
+import * as notificationRules from '../v1/notification-rules/route.ts'
+import * as notificationRulesId from '../v1/notification-rules/[id]/route.ts'
+import * as notificationRulesIdMute from '../v1/notification-rules/[id]/mute/route.ts'
+import * as notifications from '../v1/notifications/route.ts'
+import * as notificationsId from '../v1/notifications/[id]/route.ts'
+import * as notificationsIdResend from '../v1/notifications/[id]/resend/route.ts'
 import * as organizations from '../v1/organizations/route.ts'
 import * as queues from '../v1/queues/route.ts'
 import * as reviews from '../v1/reviews/route.ts'
@@ -43,6 +53,7 @@ import * as runsIdCancel from '../v1/runs/[id]/cancel/route.ts'
 import * as runsIdCtrfJson from '../v1/runs/[id]/ctrf.json/route.ts'
 import * as runsIdExecutions from '../v1/runs/[id]/executions/route.ts'
 import * as runsIdJunitXml from '../v1/runs/[id]/junit.xml/route.ts'
+import * as runsIdResendStatus from '../v1/runs/[id]/resend-status/route.ts'
 import * as runsIdRetryFailed from '../v1/runs/[id]/retry-failed/route.ts'
 import * as secretsReseal from '../v1/secrets/reseal/route.ts'
 import * as suites from '../v1/suites/route.ts'
@@ -71,6 +82,9 @@ export const apiModules: Record<string, object> = {
   '/api/v1/auth/token': authToken,
   '/api/v1/cases/{id}': casesId,
   '/api/v1/cases/{id}/versions': casesIdVersions,
+  '/api/v1/defects': defects,
+  '/api/v1/defects/{id}': defectsId,
+  '/api/v1/defects/{id}/issue': defectsIdIssue,
   '/api/v1/deliveries': deliveries,
   '/api/v1/deliveries/{id}': deliveriesId,
   '/api/v1/deliveries/{id}/dry-run': deliveriesIdDryRun,
@@ -85,9 +99,16 @@ export const apiModules: Record<string, object> = {
   '/api/v1/integrations/{id}/check': integrationsIdCheck,
   '/api/v1/integrations/{id}/hook-address': integrationsIdHookAddress,
   '/api/v1/integrations/{id}/rotate-secret': integrationsIdRotateSecret,
+  '/api/v1/integrations/{id}/test-message': integrationsIdTestMessage,
   '/api/v1/integrations/{id}/triggers': integrationsIdTriggers,
   '/api/v1/me': me,
   '/api/v1/me/password': mePassword,
+  '/api/v1/notification-rules': notificationRules,
+  '/api/v1/notification-rules/{id}': notificationRulesId,
+  '/api/v1/notification-rules/{id}/mute': notificationRulesIdMute,
+  '/api/v1/notifications': notifications,
+  '/api/v1/notifications/{id}': notificationsId,
+  '/api/v1/notifications/{id}/resend': notificationsIdResend,
   '/api/v1/organizations': organizations,
   '/api/v1/queues': queues,
   '/api/v1/reviews': reviews,
@@ -102,6 +123,7 @@ export const apiModules: Record<string, object> = {
   '/api/v1/runs/{id}/ctrf.json': runsIdCtrfJson,
   '/api/v1/runs/{id}/executions': runsIdExecutions,
   '/api/v1/runs/{id}/junit.xml': runsIdJunitXml,
+  '/api/v1/runs/{id}/resend-status': runsIdResendStatus,
   '/api/v1/runs/{id}/retry-failed': runsIdRetryFailed,
   '/api/v1/secrets/reseal': secretsReseal,
   '/api/v1/suites': suites,
