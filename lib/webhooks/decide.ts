@@ -1,22 +1,11 @@
-import picomatch from 'picomatch'
-
 import type { CiEvent } from '../integrations/types.ts'
+import { matchesGlob } from './glob.ts'
 import type { TriggerRule } from './schema.ts'
 
 export type Decision = { matched: boolean; reason: string }
 
-/** Case matters, `!` and `+(…)` mean themselves: a pattern can only widen what it says. */
-function matches(patterns: readonly string[], text: string): boolean {
-  return patterns.some((pattern) =>
-    picomatch.isMatch(text, pattern, {
-      dot: true,
-      nonegate: true,
-      noextglob: true,
-      windows: false,
-      maxLength: 300,
-    }),
-  )
-}
+const matches = (patterns: readonly string[], text: string) =>
+  patterns.some((pattern) => matchesGlob(pattern, text))
 
 const listed = (patterns: readonly string[]) => patterns.join(', ')
 const kindWords: Record<CiEvent['kind'], string> = {
