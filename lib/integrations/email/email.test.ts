@@ -247,6 +247,14 @@ describe('encryption', () => {
     await bare.close()
   })
 
+  test('a server that hides its login gets no mail without one', async () => {
+    const open = await startSmtpPeer({ open: true })
+    const fault = await faultOf(send({ at: open }))
+    expect(fault).toMatchObject({ retryable: false, maybeExecuted: false })
+    expect(open.state.mails).toEqual([])
+    await open.close()
+  })
+
   test('implicit TLS, and a relay without TLS or login', async () => {
     const implicit = await startSmtpPeer({ tls: 'implicit' })
     await send({ at: implicit, config: { tls: 'implicit' } })

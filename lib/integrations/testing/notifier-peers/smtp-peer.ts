@@ -48,6 +48,8 @@ export type SmtpPeerOptions = {
   tls?: 'starttls' | 'implicit' | 'none'
   /** bytes */
   size?: number
+  /** it takes mail from anybody and knows no AUTH */
+  open?: boolean
 }
 
 const reply = (code: number, text: string) => Object.assign(new Error(text), { responseCode: code })
@@ -123,7 +125,7 @@ function hooks(state: SmtpPeerState, sockets: Set<Socket>): Hooks {
 }
 
 function createServer(state: SmtpPeerState, options: SmtpPeerOptions, sockets: Set<Socket>) {
-  const { tls = 'starttls', size = 200_000 } = options
+  const { tls = 'starttls', size = 200_000, open = tls === 'none' } = options
   const { certificate, key } = selfSigned()
   const server = new SMTPServer({
     name: 'peer.test',
@@ -132,8 +134,8 @@ function createServer(state: SmtpPeerState, options: SmtpPeerOptions, sockets: S
     secure: tls === 'implicit',
     size,
     authMethods: ['PLAIN', 'LOGIN'],
-    authOptional: tls === 'none',
-    disabledCommands: tls === 'none' ? ['STARTTLS', 'AUTH'] : [],
+    authOptional: open,
+    disabledCommands: [...(tls === 'none' ? ['STARTTLS'] : []), ...(open ? ['AUTH'] : [])],
     disableReverseLookup: true,
     closeTimeout: 1,
     logger: false,
