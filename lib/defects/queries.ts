@@ -1,9 +1,10 @@
-import { and, desc, eq, ilike, inArray, lt, notInArray } from 'drizzle-orm'
+import { and, desc, eq, ilike, inArray, lt, notInArray, sql } from 'drizzle-orm'
 
 import {
   defectExecutions,
   defects,
   testCases,
+  testRuns,
   testSuites,
   users,
   validationResults,
@@ -15,6 +16,18 @@ import { NotFoundError } from '../errors.ts'
 import type { Page } from '../format/cursor.ts'
 import type { DefectRow } from './record-failures.ts'
 import type { DefectDetailView, DefectFilter, DefectView } from './schema.ts'
+
+/** Ids grow with time, so the latest evidence is the last entry of the primary key: one look-up a defect. */
+function lastSeen(ctx: Ctx) {
+  const latest = ctx.db
+    .select({ at: voiceTestExecutions.finishedAt })
+    .from(defectExecutions)
+    .innerJoin(voiceTestExecutions, eq(voiceTestExecutions.id, defectExecutions.executionId))
+    .where(eq(defectExecutions.defectId, defects.id))
+    .orderBy(desc(defectExecutions.executionId))
+    .limit(1)
+  return sql<Date | null>`(${latest})`.mapWith(voiceTestExecutions.finishedAt)
+}
 
 function select(ctx: Ctx) {
   return ctx.db
@@ -28,6 +41,7 @@ function select(ctx: Ctx) {
       },
       suite: { id: testSuites.id, name: testSuites.name },
       assignee: { id: users.id, name: users.name },
+      lastSeenAt: lastSeen(ctx),
     })
     .from(defects)
     .leftJoin(testCases, eq(testCases.id, defects.caseId))
@@ -72,6 +86,7 @@ function toView({ defect, ...row }: Row): DefectView {
     case: row.case,
     suite: row.suite,
     occurrences: defect.occurrences,
+    last_seen_at: row.lastSeenAt?.toISOString() ?? null,
     assigned_to: row.assignee,
     jira: jiraOf(defect),
     github: githubOf(defect),
@@ -127,12 +142,14 @@ export async function getDefect(ctx: Ctx, id: string): Promise<DefectDetailView>
     .select({
       id: voiceTestExecutions.id,
       run_id: voiceTestExecutions.runId,
+      run_name: testRuns.name,
       verdict: voiceTestExecutions.verdict,
       reason: validationResults.reason,
       finishedAt: voiceTestExecutions.finishedAt,
     })
     .from(defectExecutions)
     .innerJoin(voiceTestExecutions, eq(voiceTestExecutions.id, defectExecutions.executionId))
+    .innerJoin(testRuns, eq(testRuns.id, voiceTestExecutions.runId))
     .innerJoin(validationResults, eq(validationResults.executionId, voiceTestExecutions.id))
     .where(eq(defectExecutions.defectId, id))
     .orderBy(desc(voiceTestExecutions.id))

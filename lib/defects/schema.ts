@@ -26,6 +26,8 @@ export const DefectView = z.object({
   suite: z.object({ id: z.uuid(), name: z.string() }).nullable(),
   /** executions that showed it */
   occurrences: z.number().int(),
+  /** end of the latest of them, null when they have been deleted */
+  last_seen_at: timestamp.nullable(),
   assigned_to: z.object({ id: z.uuid(), name: z.string() }).nullable(),
   jira: DefectIssueView.extend({ synced_at: timestamp.nullable() }).nullable(),
   github: DefectIssueView.nullable(),
@@ -41,6 +43,7 @@ export const DefectDetailView = DefectView.extend({
     z.object({
       id: z.uuid(),
       run_id: z.uuid(),
+      run_name: z.string(),
       verdict: z.string(),
       reason: z.string(),
       finished_at: timestamp,
