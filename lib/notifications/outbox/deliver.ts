@@ -5,7 +5,7 @@ import type { Issue, Sent, ThreadRef } from '#lib/integrations/types.ts'
 import type { NotificationRow } from './add-notification.ts'
 import {
   commentKey,
-  IssueState,
+  type IssueState,
   type LinkKind,
   type LinkRow,
   type LinkValue,
