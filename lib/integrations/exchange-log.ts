@@ -2,9 +2,12 @@ import type { Exchange } from './types.ts'
 
 const textLimit = 4_000
 
-/** Replaces every secret, as it is and as it looks in a URL, and cuts what is long. */
+/** A token that a provider hands out in its answer (a GitHub App's, OAuth's). */
+const handedOut = /("(?:access_|refresh_)?token"\s*:\s*")[^"]+/g
+
+/** Replaces every secret, as it is and as it looks in a URL, and tokens in answers; cuts what is long. */
 export function mask(text: string, secrets: readonly string[]): string {
-  let masked = text
+  let masked = text.replace(handedOut, '$1•••')
   for (const secret of secrets)
     if (secret.length >= 4)
       masked = masked.replaceAll(secret, '•••').replaceAll(encodeURIComponent(secret), '•••')

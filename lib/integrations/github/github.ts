@@ -2,6 +2,7 @@ import { defineIntegration } from '../types.ts'
 import { check } from './check.ts'
 import { GithubCi } from './ci.ts'
 import { GithubClient } from './client.ts'
+import { hookSetup } from './hook-setup.ts'
 import { receiver } from './receiver.ts'
 import { GithubConfig, GithubSecrets } from './settings.ts'
 import { GithubTracker } from './tracker.ts'
@@ -14,6 +15,7 @@ export const github = defineIntegration({
   secrets: GithubSecrets,
   inboundSecrets: ['webhook_secret'],
   receiver,
+  hookSetup,
   check,
   ci: (config, secrets, io) => new GithubCi(new GithubClient(config, secrets, io)),
   tracker: (config, secrets, io) =>

@@ -12,13 +12,27 @@ const Label = z.string().trim().min(1).max(50)
 const Login = z.string().regex(/^[A-Za-z0-9_-]+(\[bot\])?$/, 'is not a login')
 
 const IssueCreation = z.strictObject({
-  enabled: z.boolean().default(false),
+  enabled: z.boolean().default(false).meta({ title: 'Keep issues here' }),
   /** an issue for each failing case, or only where a person files a defect */
-  on_failure: z.boolean().default(true),
-  repository: RepositoryName.optional(),
-  labels: z.array(Label).max(50).default(['bug', 'voice-ai']),
-  assignees: z.array(Login).max(10).default([]),
-  auto_close_on_success: z.boolean().default(true),
+  on_failure: z.boolean().default(true).meta({
+    title: 'For every failure',
+    description: 'Else only where a person files a defect',
+  }),
+  repository: RepositoryName.optional().meta({
+    title: 'Repository for issues',
+    description: 'owner/name; empty: the one above',
+  }),
+  labels: z.array(Label).max(50).default(['bug', 'voice-ai']).meta({
+    title: 'Labels',
+    description: 'One a line',
+  }),
+  assignees: z.array(Login).max(10).default([]).meta({
+    title: 'Assignees',
+    description: 'Logins, one a line; GitHub drops those who may not push',
+  }),
+  auto_close_on_success: z.boolean().default(true).meta({
+    title: 'Close when it passes again',
+  }),
 })
 
 /** Settings of a GitHub connection. */
@@ -36,8 +50,7 @@ export const GithubConfig = z.object({
   }),
   commit_status: CiSettings.shape.commit_status,
   comment: CiSettings.shape.comment.meta({
-    title: 'Pull request comment',
-    description: 'enabled: keep one comment with the latest results on each pull request',
+    title: 'Comment on pull requests',
   }),
   issue_creation: IssueCreation.default({
     enabled: false,
@@ -47,8 +60,7 @@ export const GithubConfig = z.object({
     auto_close_on_success: true,
   }).meta({
     title: 'Issues',
-    description:
-      'enabled, on_failure, repository, labels, assignees, auto_close_on_success: one issue for each distinct failure',
+    description: 'One for each distinct failure; it is commented on and closed, never made twice',
   }),
   app_id: z.int().positive().optional().meta({
     title: 'GitHub App id',
@@ -74,6 +86,7 @@ export const GithubSecrets = z.object({
     }),
   app_private_key: z.string().regex(pem, 'must be a private key in PEM form').optional().meta({
     title: 'App private key',
+    contentMediaType: 'application/x-pem-file',
     description: 'The .pem file of a GitHub App, instead of a token',
   }),
   webhook_secret: z

@@ -2,6 +2,7 @@ import { defineIntegration } from '../types.ts'
 import { check } from './check.ts'
 import { GitlabCi } from './ci.ts'
 import { GitlabClient } from './client.ts'
+import { hookSetup } from './hook-setup.ts'
 import { receiver } from './receiver.ts'
 import { GitlabConfig, GitlabSecrets } from './settings.ts'
 
@@ -13,6 +14,7 @@ export const gitlab = defineIntegration({
   secrets: GitlabSecrets,
   inboundSecrets: ['webhook_secret', 'signing_token'],
   receiver,
+  hookSetup,
   check,
   ci: (config, secrets, io) => new GitlabCi(config, new GitlabClient(config, secrets, io)),
 })

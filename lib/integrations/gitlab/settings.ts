@@ -20,8 +20,7 @@ export const GitlabConfig = z.object({
   }),
   commit_status: CiSettings.shape.commit_status,
   comment: CiSettings.shape.comment.meta({
-    title: 'Merge request note',
-    description: 'enabled: keep one note with the latest results on each merge request',
+    title: 'Comment on merge requests',
   }),
 })
 export type GitlabConfig = z.output<typeof GitlabConfig>

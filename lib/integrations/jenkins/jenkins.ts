@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import { defineIntegration } from '../types.ts'
+import { hookSetup } from './hook-setup.ts'
 import { receiver } from './receiver.ts'
 
 const JenkinsSecrets = z.object({
@@ -19,6 +20,7 @@ export const jenkins = defineIntegration({
   secrets: JenkinsSecrets,
   inboundSecrets: ['webhook_secret'],
   receiver,
+  hookSetup,
   check: async (_config, { webhook_secret: secret }) => ({
     ok: true,
     detail:

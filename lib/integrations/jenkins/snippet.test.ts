@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, readdir, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -28,23 +28,26 @@ const server = createServer((request, response) => {
 })
 let url = ''
 let directory = ''
+let scratch = ''
 
 beforeEach(async () => {
   received.length = 0
   statuses.length = 0
   directory = await mkdtemp(join(tmpdir(), 'earshot-snippet-'))
+  scratch = join(directory, 'tmp')
+  await mkdir(scratch)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('no port')
   url = `http://127.0.0.1:${address.port}/api/webhooks/ci-cd?connection=a'b`
 })
-afterEach(
-  () =>
-    new Promise<void>((resolve) => {
-      server.close(() => resolve())
-      server.closeAllConnections()
-    }),
-)
+afterEach(async () => {
+  await rm(directory, { recursive: true })
+  await new Promise<void>((resolve) => {
+    server.close(() => resolve())
+    server.closeAllConnections()
+  })
+})
 
 /** The script as Groovy hands it to the shell. */
 function scriptOf(snippet: string): string {
@@ -54,9 +57,15 @@ function scriptOf(snippet: string): string {
 
 /** As Jenkins does: the script is a file that the shell is given. */
 async function run(shell: string, variables: Record<string, string>) {
-  const file = join(await mkdtemp(join(tmpdir(), 'earshot-script-')), 'script.sh')
+  const file = join(directory, 'script.sh')
   await writeFile(file, scriptOf(jenkinsSnippet({ url })))
-  const env = { PATH: '/usr/bin:/bin', TMPDIR: directory, EARSHOT_SECRET: secret, ...variables }
+  const env = {
+    NODE_ENV: 'test' as const,
+    PATH: '/usr/bin:/bin',
+    TMPDIR: scratch,
+    EARSHOT_SECRET: secret,
+    ...variables,
+  }
   return new Promise<{ code: number; output: string }>((resolve) => {
     execFile(shell, [file], { env }, (error, out, err) => {
       resolve({ code: error ? Number(error.code) : 0, output: out + err })
@@ -105,7 +114,7 @@ describe.each(['bash', 'sh'])('run by %s', (shell) => {
     const { code, output } = await run(shell, build)
     expect(code).not.toBe(0)
     expect(output).toContain('401')
-    expect(await readdir(directory)).toEqual([])
+    expect(await readdir(scratch)).toEqual([])
   })
 })
 
