@@ -15,6 +15,7 @@ import { reconcileRuns } from '#lib/runs/reconcile-runs.ts'
 import { Admission } from './admission.ts'
 import { openExecutionLane, type Execute } from './execution-lane.ts'
 import { openJobLane } from './job-lane.ts'
+import { ManagedIntegrations } from './managed-integrations.ts'
 import { Presence } from './presence.ts'
 import type { HandledJob, Tools } from './types.ts'
 
@@ -89,6 +90,7 @@ export async function openWorker({
     inFlight: () => dispatcher.inFlight,
   })
   await presence.beat()
+  const managed = new ManagedIntegrations(open)
   const timers = [
     setInterval(
       quietly('look for waiting items', async () => {
@@ -114,6 +116,7 @@ export async function openWorker({
     inFlight: () => dispatcher.inFlight,
     stop: async (graceMs) => {
       timers.forEach(clearInterval)
+      await managed.close()
       quietly('say that this worker leaves', () => presence.leaving())()
       await Promise.all([...work.lanes.values()].map((lane) => lane.drain(graceMs)))
       await Promise.all(listeners.map((listener) => listener.unlisten()))

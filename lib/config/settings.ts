@@ -468,6 +468,11 @@ export const settings = define({
     schema: integer(1, 3_650, 30),
     doc: 'days until the stored body of a delivery is removed; what was decided about it stays',
   },
+  INTEGRATIONS_FILE: {
+    group: 'Integrations',
+    schema: optional,
+    doc: 'JSON file of connections and routing (examples/integrations.demo.json); read at start and whenever it changes, and it wins over the application',
+  },
   SLACK_WEBHOOK_URL: {
     group: 'Integrations',
     schema: z.url().optional(),

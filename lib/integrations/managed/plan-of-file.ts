@@ -1,4 +1,5 @@
 import { definedValues } from '../../defined-values.ts'
+import { InvalidError } from '../../errors.ts'
 import type { GithubSection, IntegrationsFile, JiraSection, SlackSection } from './file-schema.ts'
 import type { ManagedPlan, PlannedConnection, PlannedRule } from './types.ts'
 
@@ -9,6 +10,10 @@ function github(section: GithubSection): PlannedConnection {
   const { webhooks } = features
   const events = (webhooks?.trigger_tests_on ?? []).filter((event) => runEvents.includes(event))
   const isTriggered = webhooks?.enabled === true && events.length > 0 && webhooks.suites.length > 0
+  if (isTriggered && webhooks.target === undefined)
+    throw new InvalidError('Suites are named, but not the target that they run against', [
+      { path: 'integrations.github.features.webhooks.target', message: 'is missing' },
+    ])
   return {
     kind: 'github',
     name: 'GitHub',
