@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 
 import { integrations } from '#db/schema/index.ts'
 import { createCtx } from '#db/testing/factories.ts'
@@ -82,6 +82,7 @@ describe('a delivery that can be verified', () => {
     const first = receiptOf(await send(sent))
     const second = receiptOf(await send(sent))
     expect(second).toEqual({ delivery_id: first.delivery_id, status: 'duplicate' })
+    await door.settled()
     expect(await deliveriesOf(database.db, connection.id)).toMatchObject([{ repeats: 1 }])
     expect(await jobsOf(first.delivery_id)).toHaveLength(1)
   })
@@ -100,6 +101,7 @@ describe('a delivery that can be verified', () => {
       expect(new Set(receipts.map(({ delivery_id }) => delivery_id)).size).toBe(1)
       expect(await jobsOf(receipts[0]?.delivery_id ?? '')).toHaveLength(1)
     }
+    await Promise.all([door.settled(), other.door.settled()])
     const rows = await deliveriesOf(database.db, connection.id)
     expect(rows.map(({ repeats }) => repeats).toSorted()).toEqual([1, 2])
   })
@@ -217,4 +219,14 @@ describe('a delivery that can be verified', () => {
     expect(row?.ref?.length).toBeLessThanOrEqual(300)
     expect(row?.ref).not.toContain('\u0000')
   })
+})
+
+test('a connection made a moment ago is known when its first delivery comes', async () => {
+  const slow = openDoor(db, { maxAgeMs: 60_000 })
+  const first = await setting()
+  expect((await slow.send(fromGithub(first.secret, pushPayload()))).status).toBe(202)
+  const made = await setting()
+  await vi.waitFor(async () =>
+    expect((await slow.send(fromGithub(made.secret, pushPayload()))).status).toBe(202),
+  )
 })

@@ -10,6 +10,7 @@ import type { InboundDelivery, InboundHeaders } from '../integrations/types.ts'
 import { log } from '../log.ts'
 import { countSignatureFailure, observeDelivery } from '../metrics/metrics.ts'
 import { storedText } from '../runs/stored-json.ts'
+import { RepeatCounts } from './count-repeats.ts'
 import { Inbox, type Entry } from './inbox.ts'
 import { KnownConnections, type KnownConnection } from './known-connections.ts'
 import { ReceivedMarks } from './mark-received.ts'
@@ -61,6 +62,9 @@ const sha256 = (bytes: Buffer | string) => createHash('sha256').update(bytes).di
 /** An id that fits the index whatever its sender made it of. */
 const externalIdOf = (id: string) => storedText(id.length > 200 ? `sha256:${sha256(id)}` : id)
 
+/** ms between two looks at the connections that failures cause */
+const refreshMs = 100
+
 const pinged = 'A ping: the connection works'
 
 /** What is written down of a delivery before its rules are looked at. */
@@ -82,6 +86,7 @@ export class Door {
   readonly #limit: ConnectionLimit
   readonly #inbox: Inbox
   readonly #marks: ReceivedMarks
+  readonly #repeats: RepeatCounts
   readonly #now: () => number
 
   constructor(options: Options) {
@@ -96,6 +101,7 @@ export class Door {
     this.#limit = new ConnectionLimit(db, options.perConnection ?? env.WEBHOOK_CONNECTION_LIMIT)
     this.#inbox = new Inbox(db, options.batchMs ?? 3)
     this.#marks = new ReceivedMarks(db)
+    this.#repeats = new RepeatCounts(db)
     this.#now = options.now ?? Date.now
   }
 
@@ -129,8 +135,8 @@ export class Door {
   }
 
   /** Resolves when what is told apart from answers has been written. */
-  settled(): Promise<void> {
-    return this.#marks.settled()
+  async settled(): Promise<void> {
+    await Promise.all([this.#marks.settled(), this.#repeats.settled()])
   }
 
   #observe({ headers, at }: Arrival, { outcome }: Reply): void {
@@ -138,9 +144,21 @@ export class Door {
     observeDelivery(provider, outcome, (performance.now() - at) / 1_000)
   }
 
+  /** A connection made a moment ago may not be known yet: after a failure all are looked at anew, at times. */
   async #verify(arrival: Arrival, delivery: InboundDelivery): Promise<[Verified, Provider | null]> {
+    const known = await this.#connections.all()
+    const first = this.#tryToVerify(arrival, delivery, known)
+    if (first[0].ok) return first
+    const fresh = await this.#connections.all(refreshMs)
+    return fresh === known ? first : this.#tryToVerify(arrival, delivery, fresh)
+  }
+
+  #tryToVerify(
+    arrival: Arrival,
+    delivery: InboundDelivery,
+    all: readonly KnownConnection[],
+  ): [Verified, Provider | null] {
     const named = providerOf(this.#providers, arrival.headers)
-    const all = await this.#connections.all()
     if (arrival.hookToken !== null) {
       const verified = verifyHookToken(arrival.hookToken, all)
       const kind = verified.ok ? verified.connection.kind : ''
@@ -179,8 +197,9 @@ export class Door {
     // The connection was deleted while the delivery was on its way.
     if (!written) return unauthorized()
     this.#marks.note(connection.id, verifiedBy)
-    if (malformed !== null) return problem(400, 'invalid', malformed)
     const { id } = written
+    if (!written.inserted) this.#repeats.add(id, 1)
+    if (malformed !== null) return problem(400, 'invalid', malformed)
     if (!written.inserted) return receipt({ delivery_id: id, status: 'duplicate' })
     if (entry.status === 'ignored')
       return receipt({ delivery_id: id, status: 'ignored', reason: entry.reason ?? '' })

@@ -39,7 +39,7 @@ type Waiting = {
   reject: (error: unknown) => void
 }
 
-const keyOf = ({ integrationId, provider, externalId }: Omit<Key, 'id' | 'inserted'>) =>
+const keyOf = ({ integrationId, provider, externalId }: Omit<Key, 'id'>) =>
   `${integrationId} ${provider} ${externalId}`
 
 const Key = z.object({
@@ -47,22 +47,21 @@ const Key = z.object({
   integrationId: z.uuid(),
   provider: z.string(),
   externalId: z.string(),
-  inserted: z.boolean(),
 })
 type Key = z.output<typeof Key>
 
 const columns = sql.raw(
   `id, organization_id, integration_id, provider, event, external_id, status, reason, headers, body,
-  body_sha256, size, verified_by, repository, ref, sha, repeats`,
+  body_sha256, size, verified_by, repository, ref, sha`,
 )
 const shape = sql.raw(
   `id uuid, "organizationId" uuid, "integrationId" uuid, provider text, event text, "externalId" text,
   status text, reason text, headers jsonb, body jsonb, "bodySha256" text, size int, "verifiedBy" text,
-  repository text, ref text, sha text, repeats int`,
+  repository text, ref text, sha text`,
 )
 const fields = sql.raw(
   `r.id, r."organizationId", r."integrationId", r.provider, r.event, r."externalId", r.status, r.reason,
-  r.headers, r.body, r."bodySha256", r.size, r."verifiedBy", r.repository, r.ref, r.sha, r.repeats`,
+  r.headers, r.body, r."bodySha256", r.size, r."verifiedBy", r.repository, r.ref, r.sha`,
 )
 
 /** bytes of bodies, and deliveries, that one statement takes */
@@ -132,47 +131,63 @@ export class Inbox {
   }
 }
 
-/** Merges what is in the batch more than once, since one statement may not write a row twice. */
-function merge(entries: readonly Entry[]): (Entry & { repeats: number })[] {
-  const merged = new Map<string, Entry & { repeats: number }>()
-  for (const entry of entries) {
-    const first = merged.get(keyOf(entry))
-    if (first) first.repeats++
-    else merged.set(keyOf(entry), { ...entry, repeats: 0 })
-  }
+/** The first of each kind: one statement may not write a row twice. */
+function merge(entries: readonly Entry[]): Entry[] {
+  const merged = new Map<string, Entry>()
+  for (const entry of entries) if (!merged.has(keyOf(entry))) merged.set(keyOf(entry), entry)
   return [...merged.values()]
+}
+
+/** Ids of deliveries that were there before, by key. */
+async function findExisting(tx: Database, entries: readonly Entry[]): Promise<Map<string, string>> {
+  const keys = entries.map(({ integrationId, provider, externalId }) => ({
+    integrationId,
+    provider,
+    externalId,
+  }))
+  const rows = await tx.execute(sql`
+    select d.id, d.integration_id as "integrationId", d.provider, d.external_id as "externalId"
+    from json_to_recordset(${storedJson(keys)}::json)
+      as r ("integrationId" uuid, provider text, "externalId" text)
+    join ${webhookDeliveries} d on d.integration_id = r."integrationId"
+      and d.provider = r.provider and d.external_id = r."externalId"`)
+  return new Map(rows.map((row) => Key.parse(row)).map((key) => [keyOf(key), key.id]))
 }
 
 /** One transaction: rows and jobs, or neither. */
 async function writeEntries(db: Database, entries: readonly Entry[]): Promise<Written[]> {
   const merged = merge(entries)
-  const found = await db.transaction(async (tx) => {
-    // In order of the index, so that two batches with the same deliveries cannot lock each other out.
+  const ids = await db.transaction(async (tx) => {
+    // In order of the index, so that two batches with the same deliveries cannot lock each other out. A conflict
+    // waits for the other batch, but not for a worker that holds the row.
     const rows = await tx.execute(sql`
-      insert into ${webhookDeliveries} as d (${columns}, processed_at)
+      insert into ${webhookDeliveries} (${columns}, processed_at)
       select ${fields}, case when r.status = 'accepted' then null else now() end
       from json_to_recordset(${storedJson(merged)}::json) as r (${shape})
       join ${integrations} i on i.id = r."integrationId"
       order by r."integrationId", r.provider, r."externalId"
-      on conflict (integration_id, provider, external_id)
-        do update set repeats = d.repeats + 1 + excluded.repeats
-      returning id, integration_id as "integrationId", provider, external_id as "externalId",
-        (xmax = 0) as inserted`)
-    const written = new Map(rows.map((row) => Key.parse(row)).map((key) => [keyOf(key), key]))
-    const jobs = merged
-      .filter(
-        (entry) => entry.status === 'accepted' && written.get(keyOf(entry))?.inserted === true,
-      )
-      .map(({ id, organizationId }) => ({ data: { organizationId, deliveryId: id } }))
-    if (jobs.length > 0) {
-      await getBoss().insert('webhook.process', jobs, { db: withinCtx({ db: tx }) })
-      await tx.execute(sql`select pg_notify(${jobsChannel}, 'webhook.process')`)
-    }
-    return written
+      on conflict (integration_id, provider, external_id) do nothing
+      returning id, integration_id as "integrationId", provider, external_id as "externalId"`)
+    const written = new Map(rows.map((row) => Key.parse(row)).map((key) => [keyOf(key), key.id]))
+    const there = (entry: Entry) => written.has(keyOf(entry))
+    await sendJobs(tx, merged.filter(there))
+    const others = merged.filter((entry) => !there(entry))
+    return others.length === 0
+      ? written
+      : new Map([...written, ...(await findExisting(tx, others))])
   })
   return entries.map((entry) => {
-    const key = found.get(keyOf(entry))
+    const id = ids.get(keyOf(entry))
     // Of several in one batch the first is the one that was written.
-    return key ? { id: key.id, inserted: key.inserted && key.id === entry.id } : null
+    return id === undefined ? null : { id, inserted: id === entry.id }
   })
+}
+
+async function sendJobs(tx: Database, entries: readonly Entry[]): Promise<void> {
+  const jobs = entries
+    .filter(({ status }) => status === 'accepted')
+    .map(({ id, organizationId }) => ({ data: { organizationId, deliveryId: id } }))
+  if (jobs.length === 0) return
+  await getBoss().insert('webhook.process', jobs, { db: withinCtx({ db: tx }) })
+  await tx.execute(sql`select pg_notify(${jobsChannel}, 'webhook.process')`)
 }

@@ -78,8 +78,9 @@ export class KnownConnections {
     this.#maxAgeMs = options.maxAgeMs ?? 1_000
   }
 
-  async all(): Promise<readonly KnownConnection[]> {
-    if (performance.now() - this.#readAt >= this.#maxAgeMs)
+  /** The same list as before when nothing has changed. */
+  async all(maxAgeMs = this.#maxAgeMs): Promise<readonly KnownConnection[]> {
+    if (performance.now() - this.#readAt >= maxAgeMs)
       await (this.#reading ??= this.#read().finally(() => (this.#reading = undefined)))
     return this.#found
   }
@@ -104,7 +105,10 @@ export class KnownConnections {
       opened.set(row.id, { print, connection })
     }
     this.#opened = opened
-    this.#found = [...opened.values()].map(({ connection }) => connection)
+    const found = [...opened.values()].map(({ connection }) => connection)
+    const same =
+      found.length === this.#found.length && found.every((one, i) => one === this.#found[i])
+    if (!same) this.#found = found
     this.#readAt = at
   }
 

@@ -44,7 +44,19 @@ function send(request: IncomingMessage, response: ServerResponse, reply: Reply):
   response.end(text)
 }
 
-async function receive(door: Door, request: IncomingMessage, url: URL): Promise<Reply> {
+type Options = {
+  host: string
+  port: number
+  /** ms that a body may take; 10 s when absent */
+  bodyTimeMs?: number
+}
+
+async function receive(
+  door: Door,
+  request: IncomingMessage,
+  url: URL,
+  { bodyTimeMs }: Options,
+): Promise<Reply> {
   const arrival = {
     headers: headersOf(request),
     remoteAddress: addressOf(request),
@@ -53,11 +65,16 @@ async function receive(door: Door, request: IncomingMessage, url: URL): Promise<
   }
   const refusal = await door.refuseEarly(arrival)
   if (refusal) return refusal
-  const body = await readBody(request)
+  const body = await readBody(request, bodyTimeMs === undefined ? {} : { timeMs: bodyTimeMs })
   return Buffer.isBuffer(body) ? door.receive(arrival, body) : body
 }
 
-async function answer(door: Door, request: IncomingMessage, response: ServerResponse) {
+async function answer(
+  door: Door,
+  request: IncomingMessage,
+  response: ServerResponse,
+  options: Options,
+) {
   const url = new URL(request.url ?? '/', 'http://door')
   if (request.method === 'GET' && url.pathname === '/health') {
     response.writeHead(200, { 'content-type': 'application/json' }).end('{"status":"ok"}')
@@ -67,7 +84,7 @@ async function answer(door: Door, request: IncomingMessage, response: ServerResp
     return send(request, response, problem(404, 'invalid', 'Deliveries go to /api/webhooks/ci-cd'))
   if (request.method !== 'POST')
     return send(request, response, problem(405, 'invalid', 'Deliveries are sent with POST'))
-  send(request, response, await receive(door, request, url))
+  send(request, response, await receive(door, request, url, options))
 }
 
 /**
@@ -76,12 +93,12 @@ async function answer(door: Door, request: IncomingMessage, response: ServerResp
  */
 export async function serveIngest(
   door: Door,
-  { host, port }: { host: string; port: number },
+  options: Options,
 ): Promise<{ server: Server; port: number; close(): Promise<void> }> {
   const server = createServer(
     { requestTimeout: 15_000, headersTimeout: 10_000 },
     (request, response) => {
-      answer(door, request, response).catch((error: unknown) => {
+      answer(door, request, response, options).catch((error: unknown) => {
         // The sender is gone, or its request is broken: there is nobody to answer.
         log.debug({ err: errorMessage(error) }, 'a delivery broke off')
         response.destroy()
@@ -91,12 +108,13 @@ export async function serveIngest(
   server.keepAliveTimeout = 60_000
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
+    const { host, port } = options
     server.listen({ host, port, backlog: 4_096 }, () => resolve())
   })
   const address = server.address()
   return {
     server,
-    port: typeof address === 'object' && address ? address.port : port,
+    port: typeof address === 'object' && address ? address.port : options.port,
     close: async () => {
       const closed = new Promise((resolve) => server.close(resolve))
       server.closeIdleConnections()
