@@ -89,6 +89,14 @@ test('another server never gets the token of the first, same installation or not
   }
 })
 
+test('another App never gets the token of the first, same server and owner or not', async () => {
+  await open().ci.setStatus(status)
+  const stranger = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
+  const key = stranger.export({ type: 'pkcs8', format: 'pem' }).toString()
+  expect(await faultOf(open({}, key).ci.setStatus(status))).toMatchObject({ status: 401 })
+  expect(peer.statuses).toHaveLength(1)
+})
+
 test('the log of calls never holds the token', async () => {
   const { ci, io } = open()
   await ci.setStatus(status)

@@ -192,6 +192,22 @@ describe('failures', () => {
     expect(data).toMatchObject({ login: 'octocat' })
   })
 
+  test.each([401, 404, 409, 429])(
+    'a read that ends with %i is left to the caller',
+    async (refused) => {
+      peer.http.plan({ status: refused })
+      const client = new GithubClient(
+        settings(),
+        { token: 'ghp_good' },
+        openPeerIo('github'),
+        false,
+      )
+      const call = { operation: 'test', route: 'GET /user', reply: anything }
+      expect(await faultOf(client.send(call))).toMatchObject({ status: refused })
+      expect(peer.http.requests).toHaveLength(1)
+    },
+  )
+
   test('an answer that is not as documented is a protocol fault', async () => {
     peer.http.plan({ status: 200, body: { id: 'seven' } })
     const comment = { repository: 'acme/voice', pullRequest: 7, marker: 'm', body: 'b', known: '5' }

@@ -115,7 +115,8 @@ export class GithubClient {
       ...call.parameters,
       ...(call.repository !== undefined && this.#place(call.repository)),
       headers: { authorization, accept: 'application/vnd.github+json' },
-      request: { fetch, retries: call.route.startsWith('GET ') ? 1 : 0 },
+      // A number for reads too would be tried whatever the status, against the list of final ones.
+      request: { fetch, ...(!call.route.startsWith('GET ') && { retries: 0 }) },
     })
     try {
       const isUnderWay = () => underWay > 0

@@ -57,7 +57,7 @@ export function createOctokit({ baseUrl, credential, fetch, paced }: OctokitOpti
       error: (message: string) => log.debug({ message }, 'github client'),
     },
     request: { fetch },
-    retry: { retries: 0, retryAfterBaseValue: 300, doNotRetry: final },
+    retry: { retries: 1, retryAfterBaseValue: 300, doNotRetry: final },
     throttle: {
       enabled: paced,
       id,
