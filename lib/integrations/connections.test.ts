@@ -113,7 +113,7 @@ test('what does not fit the kind is named by field, and no value is quoted', asy
     secrets: { token: 'has a space' },
   }
   await expect(createConnection(ctx, input)).rejects.toMatchObject({
-    faults: expect.arrayContaining([expect.objectContaining({ path: 'config.base_url' })]),
+    faults: [{ path: 'config.base_url' }, { path: 'config' }],
   })
   const secret = createConnection(ctx, { ...input, config: {} })
   await expect(secret).rejects.toMatchObject({ faults: [{ path: 'secrets.token' }] })
@@ -203,7 +203,8 @@ describe('checking', () => {
     const { ctx, id } = await connected()
     await updateConnection(ctx, id, { secrets: { token: 'ghp_wrong' } })
     const { ok, detail } = await checkConnection(ctx, id, { guard })
-    expect({ ok, detail }).toMatchObject({ ok: false, detail: expect.stringMatching(/token/i) })
+    expect(ok).toBe(false)
+    expect(detail).toMatch(/token/i)
     expect(await getConnection(ctx, id)).toMatchObject({ health: 'failing', health_text: detail })
   })
 
@@ -211,10 +212,8 @@ describe('checking', () => {
     const { ctx, id } = await connected()
     const guarded = createGuard({ allowedHosts: [] })
     const { ok, detail } = await checkConnection(ctx, id, { guard: guarded })
-    expect({ ok, detail }).toMatchObject({
-      ok: false,
-      detail: expect.stringContaining('OUTBOUND_ALLOWED_HOSTS'),
-    })
+    expect(ok).toBe(false)
+    expect(detail).toContain('OUTBOUND_ALLOWED_HOSTS')
   })
 })
 
