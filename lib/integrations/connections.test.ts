@@ -113,7 +113,7 @@ test('what does not fit the kind is named by field, and no value is quoted', asy
     secrets: { token: 'has a space' },
   }
   await expect(createConnection(ctx, input)).rejects.toMatchObject({
-    faults: [{ path: 'config.base_url' }, { path: 'config' }],
+    faults: [{ path: 'config.base_url' }, { path: 'config.repositroy' }],
   })
   const secret = createConnection(ctx, { ...input, config: {} })
   await expect(secret).rejects.toMatchObject({ faults: [{ path: 'secrets.token' }] })
