@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 
+import { Agent, request } from 'undici'
 import { z } from 'zod'
 
 import { createCtx } from '#db/testing/factories.ts'
@@ -112,6 +113,7 @@ async function bareBurst(url: string): Promise<number> {
 async function steady(url: string): Promise<number[]> {
   const count = Number(values.seconds) * Number(values.rate)
   const sent = deliveries(count)
+  const dispatcher = new Agent({ connections: 64 })
   const startedAt = performance.now()
   const answers: Promise<number>[] = []
   for (const [index, one] of sent.entries()) {
@@ -119,16 +121,18 @@ async function steady(url: string): Promise<number[]> {
     if (due > performance.now()) await sleep(due - performance.now())
     const at = performance.now()
     answers.push(
-      fetch(url, { method: 'POST', headers: one.headers, body: new Uint8Array(one.body) }).then(
-        async (reply) => {
-          if (reply.status !== 202) throw new Error(`A delivery got ${reply.status}`)
-          await reply.arrayBuffer()
-          return performance.now() - at
-        },
-      ),
+      request(url, { method: 'POST', dispatcher, ...one }).then(async ({ statusCode, body }) => {
+        await body.dump()
+        if (statusCode !== 202) throw new Error(`A delivery got ${statusCode}`)
+        return performance.now() - at
+      }),
     )
   }
-  return Promise.all(answers)
+  try {
+    return await Promise.all(answers)
+  } finally {
+    await dispatcher.close()
+  }
 }
 
 const bench = await openBench()
