@@ -34,6 +34,16 @@ export function withoutSecret(row: SecretRow, field: string): Sealed {
   return { secrets, secretFacts }
 }
 
+/** Forgets the secret before the present one of `field`. */
+export function withoutPrevious(row: SecretRow, field: string): Sealed {
+  const { [previousOf(field)]: _before, ...secrets } = Stored.parse(row.secrets)
+  const facts = factsOf(row)
+  const before = facts[field]
+  if (!before) return { secrets, secretFacts: facts }
+  const { previous_until: _until, ...fact } = before
+  return { secrets, secretFacts: { ...facts, [field]: fact } }
+}
+
 /**
  * Opens the current secrets of a connection. Throws `AppError('internal')` when they were sealed under another
  * SECRETS_KEY.

@@ -98,6 +98,19 @@ export type ParsedDelivery =
 
 export type InboundDelivery = { headers: InboundHeaders; body: Buffer }
 
+/** How a person makes the provider send its events here: what its form asks, in its own words and order. */
+export type HookSetup = {
+  /** where at the provider the form is found */
+  where: string
+  /** what is entered: our address, a secret of the connection by its field, or a text */
+  rows: { label: string; is: 'address' | 'secret' | 'text'; value: string }[]
+  /** what is ticked there */
+  events: string[]
+  snippet?: { label: string; code: string }
+  /** for senders that cannot sign and need a secret address: who they are and where it goes */
+  unsigned?: string
+}
+
 /** Receives webhooks of one provider; pure functions. */
 export type Receiver = {
   /** the header that names the event, in lower case: exactly one provider's is present in a delivery */
@@ -251,6 +264,8 @@ export type Integration<C = unknown, S = unknown> = {
   /** fields of `secrets` that deliveries are verified with; the others go out */
   inboundSecrets?: readonly string[]
   receiver?: Receiver
+  /** with `receiver`; `address` is ours for this connection */
+  hookSetup?: (address: string) => HookSetup
   /** one harmless question with the saved secrets */
   check: (config: C, secrets: S, io: Io) => Promise<CheckReply>
   ci?: (config: C, secrets: S, io: Io) => CiClient

@@ -6,7 +6,7 @@ import { definedValues } from '../defined-values.ts'
 import { InvalidError } from '../errors.ts'
 import { refuseDuplicates } from '../postgres-errors.ts'
 import { factsOf, openSecrets, withoutSecret, withSecret } from './connection-secrets.ts'
-import { checkSecrets, destinations, parseConfig } from './parse-settings.ts'
+import { checkSecrets, destinations, inboundFields, parseConfig } from './parse-settings.ts'
 import { type ConnectionRow, toConnectionView } from './queries.ts'
 import { type ConnectionView, UpdateConnectionInput } from './schema.ts'
 import { keepVersion, lockForChange, writeConnection } from './write-connection.ts'
@@ -27,11 +27,14 @@ function changeSecrets(row: ConnectionRow, patch: Patch) {
 
 /**
  * Secrets that stay must not start going somewhere else: whoever moves a connection enters them again, so that
- * a borrowed session cannot have them sent to an address of its own.
+ * a borrowed session cannot have them sent to an address of its own. Secrets that verify deliveries never leave.
  */
 function refuseMovedSecrets(row: ConnectionRow, config: unknown, patch: Patch): void {
   const moved = canonicalJson(destinations(row.config)) !== canonicalJson(destinations(config))
-  const kept = Object.keys(factsOf(row)).filter((field) => !(field in patch))
+  const staying = inboundFields(row.kind)
+  const kept = Object.keys(factsOf(row)).filter(
+    (field) => !(field in patch) && !staying.includes(field),
+  )
   if (!moved || kept.length === 0) return
   throw new InvalidError(
     'The address changes, so the secrets must be entered again',

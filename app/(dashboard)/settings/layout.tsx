@@ -10,9 +10,9 @@ export default async function SettingsLayout({ children }: { children: ReactNode
     { href: '/settings/targets', label: 'Targets' },
     { href: '/settings/integrations', label: 'Integrations' },
     ...(may(actor, 'delivery:read') ? [{ href: '/settings/deliveries', label: 'Deliveries' }] : []),
+    { href: '/settings/notifications', label: 'Notifications' },
     ...(may(actor, 'user:write') ? [{ href: '/settings/users', label: 'Users' }] : []),
     { href: '/settings/api-tokens', label: 'API tokens' },
-    { href: '/settings/notifications', label: 'Notifications' },
     { href: '/settings/queues', label: 'Workers and queues' },
     { href: '/settings/activity', label: 'Activity' },
   ]

@@ -47,7 +47,7 @@ async function check(config: EmailConfig, secrets: EmailSecrets, io: Io): Promis
 export const email = defineIntegration({
   kind: 'email',
   label: 'Email',
-  summary: 'Sends results and digests by your mail server',
+  summary: 'Sends results and digests by your mail server.',
   config: EmailConfig,
   secrets: EmailSecrets,
   check,

@@ -12,5 +12,7 @@ export const hookSetup = (address: string): HookSetup => ({
     { label: 'Address (in the snippet)', is: 'address', value: address },
   ],
   events: [],
+  unsigned:
+    'The Notification plugin cannot sign. In the job: Job Notifications, Add endpoint, format JSON, protocol HTTP, event Job Completed or All, and this address as URL.',
   snippet: { label: 'Jenkinsfile', code: jenkinsSnippet({ url: address }) },
 })

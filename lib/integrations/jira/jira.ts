@@ -21,7 +21,7 @@ function lazyTracker(config: JiraConfig, secrets: JiraSecrets, io: Io): Tracker 
 export const jira = defineIntegration({
   kind: 'jira',
   label: 'Jira',
-  summary: 'Opens, comments and closes issues of a Jira Cloud project',
+  summary: 'Opens, comments and closes issues of a Jira Cloud project.',
   config: JiraConfig,
   secrets: JiraSecrets,
   check: async (config, secrets, io) => (await import('./check.ts')).checkJira(config, secrets, io),

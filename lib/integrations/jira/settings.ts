@@ -10,18 +10,18 @@ const PriorityMapping = z.strictObject({
 })
 
 const IssueCreation = z.strictObject({
-  enabled: z.boolean().default(true),
-  /** an issue for each critical defect */
-  on_critical_failure: z.boolean().default(true),
-  /** an issue for every other defect too */
-  on_failure: z.boolean().default(false),
+  enabled: z.boolean().default(true).meta({ title: 'Create issues' }),
+  on_critical_failure: z.boolean().default(true).meta({ title: 'For each critical defect' }),
+  on_failure: z.boolean().default(false).meta({ title: 'For every other defect too' }),
 })
 
 const IssueUpdates = z.strictObject({
-  enabled: z.boolean().default(true),
-  /** close the issue when its defect is fixed, reopen it when the defect comes back */
-  auto_close_on_fix: z.boolean().default(true),
-  add_comment_on_retest: z.boolean().default(true),
+  enabled: z.boolean().default(true).meta({ title: 'Update issues' }),
+  auto_close_on_fix: z.boolean().default(true).meta({
+    title: 'Close with the defect',
+    description: 'And reopen when the defect comes back',
+  }),
+  add_comment_on_retest: z.boolean().default(true).meta({ title: 'Comment on each retest' }),
 })
 
 /** A label of Jira: without spaces, at most 255 characters. */
@@ -48,13 +48,9 @@ export const JiraConfig = z.object({
   }),
   issue_creation: IssueCreation.default(IssueCreation.parse({})).meta({
     title: 'Issue creation',
-    description:
-      'on_critical_failure: an issue for each critical defect. on_failure: for every other one too',
   }),
   issue_updates: IssueUpdates.default(IssueUpdates.parse({})).meta({
     title: 'Issue updates',
-    description:
-      'auto_close_on_fix: close when the defect is fixed, reopen when it comes back. add_comment_on_retest: a comment for each retest',
   }),
   labels: z
     .array(Label)

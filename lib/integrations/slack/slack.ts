@@ -24,7 +24,7 @@ async function check(config: SlackConfig, secrets: SlackSecrets, io: Io): Promis
 export const slack = defineIntegration({
   kind: 'slack',
   label: 'Slack',
-  summary: 'Posts results, defects and alerts to a channel',
+  summary: 'Posts results, defects and alerts to a channel.',
   config: SlackConfig,
   secrets: SlackSecrets,
   check,

@@ -27,7 +27,7 @@ async function check(config: WebhookConfig, secrets: WebhookSecrets, io: Io): Pr
 export const webhook = defineIntegration({
   kind: 'webhook',
   label: 'Webhook',
-  summary: 'Posts every event, signed, to an address of yours',
+  summary: 'Posts every event, signed, to an address of yours.',
   config: WebhookConfig,
   secrets: WebhookSecrets,
   check,

@@ -16,6 +16,8 @@ const pages: Record<string, string> = {
   run: '/runs',
   suite: '/suites',
   target: '/settings/targets',
+  integration: '/settings/integrations',
+  delivery: '/settings/deliveries',
   execution: '/executions',
 }
 

@@ -56,3 +56,22 @@ test('stored values win over defaults and come back as they were', () => {
 
 test('an empty field is left out, not sent as an empty text', () =>
   expect(fieldValue({ kind: 'text' }, '  ')).toBeUndefined())
+
+const Nested = z.object({
+  commit_status: z
+    .strictObject({ enabled: z.boolean().default(true), context: z.string().default('ci') })
+    .default({ enabled: true, context: 'ci' }),
+  labels: z.array(z.string()).default(['bug']),
+  certificate: z.string().max(50_000).optional(),
+})
+
+test('an object becomes a group whose fields hold what is stored', () => {
+  const nested = z.toJSONSchema(Nested, { io: 'input' }) as JsonSchema
+  const [group, , certificate] = schemaFields(nested, { commit_status: { enabled: false } })
+  expect(group?.kind).toBe('group')
+  expect(group?.fields.map(({ name, kind, initial }) => [name, kind, initial])).toEqual([
+    ['enabled', 'switch', 'false'],
+    ['context', 'text', 'ci'],
+  ])
+  expect(certificate?.kind).toBe('long')
+})

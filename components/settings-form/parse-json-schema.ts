@@ -11,6 +11,8 @@ const Parser: z.ZodType<JsonSchema> = z.lazy(() =>
     default: z.json().exactOptional(),
     enum: z.array(z.json()).exactOptional(),
     format: z.string().exactOptional(),
+    pattern: z.string().exactOptional(),
+    contentMediaType: z.string().exactOptional(),
     minimum: z.number().exactOptional(),
     maximum: z.number().exactOptional(),
     minLength: z.number().exactOptional(),

@@ -20,6 +20,12 @@ export function readFields(scope: string, fields: SchemaField[], data: FormData)
   const values: Record<string, unknown> = {}
   const errors: Record<string, string> = {}
   for (const field of fields) {
+    if (field.kind === 'group') {
+      const inner = readFields(`${scope}.${field.name}`, field.fields, data)
+      values[field.name] = inner.values
+      Object.assign(errors, inner.errors)
+      continue
+    }
     const raw = data.get(`${scope}.${field.name}`)
     const text = field.kind === 'switch' ? String(raw === 'on') : typeof raw === 'string' ? raw : ''
     try {
@@ -27,6 +33,7 @@ export function readFields(scope: string, fields: SchemaField[], data: FormData)
       const message = fault(field, value)
       if (message !== null) errors[`${scope}.${field.name}`] = message
       else if (value !== undefined) values[field.name] = value
+      else if (field.sendsEmpty) values[field.name] = []
     } catch {
       errors[`${scope}.${field.name}`] = 'Is not JSON'
     }

@@ -34,3 +34,26 @@ test('every fault is told at its field', () =>
 
 test('what is required must be there', () =>
   expect(read({}).errors).toEqual({ 'config.url': 'Needs a value' }))
+
+const nested = schemaFields({
+  properties: {
+    status: {
+      type: 'object',
+      properties: { enabled: { type: 'boolean' }, context: { type: 'string' } },
+      required: ['context'],
+    },
+    labels: { type: 'array', items: { type: 'string' }, default: ['bug'] },
+  },
+})
+
+test('fields of a group are read into its object, faults carry its name', () => {
+  const data = new FormData()
+  data.set('config.status.enabled', 'on')
+  expect(readFields('config', nested, data)).toEqual({
+    values: { status: { enabled: true }, labels: [] },
+    errors: { 'config.status.context': 'Needs a value' },
+  })
+})
+
+test('a list emptied by hand is sent empty, so that its default does not come back', () =>
+  expect(readFields('config', nested, new FormData()).values['labels']).toEqual([]))

@@ -1,0 +1,66 @@
+'use client'
+
+import { TriangleAlert } from 'lucide-react'
+import Link from 'next/link'
+
+import { HookSetupRows, Value } from '#components/integrations/hook-setup-rows.tsx'
+import { Button } from '#components/ui/button.tsx'
+
+import type { Made } from './connect-wizard.client.tsx'
+
+type ReceiveStepProps = {
+  made: Made
+  /** secrets typed in the step before, by field */
+  shared: Record<string, string>
+  onNext: () => void
+}
+
+/** What to enter at the provider so that its events arrive. */
+export function ReceiveStep({ made, shared, onNext }: ReceiveStepProps) {
+  const secret = (field: string) => {
+    const typed = shared[field]
+    if (typed !== undefined)
+      return (
+        <>
+          <Value text={typed} label="secret" copy />
+          <span className="text-muted-foreground text-xs">Shown until you leave this page.</span>
+        </>
+      )
+    return (
+      <span className="text-muted-foreground">
+        {made.stored.includes(field)
+          ? 'The one that is stored; it is not shown again.'
+          : 'None is set.'}
+      </span>
+    )
+  }
+  return (
+    <div className="space-y-4">
+      {made.isLocal && <LocalWarning />}
+      {made.setup && <HookSetupRows setup={made.setup} secret={secret} />}
+      <p className="text-muted-foreground text-sm text-pretty">
+        Without a secret every delivery is refused. Lost it?{' '}
+        <Link href={`/settings/integrations/${made.id}`} className="underline underline-offset-4">
+          Rotate it on the connection&apos;s page
+        </Link>
+        .
+      </p>
+      <div className="flex justify-end">
+        <Button onClick={onNext}>Go on to the test</Button>
+      </div>
+    </div>
+  )
+}
+
+function LocalWarning() {
+  return (
+    <p className="bg-invalid-soft text-invalid flex items-start gap-2 rounded-md p-3 text-sm text-pretty">
+      <TriangleAlert className="mt-0.5 size-4 shrink-0" aria-hidden />
+      <span>
+        Only this machine can reach the address below. Set{' '}
+        <code className="font-mono">FRONTEND_URL</code> to the public address of Earshot and restart
+        it before you paste the address.
+      </span>
+    </p>
+  )
+}
