@@ -66,6 +66,30 @@ async function listen(
   ])
 }
 
+/** What is looked after at intervals, because no transaction announces it. */
+function startTimers(
+  { sql, boss }: Open,
+  { admission, executions }: ReturnType<typeof openLanes>,
+  presence: Presence,
+  sweepMs: number,
+): NodeJS.Timeout[] {
+  const sweep = quietly('look for waiting items', async () => {
+    await admission.sweep()
+    await executions.cancelMissed()
+  })
+  return [
+    setInterval(sweep, sweepMs),
+    setInterval(
+      quietly('reconcile runs', () => reconcileRuns(sql, boss)),
+      sweepMs * 3,
+    ),
+    setInterval(
+      quietly('say that this worker lives', () => presence.beat()),
+      5_000,
+    ),
+  ]
+}
+
 /** Starts a worker: its queues, its listener, its heartbeat. It takes work at once. */
 export async function openWorker({
   databaseUrl,
@@ -91,23 +115,7 @@ export async function openWorker({
   })
   await presence.beat()
   const managed = new ManagedIntegrations(open)
-  const timers = [
-    setInterval(
-      quietly('look for waiting items', async () => {
-        await admission.sweep()
-        await work.executions.cancelMissed()
-      }),
-      sweepMs,
-    ),
-    setInterval(
-      quietly('reconcile runs', () => reconcileRuns(sql, jobs.boss)),
-      sweepMs * 3,
-    ),
-    setInterval(
-      quietly('say that this worker lives', () => presence.beat()),
-      5_000,
-    ),
-  ]
+  const timers = startTimers(open, work, presence, sweepMs)
   await admission.sweep()
   log.info({ worker: id }, 'worker ready')
 

@@ -74,7 +74,8 @@ async function deliverMessage(
   // A message that nothing will follow needs no place remembered.
   if (!sent.thread || row.threadKey === row.idempotencyKey) return { detail }
   const [externalId = row.id] = Object.values(sent.thread)
-  const state = { thread: known ? (threadOf(known) ?? sent.thread) : sent.thread }
+  // A channel names the first message of the thread; a new one when the old one is gone.
+  const state = { thread: sent.thread }
   return { detail, link: { kind: 'thread', key: row.threadKey, externalId, url: null, state } }
 }
 

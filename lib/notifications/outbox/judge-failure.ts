@@ -25,7 +25,8 @@ export function judgeFailure(error: unknown, retryAfterMs: number | null): Failu
     const wait = error.retryAfterMs ?? retryAfterMs
     const { status, fault } = error
     const unknown = error.maybeExecuted || fault === 'cancelled'
-    const isFinal = status !== undefined && status < 500 && !passing.has(status)
+    // A vendor may know better: GitHub limits by 403, Jira's 409 passes.
+    const isFinal = status !== undefined && status < 500 && !passing.has(status) && !error.retryable
     if (status === 410) return { kind: 'stop', gone: true, error: words }
     if (isFinal || (!error.retryable && !unknown && !mendable.has(fault)))
       return { kind: 'stop', gone: false, error: words }

@@ -56,7 +56,9 @@ function failureOutcome(
   const judged = judgeFailure(error, connection.io.retryAfterMs())
   const at = (ms: number) => new Date(now.getTime() + ms)
   if (judged.kind === 'wait') return { kind: 'wait', nextAt: at(judged.ms), error: judged.error }
-  if (judged.kind === 'stop') return { kind: 'dead', gone: judged.gone, error: judged.error }
+  // 410 to a message: the address is gone. To an issue or a status: that thing is, not the connection.
+  if (judged.kind === 'stop')
+    return { kind: 'dead', gone: judged.gone && payload.kind === 'message', error: judged.error }
   if (judged.unknown && repeatOf(connection, payload) === 'doubles')
     return {
       kind: 'unconfirmed',
