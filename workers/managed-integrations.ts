@@ -21,7 +21,7 @@ const lookMs = 2_000
 type Source = 'file' | 'environment'
 
 /** Makes connections and rules of `source` be what `plan` says, in one transaction. */
-export async function applyPlan(ctx: Ctx, source: Source, plan: ManagedPlan): Promise<void> {
+async function applyPlan(ctx: Ctx, source: Source, plan: ManagedPlan): Promise<void> {
   const connections = plan.connections.map((planned) => ({
     ...planned,
     triggers: parseTriggers(planned.name, planned.triggers),

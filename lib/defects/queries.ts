@@ -162,12 +162,3 @@ export async function getDefect(ctx: Ctx, id: string): Promise<DefectDetailView>
     })),
   }
 }
-
-/** Those of `ids` that are the organization's own. */
-export async function findDefects(ctx: Ctx, ids: readonly string[]): Promise<DefectRow[]> {
-  if (ids.length === 0) return []
-  return ctx.db
-    .select()
-    .from(defects)
-    .where(and(ours(ctx), inArray(defects.id, [...ids])))
-}

@@ -5,7 +5,7 @@ import { casePriorities, defectStatuses, severities } from '#db/enums.ts'
 const timestamp = z.iso.datetime()
 
 /** An issue of a tracker that stands for a defect. */
-export const DefectIssueView = z.object({
+const DefectIssueView = z.object({
   key: z.string(),
   url: z.string().nullable(),
   /** the tracker's own word, null when it is not known */

@@ -6,7 +6,7 @@ import { SecretFacts } from './schema.ts'
 const Stored = z.record(z.string(), z.unknown())
 
 /** `<field>` or `<field>.previous`: the key of a sealed secret in a connection's row. */
-export const previousOf = (field: string) => `${field}.previous`
+const previousOf = (field: string) => `${field}.previous`
 
 export type SecretRow = { id: string; secrets: unknown; secretFacts: unknown }
 type Sealed = { secrets: Record<string, unknown>; secretFacts: SecretFacts }

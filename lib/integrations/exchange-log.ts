@@ -6,7 +6,7 @@ const textLimit = 4_000
 const handedOut = /("(?:access_|refresh_)?token"\s*:\s*")[^"]+/g
 
 /** Replaces every secret, as it is and as it looks in a URL, and tokens in answers; cuts what is long. */
-export function mask(text: string, secrets: readonly string[]): string {
+function mask(text: string, secrets: readonly string[]): string {
   let masked = text.replace(handedOut, '$1•••')
   for (const secret of secrets)
     if (secret.length >= 4)

@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 import type { Guard } from '../net/guard.ts'
 import type { Ctx } from '../context.ts'
-import { AppError, NotFoundError } from '../errors.ts'
+import { AppError } from '../errors.ts'
 import { openPrevious, openSecrets } from './connection-secrets.ts'
 import { createIo, type RecordedIo } from './io.ts'
 import { type ConnectionRow, getConnectionRow } from './queries.ts'
@@ -67,19 +67,4 @@ export async function openConnection(
   const row = await getConnectionRow(ctx, id)
   if (!row.isEnabled) throw new AppError('conflict', `${row.name} is switched off`)
   return openRow(row, options)
-}
-
-/** The same, null when it is gone or off. */
-export async function findOpenConnection(
-  ctx: Ctx,
-  id: string,
-  options: Options,
-): Promise<OpenConnection | null> {
-  try {
-    return await openConnection(ctx, id, options)
-  } catch (error) {
-    if (error instanceof NotFoundError) return null
-    if (error instanceof AppError && error.code === 'conflict') return null
-    throw error
-  }
 }

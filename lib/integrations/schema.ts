@@ -61,7 +61,7 @@ export const ConnectionState = z.object({
 export type ConnectionState = z.output<typeof ConnectionState>
 
 /** What may be shown of a stored secret. */
-export const SecretFact = z.object({
+const SecretFact = z.object({
   last4: z.string(),
   set_at: timestamp,
   /** the replaced value is still accepted until then */

@@ -161,7 +161,7 @@ export type CiClient = {
   }): Promise<{ id: string; url: string }>
 }
 
-export type Severity = 'info' | 'warning' | 'critical'
+type Severity = 'info' | 'warning' | 'critical'
 
 /** What happened, in a form that every channel can render in its own way. All texts are plain. */
 export type Message = {

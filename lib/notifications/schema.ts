@@ -28,8 +28,8 @@ export const QuietHours = z
   .refine(({ from, to }) => from !== to, 'from and to must differ')
 export type QuietHours = z.output<typeof QuietHours>
 
-export const notifyOn = ['change', 'failure', 'always'] as const
-export const threadings = ['new', 'reply', 'update'] as const
+const notifyOn = ['change', 'failure', 'always'] as const
+const threadings = ['new', 'reply', 'update'] as const
 
 /** What a rule asks for beside its event and its connection. */
 export const RuleConfig = z.strictObject({

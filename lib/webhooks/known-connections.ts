@@ -14,7 +14,7 @@ import { log } from '../log.ts'
 import type { Providers } from './providers.ts'
 
 /** A secret, its age, and when it ends in ms since 1970. */
-export type KnownSecret = {
+type KnownSecret = {
   age: 'current' | 'previous'
   field: string
   value: string

@@ -7,13 +7,6 @@ import { withinCtx } from '../jobs/enqueue.ts'
 /** s */
 const duration = 60
 
-export type Limits = {
-  /** deliveries a minute from one address, for this process */
-  perAddress: number
-  /** verified deliveries a minute of one connection, for all processes together */
-  perConnection: number
-}
-
 /** ms to wait; 0 when there is room */
 const waitOf = ({ msBeforeNext }: RateLimiterRes) => Math.max(1, msBeforeNext)
 

@@ -13,9 +13,9 @@ export const triggerEvents = ciEventKinds.filter((kind) => kind !== 'ping')
  * nothing. Patterns are globs: `*` stays within one part of a name, `**` crosses slashes.
  */
 export const TriggerRule = z.strictObject({
-  name: z.string().trim().min(1).max(100),
+  name: z.string().trim().min(1, 'needs a name').max(100),
   is_enabled: z.boolean().default(true),
-  events: z.array(z.enum(triggerEvents)).min(1),
+  events: z.array(z.enum(triggerEvents)).min(1, 'choose at least one'),
   /** `owner/name` */
   repositories: Patterns,
   /** of a pull request: the branch that it would be merged into */
@@ -31,9 +31,9 @@ export const TriggerRule = z.strictObject({
   /** `trusted`: a pull request from a fork starts nothing */
   authors: z.enum(['trusted', 'anyone']).default('trusted'),
   /** by id or name */
-  suites: z.array(z.string().trim().min(1).max(200)).min(1).max(200),
+  suites: z.array(z.string().trim().min(1).max(200)).min(1, 'choose at least one').max(200),
   /** id or name */
-  target: z.string().trim().min(1).max(200),
+  target: z.string().trim().min(1, 'choose one').max(200),
   mode: z.enum(runModes).default('voice'),
   languages: z.array(z.string().min(2).max(35)).max(100).default([]),
   priority: z.number().int().min(-10).max(10).default(0),

@@ -17,7 +17,7 @@ const fromSettings: Automatic = {
 }
 
 /** The rules in a row. Throws `AppError` when they cannot be read, which only a hand in the database can cause. */
-export function rulesOf(row: Pick<ConnectionRow, 'name' | 'triggers'>): TriggerRule[] {
+function rulesOf(row: Pick<ConnectionRow, 'name' | 'triggers'>): TriggerRule[] {
   const parsed = TriggerRules.safeParse(row.triggers)
   if (!parsed.success) throw new AppError('internal', `The rules of ${row.name} cannot be read`)
   return parsed.data

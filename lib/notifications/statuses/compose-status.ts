@@ -7,7 +7,7 @@ import type { RunFacts, RunGit, SuiteCounts } from '../runs/run-facts.ts'
 const limit = 140
 
 /** At most 140 code points, GitHub's limit; what is cut ends in an ellipsis. */
-export function cutDescription(text: string): string {
+function cutDescription(text: string): string {
   const points = [...text.replaceAll(/\s+/g, ' ').trim()]
   return points.length <= limit ? points.join('') : `${points.slice(0, limit - 1).join('')}…`
 }
@@ -15,7 +15,7 @@ export function cutDescription(text: string): string {
 type Result = { state: CommitState; description: string }
 
 /** What a suite of a run comes to. `fail_on` of the run decides what makes a commit red. */
-export function resultOf(facts: RunFacts, suite: SuiteCounts): Result {
+function resultOf(facts: RunFacts, suite: SuiteCounts): Result {
   const { run } = facts
   if (run.status === 'queued' || run.status === 'running')
     return { state: 'pending', description: `Testing ${run.target.name}` }

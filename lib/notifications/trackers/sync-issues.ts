@@ -37,7 +37,7 @@ async function isOnItsWay(tx: Ctx, { integrationId, key }: LinkRow): Promise<boo
  * Takes over what somebody moved in the tracker since Earshot told or saw it last. Only a move counts, never a state:
  * that way neither side undoes what the other did.
  */
-export async function takeOver(ctx: Ctx, link: LinkRow, kind: string, issue: Issue): Promise<void> {
+async function takeOver(ctx: Ctx, link: LinkRow, kind: string, issue: Issue): Promise<void> {
   await inTransaction(ctx, async (tx) => {
     const [row] = await tx.db
       .select()
