@@ -1,4 +1,4 @@
-import { and, desc, eq, ilike, inArray, lt, notInArray, sql } from 'drizzle-orm'
+import { and, desc, eq, ilike, lt, notInArray, sql } from 'drizzle-orm'
 
 import {
   defectExecutions,
