@@ -21,7 +21,8 @@ const latencyMs = Number(values.latency)
 async function measure(bench: Bench) {
   const peer = await bench.peer(latencyMs)
   const worker = await bench.worker(slots)
-  const setting = await bench.setting(peer.url, slots)
+  // Room for those that wait to be recorded while the next calls are made.
+  const setting = await bench.setting(peer.url, slots * 2)
   await bench.ended(await bench.start(setting, slots))
   const rounds = []
   for (let index = 0; index < Number(values.rounds); index++) {

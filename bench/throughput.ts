@@ -1,5 +1,5 @@
 // Executions a second of one worker against a peer without latency, beside what bounds it:
-// the job queue alone and the call alone. `node bench/throughput.ts [--rounds 3] [--executions 6000]`
+// the job queue alone and the call alone. `node bench/throughput.ts [--rounds 3] [--executions 16000]`
 import { parseArgs } from 'node:util'
 
 import { request } from 'undici'
@@ -12,8 +12,8 @@ import { report } from './rig/report.ts'
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '3' },
-    executions: { type: 'string', default: '6000' },
-    concurrency: { type: 'string', default: '400' },
+    executions: { type: 'string', default: '16000' },
+    concurrency: { type: 'string', default: '500' },
     'cpu-prof': { type: 'string' },
     statements: { type: 'boolean', default: false },
   },
@@ -45,7 +45,8 @@ async function measure(bench: Bench) {
     concurrency,
     values['cpu-prof'] ? ['--cpu-prof', `--cpu-prof-dir=${values['cpu-prof']}`] : [],
   )
-  const setting = await bench.setting(peer.url, concurrency)
+  // Room for those that wait to be recorded while the next calls are made.
+  const setting = await bench.setting(peer.url, concurrency * 2)
   const queue = await openRawQueue(bench.url)
   const pipeline = async (count: number) => {
     const before = worker.cpuMs()
@@ -57,7 +58,7 @@ async function measure(bench: Bench) {
     }
   }
   // Compiles the code and fills the caches of all three.
-  await pipeline(1_000)
+  await pipeline(4_000)
   await plainHttp(peer.url, 2_000)
   await queue.rate(2_000)
   if (values.statements) await bench.client.sql`create extension if not exists pg_stat_statements`

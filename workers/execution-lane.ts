@@ -1,6 +1,6 @@
 import { catalog } from '#lib/jobs/catalog.ts'
 import { errorMessage } from '#lib/errors.ts'
-import { Dispatcher, type FetchedJob } from '#lib/jobs/dispatcher.ts'
+import { Dispatcher, type FetchedJob, type Progress } from '#lib/jobs/dispatcher.ts'
 import { log, withLogContext } from '#lib/log.ts'
 import { beginItems } from '#lib/runs/begin-items.ts'
 import { endRunEarly } from '#lib/runs/end-run-early.ts'
@@ -58,14 +58,14 @@ class ExecutionLane {
     })
   }
 
-  async start(jobs: FetchedJob[], done: (job: FetchedJob) => void, signal: AbortSignal) {
+  async start(jobs: FetchedJob[], { done, release }: Progress, signal: AbortSignal) {
     try {
       const begun = await beginItems(this.#tools.sql, jobs)
       if (begun.void.length > 0) await this.#tools.boss.complete(name, begun.void)
       for (const job of begun.void) done(job)
       for (const { item, job } of begun.begun)
         void withLogContext({ jobId: job.id, runId: item.runId }, () =>
-          this.#perform(item, job, signal),
+          this.#perform(item, job, signal, () => release(job)),
         ).finally(() => done(job))
     } catch (error) {
       // Not begun, or begun without our knowing: the heartbeat ends and the jobs come back.
@@ -91,13 +91,20 @@ class ExecutionLane {
     for (const { id } of rows) this.cancelRun(id)
   }
 
-  async #perform(item: BegunItem, job: FetchedJob, stopping: AbortSignal): Promise<void> {
+  async #perform(
+    item: BegunItem,
+    job: FetchedJob,
+    stopping: AbortSignal,
+    release: () => void,
+  ): Promise<void> {
     const abort = new AbortController()
     const entry = { runId: item.runId, job, abort }
     this.#underWay.add(entry)
     const signal = AbortSignal.any([abort.signal, stopping])
     try {
       const executed = await this.#execute(item, signal)
+      // The next call need not wait until this one is on disk.
+      release()
       if (abort.signal.reason === superseded) {
         log.warn({ itemId: item.id }, 'a superseded attempt was cut off')
         return
@@ -128,7 +135,7 @@ export function openExecutionLane(tools: Tools, execute: Execute): Lane {
       boss: tools.boss,
       queue: name,
       concurrency: catalog[name].concurrency,
-      start: (jobs, done, signal) => void lane.start(jobs, done, signal),
+      start: (jobs, progress, signal) => void lane.start(jobs, progress, signal),
       lost: (job) => lane.lose(job),
     }),
     cancelRun: (runId) => lane.cancelRun(runId),

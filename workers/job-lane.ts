@@ -45,7 +45,7 @@ export function openJobLane(tools: Tools, name: HandledJob): Dispatcher {
     boss: tools.boss,
     queue: name,
     concurrency: catalog[name].concurrency,
-    start: (jobs, done, signal) => {
+    start: (jobs, { done }, signal) => {
       for (const job of jobs)
         void withLogContext({ jobId: job.id }, () => perform(tools, name, job, signal)).finally(
           () => done(job),

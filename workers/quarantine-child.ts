@@ -1,4 +1,7 @@
+import '#db/lean-imports.ts'
+
 import { answerParent } from './answer-parent.ts'
-import { createExecutor } from './executor.ts'
+
+const { createExecutor } = await import('./executor.ts')
 
 answerParent(createExecutor)

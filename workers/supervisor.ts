@@ -10,7 +10,7 @@ const worker = fileURLToPath(new URL('./worker.ts', import.meta.url))
 export const ingestProgram = fileURLToPath(new URL('./ingest/main.ts', import.meta.url))
 
 /** Loading the program fills a large nursery, which a worker would then hold for good: 120 MB more when idle. */
-export const workerFlags = ['--max-semi-space-size=8']
+export const workerFlags = ['--max-semi-space-size=4']
 
 type Seat = { child: ChildProcess | null; failures: number; timer: NodeJS.Timeout | undefined }
 

@@ -70,15 +70,18 @@ export class Speaker {
   }
 
   async #until(due: number): Promise<void> {
-    const wait = due - performance.now()
-    if (wait <= 0 || this.#stopped) return
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, wait)
-      this.#wake = () => {
-        clearTimeout(timer)
-        resolve()
-      }
-    })
+    // A timer drops fractions of a millisecond and may still come early: looked at again, it is never too soon.
+    for (;;) {
+      const wait = due - performance.now()
+      if (wait <= 0 || this.#stopped) break
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, Math.ceil(wait))
+        this.#wake = () => {
+          clearTimeout(timer)
+          resolve()
+        }
+      })
+    }
     this.#wake = null
   }
 }

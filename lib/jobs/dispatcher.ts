@@ -9,17 +9,24 @@ import type { JobName } from './catalog.ts'
 /** A fetched job: `id` and `retryCount` together name this attempt, and fence whatever settles it. */
 export type FetchedJob = Pick<JobWithMetadata<unknown>, 'id' | 'retryCount' | 'data'>
 
+export type Progress = {
+  /** its slot is free for another, though the job is not settled yet; may be left out */
+  release: (job: FetchedJob) => void
+  /** it is settled; once for each job */
+  done: (job: FetchedJob) => void
+}
+
 type Options = {
   boss: Boss
   queue: JobName
-  /** jobs under way at once in this process */
+  /** jobs under way at once in this process; twice as many may wait for their results to be recorded */
   concurrency: number
   /** ms between polls when nobody wakes us: the floor that holds when a notification is lost */
   pollMs?: number
   /** ms between heartbeats of jobs under way */
   heartbeatMs?: number
-  /** Does the jobs and settles them; calls `done(job)` once for each. `signal` says: end now. */
-  start: (jobs: FetchedJob[], done: (job: FetchedJob) => void, signal: AbortSignal) => void
+  /** Does the jobs and settles them; tells `progress` of each. `signal` says: end now. */
+  start: (jobs: FetchedJob[], progress: Progress, signal: AbortSignal) => void
   /** This attempt's lease has ended, because we slept or the database was away: it is somebody else's now. */
   lost?: (job: FetchedJob) => void
 }
@@ -35,6 +42,8 @@ export class Dispatcher {
   readonly #options: Options
   // By object, not id: a job that lapsed may come back here while its old attempt still runs.
   readonly #running = new Set<FetchedJob>()
+  /** those of them whose slot is free again */
+  readonly #released = new Set<FetchedJob>()
   readonly #abort = new AbortController()
   readonly #poll: NodeJS.Timeout
   readonly #pulse: NodeJS.Timeout
@@ -55,6 +64,12 @@ export class Dispatcher {
 
   get inFlight(): number {
     return this.#running.size
+  }
+
+  get #free(): number {
+    const { concurrency } = this.#options
+    const open = this.#running.size
+    return Math.min(concurrency - open + this.#released.size, concurrency * 2 - open)
   }
 
   /** There may be new work: fetch now rather than at the next poll. */
@@ -95,8 +110,8 @@ export class Dispatcher {
   }
 
   async #fetch(): Promise<void> {
-    const { boss, queue, concurrency, start } = this.#options
-    const free = concurrency - this.#running.size
+    const { boss, queue, start } = this.#options
+    const free = this.#free
     if (this.#stopped || this.#paused) return
     this.#more = free <= 0
     if (this.#more) return
@@ -106,11 +121,21 @@ export class Dispatcher {
     if (this.#stopped || jobs.length === 0) return
     for (const job of jobs) this.#running.add(job)
     if (jobs.length === batchSize) this.#again = true
-    start(jobs, (job) => this.#done(job), this.#abort.signal)
+    start(
+      jobs,
+      { release: (job) => this.#release(job), done: (job) => this.#done(job) },
+      this.#abort.signal,
+    )
+  }
+
+  #release(job: FetchedJob): void {
+    this.#released.add(job)
+    if (this.#more) this.wake()
   }
 
   #done(job: FetchedJob): void {
     this.#running.delete(job)
+    this.#released.delete(job)
     if (this.#running.size === 0) this.#idle?.()
     if (this.#more) this.wake()
   }

@@ -124,7 +124,12 @@ export async function startProduct(options: ProductOptions, teardown: Teardown):
   const site = await run(web)
   await runChild({
     name: 'prepare',
-    args: ['--disable-warning=ExperimentalWarning', fromRoot('scripts/processes/prepare.ts')],
+    args: [
+      '--disable-warning=ExperimentalWarning',
+      '--import',
+      fromRoot('db/lean-imports.ts'),
+      fromRoot('scripts/processes/prepare.ts'),
+    ],
     env: { ...environment, PROCESS_NAME: 'prepare' },
     output,
   })

@@ -58,6 +58,7 @@ export function createEars(options: VocabularyOptions): Ears {
     size: Math.min(maxThreads, availableParallelism()),
     maxQueued: maxWaiting,
     timeoutMs,
+    idleMs: 60_000,
   })
   const ask = (clip: Clip, profile: Profile, sets: TemplateSet[], partial = false) =>
     pool.ask({ pcm: clip.pcm, sampleRate: clip.sampleRate, profile, sets, partial })

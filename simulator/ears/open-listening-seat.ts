@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads'
 
 import { errorMessage } from '#lib/errors.ts'
-import { SeatLostError, type Seat } from '#lib/speech/tts/seat-pool.ts'
+import { createAnswerSlot } from '#lib/speech/tts/answer-slot.ts'
+import type { Seat } from '#lib/speech/tts/seat-pool.ts'
 
 import { Answered, type Question, type Recognised } from './protocol.ts'
 
@@ -11,23 +12,19 @@ export function openListeningSeat(): Seat<Question, Recognised> {
     execArgv: [],
     name: 'ears',
   })
+  const slot = createAnswerSlot<unknown>()
   worker.unref()
-  const lost = Promise.withResolvers<never>()
-  lost.promise.catch(() => undefined)
-  worker.on('error', (error) => lost.reject(new SeatLostError(errorMessage(error))))
-  worker.on('exit', (code) => lost.reject(new SeatLostError(`the ears ended with code ${code}`)))
+  worker.on('message', (message) => slot.answer(message))
+  worker.on('error', (error) => slot.lose(errorMessage(error)))
+  worker.on('exit', (code) => slot.lose(`the ears ended with code ${code}`))
   return {
     async ask(question) {
-      const answered = Promise.withResolvers<unknown>()
       worker.ref()
-      worker.once('message', answered.resolve)
-      worker.postMessage(question)
       try {
-        const answer = Answered.parse(await Promise.race([answered.promise, lost.promise]))
+        const answer = Answered.parse(await slot.ask(() => worker.postMessage(question)))
         if ('error' in answer) throw new Error(answer.error)
         return answer
       } finally {
-        worker.off('message', answered.resolve)
         worker.unref()
       }
     },

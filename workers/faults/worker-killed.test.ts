@@ -57,7 +57,8 @@ test(
     const { faults, extraCalls, executions } = await stage.check(run.id)
     expect(faults).toEqual([])
     expect({ status, passed: counts.passed }).toEqual({ status: 'completed', passed: items })
-    expect(extraCalls).toBeLessThanOrEqual(kills * concurrency)
+    // A worker holds twice its slots at most: calls, and results on their way to disk.
+    expect(extraCalls).toBeLessThanOrEqual(kills * concurrency * 2)
 
     const started = await sql<{ item_id: string; attempt: number; started_at: Date }[]>`
       select item_id, attempt, started_at from voice_test_executions where run_id = ${run.id}`

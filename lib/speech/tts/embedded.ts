@@ -12,7 +12,7 @@ import { resolveVoice } from './resolve-voice.ts'
 import { createSeatPool } from './seat-pool.ts'
 
 /** Requests that may wait for a free thread; a worker holds at most a few hundred executions. */
-const pool = { name: 'embedded speech', maxQueued: 1_000, timeoutMs: 60_000 }
+const pool = { name: 'embedded speech', maxQueued: 1_000, timeoutMs: 60_000, idleMs: 30_000 }
 /** The same whether or not the optional package is there, so English keeps its cache keys. */
 const version = `flite-${FLITE_VERSION}+espeak-${ESPEAK_VERSION}`
 

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 
 import { AppError, UpstreamError } from '#lib/errors.ts'
 
@@ -52,6 +52,26 @@ test('two seats work at the same time, never more', async () => {
   void Promise.allSettled(['a', 'b', 'c'].map((question) => pool.ask(question)))
   expect(seats.asked.map(({ question }) => question)).toEqual(['a', 'b'])
   await pool.close()
+})
+
+test('a seat that nobody asks is closed, and opened again when needed', async () => {
+  const seats = manualSeats()
+  const pool = createSeatPool({
+    name: 'test',
+    open: seats.open,
+    size: 1,
+    maxQueued: 10,
+    timeoutMs: 10_000,
+    idleMs: 5,
+  })
+  const first = pool.ask('a')
+  seats.asked[0]?.answer('A')
+  await first
+  await vi.waitFor(() => expect(seats.counts()).toEqual({ opened: 1, closed: 1 }))
+  const second = pool.ask('b')
+  seats.asked[1]?.answer('B')
+  expect(await second).toBe('B')
+  expect(seats.counts().opened).toBe(2)
 })
 
 test('a question whose seat died is asked once more in a new seat', async () => {

@@ -25,6 +25,8 @@ export type SeatPoolOptions<Q, A> = {
   maxQueued: number
   /** ms until a seat that does not answer is replaced */
   timeoutMs: number
+  /** ms after which a seat that nobody asks is closed, and its memory with it; never when absent */
+  idleMs?: number
 }
 
 type Job<Q, A> = {
@@ -71,24 +73,41 @@ function enqueue<Q, A>(queue: Job<Q, A>[], question: Q, signal?: AbortSignal): P
 }
 
 /** The seats of a pool: opened when first needed, at most `size`. */
-function createSeats<Q, A>({ open, size }: Pick<SeatPoolOptions<Q, A>, 'open' | 'size'>) {
-  const idle: Seat<Q, A>[] = []
+function createSeats<Q, A>({
+  open,
+  size,
+  idleMs,
+}: Pick<SeatPoolOptions<Q, A>, 'open' | 'size' | 'idleMs'>) {
+  const idle: { seat: Seat<Q, A>; timer: NodeJS.Timeout | undefined }[] = []
   const all = new Set<Seat<Q, A>>()
+  const drop = (seat: Seat<Q, A>) => {
+    all.delete(seat)
+    void seat.close()
+  }
+  const dismiss = (seat: Seat<Q, A>) => {
+    const index = idle.findIndex((one) => one.seat === seat)
+    if (index < 0) return
+    idle.splice(index, 1)
+    drop(seat)
+  }
   return {
     take(): Seat<Q, A> | null {
       const free = idle.pop()
-      if (free) return free
+      clearTimeout(free?.timer)
+      if (free) return free.seat
       if (all.size >= size) return null
       const seat = open()
       all.add(seat)
       return seat
     },
-    giveBack: (seat: Seat<Q, A>) => void idle.push(seat),
-    drop(seat: Seat<Q, A>): void {
-      all.delete(seat)
-      void seat.close()
+    giveBack(seat: Seat<Q, A>): void {
+      const timer = idleMs === undefined ? undefined : setTimeout(() => dismiss(seat), idleMs)
+      timer?.unref()
+      idle.push({ seat, timer })
     },
+    drop,
     async close(): Promise<void> {
+      for (const { timer } of idle) clearTimeout(timer)
       await Promise.all([...all].map((seat) => seat.close()))
     },
   }
