@@ -43,8 +43,8 @@ export function DefectSearch({ status, severity, search, filtered }: DefectSearc
         defaultValue={status}
         className="w-auto max-sm:flex-1"
       >
-        <option value="unresolved">Status: not resolved</option>
-        <option value="all">Status: all</option>
+        <option value="unresolved">Not resolved</option>
+        <option value="all">All states</option>
         {defectStatuses.map((one) => (
           <option key={one} value={one}>
             {defectStatusLooks[one].label}
@@ -57,7 +57,7 @@ export function DefectSearch({ status, severity, search, filtered }: DefectSearc
         defaultValue={severity}
         className="w-auto max-sm:flex-1"
       >
-        <option value="">Severity: all</option>
+        <option value="">All severities</option>
         {severities.map((one) => (
           <option key={one} value={one}>
             {severityLooks[one].label}

@@ -17,9 +17,11 @@ import { DefectStatusBadge } from './defect-status-badge.tsx'
 import { IssueLink } from './issue-link.tsx'
 import { SeverityBadge } from './severity-badge.tsx'
 
-/** Where it shows: suite, case and language. */
+/** Where it shows: suite, case unless the title names it, and language. */
 function Place({ defect }: { defect: DefectView }) {
-  const parts = [defect.suite?.name, defect.case?.name, defect.language].filter(
+  const name = defect.case?.name
+  const told = name !== undefined && defect.title.startsWith(name)
+  const parts = [defect.suite?.name, told ? null : name, defect.language].filter(
     (part) => part !== undefined && part !== null,
   )
   if (parts.length === 0) return null
@@ -55,7 +57,7 @@ export function DefectsTable({ defects }: { defects: DefectView[] }) {
       <TableBody>
         {defects.map((defect) => (
           <TableRow key={defect.id}>
-            <TableCell className="max-w-80 min-w-52">
+            <TableCell className="max-w-80 min-w-48 max-sm:max-w-48">
               <Link
                 href={`/defects/${defect.id}`}
                 className="block truncate font-medium hover:underline"

@@ -25,7 +25,7 @@ export function IssueLink({ tracker, issue: { key, url, status } }: IssueLinkPro
       href={url}
       target="_blank"
       rel="noreferrer"
-      className="inline-flex max-w-full items-center gap-1 text-xs underline-offset-4 hover:underline"
+      className="inline-flex min-h-6 max-w-full items-center gap-1 text-xs underline-offset-4 hover:underline"
     >
       <span className="truncate">{text}</span>
       <ExternalLink className="text-muted-foreground size-3 shrink-0" aria-hidden />

@@ -45,6 +45,11 @@ type Stated = Pick<
 /** The reason ends with what holds it: `…; held until 2026-…: quiet hours`. */
 const holder = (reason: string) => /held until \S+: ([^;]+)/.exec(reason)?.[1]
 
+const sentence = (text: string) => text.replace(/^./, (first) => first.toUpperCase())
+
+const doubt = (error: string | null) =>
+  error?.includes('may have arrived') ? error : `It may have arrived${error ? `: ${error}` : ''}`
+
 /** What the status means for this message, in a sentence. */
 export function NotificationStatusText({ notification }: { notification: Stated }) {
   const { status, reason, attempts, last_error, next_attempt_at, sent_at } = notification
@@ -55,7 +60,7 @@ export function NotificationStatusText({ notification }: { notification: Stated 
         <>
           {next_attempt_at && (
             <>
-              until <Time value={next_attempt_at} />
+              Until <Time value={next_attempt_at} />
             </>
           )}
           {by && `: ${by}`}
@@ -67,7 +72,7 @@ export function NotificationStatusText({ notification }: { notification: Stated 
         <>
           {next_attempt_at && (
             <>
-              next try <Time value={next_attempt_at} style="ago" />
+              Next try <Time value={next_attempt_at} style="ago" />
             </>
           )}
           {attempts > 0 && last_error !== null && `, after: ${last_error}`}
@@ -76,11 +81,11 @@ export function NotificationStatusText({ notification }: { notification: Stated 
     case 'sent':
       return sent_at && <Time value={sent_at} />
     case 'unconfirmed':
-      return <>It may have arrived{last_error !== null && `: ${last_error}`}</>
+      return doubt(last_error)
     case 'dead':
       return last_error
     case 'suppressed':
-      return /held back: ([^;]+)|not sent: ([^;]+)/i.exec(reason)?.[0] ?? reason
+      return sentence(/(?:held back|not sent): [^;]+/i.exec(reason)?.[0] ?? reason)
     default:
       return null
   }

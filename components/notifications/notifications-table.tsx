@@ -21,8 +21,8 @@ export function NotificationsTable({ notifications }: { notifications: Notificat
       <TableHead>
         <TableRow>
           <TableHeader>Message</TableHeader>
-          <TableHeader>To</TableHeader>
           <TableHeader>Status</TableHeader>
+          <TableHeader>To</TableHeader>
           <TableHeader className="text-right">Tries</TableHeader>
           <TableHeader>Written</TableHeader>
         </TableRow>
@@ -30,7 +30,7 @@ export function NotificationsTable({ notifications }: { notifications: Notificat
       <TableBody>
         {notifications.map((notification) => (
           <TableRow key={notification.id}>
-            <TableCell className="max-w-96 min-w-52">
+            <TableCell className="max-w-96 min-w-44 max-sm:max-w-44">
               <Link
                 href={`/settings/notifications/log/${notification.id}`}
                 className="block truncate font-medium hover:underline"
@@ -42,13 +42,13 @@ export function NotificationsTable({ notifications }: { notifications: Notificat
                 {eventLabel(notification.event)}
               </span>
             </TableCell>
-            <TableCell className="max-w-40 truncate">{notification.connection.name}</TableCell>
-            <TableCell className="max-w-md min-w-52 space-y-0.5">
+            <TableCell className="max-w-md min-w-44 space-y-0.5">
               <NotificationStatusBadge status={notification.status} />
               <span className="text-muted-foreground line-clamp-2 text-xs break-words">
                 <NotificationStatusText notification={notification} />
               </span>
             </TableCell>
+            <TableCell className="max-w-40 truncate">{notification.connection.name}</TableCell>
             <TableCell className="text-right tabular-nums">{notification.attempts}</TableCell>
             <TableCell className="text-muted-foreground whitespace-nowrap">
               <Time value={notification.created_at} style="ago" />

@@ -40,9 +40,11 @@ export function RuleMatrix({ channels, ...props }: RuleMatrixProps) {
     <Table aria-label="Who is told of what">
       <TableHead>
         <tr className="border-b">
-          <TableHeader className="bg-muted sticky left-0 z-10 w-64 max-sm:w-36">Event</TableHeader>
+          <TableHeader className="sticky left-0 z-10 min-w-36 bg-[color-mix(in_oklab,var(--muted)_60%,var(--card))] sm:min-w-60">
+            Event
+          </TableHeader>
           {channels.map((channel) => (
-            <ChannelHeader key={channel.id} channel={channel} />
+            <ChannelHeader key={channel.id} channel={channel} of={channels.length} />
           ))}
         </tr>
       </TableHead>
@@ -65,9 +67,15 @@ export function RuleMatrix({ channels, ...props }: RuleMatrixProps) {
   )
 }
 
-function ChannelHeader({ channel: { id, name, label, is_enabled } }: { channel: Channel }) {
+type ChannelHeaderProps = {
+  channel: Channel
+  /** how many share the width */
+  of: number
+}
+
+function ChannelHeader({ channel: { id, name, label, is_enabled }, of }: ChannelHeaderProps) {
   return (
-    <TableHeader className="h-12 min-w-44">
+    <TableHeader className="h-12 min-w-44" style={{ width: `${100 / of}%` }}>
       <span className="flex items-center gap-1.5">
         <Link
           href={`/settings/integrations/${id}`}
@@ -87,13 +95,13 @@ function EventHeader({ event, silent }: { event: RuleView['event']; silent: bool
   return (
     <th
       scope="row"
-      className="bg-card sticky left-0 z-10 w-64 min-w-36 py-2.5 pr-3 pl-4 align-top font-normal max-sm:w-36"
+      className="bg-card sticky left-0 z-10 min-w-36 py-2.5 pr-3 pl-4 align-top font-normal sm:min-w-60"
     >
       <span className="block font-medium">{label}</span>
       <span className="text-muted-foreground hidden text-xs text-pretty sm:block">
         {explanation}
       </span>
-      {silent && <span className="text-invalid block text-xs">Nobody is told</span>}
+      {silent && <span className="text-muted-foreground block text-xs italic">No rule</span>}
     </th>
   )
 }
@@ -126,10 +134,10 @@ function RuleLink({ rule, unreached, now }: RuleLinkProps) {
           className={`size-3.5 shrink-0 ${rule.is_enabled ? 'text-primary' : 'text-muted-foreground'}`}
           aria-hidden
         />
-        {conditionText(rule)}
         <span className="sr-only">
-          : {eventTexts[rule.event].label} to {rule.connection.name}
+          {eventTexts[rule.event].label} to {rule.connection.name}:
         </span>
+        {conditionText(rule)}
       </span>
       {limits.length > 0 && (
         <span className="text-muted-foreground block text-xs text-pretty">

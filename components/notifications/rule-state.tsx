@@ -11,10 +11,12 @@ type RuleStateProps = {
   /** another rule for the same event and connection comes first */
   unreached: boolean
   now: Date
+  /** shown while it speaks */
+  otherwise?: string
 }
 
-/** Why a rule does not speak at present; nothing while it does. */
-export function RuleState({ rule, unreached, now }: RuleStateProps) {
+/** Why a rule does not speak at present. */
+export function RuleState({ rule, unreached, now, otherwise }: RuleStateProps) {
   if (!rule.is_enabled)
     return (
       <Badge>
@@ -36,5 +38,5 @@ export function RuleState({ rule, unreached, now }: RuleStateProps) {
         <EyeOff aria-hidden /> Never reached
       </Badge>
     )
-  return null
+  return otherwise ?? null
 }

@@ -42,6 +42,9 @@ test('what has no effect on an event is not told of it', () => {
   expect(limitTexts({ event: 'critical_failure', config: settings })).toEqual([])
   expect(conditionText({ event: 'review_backlog', config: settings })).toBe('From 7 open reviews')
   expect(conditionText({ event: 'worker_down', config: settings })).toBe('Each time')
+  const failing = config({ notify_on: 'failure' })
+  expect(conditionText({ event: 'test_failure', config: failing })).toBe('Each time')
+  expect(conditionText({ event: 'test_run_complete', config: failing })).toBe('On failure')
 })
 
 test('settings of another event are left out', () => {

@@ -7,10 +7,16 @@ type Told = Pick<RuleView, 'event' | 'config'>
 
 const conditions = { change: 'On change', failure: 'On failure', always: 'Always' }
 
+/** What is a failure by itself needs no choice between failures and all else. */
+export const canSucceed = (event: Told['event']) => event === 'test_run_complete'
+
 /** When a rule speaks, in a word or two. */
 export function conditionText({ event, config }: Told): string {
   if (event === 'review_backlog') return `From ${config.backlog_threshold} open reviews`
-  return hasField(event, 'notify_on') ? conditions[config.notify_on] : 'Each time'
+  if (!hasField(event, 'notify_on')) return 'Each time'
+  return canSucceed(event) || config.notify_on === 'change'
+    ? conditions[config.notify_on]
+    : 'Each time'
 }
 
 const severityTexts = {
@@ -34,7 +40,9 @@ export function limitTexts({ event, config }: Told): string[] {
     has('success_threshold') && success < 1 && `success from ${formatShare(success)}`,
     has('only_new_defects') && config.only_new_defects && 'new defects only',
     window > 0 && `then a summary every ${windowText(window)}`,
-    has('quiet_hours') && quiet !== null && `quiet ${quiet.from}–${quiet.to} (${quiet.time_zone})`,
+    has('quiet_hours') &&
+      quiet !== null &&
+      `quiet ${quiet.from}–${quiet.to} (${quiet.time_zone.replaceAll('_', ' ')})`,
     mentions.length > 0 && `mentions ${mentions.length}`,
     has('include_metrics') && config.include_metrics && 'with metrics',
   ].filter((text) => text !== false)

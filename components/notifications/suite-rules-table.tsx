@@ -51,7 +51,12 @@ export function SuiteRulesTable({ rules, now }: { rules: RuleView[]; now: Date }
             </TableCell>
             <TableCell>
               <span className="flex flex-wrap gap-1">
-                <RuleState rule={rule} unreached={unreached.has(rule.id)} now={now} />
+                <RuleState
+                  rule={rule}
+                  unreached={unreached.has(rule.id)}
+                  now={now}
+                  otherwise="On"
+                />
                 <SourceBadge source={rule.source} />
               </span>
             </TableCell>

@@ -14,7 +14,7 @@ export function EvidenceList({ executions }: { executions: Evidence[] }) {
       {executions.map((execution) => (
         <li key={execution.id} className="relative pb-4 pl-5 last:pb-0">
           <span
-            className="bg-card border-control absolute top-1.5 -left-[5px] size-2.5 rounded-full border-2"
+            className="bg-card border-control absolute top-2 -left-[5px] size-2.5 rounded-full border-2"
             aria-hidden
           />
           <Entry execution={execution} />
@@ -31,7 +31,7 @@ function Entry({ execution }: { execution: Evidence }) {
       <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm">
         <Link
           href={`/executions/${execution.id}`}
-          className="font-medium underline-offset-4 hover:underline"
+          className="inline-flex min-h-6 items-center font-medium underline-offset-4 hover:underline"
         >
           <Time value={execution.finished_at} />
         </Link>
@@ -40,7 +40,7 @@ function Entry({ execution }: { execution: Evidence }) {
           in{' '}
           <Link
             href={`/runs/${execution.run_id}`}
-            className="hover:text-foreground underline underline-offset-4"
+            className="hover:text-foreground inline-flex min-h-6 items-center underline underline-offset-4"
           >
             {execution.run_name}
           </Link>

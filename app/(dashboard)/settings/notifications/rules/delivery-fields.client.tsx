@@ -80,7 +80,7 @@ function MentionsField({ form }: { form: RuleForm }) {
   return (
     <Field
       label="Mention"
-      hint="Ids of people and groups in the channel, separated by spaces: U012AB3CD or S012AB3CD in Slack."
+      hint="Slack only: ids of people and groups, separated by spaces, such as U012AB3CD or S012AB3CD."
       error={fieldState.error && '20 ids at most, each of 100 characters at most'}
       className="sm:col-span-2"
     >

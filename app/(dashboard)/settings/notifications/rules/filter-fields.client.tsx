@@ -1,9 +1,10 @@
 'use client'
 
-import { Controller } from 'react-hook-form'
+import { Controller, useWatch } from 'react-hook-form'
 
 import { severityLooks } from '#components/defects/severity-badge.tsx'
 import { ConditionChoice } from '#components/notifications/condition-choice.tsx'
+import { canSucceed } from '#components/notifications/rule-texts.ts'
 import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
@@ -18,10 +19,19 @@ const ladder = severities.toReversed()
 export function FilterFields({ form, asks }: RuleFieldsProps) {
   const { register, formState } = form
   const errors = formState.errors.config ?? {}
+  const [event, condition] = useWatch({
+    control: form.control,
+    name: ['event', 'config.notify_on'],
+  })
   return (
     <div className="grid gap-4 sm:grid-cols-2">
       {asks('notify_on') && (
-        <ConditionChoice register={register('config.notify_on')} className="sm:col-span-2" />
+        <ConditionChoice
+          register={register('config.notify_on')}
+          value={condition ?? 'change'}
+          canSucceed={canSucceed(event)}
+          className="sm:col-span-2"
+        />
       )}
       {asks('severity_threshold') && (
         <Field

@@ -1,22 +1,29 @@
 'use client'
 
 import { eventTexts } from '#components/notifications/event-texts.ts'
+import { hasField } from '#components/notifications/rule-fields.ts'
 import { Field } from '#components/ui/field.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { notificationEvents } from '#db/enums.ts'
+import type { RuleView } from '#lib/notifications/schema.ts'
 
 import type { RuleForm } from './rule-form-types.ts'
 import type { RuleOptions } from './rule-options.ts'
 
-type PlaceFieldsProps = { form: RuleForm; options: RuleOptions; asksSuite: boolean }
+type PlaceFieldsProps = { form: RuleForm; options: RuleOptions; event: RuleView['event'] }
 
 /** What is told, to whom, and of which suite. */
-export function PlaceFields({ form, options, asksSuite }: PlaceFieldsProps) {
+export function PlaceFields({ form, options, event: chosen }: PlaceFieldsProps) {
   const { register, formState } = form
   const { errors } = formState
   return (
     <div className="grid gap-4 sm:grid-cols-2">
-      <Field label="Tell of" required error={errors.event?.message}>
+      <Field
+        label="Tell of"
+        required
+        hint={eventTexts[chosen].explanation}
+        error={errors.event?.message}
+      >
         {(aria) => (
           <Select {...aria} {...register('event')}>
             {notificationEvents.map((event) => (
@@ -38,7 +45,7 @@ export function PlaceFields({ form, options, asksSuite }: PlaceFieldsProps) {
           </Select>
         )}
       </Field>
-      {asksSuite && (
+      {hasField(chosen, 'suite') && (
         <Field
           label="Of"
           hint="A suite that has rules of its own for an event follows only them."

@@ -3,7 +3,6 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useForm, useWatch } from 'react-hook-form'
 
-import { eventTexts } from '#components/notifications/event-texts.ts'
 import { fittingConfig, hasField } from '#components/notifications/rule-fields.ts'
 import type { ActionResult } from '#components/runs/start-run-types.ts'
 import { Button } from '#components/ui/button.tsx'
@@ -64,10 +63,7 @@ export function RuleForm({ options, initial, submitLabel, onSave }: RuleFormProp
 
   return (
     <form noValidate onSubmit={(submitted) => void save(submitted)} className="space-y-6">
-      <PlaceFields form={form} options={options} asksSuite={hasField(event, 'suite')} />
-      <p className="text-muted-foreground text-sm text-pretty" role="status">
-        {eventTexts[event].explanation}
-      </p>
+      <PlaceFields form={form} options={options} event={event} />
       <FilterFields form={form} asks={asks} />
       <DeliveryFields form={form} asks={asks} />
       {asks('quiet_hours') && <QuietFields form={form} timeZones={options.timeZones} />}

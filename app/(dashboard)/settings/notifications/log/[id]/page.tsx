@@ -132,14 +132,12 @@ export default async function NotificationPage({ params }: NotificationPageProps
           { label: 'Outgoing log', href: '/settings/notifications/log' },
           { label: title },
         ]}
-        title={title}
+        title={<span className="line-clamp-2">{title}</span>}
         badges={<NotificationStatusBadge status={status} />}
         description={
           <>
             {eventLabel(event)} to {connection.name}.{' '}
-            <span className="first-letter:uppercase">
-              <NotificationStatusText notification={notification} />
-            </span>
+            <NotificationStatusText notification={notification} />
           </>
         }
         actions={

@@ -91,7 +91,12 @@ export default async function RulePage({ params }: RulePageProps) {
             <SourceBadge source={source} />
           </>
         }
-        description={rule.suite ? `Of the suite ${rule.suite.name}` : 'Of all suites'}
+        description={
+          <>
+            {eventTexts[rule.event].explanation}
+            {rule.suite && ` Of the suite ${rule.suite.name} only.`}
+          </>
+        }
         actions={
           <>
             {may(ctx.actor, 'delivery:read') && <LogLink rule={rule} />}

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 
 import { eventTexts } from '#components/notifications/event-texts.ts'
+import { hasField } from '#components/notifications/rule-fields.ts'
 import { conditionText, limitTexts } from '#components/notifications/rule-texts.ts'
 import type { RuleView } from '#lib/notifications/schema.ts'
 
@@ -21,7 +22,7 @@ export function RuleFacts({ rule }: { rule: RuleView }) {
     <dl className="grid gap-x-4 gap-y-3 sm:grid-cols-2">
       <Fact label="Tell of">{eventTexts[event].label}</Fact>
       <Fact label="Through">{connection.name}</Fact>
-      <Fact label="Of">{suite?.name ?? 'All suites'}</Fact>
+      {hasField(event, 'suite') && <Fact label="Of">{suite?.name ?? 'All suites'}</Fact>}
       <Fact label="When">{conditionText(rule)}</Fact>
       {limits.length > 0 && <Fact label="Limits">{limits.join(' · ')}</Fact>}
       {config.mentions.length > 0 && <Fact label="Mention">{config.mentions.join(' ')}</Fact>}
