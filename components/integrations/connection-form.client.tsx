@@ -1,6 +1,6 @@
 'use client'
 
-import { useState, useTransition, type FormEvent, type ReactNode } from 'react'
+import { useEffect, useRef, useState, useTransition, type FormEvent, type ReactNode } from 'react'
 
 import type { ActionResult } from '#components/runs/start-run-types.ts'
 import { faultsByField, fieldNames } from '#components/settings-form/faults-by-field.ts'
@@ -60,23 +60,24 @@ function readForm(data: FormData, props: ConnectionFormProps) {
 export function ConnectionForm(props: ConnectionFormProps) {
   const [errors, setErrors] = useState<Record<string, string>>({})
   const [pending, startTransition] = useTransition()
+  const form = useRef<HTMLFormElement>(null)
   // What can be left as it is comes last.
   const config = schemaFields(props.config, props.values)
 
+  useEffect(() => {
+    if (Object.keys(errors).length > 0)
+      form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus()
+  }, [errors])
+
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    const form = event.currentTarget
-    const { input, errors: found, names } = readForm(new FormData(form), props)
-    const show = (shown: Record<string, string>) => {
-      setErrors(shown)
-      requestAnimationFrame(() => form.querySelector<HTMLElement>('[aria-invalid]')?.focus())
-    }
-    if (Object.keys(found).length > 0) return show(found)
+    const { input, errors: found, names } = readForm(new FormData(event.currentTarget), props)
+    if (Object.keys(found).length > 0) return setErrors(found)
     startTransition(async () => {
       const result = await props.onSave(input)
       if (result.ok) setErrors({})
       else
-        show(
+        setErrors(
           faultsByField(
             names,
             result.message,
@@ -90,9 +91,9 @@ export function ConnectionForm(props: ConnectionFormProps) {
   }
 
   return (
-    <form noValidate onSubmit={submit} className="grid gap-4 sm:grid-cols-2">
+    <form ref={form} noValidate onSubmit={submit} className="grid gap-4 sm:grid-cols-2">
       <Field
-        label="Name"
+        label="Connection name"
         required
         hint="Seen in lists, logs and audit entries."
         error={errors.name}

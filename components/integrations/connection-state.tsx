@@ -30,8 +30,8 @@ function Sentence({ health, state, health_text: text }: ConnectionView) {
       </>
     )
   if (health === 'disabled') return state.disabled_reason
-  if (health === 'off') return 'Nothing is sent, and deliveries are refused.'
-  if (health === 'untested') return 'Nothing was sent or received yet. Test it.'
+  if (health === 'off') return 'Nothing is sent or accepted.'
+  if (health === 'untested') return 'Nothing was sent or received yet.'
   return null
 }
 

@@ -40,29 +40,29 @@ export function DeliveriesTable({ deliveries, suites, showsConnection }: Deliver
     <Table aria-label="Deliveries">
       <TableHead>
         <TableRow>
-          <TableHeader>Received</TableHeader>
-          {showsConnection && <TableHeader>Connection</TableHeader>}
           <TableHeader>Event</TableHeader>
-          <TableHeader>Repository and ref</TableHeader>
           <TableHeader>What came of it</TableHeader>
+          <TableHeader>Repository and ref</TableHeader>
+          {showsConnection && <TableHeader>Connection</TableHeader>}
           <TableHeader>Verified by</TableHeader>
         </TableRow>
       </TableHead>
       <TableBody>
         {deliveries.map((one) => (
           <TableRow key={one.id}>
-            <TableCell className="whitespace-nowrap">
+            <TableCell className="max-w-40 whitespace-nowrap">
               <Link
                 href={`/settings/deliveries/${one.id}`}
-                className="underline-offset-4 hover:underline"
+                className="block truncate font-medium hover:underline"
               >
-                <Time value={one.received_at} />
+                {one.event}
               </Link>
+              <Time value={one.received_at} className="text-muted-foreground text-xs" />
             </TableCell>
-            {showsConnection && (
-              <TableCell className="max-w-40 min-w-28 truncate">{one.connection.name}</TableCell>
-            )}
-            <TableCell className="max-w-40 truncate font-mono text-xs">{one.event}</TableCell>
+            <TableCell className="max-w-96 min-w-52">
+              <DeliveryStatus status={one.status} />{' '}
+              <span className="line-clamp-3 break-words">{decisionWords(one, suites)}</span>
+            </TableCell>
             <TableCell className="max-w-56 min-w-32">
               <span className="block truncate">{one.repository ?? '–'}</span>
               {one.ref !== null && (
@@ -72,10 +72,12 @@ export function DeliveriesTable({ deliveries, suites, showsConnection }: Deliver
                 </span>
               )}
             </TableCell>
-            <TableCell className="max-w-96 min-w-56">
-              <DeliveryStatus status={one.status} />{' '}
-              <span className="line-clamp-3 break-words">{decisionWords(one, suites)}</span>
-            </TableCell>
+            {showsConnection && (
+              <TableCell className="max-w-44 min-w-28">
+                <span className="block truncate">{one.connection.name}</span>
+                <span className="text-muted-foreground block text-xs">{one.provider}</span>
+              </TableCell>
+            )}
             <TableCell className="text-muted-foreground min-w-28">
               {verifiedWords(one.verified_by)}
             </TableCell>

@@ -19,11 +19,14 @@ type HookSetupRowsProps = {
 /** What to enter at the provider, as its own form asks it. */
 export function HookSetupRows({ setup, secret }: HookSetupRowsProps) {
   return (
-    <div className="min-w-0 space-y-3 text-sm">
+    <div className="@container min-w-0 space-y-3 text-sm">
       <p className="text-pretty">{setup.where}</p>
       <dl className="divide-y rounded-md border">
         {setup.rows.map(({ label, is, value }) => (
-          <div key={label} className="grid gap-x-4 gap-y-1 px-3 py-2 sm:grid-cols-[10rem_1fr]">
+          <div
+            key={label}
+            className="grid gap-x-4 gap-y-1 px-3 py-2 @md:grid-cols-[11rem_minmax(0,1fr)]"
+          >
             <dt className="text-muted-foreground">{label}</dt>
             <dd className="min-w-0">
               {is === 'secret' ? (
@@ -35,7 +38,7 @@ export function HookSetupRows({ setup, secret }: HookSetupRowsProps) {
           </div>
         ))}
         {setup.events.length > 0 && (
-          <div className="grid gap-x-4 gap-y-1 px-3 py-2 sm:grid-cols-[10rem_1fr]">
+          <div className="grid gap-x-4 gap-y-1 px-3 py-2 @md:grid-cols-[11rem_minmax(0,1fr)]">
             <dt className="text-muted-foreground">Events to tick</dt>
             <dd>
               <ul className="list-disc pl-4">

@@ -68,7 +68,7 @@ function SecretField({ field, stored, facts, removable, generable, error }: Secr
   const shared = {
     name: `secrets.${field.name}`,
     autoFocus: intent === 'replace',
-    placeholder: stored ? 'Leave empty to keep the stored one' : '',
+    placeholder: stored && error === undefined ? 'Leave empty to keep the stored one' : '',
   }
   return (
     <Field

@@ -31,7 +31,7 @@ function rowsOf(delivery: DeliveryDetailView): [string, ReactNode][] {
       delivery.processed_at ? <Time key="processed" value={delivery.processed_at} /> : 'not yet',
     ],
     ['Tries', delivery.attempts],
-    ['Came again', `${formatCount(delivery.repeats)} times`],
+    ['Came again', delivery.repeats === 0 ? 'never' : `${formatCount(delivery.repeats)} times`],
     ['Size', `${formatCount(delivery.size)} bytes`],
     ['Id at the provider', code(delivery.external_id)],
   ]

@@ -17,12 +17,7 @@ export function EnabledSwitch({ id, isEnabled }: { id: string; isEnabled: boolea
       setError(result.ok ? undefined : result.message)
     })
   return (
-    <Field
-      label="In use"
-      inline
-      hint="Off: nothing is sent, and deliveries are refused."
-      error={error}
-    >
+    <Field label="In use" inline hint="Off: nothing is sent or accepted." error={error}>
       {(aria) => (
         <Switch
           {...aria}

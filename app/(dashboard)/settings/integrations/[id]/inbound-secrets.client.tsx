@@ -65,7 +65,7 @@ function PreviousSecret({ id, secret, until }: PreviousSecretProps) {
       </span>
       <ConfirmDialog
         trigger={
-          <Button variant="outline" size="sm" aria-label={`Revoke the ${secret.title} before now`}>
+          <Button variant="outline" size="sm" aria-label={`Revoke now: ${secret.title} before`}>
             Revoke now
           </Button>
         }

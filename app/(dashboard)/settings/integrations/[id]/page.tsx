@@ -19,7 +19,7 @@ import { SendTestMessage, TestConnection } from '../test-connection.client.tsx'
 import { DeleteConnection } from './delete-connection.client.tsx'
 import { EditConnection } from './edit-connection.client.tsx'
 import { EnabledSwitch } from './enabled-switch.client.tsx'
-import { ReceivingCards } from './receiving-cards.tsx'
+import { ReceivingCards, SetupCard } from './receiving-cards.tsx'
 import { RecentDeliveries } from './recent-deliveries.tsx'
 import { TriggersCard } from './triggers-card.tsx'
 
@@ -124,6 +124,7 @@ export default async function ConnectionPage({ params }: ConnectionPageProps) {
           {capabilities.receives && may(ctx.actor, 'delivery:read') && (
             <RecentDeliveries ctx={ctx} id={connection.id} />
           )}
+          <SetupCard connection={connection} />
           <SettingsCard connection={connection} canEdit={canEdit} />
         </div>
       </div>

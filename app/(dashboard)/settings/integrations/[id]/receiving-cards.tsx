@@ -39,7 +39,7 @@ function Facts({ secrets }: { secrets: InboundSecret[] }) {
 
 type ReceivingCardsProps = { connection: ConnectionView; canWrite: boolean }
 
-/** How deliveries come in: the address, what verifies them, and the address for senders that cannot sign. */
+/** What deliveries are verified with, and the address for senders that cannot sign. */
 export function ReceivingCards({ connection, canWrite }: ReceivingCardsProps) {
   const setup = getIntegration(connection.kind).hookSetup?.(hookAddress(connection.id))
   const secrets = inboundSecrets(connection)
@@ -58,19 +58,6 @@ export function ReceivingCards({ connection, canWrite }: ReceivingCardsProps) {
           )}
         </CardBody>
       </Card>
-      {setup && (
-        <Card>
-          <CardHeader title="Send events here" />
-          <CardBody>
-            <HookSetupRows
-              setup={setup}
-              secret={() => (
-                <span className="text-muted-foreground">the one above, shown when it is made</span>
-              )}
-            />
-          </CardBody>
-        </Card>
-      )}
       {(setup?.unsigned !== undefined || connection.has_hook_address) && (
         <Card>
           <CardHeader title="Secret address" description={setup?.unsigned} />
@@ -84,5 +71,26 @@ export function ReceivingCards({ connection, canWrite }: ReceivingCardsProps) {
         </Card>
       )}
     </>
+  )
+}
+
+/** What to enter at the provider. */
+export function SetupCard({ connection }: { connection: ConnectionView }) {
+  const setup = getIntegration(connection.kind).hookSetup?.(hookAddress(connection.id))
+  if (!setup) return null
+  return (
+    <Card>
+      <CardHeader title="Send events here" />
+      <CardBody>
+        <HookSetupRows
+          setup={setup}
+          secret={() => (
+            <span className="text-muted-foreground">
+              The one of this page, shown when it is made
+            </span>
+          )}
+        />
+      </CardBody>
+    </Card>
   )
 }

@@ -69,34 +69,36 @@ export function TriggerRules({ connectionId, rules, ...props }: TriggerRulesProp
     })
 
   return (
-    <div className="min-w-0">
-      <ol className="divide-y border-y">
-        {rules.map((rule, index) => (
-          <li key={rule.name} className="flex flex-wrap items-start gap-x-4 gap-y-2 px-4 py-3">
-            <RuleSummary rule={rule} suites={props.suites} targets={props.targets} />
-            <div className="flex flex-wrap items-center gap-1">
-              <MoveButton
-                label={`Move ${rule.name} up`}
-                disabled={pending || index === 0}
-                onMove={() => move(index, index - 1)}
-                icon={<ArrowUp aria-hidden />}
-              />
-              <MoveButton
-                label={`Move ${rule.name} down`}
-                disabled={pending || index === rules.length - 1}
-                onMove={() => move(index, index + 1)}
-                icon={<ArrowDown aria-hidden />}
-              />
-              <RuleDialog
-                rule={rule}
-                options={props.options}
-                onSave={(data) => saveRule(data, index)}
-              />
-              <RemoveRule name={rule.name} onRemove={() => remove(index)} />
-            </div>
-          </li>
-        ))}
-      </ol>
+    <div className="min-w-0 border-t">
+      {rules.length > 0 && (
+        <ol className="divide-y border-b">
+          {rules.map((rule, index) => (
+            <li key={rule.name} className="flex flex-wrap items-start gap-x-4 gap-y-2 px-4 py-3">
+              <RuleSummary rule={rule} suites={props.suites} targets={props.targets} />
+              <div className="flex flex-wrap items-center gap-1">
+                <MoveButton
+                  label={`Move ${rule.name} up`}
+                  disabled={pending || index === 0}
+                  onMove={() => move(index, index - 1)}
+                  icon={<ArrowUp aria-hidden />}
+                />
+                <MoveButton
+                  label={`Move ${rule.name} down`}
+                  disabled={pending || index === rules.length - 1}
+                  onMove={() => move(index, index + 1)}
+                  icon={<ArrowDown aria-hidden />}
+                />
+                <RuleDialog
+                  rule={rule}
+                  options={props.options}
+                  onSave={(data) => saveRule(data, index)}
+                />
+                <RemoveRule name={rule.name} onRemove={() => remove(index)} />
+              </div>
+            </li>
+          ))}
+        </ol>
+      )}
       <div className="flex flex-wrap items-center gap-3 px-4 py-3">
         <RuleDialog
           rule={null}
