@@ -15,11 +15,13 @@ type AskButtonProps = {
   onAsk: () => Promise<AnswerProps>
 }
 
+const unanswered = { ok: false, detail: 'Earshot itself did not answer: try again' }
+
 /** Asks a provider and shows what it said until it is asked again. */
 export function AskButton({ icon, label, waiting, onAsk }: AskButtonProps) {
   const [answer, setAnswer] = useState<AnswerProps | null>(null)
   const [pending, startTransition] = useTransition()
-  const ask = () => startTransition(async () => setAnswer(await onAsk()))
+  const ask = () => startTransition(async () => setAnswer(await onAsk().catch(() => unanswered)))
   return (
     <div className="min-w-0 space-y-2">
       <Button variant="outline" aria-disabled={pending} onClick={() => !pending && ask()}>

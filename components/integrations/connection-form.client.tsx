@@ -34,6 +34,13 @@ export type ConnectionInput = {
   secrets: Record<string, string | null>
 }
 
+/** A request that was lost must not take what was typed with it. */
+const unanswered = {
+  ok: false as const,
+  code: 'unavailable',
+  message: 'The server did not answer. What you typed is still here: try again',
+}
+
 /** Fields that a person left empty although they are needed have no value yet, stored or typed. */
 function readForm(data: FormData, props: ConnectionFormProps) {
   const config = schemaFields(props.config, props.values)
@@ -74,7 +81,7 @@ export function ConnectionForm(props: ConnectionFormProps) {
     const { input, errors: found, names } = readForm(new FormData(event.currentTarget), props)
     if (Object.keys(found).length > 0) return setErrors(found)
     startTransition(async () => {
-      const result = await props.onSave(input)
+      const result = await props.onSave(input).catch(() => unanswered)
       if (result.ok) setErrors({})
       else
         setErrors(

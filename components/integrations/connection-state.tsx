@@ -12,7 +12,7 @@ const words: Record<Health, { label: string; tone: BadgeTone }> = {
   off: { label: 'off', tone: 'neutral' },
 }
 
-export function HealthBadge({ health }: { health: Health }) {
+function HealthBadge({ health }: { health: Health }) {
   const { label, tone } = words[health]
   return <Badge tone={tone}>{label}</Badge>
 }

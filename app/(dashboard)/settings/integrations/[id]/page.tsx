@@ -4,6 +4,7 @@ import { cache } from 'react'
 import { ConnectionState, LastUse } from '#components/integrations/connection-state.tsx'
 import { verifiedWords } from '#components/integrations/decision-words.ts'
 import { ManagedBadge } from '#components/integrations/managed-badge.tsx'
+import { SecretList } from '#components/integrations/secret-list.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { CodeBlock } from '#components/ui/code-block.tsx'
@@ -14,7 +15,7 @@ import { describeIntegration } from '#lib/integrations/registry.ts'
 import type { ConnectionView } from '#lib/integrations/schema.ts'
 
 import { foundOr404, idOr404 } from '../../../found-or-404.ts'
-import { editForm, factsOfForm } from '../integration-form.tsx'
+import { editForm, factsOfForm, secretTitles } from '../integration-form.tsx'
 import { SendTestMessage, TestConnection } from '../test-connection.client.tsx'
 import { DeleteConnection } from './delete-connection.client.tsx'
 import { EditConnection } from './edit-connection.client.tsx'
@@ -88,7 +89,10 @@ function SettingsCard({ connection, canEdit }: CardProps) {
             facts={factsOfForm(connection, form)}
           />
         ) : (
-          <CodeBlock label="Settings" code={JSON.stringify(config, null, 2)} />
+          <div className="space-y-3">
+            <SecretList titles={secretTitles(kind)} facts={factsOfForm(connection, form)} />
+            <CodeBlock label="Settings" code={JSON.stringify(config, null, 2)} />
+          </div>
         )}
       </CardBody>
     </Card>
@@ -124,7 +128,7 @@ export default async function ConnectionPage({ params }: ConnectionPageProps) {
           {capabilities.receives && may(ctx.actor, 'delivery:read') && (
             <RecentDeliveries ctx={ctx} id={connection.id} />
           )}
-          <SetupCard connection={connection} />
+          <SetupCard connection={connection} canWrite={canEdit} />
           <SettingsCard connection={connection} canEdit={canEdit} />
         </div>
       </div>

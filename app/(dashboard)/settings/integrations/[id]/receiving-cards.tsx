@@ -1,10 +1,12 @@
 import { HookSetupRows } from '#components/integrations/hook-setup-rows.tsx'
+import { LocalWarning } from '#components/integrations/local-warning.tsx'
 import { SecretFact } from '#components/integrations/secret-fact.tsx'
+import { SecretList } from '#components/integrations/secret-list.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { describeIntegration, getIntegration } from '#lib/integrations/registry.ts'
 import type { ConnectionView } from '#lib/integrations/schema.ts'
 
-import { hookAddress } from '../hook-addresses.ts'
+import { hookAddress, isLocal } from '../hook-addresses.ts'
 import { secretTitles } from '../integration-form.tsx'
 import { InboundSecrets, type InboundSecret } from './inbound-secrets.client.tsx'
 import { SecretAddress } from './secret-address.client.tsx'
@@ -24,19 +26,6 @@ function inboundSecrets({ kind, secrets }: ConnectionView): InboundSecret[] {
   })
 }
 
-function Facts({ secrets }: { secrets: InboundSecret[] }) {
-  return (
-    <dl className="space-y-2 text-sm">
-      {secrets.map(({ field, title, fact }) => (
-        <div key={field}>
-          <dt className="font-medium">{title}</dt>
-          <dd className="text-muted-foreground">{fact ?? 'not set'}</dd>
-        </div>
-      ))}
-    </dl>
-  )
-}
-
 type ReceivingCardsProps = { connection: ConnectionView; canWrite: boolean }
 
 /** What deliveries are verified with, and the address for senders that cannot sign. */
@@ -54,7 +43,12 @@ export function ReceivingCards({ connection, canWrite }: ReceivingCardsProps) {
           {canWrite ? (
             <InboundSecrets id={connection.id} secrets={secrets} />
           ) : (
-            <Facts secrets={secrets} />
+            <SecretList
+              titles={Object.fromEntries(secrets.map(({ field, title }) => [field, title]))}
+              facts={Object.fromEntries(
+                secrets.map(({ field, fact }) => [field, fact ?? 'not set']),
+              )}
+            />
           )}
         </CardBody>
       </Card>
@@ -75,18 +69,20 @@ export function ReceivingCards({ connection, canWrite }: ReceivingCardsProps) {
 }
 
 /** What to enter at the provider. */
-export function SetupCard({ connection }: { connection: ConnectionView }) {
-  const setup = getIntegration(connection.kind).hookSetup?.(hookAddress(connection.id))
+export function SetupCard({ connection, canWrite }: ReceivingCardsProps) {
+  const address = hookAddress(connection.id)
+  const setup = getIntegration(connection.kind).hookSetup?.(address)
   if (!setup) return null
   return (
     <Card>
       <CardHeader title="Send events here" />
-      <CardBody>
+      <CardBody className="space-y-3">
+        {isLocal(address) && <LocalWarning />}
         <HookSetupRows
           setup={setup}
           secret={() => (
             <span className="text-muted-foreground">
-              The one of this page, shown when it is made
+              {canWrite ? 'The one of this page, shown when it is made' : 'The one that is stored'}
             </span>
           )}
         />

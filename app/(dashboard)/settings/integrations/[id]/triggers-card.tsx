@@ -10,8 +10,8 @@ import { TriggerRules } from './trigger-rules.client.tsx'
 const namesOf = (options: { value: string; label: string }[]) =>
   Object.fromEntries(options.map(({ value, label }) => [value, label]))
 
-const none =
-  'No rule yet: deliveries are verified and logged, and start nothing. Say which events start which suites.'
+const none = 'No rule yet: deliveries are verified and logged, and start nothing.'
+const whatNext = ' Say which events start which suites.'
 const automatic =
   'The server’s settings ENABLE_AUTO_REGRESSION and REGRESSION_SUITE_IDS rule until there is a rule here.'
 
@@ -36,7 +36,7 @@ export async function TriggersCard({ ctx, connectionId, canWrite }: TriggersCard
             ? 'Each rule that holds for an event starts its suites once for a commit.'
             : fallback.length > 0
               ? automatic
-              : none
+              : `${none}${canWrite ? whatNext : ''}`
         }
         className="pb-3"
       />

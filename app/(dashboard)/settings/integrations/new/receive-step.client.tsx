@@ -1,9 +1,9 @@
 'use client'
 
-import { TriangleAlert } from 'lucide-react'
 import Link from 'next/link'
 
 import { HookSetupRows, Value } from '#components/integrations/hook-setup-rows.tsx'
+import { LocalWarning } from '#components/integrations/local-warning.tsx'
 import { Button } from '#components/ui/button.tsx'
 
 import type { Made } from './connect-wizard.client.tsx'
@@ -49,18 +49,5 @@ export function ReceiveStep({ made, shared, onNext }: ReceiveStepProps) {
         <Button onClick={onNext}>Go on to the test</Button>
       </div>
     </div>
-  )
-}
-
-function LocalWarning() {
-  return (
-    <p className="bg-invalid-soft text-invalid flex items-start gap-2 rounded-md p-3 text-sm text-pretty">
-      <TriangleAlert className="mt-0.5 size-4 shrink-0" aria-hidden />
-      <span>
-        Only this machine can reach the address below. Set{' '}
-        <code className="font-mono">FRONTEND_URL</code> to the public address of Earshot and restart
-        it before you paste the address.
-      </span>
-    </p>
   )
 }
