@@ -35,8 +35,8 @@ export type ConnectionInput = {
 }
 
 /** A request that was lost must not take what was typed with it. */
-const unanswered = {
-  ok: false as const,
+const unanswered: ActionResult = {
+  ok: false,
   code: 'unavailable',
   message: 'The server did not answer. What you typed is still here: try again',
 }
