@@ -97,6 +97,9 @@ test('a failure is filed, worked on, resolved, and comes back', async ({ page, a
     await expect(row(page, name)).toContainText('Reopened')
     await row(page, name).getByRole('link').first().click()
     await expect(page.getByText('Seen 2 times.')).toBeVisible()
+    const history = page.getByRole('listitem')
+    await expect(history.filter({ hasText: 'Earshot reopened it: it showed again' })).toBeVisible()
+    await expect(history.filter({ hasText: 'set it to resolved' })).toBeVisible()
   })
 })
 

@@ -183,6 +183,18 @@ test('what was given up says why, and goes once that is mended', async ({ page, 
   await openMessage(page, connection, suiteName, 'Given up')
   await expect(page.getByText(/404/).first()).toBeVisible()
 
+  await test.step('it is found by its status', async () => {
+    await page.goto('/settings/notifications/log')
+    await page.getByLabel('Status').selectOption('Given up')
+    await page.getByLabel('Connection').selectOption({ label: name })
+    await page.getByRole('button', { name: 'Show' }).click()
+    await expect(page).toHaveURL(/status=dead/)
+    await expect(page.getByRole('row').filter({ hasText: suiteName })).toHaveCount(1)
+    await expectGoodLooks(page)
+    await page.getByRole('link', { name: suiteName }).click()
+    await expect(page.getByRole('heading', { level: 1 })).toContainText(suiteName)
+  })
+
   const mended = await api.patch(`/api/v1/integrations/${connection}`, {
     data: { config: { url: peer.url }, secrets },
   })

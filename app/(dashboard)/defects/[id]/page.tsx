@@ -19,11 +19,13 @@ import { requestCtx } from '#lib/http/request-context.ts'
 import { listConnections } from '#lib/integrations/queries.ts'
 import { getIntegration } from '#lib/integrations/registry.ts'
 import { listUsers } from '#lib/workspace/queries.ts'
+import type { UserView } from '#lib/workspace/schema.ts'
 
 import { foundOr404, idOr404 } from '../../found-or-404.ts'
 import { DefectFields } from './defect-fields.client.tsx'
 import { EditDefect } from './edit-defect.client.tsx'
 import { EvidenceList } from './evidence-list.tsx'
+import { History } from './history.tsx'
 import { LinkIssue } from './link-issue.client.tsx'
 
 type DefectPageProps = { params: Promise<{ id: string }> }
@@ -38,12 +40,10 @@ export async function generateMetadata({ params }: DefectPageProps): Promise<Met
 }
 
 /** Who may be given the defect: everybody active, and whoever has it now. */
-async function listPeople(ctx: Ctx, defect: DefectDetailView) {
-  const { data } = await listUsers(ctx, { limit: 1_000 })
-  return data
+const candidates = (users: UserView[], defect: DefectDetailView) =>
+  users
     .filter(({ id, is_active }) => is_active || id === defect.assigned_to?.id)
     .map(({ id, name }) => ({ id, name }))
-}
 
 async function listTrackers(ctx: Ctx) {
   return (await listConnections(ctx))
@@ -162,13 +162,15 @@ function Evidence({ defect: { occurrences, executions } }: { defect: DefectDetai
   )
 }
 
-async function State({ ctx, defect }: { ctx: Ctx; defect: DefectDetailView }) {
+type StateProps = { defect: DefectDetailView; users: UserView[]; canWrite: boolean }
+
+function State({ defect, users, canWrite }: StateProps) {
   return (
     <Card>
       <CardHeader title="State" />
       <CardBody>
-        {may(ctx.actor, 'defect:write') ? (
-          <DefectFields defect={defect} people={await listPeople(ctx, defect)} />
+        {canWrite ? (
+          <DefectFields defect={defect} people={candidates(users, defect)} />
         ) : (
           <dl className="grid gap-3">
             <Fact label="Status">
@@ -188,7 +190,10 @@ async function State({ ctx, defect }: { ctx: Ctx; defect: DefectDetailView }) {
 export default async function DefectPage({ params }: DefectPageProps) {
   const { ctx, defect } = await load((await params).id)
   const canWrite = may(ctx.actor, 'defect:write')
-  const trackers = canWrite ? await listTrackers(ctx) : []
+  const [trackers, { data: users }] = await Promise.all([
+    canWrite ? listTrackers(ctx) : [],
+    listUsers(ctx, { limit: 1_000 }),
+  ])
   return (
     <>
       <LiveRefresh on={['run']} everyMs={5_000} />
@@ -217,10 +222,15 @@ export default async function DefectPage({ params }: DefectPageProps) {
           <Evidence defect={defect} />
         </div>
         <div className="min-w-0 space-y-4">
-          <State ctx={ctx} defect={defect} />
+          <State defect={defect} users={users} canWrite={canWrite} />
           <Issues
             defect={defect}
             link={trackers.length > 0 && <LinkIssue defectId={defect.id} trackers={trackers} />}
+          />
+          <History
+            ctx={ctx}
+            defectId={defect.id}
+            names={new Map(users.map(({ id, name }) => [id, name]))}
           />
         </div>
       </div>

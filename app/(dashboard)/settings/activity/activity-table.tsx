@@ -19,6 +19,9 @@ const pages: Record<string, string> = {
   integration: '/settings/integrations',
   delivery: '/settings/deliveries',
   execution: '/executions',
+  defect: '/defects',
+  notification: '/settings/notifications/log',
+  notification_rule: '/settings/notifications/rules',
 }
 
 function Subject({ entry }: { entry: ActivityView }) {
