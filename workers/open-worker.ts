@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { openDatabase, openSql } from '#db/client.ts'
 import { catalog, jobNames } from '#lib/jobs/catalog.ts'
 import { openBoss } from '#lib/jobs/boss.ts'
+import { dueQueues } from '#lib/jobs/due-queues.ts'
 import { jobsChannel, provideBoss } from '#lib/jobs/enqueue.ts'
 import type { Dispatcher } from '#lib/jobs/dispatcher.ts'
 import { errorMessage } from '#lib/errors.ts'
@@ -69,7 +70,7 @@ async function listen(
 /** What is looked after at intervals, because no transaction announces it. */
 function startTimers(
   { sql, boss }: Open,
-  { admission, executions }: ReturnType<typeof openLanes>,
+  { admission, executions, lanes }: ReturnType<typeof openLanes>,
   presence: Presence,
   sweepMs: number,
 ): NodeJS.Timeout[] {
@@ -77,7 +78,11 @@ function startTimers(
     await admission.sweep()
     await executions.cancelMissed()
   })
+  const wakeDue = quietly('look for due jobs', async () => {
+    for (const name of await dueQueues(sql)) lanes.get(name)?.wake()
+  })
   return [
+    setInterval(wakeDue, 2_000),
     setInterval(sweep, sweepMs),
     setInterval(
       quietly('reconcile runs', () => reconcileRuns(sql, boss)),
