@@ -5,7 +5,7 @@ import { notificationRules } from '#db/schema/index.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import { authorize } from '../auth/authorize.ts'
 import { inTransaction, type Ctx } from '../context.ts'
-import { lockRule } from './rules/lock-rule.ts'
+import { lockAnyRule } from './rules/lock-rule.ts'
 import { getRule } from './rules/rule-queries.ts'
 import { MuteRuleInput, type RuleView } from './schema.ts'
 
@@ -14,7 +14,7 @@ export async function muteRule(ctx: Ctx, id: string, input: MuteRuleInput): Prom
   authorize(ctx.actor, 'integration:write')
   const { until } = MuteRuleInput.parse(input)
   return inTransaction(ctx, async (tx) => {
-    await lockRule(tx, id)
+    await lockAnyRule(tx, id)
     await tx.db
       .update(notificationRules)
       .set({ mutedUntil: until === null ? null : new Date(until) })

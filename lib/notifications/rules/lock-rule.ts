@@ -7,8 +7,8 @@ import { getIntegration } from '#lib/integrations/registry.ts'
 import type { Ctx } from '../../context.ts'
 import { ConflictError, InvalidError, NotFoundError } from '../../errors.ts'
 
-/** Locks a rule for a change in the application. Throws `ConflictError` for one that is managed elsewhere. */
-export async function lockRule(tx: Ctx, id: string) {
+/** Locks any rule, wherever it is set up: to mute it, which is a matter of the hour and not of settings. */
+export async function lockAnyRule(tx: Ctx, id: string) {
   const [row] = await tx.db
     .select()
     .from(notificationRules)
@@ -17,6 +17,12 @@ export async function lockRule(tx: Ctx, id: string) {
     )
     .for('update')
   if (!row) throw new NotFoundError('notification rule', id)
+  return row
+}
+
+/** Locks a rule for a change in the application. Throws `ConflictError` for one that is managed elsewhere. */
+export async function lockRule(tx: Ctx, id: string) {
+  const row = await lockAnyRule(tx, id)
   if (row.source === 'settings') return row
   const where = row.source === 'file' ? 'the integrations file' : 'the environment of the server'
   throw new ConflictError(`This rule is set up by ${where}; change it there`)

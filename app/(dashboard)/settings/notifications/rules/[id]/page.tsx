@@ -44,12 +44,14 @@ export async function generateMetadata({ params }: RulePageProps): Promise<Metad
 function Controls({ rule, now }: { rule: RuleView; now: Date }) {
   return (
     <>
-      <Card>
-        <CardHeader title="State" />
-        <CardBody>
-          <RuleSwitch id={rule.id} isEnabled={rule.is_enabled} />
-        </CardBody>
-      </Card>
+      {rule.source === 'settings' && (
+        <Card>
+          <CardHeader title="State" />
+          <CardBody>
+            <RuleSwitch id={rule.id} isEnabled={rule.is_enabled} />
+          </CardBody>
+        </Card>
+      )}
       <Card>
         <CardHeader title="Mute" description="For maintenance, or while somebody works on it." />
         <CardBody>
@@ -73,7 +75,8 @@ export default async function RulePage({ params }: RulePageProps) {
   const { ctx, rule, unreached } = await load((await params).id)
   const now = new Date()
   const { source } = rule
-  const canWrite = may(ctx.actor, 'integration:write') && source === 'settings'
+  const mayWrite = may(ctx.actor, 'integration:write')
+  const canWrite = mayWrite && source === 'settings'
   const draft = {
     event: rule.event,
     config: rule.config,
@@ -125,7 +128,7 @@ export default async function RulePage({ params }: RulePageProps) {
             )}
           </CardBody>
         </Card>
-        {canWrite && (
+        {mayWrite && (
           <div className="min-w-0 space-y-4">
             <Controls rule={rule} now={now} />
           </div>
