@@ -21,6 +21,9 @@ const uses = {
   importers: ['suites'],
   runs: ['suites', 'targets', 'connectors', 'speech', 'validation'],
   review: ['runs'],
+  defects: ['runs', 'review'],
+  notifications: ['integrations', 'runs', 'defects'],
+  webhooks: ['integrations', 'suites', 'runs'],
   trends: ['runs', 'review'],
   workspace: [],
 }

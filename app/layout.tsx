@@ -10,7 +10,6 @@ import { Providers } from './providers.client.tsx'
 export const metadata: Metadata = {
   title: { default: env.APP_NAME, template: `%s · ${env.APP_NAME}` },
   description: 'Tests voice AI by speaking to it, listening, and judging the answer with evidence.',
-  icons: { icon: '/icon.svg' },
   robots: { index: false, follow: false },
 }
 
@@ -25,6 +24,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const nonce = (await headers()).get('x-nonce') ?? undefined
   return (
     <html lang="en" suppressHydrationWarning>
+      <head>
+        {/* As metadata it may arrive after the page, and the browser would ask for /favicon.ico meanwhile. */}
+        <link rel="icon" href="/icon.svg" type="image/svg+xml" />
+      </head>
       <body>
         <Providers nonce={nonce}>{children}</Providers>
       </body>

@@ -4,6 +4,7 @@ import { Client } from './client.ts'
 import { exportSuite } from './commands/export-suite.ts'
 import { importSuiteFiles, printImport } from './commands/import-suites.ts'
 import { login } from './commands/login.ts'
+import { resealSecrets } from './commands/reseal-secrets.ts'
 import { run, type RunOptions } from './commands/run.ts'
 import { readCredentials, type CliEnvironment } from './credentials.ts'
 import { CommandError, exitCodes } from './exit.ts'
@@ -99,6 +100,15 @@ function addLogin(program: Command, setting: Setting): void {
     })
 }
 
+function addSecrets(program: Command, setting: Setting): void {
+  program
+    .command('secrets')
+    .description('stored credentials')
+    .command('reseal')
+    .description('seal every stored secret anew under the current SECRETS_KEY (administrators)')
+    .action(async () => setting.terminal.out(await resealSecrets(connect(setting))))
+}
+
 /** Runs the `earshot` command and returns its exit code. */
 export async function runProgram(
   args: string[],
@@ -126,6 +136,7 @@ export async function runProgram(
   addRun(program, setting)
   addSuites(program, setting)
   addLogin(program, setting)
+  addSecrets(program, setting)
   for (const command of program.commands)
     for (const part of [command, ...command.commands])
       part.exitOverride().copyInheritedSettings(program)

@@ -19,16 +19,35 @@ export const reviewItemStatuses = ['pending', 'decided', 'withdrawn'] as const
 export const failOn = ['any', 'new', 'never'] as const
 export const defectStatuses = ['open', 'in_progress', 'resolved', 'closed', 'reopened'] as const
 export const severities = ['critical', 'high', 'medium', 'low'] as const
-export const deliveryDirections = ['inbound', 'outbound'] as const
-export const deliveryStatuses = [
-  'accepted',
-  'duplicate',
-  'ignored',
-  'processed',
-  'failed',
+/** Of a webhook that came in: written down, acted upon, set aside with a reason, or given up after all tries. */
+export const deliveryStatuses = ['accepted', 'processed', 'ignored', 'failed'] as const
+/**
+ * Of a message that goes out. `sending` is written before the call: found after a crash, it tells that nobody knows
+ * whether the message arrived. `unconfirmed`: it may have, and repeating it could double it.
+ */
+export const notificationStatuses = [
+  'held',
+  'pending',
+  'sending',
+  'sent',
+  'suppressed',
+  'unconfirmed',
   'dead',
 ] as const
-export const notificationStatuses = ['pending', 'sent', 'suppressed', 'failed', 'dead'] as const
+export const connectionSources = ['settings', 'file', 'environment'] as const
+export const linkKinds = ['issue', 'thread', 'comment', 'status'] as const
+export const ciEventKinds = ['push', 'tag', 'pull_request', 'release', 'build', 'ping'] as const
+/** What notification rules route. */
+export const notificationEvents = [
+  'test_run_complete',
+  'test_failure',
+  'critical_failure',
+  'regression_detected',
+  'review_backlog',
+  'worker_down',
+  'defect_created',
+  'integration_failing',
+] as const
 export const commentSubjects = ['suite', 'case', 'run', 'execution', 'defect'] as const
 export const edgeCaseStatuses = ['open', 'covered', 'dismissed'] as const
 

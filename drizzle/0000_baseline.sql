@@ -165,6 +165,30 @@ CREATE TABLE "users" (
 	CONSTRAINT "users_role" CHECK ("users"."role" in ('admin', 'qa_engineer', 'reviewer', 'viewer'))
 );
 --> statement-breakpoint
+CREATE TABLE "integration_history" (
+	"integration_id" uuid NOT NULL,
+	"version" integer NOT NULL,
+	"name" text NOT NULL,
+	"config" jsonb NOT NULL,
+	"changed_by" uuid,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "integration_history_integration_id_version_pk" PRIMARY KEY("integration_id","version")
+);
+--> statement-breakpoint
+CREATE TABLE "integration_links" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"organization_id" uuid NOT NULL,
+	"integration_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"key" text NOT NULL,
+	"external_id" text NOT NULL,
+	"url" text,
+	"state" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "integration_links_kind" CHECK ("integration_links"."kind" in ('issue', 'thread', 'comment', 'status'))
+);
+--> statement-breakpoint
 CREATE TABLE "integrations" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"organization_id" uuid NOT NULL,
@@ -172,49 +196,100 @@ CREATE TABLE "integrations" (
 	"name" text NOT NULL,
 	"config" jsonb DEFAULT '{}'::jsonb NOT NULL,
 	"secrets" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"secret_facts" jsonb DEFAULT '{}'::jsonb NOT NULL,
 	"is_enabled" boolean DEFAULT true NOT NULL,
+	"source" text DEFAULT 'settings' NOT NULL,
+	"hook_token_hash" text,
+	"triggers" jsonb DEFAULT '[]'::jsonb NOT NULL,
 	"state" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"version" integer DEFAULT 1 NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "integrations_source" CHECK ("integrations"."source" in ('settings', 'file', 'environment'))
+);
+--> statement-breakpoint
+CREATE TABLE "notification_attempts" (
+	"notification_id" uuid NOT NULL,
+	"number" integer NOT NULL,
+	"outcome" text NOT NULL,
+	"detail" text DEFAULT '' NOT NULL,
+	"exchange" jsonb DEFAULT '[]'::jsonb NOT NULL,
+	"error" text,
+	"duration_ms" integer NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "notification_attempts_notification_id_number_pk" PRIMARY KEY("notification_id","number")
+);
+--> statement-breakpoint
+CREATE TABLE "notification_rules" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"organization_id" uuid NOT NULL,
+	"suite_id" uuid,
+	"integration_id" uuid NOT NULL,
+	"event" text NOT NULL,
+	"config" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"is_enabled" boolean DEFAULT true NOT NULL,
+	"muted_until" timestamp with time zone,
+	"source" text DEFAULT 'settings' NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "notification_rules_event_value" CHECK ("notification_rules"."event" in ('test_run_complete', 'test_failure', 'critical_failure', 'regression_detected', 'review_backlog', 'worker_down', 'defect_created', 'integration_failing')),
+	CONSTRAINT "notification_rules_source" CHECK ("notification_rules"."source" in ('settings', 'file', 'environment'))
 );
 --> statement-breakpoint
 CREATE TABLE "notifications" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"organization_id" uuid NOT NULL,
-	"integration_id" uuid,
+	"integration_id" uuid NOT NULL,
+	"rule_id" uuid,
 	"event" text NOT NULL,
 	"subject_type" text NOT NULL,
 	"subject_id" uuid NOT NULL,
+	"thread_key" text NOT NULL,
 	"idempotency_key" text NOT NULL,
 	"payload" jsonb NOT NULL,
+	"reason" text DEFAULT '' NOT NULL,
 	"status" text DEFAULT 'pending' NOT NULL,
 	"attempts" integer DEFAULT 0 NOT NULL,
 	"last_error" text,
 	"next_attempt_at" timestamp with time zone,
+	"attempted_at" timestamp with time zone,
 	"sent_at" timestamp with time zone,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "notifications_status" CHECK ("notifications"."status" in ('pending', 'sent', 'suppressed', 'failed', 'dead'))
+	CONSTRAINT "notifications_status" CHECK ("notifications"."status" in ('held', 'pending', 'sending', 'sent', 'suppressed', 'unconfirmed', 'dead'))
 );
 --> statement-breakpoint
 CREATE TABLE "webhook_deliveries" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"organization_id" uuid NOT NULL,
-	"integration_id" uuid,
-	"direction" text NOT NULL,
+	"integration_id" uuid NOT NULL,
 	"provider" text NOT NULL,
 	"event" text NOT NULL,
-	"external_id" text,
-	"status" text NOT NULL,
+	"external_id" text NOT NULL,
+	"status" text DEFAULT 'accepted' NOT NULL,
 	"reason" text,
 	"headers" jsonb DEFAULT '{}'::jsonb NOT NULL,
-	"payload" jsonb NOT NULL,
+	"body" jsonb,
+	"body_sha256" text NOT NULL,
+	"size" integer NOT NULL,
+	"verified_by" text NOT NULL,
+	"repository" text,
+	"ref" text,
+	"sha" text,
+	"decisions" jsonb DEFAULT '[]'::jsonb NOT NULL,
 	"attempts" smallint DEFAULT 0 NOT NULL,
-	"response" jsonb,
-	"next_attempt_at" timestamp with time zone,
+	"repeats" integer DEFAULT 0 NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"processed_at" timestamp with time zone,
-	CONSTRAINT "webhook_deliveries_direction" CHECK ("webhook_deliveries"."direction" in ('inbound', 'outbound')),
-	CONSTRAINT "webhook_deliveries_status" CHECK ("webhook_deliveries"."status" in ('accepted', 'duplicate', 'ignored', 'processed', 'failed', 'dead'))
+	CONSTRAINT "webhook_deliveries_status" CHECK ("webhook_deliveries"."status" in ('accepted', 'processed', 'ignored', 'failed'))
+);
+--> statement-breakpoint
+CREATE TABLE "webhook_effects" (
+	"organization_id" uuid NOT NULL,
+	"key" text NOT NULL,
+	"delivery_id" uuid,
+	"run_id" uuid,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "webhook_effects_organization_id_key_pk" PRIMARY KEY("organization_id","key")
 );
 --> statement-breakpoint
 CREATE TABLE "test_metrics" (
@@ -242,6 +317,12 @@ CREATE TABLE "idempotency_keys" (
 	"user_id" uuid NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "idempotency_keys_organization_id_key_pk" PRIMARY KEY("organization_id","key")
+);
+--> statement-breakpoint
+CREATE TABLE "rate_limits" (
+	"key" varchar(255) PRIMARY KEY NOT NULL,
+	"points" integer DEFAULT 0 NOT NULL,
+	"expire" bigint
 );
 --> statement-breakpoint
 CREATE TABLE "workers" (
@@ -545,11 +626,23 @@ ALTER TABLE "api_tokens" ADD CONSTRAINT "api_tokens_organization_id_organization
 ALTER TABLE "api_tokens" ADD CONSTRAINT "api_tokens_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "refresh_tokens" ADD CONSTRAINT "refresh_tokens_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "users" ADD CONSTRAINT "users_organization_id_organizations_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organizations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "integration_history" ADD CONSTRAINT "integration_history_integration_id_integrations_id_fk" FOREIGN KEY ("integration_id") REFERENCES "public"."integrations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "integration_history" ADD CONSTRAINT "integration_history_changed_by_users_id_fk" FOREIGN KEY ("changed_by") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "integration_links" ADD CONSTRAINT "integration_links_organization_id_organizations_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organizations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "integration_links" ADD CONSTRAINT "integration_links_integration_id_integrations_id_fk" FOREIGN KEY ("integration_id") REFERENCES "public"."integrations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "integrations" ADD CONSTRAINT "integrations_organization_id_organizations_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organizations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notification_attempts" ADD CONSTRAINT "notification_attempts_notification_id_notifications_id_fk" FOREIGN KEY ("notification_id") REFERENCES "public"."notifications"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notification_rules" ADD CONSTRAINT "notification_rules_organization_id_organizations_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organizations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notification_rules" ADD CONSTRAINT "notification_rules_suite_id_test_suites_id_fk" FOREIGN KEY ("suite_id") REFERENCES "public"."test_suites"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notification_rules" ADD CONSTRAINT "notification_rules_integration_id_integrations_id_fk" FOREIGN KEY ("integration_id") REFERENCES "public"."integrations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "notifications" ADD CONSTRAINT "notifications_organization_id_organizations_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organizations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "notifications" ADD CONSTRAINT "notifications_integration_id_integrations_id_fk" FOREIGN KEY ("integration_id") REFERENCES "public"."integrations"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notifications" ADD CONSTRAINT "notifications_integration_id_integrations_id_fk" FOREIGN KEY ("integration_id") REFERENCES "public"."integrations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notifications" ADD CONSTRAINT "notifications_rule_id_notification_rules_id_fk" FOREIGN KEY ("rule_id") REFERENCES "public"."notification_rules"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "webhook_deliveries" ADD CONSTRAINT "webhook_deliveries_organization_id_organizations_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organizations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "webhook_deliveries" ADD CONSTRAINT "webhook_deliveries_integration_id_integrations_id_fk" FOREIGN KEY ("integration_id") REFERENCES "public"."integrations"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "webhook_deliveries" ADD CONSTRAINT "webhook_deliveries_integration_id_integrations_id_fk" FOREIGN KEY ("integration_id") REFERENCES "public"."integrations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "webhook_effects" ADD CONSTRAINT "webhook_effects_organization_id_organizations_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organizations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "webhook_effects" ADD CONSTRAINT "webhook_effects_delivery_id_webhook_deliveries_id_fk" FOREIGN KEY ("delivery_id") REFERENCES "public"."webhook_deliveries"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "webhook_effects" ADD CONSTRAINT "webhook_effects_run_id_test_runs_id_fk" FOREIGN KEY ("run_id") REFERENCES "public"."test_runs"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "test_metrics" ADD CONSTRAINT "test_metrics_organization_id_organizations_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organizations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "idempotency_keys" ADD CONSTRAINT "idempotency_keys_organization_id_organizations_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organizations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "review_decisions" ADD CONSTRAINT "review_decisions_organization_id_organizations_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organizations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -606,11 +699,19 @@ CREATE INDEX "api_tokens_organization" ON "api_tokens" USING btree ("organizatio
 CREATE INDEX "refresh_tokens_family" ON "refresh_tokens" USING btree ("family_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "users_email" ON "users" USING btree (lower("email"));--> statement-breakpoint
 CREATE INDEX "users_organization" ON "users" USING btree ("organization_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "integration_links_key" ON "integration_links" USING btree ("integration_id","kind","key");--> statement-breakpoint
 CREATE UNIQUE INDEX "integrations_name" ON "integrations" USING btree ("organization_id","kind",lower("name"));--> statement-breakpoint
+CREATE UNIQUE INDEX "integrations_hook_token" ON "integrations" USING btree ("hook_token_hash") WHERE "integrations"."hook_token_hash" is not null;--> statement-breakpoint
+CREATE INDEX "notification_rules_event" ON "notification_rules" USING btree ("organization_id","event");--> statement-breakpoint
+CREATE INDEX "notification_rules_integration" ON "notification_rules" USING btree ("integration_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "notifications_idempotency" ON "notifications" USING btree ("organization_id","idempotency_key");--> statement-breakpoint
-CREATE INDEX "notifications_due" ON "notifications" USING btree ("next_attempt_at") WHERE "notifications"."status" = 'pending';--> statement-breakpoint
-CREATE UNIQUE INDEX "webhook_deliveries_external" ON "webhook_deliveries" USING btree ("organization_id","direction","provider","external_id") WHERE "webhook_deliveries"."external_id" is not null;--> statement-breakpoint
+CREATE INDEX "notifications_newest" ON "notifications" USING btree ("organization_id","id");--> statement-breakpoint
+CREATE INDEX "notifications_thread" ON "notifications" USING btree ("integration_id","thread_key","id");--> statement-breakpoint
+CREATE INDEX "notifications_due" ON "notifications" USING btree ("next_attempt_at") WHERE "notifications"."status" in ('held', 'pending', 'sending');--> statement-breakpoint
+CREATE UNIQUE INDEX "webhook_deliveries_external" ON "webhook_deliveries" USING btree ("integration_id","provider","external_id");--> statement-breakpoint
 CREATE INDEX "webhook_deliveries_newest" ON "webhook_deliveries" USING btree ("organization_id","id");--> statement-breakpoint
+CREATE INDEX "webhook_deliveries_waiting" ON "webhook_deliveries" USING btree ("id") WHERE "webhook_deliveries"."status" = 'accepted';--> statement-breakpoint
+CREATE INDEX "webhook_effects_run" ON "webhook_effects" USING btree ("run_id");--> statement-breakpoint
 CREATE INDEX "test_metrics_suite" ON "test_metrics" USING btree ("suite_id","day");--> statement-breakpoint
 CREATE INDEX "idempotency_keys_age" ON "idempotency_keys" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "workers_seen" ON "workers" USING btree ("seen_at");--> statement-breakpoint

@@ -1,15 +1,17 @@
 import { env } from '#lib/config/env.ts'
 import { log } from '#lib/log.ts'
 
-import { Supervisor } from './supervisor.ts'
+import { ingestProgram, Supervisor } from './supervisor.ts'
 
-const supervisor = new Supervisor(env.MIN_WORKERS)
+const supervisors = [new Supervisor(env.MIN_WORKERS)]
+if (env.WEBHOOK_PORT !== undefined) supervisors.push(new Supervisor(1, ingestProgram))
 
 let stopping = false
 async function stop(): Promise<void> {
   if (stopping) return
   stopping = true
-  await supervisor.stop((env.WORKER_GRACE_SECONDS + 7) * 1_000)
+  const limitMs = (env.WORKER_GRACE_SECONDS + 7) * 1_000
+  await Promise.all(supervisors.map((supervisor) => supervisor.stop(limitMs)))
   process.exit(0)
 }
 

@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { openDatabase, openSql } from '#db/client.ts'
 import { catalog, jobNames } from '#lib/jobs/catalog.ts'
 import { openBoss } from '#lib/jobs/boss.ts'
+import { dueQueues } from '#lib/jobs/due-queues.ts'
 import { jobsChannel, provideBoss } from '#lib/jobs/enqueue.ts'
 import type { Dispatcher } from '#lib/jobs/dispatcher.ts'
 import { errorMessage } from '#lib/errors.ts'
@@ -15,6 +16,7 @@ import { reconcileRuns } from '#lib/runs/reconcile-runs.ts'
 import { Admission } from './admission.ts'
 import { openExecutionLane, type Execute } from './execution-lane.ts'
 import { openJobLane } from './job-lane.ts'
+import { ManagedIntegrations } from './managed-integrations.ts'
 import { Presence } from './presence.ts'
 import type { HandledJob, Tools } from './types.ts'
 
@@ -65,6 +67,34 @@ async function listen(
   ])
 }
 
+/** What is looked after at intervals, because no transaction announces it. */
+function startTimers(
+  { sql, boss }: Open,
+  { admission, executions, lanes }: ReturnType<typeof openLanes>,
+  presence: Presence,
+  sweepMs: number,
+): NodeJS.Timeout[] {
+  const sweep = quietly('look for waiting items', async () => {
+    await admission.sweep()
+    await executions.cancelMissed()
+  })
+  const wakeDue = quietly('look for due jobs', async () => {
+    for (const name of await dueQueues(sql)) lanes.get(name)?.wake()
+  })
+  return [
+    setInterval(wakeDue, 2_000),
+    setInterval(sweep, sweepMs),
+    setInterval(
+      quietly('reconcile runs', () => reconcileRuns(sql, boss)),
+      sweepMs * 3,
+    ),
+    setInterval(
+      quietly('say that this worker lives', () => presence.beat()),
+      5_000,
+    ),
+  ]
+}
+
 /** Starts a worker: its queues, its listener, its heartbeat. It takes work at once. */
 export async function openWorker({
   databaseUrl,
@@ -89,23 +119,8 @@ export async function openWorker({
     inFlight: () => dispatcher.inFlight,
   })
   await presence.beat()
-  const timers = [
-    setInterval(
-      quietly('look for waiting items', async () => {
-        await admission.sweep()
-        await work.executions.cancelMissed()
-      }),
-      sweepMs,
-    ),
-    setInterval(
-      quietly('reconcile runs', () => reconcileRuns(sql, jobs.boss)),
-      sweepMs * 3,
-    ),
-    setInterval(
-      quietly('say that this worker lives', () => presence.beat()),
-      5_000,
-    ),
-  ]
+  const managed = new ManagedIntegrations(open)
+  const timers = startTimers(open, work, presence, sweepMs)
   await admission.sweep()
   log.info({ worker: id }, 'worker ready')
 
@@ -114,6 +129,7 @@ export async function openWorker({
     inFlight: () => dispatcher.inFlight,
     stop: async (graceMs) => {
       timers.forEach(clearInterval)
+      await managed.close()
       quietly('say that this worker leaves', () => presence.leaving())()
       await Promise.all([...work.lanes.values()].map((lane) => lane.drain(graceMs)))
       await Promise.all(listeners.map((listener) => listener.unlisten()))

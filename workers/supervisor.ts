@@ -1,21 +1,27 @@
 import { fork, type ChildProcess } from 'node:child_process'
+import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 import { log } from '#lib/log.ts'
 
-const program = fileURLToPath(new URL('./worker.ts', import.meta.url))
+const worker = fileURLToPath(new URL('./worker.ts', import.meta.url))
+
+/** The door for webhooks, served beside the workers when WEBHOOK_PORT is set. */
+export const ingestProgram = fileURLToPath(new URL('./ingest/main.ts', import.meta.url))
 
 /** Loading the program fills a large nursery, which a worker would then hold for good: 120 MB more when idle. */
 export const workerFlags = ['--max-semi-space-size=4']
 
 type Seat = { child: ChildProcess | null; failures: number; timer: NodeJS.Timeout | undefined }
 
-/** Keeps `count` worker processes alive: one that dies is started again, ever more slowly if it keeps dying. */
+/** Keeps `count` processes of a program alive, of the worker unless another is given: one that dies is started again, ever more slowly if it keeps dying. */
 export class Supervisor {
+  readonly #program: string
   readonly #seats: Seat[]
   #stopping = false
 
-  constructor(count: number) {
+  constructor(count: number, program = worker) {
+    this.#program = program
     this.#seats = Array.from({ length: count }, () => ({
       child: null,
       failures: 0,
@@ -42,7 +48,7 @@ export class Supervisor {
 
   #start(seat: Seat): void {
     const startedAt = performance.now()
-    const child = fork(program, {
+    const child = fork(this.#program, {
       execArgv: [...process.execArgv, ...workerFlags],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     })
@@ -53,7 +59,10 @@ export class Supervisor {
       // A worker that lived for a while starts with a clean slate.
       seat.failures = performance.now() - startedAt > 60_000 ? 0 : seat.failures + 1
       const delay = Math.min(30_000, 250 * 2 ** (seat.failures - 1))
-      log.error({ code, signal, delay }, 'a worker died and is started again')
+      log.error(
+        { code, signal, delay, program: basename(this.#program) },
+        'a worker died and is started again',
+      )
       seat.timer = setTimeout(() => this.#start(seat), delay)
     })
   }

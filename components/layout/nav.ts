@@ -1,5 +1,6 @@
 import {
   AudioLines,
+  Bug,
   ClipboardCheck,
   FileCode,
   LayoutDashboard,
@@ -20,6 +21,7 @@ export const nav: NavGroup[] = [
       { href: '/suites', label: 'Suites', icon: AudioLines },
       { href: '/runs', label: 'Runs', icon: Play },
       { href: '/review', label: 'Review', icon: ClipboardCheck },
+      { href: '/defects', label: 'Defects', icon: Bug },
     ],
   },
   {

@@ -9,10 +9,10 @@ import { Input } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { Spinner } from '#components/ui/spinner.tsx'
 
-import { schemaFields, type JsonSchema } from './json-schema.ts'
-import { readFields } from './read-fields.ts'
-import { SchemaFields } from './schema-fields.tsx'
-import { SecretFields } from './secret-fields.client.tsx'
+import { schemaFields, type JsonSchema } from '#components/settings-form/json-schema.ts'
+import { readFields } from '#components/settings-form/read-fields.ts'
+import { SchemaFields } from '#components/settings-form/schema-fields.tsx'
+import { SecretFields } from '#components/settings-form/secret-fields.client.tsx'
 
 export type ConnectorOption = {
   kind: string

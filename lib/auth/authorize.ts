@@ -23,6 +23,9 @@ export const permissions = {
   'user:write': admin,
   'configuration:write': admin,
   'queue:write': admin,
+  'integration:write': admin,
+  'delivery:read': author,
+  'delivery:write': admin,
 } as const satisfies Record<string, readonly Role[]>
 
 export type Permission = keyof typeof permissions

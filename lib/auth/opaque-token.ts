@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 
-const prefixes = { api: 'ear_', refresh: 'err_' } as const
+const prefixes = { api: 'ear_', refresh: 'err_', hook: 'erh_' } as const
 
 /** 256 random bits; the prefix lets secret scanners and people recognise it. */
 export function newToken(kind: keyof typeof prefixes): string {

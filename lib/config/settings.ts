@@ -187,6 +187,12 @@ export const settings = define({
     secret: true,
     requiredInProduction: true,
   },
+  SECRETS_KEYS_PREVIOUS: {
+    group: 'Authentication',
+    schema: list,
+    doc: 'comma-separated keys that SECRETS_KEY has replaced: they still open what they sealed, until `earshot secrets reseal` has sealed all of it anew',
+    secret: true,
+  },
   SOUNDHOUND_CLIENT_ID: {
     group: 'SoundHound',
     schema: optional,
@@ -442,6 +448,31 @@ export const settings = define({
     doc: 'verifies Jenkins deliveries',
     secret: true,
   },
+  WEBHOOK_PORT: {
+    group: 'Webhooks',
+    schema: z.coerce.number().int().min(0).max(65_535).optional(),
+    doc: 'port of a second door for deliveries beside the workers, for bursts; the web application always has one',
+  },
+  WEBHOOK_ADDRESS_LIMIT: {
+    group: 'Webhooks',
+    schema: integer(1, 10_000_000, 60_000),
+    doc: 'deliveries a minute that one address may send to a process, verified or not',
+  },
+  WEBHOOK_CONNECTION_LIMIT: {
+    group: 'Webhooks',
+    schema: integer(1, 10_000_000, 30_000),
+    doc: 'verified deliveries a minute of one connection, over all processes',
+  },
+  WEBHOOK_BODY_RETENTION_DAYS: {
+    group: 'Webhooks',
+    schema: integer(1, 3_650, 30),
+    doc: 'days until the stored body of a delivery is removed; what was decided about it stays',
+  },
+  INTEGRATIONS_FILE: {
+    group: 'Integrations',
+    schema: optional,
+    doc: 'JSON file of connections and routing (examples/integrations.demo.json); read at start and whenever it changes, and it wins over the application',
+  },
   SLACK_WEBHOOK_URL: {
     group: 'Integrations',
     schema: z.url().optional(),
@@ -451,6 +482,16 @@ export const settings = define({
   JIRA_EMAIL: { group: 'Integrations', schema: z.email().optional(), doc: 'Jira account' },
   JIRA_API_TOKEN: { group: 'Integrations', schema: optional, doc: 'Jira API token', secret: true },
   GITHUB_TOKEN: { group: 'Integrations', schema: optional, doc: 'GitHub API token', secret: true },
+  DEFECT_PASSES_TO_CLOSE: {
+    group: 'Integrations',
+    schema: integer(1, 100, 2),
+    doc: 'clean runs in a row after which a defect counts as resolved',
+  },
+  COMMIT_STATUS_TIMEOUT_MINUTES: {
+    group: 'Integrations',
+    schema: integer(1, 10_080, 360),
+    doc: 'a commit status that is still pending after this time is ended as an error',
+  },
   SIMULATOR_PORT: {
     group: 'Simulator',
     schema: integer(0, 65535, 0),

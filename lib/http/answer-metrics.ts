@@ -4,7 +4,8 @@ import { env } from '../config/env.ts'
 import { AppError } from '../errors.ts'
 import { renderMetrics } from '../metrics/metrics.ts'
 import { readSnapshot } from '../metrics/read-snapshot.ts'
-import { clientAddress, isWithin } from './client-address.ts'
+import { isWithin } from '../net/client-address.ts'
+import { clientAddress } from './client-address.ts'
 import { webDatabase } from './database.ts'
 
 const digest = (text: string) => createHash('sha256').update(text).digest()

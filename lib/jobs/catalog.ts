@@ -49,6 +49,44 @@ export const catalog = {
     queue: briefly,
     concurrency: 2,
   },
+  'webhook.process': {
+    payload: z.object({ ...inOrganization, deliveryId: z.uuid(), salt: z.uuid().optional() }),
+    queue: briefly,
+    concurrency: 8,
+  },
+  'run.notify': {
+    payload: z.object({
+      ...inOrganization,
+      runId: z.uuid(),
+      /** `reviewed`: a person has changed a verdict after the end */
+      moment: z.enum(['accepted', 'finished', 'reviewed']),
+    }),
+    queue: briefly,
+    concurrency: 2,
+  },
+  'notification.send': {
+    payload: z.object({ ...inOrganization, notificationId: z.uuid() }),
+    queue: briefly,
+    concurrency: 8,
+  },
+  'notification.sweep': {
+    payload: z.object({}),
+    queue: briefly,
+    concurrency: 1,
+    cron: '* * * * *',
+  },
+  'notification.watch': {
+    payload: z.object({}),
+    queue: briefly,
+    concurrency: 1,
+    cron: '* * * * *',
+  },
+  'tracker.sync': {
+    payload: z.object({}),
+    queue: briefly,
+    concurrency: 1,
+    cron: '*/10 * * * *',
+  },
   'maintenance.partitions': {
     payload: z.object({}),
     queue: briefly,

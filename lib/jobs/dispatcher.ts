@@ -21,7 +21,7 @@ type Options = {
   queue: JobName
   /** jobs under way at once in this process; twice as many may wait for their results to be recorded */
   concurrency: number
-  /** ms between polls when nobody wakes us: the floor that holds when a notification is lost */
+  /** ms between polls when nobody wakes us; the worker looks at all its queues together far more often */
   pollMs?: number
   /** ms between heartbeats of jobs under way */
   heartbeatMs?: number
@@ -57,7 +57,7 @@ export class Dispatcher {
 
   constructor(options: Options) {
     this.#options = options
-    this.#poll = setInterval(() => this.wake(), options.pollMs ?? 2_000)
+    this.#poll = setInterval(() => this.wake(), options.pollMs ?? 30_000)
     this.#pulse = setInterval(() => void this.#beat(), options.heartbeatMs ?? 3_000)
     this.wake()
   }

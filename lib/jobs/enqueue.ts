@@ -37,6 +37,18 @@ export const withinSql = (tx: TransactionSql): Statements => ({
 /** Statements inside the transaction of a verb. */
 export const withinCtx = (ctx: Pick<Ctx, 'db'>): Statements => fromDrizzle(ctx.db, sql)
 
+/** The same within a postgres.js transaction, for several jobs of one queue. */
+export async function enqueueWithin<N extends JobName>(
+  tx: TransactionSql,
+  name: N,
+  payloads: Payload<N>[],
+): Promise<void> {
+  if (payloads.length === 0) return
+  const jobs = payloads.map((payload) => ({ data: catalog[name].payload.parse(payload) }))
+  await getBoss().insert(name, jobs, { db: withinSql(tx) })
+  await tx`select pg_notify(${jobsChannel}, ${name})`
+}
+
 type SendOptions = { singletonKey?: string; priority?: number; startAfter?: Date }
 
 /** Sends a job within the transaction of `ctx`: it exists when, and only when, the transaction commits. */

@@ -12,7 +12,106 @@ export type Snapshot = {
   openReviews: number
   /** worker processes seen of late */
   workers: number
+  /** s since the oldest commit status that is still pending was told; 0 when none is */
+  statusPendingSeconds: number
+  /** s that the oldest notification has been due; 0 when none is */
+  outboxSeconds: number
 }
+
+/** What is read from the database when it is asked for. */
+const defineSnapshot = (registers: Registry[]) => ({
+  executions: new Counter({
+    name: 'test_executions_total',
+    help: 'Executions that ended, by verdict',
+    labelNames: ['result'] as const,
+    registers,
+  }),
+  queues: new Gauge({
+    name: 'queue_depth',
+    help: 'Work that waits, by queue; "items" are run items not yet handed to a worker',
+    labelNames: ['queue'] as const,
+    registers,
+  }),
+  deadLetters: new Gauge({
+    name: 'queue_dead_letters',
+    help: 'Jobs that used up their tries, by queue',
+    labelNames: ['queue'] as const,
+    registers,
+  }),
+  reviews: new Gauge({
+    name: 'reviews_open',
+    help: 'Executions that wait for a person',
+    registers,
+  }),
+  workers: new Gauge({
+    name: 'workers_alive',
+    help: 'Worker processes seen in the last 30 s',
+    registers,
+  }),
+  statusPending: new Gauge({
+    name: 'commit_status_pending_seconds',
+    help: 'Age of the oldest commit status that is still pending',
+    registers,
+  }),
+  outbox: new Gauge({
+    name: 'outbox_oldest_seconds',
+    help: 'For how long the oldest notification has been due',
+    registers,
+  }),
+})
+
+/** What goes between other systems and this process. */
+const defineIntegrations = (registers: Registry[]) => ({
+  deliveries: new Counter({
+    name: 'webhook_deliveries_total',
+    help: 'Webhooks that came in, by provider and what became of them at the door',
+    labelNames: ['provider', 'outcome'] as const,
+    registers,
+  }),
+  acknowledgements: new Histogram({
+    name: 'webhook_ack_seconds',
+    help: 'Time from a webhook to its answer',
+    buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    registers,
+  }),
+  signatureFailures: new Counter({
+    name: 'webhook_signature_failures_total',
+    help: 'Webhooks refused because they could not be verified',
+    labelNames: ['provider', 'reason'] as const,
+    registers,
+  }),
+  integrationRequests: new Counter({
+    name: 'integration_requests_total',
+    help: 'Calls to other systems; code_class is 2xx, 4xx, 5xx or the class of the fault',
+    labelNames: ['integration', 'operation', 'code_class'] as const,
+    registers,
+  }),
+  integrationSeconds: new Histogram({
+    name: 'integration_request_seconds',
+    help: 'Time of calls to other systems',
+    labelNames: ['integration', 'operation'] as const,
+    buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+    registers,
+  }),
+  circuits: new Gauge({
+    name: 'integration_circuit_open',
+    help: 'Connections of a kind whose breaker is open in this process',
+    labelNames: ['integration'] as const,
+    registers,
+  }),
+  notifications: new Counter({
+    name: 'notifications_total',
+    help: 'Tries to send a notification, by channel and outcome',
+    labelNames: ['channel', 'outcome'] as const,
+    registers,
+  }),
+  suppressed: new Counter({
+    name: 'notifications_suppressed_total',
+    help: 'Notifications that a rule held back',
+    labelNames: ['reason'] as const,
+    registers,
+  }),
+})
 
 function define() {
   const registry = new Registry()
@@ -32,34 +131,8 @@ function define() {
       help: 'Open event streams of this process',
       registers,
     }),
-    executions: new Counter({
-      name: 'test_executions_total',
-      help: 'Executions that ended, by verdict',
-      labelNames: ['result'] as const,
-      registers,
-    }),
-    queues: new Gauge({
-      name: 'queue_depth',
-      help: 'Work that waits, by queue; "items" are run items not yet handed to a worker',
-      labelNames: ['queue'] as const,
-      registers,
-    }),
-    deadLetters: new Gauge({
-      name: 'queue_dead_letters',
-      help: 'Jobs that used up their tries, by queue',
-      labelNames: ['queue'] as const,
-      registers,
-    }),
-    reviews: new Gauge({
-      name: 'reviews_open',
-      help: 'Executions that wait for a person',
-      registers,
-    }),
-    workers: new Gauge({
-      name: 'workers_alive',
-      help: 'Worker processes seen in the last 30 s',
-      registers,
-    }),
+    ...defineSnapshot(registers),
+    ...defineIntegrations(registers),
   }
 }
 
@@ -79,6 +152,40 @@ export function countStreams(change: 1 | -1): void {
   metrics.streams.inc(change)
 }
 
+/** One call to another system took `seconds`; `codeClass` is `2xx`, `4xx`, … or the class of the fault. */
+export function observeIntegration(
+  labels: { integration: string; operation: string; codeClass: string },
+  seconds: number,
+): void {
+  const { integration, operation, codeClass } = labels
+  metrics.integrationRequests.inc({ integration, operation, code_class: codeClass })
+  metrics.integrationSeconds.observe({ integration, operation }, seconds)
+}
+
+/** How many connections of a kind have an open breaker in this process. */
+export function setOpenCircuits(integration: string, count: number): void {
+  metrics.circuits.set({ integration }, count)
+}
+
+/** A webhook was answered after `seconds`. `outcome`: accepted, duplicate, ignored, rejected, limited, invalid. */
+export function observeDelivery(provider: string, outcome: string, seconds: number): void {
+  metrics.deliveries.inc({ provider, outcome })
+  metrics.acknowledgements.observe(seconds)
+}
+
+export function countSignatureFailure(provider: string, reason: string): void {
+  metrics.signatureFailures.inc({ provider, reason })
+}
+
+/** `outcome`: sent, retry, failed, dead, unconfirmed. */
+export function countNotification(channel: string, outcome: string): void {
+  metrics.notifications.inc({ channel, outcome })
+}
+
+export function countSuppressed(reason: string): void {
+  metrics.suppressed.inc({ reason })
+}
+
 function setAll(gauge: Gauge<'queue'>, values: Record<string, number>): void {
   gauge.reset()
   for (const [queue, value] of Object.entries(values)) gauge.set({ queue }, value)
@@ -95,5 +202,7 @@ export async function renderMetrics(
   setAll(metrics.deadLetters, snapshot.deadLetters)
   metrics.reviews.set(snapshot.openReviews)
   metrics.workers.set(snapshot.workers)
+  metrics.statusPending.set(snapshot.statusPendingSeconds)
+  metrics.outbox.set(snapshot.outboxSeconds)
   return { contentType: metrics.registry.contentType, text: await metrics.registry.metrics() }
 }

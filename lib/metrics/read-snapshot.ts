@@ -30,13 +30,25 @@ export async function countWorkers(db: Database): Promise<number> {
   return row?.alive ?? 0
 }
 
+/** Ages in seconds, 0 when nothing waits. */
+async function waitingTimes(db: Database): Promise<{ status: number; outbox: number }> {
+  const [row] = await db.execute<{ status: number; outbox: number }>(sql`
+    select
+      (select coalesce(extract(epoch from now() - min(updated_at)), 0)::float8 from integration_links
+        where kind = 'status' and state ->> 'state' = 'pending') as status,
+      (select coalesce(greatest(extract(epoch from now() - min(next_attempt_at)), 0), 0)::float8
+        from notifications where status in ('pending', 'sending')) as outbox`)
+  return row ?? { status: 0, outbox: 0 }
+}
+
 /** Everything that concerns all processes, in a few indexed reads. */
 export async function readSnapshot(db: Database): Promise<Snapshot> {
-  const [executions, queues, reviews, alive] = await Promise.all([
+  const [executions, queues, reviews, alive, waits] = await Promise.all([
     executionTotals(db),
     listQueues(db),
     db.select({ open: count() }).from(reviewItems).where(eq(reviewItems.status, 'pending')),
     countWorkers(db),
+    waitingTimes(db),
   ])
   return {
     executions,
@@ -44,5 +56,7 @@ export async function readSnapshot(db: Database): Promise<Snapshot> {
     deadLetters: Object.fromEntries(queues.map(({ name, dead }) => [name, dead])),
     openReviews: reviews[0]?.open ?? 0,
     workers: alive,
+    statusPendingSeconds: waits.status,
+    outboxSeconds: waits.outbox,
   }
 }

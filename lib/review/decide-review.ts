@@ -8,7 +8,7 @@ import { recordAudit } from '../audit/record-audit.ts'
 import { authorize } from '../auth/authorize.ts'
 import { inTransaction, type Ctx } from '../context.ts'
 import { ConflictError, InvalidError, NotFoundError } from '../errors.ts'
-import { withinCtx } from '../jobs/enqueue.ts'
+import { enqueue, withinCtx } from '../jobs/enqueue.ts'
 import { announce } from '../runs/announce.ts'
 import { DecideReviewInput } from './schema.ts'
 
@@ -103,6 +103,11 @@ export async function decideReview(
       })
       .where(eq(reviewItems.id, itemId))
     await rejudgeExecution(tx, item.executionId, { verdict, reviewStatus: decision })
+    await enqueue(tx, 'run.notify', {
+      runId: item.runId,
+      organizationId: tx.organizationId,
+      moment: 'reviewed',
+    })
     await announce(withinCtx(tx), [
       { type: 'review', organization_id: tx.organizationId, run_id: item.runId },
       { type: 'run', organization_id: tx.organizationId, run_id: item.runId },

@@ -6,7 +6,7 @@ import { recordAudit } from '../audit/record-audit.ts'
 import { authorize } from '../auth/authorize.ts'
 import { inTransaction, type Ctx } from '../context.ts'
 import { ConflictError } from '../errors.ts'
-import { withinCtx } from '../jobs/enqueue.ts'
+import { enqueue, withinCtx } from '../jobs/enqueue.ts'
 import { announce } from './announce.ts'
 import { getRunRow } from './queries.ts'
 
@@ -47,6 +47,11 @@ export async function cancelRun(ctx: Ctx, runId: string): Promise<void> {
       )
       .where(eq(runSummaries.runId, runId))
     await tx.db.execute(sql`select pg_notify(${cancelChannel}, ${runId})`)
+    await enqueue(tx, 'run.notify', {
+      runId,
+      organizationId: ctx.organizationId,
+      moment: 'finished',
+    })
     await announce(withinCtx(tx), [
       { type: 'run', organization_id: ctx.organizationId, run_id: runId },
     ])

@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid'
 
 import type { Sql } from '#db/client.ts'
 
-import { withinSql } from '../jobs/enqueue.ts'
+import { enqueueWithin, withinSql } from '../jobs/enqueue.ts'
 import { announce } from './announce.ts'
 
 type Ended = { id: string; organization_id: string; status: string }
@@ -27,6 +27,9 @@ export async function finalizeRun(sql: Sql, runId: string): Promise<Ended | null
       insert into activity_log (id, organization_id, action, entity_type, entity_id, detail)
       select ${uuidv7()}::uuid, ${ended.organization_id}::uuid, 'run.finalize', 'run',
         ${ended.id}::uuid, to_jsonb(s) - 'run_id' from run_summaries s where s.run_id = ${ended.id}`
+    await enqueueWithin(tx, 'run.notify', [
+      { organizationId: ended.organization_id, runId: ended.id, moment: 'finished' },
+    ])
     await announce(withinSql(tx), [
       { type: 'run', organization_id: ended.organization_id, run_id: ended.id },
     ])

@@ -4,7 +4,7 @@ import type { Sql } from '#db/client.ts'
 
 import type { Boss } from '../jobs/boss.ts'
 import { deadLetterOf } from '../jobs/catalog.ts'
-import { withinSql } from '../jobs/enqueue.ts'
+import { enqueueWithin, withinSql } from '../jobs/enqueue.ts'
 import { announce } from './announce.ts'
 
 const lock = 0x5245434f
@@ -24,6 +24,15 @@ async function endUnexpandable(tx: TransactionSql): Promise<Run[]> {
     returning r.id, r.organization_id`
   await tx`
     update run_summaries set invalid = total where run_id = any(${ended.map(({ id }) => id)}::uuid[])`
+  await enqueueWithin(
+    tx,
+    'run.notify',
+    ended.map(({ id, organization_id }) => ({
+      organizationId: organization_id,
+      runId: id,
+      moment: 'finished' as const,
+    })),
+  )
   return ended
 }
 

@@ -79,6 +79,12 @@ export async function startRun(
     if (!run) throw new AppError('internal', 'The new run has no id')
     await tx.db.insert(runSummaries).values({ runId: run.id, total })
     await enqueue(tx, 'run.expand', { runId: run.id, organizationId: ctx.organizationId })
+    if (request.git)
+      await enqueue(tx, 'run.notify', {
+        runId: run.id,
+        organizationId: ctx.organizationId,
+        moment: 'accepted',
+      })
     await recordAudit(tx, {
       action: 'run.start',
       entityType: 'run',

@@ -29,13 +29,17 @@ export function deriveKey(master: string): Key {
 }
 
 const current = deriveKey(env.SECRETS_KEY)
+/** Keys that sealed what is not yet sealed anew; they open and never seal. */
+const before = env.SECRETS_KEYS_PREVIOUS.map(deriveKey)
 
 const associated = ({ ownerId, field }: Binding) => Buffer.from(JSON.stringify([ownerId, field]))
 
-export function seal(plain: string, binding: Binding, key: Key = current): Envelope {
+/** Seals a text, or bytes as they are. */
+export function seal(plain: string | Buffer, binding: Binding, key: Key = current): Envelope {
   const iv = randomBytes(12)
   const cipher = createCipheriv('aes-256-gcm', key.bytes, iv).setAAD(associated(binding))
-  const data = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()])
+  const bytes = typeof plain === 'string' ? Buffer.from(plain, 'utf8') : plain
+  const data = Buffer.concat([cipher.update(bytes), cipher.final()])
   return {
     v: 1,
     keyId: key.id,
@@ -49,11 +53,16 @@ export function seal(plain: string, binding: Binding, key: Key = current): Envel
  * Throws `AppError('internal')` when the envelope was made with another SECRETS_KEY, was changed,
  * or belongs to another owner or field. Its message names the field and never the content.
  */
-export function open(stored: unknown, binding: Binding, key: Key = current): string {
+export function openBytes(
+  stored: unknown,
+  binding: Binding,
+  keys: readonly Key[] = [current, ...before],
+): Buffer {
   const parsed = Envelope.safeParse(stored)
   if (!parsed.success) throw new AppError('internal', `The secret ${binding.field} is damaged`)
   const { keyId, iv, tag, data } = parsed.data
-  if (keyId !== key.id)
+  const key = keys.find(({ id }) => id === keyId)
+  if (!key)
     throw new AppError(
       'internal',
       `The secret ${binding.field} was stored under another SECRETS_KEY; enter it again or restore the key`,
@@ -64,8 +73,24 @@ export function open(stored: unknown, binding: Binding, key: Key = current): str
     })
       .setAAD(associated(binding))
       .setAuthTag(Buffer.from(tag, 'base64'))
-    return decipher.update(data, 'base64', 'utf8') + decipher.final('utf8')
+    return Buffer.concat([decipher.update(data, 'base64'), decipher.final()])
   } catch (cause) {
     throw new AppError('internal', `The secret ${binding.field} is damaged`, { cause })
   }
+}
+
+/** The same for a text. */
+export function open(stored: unknown, binding: Binding, keys?: readonly Key[]): string {
+  return openBytes(stored, binding, keys).toString('utf8')
+}
+
+/** The same content under the current key; null when it is under that already. Throws as `open` does. */
+export function reseal(
+  stored: unknown,
+  binding: Binding,
+  keys?: { to: Key; from: readonly Key[] },
+): Envelope | null {
+  const to = keys?.to ?? current
+  if (Envelope.safeParse(stored).data?.keyId === to.id) return null
+  return seal(openBytes(stored, binding, keys?.from), binding, to)
 }

@@ -100,3 +100,12 @@ export const ActivityView = z.object({
   created_at: timestamp,
 })
 export type ActivityView = z.output<typeof ActivityView>
+
+export const ResealView = z.object({
+  /** secrets that were sealed anew; those under the current key already are left alone */
+  connections: z.number().int(),
+  targets: z.number().int(),
+  variables: z.number().int(),
+  deliveries: z.number().int(),
+})
+export type ResealView = z.output<typeof ResealView>

@@ -38,6 +38,8 @@ export default async function setup(): Promise<() => Promise<void>> {
       PORT: '0',
       PASSWORD_HASH_ROUNDS: '4',
       LOG_LEVEL: 'warn',
+      // The providers that journeys connect to are peers on this machine.
+      OUTBOUND_ALLOWED_HOSTS: '127.0.0.1',
     },
   })
   let written = ''

@@ -2,11 +2,23 @@ import type { Handlers } from '../types.ts'
 import { expand } from './expand-run.ts'
 import { finalize } from './finalize-run.ts'
 import { keepHouse } from './keep-house.ts'
+import { processWebhook } from './process-webhook.ts'
+import { notifyRun } from './notify-run.ts'
+import { send } from './send-notification.ts'
+import { sweep } from './sweep-notifications.ts'
+import { syncTrackers } from './sync-trackers.ts'
 import { validate } from './validate-execution.ts'
+import { watch } from './watch-notifications.ts'
 
 export const handlers: Handlers = {
   'run.expand': expand,
   'run.finalize': finalize,
   'validation.validate': validate,
+  'webhook.process': processWebhook,
+  'run.notify': notifyRun,
+  'notification.send': send,
+  'notification.sweep': sweep,
+  'notification.watch': watch,
+  'tracker.sync': syncTrackers,
   'maintenance.partitions': keepHouse,
 }

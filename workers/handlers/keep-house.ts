@@ -1,3 +1,6 @@
+import { env } from '#lib/config/env.ts'
+import { keepDeliveries } from '#lib/webhooks/keep-deliveries.ts'
+
 import type { Handler } from '../types.ts'
 
 /** Makes the partitions of the coming months, and removes what is only of use for a while. */
@@ -6,4 +9,5 @@ export const keepHouse: Handler<'maintenance.partitions'> = async ({ sql }) => {
   await sql`delete from idempotency_keys where created_at < now() - interval '2 days'`
   await sql`delete from refresh_tokens where expires_at < now() - interval '1 day'`
   await sql`delete from workers where seen_at < now() - interval '1 day'`
+  await keepDeliveries(sql, env.WEBHOOK_BODY_RETENTION_DAYS)
 }

@@ -8,6 +8,9 @@ export default async function SettingsLayout({ children }: { children: ReactNode
   const { actor } = await requestCtx()
   const items = [
     { href: '/settings/targets', label: 'Targets' },
+    { href: '/settings/integrations', label: 'Integrations' },
+    ...(may(actor, 'delivery:read') ? [{ href: '/settings/deliveries', label: 'Deliveries' }] : []),
+    { href: '/settings/notifications', label: 'Notifications' },
     ...(may(actor, 'user:write') ? [{ href: '/settings/users', label: 'Users' }] : []),
     { href: '/settings/api-tokens', label: 'API tokens' },
     { href: '/settings/queues', label: 'Workers and queues' },

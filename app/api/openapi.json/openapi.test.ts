@@ -62,6 +62,7 @@ test('whatever changes something names a permission that exists, or is open on p
     'POST /api/v1/auth/refresh',
     'POST /api/v1/auth/token',
     'POST /api/v1/me/password',
+    'POST /api/webhooks/ci-cd',
   ])
   for (const { definition } of apiRoutes())
     if (definition.permission) expect(permissions).toHaveProperty(definition.permission)

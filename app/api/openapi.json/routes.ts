@@ -12,13 +12,33 @@ import * as authRefresh from '../v1/auth/refresh/route.ts'
 import * as authToken from '../v1/auth/token/route.ts'
 import * as casesId from '../v1/cases/[id]/route.ts'
 import * as casesIdVersions from '../v1/cases/[id]/versions/route.ts'
+import * as defects from '../v1/defects/route.ts'
+import * as defectsId from '../v1/defects/[id]/route.ts'
+import * as defectsIdIssue from '../v1/defects/[id]/issue/route.ts'
+import * as deliveries from '../v1/deliveries/route.ts'
+import * as deliveriesId from '../v1/deliveries/[id]/route.ts'
+import * as deliveriesIdDryRun from '../v1/deliveries/[id]/dry-run/route.ts'
+import * as deliveriesIdRedeliver from '../v1/deliveries/[id]/redeliver/route.ts'
 import * as environmentVariables from '../v1/environment-variables/route.ts'
 import * as environmentVariablesId from '../v1/environment-variables/[id]/route.ts'
 import * as executionsId from '../v1/executions/[id]/route.ts'
 import * as executionsIdAudioSide from '../v1/executions/[id]/audio/[side]/route.ts'
 import * as executionsIdReview from '../v1/executions/[id]/review/route.ts'
+import * as integrations from '../v1/integrations/route.ts'
+import * as integrationsId from '../v1/integrations/[id]/route.ts'
+import * as integrationsIdCheck from '../v1/integrations/[id]/check/route.ts'
+import * as integrationsIdHookAddress from '../v1/integrations/[id]/hook-address/route.ts'
+import * as integrationsIdRotateSecret from '../v1/integrations/[id]/rotate-secret/route.ts'
+import * as integrationsIdTestMessage from '../v1/integrations/[id]/test-message/route.ts'
+import * as integrationsIdTriggers from '../v1/integrations/[id]/triggers/route.ts'
 import * as me from '../v1/me/route.ts'
 import * as mePassword from '../v1/me/password/route.ts'
+import * as notificationRules from '../v1/notification-rules/route.ts'
+import * as notificationRulesId from '../v1/notification-rules/[id]/route.ts'
+import * as notificationRulesIdMute from '../v1/notification-rules/[id]/mute/route.ts'
+import * as notifications from '../v1/notifications/route.ts'
+import * as notificationsId from '../v1/notifications/[id]/route.ts'
+import * as notificationsIdResend from '../v1/notifications/[id]/resend/route.ts'
 import * as organizations from '../v1/organizations/route.ts'
 import * as queues from '../v1/queues/route.ts'
 import * as reviews from '../v1/reviews/route.ts'
@@ -33,7 +53,9 @@ import * as runsIdCancel from '../v1/runs/[id]/cancel/route.ts'
 import * as runsIdCtrfJson from '../v1/runs/[id]/ctrf.json/route.ts'
 import * as runsIdExecutions from '../v1/runs/[id]/executions/route.ts'
 import * as runsIdJunitXml from '../v1/runs/[id]/junit.xml/route.ts'
+import * as runsIdResendStatus from '../v1/runs/[id]/resend-status/route.ts'
 import * as runsIdRetryFailed from '../v1/runs/[id]/retry-failed/route.ts'
+import * as secretsReseal from '../v1/secrets/reseal/route.ts'
 import * as suites from '../v1/suites/route.ts'
 import * as suitesId from '../v1/suites/[id]/route.ts'
 import * as suitesIdCases from '../v1/suites/[id]/cases/route.ts'
@@ -45,6 +67,7 @@ import * as targetsIdCheck from '../v1/targets/[id]/check/route.ts'
 import * as targetsIdVersions from '../v1/targets/[id]/versions/route.ts'
 import * as users from '../v1/users/route.ts'
 import * as usersId from '../v1/users/[id]/route.ts'
+import * as webhooksCiCd from '../webhooks/ci-cd/route.ts'
 
 /** Every described route by its address. A new one adds its import and its line; a test compares with the files. */
 export const apiModules: Record<string, object> = {
@@ -59,13 +82,33 @@ export const apiModules: Record<string, object> = {
   '/api/v1/auth/token': authToken,
   '/api/v1/cases/{id}': casesId,
   '/api/v1/cases/{id}/versions': casesIdVersions,
+  '/api/v1/defects': defects,
+  '/api/v1/defects/{id}': defectsId,
+  '/api/v1/defects/{id}/issue': defectsIdIssue,
+  '/api/v1/deliveries': deliveries,
+  '/api/v1/deliveries/{id}': deliveriesId,
+  '/api/v1/deliveries/{id}/dry-run': deliveriesIdDryRun,
+  '/api/v1/deliveries/{id}/redeliver': deliveriesIdRedeliver,
   '/api/v1/environment-variables': environmentVariables,
   '/api/v1/environment-variables/{id}': environmentVariablesId,
   '/api/v1/executions/{id}': executionsId,
   '/api/v1/executions/{id}/audio/{side}': executionsIdAudioSide,
   '/api/v1/executions/{id}/review': executionsIdReview,
+  '/api/v1/integrations': integrations,
+  '/api/v1/integrations/{id}': integrationsId,
+  '/api/v1/integrations/{id}/check': integrationsIdCheck,
+  '/api/v1/integrations/{id}/hook-address': integrationsIdHookAddress,
+  '/api/v1/integrations/{id}/rotate-secret': integrationsIdRotateSecret,
+  '/api/v1/integrations/{id}/test-message': integrationsIdTestMessage,
+  '/api/v1/integrations/{id}/triggers': integrationsIdTriggers,
   '/api/v1/me': me,
   '/api/v1/me/password': mePassword,
+  '/api/v1/notification-rules': notificationRules,
+  '/api/v1/notification-rules/{id}': notificationRulesId,
+  '/api/v1/notification-rules/{id}/mute': notificationRulesIdMute,
+  '/api/v1/notifications': notifications,
+  '/api/v1/notifications/{id}': notificationsId,
+  '/api/v1/notifications/{id}/resend': notificationsIdResend,
   '/api/v1/organizations': organizations,
   '/api/v1/queues': queues,
   '/api/v1/reviews': reviews,
@@ -80,7 +123,9 @@ export const apiModules: Record<string, object> = {
   '/api/v1/runs/{id}/ctrf.json': runsIdCtrfJson,
   '/api/v1/runs/{id}/executions': runsIdExecutions,
   '/api/v1/runs/{id}/junit.xml': runsIdJunitXml,
+  '/api/v1/runs/{id}/resend-status': runsIdResendStatus,
   '/api/v1/runs/{id}/retry-failed': runsIdRetryFailed,
+  '/api/v1/secrets/reseal': secretsReseal,
   '/api/v1/suites': suites,
   '/api/v1/suites/{id}': suitesId,
   '/api/v1/suites/{id}/cases': suitesIdCases,
@@ -92,6 +137,7 @@ export const apiModules: Record<string, object> = {
   '/api/v1/targets/{id}/versions': targetsIdVersions,
   '/api/v1/users': users,
   '/api/v1/users/{id}': usersId,
+  '/api/webhooks/ci-cd': webhooksCiCd,
 }
 
 const isDescribed = (value: unknown): value is { definition: AnyDefinition } =>

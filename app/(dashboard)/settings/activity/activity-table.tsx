@@ -16,7 +16,12 @@ const pages: Record<string, string> = {
   run: '/runs',
   suite: '/suites',
   target: '/settings/targets',
+  integration: '/settings/integrations',
+  delivery: '/settings/deliveries',
   execution: '/executions',
+  defect: '/defects',
+  notification: '/settings/notifications/log',
+  notification_rule: '/settings/notifications/rules',
 }
 
 function Subject({ entry }: { entry: ActivityView }) {

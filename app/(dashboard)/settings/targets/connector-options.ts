@@ -1,4 +1,4 @@
-import { parseJsonSchema } from '#components/targets/parse-json-schema.ts'
+import { parseJsonSchema } from '#components/settings-form/parse-json-schema.ts'
 import type { ConnectorOption } from '#components/targets/target-form.client.tsx'
 import { may } from '#lib/auth/authorize.ts'
 import { describe } from '#lib/connectors/registry.ts'

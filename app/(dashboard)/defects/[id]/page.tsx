@@ -1,0 +1,239 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { cache, type ReactNode } from 'react'
+
+import { DefectStatusBadge } from '#components/defects/defect-status-badge.tsx'
+import { IssueLink } from '#components/defects/issue-link.tsx'
+import { SeverityBadge } from '#components/defects/severity-badge.tsx'
+import { PageHeader } from '#components/layout/page-header.tsx'
+import { LiveRefresh } from '#components/live/live-refresh.client.tsx'
+import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
+import { Time } from '#components/ui/time.client.tsx'
+import { BlameBadge } from '#components/verdict/blame-badge.client.tsx'
+import { may } from '#lib/auth/authorize.ts'
+import type { Ctx } from '#lib/context.ts'
+import { getDefect } from '#lib/defects/queries.ts'
+import type { DefectDetailView } from '#lib/defects/schema.ts'
+import { formatCount } from '#lib/format/share.ts'
+import { requestCtx } from '#lib/http/request-context.ts'
+import { listConnections } from '#lib/integrations/queries.ts'
+import { getIntegration } from '#lib/integrations/registry.ts'
+import { listUsers } from '#lib/workspace/queries.ts'
+import type { UserView } from '#lib/workspace/schema.ts'
+
+import { foundOr404, idOr404 } from '../../found-or-404.ts'
+import { DefectFields } from './defect-fields.client.tsx'
+import { EditDefect } from './edit-defect.client.tsx'
+import { EvidenceList } from './evidence-list.tsx'
+import { History } from './history.tsx'
+import { LinkIssue } from './link-issue.client.tsx'
+
+type DefectPageProps = { params: Promise<{ id: string }> }
+
+const load = cache(async (text: string) => {
+  const ctx = await requestCtx()
+  return { ctx, defect: await foundOr404(getDefect(ctx, idOr404(text))) }
+})
+
+export async function generateMetadata({ params }: DefectPageProps): Promise<Metadata> {
+  return { title: (await load((await params).id)).defect.title }
+}
+
+/** Who may be given the defect: everybody active, and whoever has it now. */
+const candidates = (users: UserView[], defect: DefectDetailView) =>
+  users
+    .filter(({ id, is_active }) => is_active || id === defect.assigned_to?.id)
+    .map(({ id, name }) => ({ id, name }))
+
+async function listTrackers(ctx: Ctx) {
+  return (await listConnections(ctx))
+    .filter(({ kind, is_enabled }) => is_enabled && getIntegration(kind).tracker !== undefined)
+    .map(({ id, name }) => ({ id, name }))
+}
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className="min-w-0">
+      <dt className="text-muted-foreground text-xs">{label}</dt>
+      <dd className="text-sm break-words">{children}</dd>
+    </div>
+  )
+}
+
+function Facts({ defect }: { defect: DefectDetailView }) {
+  const { suite, blame, language, last_seen_at, resolved_at } = defect
+  return (
+    <dl className="grid grid-cols-2 gap-x-4 gap-y-3 sm:grid-cols-3">
+      {suite && defect.case && (
+        <>
+          <Fact label="Case">
+            <Link
+              href={`/suites/${suite.id}/cases/${defect.case.id}`}
+              className="underline underline-offset-4"
+            >
+              {defect.case.name}
+            </Link>
+          </Fact>
+          <Fact label="Suite">
+            <Link href={`/suites/${suite.id}`} className="underline underline-offset-4">
+              {suite.name}
+            </Link>
+          </Fact>
+        </>
+      )}
+      {language && <Fact label="Language">{language}</Fact>}
+      {blame && (
+        <Fact label="Blame">
+          <BlameBadge blame={blame} />
+        </Fact>
+      )}
+      <Fact label="First seen">
+        <Time value={defect.created_at} />
+      </Fact>
+      {last_seen_at && (
+        <Fact label="Last seen">
+          <Time value={last_seen_at} />
+        </Fact>
+      )}
+      {resolved_at && (
+        <Fact label="Settled">
+          <Time value={resolved_at} />
+        </Fact>
+      )}
+    </dl>
+  )
+}
+
+function Issues({ defect, link }: { defect: DefectDetailView; link: ReactNode }) {
+  const { jira, github } = defect
+  return (
+    <Card>
+      <CardHeader
+        title="Issues"
+        description="What stands for this defect in your trackers."
+        className="pb-3"
+      />
+      <div className="space-y-3 px-4 pb-4 text-sm">
+        {!jira && !github && <p className="text-muted-foreground">None is linked.</p>}
+        {jira && (
+          <div>
+            <p className="text-muted-foreground text-xs">Jira</p>
+            <IssueLink tracker="Jira" issue={jira} />
+            {jira.synced_at && (
+              <p className="text-muted-foreground text-xs">
+                State as of <Time value={jira.synced_at} style="ago" />
+              </p>
+            )}
+          </div>
+        )}
+        {github && (
+          <div>
+            <p className="text-muted-foreground text-xs">GitHub</p>
+            <IssueLink tracker="GitHub" issue={github} />
+          </div>
+        )}
+        {link}
+      </div>
+    </Card>
+  )
+}
+
+function Evidence({ defect: { occurrences, executions } }: { defect: DefectDetailView }) {
+  const seen = occurrences === 1 ? 'Seen once' : `Seen ${formatCount(occurrences)} times`
+  const shown = executions.length
+  return (
+    <Card>
+      <CardHeader
+        title="Evidence"
+        description={
+          shown > 0 && shown < occurrences ? `${seen}; the latest ${shown} are shown.` : `${seen}.`
+        }
+      />
+      <CardBody>
+        {shown > 0 ? (
+          <EvidenceList executions={executions} />
+        ) : (
+          <p className="text-muted-foreground text-sm">
+            Its executions have been deleted with their runs.
+          </p>
+        )}
+      </CardBody>
+    </Card>
+  )
+}
+
+type StateProps = { defect: DefectDetailView; users: UserView[]; canWrite: boolean }
+
+function State({ defect, users, canWrite }: StateProps) {
+  return (
+    <Card>
+      <CardHeader title="State" />
+      <CardBody>
+        {canWrite ? (
+          <DefectFields defect={defect} people={candidates(users, defect)} />
+        ) : (
+          <dl className="grid gap-3">
+            <Fact label="Status">
+              <DefectStatusBadge status={defect.status} />
+            </Fact>
+            <Fact label="Severity">
+              <SeverityBadge severity={defect.severity} />
+            </Fact>
+            <Fact label="Assigned to">{defect.assigned_to?.name ?? 'Nobody'}</Fact>
+          </dl>
+        )}
+      </CardBody>
+    </Card>
+  )
+}
+
+export default async function DefectPage({ params }: DefectPageProps) {
+  const { ctx, defect } = await load((await params).id)
+  const canWrite = may(ctx.actor, 'defect:write')
+  const [trackers, { data: users }] = await Promise.all([
+    canWrite ? listTrackers(ctx) : [],
+    listUsers(ctx, { limit: 1_000 }),
+  ])
+  return (
+    <>
+      <LiveRefresh on={['run']} everyMs={5_000} />
+      <PageHeader
+        crumbs={[{ label: 'Defects', href: '/defects' }, { label: defect.title }]}
+        title={defect.title}
+        badges={
+          <>
+            <SeverityBadge severity={defect.severity} />
+            <DefectStatusBadge status={defect.status} />
+          </>
+        }
+        actions={canWrite && <EditDefect defect={defect} />}
+      />
+      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
+        <div className="min-w-0 space-y-4">
+          <Card>
+            <CardHeader title="What is wrong" />
+            <CardBody className="space-y-4">
+              <p className="text-sm text-pretty break-words whitespace-pre-wrap">
+                {defect.description || 'Nobody has described it.'}
+              </p>
+              <Facts defect={defect} />
+            </CardBody>
+          </Card>
+          <Evidence defect={defect} />
+        </div>
+        <div className="min-w-0 space-y-4">
+          <State defect={defect} users={users} canWrite={canWrite} />
+          <Issues
+            defect={defect}
+            link={trackers.length > 0 && <LinkIssue defectId={defect.id} trackers={trackers} />}
+          />
+          <History
+            ctx={ctx}
+            defectId={defect.id}
+            names={new Map(users.map(({ id, name }) => [id, name]))}
+          />
+        </div>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,28 @@
+'use server'
+
+import { revalidatePath } from 'next/cache'
+import { z } from 'zod'
+
+import { UpdateDefectInput } from '#lib/defects/schema.ts'
+import { updateDefect } from '#lib/defects/update-defect.ts'
+import { action } from '#lib/http/action.ts'
+import { linkIssue } from '#lib/notifications/link-issue.ts'
+import { LinkIssueInput } from '#lib/notifications/schema.ts'
+
+const refresh = () => revalidatePath('/defects', 'layout')
+
+export const updateDefectAction = action(
+  z.object({ id: z.uuid(), input: UpdateDefectInput }),
+  async (ctx, { id, input }) => {
+    await updateDefect(ctx, id, input)
+    refresh()
+  },
+)
+
+export const linkIssueAction = action(
+  z.object({ id: z.uuid(), input: LinkIssueInput }),
+  async (ctx, { id, input }) => {
+    await linkIssue(ctx, id, input)
+    refresh()
+  },
+)

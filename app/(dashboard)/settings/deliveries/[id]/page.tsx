@@ -1,0 +1,76 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { cache } from 'react'
+
+import { decisionWords } from '#components/integrations/decision-words.ts'
+import { DeliveryStatus } from '#components/integrations/deliveries-table.tsx'
+import { PageHeader } from '#components/layout/page-header.tsx'
+import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
+import { may } from '#lib/auth/authorize.ts'
+import { requestCtx } from '#lib/http/request-context.ts'
+import { getDelivery } from '#lib/webhooks/queries.ts'
+
+import { foundOr404, idOr404 } from '../../../found-or-404.ts'
+import { suiteNames } from '../suite-names.ts'
+import { Decisions } from './decisions.tsx'
+import { DryRun } from './dry-run.client.tsx'
+import { DeliveryFacts } from './delivery-facts.tsx'
+import { DeliveryText } from './delivery-text.tsx'
+import { Redeliver } from './redeliver.client.tsx'
+import { RefreshUntilDone } from './refresh-until-done.client.tsx'
+
+type DeliveryPageProps = { params: Promise<{ id: string }> }
+
+const load = cache(async (text: string) => {
+  const ctx = await requestCtx()
+  if (!may(ctx.actor, 'delivery:read')) redirect('/settings/integrations')
+  const delivery = await foundOr404(getDelivery(ctx, idOr404(text)))
+  return { ctx, delivery, suites: await suiteNames(ctx) }
+})
+
+export async function generateMetadata({ params }: DeliveryPageProps): Promise<Metadata> {
+  const { delivery } = await load((await params).id)
+  return { title: `${delivery.event} of ${delivery.connection.name}` }
+}
+
+export default async function DeliveryPage({ params }: DeliveryPageProps) {
+  const { ctx, delivery, suites } = await load((await params).id)
+  const isReadable = delivery.body !== null
+  return (
+    <>
+      {delivery.status === 'accepted' && <RefreshUntilDone />}
+      <PageHeader
+        crumbs={[{ label: 'Deliveries', href: '/settings/deliveries' }, { label: delivery.event }]}
+        title={`${delivery.event} of ${delivery.connection.name}`}
+        badges={<DeliveryStatus status={delivery.status} />}
+        description={decisionWords(delivery, suites)}
+        actions={
+          may(ctx.actor, 'delivery:write') &&
+          isReadable && <Redeliver id={delivery.id} isWaiting={delivery.status === 'accepted'} />
+        }
+      />
+      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
+        <div className="min-w-0 space-y-4">
+          <Decisions decisions={delivery.decisions} suites={suites} />
+          <Card>
+            <CardHeader
+              title="Dry run"
+              description="What this event would start by the rules as they are now. Nothing is started."
+            />
+            <CardBody>
+              {isReadable ? (
+                <DryRun id={delivery.id} />
+              ) : (
+                <p className="text-muted-foreground text-sm">
+                  The body of this delivery was removed when its time was over.
+                </p>
+              )}
+            </CardBody>
+          </Card>
+          <DeliveryText headers={delivery.headers} body={delivery.body} />
+        </div>
+        <DeliveryFacts delivery={delivery} />
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,137 @@
+import type { Metadata } from 'next'
+import { cache } from 'react'
+
+import { ConnectionState, LastUse } from '#components/integrations/connection-state.tsx'
+import { verifiedWords } from '#components/integrations/decision-words.ts'
+import { ManagedBadge } from '#components/integrations/managed-badge.tsx'
+import { SecretList } from '#components/integrations/secret-list.tsx'
+import { PageHeader } from '#components/layout/page-header.tsx'
+import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
+import { CodeBlock } from '#components/ui/code-block.tsx'
+import { may } from '#lib/auth/authorize.ts'
+import { requestCtx } from '#lib/http/request-context.ts'
+import { getConnection } from '#lib/integrations/queries.ts'
+import { describeIntegration } from '#lib/integrations/registry.ts'
+import type { ConnectionView } from '#lib/integrations/schema.ts'
+
+import { foundOr404, idOr404 } from '../../../found-or-404.ts'
+import { editForm, factsOfForm, secretTitles } from '../integration-form.tsx'
+import { SendTestMessage, TestConnection } from '../test-connection.client.tsx'
+import { DeleteConnection } from './delete-connection.client.tsx'
+import { EditConnection } from './edit-connection.client.tsx'
+import { EnabledSwitch } from './enabled-switch.client.tsx'
+import { ReceivingCards, SetupCard } from './receiving-cards.tsx'
+import { RecentDeliveries } from './recent-deliveries.tsx'
+import { TriggersCard } from './triggers-card.tsx'
+
+type ConnectionPageProps = { params: Promise<{ id: string }> }
+
+const load = cache(async (text: string) => {
+  const ctx = await requestCtx()
+  return { ctx, connection: await foundOr404(getConnection(ctx, idOr404(text))) }
+})
+
+export async function generateMetadata({ params }: ConnectionPageProps): Promise<Metadata> {
+  return { title: (await load((await params).id)).connection.name }
+}
+
+const managedBy = {
+  file: 'Set up by the integrations file of the server: change it there. It can be tested here.',
+  environment: 'Set up by the environment of the server: change it there. It can be tested here.',
+}
+
+type CardProps = {
+  connection: ConnectionView
+  /** whether one may change it here */
+  canEdit: boolean
+}
+
+function StateCard({ connection, canEdit, isAdmin }: CardProps & { isAdmin: boolean }) {
+  const { capabilities } = describeIntegration(connection.kind)
+  const verified = connection.state.last_verified_by
+  return (
+    <Card>
+      <CardHeader title="State" />
+      <CardBody className="space-y-3">
+        <ConnectionState connection={connection} />
+        <LastUse connection={connection} receives={capabilities.receives} />
+        {verified !== undefined && (
+          <p className="text-muted-foreground text-xs">
+            Last delivery verified by: {verifiedWords(verified)}
+          </p>
+        )}
+        {isAdmin && <TestConnection id={connection.id} />}
+        {isAdmin && capabilities.notifies && <SendTestMessage id={connection.id} />}
+        {canEdit && <EnabledSwitch id={connection.id} isEnabled={connection.is_enabled} />}
+      </CardBody>
+    </Card>
+  )
+}
+
+function SettingsCard({ connection, canEdit }: CardProps) {
+  const { id, kind, name, config, source, version } = connection
+  const form = editForm(kind)
+  return (
+    <Card>
+      <CardHeader
+        title="Settings"
+        {...(source !== 'settings' && { description: managedBy[source] })}
+      />
+      <CardBody>
+        {canEdit ? (
+          <EditConnection
+            // Made anew when what it shows was saved, so not while somebody types and tests.
+            key={`${version} ${JSON.stringify(connection.secrets)}`}
+            id={id}
+            {...form}
+            name={name}
+            values={config}
+            facts={factsOfForm(connection, form)}
+          />
+        ) : (
+          <div className="space-y-3">
+            <SecretList titles={secretTitles(kind)} facts={factsOfForm(connection, form)} />
+            <CodeBlock label="Settings" code={JSON.stringify(config, null, 2)} />
+          </div>
+        )}
+      </CardBody>
+    </Card>
+  )
+}
+
+export default async function ConnectionPage({ params }: ConnectionPageProps) {
+  const { ctx, connection } = await load((await params).id)
+  const { label, summary, capabilities } = describeIntegration(connection.kind)
+  const isAdmin = may(ctx.actor, 'integration:write')
+  const canEdit = isAdmin && connection.source === 'settings'
+  return (
+    <>
+      <PageHeader
+        crumbs={[
+          { label: 'Integrations', href: '/settings/integrations' },
+          { label: connection.name },
+        ]}
+        title={connection.name}
+        badges={<ManagedBadge source={connection.source} />}
+        description={`${label}. ${summary}`}
+        actions={canEdit && <DeleteConnection id={connection.id} name={connection.name} />}
+      />
+      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
+        <div className="min-w-0 space-y-4 xl:col-start-2 xl:row-start-1">
+          <StateCard connection={connection} canEdit={canEdit} isAdmin={isAdmin} />
+          {capabilities.receives && <ReceivingCards connection={connection} canWrite={canEdit} />}
+        </div>
+        <div className="min-w-0 space-y-4">
+          {capabilities.receives && (
+            <TriggersCard ctx={ctx} connectionId={connection.id} canWrite={canEdit} />
+          )}
+          {capabilities.receives && may(ctx.actor, 'delivery:read') && (
+            <RecentDeliveries ctx={ctx} id={connection.id} />
+          )}
+          <SetupCard connection={connection} canWrite={canEdit} />
+          <SettingsCard connection={connection} canEdit={canEdit} />
+        </div>
+      </div>
+    </>
+  )
+}

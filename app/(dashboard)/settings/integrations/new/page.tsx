@@ -1,0 +1,82 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { z } from 'zod'
+
+import { PageHeader } from '#components/layout/page-header.tsx'
+import { may } from '#lib/auth/authorize.ts'
+import type { Ctx } from '#lib/context.ts'
+import { requestCtx } from '#lib/http/request-context.ts'
+import { getConnection } from '#lib/integrations/queries.ts'
+import {
+  describeIntegration,
+  getIntegration,
+  integrationKinds,
+} from '#lib/integrations/registry.ts'
+
+import { foundOr404 } from '../../../found-or-404.ts'
+import { hookAddress, isLocal } from '../hook-addresses.ts'
+import { newForm } from '../integration-form.tsx'
+import { KindCards } from '../kind-cards.tsx'
+import { ConnectWizard, type Made } from './connect-wizard.client.tsx'
+import { Steps, type StepName } from './steps.tsx'
+
+export const metadata: Metadata = { title: 'Connect' }
+
+const Query = z.object({
+  kind: z.enum(integrationKinds).optional().catch(undefined),
+  connection: z.uuid().optional().catch(undefined),
+  step: z.enum(['receive', 'test']).catch('test'),
+})
+type Query = z.output<typeof Query>
+
+type NewPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+/** The connection of the later steps, which exists by then. */
+async function loadMade(ctx: Ctx, id: string): Promise<Made & { kind: string }> {
+  const { kind, name, secrets } = await foundOr404(getConnection(ctx, id))
+  const address = hookAddress(id)
+  const setup = getIntegration(kind).hookSetup?.(address) ?? null
+  return { id, kind, name, stored: Object.keys(secrets), setup, isLocal: isLocal(address) }
+}
+
+const stepOf = ({ kind, connection, step }: Query): StepName =>
+  connection === undefined ? (kind === undefined ? 'choose' : 'settings') : step
+
+export default async function NewIntegrationPage({ searchParams }: NewPageProps) {
+  const ctx = await requestCtx()
+  if (!may(ctx.actor, 'integration:write')) redirect('/settings/integrations')
+  const query = Query.parse(await searchParams)
+  const step = stepOf(query)
+  const made = query.connection === undefined ? null : await loadMade(ctx, query.connection)
+  const kind = made?.kind ?? query.kind
+  const integration = kind === undefined ? null : describeIntegration(kind)
+  return (
+    <>
+      <PageHeader
+        crumbs={[
+          { label: 'Integrations', href: '/settings/integrations' },
+          { label: integration ? `Connect ${integration.label}` : 'Connect' },
+        ]}
+        title={integration ? `Connect ${integration.label}` : 'Connect'}
+        description={
+          integration?.summary ?? 'Choose what to connect; everything can be changed later.'
+        }
+      />
+      <Steps current={step} receives={integration === null || integration.capabilities.receives} />
+      {integration === null || kind === undefined ? (
+        <KindCards />
+      ) : (
+        <ConnectWizard
+          key={kind}
+          kind={kind}
+          label={integration.label}
+          receives={integration.capabilities.receives}
+          notifies={integration.capabilities.notifies}
+          form={newForm(kind)}
+          made={made}
+          step={step === 'choose' ? 'settings' : step}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,43 @@
+import { Plus } from 'lucide-react'
+import type { Metadata } from 'next'
+import Link from 'next/link'
+
+import { PageHeader } from '#components/layout/page-header.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { may } from '#lib/auth/authorize.ts'
+import { requestCtx } from '#lib/http/request-context.ts'
+import { listConnections } from '#lib/integrations/queries.ts'
+
+import { ConnectionList } from './connection-list.tsx'
+import { NoConnection } from './no-connection.tsx'
+
+export const metadata: Metadata = { title: 'Integrations' }
+
+export default async function IntegrationsPage() {
+  const ctx = await requestCtx()
+  const connections = await listConnections(ctx)
+  const canWrite = may(ctx.actor, 'integration:write')
+  return (
+    <>
+      <PageHeader
+        title="Integrations"
+        description="Whose commits start runs, and who is told what became of them."
+        actions={
+          canWrite &&
+          connections.length > 0 && (
+            <Button asChild>
+              <Link href="/settings/integrations/new">
+                <Plus aria-hidden /> Connect
+              </Link>
+            </Button>
+          )
+        }
+      />
+      {connections.length === 0 ? (
+        <NoConnection canWrite={canWrite} />
+      ) : (
+        <ConnectionList connections={connections} />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,12 @@
+import type { Channel } from '#components/notifications/rule-matrix.tsx'
+import type { Ctx } from '#lib/context.ts'
+import { listConnections } from '#lib/integrations/queries.ts'
+import { getIntegration } from '#lib/integrations/registry.ts'
+
+/** Connections that carry messages. */
+export async function listChannels(ctx: Ctx): Promise<Channel[]> {
+  return (await listConnections(ctx)).flatMap(({ id, kind, name, is_enabled }) => {
+    const { notifier, label } = getIntegration(kind)
+    return notifier ? [{ id, name, label, is_enabled }] : []
+  })
+}

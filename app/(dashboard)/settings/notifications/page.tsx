@@ -1,0 +1,115 @@
+import { BellPlus, Plug, ScrollText } from 'lucide-react'
+import type { Metadata } from 'next'
+import Link from 'next/link'
+
+import { EmptyState } from '#components/layout/empty-state.tsx'
+import { PageHeader } from '#components/layout/page-header.tsx'
+import { RuleMatrix } from '#components/notifications/rule-matrix.tsx'
+import { SuiteRulesTable } from '#components/notifications/suite-rules-table.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { Card, CardHeader } from '#components/ui/card.tsx'
+import { may } from '#lib/auth/authorize.ts'
+import { requestCtx } from '#lib/http/request-context.ts'
+import { listRules } from '#lib/notifications/rules/rule-queries.ts'
+
+import { listChannels } from './channels.ts'
+
+export const metadata: Metadata = { title: 'Notifications' }
+
+const newRule = '/settings/notifications/rules/new'
+
+function Actions({ log, add }: { log: boolean; add: boolean }) {
+  return (
+    <>
+      {log && (
+        <Button asChild variant="outline">
+          <Link href="/settings/notifications/log">
+            <ScrollText aria-hidden /> Outgoing log
+          </Link>
+        </Button>
+      )}
+      {add && (
+        <Button asChild>
+          <Link href={newRule}>
+            <BellPlus aria-hidden /> Add rule
+          </Link>
+        </Button>
+      )}
+    </>
+  )
+}
+
+function NoChannel({ canWrite }: { canWrite: boolean }) {
+  return (
+    <EmptyState
+      icon={Plug}
+      title="Nothing is connected that carries messages"
+      description={
+        canWrite
+          ? 'Connect Slack, mail or a webhook of your own first; then choose here what each of them is told.'
+          : 'An administrator connects Slack, mail or a webhook; what each is told is shown here.'
+      }
+      action={
+        canWrite && (
+          <Button asChild>
+            <Link href="/settings/integrations/new">
+              <Plug aria-hidden /> Connect something
+            </Link>
+          </Button>
+        )
+      }
+    />
+  )
+}
+
+export default async function NotificationsPage() {
+  const ctx = await requestCtx()
+  const now = new Date()
+  const [rules, channels] = await Promise.all([listRules(ctx), listChannels(ctx)])
+  const canWrite = may(ctx.actor, 'integration:write')
+  const ofSuites = rules.filter(({ suite }) => suite !== null)
+  return (
+    <>
+      <PageHeader
+        title="Notifications"
+        description="Who is told of what, and through which connection."
+        actions={
+          <Actions log={may(ctx.actor, 'delivery:read')} add={canWrite && channels.length > 0} />
+        }
+      />
+      {channels.length === 0 ? (
+        <NoChannel canWrite={canWrite} />
+      ) : (
+        <div className="space-y-4">
+          <Card>
+            <CardHeader
+              title="For all suites"
+              description="Commit statuses, pull request comments and issues need no rule: they follow the settings of their connection."
+              className="pb-3"
+            />
+            <RuleMatrix
+              channels={channels}
+              rules={rules.filter(({ suite }) => suite === null)}
+              canWrite={canWrite}
+              now={now}
+            />
+          </Card>
+          <Card>
+            <CardHeader
+              title="For single suites"
+              description="A suite that has rules of its own for an event follows only them."
+              className="pb-3"
+            />
+            {ofSuites.length > 0 ? (
+              <SuiteRulesTable rules={ofSuites} now={now} />
+            ) : (
+              <p className="text-muted-foreground px-4 pb-4 text-sm">
+                None: every suite follows the rules above.
+              </p>
+            )}
+          </Card>
+        </div>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,26 @@
+import type { Ctx } from '#lib/context.ts'
+import { listSuites } from '#lib/suites/queries.ts'
+
+import { listChannels } from '../channels.ts'
+
+export type RuleOptions = {
+  connections: { value: string; label: string }[]
+  suites: { value: string; label: string }[]
+  timeZones: string[]
+}
+
+/** What a rule may be about, and where it may send. */
+export async function ruleOptions(ctx: Ctx): Promise<RuleOptions> {
+  const [channels, suites] = await Promise.all([
+    listChannels(ctx),
+    listSuites(ctx, { limit: 1_000, search: '', tag: '' }),
+  ])
+  return {
+    connections: channels.map(({ id, name, label }) => ({
+      value: id,
+      label: `${name} (${label})`,
+    })),
+    suites: suites.data.map(({ id, name }) => ({ value: id, label: name })),
+    timeZones: ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')],
+  }
+}

@@ -1,0 +1,16 @@
+import { DefectDetailView } from '#lib/defects/schema.ts'
+import { IdParams } from '#lib/http/id-params.ts'
+import { route } from '#lib/http/route.ts'
+import { linkIssue } from '#lib/notifications/link-issue.ts'
+import { LinkIssueInput } from '#lib/notifications/schema.ts'
+
+export const POST = route(
+  {
+    summary: 'Link an issue that exists to a defect',
+    params: IdParams,
+    body: LinkIssueInput,
+    reply: DefectDetailView,
+    permission: 'defect:write',
+  },
+  ({ ctx, params, body, signal }) => linkIssue(ctx, params.id, body, { signal }),
+)

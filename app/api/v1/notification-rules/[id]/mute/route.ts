@@ -1,0 +1,15 @@
+import { IdParams } from '#lib/http/id-params.ts'
+import { route } from '#lib/http/route.ts'
+import { muteRule } from '#lib/notifications/mute-rule.ts'
+import { MuteRuleInput, RuleView } from '#lib/notifications/schema.ts'
+
+export const POST = route(
+  {
+    summary: 'Hold back everything of a rule until a moment; null ends it',
+    params: IdParams,
+    body: MuteRuleInput,
+    reply: RuleView,
+    permission: 'integration:write',
+  },
+  ({ ctx, params, body }) => muteRule(ctx, params.id, body),
+)

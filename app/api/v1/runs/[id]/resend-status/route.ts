@@ -1,0 +1,16 @@
+import { z } from 'zod'
+
+import { IdParams } from '#lib/http/id-params.ts'
+import { route } from '#lib/http/route.ts'
+import { resendStatus } from '#lib/notifications/statuses/resend-status.ts'
+
+export const POST = route(
+  {
+    summary: 'Tell the commit of a run again what became of it',
+    params: IdParams,
+    reply: z.object({ statuses: z.number().int() }),
+    status: 202,
+    permission: 'run:start',
+  },
+  ({ ctx, params }) => resendStatus(ctx, params.id),
+)

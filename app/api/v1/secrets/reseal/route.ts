@@ -1,0 +1,12 @@
+import { route } from '#lib/http/route.ts'
+import { resealSecrets } from '#lib/workspace/reseal-secrets.ts'
+import { ResealView } from '#lib/workspace/schema.ts'
+
+export const POST = route(
+  {
+    summary: 'Seal every secret anew under the current SECRETS_KEY',
+    reply: ResealView,
+    permission: 'configuration:write',
+  },
+  ({ ctx }) => resealSecrets(ctx),
+)

@@ -1,0 +1,10 @@
+import { ResealView } from '#lib/workspace/schema.ts'
+
+import type { Client } from '../client.ts'
+
+/** Has the server seal every stored secret under its current key; returns a line for people. */
+export async function resealSecrets(client: Client): Promise<string> {
+  const done = await client.json('/api/v1/secrets/reseal', ResealView, { method: 'POST' })
+  const parts = Object.entries(done).map(([what, count]) => `${count} ${what}`)
+  return `sealed anew: ${parts.join(', ')}`
+}

@@ -1,0 +1,137 @@
+'use client'
+
+import { useEffect, useRef, useState, useTransition, type FormEvent, type ReactNode } from 'react'
+
+import type { ActionResult } from '#components/runs/start-run-types.ts'
+import { faultsByField, fieldNames } from '#components/settings-form/faults-by-field.ts'
+import { schemaFields, type JsonSchema } from '#components/settings-form/json-schema.ts'
+import { readFields } from '#components/settings-form/read-fields.ts'
+import { SchemaFields } from '#components/settings-form/schema-fields.tsx'
+import { SecretFields } from '#components/settings-form/secret-fields.client.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { Field, FieldError } from '#components/ui/field.tsx'
+import { Input } from '#components/ui/input.tsx'
+import { Spinner } from '#components/ui/spinner.tsx'
+import { textOf } from '#components/ui/use-submit.client.ts'
+
+export type ConnectionFormProps = {
+  config: JsonSchema
+  secrets: JsonSchema
+  /** names of secrets that may be made here */
+  generable: readonly string[]
+  name: string
+  values: Record<string, unknown>
+  /** what may be told of the secrets that are stored */
+  facts: Record<string, ReactNode>
+  submitLabel: string
+  onSave: (input: ConnectionInput) => Promise<ActionResult>
+}
+
+export type ConnectionInput = {
+  name: string
+  config: Record<string, unknown>
+  /** those typed now, and null for those to be forgotten */
+  secrets: Record<string, string | null>
+}
+
+/** A request that was lost must not take what was typed with it. */
+const unanswered: ActionResult = {
+  ok: false,
+  code: 'unavailable',
+  message: 'The server did not answer. What you typed is still here: try again',
+}
+
+/** Fields that a person left empty although they are needed have no value yet, stored or typed. */
+function readForm(data: FormData, props: ConnectionFormProps) {
+  const config = schemaFields(props.config, props.values)
+  const secretFields = schemaFields(props.secrets).map((field) => ({
+    ...field,
+    required: field.required && !(field.name in props.facts),
+  }))
+  const read = readFields('config', config, data)
+  const typed = readFields('secrets', secretFields, data)
+  const removed = secretFields.filter(({ name }) => data.has(`remove.secrets.${name}`))
+  const name = textOf(data, 'name')
+  const secrets: ConnectionInput['secrets'] = {
+    ...Object.fromEntries(removed.map((field) => [field.name, null])),
+    ...Object.fromEntries(
+      Object.entries(typed.values).map(([field, value]) => [field, String(value)]),
+    ),
+  }
+  const errors = { ...read.errors, ...typed.errors, ...(name === '' && { name: 'Needs a name' }) }
+  const names = ['name', ...fieldNames('config', config), ...fieldNames('secrets', secretFields)]
+  return { input: { name, config: read.values, secrets }, errors, names }
+}
+
+/** Rendered from the integration's own schema: a new integration needs no new form. Errors lose nothing typed. */
+export function ConnectionForm(props: ConnectionFormProps) {
+  const [errors, setErrors] = useState<Record<string, string>>({})
+  const [pending, startTransition] = useTransition()
+  const form = useRef<HTMLFormElement>(null)
+  // What can be left as it is comes last.
+  const config = schemaFields(props.config, props.values)
+
+  useEffect(() => {
+    if (Object.keys(errors).length > 0)
+      form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus()
+  }, [errors])
+
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const { input, errors: found, names } = readForm(new FormData(event.currentTarget), props)
+    if (Object.keys(found).length > 0) return setErrors(found)
+    startTransition(async () => {
+      const result = await props.onSave(input).catch(() => unanswered)
+      if (result.ok) setErrors({})
+      else
+        setErrors(
+          faultsByField(
+            names,
+            result.message,
+            (result.faults ?? []).map((fault) => ({
+              ...fault,
+              path: fault.path.replace(/^input\./, ''),
+            })),
+          ),
+        )
+    })
+  }
+
+  return (
+    <form ref={form} noValidate onSubmit={submit} className="grid gap-4 sm:grid-cols-2">
+      <Field
+        label="Connection name"
+        required
+        hint="Seen in lists, logs and audit entries."
+        error={errors.name}
+        className="sm:col-span-2"
+      >
+        {(aria) => <Input {...aria} name="name" defaultValue={props.name} maxLength={200} />}
+      </Field>
+      <SchemaFields
+        scope="config"
+        fields={config.filter(({ kind }) => kind !== 'group')}
+        errors={errors}
+      />
+      <SecretFields
+        fields={schemaFields(props.secrets)}
+        stored={Object.keys(props.facts)}
+        facts={props.facts}
+        generable={props.generable}
+        removable
+        errors={errors}
+      />
+      <SchemaFields
+        scope="config"
+        fields={config.filter(({ kind }) => kind === 'group')}
+        errors={errors}
+      />
+      <div className="flex flex-wrap items-center justify-end gap-2 sm:col-span-2">
+        <FieldError message={errors.root} />
+        <Button type="submit" disabled={pending}>
+          {pending && <Spinner />} {props.submitLabel}
+        </Button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,39 @@
+import {
+  GitBranch,
+  GitMerge,
+  Hammer,
+  Hash,
+  Mail,
+  Plug,
+  SquareKanban,
+  Webhook,
+  type LucideIcon,
+} from 'lucide-react'
+
+import { cn } from '#components/ui/cn.ts'
+
+const icons: Record<string, LucideIcon> = {
+  github: GitBranch,
+  gitlab: GitMerge,
+  jenkins: Hammer,
+  slack: Hash,
+  jira: SquareKanban,
+  email: Mail,
+  webhook: Webhook,
+}
+
+/** A sign for a kind of connection; its name stands beside it. */
+export function KindIcon({ kind, className }: { kind: string; className?: string }) {
+  const Icon = icons[kind] ?? Plug
+  return (
+    <span
+      aria-hidden
+      className={cn(
+        'bg-muted text-muted-foreground grid size-9 shrink-0 place-items-center rounded-md [&_svg]:size-4.5',
+        className,
+      )}
+    >
+      <Icon />
+    </span>
+  )
+}

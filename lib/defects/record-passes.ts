@@ -1,0 +1,98 @@
+import { and, eq, inArray, sql } from 'drizzle-orm'
+
+import { defects } from '#db/schema/index.ts'
+
+import { recordAudit } from '../audit/record-audit.ts'
+import type { Ctx } from '../context.ts'
+import type { DefectRow } from './record-failures.ts'
+
+export type Passed = { caseId: string; language: string }
+
+const open = ['open', 'in_progress', 'reopened'] as const
+
+type Streak = { id: string; clean: number }
+
+/**
+ * For each defect, how many of the latest runs in a row its case passed cleanly: every judged item passed, none only
+ * after being tried again. Only runs of the target that showed the defect last count: a fix is proven where it failed.
+ */
+async function streaks(tx: Ctx, ids: string[], passes: number): Promise<Streak[]> {
+  return tx.db.execute<Streak>(sql`
+    select d.id, (
+      select count(*)::int from (
+        select bool_and(latest.clean) over (order by latest.run_id desc) as unbroken from (
+          select q.run_id, bool_and(q.verdict = 'passed' and q.retries = 0) as clean
+          from test_execution_queue q join test_runs r on r.id = q.run_id
+          where q.case_id = d.case_id and q.language = d.language and q.organization_id = d.organization_id
+            and q.verdict in ('passed', 'failed') and r.status = 'completed' and r.target_id = seen.target_id
+            and r.id > seen.run_id
+          group by q.run_id order by q.run_id desc limit ${passes}
+        ) latest
+      ) runs where unbroken
+    ) as clean
+    from defects d cross join lateral (
+      select r.target_id, r.id as run_id from defect_executions l
+      join voice_test_executions e on e.id = l.execution_id join test_runs r on r.id = e.run_id
+      where l.defect_id = d.id order by r.id desc limit 1
+    ) seen
+    where d.id in (${sql.join(
+      ids.map((id) => sql`${id}::uuid`),
+      sql`, `,
+    )})`)
+}
+
+async function openDefects(tx: Ctx, passed: readonly Passed[]): Promise<DefectRow[]> {
+  const languages = new Set(passed.map(({ caseId, language }) => `${caseId} ${language}`))
+  const rows = await tx.db
+    .select()
+    .from(defects)
+    .where(
+      and(
+        eq(defects.organizationId, tx.organizationId),
+        inArray(defects.status, [...open]),
+        inArray(defects.caseId, [...new Set(passed.map(({ caseId }) => caseId))]),
+      ),
+    )
+    .orderBy(defects.id)
+    .for('update')
+  return rows.filter(({ caseId, language }) => languages.has(`${caseId} ${language}`))
+}
+
+/**
+ * Resolves the defects of cases that have now passed cleanly in `passes` runs in a row, so that one lucky run closes
+ * nothing. Call it within a transaction; repeating it changes nothing. Returns the defects that were resolved.
+ */
+export async function recordPasses(
+  tx: Ctx,
+  passed: readonly Passed[],
+  passes: number,
+): Promise<DefectRow[]> {
+  if (passed.length === 0) return []
+  const rows = await openDefects(tx, passed)
+  if (rows.length === 0) return []
+  const proven = new Set(
+    (
+      await streaks(
+        tx,
+        rows.map(({ id }) => id),
+        passes,
+      )
+    )
+      .filter(({ clean }) => clean >= passes)
+      .map(({ id }) => id),
+  )
+  if (proven.size === 0) return []
+  const resolved = await tx.db
+    .update(defects)
+    .set({ status: 'resolved', resolvedAt: sql`now()` })
+    .where(inArray(defects.id, [...proven]))
+    .returning()
+  for (const { id } of resolved)
+    await recordAudit(tx, {
+      action: 'defect.resolve',
+      entityType: 'defect',
+      entityId: id,
+      detail: { clean_runs: passes },
+    })
+  return resolved
+}

@@ -1,0 +1,56 @@
+import { and, eq } from 'drizzle-orm'
+
+import { defects, users } from '#db/schema/index.ts'
+
+import { recordAudit } from '../audit/record-audit.ts'
+import { authorize } from '../auth/authorize.ts'
+import { inTransaction, type Ctx } from '../context.ts'
+import { definedValues } from '../defined-values.ts'
+import { InvalidError } from '../errors.ts'
+import { getDefect, getDefectRow } from './queries.ts'
+import { type DefectDetailView, UpdateDefectInput } from './schema.ts'
+
+const settled = new Set(['resolved', 'closed'])
+
+async function checkAssignee(tx: Ctx, userId: string): Promise<void> {
+  const [user] = await tx.db
+    .select({ id: users.id })
+    .from(users)
+    .where(and(eq(users.id, userId), eq(users.organizationId, tx.organizationId)))
+  if (!user)
+    throw new InvalidError('There is no such user', [
+      { path: 'assigned_to', message: 'is nobody of this organization' },
+    ])
+}
+
+/** Changes what is given. Throws `NotFoundError`, and `InvalidError` for an assignee from elsewhere. */
+export async function updateDefect(
+  ctx: Ctx,
+  id: string,
+  input: UpdateDefectInput,
+): Promise<DefectDetailView> {
+  authorize(ctx.actor, 'defect:write')
+  const { assigned_to, ...patch } = UpdateDefectInput.parse(input)
+  return inTransaction(ctx, async (tx) => {
+    const row = await getDefectRow(tx, id, true)
+    if (assigned_to) await checkAssignee(tx, assigned_to)
+    const changed = definedValues({ ...patch, assignedTo: assigned_to })
+    const ends = patch.status !== undefined && settled.has(patch.status)
+    await tx.db
+      .update(defects)
+      .set({
+        ...changed,
+        ...(patch.status !== undefined && {
+          resolvedAt: ends ? (row.resolvedAt ?? new Date()) : null,
+        }),
+      })
+      .where(eq(defects.id, id))
+    await recordAudit(tx, {
+      action: 'defect.update',
+      entityType: 'defect',
+      entityId: id,
+      detail: { was: { status: row.status, severity: row.severity }, ...changed },
+    })
+    return getDefect(tx, id)
+  })
+}

@@ -1,0 +1,56 @@
+import { v7 as uuidv7 } from 'uuid'
+
+import { integrations } from '#db/schema/index.ts'
+
+import { recordAudit } from '../audit/record-audit.ts'
+import { authorize } from '../auth/authorize.ts'
+import { inTransaction, type Ctx } from '../context.ts'
+import { AppError } from '../errors.ts'
+import { refuseDuplicates } from '../postgres-errors.ts'
+import { withSecret } from './connection-secrets.ts'
+import { checkSecrets, parseConfig } from './parse-settings.ts'
+import { toConnectionView } from './queries.ts'
+import { type ConnectionView, CreateConnectionInput } from './schema.ts'
+import { keepVersion } from './write-connection.ts'
+
+/** Throws `InvalidError` naming each setting that does not fit the kind, `ConflictError` for a taken name. */
+export async function createConnection(
+  ctx: Ctx,
+  input: CreateConnectionInput,
+): Promise<ConnectionView> {
+  authorize(ctx.actor, 'integration:write')
+  const { kind, name, secrets, ...rest } = CreateConnectionInput.parse(input)
+  const config = parseConfig(kind, rest.config)
+  checkSecrets(kind, secrets)
+  const id = uuidv7()
+  const now = new Date()
+  let sealed = { secrets: {}, secretFacts: {} }
+  for (const [field, value] of Object.entries(secrets))
+    sealed = withSecret({ id, ...sealed }, field, value, now)
+
+  return refuseDuplicates(`There is a ${kind} connection named ${name} already`, () =>
+    inTransaction(ctx, async (tx) => {
+      const [row] = await tx.db
+        .insert(integrations)
+        .values({
+          id,
+          organizationId: tx.organizationId,
+          kind,
+          name,
+          config,
+          ...sealed,
+          isEnabled: rest.is_enabled,
+        })
+        .returning()
+      if (!row) throw new AppError('internal', 'Insert returned no connection')
+      await keepVersion(tx, row)
+      await recordAudit(tx, {
+        action: 'integration.create',
+        entityType: 'integration',
+        entityId: id,
+        detail: { kind, name, secrets: Object.keys(secrets) },
+      })
+      return toConnectionView(row)
+    }),
+  )
+}

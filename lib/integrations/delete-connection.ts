@@ -1,0 +1,23 @@
+import { eq } from 'drizzle-orm'
+
+import { integrations } from '#db/schema/index.ts'
+
+import { recordAudit } from '../audit/record-audit.ts'
+import { authorize } from '../auth/authorize.ts'
+import { inTransaction, type Ctx } from '../context.ts'
+import { lockForChange } from './write-connection.ts'
+
+/** Removes a connection with its secrets, rules and logs. What it made at the provider stays there. */
+export async function deleteConnection(ctx: Ctx, id: string): Promise<void> {
+  authorize(ctx.actor, 'integration:write')
+  await inTransaction(ctx, async (tx) => {
+    const { kind, name } = await lockForChange(tx, id)
+    await tx.db.delete(integrations).where(eq(integrations.id, id))
+    await recordAudit(tx, {
+      action: 'integration.delete',
+      entityType: 'integration',
+      entityId: id,
+      detail: { kind, name },
+    })
+  })
+}

@@ -1,0 +1,152 @@
+import { z } from 'zod'
+
+import { notificationEvents, severities } from '#db/enums.ts'
+
+const Flag = z.boolean()
+const Text = z.string().trim().min(1).max(2_000)
+const Names = z.array(Text).max(200)
+
+const Github = z.strictObject({
+  enabled: Flag.default(false),
+  token: Text.optional(),
+  webhook_secret: Text.optional(),
+  base_url: z.url().optional(),
+  repo_owner: Text,
+  repo_name: Text,
+  features: z
+    .strictObject({
+      commit_status: z
+        .strictObject({ enabled: Flag, context: Text, auto_update: Flag })
+        .partial()
+        .optional(),
+      issue_creation: z
+        .strictObject({
+          enabled: Flag,
+          on_failure: Flag,
+          labels: Names,
+          assignees: Names,
+          auto_close_on_success: Flag,
+        })
+        .partial()
+        .optional(),
+      webhooks: z
+        .strictObject({
+          enabled: Flag.default(true),
+          /** what may come; the rest is written down and ignored */
+          events: Names.default(['push', 'pull_request', 'release']),
+          /** what starts runs */
+          trigger_tests_on: Names.default([]),
+          branches: Names.default([]),
+          /** by name; without them the suites of REGRESSION_SUITE_IDS */
+          suites: Names.default([]),
+          target: Text.optional(),
+        })
+        .optional(),
+    })
+    .default({}),
+})
+
+const Jira = z.strictObject({
+  enabled: Flag.default(false),
+  email: Text,
+  api_token: Text.optional(),
+  base_url: z.url(),
+  project: Text,
+  features: z
+    .strictObject({
+      issue_creation: z
+        .strictObject({
+          enabled: Flag,
+          on_critical_failure: Flag,
+          issue_type: Text,
+          priority_mapping: z.partialRecord(z.enum(severities), Text),
+        })
+        .partial()
+        .optional(),
+      issue_updates: z
+        .strictObject({ enabled: Flag, auto_close_on_fix: Flag, add_comment_on_retest: Flag })
+        .partial()
+        .optional(),
+    })
+    .default({}),
+})
+
+const Slack = z.strictObject({
+  enabled: Flag.default(false),
+  webhook_url: Text.optional(),
+  bot_token: Text.optional(),
+  default_channel: Text.optional(),
+  username: Text.optional(),
+  icon_emoji: Text.optional(),
+  /** an incoming webhook writes to one channel only: another channel needs an address of its own */
+  channel_webhooks: z.record(Text, Text).default({}),
+  features: z
+    .strictObject({
+      test_run_notifications: z
+        .strictObject({
+          enabled: Flag.default(true),
+          notify_on: z
+            .array(z.enum(['success', 'failure', 'warning', 'change']))
+            .default(['change']),
+          include_metrics: Flag.default(false),
+        })
+        .optional(),
+      defect_alerts: z
+        .strictObject({
+          enabled: Flag.default(true),
+          channel_override: Text.nullable().default(null),
+          mention_team: Text.nullable().default(null),
+        })
+        .optional(),
+      system_alerts: z
+        .strictObject({
+          enabled: Flag.default(true),
+          severity_threshold: z.enum(['info', 'warning', 'critical']).default('warning'),
+        })
+        .optional(),
+    })
+    .default({}),
+  notification_rules: z
+    .strictObject({
+      success_threshold: z.number().min(0).max(1),
+      notify_on_regression: Flag,
+      batch_notifications: Flag,
+    })
+    .partial()
+    .default({}),
+})
+
+/** Any connection, in the application's own words: what the settings page can do, a file can do. */
+const Connection = z.strictObject({
+  kind: Text,
+  name: Text,
+  enabled: Flag.default(true),
+  config: z.record(z.string(), z.json()).default({}),
+  secrets: z.record(z.string(), Text).default({}),
+  triggers: z.array(z.json()).max(50).default([]),
+})
+
+const Rule = z.strictObject({
+  event: z.enum(notificationEvents),
+  /** name of a connection of this file */
+  connection: Text,
+  config: z.record(z.string(), z.json()).default({}),
+})
+
+const Routing = z.partialRecord(z.enum(notificationEvents), z.record(Text, Flag))
+
+/** `integrations.json`: the format of the replaced system, `connections` and `rules` added. */
+export const IntegrationsFile = z.strictObject({
+  $schema: z.string().optional(),
+  version: z.literal('1.0'),
+  integrations: z.strictObject({ github: Github, jira: Jira, slack: Slack }).partial().default({}),
+  connections: z.array(Connection).max(200).default([]),
+  notification_routing: Routing.default({}),
+  rules: z.array(Rule).max(500).default([]),
+  /** notes for people; not read */
+  demo_metadata: z.record(z.string(), z.json()).optional(),
+})
+export type IntegrationsFile = z.output<typeof IntegrationsFile>
+export type GithubSection = z.output<typeof Github>
+export type JiraSection = z.output<typeof Jira>
+export type SlackSection = z.output<typeof Slack>

@@ -1,0 +1,70 @@
+import { z } from 'zod'
+
+import type { Guard } from '../net/guard.ts'
+import type { Ctx } from '../context.ts'
+import { AppError } from '../errors.ts'
+import { openPrevious, openSecrets } from './connection-secrets.ts'
+import { createIo, type RecordedIo } from './io.ts'
+import { type ConnectionRow, getConnectionRow } from './queries.ts'
+import { getIntegration } from './registry.ts'
+import type { CiClient, Integration, Notifier, Tracker } from './types.ts'
+
+/** A connection ready to be used. Its capabilities are null when its kind has none of that sort. */
+export type OpenConnection = {
+  id: string
+  organizationId: string
+  kind: string
+  name: string
+  integration: Integration
+  config: Record<string, unknown>
+  io: RecordedIo
+  check(): ReturnType<Integration['check']>
+  ci: CiClient | null
+  notifier: Notifier | null
+  tracker: Tracker | null
+}
+
+type Options = { signal: AbortSignal; guard?: Guard; timeoutMs?: number }
+
+/** Opens a row that was read already. Throws `AppError` when its secrets or settings cannot be read. */
+export function openRow(row: ConnectionRow, options: Options): OpenConnection {
+  const integration = getIntegration(row.kind)
+  const secrets = openSecrets(row)
+  const before = (integration.inboundSecrets ?? []).map((field) =>
+    openPrevious(row, field, new Date()),
+  )
+  const io = createIo({
+    kind: row.kind,
+    connectionId: row.id,
+    secrets: [...Object.values(secrets), ...before.filter((value) => value !== null)],
+    ...options,
+  })
+  const { config } = row
+  return {
+    id: row.id,
+    organizationId: row.organizationId,
+    kind: row.kind,
+    name: row.name,
+    integration,
+    config: z.record(z.string(), z.unknown()).parse(integration.config.parse(config)),
+    io,
+    check: () => integration.check(config, secrets, io),
+    ci: integration.ci?.(config, secrets, io) ?? null,
+    notifier: integration.notifier?.(config, secrets, io) ?? null,
+    tracker: integration.tracker?.(config, secrets, io) ?? null,
+  }
+}
+
+/**
+ * Opens a connection of the organization for calls. Its secrets are open inside: it must not be logged or kept.
+ * Throws `NotFoundError`, or `AppError('conflict')` when it is switched off.
+ */
+export async function openConnection(
+  ctx: Ctx,
+  id: string,
+  options: Options,
+): Promise<OpenConnection> {
+  const row = await getConnectionRow(ctx, id)
+  if (!row.isEnabled) throw new AppError('conflict', `${row.name} is switched off`)
+  return openRow(row, options)
+}

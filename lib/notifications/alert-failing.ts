@@ -1,0 +1,63 @@
+import { type ConnectionRow, stateOf } from '#lib/integrations/queries.ts'
+import { switchOff } from '#lib/integrations/switch-off.ts'
+
+import type { Ctx } from '../context.ts'
+import { integrationFailing } from './messages/integration-failing.ts'
+import { givingUpMs } from './outbox/schedule.ts'
+import { routeEvents } from './rules/route-event.ts'
+
+type Failing = {
+  connection: ConnectionRow
+  /** the row that was given up, if one was */
+  dead: { event: string; error: string } | null
+  /** the provider says that the address has ceased to exist */
+  gone: boolean
+  now: Date
+}
+
+/** Why it is of no use to go on, null while it may recover. */
+function reasonToStop({ connection, gone, now }: Failing): string | null {
+  if (gone) return 'the provider answered that this address has ceased to exist (410)'
+  const since = stateOf(connection).failing_since
+  if (since === undefined || now.getTime() - new Date(since).getTime() < givingUpMs) return null
+  return `nothing but failures for five days, the last: ${stateOf(connection).last_error ?? ''}`
+}
+
+/**
+ * Draws the consequences of a failed try: switches the connection off when it is hopeless, and tells of an outage
+ * through another connection, once for each outage and once more when it is switched off.
+ */
+export async function alertFailing(tx: Ctx, failing: Failing): Promise<void> {
+  const { connection, dead, now } = failing
+  const state = stateOf(connection)
+  const reason = reasonToStop(failing)
+  const off = reason !== null && (await switchOff(tx, connection.id, reason))
+  if (!off && (!dead || dead.event === 'test_message')) return
+  const { id, kind, name } = connection
+  const facts = {
+    connection: { id, kind, name },
+    since: state.failing_since ?? null,
+    error: dead?.error ?? state.last_error ?? '',
+    disabledReason: off ? reason : null,
+  }
+  const outage = state.failing_since ?? now.toISOString()
+  await routeEvents(
+    tx,
+    [
+      {
+        event: 'integration_failing',
+        subject: { type: 'integration', id },
+        key: `integration_failing ${id} ${off ? 'off' : 'dead'} ${outage}`,
+        suiteIds: [],
+        severity: 'critical',
+        isChange: () => true,
+        isFailure: () => true,
+        isNewDefect: true,
+        thread: `integration ${id}`,
+        message: () => integrationFailing(facts),
+        notThrough: id,
+      },
+    ],
+    now,
+  )
+}

@@ -1,0 +1,37 @@
+import { notificationRules } from '#db/schema/index.ts'
+
+import { recordAudit } from '../audit/record-audit.ts'
+import { authorize } from '../auth/authorize.ts'
+import { inTransaction, type Ctx } from '../context.ts'
+import { AppError } from '../errors.ts'
+import { checkRulePlaces } from './rules/lock-rule.ts'
+import { getRule } from './rules/rule-queries.ts'
+import { CreateRuleInput, type RuleView } from './schema.ts'
+
+/** Throws `InvalidError` for a connection that carries no messages and for a suite from elsewhere. */
+export async function createRule(ctx: Ctx, input: CreateRuleInput): Promise<RuleView> {
+  authorize(ctx.actor, 'integration:write')
+  const { integration_id: integrationId, suite_id: suiteId, ...rest } = CreateRuleInput.parse(input)
+  return inTransaction(ctx, async (tx) => {
+    await checkRulePlaces(tx, { integrationId, suiteId })
+    const [row] = await tx.db
+      .insert(notificationRules)
+      .values({
+        organizationId: tx.organizationId,
+        integrationId,
+        suiteId,
+        event: rest.event,
+        config: rest.config,
+        isEnabled: rest.is_enabled,
+      })
+      .returning({ id: notificationRules.id })
+    if (!row) throw new AppError('internal', 'Insert returned no rule')
+    await recordAudit(tx, {
+      action: 'notification_rule.create',
+      entityType: 'notification_rule',
+      entityId: row.id,
+      detail: { event: rest.event, integration_id: integrationId, suite_id: suiteId },
+    })
+    return getRule(tx, row.id)
+  })
+}

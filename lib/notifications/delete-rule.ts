@@ -1,0 +1,23 @@
+import { eq } from 'drizzle-orm'
+
+import { notificationRules } from '#db/schema/index.ts'
+
+import { recordAudit } from '../audit/record-audit.ts'
+import { authorize } from '../auth/authorize.ts'
+import { inTransaction, type Ctx } from '../context.ts'
+import { lockRule } from './rules/lock-rule.ts'
+
+/** Removes a rule; what it sent stays in the log. */
+export async function deleteRule(ctx: Ctx, id: string): Promise<void> {
+  authorize(ctx.actor, 'integration:write')
+  await inTransaction(ctx, async (tx) => {
+    const { event, integrationId } = await lockRule(tx, id)
+    await tx.db.delete(notificationRules).where(eq(notificationRules.id, id))
+    await recordAudit(tx, {
+      action: 'notification_rule.delete',
+      entityType: 'notification_rule',
+      entityId: id,
+      detail: { event, integration_id: integrationId },
+    })
+  })
+}

@@ -1,0 +1,50 @@
+import { keepIssue } from '#lib/defects/keep-issue.ts'
+import { getDefect, getDefectRow } from '#lib/defects/queries.ts'
+import type { DefectDetailView } from '#lib/defects/schema.ts'
+import { openConnection } from '#lib/integrations/open-connection.ts'
+import type { Guard } from '#lib/net/guard.ts'
+
+import { recordAudit } from '../audit/record-audit.ts'
+import { authorize } from '../auth/authorize.ts'
+import { inTransaction, type Ctx } from '../context.ts'
+import { InvalidError } from '../errors.ts'
+import { type IssueState, keepLink } from './outbox/links.ts'
+import { LinkIssueInput } from './schema.ts'
+
+/**
+ * Makes an issue that exists stand for a defect, in place of another one of the same connection. Throws `NotFoundError`,
+ * `InvalidError` for a connection without issues, and what the tracker throws when it has no such issue.
+ */
+export async function linkIssue(
+  ctx: Ctx,
+  defectId: string,
+  input: LinkIssueInput,
+  options: { signal?: AbortSignal; guard?: Guard } = {},
+): Promise<DefectDetailView> {
+  authorize(ctx.actor, 'defect:write')
+  const { integration_id: integrationId, key } = LinkIssueInput.parse(input)
+  await getDefectRow(ctx, defectId)
+  const signal = options.signal ?? AbortSignal.timeout(20_000)
+  const { tracker, name, kind } = await openConnection(ctx, integrationId, { ...options, signal })
+  if (!tracker) throw new InvalidError(`${name} keeps no issues`)
+  const issue = await tracker.getIssue(key)
+  return inTransaction(ctx, async (tx) => {
+    await getDefectRow(tx, defectId, true)
+    const state: IssueState = { status: issue.status, category: issue.category }
+    await keepLink(tx, integrationId, {
+      kind: 'issue',
+      key: defectId,
+      externalId: issue.key,
+      url: issue.url,
+      state,
+    })
+    await keepIssue(tx, defectId, kind, issue)
+    await recordAudit(tx, {
+      action: 'defect.link_issue',
+      entityType: 'defect',
+      entityId: defectId,
+      detail: { integration_id: integrationId, issue: issue.key },
+    })
+    return getDefect(tx, defectId)
+  })
+}

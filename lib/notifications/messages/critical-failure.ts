@@ -1,0 +1,26 @@
+import type { Message } from '#lib/integrations/types.ts'
+
+import type { RunFacts } from '../runs/run-facts.ts'
+import type { RuleConfig } from '../schema.ts'
+import { failureItem, many, runData, runDetails, runUrl } from './run-parts.ts'
+
+/** Cases of priority critical failed. */
+export function criticalFailure(facts: RunFacts, config: RuleConfig): Message {
+  const critical = facts.failures.filter(({ priority }) => priority === 'critical')
+  const [first] = critical
+  return {
+    event: 'critical_failure',
+    severity: 'critical',
+    outcome: 'failure',
+    title:
+      critical.length === 1 && first
+        ? `Critical failure: ${first.caseName} (${first.language})`
+        : `${many(critical.length, 'critical failure')} in ${facts.run.name}`,
+    summary: first?.reason ?? '',
+    facts: runDetails(facts, config),
+    items: critical.map(failureItem),
+    url: runUrl(facts),
+    mentions: [],
+    data: runData(facts),
+  }
+}

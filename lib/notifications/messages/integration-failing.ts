@@ -1,0 +1,36 @@
+import type { Message } from '#lib/integrations/types.ts'
+
+import { pageUrl } from '../page-url.ts'
+
+export type FailingFacts = {
+  connection: { id: string; kind: string; name: string }
+  since: string | null
+  error: string
+  /** why Earshot has switched it off, null while it is on */
+  disabledReason: string | null
+}
+
+/** A connection does not deliver; told through another one. */
+export function integrationFailing(facts: FailingFacts): Message {
+  const { connection, since, error, disabledReason } = facts
+  return {
+    event: 'integration_failing',
+    severity: 'critical',
+    outcome: 'failure',
+    title: disabledReason
+      ? `${connection.name} was switched off`
+      : `${connection.name} does not deliver`,
+    summary: disabledReason
+      ? `Earshot sends nothing through it any more: ${disabledReason}`
+      : `A message was given up: ${error}`,
+    facts: [
+      { label: 'Connection', value: `${connection.name} (${connection.kind})` },
+      ...(since ? [{ label: 'Failing since', value: since }] : []),
+      { label: 'Last error', value: error },
+    ],
+    items: [],
+    url: pageUrl('settings', 'integrations', connection.id),
+    mentions: [],
+    data: { connection, failing_since: since, error, disabled_reason: disabledReason },
+  }
+}

@@ -1,0 +1,28 @@
+import type { Message } from '#lib/integrations/types.ts'
+
+import { pageUrl } from '../page-url.ts'
+import { many } from './run-parts.ts'
+
+/** The review queue has grown past a limit, or has come back below it. */
+export function reviewBacklog(open: number, limit: number): Message {
+  const isOver = open >= limit
+  return {
+    event: 'review_backlog',
+    severity: isOver ? 'warning' : 'info',
+    outcome: isOver ? 'warning' : 'success',
+    title: isOver
+      ? `${many(open, 'execution')} waiting for review`
+      : 'The review queue is back to normal',
+    summary: isOver
+      ? `The limit is ${limit}. Until somebody decides, these results count as doubtful.`
+      : `${many(open, 'execution')} waiting, the limit is ${limit}.`,
+    facts: [
+      { label: 'Waiting', value: `${open}` },
+      { label: 'Limit', value: `${limit}` },
+    ],
+    items: [],
+    url: pageUrl('review'),
+    mentions: [],
+    data: { open, limit, state: isOver ? 'over' : 'under' },
+  }
+}

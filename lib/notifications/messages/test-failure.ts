@@ -1,0 +1,26 @@
+import type { Message } from '#lib/integrations/types.ts'
+
+import type { RunFacts } from '../runs/run-facts.ts'
+import type { RuleConfig } from '../schema.ts'
+import { failureItem, many, runData, runDetails, runUrl } from './run-parts.ts'
+
+/** Cases of a run failed: one message for all of them. */
+export function testFailure(facts: RunFacts, config: RuleConfig): Message {
+  const { run, failures } = facts
+  const fresh = facts.regressions.length + facts.newFailures.length
+  return {
+    event: 'test_failure',
+    severity: 'warning',
+    outcome: 'failure',
+    title: `${many(failures.length, 'failure')} in ${run.name}`,
+    summary:
+      fresh > 0
+        ? `${many(fresh, 'case')} did not fail in the run before.`
+        : 'All of them failed in the run before, too.',
+    facts: runDetails(facts, config),
+    items: failures.map(failureItem),
+    url: runUrl(facts),
+    mentions: [],
+    data: runData(facts),
+  }
+}

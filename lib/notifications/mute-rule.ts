@@ -1,0 +1,30 @@
+import { eq } from 'drizzle-orm'
+
+import { notificationRules } from '#db/schema/index.ts'
+
+import { recordAudit } from '../audit/record-audit.ts'
+import { authorize } from '../auth/authorize.ts'
+import { inTransaction, type Ctx } from '../context.ts'
+import { lockAnyRule } from './rules/lock-rule.ts'
+import { getRule } from './rules/rule-queries.ts'
+import { MuteRuleInput, type RuleView } from './schema.ts'
+
+/** Holds back everything of a rule until a moment; null ends it. What was held back stays visible with its reason. */
+export async function muteRule(ctx: Ctx, id: string, input: MuteRuleInput): Promise<RuleView> {
+  authorize(ctx.actor, 'integration:write')
+  const { until } = MuteRuleInput.parse(input)
+  return inTransaction(ctx, async (tx) => {
+    await lockAnyRule(tx, id)
+    await tx.db
+      .update(notificationRules)
+      .set({ mutedUntil: until === null ? null : new Date(until) })
+      .where(eq(notificationRules.id, id))
+    await recordAudit(tx, {
+      action: 'notification_rule.mute',
+      entityType: 'notification_rule',
+      entityId: id,
+      detail: { until },
+    })
+    return getRule(tx, id)
+  })
+}

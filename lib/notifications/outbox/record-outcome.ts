@@ -1,0 +1,173 @@
+import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm'
+
+import { notificationAttempts, notifications } from '#db/schema/index.ts'
+import { keepIssue } from '#lib/defects/keep-issue.ts'
+import { getConnectionRow } from '#lib/integrations/queries.ts'
+import { recordUse } from '#lib/integrations/record-use.ts'
+import type { Exchange } from '#lib/integrations/types.ts'
+import { countNotification } from '#lib/metrics/metrics.ts'
+import { storedJson, storedText } from '#lib/runs/stored-json.ts'
+
+import { inTransaction, type Ctx } from '../../context.ts'
+import { alertFailing } from '../alert-failing.ts'
+import { enqueueSend, type NotificationRow } from './add-notification.ts'
+import type { Claim } from './claim.ts'
+import type { Delivered } from './deliver.ts'
+import { keepLink } from './links.ts'
+
+/** How a try ended, and when the next one is due. */
+export type TryOutcome =
+  | { kind: 'sent'; delivered: Delivered }
+  | { kind: 'wait'; nextAt: Date; error: string }
+  | { kind: 'retry'; nextAt: Date; unknown: boolean; error: string }
+  | { kind: 'unconfirmed'; error: string }
+  | { kind: 'dead'; gone: boolean; error: string }
+
+export type Try = {
+  claim: Claim
+  connection: { id: string; kind: string }
+  exchange: Exchange[]
+  durationMs: number
+  now: Date
+}
+
+type Changes = Partial<typeof notifications.$inferInsert>
+
+function changesOf(outcome: TryOutcome, { claim, now }: Try): Changes {
+  switch (outcome.kind) {
+    case 'sent':
+      return outcome.delivered.skipped
+        ? { status: 'suppressed', lastError: null, nextAttemptAt: null }
+        : { status: 'sent', lastError: null, nextAttemptAt: null, sentAt: now }
+    case 'wait':
+      // Nothing was asked: the try does not count.
+      return {
+        status: 'pending',
+        attempts: claim.row.attempts - 1,
+        lastError: outcome.error,
+        nextAttemptAt: outcome.nextAt,
+      }
+    case 'retry':
+      return { status: 'pending', lastError: outcome.error, nextAttemptAt: outcome.nextAt }
+    default:
+      return { status: outcome.kind, lastError: outcome.error, nextAttemptAt: null }
+  }
+}
+
+/**
+ * Writes the end of a try unless it is not ours any more. A late success is believed even when the row was set aside as
+ * unconfirmed meanwhile: it is the confirmation.
+ */
+async function settleRow(
+  tx: Ctx,
+  outcome: TryOutcome,
+  attempt: Try,
+): Promise<NotificationRow | null> {
+  const { row, attemptedAt } = attempt.claim
+  const changes = changesOf(outcome, attempt)
+  const from =
+    outcome.kind === 'sent' ? (['sending', 'unconfirmed'] as const) : ['sending' as const]
+  const [written] = await tx.db
+    .update(notifications)
+    .set({
+      ...changes,
+      ...(changes.lastError && { lastError: storedText(changes.lastError) }),
+      ...(outcome.kind === 'sent' &&
+        outcome.delivered.skipped && {
+          reason: sql`${notifications.reason} || '; ' || ${outcome.delivered.detail}`,
+        }),
+    })
+    .where(
+      and(
+        eq(notifications.id, row.id),
+        inArray(notifications.status, [...from]),
+        eq(notifications.attemptedAt, attemptedAt),
+      ),
+    )
+    .returning()
+  return written ?? null
+}
+
+const words = {
+  sent: 'sent',
+  wait: 'wait',
+  retry: 'retry',
+  unconfirmed: 'unknown',
+  dead: 'failed',
+} as const
+
+async function keepAttempt(tx: Ctx, outcome: TryOutcome, attempt: Try): Promise<void> {
+  const { id } = attempt.claim.row
+  const detail = outcome.kind === 'sent' ? outcome.delivered.detail : ''
+  const unknown = outcome.kind === 'retry' && outcome.unknown
+  await tx.db.insert(notificationAttempts).values({
+    notificationId: id,
+    number: sql`(select coalesce(max(number), 0) + 1 from notification_attempts where notification_id = ${id})`,
+    outcome: unknown ? 'unknown' : words[outcome.kind],
+    detail: storedText(detail).slice(0, 2_000),
+    exchange: JSON.parse(storedJson(attempt.exchange)) as unknown,
+    error: outcome.kind === 'sent' ? null : storedText(outcome.error),
+    durationMs: attempt.durationMs,
+  })
+}
+
+/** The next of the thread may go now. */
+async function releaseNext(tx: Ctx, { integrationId, threadKey, id }: NotificationRow) {
+  const [next] = await tx.db
+    .select()
+    .from(notifications)
+    .where(
+      and(
+        eq(notifications.integrationId, integrationId),
+        eq(notifications.threadKey, threadKey),
+        gt(notifications.id, id),
+        eq(notifications.status, 'pending'),
+      ),
+    )
+    .orderBy(asc(notifications.id))
+    .limit(1)
+  if (next) await enqueueSend(tx, next)
+}
+
+async function keepEffects(tx: Ctx, { link, issue }: Delivered, attempt: Try): Promise<void> {
+  if (link) await keepLink(tx, attempt.connection.id, link)
+  if (issue) await keepIssue(tx, issue.defectId, attempt.connection.kind, issue.issue)
+}
+
+async function learn(tx: Ctx, outcome: TryOutcome, attempt: Try, row: NotificationRow) {
+  const { connection, now } = attempt
+  if (outcome.kind === 'sent') {
+    if (!outcome.delivered.skipped) await recordUse(tx, connection.id, { ok: true })
+    return
+  }
+  if (outcome.kind === 'wait') return
+  await recordUse(tx, connection.id, { ok: false, error: storedText(outcome.error) })
+  await alertFailing(tx, {
+    connection: await getConnectionRow(tx, connection.id),
+    dead: outcome.kind === 'dead' ? { event: row.event, error: outcome.error } : null,
+    gone: outcome.kind === 'dead' && outcome.gone,
+    now,
+  })
+}
+
+/**
+ * Records how a try ended: the row, the try as it was seen on the wire, what was made at the provider, and what was
+ * learnt about the connection, in one transaction. Returns false when somebody else has taken the row over.
+ */
+export async function recordOutcome(ctx: Ctx, outcome: TryOutcome, attempt: Try): Promise<boolean> {
+  const recorded = await inTransaction(ctx, async (tx) => {
+    const row = await settleRow(tx, outcome, attempt)
+    if (!row) return false
+    if (outcome.kind !== 'wait') await keepAttempt(tx, outcome, attempt)
+    if (outcome.kind === 'sent') await keepEffects(tx, outcome.delivered, attempt)
+    await learn(tx, outcome, attempt, row)
+    if (row.status === 'pending') await enqueueSend(tx, row)
+    else await releaseNext(tx, row)
+    return true
+  })
+  if (recorded) countNotification(attempt.connection.kind, countedAs(outcome))
+  return recorded
+}
+
+const countedAs = (outcome: TryOutcome) =>
+  outcome.kind === 'sent' && outcome.delivered.skipped ? 'skipped' : outcome.kind

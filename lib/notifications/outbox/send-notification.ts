@@ -1,0 +1,148 @@
+import { eq } from 'drizzle-orm'
+import { z } from 'zod'
+
+import { notificationAttempts } from '#db/schema/index.ts'
+import { errorMessage } from '#lib/errors.ts'
+import { type OpenConnection, openRow } from '#lib/integrations/open-connection.ts'
+import { type ConnectionRow, getConnectionRow } from '#lib/integrations/queries.ts'
+import { log } from '#lib/log.ts'
+import type { Guard } from '#lib/net/guard.ts'
+
+import type { Ctx } from '../../context.ts'
+import { type Claim, claimNotification, type NoClaim } from './claim.ts'
+import { databaseClock, type OutboxClock } from './clock.ts'
+import { deliver, linkOf, repeatOf } from './deliver.ts'
+import { judgeFailure } from './judge-failure.ts'
+import { findLink } from './links.ts'
+import { Payload } from './payload.ts'
+import { recordOutcome, type TryOutcome } from './record-outcome.ts'
+import { maxTries, tryLimitMs, waitAfter } from './schedule.ts'
+
+export type SendOptions = {
+  signal: AbortSignal
+  clock?: OutboxClock
+  /** the process's guard when absent */
+  guard?: Guard
+  /** tries in all; a test message has one */
+  tries?: number
+}
+
+export type SendResult = TryOutcome['kind'] | NoClaim['refused'] | 'superseded'
+
+type Attempt = {
+  ctx: Ctx
+  claim: Claim
+  connection: OpenConnection
+  payload: Payload
+  options: SendOptions
+  clock: OutboxClock
+}
+
+/** After a try that ended without a word: a person decides where a second message would be one too many. */
+function lostOutcome({ claim, connection, payload }: Attempt): TryOutcome | null {
+  if (!claim.recovered || repeatOf(connection, payload) !== 'doubles') return null
+  return {
+    kind: 'unconfirmed',
+    error:
+      'Earshot ended while this was being sent: it may have arrived. Send it again if it did not.',
+  }
+}
+
+function failureOutcome(
+  error: unknown,
+  now: Date,
+  { claim, connection, payload, clock, options }: Attempt,
+): TryOutcome {
+  const judged = judgeFailure(error, connection.io.retryAfterMs())
+  const at = (ms: number) => new Date(now.getTime() + ms)
+  if (judged.kind === 'wait') return { kind: 'wait', nextAt: at(judged.ms), error: judged.error }
+  // 410 to a message: the address is gone. To an issue or a status: that thing is, not the connection.
+  if (judged.kind === 'stop')
+    return { kind: 'dead', gone: judged.gone && payload.kind === 'message', error: judged.error }
+  if (judged.unknown && repeatOf(connection, payload) === 'doubles')
+    return {
+      kind: 'unconfirmed',
+      error: `${judged.error}; it may have arrived. Send it again if it did not.`,
+    }
+  const { attempts } = claim.row
+  const limit = options.tries ?? maxTries
+  const wait = attempts < limit ? waitAfter(attempts, clock.random(), judged.retryAfterMs) : null
+  if (wait === null)
+    return { kind: 'dead', gone: false, error: `${judged.error} (after ${attempts} tries)` }
+  return { kind: 'retry', nextAt: at(wait), unknown: judged.unknown, error: judged.error }
+}
+
+/** A person may have sent it again: the count of tries began anew, what was done did not. */
+async function wasTried({ db }: Ctx, id: string): Promise<boolean> {
+  const tries = await db
+    .select({ number: notificationAttempts.number })
+    .from(notificationAttempts)
+    .where(eq(notificationAttempts.notificationId, id))
+    .limit(1)
+  return tries.length > 0
+}
+
+async function attempt(attempt: Attempt): Promise<TryOutcome> {
+  const { ctx, claim, connection, payload, clock } = attempt
+  const lost = lostOutcome(attempt)
+  if (lost) return lost
+  try {
+    const link = linkOf(payload, claim.row)
+    const known = link && (await findLink(ctx, connection.id, link.kind, link.key))
+    const again = claim.recovered || (await wasTried(ctx, claim.row.id))
+    const delivered = await deliver({ connection, row: claim.row, payload, known, again })
+    return { kind: 'sent', delivered }
+  } catch (error) {
+    return failureOutcome(error, await clock.now(ctx), attempt)
+  }
+}
+
+type Opened =
+  | { ok: true; connection: OpenConnection; payload: Payload }
+  | { ok: false; connection: ConnectionRow; error: string }
+
+/** Opens the connection; settings or secrets that cannot be read end the row with that as its reason. */
+async function openFor(ctx: Ctx, { row }: Claim, { signal, guard }: SendOptions): Promise<Opened> {
+  const connection = await getConnectionRow(ctx, row.integrationId)
+  try {
+    const limited = AbortSignal.any([signal, AbortSignal.timeout(tryLimitMs)])
+    return {
+      ok: true,
+      connection: openRow(connection, { signal: limited, ...(guard && { guard }) }),
+      payload: Payload.parse(row.payload),
+    }
+  } catch (error) {
+    const words = error instanceof z.ZodError ? z.prettifyError(error) : errorMessage(error)
+    return { ok: false, connection, error: words }
+  }
+}
+
+/**
+ * One try at a row of the outbox, if it is due and nobody else has it. What was sent is sent once: the row says
+ * `sending` before the call, and whoever finds it so after a crash looks before it repeats. Throws only when the
+ * database cannot be reached; every other failure is recorded.
+ */
+export async function sendNotification(
+  ctx: Ctx,
+  id: string,
+  options: SendOptions,
+): Promise<SendResult> {
+  const clock = options.clock ?? databaseClock
+  const claim = await claimNotification(ctx, id, await clock.now(ctx))
+  if ('refused' in claim) return claim.refused
+  const begun = performance.now()
+  const opened = await openFor(ctx, claim, options)
+  const outcome: TryOutcome = opened.ok
+    ? await attempt({ ctx, claim, options, clock, ...opened })
+    : { kind: 'dead', gone: false, error: opened.error }
+  const recorded = await recordOutcome(ctx, outcome, {
+    claim,
+    connection: opened.connection,
+    exchange: opened.ok ? opened.connection.io.exchanges() : [],
+    durationMs: Math.round(performance.now() - begun),
+    now: await clock.now(ctx),
+  })
+  if (recorded) return outcome.kind
+  log.warn({ notificationId: id }, 'a try at a notification ended after its lease')
+  return 'superseded'
+}

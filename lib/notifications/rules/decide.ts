@@ -1,0 +1,61 @@
+import { isAtLeast } from '../runs/run-facts.ts'
+import type { RuleConfig } from '../schema.ts'
+import type { Occurrence } from './occurrence.ts'
+import { quietUntil } from './quiet-hours.ts'
+
+export type RuleFacts = {
+  config: RuleConfig
+  mutedUntil: Date | null
+  /** `the suite Smoke` or `all suites` */
+  scope: string
+  /** end of the window that its latest message opened */
+  windowUntil: Date | null
+}
+
+/** What becomes of an occurrence under a rule; `word` is for the metrics, `reason` for people. */
+export type Decision =
+  | { kind: 'send'; reason: string }
+  | { kind: 'hold'; until: Date; word: string; reason: string }
+  | { kind: 'suppress'; word: string; reason: string }
+
+const suppress = (word: string, reason: string): Decision => ({ kind: 'suppress', word, reason })
+
+function unwanted({ config }: RuleFacts, occurrence: Occurrence): Decision | null {
+  const { severity_threshold: threshold, notify_on: when, success_threshold: floor } = config
+  if (!isAtLeast(occurrence.severity, threshold))
+    return suppress(
+      'severity',
+      `held back: it is ${occurrence.severity}, the rule begins at ${threshold}`,
+    )
+  if (when === 'change' && !occurrence.isChange(floor))
+    return suppress('unchanged', 'held back: nothing has changed since the run before')
+  if (when === 'failure' && !occurrence.isFailure(floor))
+    return suppress('no_failure', 'held back: the rule tells of failures only')
+  if (config.only_new_defects && !occurrence.isNewDefect)
+    return suppress('known_defect', 'held back: every defect in it is known')
+  return null
+}
+
+const later = (a: Date | null, b: Date | null) => (a && b ? (a > b ? a : b) : (a ?? b))
+
+/** Weighs one rule. Mute outranks all; quiet hours and windows delay, they lose nothing. */
+export function decide(rule: RuleFacts, occurrence: Occurrence, now: Date): Decision {
+  const { config, mutedUntil, scope, windowUntil } = rule
+  if (mutedUntil && mutedUntil > now)
+    return suppress('muted', `held back: the rule is muted until ${mutedUntil.toISOString()}`)
+  const refusal = unwanted(rule, occurrence)
+  if (refusal) return refusal
+  const why = `the rule for ${occurrence.event} of ${scope}`
+  const quiet = occurrence.event === 'critical_failure' ? null : quietUntil(config.quiet_hours, now)
+  const open = windowUntil && windowUntil > now ? windowUntil : null
+  const until = later(quiet, open)
+  if (!until) return { kind: 'send', reason: why }
+  const isQuiet = until === quiet
+  const cause = isQuiet ? 'quiet hours' : 'an earlier message opened a window'
+  return {
+    kind: 'hold',
+    until,
+    word: isQuiet ? 'quiet_hours' : 'window',
+    reason: `${why}; held until ${until.toISOString()}: ${cause}`,
+  }
+}

@@ -1,0 +1,82 @@
+import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm'
+
+import { notifications } from '#db/schema/index.ts'
+import type { Message } from '#lib/integrations/types.ts'
+import { countSuppressed } from '#lib/metrics/metrics.ts'
+
+import { inTransaction, type Ctx } from '../../context.ts'
+import { digest } from '../messages/digest.ts'
+import { addNotification, enqueueSend, type NotificationRow } from '../outbox/add-notification.ts'
+import { Payload } from '../outbox/payload.ts'
+
+function messageOf(row: NotificationRow): Message | null {
+  const payload = Payload.parse(row.payload)
+  return payload.kind === 'message' ? payload.message : null
+}
+
+async function releaseOne(tx: Ctx, row: NotificationRow): Promise<void> {
+  await tx.db.update(notifications).set({ status: 'pending' }).where(eq(notifications.id, row.id))
+  await enqueueSend(tx, row)
+}
+
+/** Many that waited become one that names them all. */
+async function summarize(tx: Ctx, rows: NotificationRow[], now: Date): Promise<void> {
+  const [first] = rows
+  const messages = rows.map(messageOf).filter((message) => message !== null)
+  if (!first) return
+  const key = `digest ${first.id}`
+  const summary = await addNotification(tx, {
+    integrationId: first.integrationId,
+    ruleId: first.ruleId,
+    event: first.event,
+    subject: { type: first.subjectType, id: first.subjectId },
+    threadKey: key,
+    key,
+    payload: { kind: 'message', message: digest(messages), update: false },
+    reason: `a summary of ${rows.length} messages that were held: ${first.reason}`,
+    at: now,
+  })
+  await tx.db
+    .update(notifications)
+    .set({
+      status: 'suppressed',
+      nextAttemptAt: null,
+      reason: sql`${notifications.reason} || ${`; told in the summary ${summary?.id ?? ''}`}`,
+    })
+    .where(
+      inArray(
+        notifications.id,
+        rows.map(({ id }) => id),
+      ),
+    )
+  rows.forEach(() => countSuppressed('summary'))
+}
+
+/** Lets go what was held and is due: one alone as it is, several of one rule as a summary. */
+export async function releaseHeld(ctx: Ctx, now: Date): Promise<void> {
+  await inTransaction(ctx, async (tx) => {
+    const rows = await tx.db
+      .select()
+      .from(notifications)
+      .where(
+        and(
+          eq(notifications.organizationId, tx.organizationId),
+          eq(notifications.status, 'held'),
+          lte(notifications.nextAttemptAt, now),
+        ),
+      )
+      .orderBy(asc(notifications.id))
+      .limit(2_000)
+      .for('update', { skipLocked: true })
+    const groups = new Map<string, NotificationRow[]>()
+    for (const row of rows) {
+      const key = `${row.ruleId ?? ''} ${row.integrationId}`
+      groups.set(key, [...(groups.get(key) ?? []), row])
+    }
+    for (const group of groups.values()) {
+      const [only] = group
+      if (group.length === 1 && only) await releaseOne(tx, only)
+      else await summarize(tx, group, now)
+    }
+  })
+}

@@ -1,0 +1,117 @@
+import type { RecordedFailure } from '#lib/defects/record-failures.ts'
+
+import { criticalFailure } from '../messages/critical-failure.ts'
+import { defectCreated } from '../messages/defect-created.ts'
+import { regressionDetected } from '../messages/regression-detected.ts'
+import { testFailure } from '../messages/test-failure.ts'
+import { testRunComplete } from '../messages/test-run-complete.ts'
+import type { NotificationEvent, Occurrence } from '../rules/occurrence.ts'
+import { gravest, passRate, type RunFacts } from './run-facts.ts'
+
+const rateOf = ({ passed, failed }: { passed: number; failed: number }) =>
+  passed + failed === 0 ? null : passed / (passed + failed)
+
+/** A run below the floor, or one that could not be carried out, is a failure. */
+function isBelow({ run }: RunFacts, floor: number): boolean {
+  const rate = passRate(run)
+  return run.status !== 'completed' || rate === null || rate < floor
+}
+
+/** The run as a whole turned, or a case failed that did not fail before. */
+function hasChanged(facts: RunFacts, floor: number): boolean {
+  const { previous, regressions, newFailures } = facts
+  if (regressions.length + newFailures.length > 0) return true
+  if (!previous) return isBelow(facts, floor)
+  const before = rateOf(previous)
+  return isBelow(facts, floor) !== (before === null || before < floor)
+}
+
+type Base = Omit<Occurrence, 'event' | 'key' | 'message' | 'thread'>
+
+function baseOf(facts: RunFacts, recorded: readonly RecordedFailure[]): Base {
+  const { run, failures, fixed } = facts
+  return {
+    subject: { type: 'run', id: run.id },
+    suiteIds: run.suites.map(({ id }) => id),
+    severity: gravest([...failures, ...fixed].map(({ priority }) => priority)),
+    isChange: (floor) => hasChanged(facts, floor),
+    isFailure: (floor) => isBelow(facts, floor),
+    isNewDefect: recorded.some(({ effect }) => effect === 'created' || effect === 'reopened'),
+  }
+}
+
+const yes = () => true
+
+/**
+ * What a run that ended has to tell, the whole before its parts. `recorded` are the failures that were filed under
+ * defects. A cancelled run tells nothing: whoever cancelled it knows. A run whose items were tried again after its end
+ * is told again, since its end is another.
+ */
+export function runOccurrences(
+  facts: RunFacts,
+  recorded: readonly RecordedFailure[],
+): Occurrence[] {
+  const { run, failures, regressions, newFailures } = facts
+  if (run.status !== 'completed' && run.status !== 'failed') return []
+  const base = baseOf(facts, recorded)
+  const suites = run.suites.map(({ id }) => id).join(',')
+  const of = (event: NotificationEvent) => ({
+    ...base,
+    event,
+    key: `${event} ${run.id} ${run.finished_at ?? ''}`,
+    thread: `${event} ${run.target.id} ${suites}`,
+  })
+  const found: Occurrence[] = [
+    { ...of('test_run_complete'), message: (config) => testRunComplete(facts, config) },
+  ]
+  const fresh = new Set([...regressions, ...newFailures].map(({ caseId }) => caseId))
+  if (failures.length > 0)
+    found.push({
+      ...of('test_failure'),
+      isChange: () => fresh.size > 0,
+      isFailure: yes,
+      coveredBy: 'test_run_complete',
+      message: (config) => testFailure(facts, config),
+    })
+  const critical = failures.filter(({ priority }) => priority === 'critical')
+  if (critical.length > 0)
+    found.push({
+      ...of('critical_failure'),
+      severity: 'critical',
+      isChange: () => critical.some(({ caseId }) => fresh.has(caseId)),
+      isFailure: yes,
+      message: (config) => criticalFailure(facts, config),
+    })
+  if (regressions.length > 0)
+    found.push({
+      ...of('regression_detected'),
+      severity: gravest(regressions.map(({ priority }) => priority)),
+      isChange: yes,
+      isFailure: yes,
+      message: (config) => regressionDetected(facts, config),
+    })
+  const defects = recorded.filter(({ effect }) => effect === 'created' || effect === 'reopened')
+  if (defects.length > 0) found.push(defectOccurrence(facts, defects, of('defect_created')))
+  return found
+}
+
+function defectOccurrence(
+  facts: RunFacts,
+  defects: readonly RecordedFailure[],
+  base: Omit<Occurrence, 'message'>,
+): Occurrence {
+  const ids = defects
+    .map(({ defect }) => defect.id)
+    .toSorted()
+    .join(',')
+  return {
+    ...base,
+    // Reviews of one run may file further defects later: those are other news.
+    key: `${base.key} ${ids}`.slice(0, 2_000),
+    severity: gravest(defects.map(({ defect }) => defect.severity)),
+    isChange: yes,
+    isFailure: yes,
+    isNewDefect: true,
+    message: (config) => defectCreated(facts, defects, config),
+  }
+}

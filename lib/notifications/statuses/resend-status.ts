@@ -1,0 +1,34 @@
+import { v7 as uuidv7 } from 'uuid'
+
+import { authorize } from '#lib/auth/authorize.ts'
+import { ConflictError } from '#lib/errors.ts'
+
+import { recordAudit } from '../../audit/record-audit.ts'
+import { inTransaction, type Ctx } from '../../context.ts'
+import { getRunFacts } from '../runs/run-facts.ts'
+import { addStatuses } from './add-statuses.ts'
+
+/**
+ * Tells the commit of a run again, whatever was told before. Returns how many statuses are on their way. Throws
+ * `NotFoundError`, and `ConflictError` when the run has no commit or nobody to tell.
+ */
+export async function resendStatus(ctx: Ctx, runId: string): Promise<{ statuses: number }> {
+  authorize(ctx.actor, 'run:start')
+  return inTransaction(ctx, async (tx) => {
+    const facts = await getRunFacts(tx, runId)
+    const statuses = await addStatuses(tx, facts, { again: uuidv7() })
+    if (statuses === 0)
+      throw new ConflictError(
+        facts.git
+          ? `No enabled connection may tell ${facts.git.repository} of its commits`
+          : 'The run was not started for a commit',
+      )
+    await recordAudit(tx, {
+      action: 'notification.resend_status',
+      entityType: 'run',
+      entityId: runId,
+      detail: { statuses },
+    })
+    return { statuses }
+  })
+}

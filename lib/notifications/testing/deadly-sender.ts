@@ -1,0 +1,61 @@
+import { openDatabase, type Database } from '#db/client.ts'
+import { env } from '#lib/config/env.ts'
+import { systemCtx } from '#lib/context.ts'
+import { openBoss } from '#lib/jobs/boss.ts'
+import { provideBoss } from '#lib/jobs/enqueue.ts'
+import { createGuard } from '#lib/net/guard.ts'
+
+import { sendNotification } from '../outbox/send-notification.ts'
+
+// A process that sends one notification and dies at a named line, as `kill -9` would have it: nothing is caught, closed
+// or rolled back by us. Transaction 1 is the claim, transaction 2 the record.
+
+const [organizationId = '', notificationId = '', stage = ''] = process.argv.slice(2)
+
+const die = (at: string): void => {
+  if (at === stage) process.kill(process.pid, 'SIGKILL')
+}
+
+const names = ['claim', 'record']
+
+/** Dies at the beginning, before the end, or after the end of a transaction. */
+function deadly(db: Database): Database {
+  let count = 0
+  return new Proxy(db, {
+    get(target, property) {
+      if (property !== 'transaction') return Reflect.get(target, property) as unknown
+      const transaction: Database['transaction'] = async (work, config) => {
+        const name = names[count++] ?? 'later'
+        die(`before ${name}`)
+        const result = await target.transaction(async (tx) => {
+          const value = await work(tx)
+          die(`within ${name}`)
+          return value
+        }, config)
+        die(`after ${name}`)
+        return result
+      }
+      return transaction
+    },
+  })
+}
+
+const url = env.DATABASE_URL
+if (url === undefined) throw new Error('DATABASE_URL is not set')
+const { db, close } = openDatabase(url, { max: 2 })
+const jobs = await openBoss(url, { supervise: false, max: 2 })
+provideBoss(jobs.boss)
+const allowed = createGuard({ allowedHosts: ['127.0.0.1'] })
+const guard = {
+  ...allowed,
+  assertAllowedUrl: (address: string | URL) => {
+    die('before call')
+    return allowed.assertAllowedUrl(address)
+  },
+}
+await sendNotification(systemCtx(deadly(db), organizationId), notificationId, {
+  guard,
+  signal: AbortSignal.timeout(30_000),
+})
+await jobs.close()
+await close()

@@ -1,0 +1,139 @@
+import { v7 as uuidv7 } from 'uuid'
+
+import type { CasePriority, RunStatus } from '#db/enums.ts'
+import {
+  executionDetails,
+  runSummaries,
+  testExecutionQueue,
+  testRuns,
+  validationResults,
+  voiceTestExecutions,
+} from '#db/schema/index.ts'
+import { caseDefinition, createSuiteFixture, createTargetFixture } from '#db/testing/factories.ts'
+
+import type { Ctx } from '../../context.ts'
+
+export type Setting = Awaited<ReturnType<typeof createSetting>>
+
+/** A suite whose cases are named by their keys, and a target. */
+export async function createSetting(ctx: Ctx, cases: Record<string, CasePriority>) {
+  const { suite, cases: rows } = await createSuiteFixture(ctx, {
+    cases: Object.entries(cases).map(([id, priority]) =>
+      caseDefinition({ id, name: id, priority }),
+    ),
+  })
+  return { ctx, suite, cases: rows, target: await createTargetFixture(ctx) }
+}
+
+type Judged = {
+  verdict: 'passed' | 'failed' | 'invalid'
+  blame?: string
+  review?: 'manual_review' | 'auto_fail' | 'rejected'
+}
+
+export type RunOptions = {
+  git?: Record<string, unknown> | null
+  status?: RunStatus
+  failOn?: 'any' | 'new' | 'never'
+  trigger?: Record<string, unknown>
+  /** `all passed` needs no list */
+  verdicts?: Record<string, Judged['verdict'] | Judged>
+}
+
+const toJudged = (one: Judged['verdict'] | Judged): Judged =>
+  typeof one === 'string' ? { verdict: one } : one
+
+async function insertExecution(setting: Setting, runId: string, key: string, judged: Judged) {
+  const { ctx, suite, cases, target } = setting
+  const testCase = cases.find((one) => one.key === key)
+  if (!testCase) throw new Error(`There is no case ${key}`)
+  const [itemId, id] = [uuidv7(), uuidv7()]
+  const { verdict, blame = 'content' } = judged
+  const now = new Date()
+  const common = {
+    organizationId: ctx.organizationId,
+    runId,
+    suiteId: suite.id,
+    caseId: testCase.id,
+    caseVersion: 1,
+    language: 'en-US',
+    verdict,
+  }
+  await ctx.db.insert(testExecutionQueue).values({
+    ...common,
+    id: itemId,
+    targetId: target.id,
+    status: verdict === 'invalid' ? 'failed' : 'completed',
+    attempt: 1,
+    executionId: id,
+    finishedAt: now,
+  })
+  const reviewStatus = judged.review ?? (verdict === 'passed' ? 'auto_pass' : 'auto_fail')
+  await ctx.db.insert(voiceTestExecutions).values({
+    ...common,
+    id,
+    itemId,
+    mode: 'text',
+    attempt: 1,
+    isFinal: true,
+    reviewStatus,
+    confidence: 0.99,
+    blame: verdict === 'failed' ? blame : null,
+    responseMs: 100,
+    startedAt: now,
+    finishedAt: now,
+  })
+  await ctx.db
+    .insert(executionDetails)
+    .values({ executionId: id, turns: [], exchange: [], attempts: [] })
+  const score = { version: 1, turn: 0, score: 0, confidence: 1, weight: 1, evidence: '' }
+  await ctx.db.insert(validationResults).values({
+    executionId: id,
+    verdict,
+    confidence: 0.99,
+    reviewStatus,
+    blame: verdict === 'failed' ? blame : null,
+    reason: verdict === 'failed' ? `"${key}" was answered wrongly` : 'as expected',
+    scores: [{ ...score, validator: 'response', pass: verdict !== 'failed', mustHave: true }],
+    policyVersion: 1,
+  })
+  return id
+}
+
+/** A run as rows, as it is once its items have ended. Cases that are not named passed. */
+export async function createRun(setting: Setting, options: RunOptions = {}): Promise<string> {
+  const { ctx, suite, target, cases } = setting
+  const { status = 'completed', verdicts = {} } = options
+  const runId = uuidv7()
+  const now = new Date()
+  const isOpen = status === 'queued' || status === 'running'
+  await ctx.db.insert(testRuns).values({
+    id: runId,
+    organizationId: ctx.organizationId,
+    targetId: target.id,
+    name: suite.name,
+    mode: 'text',
+    status,
+    suiteIds: [suite.id],
+    failOn: options.failOn ?? 'any',
+    request: { caseIds: [], languages: null, repetitions: 1 },
+    snapshot: { target: { name: target.name, connector: 'houndify', config: {} }, variables: {} },
+    trigger: options.trigger ?? { kind: 'ci' },
+    git: options.git ?? null,
+    expandedAt: now,
+    startedAt: new Date(now.getTime() - 65_000),
+    finishedAt: isOpen ? null : now,
+  })
+  const judged = cases.map(({ key }) => [key, toJudged(verdicts[key] ?? 'passed')] as const)
+  const count = (verdict: Judged['verdict']) =>
+    isOpen ? 0 : judged.filter(([, one]) => one.verdict === verdict).length
+  await ctx.db.insert(runSummaries).values({
+    runId,
+    total: judged.length,
+    passed: count('passed'),
+    failed: count('failed'),
+    invalid: count('invalid'),
+  })
+  if (!isOpen) for (const [key, one] of judged) await insertExecution(setting, runId, key, one)
+  return runId
+}

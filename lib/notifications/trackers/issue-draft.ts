@@ -1,0 +1,38 @@
+import type { DefectRow, Failure } from '#lib/defects/record-failures.ts'
+import type { IssueDraft } from '#lib/integrations/types.ts'
+
+import { pageUrl } from '../page-url.ts'
+import type { RunFacts } from '../runs/run-facts.ts'
+import type { TrackerConnection } from './settings.ts'
+
+/** The issue of a defect. Its marker is the fingerprint: the same failure finds the same issue. */
+export function issueDraft(
+  { run, git }: RunFacts,
+  defect: DefectRow,
+  failure: Failure,
+  { labels, assignees }: TrackerConnection,
+): IssueDraft {
+  const [latest] = failure.executionIds
+  const facts: [string, string | null][] = [
+    ['Case', failure.caseName],
+    ['Language', failure.language],
+    ['Blame', failure.blame?.replaceAll('_', ' ') ?? null],
+    ['Validator', failure.validator],
+    ['Target', run.target.name],
+    ['Run', pageUrl('runs', run.id)],
+    ['Evidence', latest ? pageUrl('executions', latest) : null],
+    ['Commit', git && `${git.repository}@${git.sha.slice(0, 12)}`],
+  ]
+  return {
+    marker: `defect ${defect.fingerprint}`,
+    title: defect.title,
+    description: {
+      text: failure.reason,
+      facts: facts.flatMap(([label, value]) => (value ? [{ label, value }] : [])),
+      url: pageUrl('defects', defect.id),
+    },
+    severity: defect.severity,
+    labels,
+    assignees,
+  }
+}

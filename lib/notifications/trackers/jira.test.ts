@@ -1,0 +1,109 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+
+import { activityLog } from '#db/schema/index.ts'
+import { createCtx, createUser, ctxFor } from '#db/testing/factories.ts'
+import { useTestDatabase } from '#db/testing/use-test-database.ts'
+import { listDefects } from '#lib/defects/queries.ts'
+import { jiraSettings } from '#lib/integrations/testing/notifier-peers/jira-connection.ts'
+import { type JiraPeer, startJiraPeer } from '#lib/integrations/testing/notifier-peers/jira-peer.ts'
+
+import type { Ctx } from '../../context.ts'
+import { linkIssue } from '../link-issue.ts'
+import { announceRun } from '../runs/announce-run.ts'
+import { createRun, createSetting } from '../testing/judged-run.ts'
+import { connect, sendAll, useQueue } from '../testing/outbox.ts'
+import { syncIssues } from './sync-issues.ts'
+
+const database = useTestDatabase()
+useQueue(database)
+
+let peer: JiraPeer
+beforeAll(async () => {
+  peer = await startJiraPeer()
+})
+beforeEach(() => {
+  peer.state.issues.length = 0
+})
+afterAll(() => peer.close())
+
+const jiraConnection = (ctx: Ctx) => {
+  const [config, secrets] = jiraSettings(peer)
+  return connect(ctx, {
+    kind: 'jira',
+    name: 'Jira',
+    config: { ...config },
+    secrets: { api_token: secrets.api_token },
+  })
+}
+
+async function stage() {
+  const ctx = await createCtx(database.db)
+  const setting = await createSetting(ctx, { weather: 'critical', music: 'low' })
+  const integration_id = await jiraConnection(ctx)
+  const play = async (verdicts: Record<string, 'failed' | 'passed'>) => {
+    await announceRun(ctx, await createRun(setting, { verdicts }), 'finished')
+    return sendAll(ctx)
+  }
+  const defect = async (name: string) =>
+    (await listDefects(ctx)).data.find((one) => one.case?.name === name)
+  return { ctx, integration_id, play, defect }
+}
+
+describe('Jira', () => {
+  test('gets an issue for a critical defect only, which lives as the defect does', async () => {
+    const { play, defect } = await stage()
+    await play({ weather: 'failed', music: 'failed' })
+    const [issue, ...others] = peer.state.issues
+    expect(others).toEqual([])
+    expect(await defect('weather')).toMatchObject({
+      jira: { key: issue?.key, status: 'To Do' },
+    })
+    expect((await defect('music'))?.jira).toBeNull()
+    await play({ weather: 'failed' })
+    expect(issue?.comments).toHaveLength(1)
+    await play({})
+    await play({})
+    expect(await defect('weather')).toMatchObject({ status: 'resolved', jira: { status: 'Done' } })
+    expect(issue?.status).toBe('Done')
+    await play({ weather: 'failed' })
+    expect(await defect('weather')).toMatchObject({ status: 'reopened' })
+    expect(issue?.status).not.toBe('Done')
+    expect(peer.state.issues).toHaveLength(1)
+  })
+
+  test('what a person moves there is shown here', async () => {
+    const { ctx, play, defect } = await stage()
+    await play({ weather: 'failed' })
+    const key = peer.state.issues[0]?.key ?? ''
+    const sync = () => syncIssues(ctx, { signal: AbortSignal.timeout(30_000) })
+    peer.state.move(key, 'In Progress')
+    await sync()
+    expect(await defect('weather')).toMatchObject({
+      status: 'open',
+      jira: { status: 'In Progress' },
+    })
+    peer.state.move(key, "Won't do")
+    await sync()
+    expect(await defect('weather')).toMatchObject({ status: 'resolved' })
+    expect(await sendAll(ctx)).toEqual([])
+  })
+
+  test('an issue that exists can be made to stand for a defect', async () => {
+    const { ctx, integration_id, play, defect } = await stage()
+    await play({ weather: 'failed', music: 'failed' })
+    const key = peer.state.issues[0]?.key ?? ''
+    const id = (await defect('music'))?.id ?? ''
+    const input = { integration_id, key }
+    expect(await linkIssue(ctx, id, input)).toMatchObject({ jira: { key } })
+    const traces = await database.db.select().from(activityLog).where(eq(activityLog.entityId, id))
+    expect(traces.map(({ action }) => action)).toContain('defect.link_issue')
+    const reviewer = ctxFor(
+      database.db,
+      await createUser(database.db, { id: ctx.organizationId }, 'reviewer'),
+    )
+    await expect(linkIssue(reviewer, id, input)).rejects.toThrow(/may not/)
+    await expect(linkIssue(await createCtx(database.db), id, input)).rejects.toThrow(/No defect/)
+    await expect(linkIssue(ctx, id, { integration_id, key: 'QA-999' })).rejects.toThrow()
+  })
+})

@@ -1,0 +1,39 @@
+import { eq } from 'drizzle-orm'
+
+import { notificationRules } from '#db/schema/index.ts'
+
+import { recordAudit } from '../audit/record-audit.ts'
+import { authorize } from '../auth/authorize.ts'
+import { inTransaction, type Ctx } from '../context.ts'
+import { definedValues } from '../defined-values.ts'
+import { checkRulePlaces, lockRule } from './rules/lock-rule.ts'
+import { getRule } from './rules/rule-queries.ts'
+import { type RuleView, UpdateRuleInput } from './schema.ts'
+
+/** Changes what is given; `config` is replaced as a whole. Throws as `createRule` does, and `ConflictError`. */
+export async function updateRule(ctx: Ctx, id: string, input: UpdateRuleInput): Promise<RuleView> {
+  authorize(ctx.actor, 'integration:write')
+  const patch = UpdateRuleInput.parse(input)
+  return inTransaction(ctx, async (tx) => {
+    await lockRule(tx, id)
+    const places = definedValues({ integrationId: patch.integration_id, suiteId: patch.suite_id })
+    await checkRulePlaces(tx, places)
+    const values = definedValues({
+      ...places,
+      event: patch.event,
+      config: patch.config,
+      isEnabled: patch.is_enabled,
+    })
+    await tx.db
+      .update(notificationRules)
+      .set({ ...values, updatedAt: new Date() })
+      .where(eq(notificationRules.id, id))
+    await recordAudit(tx, {
+      action: 'notification_rule.update',
+      entityType: 'notification_rule',
+      entityId: id,
+      detail: { changed: Object.keys(definedValues(patch)) },
+    })
+    return getRule(tx, id)
+  })
+}

@@ -1,0 +1,108 @@
+import type { CiEvent } from '../integrations/types.ts'
+import { matchesGlob } from './glob.ts'
+import type { TriggerRule } from './schema.ts'
+
+export type Decision = { matched: boolean; reason: string }
+
+const matches = (patterns: readonly string[], text: string) =>
+  patterns.some((pattern) => matchesGlob(pattern, text))
+
+const listed = (patterns: readonly string[]) => patterns.join(', ')
+const kindWords: Record<CiEvent['kind'], string> = {
+  push: 'a push',
+  tag: 'a tag',
+  pull_request: 'a pull request',
+  release: 'a release',
+  build: 'a build',
+  ping: 'a ping',
+}
+
+type Check = (event: CiEvent, rule: TriggerRule) => string | null
+
+const checkEvent: Check = ({ kind }, { events }) =>
+  events.some((one) => one === kind)
+    ? null
+    : `${kindWords[kind]} is not listed: ${events.join(', ')}`
+
+const checkRepository: Check = ({ repository }, { repositories }) => {
+  if (repositories.length === 0) return null
+  if (repository === null) return 'the event names no repository'
+  // Names of repositories are the same in any case at every provider.
+  const lower = repositories.map((pattern) => pattern.toLowerCase())
+  return matches(lower, repository.toLowerCase())
+    ? null
+    : `repository ${repository} is not listed: ${listed(repositories)}`
+}
+
+const checkAuthor: Check = ({ author }, { authors }) =>
+  authors === 'anyone' || author.trusted
+    ? null
+    : 'the code comes from a fork; the rule runs only code of people who may write to the repository'
+
+/** The branch that a rule speaks of: of a pull request the one it goes into, as CI systems have it. */
+const branchOf = (event: CiEvent) => event.pullRequest?.baseBranch ?? event.branch
+
+const checkBranch: Check = (event, { branches }) => {
+  const spoken = event.kind === 'push' || event.kind === 'pull_request' || event.kind === 'build'
+  if (branches.length === 0 || !spoken) return null
+  const branch = branchOf(event)
+  if (branch === null) return 'the event names no branch'
+  return matches(branches, branch) ? null : `branch ${branch} is not listed: ${listed(branches)}`
+}
+
+const checkTag: Check = ({ kind, tag }, { tags }) => {
+  if (tags.length === 0 || (kind !== 'tag' && kind !== 'release')) return null
+  if (tag === null) return 'the event names no tag'
+  return matches(tags, tag) ? null : `tag ${tag} is not listed: ${listed(tags)}`
+}
+
+const checkLabels: Check = ({ pullRequest }, { labels }) => {
+  if (labels.length === 0 || !pullRequest) return null
+  const wanted = new Set(labels.map((label) => label.toLowerCase()))
+  return pullRequest.labels.some((label) => wanted.has(label.toLowerCase()))
+    ? null
+    : `the pull request carries none of the labels ${listed(labels)}`
+}
+
+const checkPaths: Check = ({ paths }, rule) => {
+  if (paths === null || rule.paths.length + rule.ignored_paths.length === 0) return null
+  const counted = paths.filter((path) => !matches(rule.ignored_paths, path))
+  if (counted.length === 0)
+    return paths.length === 0
+      ? 'the event names no changed file'
+      : `only ignored files changed: ${listed(rule.ignored_paths)}`
+  if (rule.paths.length === 0 || counted.some((path) => matches(rule.paths, path))) return null
+  return `no changed file is listed: ${listed(rule.paths)}`
+}
+
+const checkEnabled: Check = (_event, rule) => (rule.is_enabled ? null : 'the rule is switched off')
+
+const checks: readonly Check[] = [
+  checkEnabled,
+  checkEvent,
+  checkRepository,
+  checkAuthor,
+  checkBranch,
+  checkTag,
+  checkLabels,
+  checkPaths,
+]
+
+/**
+ * Whether a rule lets an event through, with the first reason against it in words. Where a provider does not tell
+ * which files changed, conditions on files hold: running too much is better than missing a change.
+ */
+export function decide(event: CiEvent, rule: TriggerRule): Decision {
+  for (const check of checks) {
+    const reason = check(event, rule)
+    if (reason !== null) return { matched: false, reason }
+  }
+  const asksForFiles = rule.paths.length + rule.ignored_paths.length > 0
+  return {
+    matched: true,
+    reason:
+      asksForFiles && event.paths === null
+        ? 'every condition holds; which files changed is not told, so any may have'
+        : 'every condition holds',
+  }
+}

@@ -1,0 +1,77 @@
+import { authorize } from '../auth/authorize.ts'
+import type { Ctx } from '../context.ts'
+import { InvalidError } from '../errors.ts'
+import { getConnectionRow } from '../integrations/queries.ts'
+import { resolveRequest } from '../runs/resolve-request.ts'
+import { decide } from './decide.ts'
+import { effectKey } from './effect-key.ts'
+import type { Providers } from './providers.ts'
+import { getDeliveryRow, readStored } from './read-stored.ts'
+import { resolveRule } from './resolve-rule.ts'
+import type { DryRunView, PlannedView, TriggerRule } from './schema.ts'
+import { findEffect, requestOf, type Cause } from './start-effect.ts'
+import { effectiveRules } from './triggers.ts'
+
+async function plan(ctx: Ctx, cause: Cause, rule: TriggerRule): Promise<PlannedView> {
+  const base = { rule: rule.name, mode: rule.mode, suites: [], target: null, items: 0 }
+  const { matched, reason } = decide(cause.event, rule)
+  if (!matched) return { ...base, matched, reason, would_start: false }
+  try {
+    const resolved = await resolveRule(ctx, rule)
+    const { suites, target } = resolved
+    const { total } = await resolveRequest(ctx, requestOf(cause, rule, resolved))
+    const key = effectKey({
+      ...cause,
+      rule,
+      suiteIds: suites.map(({ id }) => id),
+      targetId: target.id,
+    })
+    const before = await findEffect(ctx, key)
+    const again = before
+      ? 'the same commit has started it before; delivered again it would run anew'
+      : reason
+    return { ...base, matched, reason: again, would_start: true, suites, target, items: total }
+  } catch (error) {
+    if (!(error instanceof InvalidError)) throw error
+    return { ...base, matched, reason: `could not start: ${error.message}`, would_start: false }
+  }
+}
+
+/**
+ * What a stored delivery would run by the rules as they are now, if it were delivered again. Writes nothing. Throws
+ * `ConflictError` when its body is gone.
+ */
+export async function dryRunDelivery(
+  ctx: Ctx,
+  id: string,
+  providers?: Providers,
+): Promise<DryRunView> {
+  authorize(ctx.actor, 'delivery:read')
+  const row = await getDeliveryRow(ctx, id)
+  const { event, ignored } = readStored(row, providers)
+  const connection = await getConnectionRow(ctx, row.integrationId)
+  const rules: PlannedView[] = []
+  if (event && ignored === null && event.kind !== 'ping')
+    for (const rule of await effectiveRules(ctx, connection))
+      rules.push(
+        await plan(
+          ctx,
+          { deliveryId: id, bodySha256: row.bodySha256, event, connection, salt: null },
+          rule,
+        ),
+      )
+  return {
+    event: event && {
+      kind: event.kind,
+      action: event.action,
+      repository: event.repository,
+      sha: event.sha,
+      branch: event.branch,
+      tag: event.tag,
+      title: event.title,
+      trusted: event.author.trusted,
+    },
+    ignored: event?.kind === 'ping' ? 'A ping starts nothing' : ignored,
+    rules,
+  }
+}

@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto'
+
+import type { CiEvent } from '../integrations/types.ts'
+import type { TriggerRule } from './schema.ts'
+
+type Parts = {
+  event: CiEvent
+  rule: Pick<TriggerRule, 'mode' | 'languages'>
+  suiteIds: readonly string[]
+  targetId: string
+  /** stands for a commit where the event names none */
+  bodySha256: string
+  /** makes the same effect another one: given when a person delivers again */
+  salt: string | null
+}
+
+/**
+ * What an event sets off, as a key: two deliveries that tell of one commit, whatever hook, event or provider they
+ * come by, have the same one. Without a commit the tag stands for it, and without a tag the body.
+ */
+export function effectKey({ event, rule, suiteIds, targetId, bodySha256, salt }: Parts): string {
+  const commit = event.sha ?? (event.tag === null ? `body ${bodySha256}` : `tag ${event.tag}`)
+  const parts = [
+    event.repository?.toLowerCase() ?? null,
+    commit,
+    suiteIds.toSorted(),
+    targetId,
+    rule.mode,
+    rule.languages.toSorted(),
+    salt,
+  ]
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex')
+}

@@ -1,0 +1,39 @@
+type Token = { kind: 'text' | 'one' | 'part' | 'all' | 'folders'; text: string }
+
+const tokenForm = /\*\*\/|\*{2,}|\*|\?|[^*?]/gu
+
+const kinds: Record<string, Token['kind']> = { '*': 'part', '?': 'one', '**/': 'folders' }
+
+const tokensOf = (pattern: string): Token[] =>
+  (pattern.match(tokenForm) ?? []).map((text) => ({
+    text,
+    kind: kinds[text] ?? (text.startsWith('**') ? 'all' : 'text'),
+  }))
+
+/** The ends in `text` that a token can reach from those in `from`. */
+function step({ kind, text: literal }: Token, from: Uint8Array, text: string): Uint8Array {
+  const to = new Uint8Array(text.length + 1)
+  let any = false
+  for (let end = 0; end <= text.length; end++) {
+    const before = text[end - 1]
+    if (kind === 'part') to[end] = from[end] || (before !== '/' && to[end - 1]) ? 1 : 0
+    else if (kind === 'all') to[end] = from[end] || to[end - 1] ? 1 : 0
+    else if (kind === 'folders') to[end] = from[end] || (any && before === '/') ? 1 : 0
+    else if (kind === 'one') to[end] = from[end - 1] && before !== '/' ? 1 : 0
+    else if (text.endsWith(literal, end)) to[end] = from[end - literal.length] ?? 0
+    any ||= from[end] === 1
+  }
+  return to
+}
+
+/**
+ * Whether a whole text fits a pattern: `*` is any characters but a slash, `**` any characters, `**` with a slash
+ * behind it any folders or none, `?` one character but a slash; everything else means itself. Takes time in
+ * proportion to both lengths: glob libraries make regular expressions, which some patterns keep busy for hours.
+ */
+export function matchesGlob(pattern: string, text: string): boolean {
+  let reached: Uint8Array = new Uint8Array(text.length + 1)
+  reached[0] = 1
+  for (const token of tokensOf(pattern)) reached = step(token, reached, text)
+  return reached[text.length] === 1
+}

@@ -1,0 +1,28 @@
+import { integrations } from '../integrations/registry.ts'
+import type { InboundHeaders, Receiver } from '../integrations/types.ts'
+
+/** A kind of connection that receives deliveries. */
+export type Provider = {
+  kind: string
+  receiver: Receiver
+  /** secrets that deliveries are verified with */
+  fields: readonly string[]
+}
+
+export type Providers = readonly Provider[]
+
+/** Every integration that receives. */
+export function registeredProviders(): Providers {
+  return Object.values(integrations).flatMap(({ kind, receiver, inboundSecrets = [] }) =>
+    receiver ? [{ kind, receiver, fields: inboundSecrets }] : [],
+  )
+}
+
+/** The one provider whose event header is there; null when none is, or several are. */
+export function providerOf(providers: Providers, headers: InboundHeaders): Provider | null {
+  const present = providers.filter(({ receiver }) => headers[receiver.eventHeader] !== undefined)
+  return present.length === 1 ? (present[0] ?? null) : null
+}
+
+export const providerOfKind = (providers: Providers, kind: string): Provider | null =>
+  providers.find((provider) => provider.kind === kind) ?? null

@@ -1,0 +1,45 @@
+import { and, eq } from 'drizzle-orm'
+import { z } from 'zod'
+
+import { webhookDeliveries } from '#db/schema/index.ts'
+
+import type { Ctx } from '../context.ts'
+import { AppError, ConflictError, NotFoundError } from '../errors.ts'
+import type { InboundDelivery } from '../integrations/types.ts'
+import { parseEvent, type ReadEvent } from './parse-event.ts'
+import { providerOfKind, registeredProviders, type Providers } from './providers.ts'
+import { openBody } from './sealed-body.ts'
+
+export type DeliveryRow = typeof webhookDeliveries.$inferSelect
+
+export const StoredHeaders = z.record(z.string(), z.string())
+
+/** Throws `NotFoundError` unless the delivery is the organization's own. */
+export async function getDeliveryRow(ctx: Ctx, id: string, lock = false): Promise<DeliveryRow> {
+  const query = ctx.db
+    .select()
+    .from(webhookDeliveries)
+    .where(
+      and(eq(webhookDeliveries.organizationId, ctx.organizationId), eq(webhookDeliveries.id, id)),
+    )
+  const [row] = await (lock ? query.for('update') : query)
+  if (!row) throw new NotFoundError('delivery', id)
+  return row
+}
+
+/** The delivery as it came, but for the headers that were redacted. Throws `ConflictError` without a body. */
+function storedDelivery(row: DeliveryRow): InboundDelivery {
+  if (row.body === null)
+    throw new ConflictError('The body of this delivery was removed when its time was over')
+  return { headers: StoredHeaders.parse(row.headers), body: openBody(row.id, row.body) }
+}
+
+/** Parses a stored delivery again. Throws as `parseEvent` does. */
+export function readStored(
+  row: DeliveryRow,
+  providers: Providers = registeredProviders(),
+): ReadEvent {
+  const provider = providerOfKind(providers, row.provider)
+  if (!provider) throw new AppError('internal', `Nothing here receives from ${row.provider}`)
+  return parseEvent(provider.receiver, storedDelivery(row))
+}

@@ -1,0 +1,74 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll } from 'vitest'
+
+import { testRuns } from '#db/schema/index.ts'
+import {
+  createCtx,
+  createSuiteFixture,
+  createTargetFixture,
+  createUser,
+  ctxFor,
+} from '#db/testing/factories.ts'
+import { useTestDatabase } from '#db/testing/use-test-database.ts'
+import type { Role } from '#db/enums.ts'
+import { systemCtx, type Ctx } from '#lib/context.ts'
+import { openBoss } from '#lib/jobs/boss.ts'
+import { provideBoss } from '#lib/jobs/enqueue.ts'
+
+import type { SetTriggersInput } from '../schema.ts'
+import { setTriggers } from '../set-triggers.ts'
+import { createConnectionFixture, fromGithub } from './deliveries.ts'
+import { openDoor, receiptOf } from './open-door.ts'
+
+type Rule = SetTriggersInput['rules'][number]
+
+/** A database with a job queue and a door, for the tests of a file. */
+export function useWebhooks() {
+  const database = useTestDatabase()
+  const { send } = openDoor(() => database.db)
+  let jobs: Awaited<ReturnType<typeof openBoss>> | undefined
+  let count = 0
+  beforeAll(async () => {
+    jobs = await openBoss(database.url, { supervise: false, max: 2 })
+    provideBoss(jobs.boss)
+  })
+  afterAll(async () => {
+    provideBoss(undefined)
+    await jobs?.close()
+  })
+  return {
+    database,
+    /** An organization with a suite, a target and a connection whose rules are these, filled up with what they lack. */
+    setting: async (rules: Partial<Rule>[] = [{}]) => {
+      const ctx = await createCtx(database.db)
+      const secret = `secret number ${++count}`
+      const inbound = { webhook_secret: secret }
+      const connection = await createConnectionFixture(ctx, { inbound })
+      const { suite } = await createSuiteFixture(ctx)
+      const target = await createTargetFixture(ctx)
+      const filled = rules.map((rule, index): Rule => ({
+        name: `rule ${index}`,
+        events: ['push', 'pull_request', 'tag', 'release'],
+        suites: [suite.id],
+        target: target.name,
+        mode: 'text',
+        ...rule,
+      }))
+      await setTriggers(ctx, connection.id, { rules: filled })
+      /** Delivers and returns the id of the delivery. */
+      const deliver = async (payload: unknown, event = 'push') =>
+        receiptOf(await send(fromGithub(secret, payload, { event }))).delivery_id
+      const system = systemCtx(database.db, ctx.organizationId)
+      return { ctx, connection, suite, target, secret, deliver, system }
+    },
+    runsOf: (ctx: Ctx) =>
+      database.db
+        .select()
+        .from(testRuns)
+        .where(eq(testRuns.organizationId, ctx.organizationId))
+        .orderBy(testRuns.id),
+    /** Somebody else of the same organization. */
+    colleague: async (ctx: Ctx, role: Role) =>
+      ctxFor(database.db, await createUser(database.db, { id: ctx.organizationId }, role)),
+  }
+}

@@ -1,0 +1,10 @@
+import { systemCtx } from '#lib/context.ts'
+import { announceRun } from '#lib/notifications/runs/announce-run.ts'
+
+import type { Handler } from '../types.ts'
+
+/** Tells commits, trackers and people what became of a run. */
+export const notifyRun: Handler<'run.notify'> = async ({ db }, payload) => {
+  const { organizationId, runId, moment } = payload
+  await announceRun(systemCtx(db, organizationId), runId, moment)
+}

@@ -1,0 +1,12 @@
+import { systemCtx } from '#lib/context.ts'
+import { processDelivery } from '#lib/webhooks/process-delivery.ts'
+
+import type { Handler } from '../types.ts'
+
+/** Follows the rules of a connection for a delivery that was written down. */
+export const processWebhook: Handler<'webhook.process'> = async (
+  { db },
+  { organizationId, deliveryId, salt },
+) => {
+  await processDelivery(systemCtx(db, organizationId), deliveryId, { salt })
+}

@@ -1,0 +1,10 @@
+import { systemCtx } from '#lib/context.ts'
+import { sendNotification } from '#lib/notifications/outbox/send-notification.ts'
+
+import type { Handler } from '../types.ts'
+
+/** One try at a row of the outbox. */
+export const send: Handler<'notification.send'> = async ({ db }, payload, signal) => {
+  const { organizationId, notificationId } = payload
+  await sendNotification(systemCtx(db, organizationId), notificationId, { signal })
+}

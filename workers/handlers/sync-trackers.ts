@@ -1,0 +1,11 @@
+import { systemCtx } from '#lib/context.ts'
+import { busyOrganizations } from '#lib/notifications/busy-organizations.ts'
+import { syncIssues } from '#lib/notifications/trackers/sync-issues.ts'
+
+import type { Handler } from '../types.ts'
+
+/** Learns what was done to issues in their trackers. */
+export const syncTrackers: Handler<'tracker.sync'> = async ({ db }, _payload, signal) => {
+  for (const organizationId of await busyOrganizations(db))
+    await syncIssues(systemCtx(db, organizationId), { signal })
+}

@@ -1,0 +1,7 @@
+import { enableCompileCache } from 'node:module'
+
+// Before anything else is loaded, as in the worker.
+enableCompileCache()
+
+const { runIngest } = await import('./run-ingest.ts')
+await runIngest()

@@ -1,0 +1,41 @@
+import { openDatabase } from '#db/client.ts'
+import { requireDatabaseUrl } from '#lib/config/database-url.ts'
+import { env } from '#lib/config/env.ts'
+import { errorMessage } from '#lib/errors.ts'
+import { openBoss } from '#lib/jobs/boss.ts'
+import { provideBoss } from '#lib/jobs/enqueue.ts'
+import { log } from '#lib/log.ts'
+import { Door } from '#lib/webhooks/door.ts'
+
+import { serveIngest } from './serve-ingest.ts'
+
+/** The door as a program: receives until it is told to stop, then answers what has arrived and ends. */
+export async function runIngest(): Promise<void> {
+  const url = requireDatabaseUrl()
+  const database = openDatabase(url, { max: 4, name: 'earshot-ingest' })
+  const jobs = await openBoss(url, { supervise: false, max: 2 })
+  provideBoss(jobs.boss)
+  const door = new Door({ db: () => database.db })
+  const ingest = await serveIngest(door, { host: env.API_HOST, port: env.WEBHOOK_PORT ?? 0 })
+  log.info({ port: ingest.port }, 'webhook door open')
+
+  let stopping = false
+  async function stop(): Promise<void> {
+    if (stopping) return
+    stopping = true
+    try {
+      await ingest.close()
+      await jobs.close()
+      await database.close()
+      process.exit(0)
+    } catch (error) {
+      log.error({ err: errorMessage(error) }, 'the webhook door could not close cleanly')
+      process.exit(1)
+    }
+  }
+
+  process.on('SIGTERM', () => void stop())
+  process.on('SIGINT', () => void stop())
+  process.on('disconnect', () => void stop())
+  process.send?.({ ready: true, port: ingest.port })
+}
