@@ -47,6 +47,8 @@ export class ManagedIntegrations {
   readonly #path: string | undefined
   readonly #timer: NodeJS.Timeout
   #print = ''
+  #environmentIsApplied = false
+  #known: Ctx | undefined
   #busy: Promise<void> = Promise.resolve()
 
   constructor(tools: { sql: Sql; db: Database }, path = env.INTEGRATIONS_FILE) {
@@ -55,13 +57,20 @@ export class ManagedIntegrations {
     this.#path = path
     this.#timer = setInterval(() => this.look(), lookMs)
     this.#timer.unref()
-    this.#queue(() => this.#apply('environment', async () => planOfEnvironment()))
     this.look()
   }
 
   /** Reads the file again when it has changed. */
   look(): void {
-    this.#queue(() => this.#readAgain())
+    this.#queue(async () => {
+      const ctx = await this.#ctx()
+      // Before the first set-up there is nobody whom it could belong to.
+      if (!ctx) return
+      if (!this.#environmentIsApplied)
+        await this.#apply(ctx, 'environment', async () => planOfEnvironment())
+      this.#environmentIsApplied = true
+      await this.#readAgain(ctx)
+    })
   }
 
   /** Resolves when what was seen so far has been applied. */
@@ -80,28 +89,27 @@ export class ManagedIntegrations {
     })
   }
 
-  async #readAgain(): Promise<void> {
+  async #readAgain(ctx: Ctx): Promise<void> {
     const path = this.#path
     if (path === undefined) return
     const facts = await stat(path).catch(() => null)
     const print = facts ? `${facts.mtimeMs} ${facts.size} ${facts.ino}` : 'none'
     if (print === this.#print) return
-    await this.#apply('file', () => readIntegrationsFile(path))
+    await this.#apply(ctx, 'file', () => readIntegrationsFile(path))
     this.#print = print
   }
 
   /** The organization that the server belongs to: the first one. */
   async #ctx(): Promise<Ctx | null> {
+    if (this.#known) return this.#known
     const [row] = await this.#sql<
       { id: string }[]
     >`select id from organizations order by id limit 1`
-    return row ? systemCtx(this.#db, row.id, 'Integrations file') : null
+    this.#known = row && systemCtx(this.#db, row.id, 'Integrations file')
+    return this.#known ?? null
   }
 
-  async #apply(source: Source, read: () => Promise<ManagedPlan>): Promise<void> {
-    const ctx = await this.#ctx()
-    // Before the first set-up there is nobody whom it could belong to.
-    if (!ctx) throw new AppError('unavailable', 'there is no organization yet')
+  async #apply(ctx: Ctx, source: Source, read: () => Promise<ManagedPlan>): Promise<void> {
     try {
       const plan = await read()
       await this.#sql.begin(async (lock) => {
