@@ -12,6 +12,8 @@ type Facts = {
 export class Presence {
   readonly #sql: Sql
   readonly #facts: Facts
+  /** One after the other: a word on its way must not bring back a row that was taken away. */
+  #last: Promise<unknown> = Promise.resolve()
 
   constructor(sql: Sql, facts: Facts) {
     this.#sql = sql
@@ -26,15 +28,25 @@ export class Presence {
     return this.#write('draining')
   }
 
-  async leave(): Promise<void> {
-    await this.#sql`delete from workers where id = ${this.#facts.id}`
+  leave(): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#sql`delete from workers where id = ${this.#facts.id}`
+    })
   }
 
-  async #write(state: string): Promise<void> {
+  #write(state: string): Promise<void> {
     const { id, hostname, pid, capacity, inFlight } = this.#facts
-    await this.#sql`
-      insert into workers (id, hostname, pid, state, in_flight, capacity)
-      values (${id}, ${hostname}, ${pid}, ${state}, ${inFlight()}, ${capacity})
-      on conflict (id) do update set state = excluded.state, in_flight = excluded.in_flight, seen_at = now()`
+    return this.#inTurn(async () => {
+      await this.#sql`
+        insert into workers (id, hostname, pid, state, in_flight, capacity)
+        values (${id}, ${hostname}, ${pid}, ${state}, ${inFlight()}, ${capacity})
+        on conflict (id) do update set state = excluded.state, in_flight = excluded.in_flight, seen_at = now()`
+    })
+  }
+
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const turn = this.#last.then(work)
+    this.#last = turn.catch(() => undefined)
+    return turn
   }
 }
