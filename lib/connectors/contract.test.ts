@@ -10,9 +10,19 @@ import { smallVocabulary } from '#simulator/testing/speech.ts'
 
 import { connectors } from './registry.ts'
 import { connectorContract, type Peer } from './testing/contract.ts'
+import {
+  type HttpPeer,
+  httpPeerKey,
+  httpPeerToken,
+  ownWebhook,
+  startHttpPeer,
+} from './testing/http-peer.ts'
+import { createPeerMind, type PeerMind } from './testing/peer-mind.ts'
 import type { VoiceTurn } from './types.ts'
 
 let simulator: Simulator
+let mind: PeerMind
+let webhooks: HttpPeer
 const tts = createEmbeddedTts({ threads: 1 })
 
 beforeAll(async () => {
@@ -22,9 +32,13 @@ beforeAll(async () => {
     vocabulary: smallVocabulary,
   })
   await simulator.warm(['en'])
+  mind = await createPeerMind()
+  webhooks = await startHttpPeer(mind)
 })
 afterAll(async () => {
   await simulator.close()
+  await webhooks.close()
+  await mind.close()
   await tts.close()
 })
 
@@ -35,9 +49,21 @@ async function speak(text: string): Promise<VoiceTurn> {
   return { kind: 'voice', ...clip, speechEndMs, language: 'en-US' }
 }
 
+/** What each peer shares with the others: the guard, and a conversation that all of them can hold. */
+const common = {
+  guard: createGuard({ allowedHosts: ['127.0.0.1'] }),
+  language: 'en-US',
+  dialog: [
+    { say: 'what is the weather in toronto', replyContains: 'Toronto today' },
+    { say: 'and tomorrow', replyContains: 'Toronto tomorrow' },
+  ],
+  speak,
+}
+
 /** A local peer for each kind; a connector without one fails the test below. */
 const peers: Record<string, () => Peer> = {
   houndify: () => ({
+    ...common,
     config: { endpoint: `${simulator.url}/v1`, extra_headers: { 'X-Token': 'extra-secret' } },
     secrets: { client_id: env.SIMULATOR_CLIENT_ID, client_key: env.SIMULATOR_CLIENT_KEY },
     wrongSecrets: {
@@ -46,13 +72,14 @@ const peers: Record<string, () => Peer> = {
     },
     hidden: [env.SIMULATOR_CLIENT_ID, env.SIMULATOR_CLIENT_KEY, 'extra-secret'],
     addressOf: (url) => ({ endpoint: `${url}/v1` }),
-    guard: createGuard({ allowedHosts: ['127.0.0.1'] }),
-    language: 'en-US',
-    dialog: [
-      { say: 'what is the weather in toronto', replyContains: 'Toronto today' },
-      { say: 'and tomorrow', replyContains: 'Toronto tomorrow' },
-    ],
-    speak,
+  }),
+  http: () => ({
+    ...common,
+    config: { ...ownWebhook(webhooks.url), headers: { 'X-Own': 'extra-secret' } },
+    secrets: { token: httpPeerToken, hmac_key: httpPeerKey },
+    wrongSecrets: { token: 'not-the-token', hmac_key: httpPeerKey },
+    hidden: [httpPeerToken, httpPeerKey, 'extra-secret'],
+    addressOf: (url) => ({ url: `${url}/turn` }),
   }),
 }
 
