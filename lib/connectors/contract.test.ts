@@ -18,11 +18,14 @@ import {
   startHttpPeer,
 } from './testing/http-peer.ts'
 import { createPeerMind, type PeerMind } from './testing/peer-mind.ts'
+import { openaiProtocol, openaiTarget, openaiToken } from './testing/websocket-peer-openai.ts'
+import { startWebsocketPeer, type WebsocketPeer } from './testing/websocket-peer.ts'
 import type { VoiceTurn } from './types.ts'
 
 let simulator: Simulator
 let mind: PeerMind
 let webhooks: HttpPeer
+let realtime: WebsocketPeer
 const tts = createEmbeddedTts({ threads: 1 })
 
 beforeAll(async () => {
@@ -34,10 +37,12 @@ beforeAll(async () => {
   await simulator.warm(['en'])
   mind = await createPeerMind()
   webhooks = await startHttpPeer(mind)
+  realtime = await startWebsocketPeer(() => openaiProtocol(mind))
 })
 afterAll(async () => {
   await simulator.close()
   await webhooks.close()
+  await realtime.close()
   await mind.close()
   await tts.close()
 })
@@ -80,6 +85,14 @@ const peers: Record<string, () => Peer> = {
     wrongSecrets: { token: 'not-the-token', hmac_key: httpPeerKey },
     hidden: [httpPeerToken, httpPeerKey, 'extra-secret'],
     addressOf: (url) => ({ url: `${url}/turn` }),
+  }),
+  websocket: () => ({
+    ...common,
+    config: { ...openaiTarget(realtime.ws), headers: { 'X-Own': 'extra-secret' } },
+    secrets: { token: openaiToken },
+    wrongSecrets: { token: 'not-the-token' },
+    hidden: [openaiToken, 'extra-secret'],
+    addressOf: (url) => ({ url: url.replace('http', 'ws') }),
   }),
 }
 

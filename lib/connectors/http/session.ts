@@ -57,7 +57,8 @@ export class HttpSession implements Session {
     this.#guard = options.guard ?? outboundGuard()
     const url = new URL(fillUrl(settings.url, {}))
     this.#peer = `${url.hostname}:${portOf(url)}`
-    const credential = hash('sha256', JSON.stringify(secrets))
+    const { auth, auth_name, auth_prefix } = settings
+    const credential = hash('sha256', JSON.stringify([secrets, auth, auth_name, auth_prefix]))
     this.#stage = new TurnStage(this.#peer, `http ${settings.url} ${credential}`, settings)
     const masked = [
       ...Object.keys(settings.headers),
