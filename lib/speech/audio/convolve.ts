@@ -9,13 +9,24 @@ function multiply(values: Float64Array, by: Float64Array): void {
   }
 }
 
+/** The size of transform that needs the least work: one for the kernel, two for each pair of blocks. */
+function cheapestSize(length: number, taps: number): number {
+  let [best, least] = [0, Infinity]
+  for (let size = powerOfTwo(Math.max(512, 2 * taps)); ; size *= 2) {
+    const pairs = Math.ceil(length / (size - taps + 1) / 2)
+    const work = (1 + 2 * pairs) * size * (31 - Math.clz32(size))
+    if (work < least) [best, least] = [size, work]
+    if (pairs <= 1) return best
+  }
+}
+
 /**
  * Linear convolution by overlap-add: `samples.length + kernel.length - 1` values. Two blocks ride in one transform, as
  * its real and its imaginary part: a real kernel keeps them apart.
  */
 export function convolve(samples: Float64Array, kernel: Float64Array): Float64Array {
   const output = new Float64Array(samples.length + kernel.length - 1)
-  const size = powerOfTwo(Math.max(1_024, Math.min(4 * kernel.length, output.length)))
+  const size = cheapestSize(samples.length, kernel.length)
   const block = size - kernel.length + 1
   const fft = openFft(size)
   const data = new Float64Array(2 * size)

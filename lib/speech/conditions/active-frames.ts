@@ -5,7 +5,10 @@ const RANGE = 1e-3
 /** Which frames of 20 ms hold speech; the last one may be shorter. */
 export type ActiveFrames = { frame: number; active: boolean[] }
 
-function powerOf(samples: Float64Array, start: number, end: number): number {
+/** At full scale 1, or as 16 bits. */
+type Samples = Float64Array | Int16Array
+
+function powerOf(samples: Samples, start: number, end: number): number {
   let power = 0
   for (let n = start; n < end; n++) {
     const sample = samples[n] ?? 0
@@ -15,7 +18,7 @@ function powerOf(samples: Float64Array, start: number, end: number): number {
 }
 
 /** Finds the frames within 30 dB of the loudest; none in silence. */
-export function findActiveFrames(samples: Float64Array, sampleRate: number): ActiveFrames {
+export function findActiveFrames(samples: Samples, sampleRate: number): ActiveFrames {
   const frame = Math.round((sampleRate * FRAME_MS) / 1_000)
   const powers = Array.from({ length: Math.ceil(samples.length / frame) }, (_, index) => {
     const end = Math.min(samples.length, (index + 1) * frame)
@@ -25,8 +28,8 @@ export function findActiveFrames(samples: Float64Array, sampleRate: number): Act
   return { frame, active: powers.map((power) => power > 0 && power >= loudest * RANGE) }
 }
 
-/** Mean power of the samples in the active frames, 1 for a square wave at full scale; 0 when no frame is active. */
-export function activePower(samples: Float64Array, { frame, active }: ActiveFrames): number {
+/** Mean square of the samples in the active frames; 0 when no frame is active. */
+export function activePower(samples: Samples, { frame, active }: ActiveFrames): number {
   let power = 0
   let count = 0
   for (let index = 0; index < active.length; index++) {

@@ -23,10 +23,10 @@ export const builtInProfiles: readonly BuiltInProfile[] = [
   },
   {
     name: 'Café',
-    description: 'Six other guests talk',
+    description: 'Eight other guests talk, the telephone is at the mouth',
     settings: {
-      reverb: { rt60_ms: 600, direct_db: 8, delay_ms: 10 },
-      noise: { kind: 'babble', snr_db: 10, talkers: 6 },
+      reverb: { rt60_ms: 500, direct_db: 12, delay_ms: 10 },
+      noise: { kind: 'babble', snr_db: 15, talkers: 8 },
     },
   },
   {
@@ -47,9 +47,7 @@ export const builtInProfiles: readonly BuiltInProfile[] = [
     name: 'Poor mobile',
     description: 'In the street, at the edge of coverage: bursts of lost packets',
     settings: {
-      noise: { kind: 'pink', snr_db: 15 },
-      gain: { db: 6 },
-      clipping: { limit_dbfs: -3 },
+      noise: { kind: 'pink', snr_db: 20 },
       telephone: { law: 'alaw' },
       packet_loss: burstLoss(0.08, 2.5),
     },
