@@ -14,7 +14,7 @@ const platform = [
 const uses = {
   speech: [],
   validation: [],
-  connectors: [],
+  connectors: ['speech'],
   integrations: [],
   suites: ['validation'],
   targets: ['connectors'],

@@ -10,9 +10,22 @@ import { smallVocabulary } from '#simulator/testing/speech.ts'
 
 import { connectors } from './registry.ts'
 import { connectorContract, type Peer } from './testing/contract.ts'
+import {
+  type HttpPeer,
+  httpPeerKey,
+  httpPeerToken,
+  ownWebhook,
+  startHttpPeer,
+} from './testing/http-peer.ts'
+import { createPeerMind, type PeerMind } from './testing/peer-mind.ts'
+import { openaiProtocol, openaiTarget, openaiToken } from './testing/websocket-peer-openai.ts'
+import { startWebsocketPeer, type WebsocketPeer } from './testing/websocket-peer.ts'
 import type { VoiceTurn } from './types.ts'
 
 let simulator: Simulator
+let mind: PeerMind
+let webhooks: HttpPeer
+let realtime: WebsocketPeer
 const tts = createEmbeddedTts({ threads: 1 })
 
 beforeAll(async () => {
@@ -22,9 +35,15 @@ beforeAll(async () => {
     vocabulary: smallVocabulary,
   })
   await simulator.warm(['en'])
+  mind = await createPeerMind()
+  webhooks = await startHttpPeer(mind)
+  realtime = await startWebsocketPeer(() => openaiProtocol(mind))
 })
 afterAll(async () => {
   await simulator.close()
+  await webhooks.close()
+  await realtime.close()
+  await mind.close()
   await tts.close()
 })
 
@@ -35,9 +54,21 @@ async function speak(text: string): Promise<VoiceTurn> {
   return { kind: 'voice', ...clip, speechEndMs, language: 'en-US' }
 }
 
+/** What each peer shares with the others: the guard, and a conversation that all of them can hold. */
+const common = {
+  guard: createGuard({ allowedHosts: ['127.0.0.1'] }),
+  language: 'en-US',
+  dialog: [
+    { say: 'what is the weather in toronto', replyContains: 'Toronto today' },
+    { say: 'and tomorrow', replyContains: 'Toronto tomorrow' },
+  ],
+  speak,
+}
+
 /** A local peer for each kind; a connector without one fails the test below. */
 const peers: Record<string, () => Peer> = {
   houndify: () => ({
+    ...common,
     config: { endpoint: `${simulator.url}/v1`, extra_headers: { 'X-Token': 'extra-secret' } },
     secrets: { client_id: env.SIMULATOR_CLIENT_ID, client_key: env.SIMULATOR_CLIENT_KEY },
     wrongSecrets: {
@@ -46,13 +77,22 @@ const peers: Record<string, () => Peer> = {
     },
     hidden: [env.SIMULATOR_CLIENT_ID, env.SIMULATOR_CLIENT_KEY, 'extra-secret'],
     addressOf: (url) => ({ endpoint: `${url}/v1` }),
-    guard: createGuard({ allowedHosts: ['127.0.0.1'] }),
-    language: 'en-US',
-    dialog: [
-      { say: 'what is the weather in toronto', replyContains: 'Toronto today' },
-      { say: 'and tomorrow', replyContains: 'Toronto tomorrow' },
-    ],
-    speak,
+  }),
+  http: () => ({
+    ...common,
+    config: { ...ownWebhook(webhooks.url), headers: { 'X-Own': 'extra-secret' } },
+    secrets: { token: httpPeerToken, hmac_key: httpPeerKey },
+    wrongSecrets: { token: 'not-the-token', hmac_key: httpPeerKey },
+    hidden: [httpPeerToken, httpPeerKey, 'extra-secret'],
+    addressOf: (url) => ({ url: `${url}/turn` }),
+  }),
+  websocket: () => ({
+    ...common,
+    config: { ...openaiTarget(realtime.ws), headers: { 'X-Own': 'extra-secret' } },
+    secrets: { token: openaiToken },
+    wrongSecrets: { token: 'not-the-token' },
+    hidden: [openaiToken, 'extra-secret'],
+    addressOf: (url) => ({ url: url.replace('http', 'ws') }),
   }),
 }
 

@@ -3,11 +3,15 @@ import { z } from 'zod'
 import { InvalidError } from '#lib/errors.ts'
 
 import { houndify } from './houndify/index.ts'
+import { http } from './http/index.ts'
 import type { Capabilities, Connector } from './types.ts'
+import { websocket } from './websocket/index.ts'
 
 /** Every connector by its kind. A new one adds its line here; the contract suite then covers it. */
 export const connectors: Readonly<Record<string, Connector>> = {
   [houndify.kind]: houndify,
+  [http.kind]: http,
+  [websocket.kind]: websocket,
 }
 
 export const connectorKinds = Object.keys(connectors)

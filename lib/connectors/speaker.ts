@@ -8,6 +8,8 @@ const burst = 32_768
 export type SpeakerOptions = {
   /** 1 is real time, 0 as fast as `write` takes it */
   pace: number
+  /** ms of audio in a write; by default what passes in 50 ms, and long pieces when audio is not paced */
+  chunkMs?: number
   /** Resolves when the chunk has left: it holds the speaker back. */
   write: (chunk: Buffer) => Promise<void>
   /** After each write: ms of audio written so far, and whether it ends exactly where the speech ends. */
@@ -54,7 +56,8 @@ export class Speaker {
     const { pcm, sampleRate, speechEndMs } = input
     const { pace } = options
     const speechEnd = Math.min(pcm.length, Math.round((speechEndMs * sampleRate) / 1_000))
-    const step = pace > 0 ? Math.max(1, Math.round((sampleRate * tickMs * pace) / 1_000)) : burst
+    const chunkMs = options.chunkMs ?? tickMs * pace
+    const step = chunkMs > 0 ? Math.max(1, Math.round((sampleRate * chunkMs) / 1_000)) : burst
     const startedAt = performance.now()
     let from = 0
     for (const to of boundaries(pcm.length, step, speechEnd)) {

@@ -8,6 +8,8 @@ import { type Limit, Watchdog } from './watchdog.ts'
 
 export type DuplexRequest = {
   url: string | URL
+  /** POST when absent */
+  method?: string
   headers: Record<string, string>
   /** ms until the socket (and TLS) is up */
   connectMs: number
@@ -20,7 +22,7 @@ export type DuplexRequest = {
 }
 
 /**
- * A chunked POST whose answer is read while its body is still being written. On a connection of its own: a call is
+ * A request, mostly a chunked POST, whose answer is read while its body is still being written. On a connection of its own: a call is
  * long, and a connection kept from the call before may be closed under it. Node's client rather than undici's,
  * because it tells when each chunk has left and lets the body stay open until the answer has ended.
  */
@@ -46,7 +48,7 @@ export class DuplexCall {
     this.#watchdog.phase({ name: 'to connect', ms: input.connectMs })
     const start = url.protocol === 'https:' ? httpsRequest : httpRequest
     this.#request = start(url, {
-      method: 'POST',
+      method: input.method ?? 'POST',
       headers: input.headers,
       agent: false,
       lookup: guard.guardedLookup(portOf(url)),

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
 
 import { settings } from '#lib/config/settings.ts'
+import { connectors } from '#lib/connectors/registry.ts'
 
 import { generateConfiguration } from './configuration.ts'
+import { generateConnectorCapabilities } from './connector-capabilities.ts'
 import { generateAll, staleFiles } from './generators.ts'
 
 const files = await generateConfiguration()
@@ -38,4 +40,13 @@ test('no default of a secret is shown', () => {
     .filter((value) => typeof value === 'string')
   expect(secrets.length).toBeGreaterThan(0)
   for (const secret of secrets) expect(all).not.toContain(secret)
+})
+
+test('each connector and each of its presets has a line in the table of capabilities', async () => {
+  const [page] = await generateConnectorCapabilities()
+  for (const [kind, { config }] of Object.entries(connectors)) {
+    expect(page?.text, kind).toContain(`\n| \`${kind}\``)
+    expect(config.safeParse({}).success, kind).toBe(true)
+  }
+  expect(page?.text).toMatch(/\| `websocket`, `vapi` +\| no +\| 16-bit PCM 16 kHz/)
 })

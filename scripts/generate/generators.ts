@@ -2,12 +2,18 @@ import { existsSync, readFileSync } from 'node:fs'
 
 import { fromRoot } from '../processes/root.ts'
 import { generateConfiguration } from './configuration.ts'
+import { generateConnectorCapabilities } from './connector-capabilities.ts'
 import { generateDataModel } from './data-model.ts'
 import type { GeneratedFile, Generator } from './generated-file.ts'
 import { generateSuiteSchema } from './suite-schema.ts'
 
 /** One line for each part of the repository that is written from code. */
-const generators: Generator[] = [generateConfiguration, generateDataModel, generateSuiteSchema]
+const generators: Generator[] = [
+  generateConfiguration,
+  generateConnectorCapabilities,
+  generateDataModel,
+  generateSuiteSchema,
+]
 
 export async function generateAll(): Promise<GeneratedFile[]> {
   return (await Promise.all(generators.map((generate) => generate()))).flat()

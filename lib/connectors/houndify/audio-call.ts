@@ -6,13 +6,14 @@ import { statusFault, toNetFault } from '#lib/net/fault.ts'
 import { parseRetryAfter } from '#lib/net/resilience.ts'
 
 import { JsonSplitter } from '../json-splitter.ts'
+import { excerpt, protocolFault, tooLarge } from '../reply-fault.ts'
 import { Speaker } from '../speaker.ts'
 import type { VoiceTurn } from '../types.ts'
 import { maskInfo } from './mask.ts'
 import { type HoundifyPartial, type HoundifyResult, isResult } from './messages.ts'
-import { answerOf, excerpt, parseMessage, protocolFault } from './reply.ts'
+import { answerOf, parseMessage } from './reply.ts'
 import { maxReplyBytes, type TurnContext, type TurnResult } from './turn-context.ts'
-import { tooLarge, unpacked } from './unpack.ts'
+import { unpacked } from './unpack.ts'
 import { wavHeader } from './wav.ts'
 
 /** A server that leaves its answer open after the final result is not waited for longer than this. */

@@ -5,29 +5,10 @@ import { errorMessage } from '#lib/errors.ts'
 import { NetFault } from '#lib/net/fault.ts'
 
 import { parseLossless } from '../lossless-json.ts'
+import { excerpt, protocolFault } from '../reply-fault.ts'
 import { type Answer, HoundifyMessage, type HoundifyResult } from './messages.ts'
 
 const unzip = promisify(gunzip)
-
-/** An answer that came but cannot be read: the request was executed, so it is never tried again. */
-export function protocolFault(peer: string, detail: string, status?: number): NetFault {
-  return new NetFault({
-    fault: 'protocol',
-    detail,
-    peer,
-    retryable: false,
-    maybeExecuted: true,
-    ...(status !== undefined && { status }),
-  })
-}
-
-/** First characters of what a peer sent, on one line, for messages. */
-export function excerpt(body: Buffer | string, length = 200): string {
-  const text = typeof body === 'string' ? body : body.toString('utf8', 0, length * 4)
-  // Control characters would garble a log or a terminal.
-  const line = text.replace(/[\p{Cc}\s]+/gu, ' ').trim()
-  return line.length > length ? `${line.slice(0, length)}…` : line
-}
 
 /** Inflates a gzip body to at most `maxBytes`. Throws NetFault `too_large` or `protocol`. */
 export async function inflate(body: Buffer, maxBytes: number, peer: string): Promise<Buffer> {

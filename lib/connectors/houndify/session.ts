@@ -2,15 +2,12 @@ import { randomUUID } from 'node:crypto'
 
 import { z } from 'zod'
 
-import { InvalidError, errorMessage } from '#lib/errors.ts'
-import { breakerOf } from '#lib/net/breaker.ts'
-import { NetFault } from '#lib/net/fault.ts'
+import { InvalidError } from '#lib/errors.ts'
 import { type Guard, outboundGuard, portOf } from '#lib/net/guard.ts'
-import { type Attempt as AttemptRecord, withRetries } from '#lib/net/resilience.ts'
 
-import { EventStream } from '../event-stream.ts'
 import { ExchangeLog } from '../exchange-log.ts'
 import { parseLossless } from '../lossless-json.ts'
+import { TurnStage, type TurnScope } from '../turn-stage.ts'
 import type {
   ExchangeEntry,
   Json,
@@ -46,10 +43,9 @@ export class HoundifySession implements Session {
   readonly #guard: Guard
   readonly #userId: string
   readonly #peer: string
-  readonly #breakerKey: string
+  readonly #stage: TurnStage
   readonly #log: ExchangeLog
   #conversation: Conversation | null = null
-  #running: AbortController | null = null
 
   /** Throws InvalidError for a user id that the protocol cannot carry. */
   constructor(config: HoundifyConfig, secrets: HoundifySecrets, options: OpenOptions) {
@@ -61,23 +57,16 @@ export class HoundifySession implements Session {
     this.#credential = credentialOf(secrets)
     const url = new URL(config.endpoint)
     this.#peer = `${url.hostname}:${portOf(url)}`
-    this.#breakerKey = `houndify ${config.endpoint} ${this.#credential.id}`
+    this.#stage = new TurnStage(
+      this.#peer,
+      `houndify ${config.endpoint} ${this.#credential.id}`,
+      config,
+    )
     this.#log = new ExchangeLog(maskHeader(Object.keys(config.extra_headers)))
   }
 
   turn(input: TextTurn | VoiceTurn, options: TurnOptions): AsyncIterable<TurnEvent> {
-    const abort = new AbortController()
-    const cancel = () => abort.abort()
-    const events = new EventStream<TurnEvent>(cancel)
-    if (options.signal.aborted) cancel()
-    options.signal.addEventListener('abort', cancel)
-    this.#running = abort
-    void this.#run(input, options, abort.signal, (event) => events.push(event)).finally(() => {
-      options.signal.removeEventListener('abort', cancel)
-      this.#running = null
-      events.end()
-    })
-    return events
+    return this.#stage.hold(options, (scope) => this.#run(input, options, scope))
   }
 
   snapshot(): Json {
@@ -110,58 +99,33 @@ export class HoundifySession implements Session {
   }
 
   async close(): Promise<void> {
-    this.#running?.abort()
+    this.#stage.stop()
   }
 
-  async #run(
-    input: TextTurn | VoiceTurn,
-    options: TurnOptions,
-    signal: AbortSignal,
-    emit: (event: TurnEvent) => void,
-  ): Promise<void> {
-    try {
-      const voice = input.kind === 'voice'
-      const { result, answer, at } = await this.#attempts(input, options, signal, emit)
-      this.#conversation = nextConversation(answer, this.#conversation)
-      for (const event of resultEvents(result, answer, at, voice)) emit(event)
-      emit({ at, type: 'done' })
-    } catch (error) {
-      emit(errorEvent(error, this.#peer))
-    }
+  async #run(input: TextTurn | VoiceTurn, options: TurnOptions, scope: TurnScope): Promise<void> {
+    const voice = input.kind === 'voice'
+    const { result, answer, at } = await this.#attempts(input, options, scope)
+    this.#conversation = nextConversation(answer, this.#conversation)
+    for (const event of resultEvents(result, answer, at, voice)) scope.emit(event)
   }
 
   #attempts(
     input: TextTurn | VoiceTurn,
     options: TurnOptions,
-    signal: AbortSignal,
-    emit: (event: TurnEvent) => void,
+    scope: TurnScope,
   ): Promise<TurnResult> {
     const config = this.#config
     const pace = config.pace ?? options.pace
     const audioMs = input.kind === 'voice' ? speakingMs(input, pace) : 0
-    return withRetries(
-      (_number, remainingMs) => {
-        const attempt = this.#sign(input)
-        const context: TurnContext = {
-          ...{ config, signal, emit, remainingMs, attempt },
-          ...{ guard: this.#guard, peer: this.#peer, log: this.#log },
-        }
-        return input.kind === 'voice'
-          ? audioCall(context, input, pace)
-          : textCall(context, input.text)
-      },
-      {
-        peer: this.#peer,
-        maxAttempts: Math.max(1, Math.min(config.max_attempts, options.maxAttempts)),
-        deadlineMs: config.total_timeout_s * 1_000 + audioMs,
-        signal,
-        breaker: breakerOf(this.#breakerKey, {
-          failures: config.breaker_failures,
-          openMs: config.breaker_open_s * 1_000,
-        }),
-        onAttempt: (record) => emit(attemptEvent(record)),
-      },
-    )
+    return this.#stage.tries(scope, options, audioMs, ({ remainingMs }) => {
+      const context: TurnContext = {
+        ...{ config, remainingMs, ...scope, attempt: this.#sign(input) },
+        ...{ guard: this.#guard, peer: this.#peer, log: this.#log },
+      }
+      return input.kind === 'voice'
+        ? audioCall(context, input, pace)
+        : textCall(context, input.text)
+    })
   }
 
   #sign(input: TextTurn | VoiceTurn): Attempt {
@@ -188,33 +152,5 @@ export class HoundifySession implements Session {
       voice: input.kind === 'voice',
     })
     return { headers, info }
-  }
-}
-
-function attemptEvent(record: AttemptRecord): TurnEvent {
-  const { durationMs: _durationMs, ...facts } = record
-  return { at: performance.now(), type: 'attempt', ...facts }
-}
-
-function errorEvent(error: unknown, peer: string): TurnEvent {
-  const fault =
-    error instanceof NetFault
-      ? error
-      : new NetFault({
-          fault: 'configuration',
-          detail: errorMessage(error),
-          peer,
-          retryable: false,
-          cause: error,
-        })
-  return {
-    at: performance.now(),
-    type: 'error',
-    fault: fault.fault,
-    retryable: fault.retryable,
-    message: fault.message,
-    ...(fault.status !== undefined && { status: fault.status }),
-    ...(fault.maybeExecuted && { maybeExecuted: true }),
-    ...(fault.retryAfterMs !== undefined && { retryAfterMs: fault.retryAfterMs }),
   }
 }

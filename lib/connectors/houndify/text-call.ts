@@ -2,9 +2,10 @@ import { statusFault } from '#lib/net/fault.ts'
 import { type HttpResponse, request } from '#lib/net/http.ts'
 import { parseRetryAfter } from '#lib/net/resilience.ts'
 
+import { excerpt, protocolFault } from '../reply-fault.ts'
 import { maskInfo } from './mask.ts'
 import { isResult } from './messages.ts'
-import { answerOf, excerpt, inflate, parseMessage, protocolFault } from './reply.ts'
+import { answerOf, inflate, parseMessage } from './reply.ts'
 import { maxReplyBytes, type TurnContext, type TurnResult } from './turn-context.ts'
 
 /** A RequestInfo beyond this goes into the body whatever the setting: servers cut headers at 16 KB or less. */

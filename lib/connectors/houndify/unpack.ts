@@ -4,17 +4,7 @@ import { createGunzip } from 'node:zlib'
 import { errorMessage } from '#lib/errors.ts'
 import { NetFault } from '#lib/net/fault.ts'
 
-import { protocolFault } from './reply.ts'
-
-/** An answer beyond its limit; it came, so the request is never tried again. */
-export const tooLarge = (peer: string, maxBytes: number) =>
-  new NetFault({
-    fault: 'too_large',
-    detail: `the answer is larger than ${maxBytes} bytes`,
-    peer,
-    retryable: false,
-    maybeExecuted: true,
-  })
+import { protocolFault } from '../reply-fault.ts'
 
 /** The bytes of an answer; gzip is told by its magic bytes, each message may be a member of its own. */
 export async function* unpacked(

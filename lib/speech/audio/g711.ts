@@ -51,11 +51,15 @@ export type Law = 'mulaw' | 'alaw'
 /** Expands G.711 bytes to 16-bit samples, one for one. */
 export function decodeG711(bytes: Uint8Array, law: Law): Int16Array {
   const table = decodeTables[law]
-  return Int16Array.from(bytes, (code) => table[code] ?? 0)
+  const pcm = new Int16Array(bytes.length)
+  for (let n = 0; n < pcm.length; n++) pcm[n] = table[bytes[n] ?? 0] ?? 0
+  return pcm
 }
 
 /** Compresses 16-bit samples to G.711 bytes, one for one; codes survive decoding and encoding again. */
 export function encodeG711(pcm: Int16Array, law: Law): Uint8Array {
   const table = (encodeTables[law] ??= encodeTable(compressors[law]))
-  return Uint8Array.from(pcm, (sample) => table[sample + 32_768] ?? 0)
+  const bytes = new Uint8Array(pcm.length)
+  for (let n = 0; n < bytes.length; n++) bytes[n] = table[(pcm[n] ?? 0) + 32_768] ?? 0
+  return bytes
 }

@@ -1,6 +1,7 @@
 import { InvalidError } from '#lib/errors.ts'
 
 import type { Clip } from '../types.ts'
+import { kaiserHalf, kaiserLowPass } from './kaiser.ts'
 
 /** Stop-band attenuation in dB; 16-bit audio has 98. */
 const ATTENUATION = 96
@@ -12,32 +13,14 @@ const MAX_PHASES = 1_024
 /** Low-pass filter sampled at `phases` offsets between two input samples; row `phases` is row 0 shifted by one. */
 type Filter = { phases: number; half: number; rows: Float64Array[] }
 
-/** Zeroth-order modified Bessel function of the first kind, by its power series. */
-function bessel(x: number): number {
-  let sum = 1
-  for (let k = 1, term = 1; term > sum * 1e-17; k++) {
-    term *= (x / (2 * k)) ** 2
-    sum += term
-  }
-  return sum
-}
-
 const gcd = (a: number, b: number): number => (b === 0 ? a : gcd(b, a % b))
 
-/** Kaiser's design: shape from attenuation, length from the width of the slope (Oppenheim & Schafer, 7.6). */
 function designFilter(from: number, to: number): Filter {
   const nyquist = Math.min(from, to) / 2
   const cutoff = (nyquist * (1 + PASSBAND)) / 2 / from
-  const slope = (2 * Math.PI * nyquist * (1 - PASSBAND)) / from
-  const half = Math.ceil((ATTENUATION - 8) / (2.285 * slope) / 2)
-  const beta = 0.1102 * (ATTENUATION - 8.7)
-  const kernel = (t: number) => {
-    const edge = 1 - (t / half) ** 2
-    if (edge <= 0) return 0
-    const window = bessel(beta * Math.sqrt(edge)) / bessel(beta)
-    const angle = 2 * Math.PI * cutoff * t
-    return 2 * cutoff * (t === 0 ? 1 : Math.sin(angle) / angle) * window
-  }
+  const shape = { slope: (nyquist * (1 - PASSBAND)) / from, attenuation: ATTENUATION }
+  const half = kaiserHalf(shape)
+  const kernel = kaiserLowPass({ cutoff, ...shape })
   const phases = Math.min(to / gcd(from, to), MAX_PHASES)
   const rows = Array.from({ length: phases + 1 }, (_, phase) => {
     const row = Float64Array.from({ length: 2 * half }, (_, tap) =>

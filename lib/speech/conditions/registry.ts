@@ -1,0 +1,49 @@
+import { clipping } from './clipping.ts'
+import type { Condition, ConditionContext, Outcome } from './condition.ts'
+import { gain } from './gain.ts'
+import { lowPass } from './low-pass.ts'
+import { noise } from './noise.ts'
+import { packetLoss } from './packet-loss.ts'
+import type { DeviceProfileSettings } from './profile.ts'
+import { reverb } from './reverb.ts'
+import { silence } from './silence.ts'
+import type { Sound } from './sound.ts'
+import { speed } from './speed.ts'
+import { telephone } from './telephone.ts'
+
+type Kind = keyof DeviceProfileSettings
+
+/** A condition whose settings type is sealed inside: nobody casts. */
+type RegisteredCondition = {
+  kind: Kind
+  /** null when the profile lacks the condition */
+  run(sound: Sound, profile: DeviceProfileSettings, context: ConditionContext): Outcome | null
+}
+
+function register<Config>(condition: Condition<Config, Kind>): RegisteredCondition {
+  return {
+    kind: condition.kind,
+    run(sound, profile, context) {
+      const settings = profile[condition.kind]
+      if (settings === undefined) return null
+      return condition.apply(sound, condition.config.parse(settings), context)
+    },
+  }
+}
+
+/** From the talker's mouth to the microphone's amplifier. */
+export const acousticConditions: readonly RegisteredCondition[] = [
+  register(speed),
+  register(silence),
+  register(reverb),
+  register(noise),
+  register(gain),
+]
+
+/** From there to the voice AI. */
+export const lineConditions: readonly RegisteredCondition[] = [
+  register(clipping),
+  register(lowPass),
+  register(telephone),
+  register(packetLoss),
+]
