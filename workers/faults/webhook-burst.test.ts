@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { openSql, type Sql } from '#db/client.ts'
@@ -14,19 +16,26 @@ import {
 } from '#lib/webhooks/testing/deliveries.ts'
 import { openDoor } from '#lib/webhooks/testing/open-door.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
+import { startSimulator, type Simulator } from '#simulator/server.ts'
 
 import { serveIngest } from '../ingest/serve-ingest.ts'
 import { openWorker, type Worker } from '../open-worker.ts'
 import { dice, patience, scale } from '../testing/fault-scale.ts'
-import { createSetting, until } from '../testing/pipeline.ts'
+import { createSetting, credentials, until } from '../testing/pipeline.ts'
 import { sendAll, type Answer } from '../testing/webhook-traffic.ts'
 
 const database = useTestDatabase()
+let simulator: Simulator
 let worker: Worker
 let sql: Sql
 let doors: Awaited<ReturnType<typeof serveIngest>>[]
 
 beforeAll(async () => {
+  // It answers the question that comes before a run, which would else end by itself.
+  simulator = await startSimulator({
+    ...credentials,
+    dataDir: join(tmpdir(), 'earshot-test-ears'),
+  })
   // Runs are started, not executed: what is told here is what a webhook sets off.
   worker = await openWorker({
     databaseUrl: database.url,
@@ -45,6 +54,7 @@ afterAll(async () => {
   await Promise.all(doors.map((door) => door.close()))
   await worker.stop(10_000)
   await sql.end({ timeout: 5 })
+  await simulator.close()
 })
 
 const address = (door: number) => `http://127.0.0.1:${doors[door]?.port}/webhooks/ci-cd`
@@ -125,7 +135,7 @@ test(
   async () => {
     const random = dice()
     const { ctx, suite, target } = await createSetting(database.db, {
-      endpoint: 'http://127.0.0.1:9/v1',
+      endpoint: `${simulator.url}/v1`,
       cases: [{ id: 'one', say: 'hello' }],
       // No item is admitted, so that runs wait as they would behind others.
       concurrency: 0,
