@@ -42,6 +42,19 @@ export type VoiceTurn = {
   language: string
 }
 
+/** Keys that the caller presses, out of band. Only for a connector whose `dtmf` is true. */
+export type DtmfTurn = {
+  kind: 'dtmf'
+  /** `0-9`, `*`, `#`, `A-D` */
+  digits: string
+  language: string
+}
+
+/** The caller says nothing and listens: the line stays open, with silence on it. Only over a `fullDuplex` line. */
+export type SilenceTurn = { kind: 'silence'; durationMs: number; language: string }
+
+export type Turn = TextTurn | VoiceTurn | DtmfTurn | SilenceTurn
+
 /** One event of a turn; `at` is `performance.now()` of the runner's process, in ms. */
 export type TurnEvent = { at: number } & (
   | { type: 'connected' }
@@ -53,6 +66,10 @@ export type TurnEvent = { at: number } & (
   | { type: 'partial'; text: string; audioMs?: number; safeToStop?: boolean }
   | { type: 'transcript'; text: string; confidence?: number; alternatives?: string[] }
   | { type: 'reply'; written: string; spoken: string; ssml?: string }
+  /** The voice AI noticed that it is spoken over: what it sent and has not been played yet is void. */
+  | { type: 'interrupted' }
+  /** What the voice AI said without being asked, before this turn's answer: a greeting, the rest of a reply. */
+  | { type: 'unsolicited'; written: string; spoken: string }
   /** `wav`: the reply's audio as received, when it came in that container */
   | { type: 'audio'; pcm: Int16Array; sampleRate: number; wav?: Uint8Array }
   | { type: 'intent'; kind: string; data: Json; score?: number }
@@ -103,12 +120,17 @@ export type TurnOptions = {
   pace: number
   /** Tries in total; 1 switches retries off (error-path cases). */
   maxAttempts: number
+  /**
+   * Ends the turn so many ms after the first audio of the reply, while the voice AI still speaks: the caller is about
+   * to break in with the next turn. Only for a connector whose `bargeIn` is true; the reply so far is the turn's reply.
+   */
+  yieldAfterMs?: number
 }
 
 /** One conversation with the voice AI. Not safe for concurrent turns. */
 export type Session = {
   /** Never throws for a fault of the voice AI: it ends with an `error` event. Ends with `done` otherwise. */
-  turn(input: TextTurn | VoiceTurn, options: TurnOptions): AsyncIterable<TurnEvent>
+  turn(input: Turn, options: TurnOptions): AsyncIterable<TurnEvent>
   /** Conversation state to carry on later. */
   snapshot(): Json
   restore(state: Json): void

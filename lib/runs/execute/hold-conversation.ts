@@ -1,10 +1,10 @@
 import type { ExchangeEntry } from '#lib/connectors/types.ts'
-import { utterance } from '#lib/suites/schema.ts'
 import type { TurnEvidence } from '#lib/validation/types.ts'
 
 import type { BegunItem } from '../outcome.ts'
-import { holdTurn, type HeldTurn, type Utterance } from './hold-turn.ts'
+import { holdTurn, type HeldTurn } from './hold-turn.ts'
 import type { Plan } from './plan.ts'
+import { prepareUtterance } from './prepare-utterance.ts'
 import type { ExecuteDeps } from './types.ts'
 
 export type Conversation = {
@@ -13,26 +13,6 @@ export type Conversation = {
   attempts: (HeldTurn['attempts'][number] & { turn: number })[]
   /** from the fault that ended it, ms */
   retryAfterMs: number | null
-}
-
-async function prepare(
-  deps: ExecuteDeps,
-  plan: Plan,
-  index: number,
-  language: string,
-  spoken: boolean,
-  signal: AbortSignal,
-): Promise<Utterance> {
-  const turn = plan.case.turns[index]
-  const words = turn && utterance(turn, language)
-  if (!words) throw new Error(`Turn ${index + 1} has nothing to say in ${language}`)
-  if (!spoken) return { index, language, text: words.text, stimulus: null }
-  const voice = plan.case.languages[language]?.voice ?? 'default'
-  const stimulus =
-    words.audio === null
-      ? await deps.speech.stimulus({ text: words.text ?? '', language, voice }, signal)
-      : await deps.speech.load(words.audio)
-  return { index, language, text: words.text, stimulus }
 }
 
 /**
@@ -61,7 +41,14 @@ export async function holdConversation(
   }
   try {
     for (let index = 0; index < plan.case.turns.length; index++) {
-      const said = await prepare(deps, plan, index, item.language, medium === 'voice', signal)
+      const said = await prepareUtterance(
+        deps,
+        plan,
+        index,
+        item.language,
+        medium === 'voice',
+        signal,
+      )
       const key = `${item.runId}/${executionId}/turn-${index + 1}-${medium}.wav`
       const held = await holdTurn(deps, session, line, said, key, signal)
       conversation.turns.push(held.evidence)
