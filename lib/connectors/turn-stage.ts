@@ -4,7 +4,7 @@ import { NetFault } from '#lib/net/fault.ts'
 import { withRetries } from '#lib/net/resilience.ts'
 
 import { EventStream } from './event-stream.ts'
-import type { TurnEvent, TurnOptions } from './types.ts'
+import type { Turn, TurnEvent, TurnOptions } from './types.ts'
 
 /** How often and how long a turn may be tried, as the settings of a target have it. */
 export type CallRules = {
@@ -21,6 +21,34 @@ export type Try = { number: number; remainingMs: number }
 
 /** What the tries at one turn work with. */
 export type TurnScope = { signal: AbortSignal; emit: (event: TurnEvent) => void }
+
+/** Which turns a connector can hold, with these settings. */
+export type TurnAbilities<K extends Turn['kind']> = { kinds: readonly K[]; bargeIn: boolean }
+
+const named: Record<Turn['kind'], string> = {
+  text: 'take text',
+  voice: 'be spoken to',
+  dtmf: 'take keys other than as tones',
+  silence: 'carry silence',
+}
+
+/** Says what this connector cannot do; the turn is then not begun. */
+function assertAble<K extends Turn['kind']>(
+  input: Turn,
+  options: TurnOptions,
+  abilities: TurnAbilities<K>,
+  peer: string,
+): asserts input is Extract<Turn, { kind: K }> {
+  const able = abilities.kinds.some((kind) => kind === input.kind)
+  const lacks = !able
+    ? named[input.kind]
+    : options.yieldAfterMs !== undefined && !abilities.bargeIn
+      ? 'be interrupted'
+      : null
+  if (lacks === null) return
+  const detail = `this voice AI cannot ${lacks} through this connector and its settings`
+  throw new NetFault({ fault: 'configuration', detail, peer, retryable: false })
+}
 
 function errorEvent(error: unknown, peer: string): TurnEvent {
   const fault =
@@ -80,6 +108,19 @@ export class TurnStage {
         events.end()
       })
     return events
+  }
+
+  /** The same for a turn of a kind that the connector can do; any other ends with a `configuration` fault. */
+  turn<K extends Turn['kind']>(
+    input: Turn,
+    options: TurnOptions,
+    abilities: TurnAbilities<K>,
+    run: (input: Extract<Turn, { kind: K }>, scope: TurnScope) => Promise<void>,
+  ): AsyncIterable<TurnEvent> {
+    return this.hold(options, async (scope) => {
+      assertAble(input, options, abilities, this.#peer)
+      await run(input, scope)
+    })
   }
 
   /** Tries `attempt` as often as rules and options allow; `audioMs` of speaking are added to the deadline. */

@@ -21,10 +21,13 @@ export type Capabilities = {
   voiceIn: AudioFormat[]
   voiceOut: AudioFormat[] | null
   partials: boolean
+  /** The line stays open in both directions, whoever speaks: it carries silence too, so a `SilenceTurn` is possible. */
   fullDuplex: boolean
   serverVad: boolean
+  /** Reply audio streams while the caller may speak, and the voice AI tells when it was interrupted. */
   bargeIn: boolean
   agentSpeaksFirst: boolean
+  /** Keys have a message of their own (`DtmfTurn`); without it they are played as tones on a voice line. */
   dtmf: boolean
   state: 'client-carried' | 'server-session' | 'none'
 }
@@ -50,7 +53,11 @@ export type DtmfTurn = {
   language: string
 }
 
-/** The caller says nothing and listens: the line stays open, with silence on it. Only over a `fullDuplex` line. */
+/**
+ * The caller says nothing and listens: the line stays open, with silence on it. Only over a `fullDuplex` line. It lasts
+ * `durationMs` of real time at every pace, longer when the voice AI has begun to speak: it is heard out. The turn ends
+ * with `done`, without a `reply` when nothing was said; its `sent` events carry `audioMs` 0 (first) and the end (last).
+ */
 export type SilenceTurn = { kind: 'silence'; durationMs: number; language: string }
 
 export type Turn = TextTurn | VoiceTurn | DtmfTurn | SilenceTurn
@@ -70,6 +77,11 @@ export type TurnEvent = { at: number } & (
   | { type: 'interrupted' }
   /** What the voice AI said without being asked, before this turn's answer: a greeting, the rest of a reply. */
   | { type: 'unsolicited'; written: string; spoken: string }
+  /**
+   * Audio of it, when it arrived: before this turn, or in it up to `interrupted`. It is no part of this turn's reply.
+   * After `interrupted` nothing of it is told any more.
+   */
+  | { type: 'unsolicited_audio'; pcm: Int16Array; sampleRate: number }
   /** `wav`: the reply's audio as received, when it came in that container */
   | { type: 'audio'; pcm: Int16Array; sampleRate: number; wav?: Uint8Array }
   | { type: 'intent'; kind: string; data: Json; score?: number }
@@ -123,6 +135,8 @@ export type TurnOptions = {
   /**
    * Ends the turn so many ms after the first audio of the reply, while the voice AI still speaks: the caller is about
    * to break in with the next turn. Only for a connector whose `bargeIn` is true; the reply so far is the turn's reply.
+   * A voice AI sends faster than it speaks: also when all of the reply has come, the turn ends at that moment. A reply
+   * without audio ends it as usual.
    */
   yieldAfterMs?: number
 }

@@ -20,7 +20,8 @@ export const houndify = defineConnector({
     voiceIn: [wav(16_000), wav(8_000)],
     voiceOut: config.response_audio ? [wav(16_000)] : null,
     partials: true,
-    fullDuplex: true,
+    // Each turn is a request of its own: between two of them nothing can be said or heard.
+    fullDuplex: false,
     serverVad: true,
     bargeIn: false,
     agentSpeaksFirst: false,

@@ -14,6 +14,7 @@ import type {
   OpenOptions,
   Session,
   TextTurn,
+  Turn,
   TurnEvent,
   TurnOptions,
   VoiceTurn,
@@ -33,6 +34,9 @@ const Snapshot = z.strictObject({
   conversation_state: z.string().max(1_000_000).nullable(),
   conversation_state_time: z.string().max(64).nullable(),
 })
+
+/** A request and its answer: between them there is no line that could carry anything. */
+const abilities = { kinds: ['text', 'voice'] as const, bargeIn: false }
 
 const exact = (value: unknown) => (value === undefined ? null : JSON.stringify(value))
 
@@ -65,8 +69,10 @@ export class HoundifySession implements Session {
     this.#log = new ExchangeLog(maskHeader(Object.keys(config.extra_headers)))
   }
 
-  turn(input: TextTurn | VoiceTurn, options: TurnOptions): AsyncIterable<TurnEvent> {
-    return this.#stage.hold(options, (scope) => this.#run(input, options, scope))
+  turn(input: Turn, options: TurnOptions): AsyncIterable<TurnEvent> {
+    return this.#stage.turn(input, options, abilities, (able, scope) =>
+      this.#run(able, options, scope),
+    )
   }
 
   snapshot(): Json {

@@ -17,6 +17,7 @@ import type {
   OpenOptions,
   Session,
   TextTurn,
+  Turn,
   TurnEvent,
   TurnOptions,
   VoiceTurn,
@@ -32,6 +33,8 @@ const Snapshot = z.strictObject({
   state: z.record(z.string(), z.json()),
   history: z.array(Message).max(maxMessages),
 })
+
+const abilities = { kinds: ['text', 'voice'] as const, bargeIn: false }
 
 /** A conversation over single requests: what must be remembered goes along with each of them. */
 export class HttpSession implements Session {
@@ -69,8 +72,10 @@ export class HttpSession implements Session {
     this.#log = new ExchangeLog(this.#mask.header)
   }
 
-  turn(input: TextTurn | VoiceTurn, options: TurnOptions): AsyncIterable<TurnEvent> {
-    return this.#stage.hold(options, (scope) => this.#run(input, options, scope))
+  turn(input: Turn, options: TurnOptions): AsyncIterable<TurnEvent> {
+    return this.#stage.turn(input, options, abilities, (able, scope) =>
+      this.#run(able, options, scope),
+    )
   }
 
   snapshot(): Json {

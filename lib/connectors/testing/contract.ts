@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 
 import { createGuard, type Guard } from '#lib/net/guard.ts'
 
-import type { Connector, OpenOptions, VoiceTurn } from '../types.ts'
+import type { Capabilities, Connector, OpenOptions, Turn, VoiceTurn } from '../types.ts'
 import { holdTurn, of } from './hold-turn.ts'
 
 /** A local voice AI that the contract is checked against. */
@@ -19,6 +19,13 @@ export type Peer = {
   language: string
   /** two turns, the second of which makes sense only after the first */
   dialog: { say: string; replyContains: string }[]
+  /**
+   * for a connector that can be interrupted: a first turn that is answered with more than two seconds of audio, and
+   * what the caller breaks in with
+   */
+  bargeIn?: { say: string; sayOver: string; replyContains: string }
+  /** for one that takes keys: the turn before them, the keys, and what they are answered with */
+  keys?: { say: string; digits: string; replyContains: string }
   speak(text: string): Promise<VoiceTurn>
 }
 
@@ -171,6 +178,96 @@ function describeVoice(connector: Connector, { peer, open }: Tools): void {
   })
 }
 
+const language = 'en-US'
+const listening: Turn = { kind: 'silence', durationMs: 300, language }
+const pressing = { kind: 'dtmf', digits: '1', language } as const
+
+/** Which capability each kind of turn asks for. */
+const kinds: [string, Turn, (can: Capabilities) => boolean][] = [
+  ['silence', listening, ({ fullDuplex }) => fullDuplex],
+  ['keys', pressing, ({ dtmf }) => dtmf],
+]
+
+function describeLines(connector: Connector, { peer, open }: Tools): void {
+  const can = () => connector.capabilities(connector.config.parse(peer().config))
+  const hello = async () => peer().speak(peer().dialog[0]?.say ?? '')
+
+  test.each(kinds)('%s: held, or refused before anything is sent', async (_, turn, needs) => {
+    const session = open()
+    const events = await holdTurn(session, turn)
+    if (needs(can())) return expect(of(events, 'error')).toEqual([])
+    expect(events).toMatchObject([{ type: 'error', fault: 'configuration', retryable: false }])
+    expect(session.exchange()).toEqual([])
+    await session.close()
+  })
+
+  test('a turn that is to be broken off is refused where nobody can break in', async () => {
+    if (can().bargeIn) return
+    const session = open()
+    const events = await holdTurn(session, await hello(), { yieldAfterMs: 100 })
+    expect(events).toMatchObject([{ type: 'error', fault: 'configuration', retryable: false }])
+    expect(session.exchange()).toEqual([])
+    await session.close()
+  })
+
+  test('silence lasts as long as it is asked to, and the conversation goes on after it', async () => {
+    if (!can().fullDuplex) return
+    const session = open()
+    const startedAt = performance.now()
+    const events = await holdTurn(session, listening, { pace: 0 })
+    expect((events.at(-1)?.at ?? 0) - startedAt).toBeGreaterThanOrEqual(300)
+    expect(events.at(-1)?.type).toBe('done')
+    expect(of(events, 'reply')).toEqual([])
+    expect(of(events, 'audio')).toEqual([])
+    const after = await holdTurn(session, await hello())
+    expect(of(after, 'reply')[0]?.written).toContain(peer().dialog[0]?.replyContains)
+    await session.close()
+  })
+
+  test('keys are pressed and answered', async () => {
+    const keys = peer().keys
+    expect(keys !== undefined).toBe(can().dtmf)
+    if (!keys) return
+    const session = open()
+    await holdTurn(session, await peer().speak(keys.say))
+    const events = await holdTurn(session, { ...pressing, digits: keys.digits })
+    expect(of(events, 'reply')[0]?.written).toContain(keys.replyContains)
+    await session.close()
+  })
+}
+
+function describeBargeIn(connector: Connector, { peer, open }: Tools): void {
+  const can = () => connector.capabilities(connector.config.parse(peer().config))
+
+  test('the caller breaks in: the voice AI is cut short, and its rest is no part of the answer', async () => {
+    const script = peer().bargeIn
+    expect(script !== undefined).toBe(can().bargeIn)
+    if (!script) return
+    const [spoken, over] = [await peer().speak(script.say), await peer().speak(script.sayOver)]
+    const session = open()
+    const first = await holdTurn(session, spoken, { pace: 1, yieldAfterMs: 400 })
+    const begun = of(first, 'audio')[0]?.at ?? Number.NaN
+    expect(first.at(-1)?.type).toBe('done')
+    const yielded = (first.at(-1)?.at ?? 0) - begun
+    expect(yielded).toBeGreaterThanOrEqual(400)
+    expect(yielded).toBeLessThan(650)
+
+    const second = await holdTurn(session, over, { pace: 1 })
+    expect(second.at(-1)?.type).toBe('done')
+    const cut = of(second, 'interrupted')[0]?.at ?? Number.NaN
+    expect(cut).toBeGreaterThan(of(second, 'sent')[0]?.at ?? Number.NaN)
+    expect(of(second, 'unsolicited_audio').filter(({ at }) => at > cut)).toEqual([])
+    const answer = of(second, 'reply')[0]
+    expect(answer?.written).toContain(script.replyContains)
+    const before = of(first, 'reply')[0]?.written ?? ''
+    if (before !== '') expect(answer?.written).not.toContain(before)
+    // What was still on its way of the old reply is not taken for the beginning of the new one.
+    expect(of(second, 'audio')[0]?.at).toBeGreaterThan(cut)
+    expect(answer?.at).toBeGreaterThan(cut)
+    await session.close()
+  })
+}
+
 /** What every connector promises, checked against a real peer. */
 export function connectorContract(connector: Connector, peer: () => Peer): void {
   describe(`the connector ${connector.kind}`, () => {
@@ -182,5 +279,7 @@ export function connectorContract(connector: Connector, peer: () => Peer): void 
     describeTurns(tools(connector, peer))
     describeFaults(connector, tools(connector, peer))
     describeVoice(connector, tools(connector, peer))
+    describeLines(connector, tools(connector, peer))
+    describeBargeIn(connector, tools(connector, peer))
   })
 }

@@ -1,4 +1,4 @@
-import type { Session, TextTurn, TurnEvent, TurnOptions, VoiceTurn } from '../types.ts'
+import type { Session, TextTurn, Turn, TurnEvent, TurnOptions, VoiceTurn } from '../types.ts'
 
 export const textTurn: TextTurn = { kind: 'text', text: 'hello', language: 'en-US' }
 
@@ -13,7 +13,7 @@ export function voiceTurn(ms = 200, tailMs = 40): VoiceTurn {
 /** All events of one turn. */
 export async function holdTurn(
   session: Session,
-  turn: TextTurn | VoiceTurn,
+  turn: Turn,
   options: Partial<TurnOptions> = {},
 ): Promise<TurnEvent[]> {
   const events: TurnEvent[] = []
