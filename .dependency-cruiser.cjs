@@ -20,6 +20,7 @@ const uses = {
   targets: ['connectors'],
   importers: ['suites'],
   runs: ['suites', 'targets', 'connectors', 'speech', 'validation'],
+  schedules: ['runs'],
   review: ['runs'],
   defects: ['runs', 'review'],
   notifications: ['integrations', 'runs', 'defects'],

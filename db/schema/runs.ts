@@ -8,6 +8,7 @@ import {
   pgTable,
   smallint,
   text,
+  uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
 
@@ -138,10 +139,20 @@ export const schedules = pgTable(
     /** the run to start: same shape as the body of POST /runs */
     request: jsonb().notNull(),
     isActive: boolean().notNull().default(true),
+    /** an occurrence is left out while the run before is under way */
+    skipWhileRunning: boolean().notNull().default(true),
+    /** by the database's clock; null when none will come */
+    nextRunAt: moment(),
     lastRunId: uuid().references(() => testRuns.id, { onDelete: 'set null' }),
+    lastStartedAt: moment(),
+    /** why the latest occurrence started nothing, in words */
+    lastProblem: text(),
     createdBy: uuid().references(() => users.id, { onDelete: 'set null' }),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },
-  (table) => [index('schedules_organization').on(table.organizationId)],
+  (table) => [
+    uniqueIndex('schedules_name').on(table.organizationId, sql`lower(${table.name})`),
+    index('schedules_due').on(table.nextRunAt).where(sql`${table.isActive}`),
+  ],
 )

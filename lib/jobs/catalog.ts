@@ -87,6 +87,12 @@ export const catalog = {
     concurrency: 1,
     cron: '*/10 * * * *',
   },
+  'schedule.tick': {
+    payload: z.object({}),
+    queue: briefly,
+    concurrency: 1,
+    cron: '* * * * *',
+  },
   'maintenance.partitions': {
     payload: z.object({}),
     queue: briefly,

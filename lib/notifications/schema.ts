@@ -6,24 +6,17 @@ import {
   notificationStatuses,
   severities,
 } from '#db/enums.ts'
+import { TimeZone } from '#lib/format/time-zone.ts'
 
 const timestamp = z.iso.datetime()
 const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Write it as 22:00')
-
-const isTimeZone = (name: string) => {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
-  } catch {
-    return false
-  }
-}
 
 export const QuietHours = z
   .strictObject({
     from: TimeOfDay,
     /** earlier than `from`: on the next day */
     to: TimeOfDay,
-    time_zone: z.string().max(100).refine(isTimeZone, 'is not a time zone such as Europe/Berlin'),
+    time_zone: TimeZone,
   })
   .refine(({ from, to }) => from !== to, 'from and to must differ')
 export type QuietHours = z.output<typeof QuietHours>

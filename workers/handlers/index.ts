@@ -5,6 +5,7 @@ import { keepHouse } from './keep-house.ts'
 import { processWebhook } from './process-webhook.ts'
 import { notifyRun } from './notify-run.ts'
 import { send } from './send-notification.ts'
+import { startDue } from './start-due-schedules.ts'
 import { sweep } from './sweep-notifications.ts'
 import { syncTrackers } from './sync-trackers.ts'
 import { validate } from './validate-execution.ts'
@@ -20,5 +21,6 @@ export const handlers: Handlers = {
   'notification.sweep': sweep,
   'notification.watch': watch,
   'tracker.sync': syncTrackers,
+  'schedule.tick': startDue,
   'maintenance.partitions': keepHouse,
 }

@@ -55,6 +55,9 @@ import * as runsIdExecutions from '../v1/runs/[id]/executions/route.ts'
 import * as runsIdJunitXml from '../v1/runs/[id]/junit.xml/route.ts'
 import * as runsIdResendStatus from '../v1/runs/[id]/resend-status/route.ts'
 import * as runsIdRetryFailed from '../v1/runs/[id]/retry-failed/route.ts'
+import * as schedules from '../v1/schedules/route.ts'
+import * as schedulesId from '../v1/schedules/[id]/route.ts'
+import * as schedulesIdRun from '../v1/schedules/[id]/run/route.ts'
 import * as secretsReseal from '../v1/secrets/reseal/route.ts'
 import * as suites from '../v1/suites/route.ts'
 import * as suitesId from '../v1/suites/[id]/route.ts'
@@ -125,6 +128,9 @@ export const apiModules: Record<string, object> = {
   '/api/v1/runs/{id}/junit.xml': runsIdJunitXml,
   '/api/v1/runs/{id}/resend-status': runsIdResendStatus,
   '/api/v1/runs/{id}/retry-failed': runsIdRetryFailed,
+  '/api/v1/schedules': schedules,
+  '/api/v1/schedules/{id}': schedulesId,
+  '/api/v1/schedules/{id}/run': schedulesIdRun,
   '/api/v1/secrets/reseal': secretsReseal,
   '/api/v1/suites': suites,
   '/api/v1/suites/{id}': suitesId,

@@ -1,0 +1,15 @@
+import { z } from 'zod'
+
+const isTimeZone = (name: string) => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
+}
+
+/** A name of the IANA time zone database. */
+export const TimeZone = z
+  .string()
+  .max(100)
+  .refine(isTimeZone, 'is not a time zone such as Europe/Berlin')

@@ -1,0 +1,16 @@
+import { resolveRequest } from '#lib/runs/resolve-request.ts'
+import type { StartRunInput } from '#lib/runs/schema.ts'
+
+import type { Ctx } from '../context.ts'
+import { InvalidError } from '../errors.ts'
+
+/** Throws `InvalidError` for a run that could not be started today, its fields under `request`. */
+export async function checkScheduledRun(ctx: Ctx, request: StartRunInput): Promise<void> {
+  try {
+    await resolveRequest(ctx, request)
+  } catch (error) {
+    if (!(error instanceof InvalidError)) throw error
+    const faults = error.faults.map(({ path, message }) => ({ path: `request.${path}`, message }))
+    throw new InvalidError(error.message, faults)
+  }
+}

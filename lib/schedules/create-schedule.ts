@@ -1,0 +1,50 @@
+import { schedules } from '#db/schema/index.ts'
+
+import { recordAudit } from '../audit/record-audit.ts'
+import { authorize } from '../auth/authorize.ts'
+import { inTransaction, type Ctx } from '../context.ts'
+import { AppError } from '../errors.ts'
+import { refuseDuplicates } from '../postgres-errors.ts'
+import { checkScheduledRun } from './check-scheduled-run.ts'
+import { databaseTime } from './database-time.ts'
+import { occurrences } from './occurrences.ts'
+import { getSchedule } from './queries.ts'
+import { CreateScheduleInput, type ScheduleView } from './schema.ts'
+
+/**
+ * Starts a run again and again, at the moments of a cron expression in a time zone. Throws `InvalidError` for an
+ * expression that never comes and for a run that could not be started now, `ConflictError` for a name in use.
+ */
+export async function createSchedule(ctx: Ctx, input: CreateScheduleInput): Promise<ScheduleView> {
+  authorize(ctx.actor, 'run:start')
+  const { cron, time_zone: timeZone, ...rest } = CreateScheduleInput.parse(input)
+  await checkScheduledRun(ctx, rest.request)
+  const create = async (tx: Ctx) => {
+    const [nextRunAt] = occurrences(cron, timeZone, await databaseTime(tx.db), 1)
+    const [row] = await tx.db
+      .insert(schedules)
+      .values({
+        organizationId: tx.organizationId,
+        name: rest.name,
+        cron,
+        timeZone,
+        request: rest.request,
+        isActive: rest.is_active,
+        skipWhileRunning: rest.skip_while_running,
+        nextRunAt: nextRunAt ?? null,
+        createdBy: tx.actor.id,
+      })
+      .returning({ id: schedules.id })
+    if (!row) throw new AppError('internal', 'Insert returned no schedule')
+    await recordAudit(tx, {
+      action: 'schedule.create',
+      entityType: 'schedule',
+      entityId: row.id,
+      detail: { name: rest.name, cron, time_zone: timeZone },
+    })
+    return getSchedule(tx, row.id)
+  }
+  return refuseDuplicates(`There is a schedule named ${rest.name} already`, () =>
+    inTransaction(ctx, create),
+  )
+}

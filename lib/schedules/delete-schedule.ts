@@ -1,0 +1,23 @@
+import { eq } from 'drizzle-orm'
+
+import { schedules } from '#db/schema/index.ts'
+
+import { recordAudit } from '../audit/record-audit.ts'
+import { authorize } from '../auth/authorize.ts'
+import { inTransaction, type Ctx } from '../context.ts'
+import { lockSchedule } from './queries.ts'
+
+/** Removes a schedule; the runs that it started stay. */
+export async function deleteSchedule(ctx: Ctx, id: string): Promise<void> {
+  authorize(ctx.actor, 'run:start')
+  await inTransaction(ctx, async (tx) => {
+    const { name, cron } = await lockSchedule(tx, id)
+    await tx.db.delete(schedules).where(eq(schedules.id, id))
+    await recordAudit(tx, {
+      action: 'schedule.delete',
+      entityType: 'schedule',
+      entityId: id,
+      detail: { name, cron },
+    })
+  })
+}

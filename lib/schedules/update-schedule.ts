@@ -1,0 +1,51 @@
+import { eq } from 'drizzle-orm'
+
+import { schedules } from '#db/schema/index.ts'
+
+import { recordAudit } from '../audit/record-audit.ts'
+import { authorize } from '../auth/authorize.ts'
+import { inTransaction, type Ctx } from '../context.ts'
+import { definedValues } from '../defined-values.ts'
+import { refuseDuplicates } from '../postgres-errors.ts'
+import { checkScheduledRun } from './check-scheduled-run.ts'
+import { databaseTime } from './database-time.ts'
+import { occurrences } from './occurrences.ts'
+import { getSchedule, lockSchedule } from './queries.ts'
+import { type ScheduleView, UpdateScheduleInput } from './schema.ts'
+
+/** Changes what is given and looks for the next occurrence anew. Throws as `createSchedule` does. */
+export async function updateSchedule(
+  ctx: Ctx,
+  id: string,
+  input: UpdateScheduleInput,
+): Promise<ScheduleView> {
+  authorize(ctx.actor, 'run:start')
+  const patch = UpdateScheduleInput.parse(input)
+  if (patch.request) await checkScheduledRun(ctx, patch.request)
+  const update = async (tx: Ctx) => {
+    const before = await lockSchedule(tx, id)
+    const cron = patch.cron ?? before.cron
+    const timeZone = patch.time_zone ?? before.timeZone
+    const [nextRunAt] = occurrences(cron, timeZone, await databaseTime(tx.db), 1)
+    const values = definedValues({
+      name: patch.name,
+      request: patch.request,
+      isActive: patch.is_active,
+      skipWhileRunning: patch.skip_while_running,
+    })
+    await tx.db
+      .update(schedules)
+      .set({ ...values, cron, timeZone, nextRunAt: nextRunAt ?? null, updatedAt: new Date() })
+      .where(eq(schedules.id, id))
+    await recordAudit(tx, {
+      action: 'schedule.update',
+      entityType: 'schedule',
+      entityId: id,
+      detail: { changed: Object.keys(definedValues(patch)) },
+    })
+    return getSchedule(tx, id)
+  }
+  return refuseDuplicates(`There is a schedule named ${patch.name} already`, () =>
+    inTransaction(ctx, update),
+  )
+}
