@@ -6,13 +6,17 @@ export type ActionResult<T = unknown> =
   | { ok: true; data: T }
   | { ok: false; code: string; message: string; faults?: { path: string; message: string }[] }
 
-export type StartRunDialogProps = {
+/** What a run can be made of. */
+export type RunOptions = {
   suites: Option[]
   targets: Option[]
   /** languages that the suites hold */
   languages: string[]
   /** names of device profiles */
   deviceProfiles: string[]
+}
+
+export type StartRunDialogProps = RunOptions & {
   /** chosen when the dialog opens */
   defaults?: { suite_ids?: string[]; target?: string }
   /** starts the run; on success the caller navigates to it */

@@ -1,0 +1,169 @@
+'use client'
+
+import { zodResolver } from '@hookform/resolvers/zod'
+import type { ReactNode } from 'react'
+import { Controller, useForm, type Control } from 'react-hook-form'
+import type { z } from 'zod'
+
+import { Field, FieldError } from '#components/ui/field.tsx'
+import { Input } from '#components/ui/input.tsx'
+import { MultiSelect, type Option } from '#components/ui/multi-select.client.tsx'
+import { Select } from '#components/ui/select.tsx'
+import { StartRunInput } from '#lib/runs/schema.ts'
+
+import { ModeChoice } from './mode-choice.tsx'
+import type { RunOptions } from './start-run-types.ts'
+
+type Values = z.input<typeof StartRunInput>
+
+type RunFormProps = RunOptions & {
+  /** of the form element, for a button that stands outside */
+  id: string
+  defaults: Partial<Values>
+  /** answers what is wrong, if anything */
+  onSubmit: (input: StartRunInput) => Promise<string | undefined>
+  /** called when the fields of the run are at fault, so that others can say what is wrong with theirs */
+  onInvalid?: () => void
+  /** more fields, before those of the run */
+  children?: ReactNode
+}
+
+const plain = (values: string[]) => values.map((value) => ({ value, label: value }))
+
+/** What to run, where, and how: the body of `POST /runs`. */
+export function RunForm({ id, defaults, onSubmit, onInvalid, children, ...options }: RunFormProps) {
+  const { control, register, handleSubmit, setError, formState } = useForm<
+    Values,
+    unknown,
+    StartRunInput
+  >({
+    resolver: zodResolver(StartRunInput),
+    defaultValues: {
+      suite_ids: [],
+      target: options.targets[0]?.value ?? '',
+      mode: 'voice',
+      repetitions: 1,
+      priority: 0,
+      fail_on: 'any',
+      ...defaults,
+    },
+  })
+  const { errors } = formState
+
+  const submit = handleSubmit(
+    async (input) => {
+      const message = await onSubmit(input)
+      if (message !== undefined) setError('root', { message })
+    },
+    () => onInvalid?.(),
+  )
+
+  return (
+    <form
+      id={id}
+      noValidate
+      onSubmit={(event) => void submit(event)}
+      className="grid gap-4 sm:grid-cols-2"
+    >
+      {children}
+      <ListField
+        control={control}
+        name="suite_ids"
+        label="Suites"
+        required
+        placeholder="Choose suites"
+        options={options.suites}
+        className="sm:col-span-2"
+      />
+      <Field label="Target" required error={errors.target?.message} className="sm:col-span-2">
+        {(aria) => (
+          <Select {...aria} {...register('target')}>
+            {options.targets.length === 0 && (
+              <option value="">No target yet: add one in the settings</option>
+            )}
+            {options.targets.map((target) => (
+              <option key={target.value} value={target.value}>
+                {target.label}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      <ModeChoice register={register('mode')} className="sm:col-span-2" />
+      <ListField
+        control={control}
+        name="languages"
+        label="Languages"
+        hint="None chosen runs all."
+        placeholder="All"
+        options={plain(options.languages)}
+      />
+      <ListField
+        control={control}
+        name="device_profiles"
+        label="Device profiles"
+        hint="None chosen speaks over a clean line."
+        placeholder="Clean line"
+        options={plain(options.deviceProfiles)}
+      />
+      <Field label="Repetitions" error={errors.repetitions?.message}>
+        {(aria) => (
+          <Input
+            {...aria}
+            type="number"
+            min={1}
+            max={1000}
+            {...register('repetitions', { valueAsNumber: true })}
+          />
+        )}
+      </Field>
+      <Field label="Priority" hint="−10 to 10; higher runs first." error={errors.priority?.message}>
+        {(aria) => (
+          <Input
+            {...aria}
+            type="number"
+            min={-10}
+            max={10}
+            {...register('priority', { valueAsNumber: true })}
+          />
+        )}
+      </Field>
+      <FieldError message={errors.root?.message} />
+    </form>
+  )
+}
+
+type ListFieldProps = {
+  control: Control<Values, unknown, StartRunInput>
+  name: 'suite_ids' | 'languages' | 'device_profiles'
+  label: string
+  hint?: string
+  placeholder: string
+  options: Option[]
+  required?: boolean
+  className?: string
+}
+
+/** Several of a list; an empty choice is left out of the request. */
+function ListField({ control, name, label, placeholder, options, ...field }: ListFieldProps) {
+  return (
+    <Controller
+      control={control}
+      name={name}
+      render={({ field: { value, onChange }, fieldState }) => (
+        <Field label={label} error={fieldState.error?.message} {...field}>
+          {(aria) => (
+            <MultiSelect
+              {...aria}
+              label={label}
+              options={options}
+              value={value ?? []}
+              onChange={(next) => onChange(next.length > 0 ? next : undefined)}
+              placeholder={placeholder}
+            />
+          )}
+        </Field>
+      )}
+    />
+  )
+}
