@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { env } from '#lib/config/env.ts'
 import { createGuard } from '#lib/net/guard.ts'
@@ -18,9 +18,15 @@ import {
   startHttpPeer,
 } from './testing/http-peer.ts'
 import { createPeerMind, type PeerMind } from './testing/peer-mind.ts'
-import { openaiProtocol, openaiTarget, openaiToken } from './testing/websocket-peer-openai.ts'
+import {
+  openaiLiveTarget,
+  openaiProtocol,
+  openaiTarget,
+  openaiToken,
+} from './testing/websocket-peer-openai.ts'
 import { startWebsocketPeer, type WebsocketPeer } from './testing/websocket-peer.ts'
 import type { VoiceTurn } from './types.ts'
+import { websocket } from './websocket/index.ts'
 
 let simulator: Simulator
 let mind: PeerMind
@@ -103,3 +109,33 @@ for (const [kind, connector] of Object.entries(connectors)) {
   const peer = peers[kind]
   if (peer) connectorContract(connector, peer)
 }
+
+describe('with a voice AI that finds the end of a turn by itself', () =>
+  connectorContract(websocket, () => ({
+    ...common,
+    config: {
+      ...openaiLiveTarget(realtime.ws),
+      // It has a message for keys, which the vendor has not: what they mean is written in it.
+      dtmf_messages: [
+        {
+          type: 'conversation.item.create',
+          item: {
+            type: 'message',
+            role: 'user',
+            content: [{ type: 'input_text', text: 'set a timer for {{digits}} minutes' }],
+          },
+        },
+        { type: 'response.create' },
+      ],
+    },
+    secrets: { token: openaiToken },
+    wrongSecrets: { token: 'not-the-token' },
+    hidden: [openaiToken],
+    addressOf: (url) => ({ url: url.replace('http', 'ws') }),
+    bargeIn: {
+      say: 'what is the weather in toronto',
+      sayOver: 'and tomorrow',
+      replyContains: 'Toronto tomorrow',
+    },
+    keys: { say: 'what is the weather in toronto', digits: '10', replyContains: 'timer' },
+  })))

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 
+import type { Clip } from '#lib/speech/types.ts'
+
 import type { PeerMind } from './peer-mind.ts'
 import {
   PeerEar,
@@ -36,7 +38,14 @@ const ClientEvent = z.discriminatedUnion('type', [
             model: z.string().min(1),
             language: z.string().length(2),
           }),
-          turn_detection: z.null(),
+          turn_detection: z.union([
+            z.null(),
+            z.strictObject({
+              type: z.literal('server_vad'),
+              create_response: z.literal(true),
+              interrupt_response: z.literal(true),
+            }),
+          ]),
         }),
         output: z.strictObject({ format: pcm, voice: z.string().min(1) }),
       }),
@@ -58,11 +67,37 @@ type ClientEvent = z.output<typeof ClientEvent>
 
 /** A commit needs at least 100 ms of audio. */
 const leastSamples = 2_400
+/** Audio goes out in such pieces, three times faster than it is spoken. */
+const pieceMs = 150
+const everyMs = 50
+
+/** Tells the beginning of speech: 60 ms louder than a line without a caller. */
+class VoiceActivity {
+  #loudMs = 0
+  #speaking = false
+
+  begins(pcm: Int16Array): boolean {
+    let power = 0
+    for (const sample of pcm) power += sample * sample
+    const loud = Math.sqrt(power / Math.max(1, pcm.length)) > 300
+    this.#loudMs = loud ? this.#loudMs + pcm.length / 24 : 0
+    const begins = !this.#speaking && this.#loudMs >= 60
+    this.#speaking ||= begins
+    return begins
+  }
+
+  end(): void {
+    this.#speaking = false
+    this.#loudMs = 0
+  }
+}
 
 class OpenaiSession implements PeerSession {
   readonly #socket: PeerSocket
   readonly #mind: PeerMind
-  readonly #ear = new PeerEar(24_000, 60_000)
+  #ear = new PeerEar(24_000, 60_000)
+  #vad: VoiceActivity | null = null
+  #responding: AbortController | null = null
   readonly #said: string[] = []
   #heard = 0
   #hearing: Promise<void> = Promise.resolve()
@@ -91,12 +126,17 @@ class OpenaiSession implements PeerSession {
   async #take(event: ClientEvent): Promise<void> {
     if (event.type === 'session.update') {
       this.#configured = true
+      if (event.session.audio.input.turn_detection) {
+        this.#vad = new VoiceActivity()
+        this.#ear = new PeerEar(24_000, 500)
+      }
       return this.#socket.send({ type: 'session.updated', session: event.session })
     }
     if (!this.#configured) throw new PeerRefusal(`${event.type} before session.update`)
     if (event.type === 'input_audio_buffer.append') {
       const pcm = samples(Buffer.from(event.audio, 'base64'))
       this.#heard += pcm.length
+      if (this.#vad) return this.#hearLive(pcm, this.#vad)
       this.#ear.hear(pcm)
     }
     if (event.type === 'input_audio_buffer.commit') this.#commit()
@@ -110,12 +150,30 @@ class OpenaiSession implements PeerSession {
     if (event.type === 'response.create') await this.#respond()
   }
 
+  /** Who speaks while a response is under way interrupts it. */
+  async #hearLive(pcm: Int16Array, vad: VoiceActivity): Promise<void> {
+    if (vad.begins(pcm)) {
+      this.#socket.send({ type: 'input_audio_buffer.speech_started' })
+      this.#responding?.abort()
+    }
+    const clip = this.#ear.hear(pcm)
+    if (!clip) return
+    vad.end()
+    this.#socket.send({ type: 'input_audio_buffer.speech_stopped' })
+    this.#listen(clip)
+    await this.#respond()
+  }
+
   #commit(): void {
     if (this.#heard < leastSamples)
       throw new PeerRefusal('Error committing input audio buffer: buffer too small')
+    this.#listen(this.#ear.take())
+  }
+
+  #listen(clip: Clip): void {
     this.#heard = 0
     this.#socket.send({ type: 'input_audio_buffer.committed' })
-    this.#hearing = this.#mind.hear(this.#ear.take()).then((transcript) => {
+    this.#hearing = this.#mind.hear(clip).then((transcript) => {
       this.#said.push(transcript)
       const kind = 'conversation.item.input_audio_transcription'
       // Another model writes the transcript: it comes after the reply.
@@ -132,17 +190,40 @@ class OpenaiSession implements PeerSession {
     if (!(await this.#socket.answering())) return
     const { text } = this.#mind.follow(this.#said)
     this.#socket.send({ type: 'response.created' })
-    const audio = replyTone(24_000)
     for (const delta of wordsOf(text))
       this.#socket.send({ type: 'response.output_audio_transcript.delta', delta })
-    for (let at = 0; at < audio.length; at += 4_001)
+    const status = await this.#say(text)
+    if (status === 'completed')
+      this.#socket.send({ type: 'response.output_audio_transcript.done', transcript: text })
+    this.#socket.send({ type: 'response.done', response: { status } })
+    for (const tell of this.#transcribed.splice(0)) tell()
+  }
+
+  /** A live caller hears speech, and may interrupt it; anybody else gets a beep at once. */
+  async #say(text: string): Promise<'completed' | 'cancelled'> {
+    if (!this.#vad) {
+      this.#send(replyTone(24_000), 4_001)
+      return 'completed'
+    }
+    const { pcm } = await this.#mind.speak(text, 24_000)
+    const response = new AbortController()
+    this.#responding = response
+    const step = 24 * pieceMs
+    for (let at = 0; at < pcm.length && !response.signal.aborted; at += step) {
+      const piece = pcm.slice(at, at + step)
+      this.#send(Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength), 1e6)
+      await new Promise((resolve) => setTimeout(resolve, everyMs))
+    }
+    this.#responding = null
+    return response.signal.aborted ? 'cancelled' : 'completed'
+  }
+
+  #send(audio: Buffer, size: number): void {
+    for (let at = 0; at < audio.length; at += size)
       this.#socket.send({
         type: 'response.output_audio.delta',
-        delta: audio.subarray(at, at + 4_001).toString('base64'),
+        delta: audio.subarray(at, at + size).toString('base64'),
       })
-    this.#socket.send({ type: 'response.output_audio_transcript.done', transcript: text })
-    this.#socket.send({ type: 'response.done', response: { status: 'completed' } })
-    for (const tell of this.#transcribed.splice(0)) tell()
   }
 }
 
@@ -161,4 +242,10 @@ export const openaiTarget = (ws: string) => ({
   preset: 'openai_realtime',
   url: `${ws}/v1/realtime?model={{var.model}}`,
   variables: { model: 'test-model' },
+})
+
+/** The same, with the voice AI finding the end of a turn: it can be interrupted. */
+export const openaiLiveTarget = (ws: string) => ({
+  ...openaiTarget(ws),
+  preset: 'openai_realtime_vad',
 })

@@ -107,8 +107,7 @@ export async function dial(
     onConnected(await socket.opened)
     await line.open()
     if (settings.replay === 'messages') await line.send(history, {})
-    if (history.length === 0) await line.greeting()
-    line.ready()
+    line.ready(history.length === 0 ? await line.greeting() : [])
     return line
   } catch (error) {
     await line.close()

@@ -1,35 +1,8 @@
 import { checkSession, faultResult } from '../check-session.ts'
-import { type Capabilities, type CheckResult, defineConnector } from '../types.ts'
+import { type CheckResult, defineConnector } from '../types.ts'
+import { capabilitiesOf } from './capabilities.ts'
 import { WebsocketSession } from './session.ts'
-import {
-  settingsOf,
-  WebsocketConfig,
-  WebsocketSecrets,
-  type WebsocketSettings,
-} from './settings.ts'
-
-function capabilitiesOf(settings: WebsocketSettings): Capabilities {
-  const means = new Set(settings.rules.map(({ event }) => event))
-  const raw = 'raw' as const
-  const input = { encoding: settings.audio_encoding, sampleRate: settings.audio_sample_rate }
-  const output = {
-    encoding: settings.reply_audio_encoding,
-    sampleRate: settings.reply_audio_sample_rate,
-  }
-  const speaks = settings.audio_in !== 'none'
-  return {
-    text: settings.text_messages.length > 0,
-    voiceIn: speaks ? [{ ...input, container: raw }] : [],
-    voiceOut: means.has('audio') || settings.binary_audio ? [{ ...output, container: raw }] : null,
-    partials: means.has('partial') || means.has('partial_delta'),
-    fullDuplex: speaks,
-    serverVad: speaks && settings.end_of_turn === 'server_vad',
-    bargeIn: false,
-    agentSpeaksFirst: settings.greeting_s > 0,
-    dtmf: false,
-    state: 'server-session',
-  }
-}
+import { settingsOf, WebsocketConfig, WebsocketSecrets } from './settings.ts'
 
 /** A voice AI that takes no text is only asked to open a conversation. */
 async function probe(session: WebsocketSession, signal: AbortSignal): Promise<CheckResult> {

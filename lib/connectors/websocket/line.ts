@@ -9,6 +9,7 @@ import type { SecretMask } from '../secret-mask.ts'
 import { fillJson, type TemplateValues } from '../template.ts'
 import type { AudioFormat, Json } from '../types.ts'
 import type { Frame, FrameSocket } from './frame-socket.ts'
+import { ReplyAudio } from './reply-audio.ts'
 import { type Rule, rulesFor } from './rules.ts'
 import type { WebsocketSettings } from './settings.ts'
 
@@ -24,6 +25,9 @@ export type Heard = { frame: Frame; rules: Rule[] }
 export type LineListener = { heard(heard: Heard): void; lost(fault: NetFault): void }
 
 type Spoken = Pick<AudioFormat, 'encoding' | 'sampleRate'>
+
+/** All that is kept of what is said between two turns. */
+const maxBetweenBytes = 8_000_000
 
 /** A format by the names vendors use: a rate in Hz, `pcm_16000`, `ulaw_8000`. */
 function namedFormat(named: Json | undefined, otherwise: Spoken): Spoken {
@@ -51,13 +55,21 @@ export class Line {
   readonly #socket: FrameSocket
   readonly #values: TemplateValues
   #listener: LineListener | null = null
-  /** What came between two steps of the opening; null once the line is ready. */
-  #early: Heard[] | null = []
+  /** What came while nobody listened: between two steps of the opening, later between two turns. */
+  #waiting: Heard[] = []
+  #waitingBytes = 0
   #cancelled: NetFault | null = null
   /** How our audio must be written. */
   input: Spoken
   /** How the audio that comes is written. */
   output: Spoken
+  readonly audio = new ReplyAudio()
+  /** The caller has broken into a reply that has not come to its end. */
+  unfinished = false
+  /** A voice turn has ended before its transcript came. */
+  owesTranscript = false
+  /** When the turn before ended, as `performance.now()`. */
+  quietSince = performance.now()
 
   constructor(context: LineContext, socket: FrameSocket, values: TemplateValues) {
     this.#context = context
@@ -91,17 +103,19 @@ export class Line {
   listen(listener: LineListener | null): void {
     this.#listener = listener
     this.#socket.responded(false)
-    while (this.#listener && this.#early && this.#early.length > 0) {
-      const heard = this.#early.shift()
+    if (listener === null) this.quietSince = performance.now()
+    while (this.#listener && this.#waiting.length > 0) {
+      const heard = this.#waiting.shift()
       if (heard) this.#listener.heard(heard)
     }
+    if (this.#waiting.length === 0) this.#waitingBytes = 0
     const fault = this.#cancelled ?? this.#socket.fault
     if (fault) this.#listener?.lost(fault)
   }
 
-  /** Ends the opening: what comes between two turns belongs to none. */
-  ready(): void {
-    this.#early = null
+  /** Ends the opening: what is left of it belongs to no turn, but a greeting is told with the first one. */
+  ready(greeting: Heard[]): void {
+    this.#waiting = greeting
   }
 
   /** An answer to the turn has begun: a loss of the connection must not be repeated. */
@@ -146,10 +160,11 @@ export class Line {
     }
   }
 
-  /** Hears out a voice AI that speaks first. */
-  async greeting(): Promise<void> {
+  /** Hears out a voice AI that speaks first; resolves with what it said. */
+  async greeting(): Promise<Heard[]> {
     const { greeting_s: limit, idle_end_s: idle } = this.#context.settings
-    if (limit === 0) return
+    const greeting: Heard[] = []
+    if (limit === 0) return greeting
     const { promise, resolve, reject } = Promise.withResolvers<void>()
     const dog = new Watchdog({ name: 'in all', ms: limit * 1_000 }, () => resolve())
     this.listen({
@@ -157,6 +172,7 @@ export class Line {
       heard: (heard) => {
         const fault = faultOf(heard, this.peer)
         if (fault) return reject(fault)
+        greeting.push(heard)
         const said = heard.rules.some(({ event }) => event !== 'none') || 'binary' in heard.frame
         if (heard.rules.some(({ event }) => event === 'done')) resolve()
         else if (said && idle > 0) dog.phase({ name: 'of silence', ms: idle * 1_000 })
@@ -164,6 +180,7 @@ export class Line {
     })
     try {
       await promise
+      return greeting
     } finally {
       dog.stop()
       this.listen(null)
@@ -228,8 +245,9 @@ export class Line {
         // Whoever holds the turn learns of a broken connection by itself.
         if (send) void this.send(send, values).catch(() => undefined)
     }
-    if (this.#listener) this.#listener.heard({ frame, rules })
-    else this.#early?.push({ frame, rules })
+    if (this.#listener) return this.#listener.heard({ frame, rules })
+    this.#waitingBytes += frame.bytes
+    if (this.#waitingBytes <= maxBetweenBytes) this.#waiting.push({ frame, rules })
   }
 
   #log(direction: 'in' | 'out', message: Json, bytes: number): void {

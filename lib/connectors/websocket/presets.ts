@@ -1,6 +1,6 @@
 import { deepgramAgent } from './presets/deepgram-agent.ts'
 import { elevenlabsAgents } from './presets/elevenlabs-agents.ts'
-import { openaiRealtime } from './presets/openai-realtime.ts'
+import { openaiRealtime, openaiRealtimeVad } from './presets/openai-realtime.ts'
 import { rasaVoice } from './presets/rasa-voice.ts'
 import { vapi } from './presets/vapi.ts'
 import type { Preset } from './presets/preset.ts'
@@ -17,6 +17,7 @@ export const base = {
   history_user: { role: 'user', content: '{{text}}' },
   history_assistant: { role: 'assistant', content: '{{text}}' },
   text_messages: [],
+  dtmf_messages: [],
   turn_start: [],
   turn_end: [],
   audio_in: 'none',
@@ -41,6 +42,7 @@ export const base = {
 export const presetNames = [
   'custom',
   'openai_realtime',
+  'openai_realtime_vad',
   'elevenlabs_agents',
   'deepgram_agent',
   'vapi',
@@ -50,6 +52,7 @@ export const presetNames = [
 export const presets: Record<(typeof presetNames)[number], Preset> = {
   custom: { variables: {} },
   openai_realtime: openaiRealtime,
+  openai_realtime_vad: openaiRealtimeVad,
   elevenlabs_agents: elevenlabsAgents,
   deepgram_agent: deepgramAgent,
   vapi,

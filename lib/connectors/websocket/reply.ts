@@ -1,26 +1,26 @@
-import { decodeAudio } from '../audio-format.ts'
 import { textAt, valueAt } from '../json-path.ts'
-import type { AudioFormat, Json, TurnEvent } from '../types.ts'
-import type { Heard } from './line.ts'
+import type { Json, TurnEvent } from '../types.ts'
+import type { Heard, Line } from './line.ts'
 import type { Rule } from './rules.ts'
-
-type Spoken = Pick<AudioFormat, 'encoding' | 'sampleRate'>
 
 /** Gathers an answer from the messages of a turn, and tells what need not wait for its end. */
 export class Reply {
-  readonly #format: Spoken
+  readonly #line: Pick<Line, 'audio' | 'output'>
   readonly #voice: boolean
   readonly #emit: (event: TurnEvent) => void
   #partial = ''
   #finished: string[] = []
   #unfinished = ''
   #startedAt: number | null = null
-  #half: Buffer = Buffer.alloc(0)
   /** What was heard, null while the voice AI has not said it. */
   transcript: string | null = null
 
-  constructor(format: Spoken, voice: boolean, emit: (event: TurnEvent) => void) {
-    this.#format = format
+  constructor(
+    line: Pick<Line, 'audio' | 'output'>,
+    voice: boolean,
+    emit: (event: TurnEvent) => void,
+  ) {
+    this.#line = line
     this.#voice = voice
     this.#emit = emit
   }
@@ -91,10 +91,7 @@ export class Reply {
   #hearAudio(bytes: Buffer, at: number): void {
     if (bytes.length === 0) return
     this.#startedAt ??= at
-    const all = this.#half.length > 0 ? Buffer.concat([this.#half, bytes]) : bytes
-    const whole = this.#format.encoding === 'pcm_s16le' ? all.length & ~1 : all.length
-    this.#half = all.subarray(whole)
-    if (whole > 0)
-      this.#emit({ at, type: 'audio', ...decodeAudio(all.subarray(0, whole), this.#format) })
+    const clip = this.#line.audio.take(bytes, this.#line.output, at)
+    if (clip) this.#emit({ at, type: 'audio', ...clip })
   }
 }

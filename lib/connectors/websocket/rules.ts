@@ -7,7 +7,7 @@ import type { Json } from '../types.ts'
 /** What a template may name; `frame` is the message that is being answered. */
 export const names = [
   ...['text', 'language', 'language_base', 'conversation_id', 'user_id', 'correlation', 'turn'],
-  ...['history', 'var', 'audio_base64', 'audio_sample_rate', 'frame'],
+  ...['history', 'var', 'audio_base64', 'audio_sample_rate', 'frame', 'digits'],
 ]
 
 export const Messages = z.array(templateOf(z.json(), names)).max(20)
@@ -22,7 +22,7 @@ const events = [
     'reply',
     'reply_correction',
   ] as const),
-  ...(['audio', 'intent', 'done', 'error', 'refused', 'none'] as const),
+  ...(['audio', 'intent', 'interrupted', 'done', 'error', 'refused', 'none'] as const),
 ] as const
 
 /** One meaning of a message: several rules may fit the same one. */

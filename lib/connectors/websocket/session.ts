@@ -17,11 +17,11 @@ import type {
   Json,
   OpenOptions,
   Session,
-  TextTurn,
+  Turn,
   TurnEvent,
   TurnOptions,
-  VoiceTurn,
 } from '../types.ts'
+import { capabilitiesOf } from './capabilities.ts'
 import { dial } from './dial.ts'
 import type { Line } from './line.ts'
 import type { Reply } from './reply.ts'
@@ -63,8 +63,10 @@ export class WebsocketSession implements Session {
     this.#log = new ExchangeLog(this.#mask.header)
   }
 
-  turn(input: TextTurn | VoiceTurn, options: TurnOptions): AsyncIterable<TurnEvent> {
-    return this.#stage.hold(options, (scope) => this.#run(input, options, scope))
+  turn(input: Turn, options: TurnOptions): AsyncIterable<TurnEvent> {
+    return this.#stage.turn(input, options, this.#abilities(), (able, scope) =>
+      this.#run(able, options, scope),
+    )
   }
 
   /** Connects, goes through the opening and hangs up, as the only event but the last. */
@@ -104,18 +106,24 @@ export class WebsocketSession implements Session {
     this.#line = null
   }
 
-  async #run(input: TextTurn | VoiceTurn, options: TurnOptions, scope: TurnScope): Promise<void> {
-    const pace = this.#settings.pace ?? options.pace
-    const spokenMs =
-      input.kind === 'voice' && pace > 0
-        ? (input.pcm.length / input.sampleRate) * (1_000 / pace)
-        : 0
-    const reply = await this.#stage.tries(scope, options, spokenMs, (one) =>
-      this.#attempt(input, pace, scope, one),
+  #abilities() {
+    const can = capabilitiesOf(this.#settings)
+    const kinds: Turn['kind'][] = [
+      ...(can.text ? (['text'] as const) : []),
+      ...(can.voiceIn.length > 0 ? (['voice'] as const) : []),
+      ...(can.fullDuplex ? (['silence'] as const) : []),
+      ...(can.dtmf ? (['dtmf'] as const) : []),
+    ]
+    return { kinds, bargeIn: can.bargeIn }
+  }
+
+  async #run(input: Turn, options: TurnOptions, scope: TurnScope): Promise<void> {
+    const reply = await this.#stage.tries(scope, options, durationOf(input, options), (one) =>
+      this.#attempt(input, options, scope, one),
     )
-    scope.emit(reply.event())
+    if (reply.begun || input.kind !== 'silence') scope.emit(reply.event())
     const { conversation_id, turn, history } = this.#memory
-    const heard = input.kind === 'text' ? input.text : (reply.transcript ?? '')
+    const heard = wordsOf(input) ?? reply.transcript ?? ''
     this.#memory = {
       conversation_id,
       turn: turn + 1,
@@ -124,8 +132,8 @@ export class WebsocketSession implements Session {
   }
 
   async #attempt(
-    input: TextTurn | VoiceTurn,
-    pace: number,
+    input: Turn,
+    { pace, yieldAfterMs }: TurnOptions,
     scope: TurnScope,
     { remainingMs }: Try,
   ): Promise<Reply> {
@@ -134,7 +142,7 @@ export class WebsocketSession implements Session {
     const line = this.#line
     const left = remainingMs - (performance.now() - startedAt)
     const context = {
-      ...{ ...scope, settings: this.#settings, line, pace, remainingMs: left },
+      ...{ ...scope, settings: this.#settings, line, pace, remainingMs: left, yieldAfterMs },
       values: this.#values(input.language),
     }
     try {
@@ -191,6 +199,20 @@ export class WebsocketSession implements Session {
       ...(history.length > 0 && { history }),
     }
   }
+}
+
+/** ms that the caller needs, and waits to break in: the turn gets them on top of its deadline. */
+function durationOf(input: Turn, { pace, yieldAfterMs = 0 }: TurnOptions): number {
+  if (input.kind === 'silence') return input.durationMs
+  if (input.kind !== 'voice') return 0
+  const spokenMs = pace > 0 ? (input.pcm.length / input.sampleRate) * (1_000 / pace) : 0
+  return spokenMs + yieldAfterMs
+}
+
+/** What the caller said, where nobody has to be asked what was heard. */
+function wordsOf(input: Turn): string | null {
+  if (input.kind === 'text') return input.text
+  return input.kind === 'dtmf' ? input.digits : null
 }
 
 /** The fault without its leave to be repeated: the conversation went with the connection. */

@@ -52,6 +52,10 @@ const fields = {
   history_user: template.meta({ title: 'What the caller said, in the history' }),
   history_assistant: template.meta({ title: 'What the voice AI said, in the history' }),
   text_messages: Messages.meta({ title: 'A text turn', description: 'Empty: it takes no text' }),
+  dtmf_messages: Messages.meta({
+    title: 'Keys',
+    description: 'With {{digits}}; empty: keys are played as tones',
+  }),
   turn_start: Messages.meta({ title: 'Before the audio of a turn' }),
   turn_end: Messages.meta({ title: 'After the audio of a turn' }),
   audio_in: z.enum(['none', 'binary', 'message']).meta({ title: 'How audio is sent' }),

@@ -1,48 +1,51 @@
 import { NetFault } from '#lib/net/fault.ts'
 import { type Limit, Watchdog } from '#lib/net/watchdog.ts'
 
-import { atRate, encodeSamples } from '../audio-format.ts'
 import { protocolFault, tooLarge } from '../reply-fault.ts'
-import { Speaker } from '../speaker.ts'
-import type { TemplateValues } from '../template.ts'
 import type { TurnScope } from '../turn-stage.ts'
-import type { TextTurn, VoiceTurn } from '../types.ts'
-import { faultOf, type Heard, type Line } from './line.ts'
+import type { Turn } from '../types.ts'
+import { Caller, type CallerContext } from './caller.ts'
+import { faultOf, type Heard } from './line.ts'
 import { Reply } from './reply.ts'
-import type { WebsocketSettings } from './settings.ts'
+import { Rest } from './rest.ts'
 
 /** All that a voice AI may send in one turn. */
 const maxTurnBytes = 30_000_000
+/** s that a caller who says nothing stays on the line while the voice AI speaks */
+const hearOutS = 60
 
-export type TurnContext = TurnScope & {
-  settings: WebsocketSettings
-  line: Line
-  values: TemplateValues
-  remainingMs: number
-  pace: number
-}
+export type TurnContext = TurnScope &
+  CallerContext & { remainingMs: number; yieldAfterMs: number | undefined }
 
 /** One turn on an open line: sends what is to be said and hears the answer at the same time. */
 class LiveTurn {
   readonly #context: TurnContext
-  readonly #input: TextTurn | VoiceTurn
+  readonly #input: Turn
   readonly #reply: Reply
+  readonly #rest: Rest
+  readonly #caller: Caller
   readonly #end = Promise.withResolvers<void>()
   readonly #watchdog: Watchdog
-  readonly #speaker = new Speaker()
-  readonly #silence = new Speaker()
-  #bytesOut = 0
+  readonly #startedAt = performance.now()
+  #breaksIn = false
+  #timer: NodeJS.Timeout | undefined
   #bytesIn = 0
-  #audioMs = 0
   #answered = false
   #sent = false
   #done = false
   #over = false
 
-  constructor(context: TurnContext, input: TextTurn | VoiceTurn) {
+  constructor(context: TurnContext, input: Turn) {
+    const { line, emit, yieldAfterMs } = context
     this.#context = context
     this.#input = input
-    this.#reply = new Reply(context.line.output, input.kind === 'voice', context.emit)
+    this.#rest = new Rest(context)
+    this.#reply = new Reply(line, input.kind === 'voice', (event) => {
+      emit(event)
+      if (event.type === 'audio' && yieldAfterMs !== undefined)
+        this.#breakInAt(event.at + yieldAfterMs)
+    })
+    this.#caller = new Caller(context, () => this.#watchdog.touch())
     const limit = { name: 'in all', ms: Math.max(1, context.remainingMs) }
     this.#watchdog = new Watchdog(limit, (expired) => this.#expire(expired))
   }
@@ -55,92 +58,50 @@ class LiveTurn {
       heard: (heard) => this.#hear(heard),
       lost: (fault) => this.#end.reject(fault),
     })
+    this.#rest.begin()
     if (signal.aborted) cancel()
     const speaking = this.#say().catch((error: unknown) => this.#end.reject(error))
     try {
       await this.#end.promise
+      this.#rest.finish()
+      this.#leave()
       return this.#reply
     } finally {
       this.#over = true
       signal.removeEventListener('abort', cancel)
       line.listen(null)
-      this.#speaker.stop()
-      this.#silence.stop()
+      clearTimeout(this.#timer)
+      this.#caller.stop()
       await speaking
       this.#watchdog.stop()
     }
   }
 
+  /** What the next turn must know of this one. */
+  #leave(): void {
+    const { line, settings } = this.#context
+    const hears = settings.rules.some(({ event }) => event === 'transcript')
+    if (this.#breaksIn) line.unfinished = !this.#done
+    if (this.#input.kind === 'voice') line.owesTranscript = hears && this.#reply.transcript === null
+  }
+
   async #say(): Promise<void> {
-    const { settings, line, values, emit } = this.#context
-    const input = this.#input
-    if (input.kind === 'text') {
-      this.#bytesOut += await line.send(settings.text_messages, { ...values, text: input.text })
-      const at = performance.now()
-      emit({ at, type: 'sent', bytes: this.#bytesOut, first: true, last: true })
-      return this.#wait()
-    }
-    this.#bytesOut += await line.send(settings.turn_start, values)
-    emit({ at: performance.now(), type: 'sent', bytes: this.#bytesOut, audioMs: 0, first: true })
-    this.#phase('while sending audio', settings.idle_timeout_s)
-    await this.#speak(this.#speaker, input, (speechEnd) => {
-      if (speechEnd) this.#emitSent()
-    })
-    if (this.#over) return
-    this.#bytesOut += await line.send(settings.turn_end, values)
-    this.#emitSent(true)
-    this.#wait()
-    if (settings.end_of_turn === 'server_vad') await this.#fallSilent(input)
-  }
-
-  /** A live caller's line stays open: silence goes on until the voice AI takes its turn. */
-  async #fallSilent(input: VoiceTurn): Promise<void> {
-    const { trailing_silence_s: seconds } = this.#context.settings
-    const pcm = new Int16Array(Math.round(input.sampleRate * seconds))
-    if (!this.#reply.begun) await this.#speak(this.#silence, { ...input, pcm, speechEndMs: 0 })
-  }
-
-  async #speak(
-    speaker: Speaker,
-    input: VoiceTurn,
-    onWritten?: (speechEnd: boolean) => void,
-  ): Promise<void> {
-    const { settings, line, values, pace } = this.#context
-    const { encoding, sampleRate } = line.input
-    await speaker.say(
-      { ...input, ...atRate(input, sampleRate) },
-      {
-        ...{ pace, chunkMs: settings.chunk_ms },
-        write: async (chunk) => {
-          const pcm = new Int16Array(chunk.buffer, chunk.byteOffset, chunk.length / 2)
-          const audio = encodeSamples(pcm, encoding)
-          this.#bytesOut += await line.sendAudio(audio, {
-            ...values,
-            audio_sample_rate: sampleRate,
-          })
-        },
-        onWritten: (audioMs, speechEnd) => {
-          if (onWritten) this.#audioMs = audioMs
-          this.#watchdog.touch()
-          onWritten?.(speechEnd)
-        },
-      },
-    )
-  }
-
-  #emitSent(last?: true): void {
-    const facts = { bytes: this.#bytesOut, audioMs: this.#audioMs, ...(last && { last }) }
-    this.#context.emit({ at: performance.now(), type: 'sent', ...facts })
+    const { settings, yieldAfterMs } = this.#context
+    const { kind } = this.#input
+    const live = kind === 'voice' || kind === 'silence'
+    if (live) this.#phase('while sending audio', settings.idle_timeout_s)
+    if (!(await this.#caller.say(this.#input)) || this.#over) return
+    this.#rest.callerHeard()
+    this.#sent = true
+    this.#progress()
+    if (!live || settings.end_of_turn !== 'server_vad') return
+    // Whoever waits to break in, or says nothing at all, is heard listening.
+    if (kind === 'silence' || yieldAfterMs !== undefined) await this.#caller.stayOnLine(hearOutS)
+    else if (!this.#reply.begun) await this.#caller.stayOnLine(settings.trailing_silence_s)
   }
 
   #phase(name: string, seconds: number): void {
     this.#watchdog.phase({ name, ms: seconds * 1_000 })
-  }
-
-  /** Everything is said: waits for the answer, its next piece, or the silence that ends it. */
-  #wait(): void {
-    this.#sent = true
-    this.#progress()
   }
 
   #await(): void {
@@ -151,33 +112,77 @@ class LiveTurn {
   }
 
   #hear(heard: Heard): void {
-    const { line, settings, emit } = this.#context
+    if (heard.frame.at < this.#startedAt) return this.#rest.before(heard)
+    const { line } = this.#context
     const fault = faultOf(heard, line.peer)
     if (fault) return this.#end.reject(fault)
     this.#bytesIn += heard.frame.bytes
     if (this.#bytesIn > maxTurnBytes) return this.#end.reject(tooLarge(line.peer, maxTurnBytes))
-    const binary = 'binary' in heard.frame && settings.binary_audio
-    const means = heard.rules.some(({ event }) => event !== 'none')
+    if (heard.rules.some(({ event }) => event === 'interrupted')) this.#interrupt(heard.frame.at)
+    try {
+      const own = this.#rest.sift(this.#withoutDebt(heard))
+      if (own) this.#take(own)
+    } catch (error) {
+      this.#end.reject(error)
+    }
+  }
+
+  #interrupt(at: number): void {
+    const { line, emit } = this.#context
+    this.#rest.interrupt()
+    // Some say it whenever the caller begins to speak.
+    if (!line.audio.isHeardAt(at)) return
+    line.audio.flush()
+    emit({ at, type: 'interrupted' })
+  }
+
+  /** A transcript that comes before the caller has spoken is that of the turn before. */
+  #withoutDebt(heard: Heard): Heard {
+    const { line } = this.#context
+    if (!line.owesTranscript || this.#caller.spoken) return heard
+    if (heard.rules.some(({ event }) => event === 'transcript')) line.owesTranscript = false
+    const rules = heard.rules.filter(({ event }) => !/^(partial|transcript)/.test(event))
+    return { frame: heard.frame, rules }
+  }
+
+  #take(heard: Heard): void {
+    const { line, settings, emit } = this.#context
+    const { frame, rules } = heard
+    const binary = 'binary' in frame && settings.binary_audio
+    const means = rules.some(({ event }) => event !== 'none' && event !== 'interrupted')
     if (!means && !binary) return
     if (!this.#answered) {
       this.#answered = true
       line.responded()
-      emit({ at: heard.frame.at, type: 'first_byte' })
+      emit({ at: frame.at, type: 'first_byte' })
     }
-    try {
-      this.#reply.take(heard, settings.binary_audio)
-    } catch (error) {
-      return this.#end.reject(error)
-    }
-    if (this.#reply.begun) this.#silence.stop()
-    const ends = heard.rules.some(({ event }) => event === 'done')
+    this.#reply.take(heard, settings.binary_audio)
+    const waits = this.#input.kind === 'silence' || this.#context.yieldAfterMs !== undefined
+    if (this.#reply.begun && !waits) this.#caller.leaveLine()
+    const ends = rules.some(({ event }) => event === 'done')
     // Before anything was asked and answered, it is the end of what came before this turn.
     if (ends && (this.#sent || this.#reply.begun)) this.#done = true
     if (this.#sent) this.#progress()
   }
 
+  /** The caller breaks in at this moment, however much of the reply has come by then. */
+  #breakInAt(due: number): void {
+    if (this.#breaksIn) return
+    this.#breaksIn = true
+    const look = () => {
+      const wait = due - performance.now()
+      if (wait <= 0) return this.#end.resolve()
+      // A timer drops fractions of a millisecond and may come early.
+      this.#timer = setTimeout(look, Math.ceil(wait))
+    }
+    look()
+    this.#watchdog.phase(null)
+  }
+
   #progress(): void {
+    if (this.#breaksIn) return
     const { settings } = this.#context
+    if (this.#input.kind === 'silence' && !this.#reply.begun) return this.#end.resolve()
     if (!this.#done) return this.#await()
     const hears = settings.rules.some(({ event }) => event === 'transcript')
     const late = this.#input.kind === 'voice' && hears && this.#reply.transcript === null
@@ -185,6 +190,7 @@ class LiveTurn {
       return this.#phase('of silence', settings.transcript_wait_s)
     this.#complete()
   }
+
   #complete(): void {
     if (this.#reply.begun) return this.#end.resolve()
     const detail = 'the voice AI ended its turn without a reply'
@@ -206,6 +212,6 @@ class LiveTurn {
 }
 
 /** Holds one turn on an open line. Throws NetFault. */
-export function holdLiveTurn(context: TurnContext, input: TextTurn | VoiceTurn): Promise<Reply> {
+export function holdLiveTurn(context: TurnContext, input: Turn): Promise<Reply> {
   return new LiveTurn(context, input).run()
 }

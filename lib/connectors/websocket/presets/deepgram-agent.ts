@@ -55,6 +55,7 @@ export const deepgramAgent: Preset = {
       event: 'reply',
       value: '$.content',
     },
+    { when: typed('UserStartedSpeaking'), event: 'interrupted' },
     { when: typed('AgentAudioDone'), event: 'done' },
     { when: typed('Error'), event: 'error', value: '$.description' },
   ],

@@ -42,6 +42,7 @@ export const elevenlabsAgents: Preset = {
       event: 'transcript',
       value: '$.user_transcription_event.user_transcript',
     },
+    { when: typed('interruption'), event: 'interrupted' },
     {
       when: typed('ping'),
       event: 'none',
