@@ -13,3 +13,9 @@ export const TimeZone = z
   .string()
   .max(100)
   .refine(isTimeZone, 'is not a time zone such as Europe/Berlin')
+
+/** All that the platform knows, UTC first. */
+export const timeZones = [
+  'UTC',
+  ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC'),
+]

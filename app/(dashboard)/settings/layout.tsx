@@ -8,6 +8,7 @@ export default async function SettingsLayout({ children }: { children: ReactNode
   const { actor } = await requestCtx()
   const items = [
     { href: '/settings/targets', label: 'Targets' },
+    { href: '/settings/schedules', label: 'Schedules' },
     { href: '/settings/integrations', label: 'Integrations' },
     ...(may(actor, 'delivery:read') ? [{ href: '/settings/deliveries', label: 'Deliveries' }] : []),
     { href: '/settings/notifications', label: 'Notifications' },

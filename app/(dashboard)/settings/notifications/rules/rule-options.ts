@@ -1,4 +1,5 @@
 import type { Ctx } from '#lib/context.ts'
+import { timeZones } from '#lib/format/time-zone.ts'
 import { listSuites } from '#lib/suites/queries.ts'
 
 import { listChannels } from '../channels.ts'
@@ -21,6 +22,6 @@ export async function ruleOptions(ctx: Ctx): Promise<RuleOptions> {
       label: `${name} (${label})`,
     })),
     suites: suites.data.map(({ id, name }) => ({ value: id, label: name })),
-    timeZones: ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')],
+    timeZones,
   }
 }

@@ -1,0 +1,99 @@
+import type { Metadata } from 'next'
+import { cache } from 'react'
+
+import { PageHeader } from '#components/layout/page-header.tsx'
+import { Badge } from '#components/ui/badge.tsx'
+import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
+import { may } from '#lib/auth/authorize.ts'
+import { requestCtx } from '#lib/http/request-context.ts'
+import { StartRunInput } from '#lib/runs/schema.ts'
+import { cronWords } from '#lib/schedules/cron-words.ts'
+import { getSchedule } from '#lib/schedules/queries.ts'
+
+import { foundOr404, idOr404 } from '../../../found-or-404.ts'
+import { LastRun } from '../last-run.tsx'
+import { scheduleOptions } from '../schedule-options.ts'
+import { Upcoming } from '../upcoming.tsx'
+import { EditSchedule } from './edit-schedule.client.tsx'
+import { DeleteSchedule, RunNow, ScheduleSwitch } from './schedule-controls.client.tsx'
+
+type SchedulePageProps = { params: Promise<{ id: string }> }
+
+const load = cache(async (text: string) => {
+  const ctx = await requestCtx()
+  return { ctx, schedule: await foundOr404(getSchedule(ctx, idOr404(text))) }
+})
+
+export async function generateMetadata({ params }: SchedulePageProps): Promise<Metadata> {
+  return { title: (await load((await params).id)).schedule.name }
+}
+
+export default async function SchedulePage({ params }: SchedulePageProps) {
+  const { ctx, schedule } = await load((await params).id)
+  const { id, name, cron, time_zone, skip_while_running } = schedule
+  const canWrite = may(ctx.actor, 'run:start')
+  const request = StartRunInput.safeParse(schedule.request)
+  return (
+    <>
+      <PageHeader
+        crumbs={[{ label: 'Schedules', href: '/settings/schedules' }, { label: name }]}
+        title={name}
+        badges={
+          <Badge tone={schedule.is_active ? 'passed' : 'neutral'}>
+            {schedule.is_active ? 'on' : 'off'}
+          </Badge>
+        }
+        description={`${cronWords(cron)} (${time_zone.replaceAll('_', ' ')})`}
+        actions={
+          canWrite && (
+            <>
+              <RunNow id={id} />
+              <DeleteSchedule id={id} name={name} />
+            </>
+          )
+        }
+      />
+      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
+        {canWrite && (
+          <Card className="max-w-3xl">
+            <CardHeader title="Schedule" />
+            <CardBody>
+              <EditSchedule
+                key={schedule.updated_at}
+                id={id}
+                options={await scheduleOptions(ctx)}
+                initial={{ name, cron, time_zone, skip_while_running }}
+                request={request.data ?? {}}
+              />
+            </CardBody>
+          </Card>
+        )}
+        <div className="min-w-0 space-y-4">
+          {canWrite && (
+            <Card>
+              <CardHeader title="State" />
+              <CardBody>
+                <ScheduleSwitch id={id} isActive={schedule.is_active} />
+              </CardBody>
+            </Card>
+          )}
+          <Card>
+            <CardHeader title="Last run" />
+            <CardBody>
+              <LastRun schedule={schedule} />
+            </CardBody>
+          </Card>
+          <Card>
+            <CardHeader
+              title="Next runs"
+              description={schedule.is_active ? undefined : 'If it were on.'}
+            />
+            <CardBody>
+              <Upcoming times={schedule.upcoming} timeZone={time_zone} />
+            </CardBody>
+          </Card>
+        </div>
+      </div>
+    </>
+  )
+}

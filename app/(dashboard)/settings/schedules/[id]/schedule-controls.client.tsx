@@ -1,0 +1,70 @@
+'use client'
+
+import { Play, Trash2 } from 'lucide-react'
+import { useTransition } from 'react'
+
+import { Button } from '#components/ui/button.tsx'
+import { ConfirmDialog } from '#components/ui/confirm-dialog.client.tsx'
+import { Field } from '#components/ui/field.tsx'
+import { Spinner } from '#components/ui/spinner.tsx'
+import { Switch } from '#components/ui/switch.tsx'
+import { toast } from '#components/ui/toast.client.ts'
+
+import { deleteScheduleAction, runScheduleAction, updateScheduleAction } from '../actions.ts'
+
+/** Saved as soon as it is switched; refused, it goes back to what it was. */
+export function ScheduleSwitch({ id, isActive }: { id: string; isActive: boolean }) {
+  const [pending, startTransition] = useTransition()
+  const change = (is_active: boolean) =>
+    startTransition(async () => {
+      const result = await updateScheduleAction({ id, input: { is_active } })
+      if (result.ok) toast.success(is_active ? 'The schedule is on' : 'The schedule is off')
+      else toast.error(result.message)
+    })
+  return (
+    <Field label="On" inline hint="What falls due while it is off is not made up for.">
+      {(aria) => (
+        <Switch
+          {...aria}
+          checked={isActive}
+          disabled={pending}
+          onChange={(event) => change(event.target.checked)}
+        />
+      )}
+    </Field>
+  )
+}
+
+export function RunNow({ id }: { id: string }) {
+  const [pending, startTransition] = useTransition()
+  const run = () =>
+    startTransition(async () => {
+      const result = await runScheduleAction(id)
+      if (!result.ok) toast.error(result.message)
+    })
+  return (
+    <Button variant="outline" disabled={pending} onClick={run}>
+      {pending ? <Spinner /> : <Play aria-hidden />} Run now
+    </Button>
+  )
+}
+
+export function DeleteSchedule({ id, name }: { id: string; name: string }) {
+  return (
+    <ConfirmDialog
+      trigger={
+        <Button variant="outline">
+          <Trash2 aria-hidden /> Delete
+        </Button>
+      }
+      title={`Delete ${name}?`}
+      description="It starts no more runs. The runs that it has started stay. This cannot be undone."
+      confirmLabel="Delete schedule"
+      destructive
+      onConfirm={async () => {
+        const result = await deleteScheduleAction(id)
+        return result.ok ? undefined : result.message
+      }}
+    />
+  )
+}

@@ -1,0 +1,33 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+
+import { PageHeader } from '#components/layout/page-header.tsx'
+import { Card, CardBody } from '#components/ui/card.tsx'
+import { may } from '#lib/auth/authorize.ts'
+import { requestCtx } from '#lib/http/request-context.ts'
+
+import { scheduleOptions } from '../schedule-options.ts'
+import { NewSchedule } from './new-schedule.client.tsx'
+
+export const metadata: Metadata = { title: 'Add schedule' }
+
+const list = '/settings/schedules'
+
+export default async function NewSchedulePage() {
+  const ctx = await requestCtx()
+  if (!may(ctx.actor, 'run:start')) redirect(list)
+  return (
+    <>
+      <PageHeader
+        crumbs={[{ label: 'Schedules', href: list }, { label: 'Add schedule' }]}
+        title="Add schedule"
+        description="A run that starts by itself, by the clocks of a time zone."
+      />
+      <Card className="max-w-3xl">
+        <CardBody>
+          <NewSchedule options={await scheduleOptions(ctx)} />
+        </CardBody>
+      </Card>
+    </>
+  )
+}

@@ -1,0 +1,14 @@
+import type { RunOptions } from '#components/runs/start-run-types.ts'
+import type { Ctx } from '#lib/context.ts'
+import { timeZones } from '#lib/format/time-zone.ts'
+import { startRunOptions } from '#lib/runs/start-run-options.ts'
+
+export type ScheduleOptions = { run: RunOptions; timeZones: string[] }
+
+/** What a schedule can start, and by which clocks. */
+export async function scheduleOptions(ctx: Ctx): Promise<ScheduleOptions> {
+  return {
+    run: { ...(await startRunOptions(ctx)), deviceProfiles: [] },
+    timeZones,
+  }
+}
