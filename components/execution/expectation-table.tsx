@@ -1,6 +1,6 @@
 import { Check, CircleAlert, Minus, X, type LucideIcon } from 'lucide-react'
 
-import type { ExpectationRow } from './expectation-rows.ts'
+import type { ExpectationRow } from '#lib/format/expectation-rows.ts'
 
 const results: Record<ExpectationRow['result'], { icon: LucideIcon; tone: string; label: string }> =
   {

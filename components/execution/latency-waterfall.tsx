@@ -1,7 +1,6 @@
 import { cn } from '#components/ui/cn.ts'
 import { formatDuration } from '#lib/format/duration.ts'
-
-import { latencySpans, type LatencySpan } from './latency-spans.ts'
+import { latencySpans, type LatencySpan } from '#lib/format/latency-spans.ts'
 
 export type LatencyWaterfallProps = {
   /** `TurnTimings`: ms since the turn began */

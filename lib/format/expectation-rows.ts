@@ -1,6 +1,7 @@
-import { formatDuration } from '#lib/format/duration.ts'
 import type { ScoreView, TurnView } from '#lib/runs/schema.ts'
 import type { ResolvedExpectation } from '#lib/validation/types.ts'
+
+import { formatDuration } from './duration.ts'
 
 export type ExpectationRow = {
   aspect: string
