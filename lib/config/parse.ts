@@ -28,6 +28,11 @@ function storageFaults(values: Environment): string[] {
     .map((name) => `${name}: is required when STORAGE_DRIVER=s3`)
 }
 
+const speechFaults = (values: Environment): string[] =>
+  values.TTS_ENGINE === 'piper' && values.TTS_PIPER_URL === undefined
+    ? ['TTS_PIPER_URL: is required when TTS_ENGINE=piper']
+    : []
+
 /**
  * Parses all settings. An empty string counts as unset.
  * Throws one Error whose message lists every fault, one a line; secrets are never quoted.
@@ -42,7 +47,8 @@ export function parseEnvironment(source: Record<string, string | undefined>): En
     return [name, result.data]
   })
   const values = Object.freeze(Object.fromEntries(entries)) as Environment
-  if (faults.length === 0) faults.push(...productionFaults(values), ...storageFaults(values))
+  if (faults.length === 0)
+    faults.push(...productionFaults(values), ...storageFaults(values), ...speechFaults(values))
   if (values.MIN_WORKERS > values.MAX_WORKERS)
     faults.push('MIN_WORKERS: must not be greater than MAX_WORKERS')
   if (faults.length > 0)

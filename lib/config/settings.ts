@@ -353,12 +353,12 @@ export const settings = define({
   EXECUTION_CPU_LIMIT_PERCENT: {
     group: 'Execution',
     schema: integer(1, 100, 85),
-    doc: 'a worker above this takes no new work',
+    doc: 'share of all cores above which a worker and its children take no new executions, until they are a tenth below',
   },
   EXECUTION_MEMORY_LIMIT_MB: {
     group: 'Execution',
     schema: integer(128, 1_048_576, 2_048),
-    doc: 'a worker above this takes no new work',
+    doc: 'resident memory in MB above which a worker and its children take no new executions, until they are a tenth below',
   },
   TEST_EXECUTION_TIMEOUT: {
     group: 'Execution',
@@ -375,6 +375,11 @@ export const settings = define({
     schema: integer(1, 10_000, 500),
     doc: 'executions at once in one worker process',
   },
+  MAX_ITEM_RETRIES: {
+    group: 'Execution',
+    schema: integer(0, 1_000, 10),
+    doc: 'how often people may have one item of a run tried again',
+  },
   TEST_RESULT_RETENTION_DAYS: {
     group: 'Execution',
     schema: integer(1, 3_650, 90),
@@ -387,8 +392,13 @@ export const settings = define({
   },
   TTS_ENGINE: {
     group: 'Speech',
-    schema: z.enum(['embedded', 'openai']).default('embedded'),
-    doc: 'speaks the stimuli; openai is any compatible /v1/audio/speech',
+    schema: z.enum(['embedded', 'openai', 'polly', 'piper']).default('embedded'),
+    doc: 'speaks the stimuli whose voice names no engine; openai is any compatible /v1/audio/speech (docs/speech.md)',
+  },
+  TTS_REVISION: {
+    group: 'Speech',
+    schema: integer(1, 1_000_000, 1),
+    doc: 'raise it when a remote engine sounds different under the same name: its stimuli are then made anew',
   },
   TTS_OPENAI_URL: {
     group: 'Speech',
@@ -413,6 +423,47 @@ export const settings = define({
       .default('alloy')
       .transform((text) => text.split(',').map((item) => item.trim())),
     doc: 'voices of the openai engine, the first is the default',
+  },
+  TTS_POLLY_REGION: {
+    group: 'Speech',
+    schema: optional,
+    doc: 'region of Amazon Polly; setting it offers the voices of polly beside those of TTS_ENGINE, with the AWS credentials of the group Storage',
+  },
+  TTS_POLLY_ENGINE: {
+    group: 'Speech',
+    schema: z.enum(['standard', 'neural', 'long-form', 'generative']).default('neural'),
+    doc: 'kind of voices that polly speaks with',
+  },
+  TTS_POLLY_ENDPOINT: {
+    group: 'Speech',
+    schema: z.url({ protocol: /^https?$/ }).optional(),
+    doc: 'address of polly when it is not the public one of the region, such as a VPC endpoint',
+  },
+  TTS_PIPER_URL: {
+    group: 'Speech',
+    schema: z.url({ protocol: /^https?$/ }).optional(),
+    doc: 'address of a Piper HTTP server; setting it offers its voices beside those of TTS_ENGINE',
+  },
+  ASR_OPENAI_URL: {
+    group: 'Speech',
+    schema: z.url({ protocol: /^https?$/ }).optional(),
+    doc: 'base address of an OpenAI-compatible /v1/audio/transcriptions that checks stimuli and writes down replies without a text; unset listens to nothing',
+  },
+  ASR_OPENAI_API_KEY: {
+    group: 'Speech',
+    schema: optional,
+    doc: 'key of that server',
+    secret: true,
+  },
+  ASR_OPENAI_MODEL: {
+    group: 'Speech',
+    schema: z.string().min(1).default('whisper-1'),
+    doc: 'model that listens',
+  },
+  ASR_CHECK_MAX_WER: {
+    group: 'Speech',
+    schema: number(0, 10, 0.2),
+    doc: 'error rate from which a stimulus counts as wrongly spoken and its execution as invalid',
   },
   TTS_THREADS: { group: 'Speech', schema: integer(1, 32, 1), doc: 'synthesis threads of a worker' },
   VALIDATION_ACCURACY_THRESHOLD: {

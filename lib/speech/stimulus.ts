@@ -11,6 +11,7 @@ import { createByteCache } from './byte-cache.ts'
 import { createSingleFlight } from './single-flight.ts'
 import { readStimulusFile, type StimulusOrigin, writeStimulusFile } from './stimulus-file.ts'
 import { canonicalText, recordingKey, stimulusKey } from './stimulus-key.ts'
+import type { EngineChooser } from './tts/engine-set.ts'
 import type { Clip, Stimulus, TtsEngine, Voice } from './types.ts'
 
 const STIMULUS_RATE = 16_000
@@ -23,7 +24,7 @@ type StimulusRequest = {
   text: string
   /** BCP-47 */
   language: string
-  /** A voice of the engine, or `default`. */
+  /** A voice of the engine, or `default`; with several engines `polly:Joanna` names one of them. */
   voice: string
   /** 1 is normal speed. */
   rate?: number
@@ -40,7 +41,12 @@ export type Speech = {
 }
 
 /** `cacheBytes` bounds the samples held in memory; 64 MB are half an hour of speech. */
-export type SpeechOptions = { engine: TtsEngine; storage: Storage; cacheBytes?: number }
+export type SpeechOptions = {
+  /** one engine, or what finds the engine of a voice name */
+  engine: TtsEngine | EngineChooser
+  storage: Storage
+  cacheBytes?: number
+}
 
 function describe(key: string, bytes: Uint8Array, clip: Clip, origin: StimulusOrigin): Stimulus {
   const levels = measureLevels(clip)
@@ -60,11 +66,14 @@ function openStored(key: string, bytes: Buffer | null): Stimulus | null {
   return file && describe(key, bytes, file.clip, file.origin)
 }
 
+const versionOf = ({ version }: TtsEngine, voice: Voice) =>
+  voice.version === undefined ? version : `${version} ${voice.version}`
+
 /** Names the recipe of a request for one voice of an engine. */
 function keyOf(engine: TtsEngine, voice: Voice, { text, language, rate = 1 }: StimulusRequest) {
   return stimulusKey({
     engine: engine.id,
-    engineVersion: engine.version,
+    engineVersion: versionOf(engine, voice),
     voice: voice.id,
     language,
     rate,
@@ -133,18 +142,23 @@ export function createRecordings(storage: Storage): Pick<Speech, 'recording'> {
   return { recording: (bytes) => takeRecording(shelf, bytes) }
 }
 
-/** Stimulus audio of one engine, kept in one storage: the same request always gives the same bytes. */
+/** Stimulus audio kept in one storage: the same request always gives the same bytes. */
 export function createSpeech({ engine, storage, cacheBytes = 64e6 }: SpeechOptions): Speech {
   const shelf = createShelf(storage, cacheBytes)
+  const choose = (voice: string) => ('choose' in engine ? engine.choose(voice) : { engine, voice })
   return {
     async stimulus(request, signal) {
       const spoken = { ...request, text: canonicalText(request.text) }
-      const voice = await engine.voiceFor(request.language, request.voice)
+      const { engine, voice: wanted } = choose(request.voice)
+      const voice = await engine.voiceFor(request.language, wanted)
       const key = keyOf(engine, voice, spoken)
       const make = async (shared: AbortSignal) => {
         const raw = await engine.synthesize({ ...spoken, voice: voice.id, signal: shared })
         const clip = normalisePeak(resample(raw, STIMULUS_RATE), STIMULUS_PEAK_DB)
-        return shelf.keep(key, clip, { engine: `${engine.id} ${engine.version}`, voice: voice.id })
+        return shelf.keep(key, clip, {
+          engine: `${engine.id} ${versionOf(engine, voice)}`,
+          voice: voice.id,
+        })
       }
       return shelf.findOrMake(key, make, signal)
     },

@@ -8,6 +8,10 @@ export type Voice = {
   gender?: 'female' | 'male'
   /** Hz */
   sampleRate: number
+  /** What the server says of the voice's own build; enters the key of cached audio. */
+  version?: string
+  /** People who speak with this voice, chosen as `voice#person`; the first when none is named. */
+  speakers?: string[]
 }
 
 export type SynthesisRequest = {

@@ -3,6 +3,7 @@ import { InvalidError } from '#lib/errors.ts'
 import type { Clip, SynthesisRequest, TtsEngine, Voice } from '../types.ts'
 import { checkRequest } from './check-request.ts'
 import { checkScripts } from './check-scripts.ts'
+import type { EngineDefinition } from './engine-definition.ts'
 import { ESPEAK_PACKAGE, ESPEAK_VERSION, espeakVoices, hasEspeak } from './espeak-voices.ts'
 import { FLITE_VERSION, fliteVoices } from './flite/flite-voices.ts'
 import { openFliteSeat } from './flite/open-flite-seat.ts'
@@ -62,4 +63,12 @@ export function createEmbeddedTts({ threads }: { threads: number }): TtsEngine {
       await Promise.all([flite.close(), espeak.close()])
     },
   }
+}
+
+export const embedded: EngineDefinition = {
+  label: 'Embedded',
+  licence: 'Flite: CMU, permissive. espeak-ng: GPL-3.0, optional, a separate program.',
+  privacy: 'Nothing leaves this machine.',
+  missing: () => null,
+  open: (env) => createEmbeddedTts({ threads: env.TTS_THREADS }),
 }

@@ -37,6 +37,8 @@ const tricks: Record<string, (response: ServerResponse) => unknown> = {
   silent: () => undefined,
 }
 
+let asked = 0
+
 async function serve(message: IncomingMessage, response: ServerResponse): Promise<unknown> {
   let text = ''
   for await (const part of message) text += String(part)
@@ -51,6 +53,9 @@ async function serve(message: IncomingMessage, response: ServerResponse): Promis
   if (message.headers['content-type'] !== 'application/json') return refuse(415, 'unsupported type')
   const body = SpeechBody.safeParse(JSON.parse(text))
   if (!body.success) return refuse(400, z.prettifyError(body.error))
+  asked += 1
+  if (body.data.input === 'busy once' && asked === 1)
+    return response.writeHead(429, { 'retry-after': '0' }).end()
   if (body.data.response_format !== 'wav') return refuse(400, 'this server only has wav')
   const trick = tricks[body.data.input]
   if (trick) return trick(response)
@@ -76,15 +81,16 @@ const engineWith = (changes: object = {}) =>
     apiKey: 'secret-key',
     model: 'test-model',
     voices: ['alloy', 'echo'],
+    maxAttempts: 1,
     ...changes,
   })
 const speak = (text: string, changes: object = {}, more: object = {}) =>
   engineWith(changes).synthesize({ text, language: 'fr-FR', voice: 'default', ...more })
 
 test.each([
-  ['a wrong key', { apiKey: 'wrong' }, /HTTP 401 .*Incorrect API key/],
+  ['a wrong key', { apiKey: 'wrong' }, /HTTP 401: .*Incorrect API key.*check TTS_OPENAI_API_KEY/],
   ['no key', { apiKey: undefined }, /HTTP 401/],
-  ['an unknown model', { model: 'other' }, /HTTP 400 .*test-model/],
+  ['an unknown model', { model: 'other' }, /HTTP 400: .*test-model/],
   ['a voice the server lacks', { voices: ['nobody'] }, /HTTP 400/],
   ['a wrong address', { url: 'http://127.0.0.1:1/v1' }, /ECONNREFUSED/],
 ])('the server refuses %s, and the reason is told without the key', async (_, changes, reason) => {
@@ -100,7 +106,7 @@ test('speaks, at the rate of the answer', async () => {
 })
 
 test.each([
-  ['busy', true, /HTTP 429 slow down/],
+  ['busy', true, /HTTP 429: slow down/],
   ['broken', true, /HTTP 503/],
   ['moved', false, /HTTP 302/],
   ['not audio', false, /unusable audio: The file is not a WAV file/],
@@ -110,6 +116,12 @@ test.each([
   const failed = speak(trick)
   await expect(failed).rejects.toThrow(reason)
   await expect(failed).rejects.toMatchObject({ code: 'upstream', retryable })
+})
+
+test('what may pass is tried again', async () => {
+  asked = 0
+  expect(await speak('busy once', { maxAttempts: 2 })).toEqual(clip)
+  expect(asked).toBe(2)
 })
 
 test('a server that never answers is given up, and that may be retried', async () => {

@@ -37,7 +37,7 @@ function fitness(voice: Voice, language: string): number {
  * The voice of an engine for a BCP-47 language. `default` takes the first of the best-fitting ones; a named
  * voice must speak the language. Throws `InvalidError` naming what there is.
  */
-export function resolveVoice(voices: Voice[], language: string, wanted: string): Voice {
+export function resolveVoice<V extends Voice>(voices: V[], language: string, wanted: string): V {
   const fitting = voices
     .map((voice) => ({ voice, score: fitness(voice, language) }))
     .filter(({ score }) => score > 0)

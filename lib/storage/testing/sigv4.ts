@@ -2,10 +2,16 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 
 /** Credentials and region that a request must have been signed with. */
-export type Signer = { accessKeyId: string; secretAccessKey: string; region: string }
+export type Signer = {
+  accessKeyId: string
+  secretAccessKey: string
+  region: string
+  /** `s3` unless told */
+  service?: string
+}
 
 const AUTHORIZATION =
-  /^AWS4-HMAC-SHA256 Credential=([^/]+)\/(\d{8})\/([^/]+)\/s3\/aws4_request, ?SignedHeaders=([a-z0-9;-]+), ?Signature=([0-9a-f]{64})$/
+  /^AWS4-HMAC-SHA256 Credential=([^/]+)\/(\d{8})\/([^/]+)\/([^/]+)\/aws4_request, ?SignedHeaders=([a-z0-9;-]+), ?Signature=([0-9a-f]{64})$/
 const MAX_SKEW_MS = 15 * 60_000
 
 const sha256 = (bytes: string | Uint8Array) => createHash('sha256').update(bytes).digest('hex')
@@ -44,7 +50,7 @@ function parseTime(stamp: string): number {
   return Date.UTC(year, month - 1, day, hour, minute, second)
 }
 
-/** The S3 error code for a request that is not properly signed, or null. AWS SigV4, header form, whole payload hashed. */
+/** S3's error code for a request that is not properly signed, or null. AWS SigV4, header form, whole payload hashed. */
 export function signatureFault(
   message: IncomingMessage,
   body: Buffer,
@@ -52,9 +58,10 @@ export function signatureFault(
 ): string | null {
   const match = AUTHORIZATION.exec(message.headers.authorization ?? '')
   if (!match) return 'AccessDenied'
-  const [, keyId = '', date = '', region = '', names = '', signature = ''] = match
+  const [, keyId = '', date = '', region = '', asked = '', names = '', signature = ''] = match
+  const { service = 's3' } = signer
   if (keyId !== signer.accessKeyId) return 'InvalidAccessKeyId'
-  if (region !== signer.region) return 'AuthorizationHeaderMalformed'
+  if (region !== signer.region || asked !== service) return 'AuthorizationHeaderMalformed'
   const stamp = String(message.headers['x-amz-date'])
   if (!(Math.abs(Date.now() - parseTime(stamp)) < MAX_SKEW_MS) || !stamp.startsWith(date))
     return 'RequestTimeTooSkewed'
@@ -63,10 +70,10 @@ export function signatureFault(
   if (!['host', ...mustBeSigned].every((name) => signed.includes(name))) return 'AccessDenied'
   const payloadHash = String(message.headers['x-amz-content-sha256'])
   if (payloadHash !== sha256(body)) return 'XAmzContentSHA256Mismatch'
-  const scope = `${date}/${region}/s3/aws4_request`
+  const scope = `${date}/${region}/${service}/aws4_request`
   const request = sha256(canonicalRequest(message, signed, payloadHash))
   const text = ['AWS4-HMAC-SHA256', stamp, scope, request].join('\n')
-  const key = [region, 's3', 'aws4_request'].reduce(
+  const key = [region, service, 'aws4_request'].reduce(
     hmac,
     hmac(`AWS4${signer.secretAccessKey}`, date),
   )
