@@ -1,4 +1,5 @@
 export * from './defects.ts'
+export * from './device-profiles.ts'
 export * from './executions.ts'
 export * from './identity.ts'
 export * from './integrations.ts'

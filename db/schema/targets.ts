@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import {
   boolean,
-  index,
+  doublePrecision,
   integer,
   jsonb,
   pgTable,
@@ -28,6 +28,8 @@ export const configurations = pgTable(
     secrets: jsonb().notNull().default({}),
     /** calls at once over all workers; null = no limit of its own */
     maxConcurrency: integer(),
+    /** executions begun in any minute, over all workers; null = no limit of its own */
+    maxCallsPerMinute: integer(),
     isActive: boolean().notNull().default(true),
     lastCheck: jsonb(),
     version: integer().notNull().default(1),
@@ -41,6 +43,16 @@ export const configurations = pgTable(
       .where(sql`${table.deletedAt} is null`),
   ],
 )
+
+/** What is left of `max_calls_per_minute`: a token bucket by database time. No row: full. */
+export const targetRates = pgTable('target_rates', {
+  targetId: uuid()
+    .primaryKey()
+    .references(() => configurations.id, { onDelete: 'cascade' }),
+  /** below 0 after tries that did not wait for one */
+  tokens: doublePrecision().notNull(),
+  refilledAt: moment().notNull(),
+})
 
 export const configurationHistory = pgTable(
   'configuration_history',
@@ -74,22 +86,4 @@ export const environmentVariables = pgTable(
     updatedAt: updatedAt(),
   },
   (table) => [primaryKey({ columns: [table.configurationId, table.name] })],
-)
-
-/** Acoustic and network conditions a caller is heard through. */
-export const deviceProfiles = pgTable(
-  'device_profiles',
-  {
-    id: id(),
-    organizationId: organizationId(),
-    name: text().notNull(),
-    settings: jsonb().notNull(),
-    seed: integer().notNull().default(1),
-    createdAt: createdAt(),
-    updatedAt: updatedAt(),
-  },
-  (table) => [
-    uniqueIndex('device_profiles_name').on(table.organizationId, sql`lower(${table.name})`),
-    index('device_profiles_organization').on(table.organizationId),
-  ],
 )

@@ -12,13 +12,19 @@ type RunRow = {
   organization_id: string
   target_id: string
   priority: number
-  request: { caseIds: string[]; languages: string[] | null; repetitions: number }
+  request: {
+    caseIds: string[]
+    languages: string[] | null
+    /** null: the stimulus as it is */
+    profileIds?: (string | null)[]
+    repetitions: number
+  }
 }
 
 type CaseRow = { id: string; suite_id: string; version: number; language: string }
 
 async function itemRows(tx: TransactionSql, run: RunRow) {
-  const { caseIds, languages, repetitions } = run.request
+  const { caseIds, languages, profileIds = [null], repetitions } = run.request
   const cases = await tx<CaseRow[]>`
     select c.id, c.suite_id, c.version, l.language
     from unnest(${caseIds}::uuid[]) with ordinality as wanted(id, place)
@@ -29,14 +35,16 @@ async function itemRows(tx: TransactionSql, run: RunRow) {
   const rows = []
   for (let repetition = 1; repetition <= repetitions; repetition++)
     for (const { id, suite_id, version, language } of cases)
-      rows.push({
-        id: uuidv7(),
-        suite_id,
-        case_id: id,
-        case_version: version,
-        language,
-        repetition,
-      })
+      for (const profileId of profileIds)
+        rows.push({
+          id: uuidv7(),
+          suite_id,
+          case_id: id,
+          case_version: version,
+          language,
+          device_profile_id: profileId,
+          repetition,
+        })
   return rows
 }
 
@@ -49,13 +57,14 @@ async function insertItems(
   for (let from = 0; from < rows.length; from += 5_000)
     await tx`
       insert into test_execution_queue (id, organization_id, run_id, target_id, suite_id, case_id,
-        case_version, language, repetition, priority, status, verdict, last_error, finished_at)
+        case_version, language, device_profile_id, repetition, priority, status, verdict, last_error, finished_at)
       select i.id, ${run.organization_id}::uuid, ${run.id}::uuid, ${run.target_id}::uuid, i.suite_id,
-        i.case_id, i.case_version, i.language, i.repetition, ${run.priority}::int,
+        i.case_id, i.case_version, i.language, i.device_profile_id, i.repetition, ${run.priority}::int,
         ${refusal === null ? 'pending' : 'failed'}, ${refusal === null ? null : 'invalid'}::text,
         ${refusal}::text, ${refusal === null ? null : new Date()}::timestamptz
       from jsonb_to_recordset(${JSON.stringify(rows.slice(from, from + 5_000))}::jsonb) as i(id uuid,
-        suite_id uuid, case_id uuid, case_version int, language text, repetition smallint)`
+        suite_id uuid, case_id uuid, case_version int, language text, device_profile_id uuid,
+        repetition smallint)`
   return rows.length
 }
 

@@ -8,6 +8,8 @@ import {
   testCaseVersions,
   testSuites,
 } from '#db/schema/index.ts'
+import { resolveProfiles } from '#lib/device-profiles/resolve-profiles.ts'
+import type { UsedProfile } from '#lib/device-profiles/used-profile.ts'
 import { unknownVariables } from '#lib/suites/variables.ts'
 
 import type { Ctx } from '../context.ts'
@@ -110,7 +112,7 @@ async function wantedCases(ctx: Ctx, input: StartRunInput, suiteIds: string[]) {
 
 type Case = Awaited<ReturnType<typeof wantedCases>>[number]
 
-function countItems(input: StartRunInput, cases: Case[]): number {
+function countItems(input: StartRunInput, cases: Case[], profiles: number): number {
   const known = new Set(cases.flatMap(({ languages }) => languages))
   const missing = (input.languages ?? []).filter((language) => !known.has(language))
   if (missing.length > 0)
@@ -120,7 +122,7 @@ function countItems(input: StartRunInput, cases: Case[]): number {
   const chosen = (language: string) =>
     !input.languages?.length || input.languages.includes(language)
   const variants = cases.reduce((sum, { languages }) => sum + languages.filter(chosen).length, 0)
-  const total = variants * input.repetitions
+  const total = variants * profiles * input.repetitions
   if (total > itemLimit)
     throw new InvalidError(`A run of ${total} items is too large; the limit is ${itemLimit}`, [
       { path: 'repetitions', message: `makes ${total} items` },
@@ -173,21 +175,39 @@ async function variablesOf(ctx: Ctx, targetId: string): Promise<Variables> {
   return { known: pairs(rows), plain: pairs(rows.filter(({ isSecret }) => !isSecret)) }
 }
 
-/** Turns the names of a request into rows, or says by field what does not exist. Reads only. */
-export async function resolveRequest(ctx: Ctx, input: StartRunInput) {
-  const target = await findTarget(ctx, input.target)
-  if (input.device_profiles?.length)
-    throw new InvalidError(`There is no device profile ${input.device_profiles.join(', ')}`, [
-      { path: 'device_profiles', message: 'name no device profile of this organization' },
+/** Through what the stimuli are heard; null is the stimulus as it is. Never empty. */
+async function wantedProfiles(
+  ctx: Ctx,
+  { device_profiles: names = [], mode }: StartRunInput,
+  adHoc: readonly UsedProfile[],
+): Promise<(UsedProfile | null)[]> {
+  const profiles = [...(await resolveProfiles(ctx, names)), ...adHoc]
+  if (mode === 'text' && profiles.some((profile) => profile !== null))
+    throw new InvalidError('A run in text mode sends no sound that a device profile could change', [
+      { path: 'device_profiles', message: 'need voice or twin mode' },
     ])
+  return profiles.length === 0 ? [null] : profiles
+}
+
+/**
+ * Turns the names of a request into rows, or says by field what does not exist. Reads only. `adHoc` are device
+ * profiles that are in no table.
+ */
+export async function resolveRequest(
+  ctx: Ctx,
+  input: StartRunInput,
+  adHoc: readonly UsedProfile[] = [],
+) {
+  const target = await findTarget(ctx, input.target)
+  const profiles = await wantedProfiles(ctx, input, adHoc)
   const suites = await wantedSuites(ctx, input)
   const cases = await wantedCases(
     ctx,
     input,
     suites.map(({ id }) => id),
   )
-  const total = countItems(input, cases)
+  const total = countItems(input, cases, profiles.length)
   const { known, plain } = await variablesOf(ctx, target.id)
   await checkVariables(ctx, cases, known)
-  return { target, suites, cases, total, variables: plain }
+  return { target, suites, cases, profiles, total, variables: plain }
 }

@@ -1,4 +1,5 @@
 import { runSummaries, testRuns } from '#db/schema/index.ts'
+import { parseUsedProfile, type UsedProfile } from '#lib/device-profiles/used-profile.ts'
 import { getConnector } from '#lib/connectors/registry.ts'
 
 import { recordAudit } from '../audit/record-audit.ts'
@@ -28,21 +29,42 @@ function checkCapabilities({ target }: Resolved, mode: StartRunInput['mode']): v
     )
 }
 
+type StartRunOptions = {
+  /** heard through these too, which are in no table: settings that a search makes up */
+  profiles?: readonly UsedProfile[]
+}
+
+/** What was tested can be read back, whatever becomes of the target and the profiles. */
+function snapshotOf({ target, variables, profiles }: Resolved) {
+  return {
+    target: { name: target.name, connector: target.connector, config: target.config },
+    variables,
+    profiles: Object.fromEntries(
+      profiles.flatMap((profile) => {
+        if (!profile) return []
+        const { id, ...used } = profile
+        return [[id, used]]
+      }),
+    ),
+  }
+}
+
 /**
  * Accepts a run: names are resolved and checked, the request is stored with a snapshot of the target (without
- * secrets), and expansion into items is queued, all in one transaction. Returns the run's id.
+ * secrets) and of its device profiles, and expansion into items is queued, all in one transaction. Returns the run's id.
  * Throws `InvalidError` that names each field at fault.
  */
 export async function startRun(
   ctx: Ctx,
   input: StartRunInput,
   trigger: Record<string, unknown> = { kind: 'user', by: ctx.actor.name },
+  options: StartRunOptions = {},
 ): Promise<{ id: string }> {
   authorize(ctx.actor, 'run:start')
   const request = StartRunInput.parse(input)
-  const resolved = await resolveRequest(ctx, request)
+  const resolved = await resolveRequest(ctx, request, options.profiles?.map(parseUsedProfile))
   checkCapabilities(resolved, request.mode)
-  const { target, suites, cases, total, variables } = resolved
+  const { target, suites, cases, profiles, total } = resolved
   const suiteIds = [...new Set(cases.map(({ suiteId }) => suiteId))]
 
   return inTransaction(ctx, async (tx) => {
@@ -61,16 +83,15 @@ export async function startRun(
         mode: request.mode,
         priority: request.priority,
         failOn: request.fail_on,
+        itemOrder: request.order,
         suiteIds,
         request: {
           caseIds: cases.map(({ id }) => id),
           languages: request.languages?.length ? request.languages : null,
+          profileIds: profiles.map((profile) => profile?.id ?? null),
           repetitions: request.repetitions,
         },
-        snapshot: {
-          target: { name: target.name, connector: target.connector, config: target.config },
-          variables,
-        },
+        snapshot: snapshotOf(resolved),
         trigger,
         git: request.git ?? null,
         createdBy: ctx.actor.id,
