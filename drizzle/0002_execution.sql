@@ -17,6 +17,7 @@ CREATE TABLE "target_rates" (
 DROP INDEX "schedules_organization";--> statement-breakpoint
 DROP INDEX "test_execution_queue_waiting";--> statement-breakpoint
 DROP INDEX "test_execution_queue_admitted";--> statement-breakpoint
+ALTER TABLE "execution_details" ADD COLUMN "call" jsonb;--> statement-breakpoint
 ALTER TABLE "validation_results" ADD COLUMN "twin_verdict" text;--> statement-breakpoint
 ALTER TABLE "validation_results" ADD COLUMN "twin_reason" text;--> statement-breakpoint
 ALTER TABLE "voice_test_executions" ADD COLUMN "twin_verdict" text;--> statement-breakpoint

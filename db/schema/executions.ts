@@ -44,6 +44,8 @@ export const voiceTestExecutions = pgTable(
     reviewStatus: oneOf(reviewStatuses).notNull(),
     confidence: real().notNull(),
     blame: text(),
+    /** twin mode: the verdict on what was answered when the same was sent as text */
+    twinVerdict: oneOf(verdicts),
     /** response latency of the slowest turn, ms; null when no turn was answered */
     responseMs: integer(),
     startedAt: moment().notNull(),
@@ -76,6 +78,8 @@ export const executionDetails = pgTable('execution_details', {
   exchange: jsonb().notNull(),
   /** tries at single requests within this execution */
   attempts: jsonb().notNull(),
+  /** `StoredCall`: the recording of the whole call, where one was made */
+  call: jsonb(),
 })
 
 /** Conditions of an execution on a device profile, with what was really achieved. */
@@ -99,6 +103,9 @@ export const validationResults = pgTable(
     reviewStatus: oneOf(reviewStatuses).notNull(),
     blame: text(),
     reason: text().notNull(),
+    /** twin mode: the verdict on the text side, and why */
+    twinVerdict: oneOf(verdicts),
+    twinReason: text(),
     /** `Score[]` with evidence */
     scores: jsonb().notNull(),
     policyVersion: integer().notNull(),

@@ -18,7 +18,8 @@ import type { AudioEvidence, TurnEvidence } from '#lib/validation/types.ts'
 
 import type { Ctx } from '../context.ts'
 import { NotFoundError } from '../errors.ts'
-import { ExecutionView, type TurnView } from './schema.ts'
+import type { StoredCall } from './execute/store-call.ts'
+import { type CallView, ExecutionView, type TurnView } from './schema.ts'
 
 function selectExecution(ctx: Ctx, id: string) {
   return ctx.db
@@ -62,6 +63,7 @@ export async function getExecutionRow(ctx: Ctx, id: string) {
     ...row,
     turns: row.details.turns as TurnEvidence[],
     twinTurns: row.details.twinTurns as TurnEvidence[] | null,
+    call: row.details.call as StoredCall | null,
     case: resolveVariables(CaseInput.parse(row.definition), variables),
   }
 }
@@ -75,6 +77,8 @@ const audioView = (audio: AudioEvidence | null, executionId: string, side: strin
     peak_db: audio.peak_db,
     rms_db: audio.rms_db,
     sha256: audio.sha256,
+    ...(audio.check !== undefined && { check: audio.check }),
+    ...(audio.check_fault !== undefined && { check_fault: audio.check_fault }),
   }
 
 function turnView(id: string, testCase: CaseInput, turn: TurnEvidence): TurnView {
@@ -87,6 +91,8 @@ function turnView(id: string, testCase: CaseInput, turn: TurnEvidence): TurnView
     heard_confidence: turn.heard_confidence,
     reply_written: turn.reply_written,
     reply_spoken: turn.reply_spoken,
+    reply_transcribed: turn.reply_transcribed ?? false,
+    reply_transcription_fault: turn.reply_transcription_fault ?? null,
     intent: turn.intent,
     entities: turn.entities,
     expected: expected ? resolveExpectation(expected, turn.language) : {},
@@ -95,7 +101,18 @@ function turnView(id: string, testCase: CaseInput, turn: TurnEvidence): TurnView
     timings: turn.timings,
     attempts: turn.attempts,
     fault: turn.fault,
+    keys: turn.keys ?? null,
+    silence_ms: turn.silence_ms ?? null,
+    unsolicited: turn.unsolicited ?? null,
+    cut_short: turn.cut_short ?? false,
+    barge_in: turn.barge_in ?? null,
   }
+}
+
+function callView(id: string, call: StoredCall | null): CallView | null {
+  if (!call) return null
+  const { key: _key, ...shown } = call
+  return { url: `/api/v1/executions/${id}/audio/call`, ...shown }
 }
 
 async function attemptsOf(ctx: Ctx, itemId: string) {
@@ -168,6 +185,7 @@ export async function getExecution(ctx: Ctx, id: string): Promise<ExecutionView>
     timings: last?.timings ?? {},
     turns: turns.map(view),
     twin_turns: twinTurns?.map(view) ?? null,
+    call: callView(id, row.call),
     validation: {
       verdict: validation.verdict,
       confidence: validation.confidence,
@@ -187,13 +205,17 @@ export async function getExecution(ctx: Ctx, id: string): Promise<ExecutionView>
   })
 }
 
-/** Storage keys of a turn's audio; null where there is none. */
+/** Storage keys of a turn's audio, and of the recording of the whole call; null where there is none. */
 export async function getExecutionAudio(
   ctx: Ctx,
   id: string,
   turn: number,
-): Promise<{ input: string | null; output: string | null }> {
-  const { turns } = await getExecutionRow(ctx, id)
+): Promise<{ input: string | null; output: string | null; call: string | null }> {
+  const { turns, call } = await getExecutionRow(ctx, id)
   const found = turns.find(({ index }) => index === turn)
-  return { input: found?.stimulus?.key ?? null, output: found?.reply_audio?.key ?? null }
+  return {
+    input: found?.stimulus?.key ?? null,
+    output: found?.reply_audio?.key ?? null,
+    call: call?.key ?? null,
+  }
 }

@@ -24,6 +24,7 @@ const executionRow = ({ kind, item, record }: Row) => ({
   review_status: record.validation.status,
   confidence: record.validation.confidence,
   blame: record.validation.blame,
+  twin_verdict: record.validation.twin?.verdict ?? null,
   response_ms: record.responseMs,
   started_at: record.startedAt.toISOString(),
   finished_at: record.finishedAt.toISOString(),
@@ -35,6 +36,7 @@ const detailRow = ({ record }: Row) => ({
   twin_turns: record.twinTurns,
   exchange: record.exchange,
   attempts: record.attempts,
+  call: record.call,
 })
 
 const validationRow = ({ record: { id, validation } }: Row) => ({
@@ -45,6 +47,8 @@ const validationRow = ({ record: { id, validation } }: Row) => ({
   review_status: validation.status,
   blame: validation.blame,
   reason: validation.reason,
+  twin_verdict: validation.twin?.verdict ?? null,
+  twin_reason: validation.twin?.reason ?? null,
   scores: validation.scores,
   policy_version: validation.policyVersion,
 })
@@ -82,22 +86,24 @@ export async function insertExecutions(tx: TransactionSql, rows: Row[]): Promise
     tx`
       insert into voice_test_executions (id, organization_id, run_id, item_id, suite_id, case_id,
         case_version, language, device_profile_id, mode, attempt, is_final, verdict, review_status,
-        confidence, blame, response_ms, started_at, finished_at)
+        confidence, blame, twin_verdict, response_ms, started_at, finished_at)
       select * from jsonb_to_recordset(${storedJson(rows.map(executionRow))}::jsonb) as e(id uuid,
         organization_id uuid, run_id uuid, item_id uuid, suite_id uuid, case_id uuid, case_version int,
         language text, device_profile_id uuid, mode text, attempt smallint, is_final boolean,
-        verdict text, review_status text, confidence real, blame text, response_ms int,
+        verdict text, review_status text, confidence real, blame text, twin_verdict text,
+        response_ms int,
         started_at timestamptz, finished_at timestamptz)`,
     tx`
-      insert into execution_details (execution_id, turns, twin_turns, exchange, attempts)
+      insert into execution_details (execution_id, turns, twin_turns, exchange, attempts, call)
       select * from jsonb_to_recordset(${storedJson(rows.map(detailRow))}::jsonb)
-        as d(execution_id uuid, turns jsonb, twin_turns jsonb, exchange jsonb, attempts jsonb)`,
+        as d(execution_id uuid, turns jsonb, twin_turns jsonb, exchange jsonb, attempts jsonb,
+        call jsonb)`,
     tx`
       insert into validation_results (execution_id, verdict, confidence, score, review_status, blame,
-        reason, scores, policy_version)
+        reason, twin_verdict, twin_reason, scores, policy_version)
       select * from jsonb_to_recordset(${storedJson(rows.map(validationRow))}::jsonb)
         as v(execution_id uuid, verdict text, confidence real, score real, review_status text, blame text,
-        reason text, scores jsonb, policy_version int)`,
+        reason text, twin_verdict text, twin_reason text, scores jsonb, policy_version int)`,
     insertReviews(tx, rows),
   )
 }

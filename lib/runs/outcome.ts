@@ -2,6 +2,7 @@ import type { ReviewStatus, RunMode } from '#db/enums.ts'
 import type { Json, TurnEvidence, Validation } from '#lib/validation/types.ts'
 
 import type { FetchedJob } from '../jobs/dispatcher.ts'
+import type { StoredCall } from './execute/store-call.ts'
 
 /** An item that this worker has begun: `attempt` is the fence of its result. */
 export type BegunItem = {
@@ -35,6 +36,8 @@ export type ExecutionRecord = {
   /** no request of it was repeated: only such latencies enter statistics */
   clean: boolean
   validation: Validation
+  /** the recording of the whole call, where time matters in it */
+  call: StoredCall | null
 }
 
 /** How a begun item ended. `retry`: recorded, and tried again. `handback`: not done, another worker takes it. */

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import {
   casePriorities,
   failOn,
+  itemOrders,
   itemStatuses,
   reviewStatuses,
   runModes,
@@ -27,6 +28,8 @@ export const StartRunInput = z
     repetitions: z.number().int().min(1).max(1_000).default(1),
     priority: z.number().int().min(-10).max(10).default(0),
     fail_on: z.enum(failOn).default('any'),
+    /** sequential: one item at a time, in their order, over all workers */
+    order: z.enum(itemOrders).default('parallel'),
     name: z.string().trim().min(1).max(200).optional(),
     git: z
       .strictObject({
@@ -64,6 +67,8 @@ export const RunView = z.object({
   id: z.uuid(),
   name: z.string(),
   status: z.enum(runStatuses),
+  /** nothing new of it is begun until it is resumed; `status` stays queued or running */
+  paused: z.boolean(),
   mode: z.enum(runModes),
   target: z.object({ id: z.uuid(), name: z.string() }),
   suites: z.array(z.object({ id: z.uuid(), name: z.string() })),
@@ -72,6 +77,7 @@ export const RunView = z.object({
   mean_response_ms: z.number().nullable(),
   priority: z.number().int(),
   fail_on: z.enum(failOn),
+  order: z.enum(itemOrders),
   trigger: z.record(z.string(), z.unknown()),
   git: z.record(z.string(), z.unknown()).nullable(),
   failure_reason: z.string().nullable(),
@@ -118,6 +124,18 @@ const AudioView = z
     peak_db: z.number(),
     rms_db: z.number(),
     sha256: z.string(),
+    /** what an independent recogniser heard; null when it could not be asked, absent when none listens */
+    check: z
+      .object({
+        text: z.string(),
+        wer: z.number(),
+        measure: z.enum(['wer', 'cer']),
+        max_wer: z.number(),
+        model: z.string(),
+      })
+      .nullable()
+      .optional(),
+    check_fault: z.string().optional(),
   })
   .nullable()
 
@@ -138,12 +156,15 @@ export type ScoreView = z.output<typeof ScoreView>
 
 export const TurnView = z.object({
   index: z.number().int(),
-  kind: z.enum(['text', 'voice']),
+  kind: z.enum(['text', 'voice', 'dtmf', 'silence']),
   said: z.string().nullable(),
   heard: z.string().nullable(),
   heard_confidence: z.number().nullable(),
   reply_written: z.string().nullable(),
   reply_spoken: z.string().nullable(),
+  /** the voice AI sent sound only; the words are what our recogniser heard in it */
+  reply_transcribed: z.boolean(),
+  reply_transcription_fault: z.string().nullable(),
   intent: z.string().nullable(),
   entities: z.record(z.string(), z.unknown()),
   expected: z.unknown(),
@@ -152,8 +173,35 @@ export const TurnView = z.object({
   timings: Timings,
   attempts: z.number().int(),
   fault: z.object({ fault: z.string(), message: z.string(), ours: z.boolean() }).loose().nullable(),
+  /** keys that the caller pressed; `tones`: played into the line, not sent as a message */
+  keys: z.object({ digits: z.string(), tones: z.boolean() }).nullable(),
+  /** how long the caller kept silent */
+  silence_ms: z.number().nullable(),
+  /** what the voice AI said before its answer without being asked */
+  unsolicited: z.string().nullable(),
+  /** the caller broke into this reply */
+  cut_short: z.boolean(),
+  barge_in: z
+    .object({
+      after_ms: z.number(),
+      began_ms: z.number().nullable(),
+      overlap_ms: z.number(),
+      stopped_ms: z.number().nullable(),
+    })
+    .nullable(),
 })
 export type TurnView = z.output<typeof TurnView>
+
+/** The whole call on one clock: left channel the caller, right channel the voice AI. */
+export const CallView = z.object({
+  url: z.string(),
+  sha256: z.string(),
+  duration_ms: z.number(),
+  turns: z.array(z.object({ turn: z.number().int(), at_ms: z.number() })),
+  /** times in which both spoke because the caller broke in */
+  overlaps: z.array(z.object({ turn: z.number().int(), from_ms: z.number(), to_ms: z.number() })),
+})
+export type CallView = z.output<typeof CallView>
 
 /** One message of the raw exchange, secrets masked. */
 export const ExchangeEntryView = z.object({
@@ -199,6 +247,8 @@ export const ExecutionView = z.object({
   timings: Timings,
   turns: z.array(TurnView),
   twin_turns: z.array(TurnView).nullable(),
+  /** recorded where time matters: barge-in, silence */
+  call: CallView.nullable(),
   validation: z.object({
     verdict: z.enum(verdicts),
     confidence: z.number(),
@@ -227,12 +277,18 @@ export const ExecutionView = z.object({
 })
 export type ExecutionView = z.output<typeof ExecutionView>
 
+/** Right by voice and text; by text only; by neither; by voice only. */
+export const twinOutcomes = ['both_right', 'recognition', 'understanding', 'lucky'] as const
+export type TwinOutcome = (typeof twinOutcomes)[number]
+
 export const RunItemFilter = z.object({
   verdict: z.enum(verdicts).optional(),
   review_status: z.enum(reviewStatuses).optional(),
   status: z.enum(itemStatuses).optional(),
   language: LanguageTag.optional(),
   blame: z.string().max(50).optional(),
+  /** what voice and text came to, in twin mode */
+  twin: z.enum(twinOutcomes).optional(),
   search: z.string().trim().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(1_000).default(200),
   cursor: z.uuid().optional(),

@@ -25,9 +25,9 @@ function writeCase({ status, ...testCase }: CaseInput): Written['cases'][number]
         voice === 'default' ? {} : { voice },
       ]),
     ),
-    turns: testCase.turns.map(({ say, audio, expect }) => ({
-      say,
-      audio,
+    stop_on_failure: testCase.stop_on_failure === true ? true : undefined,
+    turns: testCase.turns.map(({ expect, ...turn }) => ({
+      ...turn,
       expect: Object.keys(expect).length === 0 ? undefined : expect,
     })),
   }

@@ -24,16 +24,47 @@ const PerLanguage = z.union([Utterance, z.record(LanguageTag, Utterance)])
 
 const Tag = z.string().trim().min(1).max(50)
 
-/** One thing the caller says (`say`, or a recording named by `audio`) and what is expected of the answer. */
+/** Keys on a telephone; a variable's value is checked when it is known. */
+const Keys = z
+  .string({ error: 'must be text: put the keys in quotes' })
+  .max(200)
+  .regex(
+    /^([0-9A-D*#]|\$\{[A-Za-z_][A-Za-z0-9_]*\})+$/,
+    'may hold the keys 0 to 9, A to D, * and #',
+  )
+
+/**
+ * One thing the caller does: says something (`say`, or a recording named by `audio`), presses keys, or keeps silent;
+ * and what is expected of the answer.
+ */
 export const TurnInput = z
   .strictObject({
     say: PerLanguage.optional(),
     /** file beside the suite file on import; storage key of the `input-audio` bucket once stored */
     audio: PerLanguage.optional(),
+    dtmf: Keys.optional(),
+    /** how long the caller says nothing */
+    silence_ms: z.int().min(200).max(60_000).optional(),
+    /** the caller speaks so many ms after the first sound of the reply to the turn before, over the voice AI */
+    barge_in: z.strictObject({ after_ms: z.int().min(100).max(30_000) }).optional(),
     expect: ExpectationInput.default({}),
   })
-  .refine((turn) => turn.say !== undefined || turn.audio !== undefined, {
-    message: 'needs say or audio',
+  .superRefine((turn, context) => {
+    const issue = (path: string[], message: string) =>
+      context.addIssue({ code: 'custom', path, message })
+    const spoken = turn.say !== undefined || turn.audio !== undefined
+    const kinds = [spoken, turn.dtmf !== undefined, turn.silence_ms !== undefined]
+    const count = kinds.filter(Boolean).length
+    if (count === 0) issue([], 'needs say or audio, dtmf, or silence_ms')
+    if (count > 1) issue([], 'may only be one of: say or audio, dtmf, silence_ms')
+    if (turn.barge_in && !spoken) issue(['barge_in'], 'is only possible with say or audio')
+    const { expect } = turn
+    if (expect.barge_in && !turn.barge_in)
+      issue(['expect', 'barge_in'], 'needs barge_in in the turn')
+    if (expect.reply === 'none' && turn.silence_ms === undefined)
+      issue(['expect', 'reply'], 'may only be none while the caller is silent')
+    if (expect.transcript && !spoken)
+      issue(['expect', 'transcript'], 'is about speech, and this turn has none')
   })
 
 const LanguageSettings = z.strictObject({
@@ -51,6 +82,8 @@ const caseFields = {
     .record(LanguageTag, LanguageSettings)
     .refine((languages) => Object.keys(languages).length > 0, 'needs at least one language'),
   turns: z.array(TurnInput).min(1).max(50),
+  /** the conversation ends at the first turn whose expectations fail; otherwise it is held to its end */
+  stop_on_failure: z.boolean(),
 }
 
 /** The case object of a suite file; what `test_case_versions.definition` holds. */
@@ -61,11 +94,19 @@ export const CaseInput = z
     priority: caseFields.priority.default('medium'),
     status: caseFields.status.default('active'),
     tags: caseFields.tags.default([]),
+    // Absent rather than false, so that a case that never heard of it stays equal to itself.
+    stop_on_failure: caseFields.stop_on_failure.optional(),
   })
   .superRefine((value, context) => {
+    if (value.turns[0]?.barge_in)
+      context.addIssue({
+        code: 'custom',
+        path: ['turns', 0, 'barge_in'],
+        message: 'needs a turn before it, whose reply the caller breaks into',
+      })
     for (const language of Object.keys(value.languages))
       value.turns.forEach((turn, index) => {
-        if (utterance(turn, language) === null)
+        if (isSpoken(turn) && utterance(turn, language) === null)
           context.addIssue({
             code: 'custom',
             path: ['turns', index, 'say'],
@@ -102,7 +143,11 @@ export type SuiteFile = z.output<typeof SuiteFile>
 const inLanguage = (value: z.output<typeof PerLanguage> | undefined, language: string) =>
   value === undefined ? null : typeof value === 'string' ? value : (value[language] ?? null)
 
-/** What the caller says in this turn and language; null when the turn is not written for it. */
+/** Whether the caller speaks in this turn; otherwise keys are pressed, or nothing is said. */
+export const isSpoken = ({ say, audio }: Pick<TurnInput, 'say' | 'audio'>) =>
+  say !== undefined || audio !== undefined
+
+/** What the caller says in this turn and language; null when nothing is said, or not in this language. */
 export function utterance(
   turn: Pick<TurnInput, 'say' | 'audio'>,
   language: string,
@@ -152,6 +197,7 @@ export type SuiteView = z.output<typeof SuiteView>
 /** A case with its definition in force. `key` is the `id` of its case object in a suite file. */
 export const CaseView = z.object({
   ...caseFields,
+  stop_on_failure: caseFields.stop_on_failure.optional(),
   id: z.uuid(),
   key: z.string(),
   suite_id: z.uuid(),

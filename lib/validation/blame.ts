@@ -70,6 +70,8 @@ function misheard(
 function heardRight(turn: TurnEvidence, failed: string[], twin: Twin | undefined): string {
   if (twinPassed(twin, turn.index, failed) === false) return 'it fails as text too'
   if (turn.kind === 'text') return 'sent as text'
+  if (turn.kind === 'dtmf') return 'sent as keys'
+  if (turn.kind === 'silence') return 'nothing was said'
   return turn.heard === null ? 'no transcript says otherwise' : 'heard right'
 }
 
@@ -94,8 +96,12 @@ export function blameOf(
     const known = expectation.intent === undefined ? '' : ' and understood'
     return { blame: 'content', reason: `Content: ${right}${known}, but the answer is wrong.` }
   }
+  if (kinds.includes('reply'))
+    return { blame: 'content', reason: 'Content: it treated the silence of the caller wrongly.' }
   if (kinds.includes('transcript'))
     return { blame: 'recognition', reason: 'Recognition: the transcript is over its limit.' }
+  if (kinds.includes('barge_in'))
+    return { blame: 'speech_output', reason: 'Speech output: it spoke on over the caller.' }
   if (kinds.includes('audio'))
     return { blame: 'speech_output', reason: 'Speech output: only the reply audio is wrong.' }
   if (kinds.includes('response_time'))

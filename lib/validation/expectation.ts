@@ -22,7 +22,8 @@ export function resolveExpectation(
   expectation: ExpectationInput,
   language: string,
 ): ResolvedExpectation {
-  const { intent, entities, response, response_time, transcript, audio } = expectation
+  const { intent, entities, response, response_time, transcript, audio, reply, barge_in } =
+    expectation
   const contains = list(response?.contains, language)
   const notContains = list(response?.not_contains, language)
   const matches = text(response?.matches, language)
@@ -47,5 +48,7 @@ export function resolveExpectation(
       },
     }),
     ...(audio !== undefined && { audio }),
+    ...(reply !== undefined && { reply }),
+    ...(barge_in !== undefined && { barge_in }),
   }
 }

@@ -1,5 +1,6 @@
+import { percent, quote } from './text/figures.ts'
 import { plausibleDuration } from './text/spoken-length.ts'
-import type { Blame, TurnEvidence } from './types.ts'
+import type { AudioEvidence, Blame, ResolvedExpectation, TurnEvidence } from './types.ts'
 
 /** Why a turn's evidence does not allow a judgement. */
 export type GateRefusal = {
@@ -31,8 +32,10 @@ function faultRefusal({ fault, attempts }: TurnEvidence): GateRefusal | null {
 }
 
 function stimulusRefusal(turn: TurnEvidence): GateRefusal | null {
-  if (turn.kind !== 'voice') return null
   const refuse = (reason: string): GateRefusal => ({ blame: 'stimulus', reason })
+  if (turn.kind === 'text' && (turn.said ?? '').trim() === '')
+    return refuse('There is no text to send: the turn is a recording without its words.')
+  if (turn.kind !== 'voice') return null
   const { stimulus, said, language } = turn
   if (stimulus === null) return refuse('There is no stimulus audio.')
   if (stimulus.duration_ms <= 0) return refuse('The stimulus audio is empty.')
@@ -42,15 +45,46 @@ function stimulusRefusal(turn: TurnEvidence): GateRefusal | null {
   const spoken = stimulus.speech_end_ms - (stimulus.speech_start_ms ?? 0)
   const { min, max } = plausibleDuration(said, language)
   const seconds = (ms: number) => (ms / 1_000).toFixed(1)
-  return spoken >= min && spoken <= max
-    ? null
-    : refuse(
-        `The stimulus speaks for ${seconds(spoken)} s, where its text takes ${seconds(min)} to ${seconds(max)} s.`,
-      )
+  if (spoken < min || spoken > max)
+    return refuse(
+      `The stimulus speaks for ${seconds(spoken)} s, where its text takes ${seconds(min)} to ${seconds(max)} s.`,
+    )
+  const misspoken = misspokenReason(stimulus, said)
+  return misspoken === null ? null : refuse(misspoken)
+}
+
+/** Whether an independent recogniser heard something else than the text. One that could not be asked proves nothing. */
+function misspokenReason({ check }: AudioEvidence, said: string): string | null {
+  if (!check || check.wer <= check.max_wer) return null
+  const { text, wer, max_wer, measure, model } = check
+  const heard = text === '' ? 'nothing' : quote(text)
+  return `The stimulus does not say its text: ${model} heard ${heard} where ${quote(said)} was to be spoken (${measure.toUpperCase()} ${percent(wer)}, at most ${percent(max_wer)}).`
+}
+
+/** A reply without words, because our own recogniser failed, cannot be compared with words. */
+function transcriptionRefusal(
+  { reply_transcription_fault: fault }: TurnEvidence,
+  { response }: ResolvedExpectation,
+): GateRefusal | null {
+  if (fault === undefined || response === undefined) return null
+  return {
+    blame: 'infrastructure',
+    reason: `The reply came as sound, and it could not be written down: ${fault}.`,
+  }
+}
+
+/** What was to be tested must have taken place: the caller broke in while the voice AI spoke. */
+function bargeInRefusal({ barge_in: tried }: TurnEvidence): GateRefusal | null {
+  if (!tried || tried.overlap_ms > 0) return null
+  const reason =
+    tried.began_ms === null
+      ? 'The caller could not break in: the reply before had no sound.'
+      : `The caller broke in after ${Math.round(tried.began_ms)} ms, when the voice AI was silent already.`
+  return { blame: 'stimulus', reason }
 }
 
 /** A transcript, a reply, an intent or reply audio: an empty reply is an answer too, and a wrong one. */
-function answered(turn: TurnEvidence): boolean {
+export function answered(turn: TurnEvidence): boolean {
   return (
     turn.reply_written !== null ||
     turn.reply_spoken !== null ||
@@ -60,15 +94,28 @@ function answered(turn: TurnEvidence): boolean {
   )
 }
 
+/** Whether the turn can be judged without an answer: who says nothing asks nothing, and `any` takes silence too. */
+const mayBeUnanswered = ({ kind }: TurnEvidence, { reply }: ResolvedExpectation) =>
+  kind === 'silence' || reply === 'any'
+
 /**
  * Evidence before verdict: null when the turn may be judged, else why not. A provider's error answer (5xx, 429, a
  * `Status: Error` result, garbage) is no answer to the question and never a test failure.
  */
-export function refusalOf(turn: TurnEvidence): GateRefusal | null {
+export function refusalOf(
+  turn: TurnEvidence,
+  expectation: ResolvedExpectation = {},
+): GateRefusal | null {
   const stimulus = stimulusRefusal(turn)
   if (stimulus !== null) return stimulus
   const fault = faultRefusal(turn)
   if (fault !== null) return fault
   if (!turn.fully_sent) return { blame: 'transport', reason: 'The input was not sent completely.' }
-  return answered(turn) ? null : { blame: 'transport', reason: 'No answer came.' }
+  const bargeIn = bargeInRefusal(turn)
+  if (bargeIn !== null) return bargeIn
+  const transcription = transcriptionRefusal(turn, expectation)
+  if (transcription !== null) return transcription
+  return answered(turn) || mayBeUnanswered(turn, expectation)
+    ? null
+    : { blame: 'transport', reason: 'No answer came.' }
 }

@@ -6,8 +6,10 @@ import type {
   ValidationPolicy,
 } from './types.ts'
 import { audio } from './validators/audio.ts'
+import { bargeIn } from './validators/barge-in.ts'
 import { entity } from './validators/entity.ts'
 import { intent } from './validators/intent.ts'
+import { reply } from './validators/reply.ts'
 import { responseTime } from './validators/response-time.ts'
 import { response } from './validators/response.ts'
 import { transcript } from './validators/transcript.ts'
@@ -49,4 +51,6 @@ export const validators: readonly RegisteredValidator[] = [
   register(response),
   register(responseTime),
   register(audio),
+  register(reply),
+  register(bargeIn),
 ]

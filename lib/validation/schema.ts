@@ -31,6 +31,8 @@ const Pattern = z
       }
   })
 
+export const replyExpectations = ['required', 'none', 'any'] as const
+
 /** `expect` of a suite file's turn: what must hold of the answer. Every part is optional. */
 export const ExpectationInput = z.strictObject({
   intent: z.string().trim().min(1).max(200).optional(),
@@ -54,6 +56,10 @@ export const ExpectationInput = z.strictObject({
     })
     .optional(),
   audio: z.strictObject({ required: z.boolean() }).optional(),
+  /** `none`: the voice AI must keep silent; `any`: it may or may not answer; `required` unless said otherwise */
+  reply: z.enum(replyExpectations).optional(),
+  /** how soon the voice AI must stop speaking once the caller has broken in */
+  barge_in: z.strictObject({ max_stop_ms: z.number().positive().max(60_000) }).optional(),
 })
 
 export type ExpectationInput = z.output<typeof ExpectationInput>

@@ -36,6 +36,19 @@ export type TurnTimings = {
   speech_end_ms: number | null
 }
 
+/** What an independent recogniser made of a stimulus before any condition was laid over it. */
+export type StimulusCheck = {
+  text: string
+  /** error rate against the text that was to be spoken; of characters where `measure` says so */
+  wer: number
+  /** `cer` for languages that do not space their words */
+  measure: 'wer' | 'cer'
+  /** above it the stimulus does not say its text */
+  max_wer: number
+  /** the recogniser and its host */
+  model: string
+}
+
 export type AudioEvidence = {
   /** storage key */
   key: string
@@ -47,6 +60,9 @@ export type AudioEvidence = {
   silent_share: number
   speech_start_ms: number | null
   speech_end_ms: number | null
+  /** of a stimulus that somebody listened to; null when the recogniser could not be asked, see `check_fault` */
+  check?: StimulusCheck | null
+  check_fault?: string
 }
 
 /** Why an exchange ended badly. `ours`: our own side or the transport, never the voice AI's answer. */
@@ -59,10 +75,23 @@ export type TurnFault = {
   maybe_executed: boolean
 }
 
+/** What happened when the caller broke into the reply before; measured in the recording of the call. */
+export type BargeInEvidence = {
+  /** as the case has it, ms from the first sound of the reply */
+  after_ms: number
+  /** when the caller was really heard, ms from the first sound of the reply; null when it had no sound */
+  began_ms: number | null
+  /** ms in which both spoke */
+  overlap_ms: number
+  /** ms from the caller's first sound to the last one of the old reply; null when they never spoke together */
+  stopped_ms: number | null
+}
+
 /** What one turn said, heard and answered: all that validators may read. Stored as JSON, so verdicts can be recomputed. */
 export type TurnEvidence = {
   index: number
-  kind: 'text' | 'voice'
+  /** `dtmf`: keys, as a message of the line or as tones; `silence`: the caller says nothing */
+  kind: 'text' | 'voice' | 'dtmf' | 'silence'
   language: string
   /** what the caller says, as written; null for a recording without a text */
   said: string | null
@@ -78,9 +107,22 @@ export type TurnEvidence = {
   /** flat view of the intent's data: entity name -> value */
   entities: Record<string, Json>
   reply_audio: AudioEvidence | null
+  /** the voice AI sent sound only, and `reply_spoken` is what our recogniser heard in it */
+  reply_transcribed?: true
+  /** why there are no words for such a reply */
+  reply_transcription_fault?: string
   timings: TurnTimings
   attempts: number
   fault: TurnFault | null
+  /** keys pressed; `tones`: they were played into the line */
+  keys?: { digits: string; tones: boolean }
+  /** ms that the caller meant to keep silent */
+  silence_ms?: number
+  /** what the voice AI said before its answer without being asked: a greeting, the rest of a reply */
+  unsolicited?: string
+  /** the caller broke into this reply: its text and audio go as far as they had come */
+  cut_short?: true
+  barge_in?: BargeInEvidence
 }
 
 /** What is expected of one turn's answer, in one language: `Expectation` of lib/suites, resolved. */
@@ -96,6 +138,8 @@ export type ResolvedExpectation = {
   response_time?: { max_ms: number }
   transcript?: { max_wer?: number; max_cer?: number }
   audio?: { required: boolean }
+  reply?: 'required' | 'none' | 'any'
+  barge_in?: { max_stop_ms: number }
 }
 
 /** One validator's judgement of one turn. */
@@ -189,4 +233,6 @@ export type Validation = {
   policyVersion: number
   /** sampled into the queue although the decision was automatic */
   audit: boolean
+  /** the verdict on what was answered by text; null without a text side */
+  twin: { verdict: Verdict; reason: string } | null
 }

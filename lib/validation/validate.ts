@@ -2,7 +2,7 @@ import { errorMessage } from '#lib/errors.ts'
 
 import { decide, isAudited, meanScore, statusOf } from './aggregate.ts'
 import { blameOf, type Blamed, type Twin } from './blame.ts'
-import { refusalOf, type GateRefusal } from './gate.ts'
+import { answered, refusalOf, type GateRefusal } from './gate.ts'
 import { validators as registered, type RegisteredValidator } from './registry.ts'
 import type {
   ResolvedExpectation,
@@ -35,6 +35,8 @@ function judge(
   input: ValidationInput,
   into: Judged,
 ): void {
+  // An answer that need not come is judged only when it came.
+  if (expectation.reply === 'any' && !answered(evidence)) return
   for (const validator of input.validators ?? registered)
     try {
       const judgement = validator.judge(evidence, expectation, input.policy)
@@ -74,6 +76,7 @@ function invalid(
     scores,
     policyVersion: input.policy.version,
     audit: false,
+    twin: null,
   }
 }
 
@@ -98,8 +101,8 @@ function passReason(scores: readonly Score[], turns: number, doubt: string | nul
 
 /** The gate's first refusal; turns from it on are not judged, since they build on it. */
 function firstRefusal(input: ValidationInput): { at: number; refusal: GateRefusal } | null {
-  for (const [at, { evidence }] of input.turns.entries()) {
-    const refusal = refusalOf(evidence)
+  for (const [at, { evidence, expectation }] of input.turns.entries()) {
+    const refusal = refusalOf(evidence, expectation)
     if (refusal !== null) return { at, refusal }
   }
   const held = input.turns.length
@@ -122,18 +125,34 @@ function judgedTwin(input: ValidationInput): Twin | undefined {
   if (input.twin === undefined) return undefined
   const twin: Judged = { scores: [], corroborated: new Map(), crashes: [] }
   for (const turn of input.twin) {
-    if (refusalOf(turn.evidence) !== null) break
+    if (refusalOf(turn.evidence, turn.expectation) !== null) break
     judge(turn, input, twin)
   }
   return { scores: twin.scores }
 }
 
+/** Judge what was answered; all others judge hearing, timing or sound, which text has none of. */
+const answerKinds = new Set(['reply', 'intent', 'entity', 'response'])
+
+/** The text side by the same gate and rules, as far as they are about the answer. */
+function twinJudgement(input: ValidationInput): Validation['twin'] {
+  const { twin, ...rest } = input
+  if (twin === undefined) return null
+  const validators = (input.validators ?? registered).filter(({ kind }) => answerKinds.has(kind))
+  const { verdict, reason } = judgeSide({ ...rest, turns: twin, validators })
+  return { verdict, reason }
+}
+
 /**
  * Judges one execution from its stored evidence; pure, so that a verdict can be recomputed. A failure found before
- * the evidence breaks off stands; otherwise broken evidence makes the execution `invalid`. Never throws for what
- * the evidence holds.
+ * the evidence breaks off stands; otherwise broken evidence makes the execution `invalid`. With a text twin its
+ * answers are judged too. Never throws for what the evidence holds.
  */
 export function validateExecution(input: ValidationInput): Validation {
+  return { ...judgeSide(input), twin: twinJudgement(input) }
+}
+
+function judgeSide(input: ValidationInput): Validation {
   const { turns, policy, executionId } = input
   const refused = firstRefusal(input)
   const judged: Judged = { scores: [], corroborated: new Map(), crashes: [] }
@@ -177,5 +196,6 @@ export function validateExecution(input: ValidationInput): Validation {
     scores,
     policyVersion: policy.version,
     audit: isAudited(executionId, status, policy),
+    twin: null,
   }
 }

@@ -1,15 +1,14 @@
 import { v7 as uuidv7 } from 'uuid'
 
-import type { Json, TurnEvidence } from '#lib/validation/types.ts'
+import type { Json, TurnEvidence, Validation } from '#lib/validation/types.ts'
 
 import { env } from '../../config/env.ts'
 import { errorMessage } from '../../errors.ts'
 import { log } from '../../log.ts'
-import { judgeExecution } from '../judge.ts'
+import { createJudge } from '../judge.ts'
 import type { BegunItem, ExecutionRecord } from '../outcome.ts'
 import { holdConversation, type Conversation } from './hold-conversation.ts'
 import { interrupted } from './interrupted.ts'
-import type { Plan } from './plan.ts'
 import type { ExecuteDeps } from './types.ts'
 
 export type Executed = {
@@ -37,8 +36,10 @@ const everywhere = new Set(['authentication', 'configuration'])
 /** ms that an item waits for a voice AI that asks for it; more is no test run any more */
 const patienceMs = 900_000
 
+/** How long silence was borne is no latency. */
 function slowest(turns: TurnEvidence[]): number | null {
-  const times = turns.flatMap(({ timings }) => timings.response_ms ?? [])
+  const asked = turns.filter(({ kind }) => kind !== 'silence')
+  const times = asked.flatMap(({ timings }) => timings.response_ms ?? [])
   return times.length === 0 ? null : Math.round(Math.max(...times))
 }
 
@@ -47,13 +48,21 @@ async function converse(
   item: BegunItem,
   id: string,
   signal: AbortSignal,
-): Promise<{ plan: Plan; main: Conversation; twin: Conversation | null }> {
-  const plan = await deps.plan(item)
+): Promise<{ main: Conversation; twin: Conversation | null; validation: Validation }> {
+  const [plan, policy] = await Promise.all([deps.plan(item), deps.policy(item)])
+  const judge = createJudge({ executionId: id, case: plan.case, policy })
   const medium = item.mode === 'text' ? 'text' : 'voice'
-  const main = await holdConversation(deps, plan, item, id, medium, signal)
+  const occasion = { deps, plan, item, executionId: id, signal }
+  const stops = plan.case.stop_on_failure === true
+  const stopsAt = (turn: TurnEvidence) => stops && judge.fails(turn)
+  const main = await holdConversation({ ...occasion, medium, stopsAt })
+  // The text side is there to be compared: it is held as far as it goes.
   const twin =
-    item.mode === 'twin' ? await holdConversation(deps, plan, item, id, 'text', signal) : null
-  return { plan, main, twin }
+    item.mode === 'twin'
+      ? await holdConversation({ ...occasion, medium: 'text', stopsAt: () => false })
+      : null
+  const validation = judge.judge({ turns: main.turns, twinTurns: twin?.turns ?? null })
+  return { main, twin, validation }
 }
 
 // Conversations are JSON by type; this says so to the compiler without a copy.
@@ -73,14 +82,7 @@ export async function executeItem(
   const limit = AbortSignal.any([signal, AbortSignal.timeout(env.TEST_EXECUTION_TIMEOUT * 1_000)])
   const base = { id, startedAt, twinTurns: null, exchange: [], attempts: [] }
   try {
-    const { plan, main, twin } = await converse(deps, item, id, limit)
-    const validation = judgeExecution({
-      executionId: id,
-      case: plan.case,
-      turns: main.turns,
-      twinTurns: twin?.turns ?? null,
-      policy: await deps.policy(item),
-    })
+    const { main, twin, validation } = await converse(deps, item, id, limit)
     const faults = [...main.turns, ...(twin?.turns ?? [])].flatMap(({ fault }) => fault ?? [])
     const final = faults.find(({ fault }) => everywhere.has(fault))
     const retryAfterMs = main.retryAfterMs ?? twin?.retryAfterMs ?? null
@@ -94,6 +96,7 @@ export async function executeItem(
       responseMs: slowest(main.turns),
       clean: main.turns.every(({ attempts }) => attempts === 1),
       validation,
+      call: main.call,
     }
     return {
       record,

@@ -1,63 +1,184 @@
-import type { ExchangeEntry } from '#lib/connectors/types.ts'
-import type { TurnEvidence } from '#lib/validation/types.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+import type { ExchangeEntry, Session, TurnEvent } from '#lib/connectors/types.ts'
+import type { BargeInEvidence, TurnEvidence } from '#lib/validation/types.ts'
 
 import type { BegunItem } from '../outcome.ts'
-import { holdTurn, type HeldTurn } from './hold-turn.ts'
+import { heardUntil, recordCall, type RecordedTurn } from './call-recording.ts'
+import { clipOf, holdTurn, type HowToSpeak, type Talk, type Utterance } from './hold-turn.ts'
+import { listenIn } from './listen-in.ts'
+import { measureBargeIn, type Overlap } from './measure-barge-in.ts'
 import type { Plan } from './plan.ts'
 import { prepareUtterance } from './prepare-utterance.ts'
+import { storeReplyAudio } from './reply-audio.ts'
+import { storeCall, type StoredCall } from './store-call.ts'
+import { retryAfterOf, turnEvidence } from './turn-evidence.ts'
 import type { ExecuteDeps } from './types.ts'
+
+type AttemptEvent = Extract<TurnEvent, { type: 'attempt' }>
 
 export type Conversation = {
   turns: TurnEvidence[]
   exchange: ExchangeEntry[]
-  attempts: (HeldTurn['attempts'][number] & { turn: number })[]
+  attempts: (AttemptEvent & { turn: number })[]
   /** from the fault that ended it, ms */
   retryAfterMs: number | null
+  /** of a conversation in which time matters, null of any other */
+  call: StoredCall | null
+}
+
+/** What holding a conversation takes. */
+export type Occasion = {
+  deps: ExecuteDeps
+  plan: Plan
+  item: BegunItem
+  executionId: string
+  medium: 'voice' | 'text'
+  signal: AbortSignal
+  /** whether the conversation ends with this turn, because it failed */
+  stopsAt: (evidence: TurnEvidence) => boolean
+}
+
+const recorded = ({ utterance, events }: Talk): RecordedTurn => ({
+  index: utterance.index,
+  said: clipOf(utterance),
+  events,
+})
+
+/** Holds the turns of one case, one after the other, and keeps what was said and heard. */
+class Talking {
+  readonly #occasion: Occasion
+  readonly #session: Session
+  /**
+   * Whether silence or interruption is part of the test: then the caller speaks and listens in real time, hears each reply
+   * out before the next turn, and the call is recorded.
+   */
+  readonly #live: boolean
+  readonly #talks: Talk[] = []
+  readonly #turns: TurnEvidence[] = []
+  readonly #overlaps: Overlap[] = []
+
+  constructor(occasion: Occasion, session: Session) {
+    this.#occasion = occasion
+    this.#session = session
+    const { plan, medium } = occasion
+    this.#live =
+      medium === 'voice' &&
+      plan.case.turns.some(({ barge_in, silence_ms }) => (barge_in ?? silence_ms) !== undefined)
+  }
+
+  async hold(): Promise<void> {
+    const { turns } = this.#occasion.plan.case
+    let next = await this.#prepare(0)
+    for (let index = 0; index < turns.length; index++) {
+      const bargeIn = this.#live ? turns[index + 1]?.barge_in : undefined
+      const now = next
+      // Speech that has yet to be made would come too late to break in.
+      if (bargeIn) next = await this.#prepare(index + 1)
+      const talk = await holdTurn(this.#session, now, this.#how(bargeIn?.after_ms))
+      this.#talks.push(talk)
+      const failed = talk.events.some(({ type }) => type === 'error')
+      if (bargeIn && !failed) continue
+      const fresh = await this.#gather()
+      if (failed || index + 1 === turns.length) return
+      if (fresh.some((evidence) => this.#occasion.stopsAt(evidence))) return
+      if (this.#live) await this.#hearOut()
+      next = await this.#prepare(index + 1)
+    }
+  }
+
+  /** All that was said and heard, once nothing more will be. Throws what our own side did wrong. */
+  async conversation(): Promise<Conversation> {
+    const last = this.#talks.at(-1)
+    return {
+      turns: this.#turns,
+      exchange: this.#session.exchange(),
+      attempts: this.#talks.flatMap(({ events, utterance }) =>
+        events
+          .filter((event): event is AttemptEvent => event.type === 'attempt')
+          .map((event) => ({ ...event, turn: utterance.index })),
+      ),
+      retryAfterMs: last ? retryAfterOf(last) : null,
+      call: this.#live ? await this.#storeCall() : null,
+    }
+  }
+
+  #prepare(index: number): Promise<Utterance> {
+    const { deps, plan, item, medium, signal } = this.#occasion
+    return prepareUtterance(deps, plan, index, item.language, medium === 'voice', signal)
+  }
+
+  #how(yieldAfterMs: number | undefined): HowToSpeak {
+    const { plan, signal } = this.#occasion
+    const { pace, maxAttempts } = plan.line
+    return { pace: this.#live ? 1 : pace, maxAttempts, signal, yieldAfterMs }
+  }
+
+  /** Makes evidence of the turns held since the last time. */
+  async #gather(): Promise<TurnEvidence[]> {
+    const { deps, plan, item, executionId, medium, signal } = this.#occasion
+    const fresh: TurnEvidence[] = []
+    for (const talk of this.#talks.slice(this.#turns.length)) {
+      const { index } = talk.utterance
+      const key = `${item.runId}/${executionId}/turn-${index + 1}-${medium}.wav`
+      const held = turnEvidence(talk, await storeReplyAudio(deps.storage, talk.events, key))
+      const evidence = await listenIn(deps.listener, talk, held, signal)
+      const bargeIn = plan.case.turns[index]?.barge_in
+      if (bargeIn && !evidence.fault) evidence.barge_in = this.#measure(talk, bargeIn.after_ms)
+      fresh.push(evidence)
+      this.#turns.push(evidence)
+    }
+    return fresh
+  }
+
+  #measure({ utterance }: Talk, afterMs: number): BargeInEvidence {
+    const recording = recordCall(this.#talks.map(recorded))
+    const { speechStartMs, speechEndMs } = utterance.stimulus?.levels ?? {}
+    const speech =
+      typeof speechStartMs === 'number' && speechEndMs !== undefined
+        ? { fromMs: speechStartMs, toMs: speechEndMs }
+        : null
+    const { evidence, overlaps } = measureBargeIn(recording, {
+      ...{ turn: utterance.index, afterMs, speech },
+    })
+    this.#overlaps.push(...overlaps)
+    return evidence
+  }
+
+  /** A caller who does not break in lets the voice AI finish: it sends faster than it speaks. */
+  async #hearOut(): Promise<void> {
+    const wait = (heardUntil(this.#talks.map(recorded)) ?? 0) - performance.now()
+    const { signal } = this.#occasion
+    // Whoever cancels meanwhile ends the next turn.
+    if (wait > 0) await sleep(wait, undefined, { signal }).catch(() => undefined)
+  }
+
+  async #storeCall(): Promise<StoredCall | null> {
+    const { deps, item, executionId } = this.#occasion
+    const recording = recordCall(this.#talks.map(recorded))
+    if (!recording) return null
+    const key = `${item.runId}/${executionId}/call.wav`
+    return storeCall(deps.storage, key, recording, this.#overlaps)
+  }
 }
 
 /**
- * Holds the whole conversation of a case, by voice or by text, until its end or the first fault (what comes after
- * a lost turn would judge another conversation). Throws what our own side did wrong.
+ * Holds the whole conversation of a case, by voice or by text, until its end, the first fault (what comes after a lost
+ * turn would judge another conversation), or the first failed turn of a case that stops there. Throws what our own side did
+ * wrong.
  */
-export async function holdConversation(
-  deps: ExecuteDeps,
-  plan: Plan,
-  item: BegunItem,
-  executionId: string,
-  medium: 'voice' | 'text',
-  signal: AbortSignal,
-): Promise<Conversation> {
+export async function holdConversation(occasion: Occasion): Promise<Conversation> {
+  const { plan, item } = occasion
   const { line } = plan
   const session = line.connector.open(line.config, line.secrets, {
     userId: `earshot-${item.id}`,
     language: item.language,
     correlation: `${item.id}:${item.attempt}`,
   })
-  const conversation: Conversation = {
-    turns: [],
-    exchange: [],
-    attempts: [],
-    retryAfterMs: null,
-  }
   try {
-    for (let index = 0; index < plan.case.turns.length; index++) {
-      const said = await prepareUtterance(
-        deps,
-        plan,
-        index,
-        item.language,
-        medium === 'voice',
-        signal,
-      )
-      const key = `${item.runId}/${executionId}/turn-${index + 1}-${medium}.wav`
-      const held = await holdTurn(deps, session, line, said, key, signal)
-      conversation.turns.push(held.evidence)
-      conversation.attempts.push(...held.attempts.map((entry) => ({ ...entry, turn: index })))
-      conversation.retryAfterMs = held.retryAfterMs
-      if (held.evidence.fault) break
-    }
-    conversation.exchange = session.exchange()
-    return conversation
+    const talking = new Talking(occasion, session)
+    await talking.hold()
+    return await talking.conversation()
   } finally {
     await session.close()
   }

@@ -18,6 +18,7 @@ function brokenOff(reason: string): Validation {
     scores: [],
     policyVersion: fixedPolicy.version,
     audit: false,
+    twin: null,
   }
 }
 
@@ -35,6 +36,7 @@ export function interrupted(startedAt: Date, reason: string): Executed {
       responseMs: null,
       clean: false,
       validation: brokenOff(reason),
+      call: null,
     },
     repeatable: true,
     broken: true,

@@ -4,7 +4,7 @@ import wavefile from 'wavefile'
 import { InvalidError } from '#lib/errors.ts'
 
 import { tone } from './test-signals.ts'
-import { decodeWav, encodeWav, findWavChunk } from './wav.ts'
+import { decodeWav, encodeStereoWav, encodeWav, findWavChunk } from './wav.ts'
 
 const { WaveFile } = wavefile
 const clip = tone({ hz: 440, sampleRate: 16_000, durationMs: 50, level: 0.5 })
@@ -28,6 +28,14 @@ test('what is written is read by another library, sample for sample', () => {
     bitsPerSample: 16,
   })
   expect(Array.from(file.getSamples(false, Int16Array))).toEqual(samples)
+})
+
+test('two channels are read by another library, sample for sample, the shorter one in silence', () => {
+  const file = new WaveFile(encodeStereoWav(clip.pcm, Int16Array.of(7, -8), 16_000))
+  expect(file.fmt).toMatchObject({ numChannels: 2, sampleRate: 16_000, byteRate: 64_000 })
+  const channels: unknown = file.getSamples(false, Int16Array)
+  const rest = samples.slice(2).map(() => 0)
+  expect(channels).toEqual([Int16Array.from(samples), Int16Array.from([7, -8, ...rest])])
 })
 
 test('equal clips give equal bytes and read back as they were', () => {

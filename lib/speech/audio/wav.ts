@@ -25,19 +25,16 @@ function chunkBuffer({ id, bytes }: WavChunk): Buffer {
   return chunk
 }
 
-/**
- * Writes a clip as 16-bit PCM mono WAV; equal clips give equal bytes.
- * `extra` chunks are placed before the samples, where a truncated file still has them.
- */
-export function encodeWav(clip: Clip, extra: WavChunk[] = []): Buffer {
+/** A file of 16-bit PCM; the samples of several channels alternate. */
+function wavFile(pcm: Int16Array, channels: number, sampleRate: number, extra: WavChunk[]): Buffer {
   const format = Buffer.alloc(16)
   format.writeUInt16LE(1, 0)
-  format.writeUInt16LE(1, 2)
-  format.writeUInt32LE(clip.sampleRate, 4)
-  format.writeUInt32LE(clip.sampleRate * 2, 8)
-  format.writeUInt16LE(2, 12)
+  format.writeUInt16LE(channels, 2)
+  format.writeUInt32LE(sampleRate, 4)
+  format.writeUInt32LE(sampleRate * channels * 2, 8)
+  format.writeUInt16LE(channels * 2, 12)
   format.writeUInt16LE(16, 14)
-  const samples = new Uint8Array(clip.pcm.buffer, clip.pcm.byteOffset, clip.pcm.byteLength)
+  const samples = new Uint8Array(pcm.buffer, pcm.byteOffset, pcm.byteLength)
   const chunks = [{ id: 'fmt ', bytes: format }, ...extra, { id: 'data', bytes: samples }]
   const body = chunks.map(chunkBuffer)
   const head = Buffer.alloc(12)
@@ -45,6 +42,23 @@ export function encodeWav(clip: Clip, extra: WavChunk[] = []): Buffer {
   head.writeUInt32LE(4 + body.reduce((sum, chunk) => sum + chunk.length, 0), 4)
   head.write('WAVE', 8, 'latin1')
   return Buffer.concat([head, ...body])
+}
+
+/**
+ * Writes a clip as 16-bit PCM mono WAV; equal clips give equal bytes.
+ * `extra` chunks are placed before the samples, where a truncated file still has them.
+ */
+export function encodeWav(clip: Clip, extra: WavChunk[] = []): Buffer {
+  return wavFile(clip.pcm, 1, clip.sampleRate, extra)
+}
+
+/** Writes two channels of one clock as 16-bit PCM stereo WAV; the shorter one ends in silence. */
+export function encodeStereoWav(left: Int16Array, right: Int16Array, sampleRate: number): Buffer {
+  const frames = Math.max(left.length, right.length)
+  const pcm = new Int16Array(frames * 2)
+  for (let n = 0; n < left.length; n++) pcm[n * 2] = left[n] ?? 0
+  for (let n = 0; n < right.length; n++) pcm[n * 2 + 1] = right[n] ?? 0
+  return wavFile(pcm, 2, sampleRate, [])
 }
 
 function checkLimits(layout: Layout, frames: number, limits: WavLimits): void {

@@ -43,7 +43,9 @@ export const audio = defineValidator({
   validate(turn) {
     if (turn.reply_audio === null)
       return { score: 0, pass: false, confidence: 0.97, evidence: 'The reply has no audio.' }
-    const fault = faultOf(turn.reply_audio, turn.reply_spoken ?? turn.reply_written, turn.language)
+    // Words and sound of a reply that was cut short end at different places.
+    const spoken = turn.cut_short ? null : (turn.reply_spoken ?? turn.reply_written)
+    const fault = faultOf(turn.reply_audio, spoken, turn.language)
     const { duration_ms, peak_db, rms_db, silent_share } = turn.reply_audio
     return {
       score: fault === null ? 1 : 0,

@@ -23,7 +23,7 @@ export const responseTime = defineValidator({
         confidence: 0.3,
         evidence: `The response time was not measured; the limit is ${max_ms} ms.`,
       }
-    const off = uncertainty[turn.reply_audio === null ? 'text' : turn.kind]
+    const off = uncertainty[turn.reply_audio === null || turn.kind === 'text' ? 'text' : 'voice']
     const pass = measured <= max_ms
     const borderline = Math.abs(measured - max_ms) <= off
     const shown = `${Math.round(measured)} ms against a limit of ${max_ms} ms`

@@ -4,7 +4,7 @@ import { matchesPattern } from '../text/bounded-pattern.ts'
 import { quote, twoDecimals } from '../text/figures.ts'
 import { normalise } from '../text/normalise.ts'
 import { similarity, type Similarity } from '../text/similarity.ts'
-import { defineValidator, type Judgement, type Json } from '../types.ts'
+import { defineValidator, type Judgement, type Json, type TurnEvidence } from '../types.ts'
 
 const Config = z.object({
   contains: z.array(z.string()),
@@ -145,6 +145,39 @@ function combine(findings: Finding[], reply: string): Judgement {
   }
 }
 
+function judge(turn: TurnEvidence, config: Config): Judgement {
+  const { contains, not_contains, matches, similar_to, similarity_threshold } = config
+  const replies = repliesOf(turn)
+  const [reply] = replies
+  if (reply === undefined)
+    return { score: 0, pass: false, confidence: 0.97, evidence: 'The reply has no text.' }
+  const findings: Finding[] = []
+  if (contains.length > 0) findings.push(contained(contains, replies, turn.language))
+  if (not_contains.length > 0) findings.push(absent(not_contains, replies, turn.language))
+  if (matches !== null) {
+    const pass = replies.some((text) => matchesPattern(matches, text))
+    findings.push(explicit(pass, `${pass ? 'matches' : 'does not match'} /${matches}/`))
+  }
+  if (similar_to !== null)
+    findings.push(alike(similar_to, replies, turn.language, similarity_threshold))
+  return findings.length === 0
+    ? {
+        score: 1,
+        pass: true,
+        confidence: 0.97,
+        evidence: 'A reply came; nothing more is expected of it.',
+      }
+    : combine(findings, reply)
+}
+
+/** What a recogniser of ours may have misheard is no proof of a wrong reply: a person decides. */
+function doubted(judgement: Judgement): Judgement {
+  const evidence = `${judgement.evidence} The reply came as sound and was written down by a recogniser.`
+  return judgement.pass
+    ? { ...judgement, evidence }
+    : { ...judgement, evidence, confidence: Math.min(judgement.confidence, 0.5) }
+}
+
 /** The reply's words: required, forbidden, a pattern, likeness to an expected text. */
 export const response = defineValidator<Config>({
   kind: 'response',
@@ -163,27 +196,6 @@ export const response = defineValidator<Config>({
           similar_to: expected.similar_to ?? null,
           similarity_threshold: policy.similarityThreshold,
         },
-  validate(turn, { contains, not_contains, matches, similar_to, similarity_threshold }) {
-    const replies = repliesOf(turn)
-    const [reply] = replies
-    if (reply === undefined)
-      return { score: 0, pass: false, confidence: 0.97, evidence: 'The reply has no text.' }
-    const findings: Finding[] = []
-    if (contains.length > 0) findings.push(contained(contains, replies, turn.language))
-    if (not_contains.length > 0) findings.push(absent(not_contains, replies, turn.language))
-    if (matches !== null) {
-      const pass = replies.some((text) => matchesPattern(matches, text))
-      findings.push(explicit(pass, `${pass ? 'matches' : 'does not match'} /${matches}/`))
-    }
-    if (similar_to !== null)
-      findings.push(alike(similar_to, replies, turn.language, similarity_threshold))
-    return findings.length === 0
-      ? {
-          score: 1,
-          pass: true,
-          confidence: 0.97,
-          evidence: 'A reply came; nothing more is expected of it.',
-        }
-      : combine(findings, reply)
-  },
+  validate: (turn, config) =>
+    turn.reply_transcribed ? doubted(judge(turn, config)) : judge(turn, config),
 })

@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto'
+
+import { encodeStereoWav } from '#lib/speech/audio/wav.ts'
+import type { Storage } from '#lib/storage/types.ts'
+
+import type { CallRecording } from './call-recording.ts'
+import type { Overlap } from './measure-barge-in.ts'
+
+/** A recording of the whole call: left the caller, right the voice AI, on one clock. */
+export type StoredCall = {
+  /** key in the `output-audio` bucket */
+  key: string
+  sha256: string
+  duration_ms: number
+  /** where the turns begin, ms from the first sample */
+  turns: { turn: number; at_ms: number }[]
+  /** times in which both spoke because the caller broke in */
+  overlaps: Overlap[]
+}
+
+/** Keeps the recording of a call as stereo WAV. */
+export async function storeCall(
+  storage: Storage,
+  key: string,
+  recording: CallRecording,
+  overlaps: Overlap[],
+): Promise<StoredCall> {
+  const { caller, voiceAi, sampleRate, callerSpans } = recording
+  const wav = encodeStereoWav(caller, voiceAi, sampleRate)
+  await storage.put('output-audio', key, wav, 'audio/wav')
+  return {
+    key,
+    sha256: createHash('sha256').update(wav).digest('hex'),
+    duration_ms: Math.round((caller.length / sampleRate) * 1_000),
+    turns: callerSpans.map(({ turn, from }) => ({
+      turn,
+      at_ms: Math.round((from / sampleRate) * 1_000),
+    })),
+    overlaps,
+  }
+}

@@ -1,0 +1,110 @@
+import { deriveTimings } from '#lib/connectors/timings.ts'
+import type { TurnEvent } from '#lib/connectors/types.ts'
+import type { Stimulus } from '#lib/speech/types.ts'
+import type { AudioEvidence, TurnEvidence, TurnFault, TurnTimings } from '#lib/validation/types.ts'
+
+import { entitiesOf } from './entities.ts'
+import { speechEndOf, type Talk, type Utterance } from './hold-turn.ts'
+
+/** Faults of the voice AI's own answer; every other one lies between it and us. */
+const theirs = new Set(['voice_ai_error'])
+
+const audioEvidence = ({ key, sha256, levels }: Stimulus): AudioEvidence => ({
+  key,
+  sha256,
+  duration_ms: levels.durationMs,
+  peak_db: levels.peakDb,
+  rms_db: levels.rmsDb,
+  silent_share: levels.silentShare,
+  speech_start_ms: levels.speechStartMs,
+  speech_end_ms: levels.speechEndMs,
+})
+
+const last = <T extends TurnEvent['type']>(events: readonly TurnEvent[], type: T) =>
+  events.findLast((event): event is Extract<TurnEvent, { type: T }> => event.type === type)
+
+/** ms that the voice AI, or our breaker, wants to be left alone for. */
+export const retryAfterOf = ({ events }: Talk): number | null =>
+  last(events, 'error')?.retryAfterMs ?? null
+
+function faultOf(events: readonly TurnEvent[]): TurnFault | null {
+  const error = last(events, 'error')
+  if (!error) return null
+  return {
+    fault: error.fault,
+    message: error.message,
+    ours: !theirs.has(error.fault),
+    status: error.status ?? null,
+    maybe_executed: error.maybeExecuted ?? false,
+  }
+}
+
+/** To 0.1 ms: finer is noise, and it is stored millions of times. */
+function roundTimings(timings: TurnTimings): TurnTimings {
+  const rounded = Object.entries(timings).map(([name, ms]) => [
+    name,
+    ms === null ? null : Math.round(ms * 10) / 10,
+  ])
+  return Object.fromEntries(rounded) as TurnTimings
+}
+
+function kindOf({ stimulus, keys, silenceMs }: Utterance): TurnEvidence['kind'] {
+  if (silenceMs !== undefined) return 'silence'
+  if (keys) return 'dtmf'
+  return stimulus ? 'voice' : 'text'
+}
+
+function unsolicitedOf(events: readonly TurnEvent[]): string {
+  return events
+    .flatMap((event) => (event.type === 'unsolicited' ? [event.written] : []))
+    .join(' ')
+    .trim()
+}
+
+/** What only some turns have. */
+function extrasOf({ utterance, events, cutShort }: Talk): Partial<TurnEvidence> {
+  const { keys, silenceMs } = utterance
+  const unsolicited = unsolicitedOf(events)
+  return {
+    ...(keys && { keys: { digits: keys.digits, tones: keys.tones !== null } }),
+    ...(silenceMs !== undefined && { silence_ms: silenceMs }),
+    ...(unsolicited !== '' && { unsolicited }),
+    ...(cutShort && { cut_short: true }),
+  }
+}
+
+/** All that a turn leaves for validation. `replyAudio` is what was stored of the reply. */
+export function turnEvidence(talk: Talk, replyAudio: AudioEvidence | null): TurnEvidence {
+  const { utterance, events, startedAt } = talk
+  const { stimulus } = utterance
+  const transcript = last(events, 'transcript')
+  const reply = last(events, 'reply')
+  const intent = last(events, 'intent')
+  return {
+    index: utterance.index,
+    kind: kindOf(utterance),
+    language: utterance.language,
+    said: utterance.text,
+    stimulus: stimulus && audioEvidence(stimulus),
+    fully_sent: events.some(
+      (event) =>
+        (event.type === 'sent' && event.last === true) ||
+        // The voice AI asked us to stop: it has heard all it needs.
+        (event.type === 'partial' && event.safeToStop === true),
+    ),
+    heard: transcript?.text ?? null,
+    heard_confidence: transcript?.confidence ?? null,
+    reply_written: reply?.written ?? null,
+    reply_spoken: reply?.spoken ?? null,
+    intent: intent?.kind ?? null,
+    intent_data: intent?.data ?? null,
+    entities: entitiesOf(intent?.data ?? null),
+    reply_audio: replyAudio,
+    timings: roundTimings(
+      deriveTimings(events, { startedAt, speechEndMs: speechEndOf(utterance) }),
+    ),
+    attempts: Math.max(1, events.filter((event) => event.type === 'attempt').length),
+    fault: faultOf(events),
+    ...extrasOf(talk),
+  }
+}

@@ -1,0 +1,19 @@
+import { validators, type RegisteredValidator } from './registry.ts'
+import type { Judgement, TurnEvidence } from './types.ts'
+
+/** The registered validators, each of which looks at a turn once: judging it again costs nothing. For one policy only. */
+export function remembering(): RegisteredValidator[] {
+  return validators.map((validator) => {
+    const known = new WeakMap<TurnEvidence, Judgement | null>()
+    return {
+      ...validator,
+      judge(turn, expectation, policy) {
+        const found = known.get(turn)
+        if (found !== undefined) return found
+        const judgement = validator.judge(turn, expectation, policy)
+        known.set(turn, judgement)
+        return judgement
+      },
+    }
+  })
+}
