@@ -9,6 +9,7 @@ import {
 
 import type { Ctx } from '../context.ts'
 import { getRunRow } from './queries.ts'
+import { hasOutcome } from './twin-outcome.ts'
 import type { RunItemFilter, RunItemView } from './schema.ts'
 
 const columns = {
@@ -35,6 +36,7 @@ function conditions(filter: RunItemFilter) {
     filter.language ? eq(testExecutionQueue.language, filter.language) : undefined,
     filter.review_status ? eq(voiceTestExecutions.reviewStatus, filter.review_status) : undefined,
     filter.blame ? eq(voiceTestExecutions.blame, filter.blame) : undefined,
+    filter.twin ? hasOutcome(filter.twin) : undefined,
     like ? or(ilike(testCases.name, like), ilike(testCases.key, like)) : undefined,
   ]
 }

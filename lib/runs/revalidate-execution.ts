@@ -1,6 +1,10 @@
 import { eq } from 'drizzle-orm'
 
-import { validationResults, validationResultVersions } from '#db/schema/index.ts'
+import {
+  validationResults,
+  validationResultVersions,
+  voiceTestExecutions,
+} from '#db/schema/index.ts'
 import type { Validation, ValidationPolicy } from '#lib/validation/types.ts'
 
 import { recordAudit } from '../audit/record-audit.ts'
@@ -41,6 +45,8 @@ export async function revalidateExecution(
         score: validation.score,
         scores: validation.scores,
         policyVersion: validation.policyVersion,
+        twinVerdict: validation.twin?.verdict ?? null,
+        twinReason: validation.twin?.reason ?? null,
         revision: revision + 1,
         validatedAt: new Date(),
         ...(!decided && {
@@ -50,6 +56,11 @@ export async function revalidateExecution(
         }),
       })
       .where(eq(validationResults.executionId, executionId))
+    // People decide on the spoken side; nobody has judged the text side before.
+    await tx.db
+      .update(voiceTestExecutions)
+      .set({ twinVerdict: validation.twin?.verdict ?? null })
+      .where(eq(voiceTestExecutions.id, executionId))
     if (!decided)
       await rejudgeExecution(tx, executionId, {
         verdict: validation.verdict,

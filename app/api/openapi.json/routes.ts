@@ -49,6 +49,7 @@ import * as reviewsIdRelease from '../v1/reviews/[id]/release/route.ts'
 import * as reviewsClaim from '../v1/reviews/claim/route.ts'
 import * as runs from '../v1/runs/route.ts'
 import * as runsId from '../v1/runs/[id]/route.ts'
+import * as runsIdAnalysis from '../v1/runs/[id]/analysis/route.ts'
 import * as runsIdCancel from '../v1/runs/[id]/cancel/route.ts'
 import * as runsIdCtrfJson from '../v1/runs/[id]/ctrf.json/route.ts'
 import * as runsIdExecutions from '../v1/runs/[id]/executions/route.ts'
@@ -122,6 +123,7 @@ export const apiModules: Record<string, object> = {
   '/api/v1/reviews/claim': reviewsClaim,
   '/api/v1/runs': runs,
   '/api/v1/runs/{id}': runsId,
+  '/api/v1/runs/{id}/analysis': runsIdAnalysis,
   '/api/v1/runs/{id}/cancel': runsIdCancel,
   '/api/v1/runs/{id}/ctrf.json': runsIdCtrfJson,
   '/api/v1/runs/{id}/executions': runsIdExecutions,

@@ -1,0 +1,14 @@
+import { analyzeRun } from '#lib/analysis/analyze-run.ts'
+import { RunAnalysisQuery, RunAnalysisView } from '#lib/analysis/schema.ts'
+import { IdParams } from '#lib/http/id-params.ts'
+import { route } from '#lib/http/route.ts'
+
+export const GET = route(
+  {
+    summary: 'What a run says: latency percentiles, voice against text, worst slices',
+    params: IdParams,
+    query: RunAnalysisQuery,
+    reply: RunAnalysisView,
+  },
+  ({ ctx, params, query }) => analyzeRun(ctx, params.id, query),
+)
