@@ -14,6 +14,7 @@ import { audioClips } from './audio-clips.ts'
 import { ExpectationTable } from './expectation-table.tsx'
 import { LatencyWaterfall } from './latency-waterfall.tsx'
 import { responseLimit } from './response-limit.ts'
+import { StimulusCheck } from './stimulus-check.tsx'
 import { WordAlignment } from './word-alignment.tsx'
 
 export type ConversationTurnProps = {
@@ -34,6 +35,7 @@ export function ConversationTurn({ turn, scores, language, playerRef }: Conversa
             {turn.said ?? <span className="text-muted-foreground">A recording without a text</span>}
           </p>
           <Heard turn={turn} scores={scores} language={language} />
+          <StimulusCheck audio={turn.input_audio} language={language} />
         </Speaker>
         <Speaker
           icon={<Bot />}
@@ -112,9 +114,22 @@ function Reply({ turn, language }: Pick<ConversationTurnProps, 'turn' | 'languag
           <span className="text-muted-foreground">No answer</span>
         )}
       </p>
-      {turn.reply_spoken !== null && turn.reply_spoken !== turn.reply_written && (
-        <p lang={language} className="text-muted-foreground text-sm">
-          Spoken: {turn.reply_spoken}
+      {turn.reply_written !== null &&
+        turn.reply_spoken !== null &&
+        turn.reply_spoken !== turn.reply_written && (
+          <p lang={language} className="text-muted-foreground text-sm">
+            Spoken: {turn.reply_spoken}
+          </p>
+        )}
+      {turn.reply_transcribed && (
+        <p className="text-muted-foreground text-xs">
+          The voice AI sent sound only; this is what our recogniser heard in it.
+        </p>
+      )}
+      {turn.reply_transcription_fault !== undefined && (
+        <p className="text-invalid text-xs">
+          The voice AI sent sound only, and it could not be written down:{' '}
+          {turn.reply_transcription_fault}
         </p>
       )}
       {entities.length > 0 && (

@@ -17,6 +17,7 @@ import { resolveExpectation } from '#lib/validation/expectation.ts'
 import type { AudioEvidence, TurnEvidence } from '#lib/validation/types.ts'
 
 import type { Ctx } from '../context.ts'
+import { definedValues } from '../defined-values.ts'
 import { NotFoundError } from '../errors.ts'
 import type { StoredCall } from './execute/store-call.ts'
 import { type CallView, ExecutionView, type TurnView } from './schema.ts'
@@ -77,8 +78,7 @@ const audioView = (audio: AudioEvidence | null, executionId: string, side: strin
     peak_db: audio.peak_db,
     rms_db: audio.rms_db,
     sha256: audio.sha256,
-    ...(audio.check !== undefined && { check: audio.check }),
-    ...(audio.check_fault !== undefined && { check_fault: audio.check_fault }),
+    ...definedValues({ check: audio.check, check_fault: audio.check_fault }),
   }
 
 function turnView(id: string, testCase: CaseInput, turn: TurnEvidence): TurnView {
@@ -91,8 +91,10 @@ function turnView(id: string, testCase: CaseInput, turn: TurnEvidence): TurnView
     heard_confidence: turn.heard_confidence,
     reply_written: turn.reply_written,
     reply_spoken: turn.reply_spoken,
-    reply_transcribed: turn.reply_transcribed ?? false,
-    reply_transcription_fault: turn.reply_transcription_fault ?? null,
+    ...definedValues({
+      reply_transcribed: turn.reply_transcribed,
+      reply_transcription_fault: turn.reply_transcription_fault,
+    }),
     intent: turn.intent,
     entities: turn.entities,
     expected: expected ? resolveExpectation(expected, turn.language) : {},

@@ -163,8 +163,8 @@ export const TurnView = z.object({
   reply_written: z.string().nullable(),
   reply_spoken: z.string().nullable(),
   /** the voice AI sent sound only; the words are what our recogniser heard in it */
-  reply_transcribed: z.boolean(),
-  reply_transcription_fault: z.string().nullable(),
+  reply_transcribed: z.literal(true).optional(),
+  reply_transcription_fault: z.string().optional(),
   intent: z.string().nullable(),
   entities: z.record(z.string(), z.unknown()),
   expected: z.unknown(),

@@ -10,8 +10,9 @@ import type { AudioEvidence } from '#lib/validation/types.ts'
 type AudioEvent = Extract<TurnEvent, { type: 'audio' }>
 
 /** One clip of all pieces; a piece that came as a WAV file is decoded, a damaged one counts as no audio. */
-function join(events: AudioEvent[]): Clip | null {
-  const clips = events.flatMap((event): Clip[] => {
+export function replyClip(events: readonly TurnEvent[]): Clip | null {
+  const audio = events.filter((event): event is AudioEvent => event.type === 'audio')
+  const clips = audio.flatMap((event): Clip[] => {
     if (!event.wav) return [{ pcm: event.pcm, sampleRate: event.sampleRate }]
     try {
       return [decodeWav(event.wav)]
@@ -37,9 +38,7 @@ export async function storeReplyAudio(
   events: TurnEvent[],
   key: string,
 ): Promise<AudioEvidence | null> {
-  const audio = events.filter((event): event is AudioEvent => event.type === 'audio')
-  if (audio.length === 0) return null
-  const clip = join(audio)
+  const clip = replyClip(events)
   if (!clip) return null
   const wav = encodeWav(clip)
   await storage.put('output-audio', key, wav, 'audio/wav')

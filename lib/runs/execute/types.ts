@@ -1,3 +1,4 @@
+import type { Listener } from '#lib/speech/asr/listener.ts'
 import type { Stimulus } from '#lib/speech/types.ts'
 import type { Storage } from '#lib/storage/types.ts'
 
@@ -19,6 +20,8 @@ type StimulusSource = {
 export type ExecuteDeps = {
   plan(item: BegunItem): Promise<Plan>
   speech: StimulusSource
+  /** null when no recogniser is set */
+  listener: Listener | null
   storage: Storage
   policy: Policies
 }

@@ -46,5 +46,5 @@ export async function startTranscriptionPeer(): Promise<TranscriptionPeer> {
     if (peer.says === 'not json') return response.end('hello')
     return response.end(JSON.stringify({ text: ` ${peer.says}\n`, usage: { seconds: 2 } }))
   })
-  return Object.assign(peer, { url: `${server.url}/v1`, close: server.close })
+  return Object.assign(peer, { url: `${server.url}/v1`, close: () => server.close() })
 }

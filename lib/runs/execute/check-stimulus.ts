@@ -1,0 +1,37 @@
+import type { Listener } from '#lib/speech/asr/listener.ts'
+import type { Stimulus } from '#lib/speech/types.ts'
+import { transcriptErrors } from '#lib/validation/text/wer.ts'
+import type { AudioEvidence } from '#lib/validation/types.ts'
+
+import { errorMessage } from '../../errors.ts'
+
+/** The part of a stimulus's evidence that says what an independent recogniser heard. */
+export type StimulusHeard = Pick<AudioEvidence, 'check' | 'check_fault'>
+
+/**
+ * Lets an independent recogniser listen to a stimulus that was made from `text`. Never throws: a recogniser that
+ * cannot be asked says nothing about the stimulus.
+ */
+export async function checkStimulus(
+  listener: Listener,
+  { stimulus, text, language }: { stimulus: Stimulus; text: string; language: string },
+  maxWer: number,
+  signal: AbortSignal,
+): Promise<StimulusHeard> {
+  try {
+    const heard = await listener.heard(stimulus, language, signal)
+    const errors = transcriptErrors(text, heard, language)
+    const { rate } = errors.main === 'cer' ? errors.characters() : errors.words
+    return {
+      check: {
+        text: heard,
+        wer: rate,
+        measure: errors.main,
+        max_wer: maxWer,
+        model: listener.model,
+      },
+    }
+  } catch (error) {
+    return { check: null, check_fault: errorMessage(error) }
+  }
+}

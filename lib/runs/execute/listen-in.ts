@@ -1,0 +1,20 @@
+import type { Listener } from '#lib/speech/asr/listener.ts'
+import type { TurnEvidence } from '#lib/validation/types.ts'
+
+import type { Talk } from './hold-turn.ts'
+import { replyClip } from './reply-audio.ts'
+import { transcribeReply } from './transcribe-reply.ts'
+
+/** Adds to a turn's evidence what our own recogniser heard: in the stimulus, and in a reply without words. */
+export async function listenIn(
+  listener: Listener | null,
+  { utterance, events }: Talk,
+  evidence: TurnEvidence,
+  signal: AbortSignal,
+): Promise<TurnEvidence> {
+  const heard = (await utterance.heard) ?? {}
+  const { stimulus } = evidence
+  const checked = { ...evidence, stimulus: stimulus && { ...stimulus, ...heard } }
+  const reply = listener && evidence.reply_audio ? replyClip(events) : null
+  return transcribeReply(listener, checked, reply, signal)
+}
