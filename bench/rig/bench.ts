@@ -77,10 +77,11 @@ export class Bench {
   }
 
   /** A suite of 20 cases that the peer passes, for an organization that may run `concurrency` at once. */
-  setting(endpoint: string, concurrency: number): Promise<Setting> {
+  setting(endpoint: string, concurrency: number, config = {}): Promise<Setting> {
     return createSetting(this.client.db, {
       endpoint,
       concurrency,
+      config,
       cases: Array.from({ length: 20 }, (_, index) => ({
         id: `case-${index}`,
         say: `what is the weather in toronto ${index}`,
@@ -93,12 +94,16 @@ export class Bench {
     })
   }
 
-  /** Starts a run of `executions` (rounded up to a multiple of 20) by text and returns its id. */
-  async start({ ctx, suite, target }: Setting, executions: number): Promise<string> {
+  /** Starts a run of `executions` (rounded up to a multiple of 20) and returns its id. */
+  async start(
+    { ctx, suite, target }: Setting,
+    executions: number,
+    mode: 'text' | 'voice' = 'text',
+  ): Promise<string> {
     const input = StartRunInput.parse({
       suite_ids: [suite.id],
       target: target.id,
-      mode: 'text',
+      mode,
       repetitions: Math.ceil(executions / 20),
     })
     return (await startRun(ctx, input)).id
@@ -127,6 +132,15 @@ export class Bench {
       if (performance.now() > deadline) throw new Error(`Run ${runId} did not end: ${row?.status}`)
       await new Promise((resolve) => setTimeout(resolve, 50))
     }
+  }
+
+  /** Mean length in ms of what was spoken in a run. */
+  async spokenMs(runId: string): Promise<number> {
+    const [row] = await this.client.sql<{ ms: number }[]>`
+      select avg((d.turns -> 0 -> 'stimulus' ->> 'duration_ms')::float8) as ms
+      from voice_test_executions e join execution_details d on d.execution_id = e.id
+      where e.run_id = ${runId}`
+    return row?.ms ?? Number.NaN
   }
 
   async close(): Promise<void> {
