@@ -27,7 +27,7 @@ clip.pcm.set(spoken.pcm.subarray(0, clip.pcm.length))
 const sounds = { babble, recording: { pcm: spoken.pcm, sampleRate: 44_100 } }
 
 const noise = (kind: string) => ({ noise: { kind, snr_db: 5 } })
-const recording = { ...noise('recording').noise, recording: 'recording/1-bench.wav' }
+const recording = { ...noise('recording').noise, recording: 'noise/1-bench.wav' }
 const settings: Record<string, unknown> = {
   'nothing (read, measure, write)': {},
   'white noise': noise('white'),

@@ -13,6 +13,8 @@ const StimulusNote = z.object({
   samples: z.string().regex(/^[0-9a-f]{64}$/),
   engine: z.string().min(1),
   voice: z.string().min(1),
+  /** of a stimulus heard through a device profile: levels and report */
+  conditions: z.unknown().optional(),
 })
 
 export type StimulusOrigin = Omit<z.infer<typeof StimulusNote>, 'samples'>
@@ -21,8 +23,8 @@ const bytesOf = ({ pcm }: Clip) => new Uint8Array(pcm.buffer, pcm.byteOffset, pc
 const digest = (clip: Clip) => createHash('sha256').update(bytesOf(clip)).digest('hex')
 
 /** WAV bytes that carry the hash of their samples and where they came from. */
-export function writeStimulusFile(clip: Clip, { engine, voice }: StimulusOrigin): Buffer {
-  const note = JSON.stringify({ samples: digest(clip), engine, voice })
+export function writeStimulusFile(clip: Clip, origin: StimulusOrigin): Buffer {
+  const note = JSON.stringify({ samples: digest(clip), ...origin })
   return encodeWav(clip, [{ id: NOTE_CHUNK, bytes: Buffer.from(note) }])
 }
 
@@ -33,7 +35,8 @@ export function readStimulusFile(bytes: Uint8Array): { clip: Clip; origin: Stimu
     const chunk = findWavChunk(bytes, NOTE_CHUNK)
     const note = StimulusNote.parse(JSON.parse(Buffer.from(chunk ?? []).toString()))
     if (note.samples !== digest(clip)) return null
-    return { clip, origin: { engine: note.engine, voice: note.voice } }
+    const { samples: _samples, ...origin } = note
+    return { clip, origin }
   } catch {
     return null
   }

@@ -1,3 +1,5 @@
+import type { ConditionsReport } from './conditions/condition.ts'
+
 /** Signed 16-bit mono samples and their rate in Hz. */
 export type Clip = { pcm: Int16Array; sampleRate: number }
 
@@ -50,6 +52,13 @@ export type Levels = {
   speechEndMs: number | null
 }
 
+/** What a device profile did to a stimulus, and what the stimulus was before. */
+export type Conditioned = {
+  report: ConditionsReport
+  /** of the stimulus as it was spoken */
+  dry: Stimulus['levels']
+}
+
 /** Stimulus audio, ready to send: 16 kHz mono, content-addressed. */
 export type Stimulus = {
   /** Storage key in the `input-audio` bucket: the hash names the content's recipe. */
@@ -61,4 +70,6 @@ export type Stimulus = {
   engine: string
   voice: string
   cached: boolean
+  /** heard through a device profile */
+  conditioned?: Conditioned
 }

@@ -15,7 +15,7 @@ import { speech, talkers } from './test-speech.ts'
 
 const recording = tone({ hz: 333, sampleRate: 44_100, durationMs: 900, level: 0.2 })
 const sounds = { babble: talkers, recording }
-const key = 'recording/1-abc.wav'
+const key = 'noise/1-abc.wav'
 const apply = (settings: unknown, { clip = speech, seed = 1 } = {}) =>
   applyProfile(clip, parseProfile(settings), seed, sounds)
 const hash = ({ pcm }: Clip) => createHash('sha256').update(pcm).digest('hex')

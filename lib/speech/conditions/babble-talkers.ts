@@ -15,7 +15,10 @@ const MAX_VOICES = 4
  * Clips of talkers for babble: each English voice of an engine, four at most, says some small talk. The embedded
  * engine gives the same clips everywhere; keep the clips of any other, or a profile's address changes at each call.
  */
-export async function babbleTalkers(engine: TtsEngine, signal?: AbortSignal): Promise<Clip[]> {
+export async function babbleTalkers(
+  engine: Pick<TtsEngine, 'voices' | 'synthesize'>,
+  signal?: AbortSignal,
+): Promise<Clip[]> {
   const english = (await engine.voices()).filter(({ languages }) =>
     languages.some((language) => language.startsWith('en')),
   )

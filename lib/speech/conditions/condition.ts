@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 
 import type { Clip } from '../types.ts'
 import type { Random } from './random.ts'
@@ -13,28 +13,29 @@ export type NoiseSounds = {
 }
 
 /** Figures of one application of a profile; those of conditions that it lacks are null. */
-export type ConditionsReport = {
-  durationMs: number
-  speechStartMs: number
+export const ConditionsReport = z.object({
+  durationMs: z.number(),
+  speechStartMs: z.number(),
   /** latency is counted from here; echoes and trailing silence come later */
-  speechEndMs: number
+  speechEndMs: z.number(),
   /** active level at the microphone, after gain */
-  speechDbfs: number
+  speechDbfs: z.number(),
   /** noise during active speech, at the same place */
-  noiseDbfs: number | null
-  achievedSnrDb: number | null
+  noiseDbfs: z.number().nullable(),
+  achievedSnrDb: z.number().nullable(),
   /** by how much the whole clip was lowered to stay within 16 bits, in dB */
-  headroomDb: number
+  headroomDb: z.number(),
   /** samples held at the clipping limit, 0..1 of all */
-  clippedShare: number | null
-  packets: number | null
-  lostPackets: number | null
+  clippedShare: z.number().nullable(),
+  packets: z.number().nullable(),
+  lostPackets: z.number().nullable(),
   /** share of packets lost, 0..1 */
-  lossRate: number | null
+  lossRate: z.number().nullable(),
   /** the same among packets that hold speech */
-  speechLossRate: number | null
-  longestLossMs: number | null
-}
+  speechLossRate: z.number().nullable(),
+  longestLossMs: z.number().nullable(),
+})
+export type ConditionsReport = z.infer<typeof ConditionsReport>
 
 export type ConditionContext = { random: Random; sounds: NoiseSounds }
 

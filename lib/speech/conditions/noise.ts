@@ -27,7 +27,7 @@ const NoiseConfig = z
       .meta({ title: 'Talkers', description: 'Voices at once in babble' }),
     recording: z
       .string()
-      .regex(/^recording\/[\w-]{1,100}\.wav$/, 'is not the key of a recording')
+      .regex(/^noise\/[\w-]{1,100}\.wav$/, 'is not the key of uploaded noise')
       .optional()
       .meta({ title: 'Recording', description: 'Storage key of the uploaded noise' }),
   })

@@ -40,7 +40,7 @@ test.each<[unknown, string]>([
   [{ noise: { kind: 'white', snr_db: NaN } }, 'noise.snr_db'],
   [{ noise: { kind: 'babble', snr_db: 3, talkers: 33 } }, 'noise.talkers'],
   [{ noise: { kind: 'recording', snr_db: 3 } }, 'noise.recording'],
-  [{ noise: { kind: 'white', snr_db: 3, recording: 'recording/1-a.wav' } }, 'noise.recording'],
+  [{ noise: { kind: 'white', snr_db: 3, recording: 'noise/1-a.wav' } }, 'noise.recording'],
   [{ noise: { kind: 'recording', snr_db: 3, recording: '../secret.wav' } }, 'noise.recording'],
   [{ gain: { db: 41 } }, 'gain.db'],
   [{ clipping: { limit_dbfs: 1 } }, 'clipping.limit_dbfs'],
@@ -76,7 +76,7 @@ test('the address follows the sounds that the profile uses, and no others', () =
   expect(address(babble, { babble: [...talkers] })).toBe(address(babble, { babble: talkers }))
   expect(address(babble, { babble: others })).not.toBe(address(babble, { babble: talkers }))
   expect(address(pink, { babble: others })).toBe(address(pink, { babble: talkers }))
-  const recorded = { noise: { kind: 'recording', snr_db: 10, recording: 'recording/1-a.wav' } }
+  const recorded = { noise: { kind: 'recording', snr_db: 10, recording: 'noise/1-a.wav' } }
   const recording = (hz: number) => ({
     recording: tone({ hz, sampleRate: 16_000, durationMs: 600, level: 0.3 }),
   })

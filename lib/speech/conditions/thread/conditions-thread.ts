@@ -1,0 +1,55 @@
+import { parentPort } from 'node:worker_threads'
+
+import { errorMessage, InvalidError } from '#lib/errors.ts'
+
+import { measureLevels } from '../../audio/levels.ts'
+import { spectrogram } from '../../audio/spectrogram.ts'
+import type { Clip } from '../../types.ts'
+import { applyProfile } from '../apply-profile.ts'
+import { parseProfile } from '../profile.ts'
+import { type ConditionsAnswer, ConditionsQuestion, type Heard } from './protocol.ts'
+import { createSoundMemory } from './sound-memory.ts'
+
+/** Worker thread: one question, one answer, in order. A profile takes tens of ms for a sentence. */
+
+type Sounds = Parameters<typeof applyProfile>[3]
+const kept = createSoundMemory<NonNullable<Sounds>>()
+
+function soundsOf({ sounds }: ConditionsQuestion): Sounds {
+  if (!sounds) return {}
+  if (sounds.clips) {
+    const { babble, recording } = sounds.clips
+    kept.set(sounds.name, { ...(babble && { babble }), ...(recording && { recording }) })
+  }
+  const found = kept.get(sounds.name)
+  if (!found) throw new Error(`The sounds ${sounds.name} are not here`)
+  return found
+}
+
+function levelsOf(clip: Clip, { speechStartMs, speechEndMs }: Heard['report']): Heard['levels'] {
+  return { ...measureLevels(clip), speechStartMs, speechEndMs }
+}
+
+function hear(question: ConditionsQuestion): Heard {
+  const { settings, seed, picture } = question
+  const heard = applyProfile(question.clip, parseProfile(settings), seed, soundsOf(question))
+  return {
+    ...heard,
+    levels: levelsOf(heard.clip, heard.report),
+    pictures: picture && {
+      before: spectrogram(question.clip, picture),
+      after: spectrogram(heard.clip, picture),
+    },
+  }
+}
+
+parentPort?.on('message', (message: unknown) => {
+  let answer: ConditionsAnswer
+  try {
+    answer = hear(ConditionsQuestion.parse(message))
+  } catch (error) {
+    answer =
+      error instanceof InvalidError ? { refused: error.message } : { error: errorMessage(error) }
+  }
+  parentPort?.postMessage(answer, 'clip' in answer ? [answer.clip.pcm.buffer] : [])
+})

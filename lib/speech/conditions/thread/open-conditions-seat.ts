@@ -1,0 +1,61 @@
+import path from 'node:path'
+import { Worker } from 'node:worker_threads'
+
+import { errorMessage, InvalidError } from '#lib/errors.ts'
+
+import { createAnswerSlot } from '../../tts/answer-slot.ts'
+import { SeatLostError, type Seat } from '../../tts/seat-pool.ts'
+import type { NoiseSounds } from '../condition.ts'
+import { ConditionsAnswer, type ConditionsQuestion, type Heard } from './protocol.ts'
+import { createSoundMemory } from './sound-memory.ts'
+
+export type ProfileQuestion = Omit<ConditionsQuestion, 'sounds'> & {
+  sounds: { name: string; clips: NoiseSounds } | null
+}
+
+// From the project's folder, not relative to this module: the web server's build moves it.
+const program = path.resolve('lib/speech/conditions/thread/conditions-thread.ts')
+
+/** Starts a thread that applies device profiles. While idle it does not keep the process alive. */
+export function openConditionsSeat(): Seat<ProfileQuestion, Heard> {
+  const worker = new Worker(program, { execArgv: [], name: 'conditions' })
+  worker.unref()
+  const slot = createAnswerSlot<unknown>()
+  const sent = createSoundMemory<true>()
+  worker.on('message', (message: unknown) => slot.answer(message))
+  worker.on('error', (error) => slot.lose(errorMessage(error)))
+  worker.on('exit', (code) => slot.lose(`the conditions thread ended with code ${code}`))
+
+  /** Sounds are sent once: a crowd weighs more than what is said in it. */
+  function soundsFor({ sounds }: ProfileQuestion) {
+    if (!sounds) return null
+    const { name, clips } = sounds
+    if (sent.get(name)) return { name }
+    sent.set(name, true)
+    const { babble, recording } = clips
+    return {
+      name,
+      clips: { ...(babble && { babble: [...babble] }), ...(recording && { recording }) },
+    }
+  }
+
+  async function ask(question: ProfileQuestion): Promise<Heard> {
+    worker.ref()
+    try {
+      const message: ConditionsQuestion = { ...question, sounds: soundsFor(question) }
+      const answer = ConditionsAnswer.parse(await slot.ask(() => worker.postMessage(message)))
+      if ('refused' in answer) throw new InvalidError(answer.refused)
+      if ('error' in answer) throw new SeatLostError(answer.error)
+      return answer
+    } finally {
+      worker.unref()
+    }
+  }
+
+  return {
+    ask,
+    async close() {
+      await worker.terminate()
+    },
+  }
+}
