@@ -21,6 +21,8 @@ export function createAnswerSlot<T>() {
       }
     },
     answer(value: T): void {
+      // Under `node --watch` a thread also tells what it has imported.
+      if (typeof value === 'object' && value !== null && 'watch:import' in value) return
       pending?.resolve(value)
     },
     lose(reason: string): void {
