@@ -182,6 +182,8 @@ export type Connector<
   label: string
   config: Config
   secrets: Secrets
+  /** Settings to describe the connector with, where not every setting has a default. */
+  example?: z.input<Config>
   capabilities(config: z.output<Config>): Capabilities
   /** Asks the voice AI one harmless question. Never throws for a fault of the voice AI. */
   check(

@@ -15,6 +15,8 @@ export type DuplexRequest = {
   connectMs: number
   /** ms for everything */
   totalMs: number
+  /** largest head of an answer; Node's own limit of 16 KiB when absent */
+  maxHeaderBytes?: number
   signal: AbortSignal
   /** the process's guard when absent */
   guard?: Guard
@@ -50,6 +52,7 @@ export class DuplexCall {
     this.#request = start(url, {
       method: input.method ?? 'POST',
       headers: input.headers,
+      ...(input.maxHeaderBytes !== undefined && { maxHeaderSize: input.maxHeaderBytes }),
       agent: false,
       lookup: guard.guardedLookup(portOf(url)),
     })
@@ -95,6 +98,11 @@ export class DuplexCall {
         else resolve()
       })
     })
+  }
+
+  /** Sends the head of the request before there is any body. */
+  flushHead(): void {
+    this.#request.flushHeaders()
   }
 
   /** Ends the body. */

@@ -55,9 +55,9 @@ function row(name: string, can: Capabilities): string[] {
 }
 
 function rows(connector: Connector): string[][] {
-  const describe = (config: object) => connector.capabilities(connector.config.parse(config))
+  const describe = (config: unknown) => connector.capabilities(connector.config.parse(config))
   const presets = presetsOf(connector)
-  if (presets.length === 0) return [row(`\`${connector.kind}\``, describe({}))]
+  if (presets.length === 0) return [row(`\`${connector.kind}\``, describe(connector.example ?? {}))]
   return presets.map((preset) => row(`\`${connector.kind}\`, \`${preset}\``, describe({ preset })))
 }
 
