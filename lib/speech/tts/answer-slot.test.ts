@@ -39,11 +39,11 @@ test('no answer is held after it was given', async () => {
   collect()
   // The last one may still be on the stack.
   expect(answers.filter((answer) => answer.deref()).length).toBeLessThanOrEqual(1)
+})
 
-  test('what a thread tells of its imports under node --watch is no answer', async () => {
-    const slot = createAnswerSlot<unknown>()
-    const answer = slot.ask(() => slot.answer({ 'watch:import': ['file:///somewhere.ts'] }))
-    slot.answer('spoken')
-    expect(await answer).toBe('spoken')
-  })
+test('what a thread tells of its imports under node --watch is no answer', async () => {
+  const slot = createAnswerSlot<unknown>()
+  const answer = slot.ask(() => slot.answer({ 'watch:import': ['file:///somewhere.ts'] }))
+  slot.answer('spoken')
+  expect(await answer).toBe('spoken')
 })
