@@ -20,13 +20,25 @@ type RunFormProps = RunOptions & {
   /** of the form element, for a button that stands outside */
   id: string
   defaults: Partial<Values>
-  /** answers what is wrong, if anything */
-  onSubmit: (input: StartRunInput) => Promise<string | undefined>
+  /** answers what is wrong, if anything, by field where it is known */
+  onSubmit: (input: StartRunInput) => Promise<string | Refusal | undefined>
   /** called when the fields of the run are at fault, so that others can say what is wrong with theirs */
   onInvalid?: () => void
   /** more fields, before those of the run */
   children?: ReactNode
 }
+
+type Refusal = { message: string; faults?: { path: string; message: string }[] }
+
+/** Fields that show what is wrong with them. */
+const shown = ['suite_ids', 'target', 'languages', 'device_profiles', 'repetitions'] as const
+
+/** What is to be said at each field, all faults of a field together. */
+const byField = ({ faults = [] }: Refusal) =>
+  shown.flatMap((field) => {
+    const own = faults.filter(({ path }) => path === field).map(({ message }) => message)
+    return own.length === 0 ? [] : [{ field, message: `${own.join('; ')}.` }]
+  })
 
 const plain = (values: string[]) => values.map((value) => ({ value, label: value }))
 
@@ -52,8 +64,12 @@ export function RunForm({ id, defaults, onSubmit, onInvalid, children, ...option
 
   const submit = handleSubmit(
     async (input) => {
-      const message = await onSubmit(input)
-      if (message !== undefined) setError('root', { message })
+      const answer = await onSubmit(input)
+      if (answer === undefined) return
+      const refusal = typeof answer === 'string' ? { message: answer } : answer
+      const fields = byField(refusal)
+      for (const { field, message } of fields) setError(field, { message })
+      if (fields.length === 0) setError('root', { message: refusal.message })
     },
     () => onInvalid?.(),
   )

@@ -42,7 +42,7 @@ export function StartRunDialog({
           setPending(true)
           const result = await onStart(input)
           setPending(false)
-          if (!result.ok) return result.message
+          if (!result.ok) return result
           onClose()
           return undefined
         }}

@@ -1,33 +1,16 @@
 import { runSummaries, testRuns } from '#db/schema/index.ts'
 import { parseUsedProfile, type UsedProfile } from '#lib/device-profiles/used-profile.ts'
-import { getConnector } from '#lib/connectors/registry.ts'
 
 import { recordAudit } from '../audit/record-audit.ts'
 import { authorize } from '../auth/authorize.ts'
 import { inTransaction, type Ctx } from '../context.ts'
-import { AppError, InvalidError } from '../errors.ts'
+import { AppError } from '../errors.ts'
 import { enqueue } from '../jobs/enqueue.ts'
+import { checkCapabilities } from './check-capabilities.ts'
 import { resolveRequest } from './resolve-request.ts'
 import { StartRunInput } from './schema.ts'
 
 type Resolved = Awaited<ReturnType<typeof resolveRequest>>
-
-/** A target that cannot do what the mode needs is refused before anything is called. */
-function checkCapabilities({ target }: Resolved, mode: StartRunInput['mode']): void {
-  const connector = getConnector(target.connector)
-  const can = connector.capabilities(connector.config.parse(target.config))
-  const lacks =
-    mode !== 'text' && can.voiceIn.length === 0
-      ? 'speak to it'
-      : mode !== 'voice' && !can.text
-        ? 'send it text'
-        : null
-  if (lacks)
-    throw new InvalidError(
-      `${target.name} cannot run in ${mode} mode: ${connector.label} cannot ${lacks}`,
-      [{ path: 'mode', message: `the target's connector cannot ${lacks}` }],
-    )
-}
 
 type StartRunOptions = {
   /** heard through these too, which are in no table: settings that a search makes up */
@@ -63,7 +46,7 @@ export async function startRun(
   authorize(ctx.actor, 'run:start')
   const request = StartRunInput.parse(input)
   const resolved = await resolveRequest(ctx, request, options.profiles?.map(parseUsedProfile))
-  checkCapabilities(resolved, request.mode)
+  await checkCapabilities(ctx, resolved, request.mode)
   const { target, suites, cases, profiles, total } = resolved
   const suiteIds = [...new Set(cases.map(({ suiteId }) => suiteId))]
 

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import wavefile from 'wavefile'
+import { z } from 'zod'
 
 import { createPeerMind, type PeerMind } from '#lib/connectors/testing/peer-mind.ts'
 import {
@@ -95,7 +96,7 @@ const contains = (text: string) => ({ response: { contains: [text] } })
 async function channels(key: string): Promise<[Int16Array, Int16Array]> {
   const file = new WaveFile((await storage.get('output-audio', key)) ?? Buffer.alloc(0))
   expect(file.fmt).toMatchObject({ numChannels: 2, sampleRate: 16_000, bitsPerSample: 16 })
-  const [left, right]: Int16Array[] = file.getSamples(false, Int16Array)
+  const [left, right] = z.array(z.instanceof(Int16Array)).parse(file.getSamples(false, Int16Array))
   return [left ?? new Int16Array(), right ?? new Int16Array()]
 }
 
