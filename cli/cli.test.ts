@@ -16,7 +16,7 @@ import { listSuites } from '#lib/suites/queries.ts'
 import { startSimulator, type Simulator } from '#simulator/server.ts'
 import { createExecutor } from '#workers/executor.ts'
 import { openWorker, type Worker } from '#workers/open-worker.ts'
-import { createSetting, credentials } from '#workers/testing/pipeline.ts'
+import { createSetting, credentials, idle } from '#workers/testing/pipeline.ts'
 
 import { runProgram } from './program.ts'
 
@@ -33,7 +33,7 @@ beforeAll(async () => {
   sql = openSql(database.url, { max: 2 })
   executor = createExecutor(sql)
   const execute = executor.execute
-  worker = await openWorker({ databaseUrl: database.url, execute, sweepMs: 500 })
+  worker = await openWorker({ databaseUrl: database.url, execute, readLoad: idle, sweepMs: 500 })
 })
 afterAll(async () => {
   await worker.stop(5_000)

@@ -4,6 +4,7 @@ export const casePriorities = ['critical', 'high', 'medium', 'low'] as const
 export const caseStatuses = ['draft', 'active', 'archived'] as const
 export const runModes = ['voice', 'text', 'twin'] as const
 export const runStatuses = ['queued', 'running', 'completed', 'failed', 'cancelled'] as const
+export const itemOrders = ['parallel', 'sequential'] as const
 export const itemStatuses = ['pending', 'running', 'completed', 'failed', 'cancelled'] as const
 export const verdicts = ['passed', 'failed', 'invalid'] as const
 export const reviewStatuses = [

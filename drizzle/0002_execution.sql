@@ -28,6 +28,8 @@ ALTER TABLE "schedules" ADD COLUMN "last_problem" text;--> statement-breakpoint
 ALTER TABLE "test_execution_queue" ADD COLUMN "manual_retries" smallint DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "test_runs" ADD COLUMN "item_order" text DEFAULT 'parallel' NOT NULL;--> statement-breakpoint
 ALTER TABLE "test_runs" ADD COLUMN "paused_at" timestamp with time zone;--> statement-breakpoint
+ALTER TABLE "configuration_history" ADD COLUMN "max_concurrency" integer;--> statement-breakpoint
+ALTER TABLE "configuration_history" ADD COLUMN "max_calls_per_minute" integer;--> statement-breakpoint
 ALTER TABLE "configurations" ADD COLUMN "max_calls_per_minute" integer;--> statement-breakpoint
 ALTER TABLE "device_profiles" ADD COLUMN "description" text DEFAULT '' NOT NULL;--> statement-breakpoint
 ALTER TABLE "device_profiles" ADD COLUMN "version" integer DEFAULT 1 NOT NULL;--> statement-breakpoint

@@ -63,6 +63,7 @@ class ExecutionLane {
       const begun = await beginItems(this.#tools.sql, jobs)
       if (begun.void.length > 0) await this.#tools.boss.complete(name, begun.void)
       for (const job of begun.void) done(job)
+      for (const organizationId of begun.waiting) this.#tools.admit(organizationId)
       for (const { item, job } of begun.begun)
         void withLogContext({ jobId: job.id, runId: item.runId }, () =>
           this.#perform(item, job, signal, () => release(job)),

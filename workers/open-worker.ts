@@ -1,7 +1,8 @@
-import { hostname } from 'node:os'
+import { availableParallelism, hostname } from 'node:os'
 import { v7 as uuidv7 } from 'uuid'
 
 import { openDatabase, openSql } from '#db/client.ts'
+import { env } from '#lib/config/env.ts'
 import { catalog, jobNames } from '#lib/jobs/catalog.ts'
 import { openBoss } from '#lib/jobs/boss.ts'
 import { dueQueues } from '#lib/jobs/due-queues.ts'
@@ -18,7 +19,9 @@ import { openExecutionLane, type Execute } from './execution-lane.ts'
 import { openJobLane } from './job-lane.ts'
 import { ManagedIntegrations } from './managed-integrations.ts'
 import { Presence } from './presence.ts'
+import type { Load } from './read-load.ts'
 import type { HandledJob, Tools } from './types.ts'
+import { LoadWatch } from './watch-load.ts'
 
 export type Worker = {
   id: string
@@ -30,8 +33,12 @@ export type Worker = {
 type Options = {
   databaseUrl: string
   execute: Execute
+  /** what this worker and its children use of the machine */
+  readLoad: () => Load
   /** ms between looks at what no transaction announced */
   sweepMs?: number
+  /** ms between looks at its load */
+  loadMs?: number
 }
 
 const quietly = (what: string, work: () => Promise<unknown>) => () =>
@@ -95,12 +102,41 @@ function startTimers(
   ]
 }
 
+/** What is executed holds the load; everything else goes on while a worker is over its limits. */
+function watchLoad(
+  { sql }: Open,
+  { executions }: ReturnType<typeof openLanes>,
+  { readLoad, loadMs = 1_000 }: Options,
+  id: string,
+): { load: LoadWatch; presence: Presence } {
+  const { dispatcher } = executions
+  const load = new LoadWatch({
+    read: readLoad,
+    limits: {
+      cpuPercent: env.EXECUTION_CPU_LIMIT_PERCENT,
+      memoryMb: env.EXECUTION_MEMORY_LIMIT_MB,
+    },
+    cores: availableParallelism(),
+    everyMs: loadMs,
+    onChange: (overloaded) => {
+      dispatcher.pause(overloaded)
+      quietly('say how strained this worker is', () => presence.beat())()
+    },
+  })
+  const presence = new Presence(sql, {
+    id,
+    hostname: hostname(),
+    pid: process.pid,
+    capacity: catalog['execution.execute'].concurrency,
+    inFlight: () => dispatcher.inFlight,
+    detail: () => load.detail,
+  })
+  return { load, presence }
+}
+
 /** Starts a worker: its queues, its listener, its heartbeat. It takes work at once. */
-export async function openWorker({
-  databaseUrl,
-  execute,
-  sweepMs = 5_000,
-}: Options): Promise<Worker> {
+export async function openWorker(options: Options): Promise<Worker> {
+  const { databaseUrl, execute, sweepMs = 5_000 } = options
   const id = uuidv7()
   const sql = openSql(databaseUrl, { max: 6, name: 'earshot-worker' })
   const database = openDatabase(databaseUrl, { max: 4, name: 'earshot-worker' })
@@ -111,13 +147,7 @@ export async function openWorker({
   const { admission } = work
   const { dispatcher } = work.executions
   const listeners = await listen(open, work)
-  const presence = new Presence(sql, {
-    id,
-    hostname: hostname(),
-    pid: process.pid,
-    capacity: catalog['execution.execute'].concurrency,
-    inFlight: () => dispatcher.inFlight,
-  })
+  const { load, presence } = watchLoad(open, work, options, id)
   await presence.beat()
   const managed = new ManagedIntegrations(open)
   const timers = startTimers(open, work, presence, sweepMs)
@@ -129,6 +159,8 @@ export async function openWorker({
     inFlight: () => dispatcher.inFlight,
     stop: async (graceMs) => {
       timers.forEach(clearInterval)
+      admission.close()
+      load.close()
       await managed.close()
       quietly('say that this worker leaves', () => presence.leaving())()
       await Promise.all([...work.lanes.values()].map((lane) => lane.drain(graceMs)))

@@ -19,6 +19,7 @@ import {
   createSetting,
   credentials,
   ended,
+  idle,
   openClient,
   until,
   type Client,
@@ -42,6 +43,7 @@ beforeAll(async () => {
   worker = await openWorker({
     databaseUrl: database.url,
     execute: executor.execute,
+    readLoad: idle,
     sweepMs: 500,
   })
   client = await openClient(database.url)
@@ -149,7 +151,7 @@ describe('a run in text mode', () => {
     })
     const { id } = await startRun(ctx, started(suite, target))
     await ended(ctx, id)
-    expect(await retryItems(ctx, id, { which: 'failed' })).toEqual({ items: 1 })
+    expect(await retryItems(ctx, id, { which: 'failed' })).toMatchObject({ items: 1 })
     const run = await ended(ctx, id)
     expect(run.counts).toMatchObject({ total: 2, passed: 1, failed: 1 })
     const { data } = await listRunItems(ctx, id, { ...everything, verdict: 'failed' })

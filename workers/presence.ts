@@ -1,4 +1,5 @@
 import type { Sql } from '#db/client.ts'
+import type { WorkerDetail } from '#lib/jobs/schema.ts'
 
 type Facts = {
   id: string
@@ -6,9 +7,11 @@ type Facts = {
   pid: number
   capacity: number
   inFlight: () => number
+  /** what it costs and, when it takes no new executions, why */
+  detail: () => WorkerDetail
 }
 
-/** This worker's row in `workers`: who it is, how busy, and that it lives. */
+/** This worker's row in `workers`: who it is, how busy, how strained, and that it lives. */
 export class Presence {
   readonly #sql: Sql
   readonly #facts: Facts
@@ -21,11 +24,11 @@ export class Presence {
   }
 
   beat(): Promise<void> {
-    return this.#write('working')
+    return this.#write(() => (this.#facts.detail().reason === null ? 'working' : 'overloaded'))
   }
 
   leaving(): Promise<void> {
-    return this.#write('draining')
+    return this.#write(() => 'draining')
   }
 
   leave(): Promise<void> {
@@ -34,13 +37,15 @@ export class Presence {
     })
   }
 
-  #write(state: string): Promise<void> {
-    const { id, hostname, pid, capacity, inFlight } = this.#facts
+  #write(state: () => string): Promise<void> {
+    const { id, hostname, pid, capacity, inFlight, detail } = this.#facts
     return this.#inTurn(async () => {
       await this.#sql`
-        insert into workers (id, hostname, pid, state, in_flight, capacity)
-        values (${id}, ${hostname}, ${pid}, ${state}, ${inFlight()}, ${capacity})
-        on conflict (id) do update set state = excluded.state, in_flight = excluded.in_flight, seen_at = now()`
+        insert into workers (id, hostname, pid, state, in_flight, capacity, detail)
+        values (${id}, ${hostname}, ${pid}, ${state()}, ${inFlight()}, ${capacity},
+          ${JSON.stringify(detail())}::text::jsonb)
+        on conflict (id) do update set state = excluded.state, in_flight = excluded.in_flight,
+          detail = excluded.detail, seen_at = now()`
     })
   }
 

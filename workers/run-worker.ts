@@ -7,6 +7,7 @@ import { log } from '#lib/log.ts'
 import type { createExecutor } from './executor.ts'
 import { openWorker } from './open-worker.ts'
 import { Quarantine } from './quarantine.ts'
+import { createLoadReader } from './read-load.ts'
 
 /** From this many vanished workers on, an item is suspected of being the cause. */
 const suspicious = 2
@@ -22,6 +23,7 @@ export async function runWorker({ create, quarantineProgram }: Means): Promise<v
   const quarantine = new Quarantine(quarantineProgram)
   const worker = await openWorker({
     databaseUrl,
+    readLoad: createLoadReader(),
     execute: (item, signal) =>
       (item.crashes >= suspicious ? quarantine : executor).execute(item, signal),
   })

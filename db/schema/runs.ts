@@ -12,7 +12,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 
-import { failOn, itemStatuses, runModes, runStatuses, verdicts } from '../enums.ts'
+import { failOn, itemOrders, itemStatuses, runModes, runStatuses, verdicts } from '../enums.ts'
 import { createdAt, id, moment, oneOf, oneOfCheck, updatedAt } from './columns.ts'
 import { organizationId, users } from './identity.ts'
 import { testCases } from './suites.ts'
@@ -31,6 +31,8 @@ export const testRuns = pgTable(
     status: oneOf(runStatuses).notNull().default('queued'),
     priority: smallint().notNull().default(0),
     failOn: oneOf(failOn).notNull().default('any'),
+    /** sequential: one item at a time, in their order, over all workers */
+    itemOrder: oneOf(itemOrders).notNull().default('parallel'),
     suiteIds: uuid()
       .array()
       .notNull()
@@ -45,6 +47,8 @@ export const testRuns = pgTable(
     /** why the run ended without a judgement, in words */
     failureReason: text(),
     createdBy: uuid().references(() => users.id, { onDelete: 'set null' }),
+    /** since when nothing new of it is begun; beside the status, which goes on telling how far it is */
+    pausedAt: moment(),
     expandedAt: moment(),
     startedAt: moment(),
     finishedAt: moment(),
@@ -60,6 +64,7 @@ export const testRuns = pgTable(
     oneOfCheck('test_runs_mode', table.mode, runModes),
     oneOfCheck('test_runs_status', table.status, runStatuses),
     oneOfCheck('test_runs_fail_on', table.failOn, failOn),
+    oneOfCheck('test_runs_item_order', table.itemOrder, itemOrders),
   ],
 )
 
@@ -106,6 +111,8 @@ export const testExecutionQueue = pgTable(
     attempt: smallint().notNull().default(0),
     /** tries that ended without a judgement and were repeated */
     retries: smallint().notNull().default(0),
+    /** how often people had it run again, up to MAX_ITEM_RETRIES */
+    manualRetries: smallint().notNull().default(0),
     /** tries whose worker vanished without a word */
     crashes: smallint().notNull().default(0),
     executionId: uuid(),
@@ -116,12 +123,12 @@ export const testExecutionQueue = pgTable(
   },
   (table) => [
     index('test_execution_queue_run').on(table.runId, table.id),
-    // What admission reads: the waiting line, and what is under way.
-    index('test_execution_queue_waiting')
-      .on(table.targetId, table.priority.desc().nullsFirst(), table.id)
+    // What admission reads: the waiting line of each run, and what is under way.
+    index('test_execution_queue_line')
+      .on(table.runId, table.id)
       .where(sql`${table.status} = 'pending' and ${table.admittedAt} is null`),
-    index('test_execution_queue_admitted')
-      .on(table.organizationId, table.targetId)
+    index('test_execution_queue_under_way')
+      .on(table.organizationId, table.targetId, table.runId)
       .where(sql`${table.status} in ('pending', 'running') and ${table.admittedAt} is not null`),
     oneOfCheck('test_execution_queue_status', table.status, itemStatuses),
     oneOfCheck('test_execution_queue_verdict', table.verdict, verdicts),

@@ -64,6 +64,8 @@ export const configurationHistory = pgTable(
     version: integer().notNull(),
     name: text().notNull(),
     config: jsonb().notNull(),
+    maxConcurrency: integer(),
+    maxCallsPerMinute: integer(),
     changedBy: uuid().references(() => users.id, { onDelete: 'set null' }),
     createdAt: createdAt(),
   },

@@ -8,3 +8,28 @@ export const QueueView = z.object({
   oldest_waiting_at: z.iso.datetime().nullable(),
 })
 export type QueueView = z.output<typeof QueueView>
+
+/** What a worker says of itself beside how busy it is. */
+export const WorkerDetail = z.object({
+  /** share of all cores over the last seconds, its children included; null until it is known */
+  cpu_percent: z.number().nullable(),
+  rss_mb: z.number(),
+  cpu_limit_percent: z.number(),
+  memory_limit_mb: z.number(),
+  /** why it takes no new executions; null when it does */
+  reason: z.string().nullable(),
+})
+export type WorkerDetail = z.output<typeof WorkerDetail>
+
+export const WorkerView = z.object({
+  id: z.uuid(),
+  hostname: z.string(),
+  pid: z.number().int(),
+  state: z.enum(['working', 'overloaded', 'draining', 'silent']),
+  in_flight: z.number().int(),
+  capacity: z.number().int(),
+  detail: WorkerDetail.nullable(),
+  started_at: z.iso.datetime(),
+  seen_at: z.iso.datetime(),
+})
+export type WorkerView = z.output<typeof WorkerView>

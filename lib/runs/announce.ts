@@ -14,6 +14,10 @@ export async function announce(tx: Statements, events: RunEvent[]): Promise<void
     ])
 }
 
+/** Tells that one run moved. */
+export const announceRun = (tx: Statements, organizationId: string, runId: string) =>
+  announce(tx, [{ type: 'run', organization_id: organizationId, run_id: runId }])
+
 /** Tells that these items' runs moved. */
 export function announceRuns(
   tx: Statements,

@@ -13,6 +13,8 @@ type Ended = { id: string; organization_id: string; status: string }
  */
 export async function finalizeRun(sql: Sql, runId: string): Promise<Ended | null> {
   return sql.begin(async (tx) => {
+    // First, so that what is counted below is younger than a retry that was under way.
+    await tx`select 1 from test_runs where id = ${runId} for no key update`
     const [ended] = await tx<Ended[]>`
       update test_runs r set
         status = case when r.failure_reason is null then 'completed' else 'failed' end,

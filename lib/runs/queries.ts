@@ -10,6 +10,7 @@ import {
 
 import type { Ctx } from '../context.ts'
 import { NotFoundError } from '../errors.ts'
+import { isOpen } from './lock-run.ts'
 import type { RunCounts, RunView } from './schema.ts'
 
 const iso = (date: Date | null) => date?.toISOString() ?? null
@@ -45,7 +46,7 @@ type Row = {
 
 function counts({ summary, running, run }: Row): RunCounts {
   const done = summary.passed + summary.failed + summary.invalid + summary.cancelled
-  const open = run.status === 'queued' || run.status === 'running'
+  const open = isOpen(run)
   return {
     total: summary.total,
     pending: open ? Math.max(0, summary.total - done - running) : 0,
@@ -60,9 +61,9 @@ function counts({ summary, running, run }: Row): RunCounts {
 }
 
 function remainingMs(row: Row, view: RunCounts): number | null {
-  const { startedAt, status } = row.run
+  const { startedAt, status, pausedAt } = row.run
   const done = view.passed + view.failed + view.invalid
-  if (status !== 'running' || !startedAt || done === 0) return null
+  if (status !== 'running' || pausedAt || !startedAt || done === 0) return null
   return Math.round(((Date.now() - startedAt.getTime()) / done) * (view.pending + view.running))
 }
 
@@ -73,6 +74,7 @@ function toView(row: Row, suites: Map<string, string>): RunView {
     id: run.id,
     name: run.name,
     status: run.status,
+    paused: run.pausedAt !== null && isOpen(run),
     mode: run.mode,
     target: { id: run.targetId, name: row.targetName },
     suites: run.suiteIds.map((id) => ({ id, name: suites.get(id) ?? 'deleted suite' })),
@@ -83,6 +85,7 @@ function toView(row: Row, suites: Map<string, string>): RunView {
         : Math.round(summary.responseMsSum / summary.responseCount),
     priority: run.priority,
     fail_on: run.failOn,
+    order: run.itemOrder,
     trigger: run.trigger as Record<string, unknown>,
     git: run.git as Record<string, unknown> | null,
     failure_reason: run.failureReason,

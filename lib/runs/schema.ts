@@ -89,6 +89,9 @@ export const RunView = z.object({
 })
 export type RunView = z.output<typeof RunView>
 
+/** A device profile as a run has it; null is the stimulus as it is. */
+const DeviceProfile = z.object({ id: z.uuid(), name: z.string() }).nullable()
+
 /** An item with its last execution: one row of the results table. */
 export const RunItemView = z.object({
   id: z.uuid(),
@@ -101,6 +104,7 @@ export const RunItemView = z.object({
   }),
   suite_id: z.uuid(),
   language: z.string(),
+  device_profile: DeviceProfile,
   repetition: z.number().int(),
   status: z.enum(itemStatuses),
   attempt: z.number().int(),
@@ -140,6 +144,38 @@ const AudioView = z
   .nullable()
 
 const Timings = z.record(z.string(), z.number().nullable())
+
+/** What a device profile made of one spoken turn; figures of conditions that it lacks are null. */
+export const MeasuredConditions = z.object({
+  turn: z.number().int(),
+  duration_ms: z.number(),
+  speech_start_ms: z.number(),
+  /** response latency is counted from here */
+  speech_end_ms: z.number(),
+  speech_dbfs: z.number(),
+  noise_dbfs: z.number().nullable(),
+  achieved_snr_db: z.number().nullable(),
+  /** by how much all of it was lowered to stay within full scale */
+  headroom_db: z.number(),
+  /** 0..1 */
+  clipped_share: z.number().nullable(),
+  packets: z.number().int().nullable(),
+  lost_packets: z.number().int().nullable(),
+  /** 0..1, of all packets and of those that hold speech */
+  loss_rate: z.number().nullable(),
+  speech_loss_rate: z.number().nullable(),
+  longest_loss_ms: z.number().nullable(),
+})
+export type MeasuredConditions = z.output<typeof MeasuredConditions>
+
+export const ConditionsView = z.object({
+  /** what was asked for, in words, in the order in which sound passes through it */
+  requested: z.array(z.string()),
+  settings: z.record(z.string(), z.unknown()),
+  seed: z.number().int(),
+  measured: z.array(MeasuredConditions),
+})
+export type ConditionsView = z.output<typeof ConditionsView>
 
 export const ScoreView = z.object({
   validator: z.string(),
@@ -226,6 +262,9 @@ export const ExecutionView = z.object({
   suite_name: z.string(),
   target_name: z.string(),
   language: z.string(),
+  device_profile: DeviceProfile,
+  /** what the device profile asked for and what was achieved; null when nothing was sent through one */
+  conditions: ConditionsView.nullable(),
   mode: z.enum(runModes),
   attempt: z.number().int(),
   /** earlier and later attempts at the same item */
@@ -287,6 +326,8 @@ export const RunItemFilter = z.object({
   status: z.enum(itemStatuses).optional(),
   language: LanguageTag.optional(),
   blame: z.string().max(50).optional(),
+  /** id; `none` finds items without one */
+  device_profile: z.union([z.uuid(), z.literal('none')]).optional(),
   /** what voice and text came to, in twin mode */
   twin: z.enum(twinOutcomes).optional(),
   search: z.string().trim().max(200).optional(),

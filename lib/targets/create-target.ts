@@ -18,6 +18,10 @@ export async function createTarget(ctx: Ctx, input: CreateTargetInput): Promise<
   if (Object.keys(secrets).length > 0) authorize(ctx.actor, 'target:secrets')
   const config = parseConfig(connector, rest.config)
   checkSecrets(connector, secrets)
+  const limits = {
+    maxConcurrency: rest.max_concurrency,
+    maxCallsPerMinute: rest.max_calls_per_minute,
+  }
   const id = uuidv7()
 
   return refuseDuplicates(`There is a target named ${name} already`, () =>
@@ -29,12 +33,19 @@ export async function createTarget(ctx: Ctx, input: CreateTargetInput): Promise<
         connector,
         config,
         secrets: sealTargetSecrets(id, secrets),
-        maxConcurrency: rest.max_concurrency,
+        ...limits,
         isActive: rest.is_active,
       })
       await tx.db
         .insert(configurationHistory)
-        .values({ configurationId: id, version: 1, name, config, changedBy: tx.actor.id })
+        .values({
+          configurationId: id,
+          version: 1,
+          name,
+          config,
+          ...limits,
+          changedBy: tx.actor.id,
+        })
       await recordAudit(tx, {
         action: 'target.create',
         entityType: 'target',

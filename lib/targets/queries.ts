@@ -26,6 +26,7 @@ function toView(row: TargetRow): TargetView {
     config: row.config,
     secrets_set: Object.keys(z.record(z.string(), z.unknown()).parse(row.secrets)).toSorted(),
     max_concurrency: row.maxConcurrency,
+    max_calls_per_minute: row.maxCallsPerMinute,
     is_active: row.isActive,
     last_check: row.lastCheck,
     version: row.version,
@@ -90,6 +91,8 @@ export async function listTargetVersions(ctx: Ctx, id: string): Promise<TargetVe
     version: entry.version,
     name: entry.name,
     config: z.record(z.string(), z.json()).parse(entry.config),
+    max_concurrency: entry.maxConcurrency,
+    max_calls_per_minute: entry.maxCallsPerMinute,
     changed_by: author,
     created_at: entry.createdAt.toISOString(),
   }))

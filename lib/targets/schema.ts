@@ -12,6 +12,8 @@ const fields = {
   config: Config,
   /** calls at once over all workers; null = no limit of its own */
   max_concurrency: z.number().int().min(1).max(10_000).nullable(),
+  /** executions begun in any minute, over all workers; null = no limit of its own */
+  max_calls_per_minute: z.number().int().min(1).max(600_000).nullable(),
   is_active: z.boolean(),
 }
 
@@ -20,6 +22,7 @@ export const CreateTargetInput = z.strictObject({
   config: fields.config.default({}),
   secrets: Secrets.default({}),
   max_concurrency: fields.max_concurrency.default(null),
+  max_calls_per_minute: fields.max_calls_per_minute.default(null),
   is_active: fields.is_active.default(true),
 })
 export type CreateTargetInput = z.input<typeof CreateTargetInput>
@@ -48,6 +51,7 @@ export const TargetView = z.object({
   /** names of the secrets that are stored; their values are never shown */
   secrets_set: z.array(z.string()),
   max_concurrency: z.number().int().nullable(),
+  max_calls_per_minute: z.number().int().nullable(),
   is_active: z.boolean(),
   last_check: CheckView.extend({ checked_at: timestamp }).nullable(),
   version: z.number().int(),
@@ -60,6 +64,8 @@ export const TargetVersionView = z.object({
   version: z.number().int(),
   name: z.string(),
   config: Config,
+  max_concurrency: z.number().int().nullable(),
+  max_calls_per_minute: z.number().int().nullable(),
   changed_by: z.object({ id: z.uuid(), name: z.string() }).nullable(),
   created_at: timestamp,
 })

@@ -172,13 +172,15 @@ test('a change of one secret keeps the other, and null removes', async () => {
 
 test('settings have a history; what is not a setting makes no version', async () => {
   const { ctx, target } = await withTarget()
-  await updateTarget(ctx, target.id, { is_active: false, max_concurrency: 5 })
+  await updateTarget(ctx, target.id, { is_active: false })
+  await updateTarget(ctx, target.id, { max_concurrency: 5, max_calls_per_minute: 60 })
   const changed = await updateTarget(ctx, target.id, { name: 'Car, new voice' })
-  expect(changed).toMatchObject({ version: 2, is_active: false, max_concurrency: 5 })
+  expect(changed).toMatchObject({ version: 3, is_active: false, max_concurrency: 5 })
   const history = await listTargetVersions(ctx, target.id)
-  expect(history.map(({ version, name }) => [version, name])).toEqual([
-    [2, 'Car, new voice'],
-    [1, 'Car'],
+  expect(history.map((entry) => [entry.version, entry.name, entry.max_calls_per_minute])).toEqual([
+    [3, 'Car, new voice', 60],
+    [2, 'Car', 60],
+    [1, 'Car', null],
   ])
 })
 

@@ -33,8 +33,19 @@ function redirectsSecrets(row: TargetRow, config: unknown): boolean {
   return Object.keys(stored).length > 0 && moved
 }
 
+/** What may be asked of the target at once and in a minute, after the change. */
+function changeLimits(row: TargetRow, patch: UpdateTargetInput) {
+  const {
+    max_concurrency: maxConcurrency = row.maxConcurrency,
+    max_calls_per_minute: maxCallsPerMinute = row.maxCallsPerMinute,
+  } = patch
+  const changed =
+    maxConcurrency !== row.maxConcurrency || maxCallsPerMinute !== row.maxCallsPerMinute
+  return { changed, limits: { maxConcurrency, maxCallsPerMinute } }
+}
+
 /**
- * Changes what is given; a new name or new settings make a version in the history. Setting secrets, and sending
+ * Changes what is given; a new name, new settings or new limits make a version in the history. Setting secrets, and sending
  * stored ones to another address, needs `target:secrets`.
  */
 export async function updateTarget(
@@ -53,7 +64,9 @@ export async function updateTarget(
         authorize(tx.actor, 'target:secrets')
       const secrets = changeSecrets(row, patch.secrets)
       const name = patch.name ?? row.name
-      const changed = name !== row.name || canonicalJson(config) !== canonicalJson(row.config)
+      const redefined = name !== row.name || canonicalJson(config) !== canonicalJson(row.config)
+      const { limits, changed: relimited } = changeLimits(row, patch)
+      const changed = redefined || relimited
       const version = changed ? row.version + 1 : row.version
       await tx.db
         .update(configurations)
@@ -61,19 +74,24 @@ export async function updateTarget(
           name,
           config,
           version,
+          ...limits,
           ...definedValues({
             secrets: secrets ? sealTargetSecrets(id, secrets) : undefined,
-            maxConcurrency: patch.max_concurrency,
             isActive: patch.is_active,
             // What was learnt about the old settings says nothing about the new ones.
-            lastCheck: changed || secrets ? null : undefined,
+            lastCheck: redefined || secrets ? null : undefined,
           }),
         })
         .where(eq(configurations.id, id))
       if (changed)
-        await tx.db
-          .insert(configurationHistory)
-          .values({ configurationId: id, version, name, config, changedBy: tx.actor.id })
+        await tx.db.insert(configurationHistory).values({
+          configurationId: id,
+          version,
+          name,
+          config,
+          ...limits,
+          changedBy: tx.actor.id,
+        })
       await recordAudit(tx, {
         action: 'target.update',
         entityType: 'target',

@@ -79,8 +79,12 @@ test(
         [0, 1].map(() => attempt(() => retryItems(run.ctx, run.id))),
       )
       expect(one && other).toBe(false)
-      if (one || other) rounds++
-      else await sleep(random() * 10)
+      if (one || other) {
+        rounds++
+        // More often than people may: their limit is not what is tested here.
+        await stage.client.sql`
+          update test_execution_queue set manual_retries = 0 where run_id = ${run.id}`
+      } else await sleep(random() * 10)
     }
     const { counts } = await ended(run.ctx, run.id)
     expect(counts).toMatchObject({ failed: 20, total: 20 })

@@ -21,7 +21,7 @@ import { startSimulator, type Simulator } from '#simulator/server.ts'
 import { serveIngest } from '../ingest/serve-ingest.ts'
 import { openWorker, type Worker } from '../open-worker.ts'
 import { dice, patience, scale } from '../testing/fault-scale.ts'
-import { createSetting, credentials, until } from '../testing/pipeline.ts'
+import { createSetting, credentials, idle, until } from '../testing/pipeline.ts'
 import { sendAll, type Answer } from '../testing/webhook-traffic.ts'
 
 const database = useTestDatabase()
@@ -40,6 +40,7 @@ beforeAll(async () => {
   worker = await openWorker({
     databaseUrl: database.url,
     execute: () => Promise.reject(new Error('nothing is executed here')),
+    readLoad: idle,
     sweepMs: 60_000,
   })
   sql = openSql(database.url, { max: 2 })

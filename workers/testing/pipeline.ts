@@ -18,6 +18,8 @@ import { sealTargetSecrets } from '#lib/targets/target-secrets.ts'
 import { configurations } from '#db/schema/index.ts'
 import { eq } from 'drizzle-orm'
 
+import type { Load } from '../read-load.ts'
+
 export type Case = {
   id: string
   say: string
@@ -86,6 +88,9 @@ export async function createSetting(db: Database, setting: Setting) {
   await db.update(configurations).set({ secrets }).where(eq(configurations.id, target.id))
   return { ctx, organization, suite, cases, target }
 }
+
+/** A worker that costs nothing: what this process does beside it is no reason to take no work. */
+export const idle = (): Load => ({ atMs: performance.now(), cpuMs: 0, rssBytes: 0 })
 
 /** Waits until `probe` is true, looking every 20 ms. Throws after `limitMs` with what was awaited. */
 export async function until(

@@ -41,6 +41,8 @@ export function startWorker(options: WorkerOptions): WorkerProcess {
       LOG_LEVEL: 'warn',
       OUTBOUND_ALLOWED_HOSTS: '127.0.0.1',
       DATABASE_URL: options.databaseUrl,
+      // A busy machine is no reason here: tests of that say so.
+      EXECUTION_CPU_LIMIT_PERCENT: '100',
       WORKER_CONCURRENCY: String(options.concurrency),
       ...options.settings,
     },

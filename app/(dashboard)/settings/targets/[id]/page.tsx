@@ -51,6 +51,10 @@ function History({ versions }: { versions: TargetVersionView[] }) {
                   <Time value={version.created_at} style="ago" />
                 </span>
               </summary>
+              <p className="text-muted-foreground mt-1 text-xs">
+                Calls at once: {version.max_concurrency ?? 'no limit'} · a minute:{' '}
+                {version.max_calls_per_minute ?? 'no limit'}
+              </p>
               <CodeBlock
                 label={`Settings of version ${version.version}`}
                 code={JSON.stringify(version.config, null, 2)}
@@ -124,6 +128,7 @@ export default async function TargetPage({ params }: TargetPageProps) {
                   id={target.id}
                   isActive={target.is_active}
                   maxConcurrency={target.max_concurrency}
+                  maxCallsPerMinute={target.max_calls_per_minute}
                 />
               </CardBody>
             </Card>

@@ -10,21 +10,35 @@ import { textOf, useSubmit } from '#components/ui/use-submit.client.ts'
 
 import { updateTargetAction } from '../actions.ts'
 
-type TargetStateProps = { id: string; isActive: boolean; maxConcurrency: number | null }
+type TargetStateProps = {
+  id: string
+  isActive: boolean
+  maxConcurrency: number | null
+  maxCallsPerMinute: number | null
+}
 
-export function TargetState({ id, isActive, maxConcurrency }: TargetStateProps) {
+const limitOf = (data: FormData, name: string) => {
+  const text = textOf(data, name)
+  return text === '' ? null : Number(text)
+}
+
+export function TargetState({ id, isActive, ...limits }: TargetStateProps) {
   const { errors, pending, submit } = useSubmit(async (data) => {
-    const limit = textOf(data, 'max_concurrency')
     const input = {
       is_active: data.get('is_active') === 'on',
-      max_concurrency: limit === '' ? null : Number(limit),
+      max_concurrency: limitOf(data, 'max_concurrency'),
+      max_calls_per_minute: limitOf(data, 'max_calls_per_minute'),
     }
     const result = await updateTargetAction({ id, input })
     if (result.ok) toast.success('Saved')
     return result
   })
   return (
-    <form key={`${isActive}-${maxConcurrency}`} onSubmit={submit} className="space-y-4">
+    <form
+      key={[isActive, limits.maxConcurrency, limits.maxCallsPerMinute].join()}
+      onSubmit={submit}
+      className="space-y-4"
+    >
       <Field
         label="Active"
         inline
@@ -45,7 +59,23 @@ export function TargetState({ id, isActive, maxConcurrency }: TargetStateProps) 
             type="number"
             min={1}
             max={10_000}
-            defaultValue={maxConcurrency ?? ''}
+            defaultValue={limits.maxConcurrency ?? ''}
+          />
+        )}
+      </Field>
+      <Field
+        label="Calls a minute"
+        hint="Executions begun in any minute, over all workers. Empty: as many as there is room for."
+        error={errors.max_calls_per_minute}
+      >
+        {(aria) => (
+          <Input
+            {...aria}
+            name="max_calls_per_minute"
+            type="number"
+            min={1}
+            max={600_000}
+            defaultValue={limits.maxCallsPerMinute ?? ''}
           />
         )}
       </Field>

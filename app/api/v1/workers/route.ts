@@ -1,0 +1,16 @@
+import { pageOf } from '#lib/format/cursor.ts'
+import { route } from '#lib/http/route.ts'
+import { listWorkers, toWorkerView } from '#lib/jobs/list-workers.ts'
+import { WorkerView } from '#lib/jobs/schema.ts'
+
+export const GET = route(
+  {
+    summary: 'Worker processes of the last day: how busy and how strained each is',
+    reply: pageOf(WorkerView),
+    permission: 'workspace:read',
+  },
+  async ({ ctx }) => ({
+    data: (await listWorkers(ctx.db)).map(toWorkerView),
+    next_cursor: null,
+  }),
+)

@@ -1,0 +1,23 @@
+import { and, eq } from 'drizzle-orm'
+
+import { testRuns } from '#db/schema/index.ts'
+
+import type { Ctx } from '../context.ts'
+import { NotFoundError } from '../errors.ts'
+
+/**
+ * The run, locked until the transaction ends, for verbs that depend on where it stands. Items may be settled meanwhile,
+ * but it cannot be finalized, cancelled or paused by others. Throws `NotFoundError`.
+ */
+export async function lockRun(tx: Ctx, id: string) {
+  const [run] = await tx.db
+    .select()
+    .from(testRuns)
+    .where(and(eq(testRuns.id, id), eq(testRuns.organizationId, tx.organizationId)))
+    .for('no key update')
+  if (!run) throw new NotFoundError('run', id)
+  return run
+}
+
+export const isOpen = ({ status }: { status: string }) =>
+  status === 'queued' || status === 'running'

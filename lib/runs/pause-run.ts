@@ -1,0 +1,30 @@
+import { eq, sql } from 'drizzle-orm'
+
+import { testRuns } from '#db/schema/index.ts'
+
+import { recordAudit } from '../audit/record-audit.ts'
+import { authorize } from '../auth/authorize.ts'
+import { inTransaction, type Ctx } from '../context.ts'
+import { ConflictError } from '../errors.ts'
+import { withinCtx } from '../jobs/enqueue.ts'
+import { announceRun } from './announce.ts'
+import { isOpen, lockRun } from './lock-run.ts'
+
+/**
+ * Nothing new of the run is begun until `resumeRun`; calls under way go on and are recorded. Pausing a paused run
+ * changes nothing. Throws `ConflictError` when the run has ended.
+ */
+export async function pauseRun(ctx: Ctx, runId: string): Promise<void> {
+  authorize(ctx.actor, 'run:start')
+  await inTransaction(ctx, async (tx) => {
+    const run = await lockRun(tx, runId)
+    if (!isOpen(run)) throw new ConflictError('The run has ended already')
+    if (run.pausedAt) return
+    await tx.db
+      .update(testRuns)
+      .set({ pausedAt: sql`now()` })
+      .where(eq(testRuns.id, runId))
+    await announceRun(withinCtx(tx), ctx.organizationId, runId)
+    await recordAudit(tx, { action: 'run.pause', entityType: 'run', entityId: runId })
+  })
+}

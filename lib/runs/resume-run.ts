@@ -1,0 +1,29 @@
+import { eq, sql } from 'drizzle-orm'
+
+import { testRuns } from '#db/schema/index.ts'
+
+import { recordAudit } from '../audit/record-audit.ts'
+import { authorize } from '../auth/authorize.ts'
+import { inTransaction, type Ctx } from '../context.ts'
+import { ConflictError } from '../errors.ts'
+import { withinCtx } from '../jobs/enqueue.ts'
+import { admitChannel } from './admit-items.ts'
+import { announceRun } from './announce.ts'
+import { isOpen, lockRun } from './lock-run.ts'
+
+/**
+ * Lets the waiting items of a paused run begin. Resuming a run that is not paused changes nothing. Throws
+ * `ConflictError` when the run has ended.
+ */
+export async function resumeRun(ctx: Ctx, runId: string): Promise<void> {
+  authorize(ctx.actor, 'run:start')
+  await inTransaction(ctx, async (tx) => {
+    const run = await lockRun(tx, runId)
+    if (!isOpen(run)) throw new ConflictError('The run has ended already')
+    if (!run.pausedAt) return
+    await tx.db.update(testRuns).set({ pausedAt: null }).where(eq(testRuns.id, runId))
+    await tx.db.execute(sql`select pg_notify(${admitChannel}, ${ctx.organizationId})`)
+    await announceRun(withinCtx(tx), ctx.organizationId, runId)
+    await recordAudit(tx, { action: 'run.resume', entityType: 'run', entityId: runId })
+  })
+}
