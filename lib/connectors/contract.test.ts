@@ -17,6 +17,7 @@ import {
   ownWebhook,
   startHttpPeer,
 } from './testing/http-peer.ts'
+import { type LexPeer, lexPeerSecrets, lexTarget, startLexPeer } from './testing/lex-peer.ts'
 import { createPeerMind, type PeerMind } from './testing/peer-mind.ts'
 import {
   openaiLiveTarget,
@@ -24,6 +25,12 @@ import {
   openaiTarget,
   openaiToken,
 } from './testing/websocket-peer-openai.ts'
+import {
+  goodManners,
+  twilioAuthToken,
+  twilioProtocol,
+  twilioTarget,
+} from './testing/twilio-peer.ts'
 import { startWebsocketPeer, type WebsocketPeer } from './testing/websocket-peer.ts'
 import type { VoiceTurn } from './types.ts'
 import { websocket } from './websocket/index.ts'
@@ -32,6 +39,8 @@ let simulator: Simulator
 let mind: PeerMind
 let webhooks: HttpPeer
 let realtime: WebsocketPeer
+let lex: LexPeer
+let telephone: WebsocketPeer
 const tts = createEmbeddedTts({ threads: 1 })
 
 beforeAll(async () => {
@@ -43,12 +52,16 @@ beforeAll(async () => {
   await simulator.warm(['en'])
   mind = await createPeerMind()
   webhooks = await startHttpPeer(mind)
+  lex = await startLexPeer(mind)
   realtime = await startWebsocketPeer(() => openaiProtocol(mind))
+  telephone = await startWebsocketPeer(twilioProtocol(mind, { manners: goodManners, calls: [] }))
 })
 afterAll(async () => {
   await simulator.close()
   await webhooks.close()
+  await lex.close()
   await realtime.close()
+  await telephone.close()
   await mind.close()
   await tts.close()
 })
@@ -99,6 +112,29 @@ const peers: Record<string, () => Peer> = {
     wrongSecrets: { token: 'not-the-token' },
     hidden: [openaiToken, 'extra-secret'],
     addressOf: (url) => ({ url: url.replace('http', 'ws') }),
+  }),
+  'lex-v2': () => ({
+    ...common,
+    config: lexTarget(lex.url),
+    secrets: lexPeerSecrets,
+    wrongSecrets: { ...lexPeerSecrets, secret_access_key: 'not-the-key' },
+    hidden: Object.values(lexPeerSecrets),
+    addressOf: (url) => ({ endpoint: url }),
+  }),
+  'twilio-media-streams': () => ({
+    ...common,
+    config: { ...twilioTarget(telephone.ws), headers: { 'X-Own': 'extra-secret' } },
+    secrets: { auth_token: twilioAuthToken },
+    wrongSecrets: { auth_token: 'not-the-token' },
+    hidden: [twilioAuthToken, 'extra-secret'],
+    addressOf: (url) => ({ url: url.replace('http', 'ws') }),
+    resumes: false,
+    bargeIn: {
+      say: 'what is the weather in toronto',
+      sayOver: 'and tomorrow',
+      replyContains: 'Toronto tomorrow',
+    },
+    keys: { say: 'what is the weather in toronto', digits: '10', replyContains: 'pressed 10' },
   }),
 }
 

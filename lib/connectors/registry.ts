@@ -4,6 +4,8 @@ import { InvalidError } from '#lib/errors.ts'
 
 import { houndify } from './houndify/index.ts'
 import { http } from './http/index.ts'
+import { lexV2 } from './lex-v2/index.ts'
+import { twilioMediaStreams } from './twilio-media-streams/index.ts'
 import type { Capabilities, Connector } from './types.ts'
 import { websocket } from './websocket/index.ts'
 
@@ -12,6 +14,8 @@ export const connectors: Readonly<Record<string, Connector>> = {
   [houndify.kind]: houndify,
   [http.kind]: http,
   [websocket.kind]: websocket,
+  [lexV2.kind]: lexV2,
+  [twilioMediaStreams.kind]: twilioMediaStreams,
 }
 
 export const connectorKinds = Object.keys(connectors)
@@ -33,14 +37,14 @@ export type ConnectorDescription = {
   config: JsonSchema
   /** JSON Schema of the write-only part. */
   secrets: JsonSchema
-  /** with the default settings, null when there are settings without a default */
+  /** with the default settings or the connector's example; null when these are not enough */
   capabilities: Capabilities | null
 }
 
 /** Description of one connector for settings forms and documentation. */
 function describeConnector(kind: string): ConnectorDescription {
   const connector = getConnector(kind)
-  const defaults = connector.config.safeParse({})
+  const defaults = connector.config.safeParse(connector.example ?? {})
   return {
     kind: connector.kind,
     label: connector.label,

@@ -1,8 +1,8 @@
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 
 import { createGuard, type Guard } from '#lib/net/guard.ts'
 
-import type { Capabilities, Connector, OpenOptions, Turn, VoiceTurn } from '../types.ts'
+import type { Capabilities, Connector, OpenOptions, Session, Turn, VoiceTurn } from '../types.ts'
 import { holdTurn, of } from './hold-turn.ts'
 
 /** A local voice AI that the contract is checked against. */
@@ -26,36 +26,49 @@ export type Peer = {
   bargeIn?: { say: string; sayOver: string; replyContains: string }
   /** for one that takes keys: the turn before them, the keys, and what they are answered with */
   keys?: { say: string; digits: string; replyContains: string }
+  /** false where a conversation ends with its connection and a stored one is refused */
+  resumes?: false
   speak(text: string): Promise<VoiceTurn>
 }
 
 type Tools = {
   peer: () => Peer
   open: (options?: Partial<OpenOptions>, config?: object) => ReturnType<Connector['open']>
-  text: (text: string) => { kind: 'text'; text: string; language: string }
+  can: () => Capabilities
+  /** A turn in writing, or spoken where the connector takes no text. */
+  ask: (text: string) => Promise<Turn>
 }
 
 const userId = 'contract-caller'
 
 function tools(connector: Connector, peer: () => Peer): Tools {
+  const opened: Session[] = []
+  // A line that nobody hangs up goes on through the tests that follow.
+  afterEach(async () => {
+    await Promise.all(opened.splice(0).map((session) => session.close()))
+  })
+  const can = () => connector.capabilities(connector.config.parse(peer().config))
   return {
-    peer,
+    ...{ peer, can },
     open: (options = {}, config = {}) => {
       const { guard, language, secrets } = peer()
-      return connector.open(
+      const session = connector.open(
         connector.config.parse({ ...peer().config, ...config }),
         connector.secrets.parse(secrets),
         { userId, language, guard, ...options },
       )
+      opened.push(session)
+      return session
     },
-    text: (text) => ({ kind: 'text', text, language: peer().language }),
+    ask: async (text) =>
+      can().text ? { kind: 'text', text, language: peer().language } : peer().speak(text),
   }
 }
 
-function describeTurns({ peer, open, text }: Tools): void {
-  test('a text turn tells its story in order and ends once', async () => {
+function describeTurns({ peer, can, open, ask }: Tools): void {
+  test('a turn tells its story in order and ends once', async () => {
     const [first] = peer().dialog
-    const events = await holdTurn(open(), text(first?.say ?? ''))
+    const events = await holdTurn(open(), await ask(first?.say ?? ''))
     const types = events.map(({ type }) => type)
     const order = ['sent', 'first_byte', 'reply', 'done'].map((type) =>
       types.findIndex((found) => found === type),
@@ -72,24 +85,28 @@ function describeTurns({ peer, open, text }: Tools): void {
   test('the second turn knows the first, also in a session that was restored', async () => {
     const [first, second] = peer().dialog
     const before = open()
-    await holdTurn(before, text(first?.say ?? ''))
+    await holdTurn(before, await ask(first?.say ?? ''))
     const stored: unknown = JSON.parse(JSON.stringify(before.snapshot()))
     const after = open()
-    after.restore(stored as ReturnType<typeof before.snapshot>)
-    for (const session of [before, after]) {
-      const events = await holdTurn(session, text(second?.say ?? ''))
+    const restore = () => after.restore(stored as ReturnType<typeof before.snapshot>)
+    const resumes = peer().resumes ?? true
+    if (resumes) restore()
+    else expect(restore).toThrow()
+    for (const session of resumes ? [before, after] : [before]) {
+      const events = await holdTurn(session, await ask(second?.say ?? ''))
       expect(of(events, 'reply')[0]?.written).toContain(second?.replyContains)
     }
   })
 
   test('sessions at the same time do not mix', async () => {
     const [first, second] = peer().dialog
+    const many = can().text ? 20 : 6
     const replies = await Promise.all(
-      Array.from({ length: 20 }, async (_, index) => {
+      Array.from({ length: many }, async (_, index) => {
         const session = open({ userId: `${userId}-${index}` })
         // Every other session has not heard the first turn.
-        if (index % 2 === 0) await holdTurn(session, text(first?.say ?? ''))
-        const events = await holdTurn(session, text(second?.say ?? ''))
+        if (index % 2 === 0) await holdTurn(session, await ask(first?.say ?? ''))
+        const events = await holdTurn(session, await ask(second?.say ?? ''))
         return of(events, 'reply')[0]?.written.includes(second?.replyContains ?? '') ?? false
       }),
     )
@@ -98,7 +115,7 @@ function describeTurns({ peer, open, text }: Tools): void {
 
   test('the exchange shows both directions and no secret', async () => {
     const session = open()
-    await holdTurn(session, text(peer().dialog[0]?.say ?? ''))
+    await holdTurn(session, await ask(peer().dialog[0]?.say ?? ''))
     const exchange = session.exchange()
     expect(new Set(exchange.map(({ direction }) => direction))).toEqual(new Set(['out', 'in']))
     const written = JSON.stringify(exchange)
@@ -106,17 +123,17 @@ function describeTurns({ peer, open, text }: Tools): void {
   })
 }
 
-function describeFaults(connector: Connector, { peer, open, text }: Tools): void {
-  const hello = () => text(peer().dialog[0]?.say ?? '')
+function describeFaults(connector: Connector, { peer, open, ask }: Tools): void {
+  const hello = () => ask(peer().dialog[0]?.say ?? '')
 
   test('a cancelled turn ends with that fault and throws nothing', async () => {
-    const events = await holdTurn(open(), hello(), { signal: AbortSignal.abort() })
+    const events = await holdTurn(open(), await hello(), { signal: AbortSignal.abort() })
     expect(events.at(-1)).toMatchObject({ type: 'error', fault: 'cancelled' })
   })
 
   test('an address in a private network is refused without the allow-list', async () => {
     const session = open({ guard: createGuard({ allowedHosts: [] }) })
-    const events = await holdTurn(session, hello())
+    const events = await holdTurn(session, await hello())
     expect(events.at(-1)).toMatchObject({ type: 'error', fault: 'configuration', retryable: false })
   })
 
@@ -149,9 +166,7 @@ function describeFaults(connector: Connector, { peer, open, text }: Tools): void
   })
 }
 
-function describeVoice(connector: Connector, { peer, open }: Tools): void {
-  const can = () => connector.capabilities(connector.config.parse(peer().config))
-
+function describeVoice({ peer, can, open }: Tools): void {
   test('a voice turn is spoken to its end, heard and answered', async () => {
     if (can().voiceIn.length === 0) return
     const [first] = peer().dialog
@@ -188,8 +203,7 @@ const kinds: [string, Turn, (can: Capabilities) => boolean][] = [
   ['keys', pressing, ({ dtmf }) => dtmf],
 ]
 
-function describeLines(connector: Connector, { peer, open }: Tools): void {
-  const can = () => connector.capabilities(connector.config.parse(peer().config))
+function describeLines({ peer, can, open }: Tools): void {
   const hello = async () => peer().speak(peer().dialog[0]?.say ?? '')
 
   test.each(kinds)('%s: held, or refused before anything is sent', async (_, turn, needs) => {
@@ -236,9 +250,7 @@ function describeLines(connector: Connector, { peer, open }: Tools): void {
   })
 }
 
-function describeBargeIn(connector: Connector, { peer, open }: Tools): void {
-  const can = () => connector.capabilities(connector.config.parse(peer().config))
-
+function describeBargeIn({ peer, can, open }: Tools): void {
   test('the caller breaks in: the voice AI is cut short, and its rest is no part of the answer', async () => {
     const script = peer().bargeIn
     expect(script !== undefined).toBe(can().bargeIn)
@@ -276,10 +288,11 @@ export function connectorContract(connector: Connector, peer: () => Peer): void 
       expect(connector.label).not.toBe('')
       expect(() => connector.config.parse(peer().config)).not.toThrow()
     })
-    describeTurns(tools(connector, peer))
-    describeFaults(connector, tools(connector, peer))
-    describeVoice(connector, tools(connector, peer))
-    describeLines(connector, tools(connector, peer))
-    describeBargeIn(connector, tools(connector, peer))
+    const hands = tools(connector, peer)
+    describeTurns(hands)
+    describeFaults(connector, hands)
+    describeVoice(hands)
+    describeLines(hands)
+    describeBargeIn(hands)
   })
 }

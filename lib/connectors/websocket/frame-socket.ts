@@ -87,6 +87,7 @@ export class FrameSocket {
   #listener: Listener | null = null
   #waiting: Frame[] = []
   #fault: NetFault | null = null
+  #closedNormally = false
 
   /** Throws NetFault `configuration` for an address that may not be reached. */
   constructor(options: SocketOptions) {
@@ -128,9 +129,10 @@ export class FrameSocket {
       void refusal(response, this.peer).then((fault) => this.#lose(fault))
     })
     socket.on('error', (error) => this.#lose(errorFault(error, this.peer, this.#progress)))
-    socket.on('close', (code, reason) =>
-      this.#lose(closeFault(code, reason.toString('utf8'), this.peer, this.#progress.responded)),
-    )
+    socket.on('close', (code, reason) => {
+      this.#closedNormally = code === 1000
+      this.#lose(closeFault(code, reason.toString('utf8'), this.peer, this.#progress.responded))
+    })
     socket.on('message', (data, isBinary) => {
       const bytes = Array.isArray(data)
         ? Buffer.concat(data)
@@ -157,6 +159,11 @@ export class FrameSocket {
   /** Why the connection is gone; null while it is there. */
   get fault(): NetFault | null {
     return this.#fault
+  }
+
+  /** Whether the peer ended the connection in good order (RFC 6455, code 1000). */
+  get closedNormally(): boolean {
+    return this.#closedNormally
   }
 
   /** Says who hears what comes from now on, and what came before anybody did. */
