@@ -12,7 +12,7 @@ import type { CaseInput } from '#lib/suites/schema.ts'
 
 import { CaseBasics } from './case-basics.client.tsx'
 import { caseFaults, keysOf } from './case-faults.ts'
-import { toCaseForm, type CaseForm } from './case-form.ts'
+import { readDraft, toCaseForm, type CaseForm } from './case-form.ts'
 import { caseResolver } from './case-resolver.ts'
 import { LanguageFields } from './language-fields.client.tsx'
 import { TurnList } from './turn-list.client.tsx'
@@ -24,14 +24,12 @@ export type CaseEditorProps = {
   value: CaseInput
   /** names the draft: the case's id and version, or `new` with the suite's id */
   draftKey: string
-  /** voices to choose from, by language tag; `default` always works */
-  voices?: Record<string, string[]>
   /** the key of a saved case never changes: imports find it by this */
   isNew: boolean
   onSave: (value: CaseInput) => Promise<ActionResult>
 }
 
-export function CaseEditor({ value, draftKey, voices = {}, isNew, onSave }: CaseEditorProps) {
+export function CaseEditor({ value, draftKey, isNew, onSave }: CaseEditorProps) {
   const draft = useDraft(draftKey)
   const form = useForm<CaseForm, unknown, CaseInput>({
     defaultValues: toCaseForm(value),
@@ -67,8 +65,7 @@ export function CaseEditor({ value, draftKey, voices = {}, isNew, onSave }: Case
     form.reset(toCaseForm(input))
   })
   const restore = () => {
-    if (draft.found !== null)
-      form.reset(JSON.parse(draft.found) as CaseForm, { keepDefaultValues: true })
+    if (draft.found !== null) form.reset(readDraft(draft.found), { keepDefaultValues: true })
     draft.drop()
   }
 
@@ -100,7 +97,7 @@ export function CaseEditor({ value, draftKey, voices = {}, isNew, onSave }: Case
         <Card>
           <CardHeader title="Languages" description="The case is run once in each of them." />
           <CardBody>
-            <LanguageFields voices={voices} />
+            <LanguageFields />
           </CardBody>
         </Card>
         <TurnList />

@@ -3,13 +3,16 @@
 import { Plus, Trash2 } from 'lucide-react'
 import { useFieldArray, useFormContext, useWatch } from 'react-hook-form'
 
+import { ListenButton } from '#components/audio/listen-button.client.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Field, FieldError } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 
 import type { CaseForm } from './case-form.ts'
+import { useVoices } from './use-voices.client.ts'
 
-export function LanguageFields({ voices }: { voices: Record<string, string[]> }) {
+export function LanguageFields() {
+  const voices = useVoices()
   const { control, register, formState } = useFormContext<CaseForm>()
   const { fields, append, remove } = useFieldArray({ control, name: 'languages' })
   const languages = useWatch({ control, name: 'languages' })
@@ -17,7 +20,8 @@ export function LanguageFields({ voices }: { voices: Record<string, string[]> })
   return (
     <div className="space-y-3">
       {fields.map((field, index) => {
-        const tag = languages[index]?.tag ?? ''
+        const { tag = '', voice = '' } = languages[index] ?? {}
+        const sample = voices.sampleOf(voice, tag)
         return (
           <div key={field.id} className="flex items-start gap-2">
             <Field
@@ -44,13 +48,18 @@ export function LanguageFields({ voices }: { voices: Record<string, string[]> })
                     {...register(`languages.${index}.voice`)}
                   />
                   <datalist id={`voices-${field.id}`}>
-                    {['default', ...(voices[tag] ?? [])].map((voice) => (
-                      <option key={voice} value={voice} />
+                    {voices.namesFor(tag).map((name) => (
+                      <option key={name} value={name} />
                     ))}
                   </datalist>
                 </>
               )}
             </Field>
+            {sample !== null && (
+              <span className="mt-7.5">
+                <ListenButton src={sample} label={`${voice || 'default'} in ${tag}`} />
+              </span>
+            )}
             <Button
               variant="ghost"
               size="icon"

@@ -9,6 +9,7 @@ export default async function SettingsLayout({ children }: { children: ReactNode
   const items = [
     { href: '/settings/targets', label: 'Targets' },
     { href: '/settings/schedules', label: 'Schedules' },
+    { href: '/settings/voices', label: 'Voices' },
     { href: '/settings/integrations', label: 'Integrations' },
     ...(may(actor, 'delivery:read') ? [{ href: '/settings/deliveries', label: 'Deliveries' }] : []),
     { href: '/settings/notifications', label: 'Notifications' },

@@ -14,6 +14,7 @@ import * as casesId from '../v1/cases/[id]/route.ts'
 import * as casesIdVersions from '../v1/cases/[id]/versions/route.ts'
 import * as defects from '../v1/defects/route.ts'
 import * as defectsId from '../v1/defects/[id]/route.ts'
+import * as defectsIdEvidence from '../v1/defects/[id]/evidence/route.ts'
 import * as defectsIdIssue from '../v1/defects/[id]/issue/route.ts'
 import * as deliveries from '../v1/deliveries/route.ts'
 import * as deliveriesId from '../v1/deliveries/[id]/route.ts'
@@ -21,8 +22,10 @@ import * as deliveriesIdDryRun from '../v1/deliveries/[id]/dry-run/route.ts'
 import * as deliveriesIdRedeliver from '../v1/deliveries/[id]/redeliver/route.ts'
 import * as environmentVariables from '../v1/environment-variables/route.ts'
 import * as environmentVariablesId from '../v1/environment-variables/[id]/route.ts'
+import * as evidenceKeys from '../v1/evidence-keys/route.ts'
 import * as executionsId from '../v1/executions/[id]/route.ts'
 import * as executionsIdAudioSide from '../v1/executions/[id]/audio/[side]/route.ts'
+import * as executionsIdEvidence from '../v1/executions/[id]/evidence/route.ts'
 import * as executionsIdReview from '../v1/executions/[id]/review/route.ts'
 import * as integrations from '../v1/integrations/route.ts'
 import * as integrationsId from '../v1/integrations/[id]/route.ts'
@@ -71,6 +74,9 @@ import * as targetsIdCheck from '../v1/targets/[id]/check/route.ts'
 import * as targetsIdVersions from '../v1/targets/[id]/versions/route.ts'
 import * as users from '../v1/users/route.ts'
 import * as usersId from '../v1/users/[id]/route.ts'
+import * as voices from '../v1/voices/route.ts'
+import * as voicesEngineVoiceSample from '../v1/voices/[engine]/[voice]/sample/route.ts'
+import * as workers from '../v1/workers/route.ts'
 import * as webhooksCiCd from '../webhooks/ci-cd/route.ts'
 
 /** Every described route by its address. A new one adds its import and its line; a test compares with the files. */
@@ -88,6 +94,7 @@ export const apiModules: Record<string, object> = {
   '/api/v1/cases/{id}/versions': casesIdVersions,
   '/api/v1/defects': defects,
   '/api/v1/defects/{id}': defectsId,
+  '/api/v1/defects/{id}/evidence': defectsIdEvidence,
   '/api/v1/defects/{id}/issue': defectsIdIssue,
   '/api/v1/deliveries': deliveries,
   '/api/v1/deliveries/{id}': deliveriesId,
@@ -95,8 +102,10 @@ export const apiModules: Record<string, object> = {
   '/api/v1/deliveries/{id}/redeliver': deliveriesIdRedeliver,
   '/api/v1/environment-variables': environmentVariables,
   '/api/v1/environment-variables/{id}': environmentVariablesId,
+  '/api/v1/evidence-keys': evidenceKeys,
   '/api/v1/executions/{id}': executionsId,
   '/api/v1/executions/{id}/audio/{side}': executionsIdAudioSide,
+  '/api/v1/executions/{id}/evidence': executionsIdEvidence,
   '/api/v1/executions/{id}/review': executionsIdReview,
   '/api/v1/integrations': integrations,
   '/api/v1/integrations/{id}': integrationsId,
@@ -145,6 +154,9 @@ export const apiModules: Record<string, object> = {
   '/api/v1/targets/{id}/versions': targetsIdVersions,
   '/api/v1/users': users,
   '/api/v1/users/{id}': usersId,
+  '/api/v1/voices': voices,
+  '/api/v1/voices/{engine}/{voice}/sample': voicesEngineVoiceSample,
+  '/api/v1/workers': workers,
   '/api/webhooks/ci-cd': webhooksCiCd,
 }
 

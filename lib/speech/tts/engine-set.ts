@@ -24,9 +24,6 @@ export type EngineSet = EngineChooser & {
 
 const isEngine = (name: string): name is EngineId => Object.hasOwn(engines, name)
 
-/** A voice name with its engine, as suites write it. */
-export const voiceName = (engine: EngineId, voice: string) => `${engine}:${voice}`
-
 /** The engines of one process. */
 export function createEngineSet(env: Environment): EngineSet {
   const opened = new Map<EngineId, TtsEngine>()

@@ -1,0 +1,13 @@
+import { route } from '#lib/http/route.ts'
+import { getVoices } from '#lib/http/voice-studio.ts'
+import { filterVoices } from '#lib/speech/catalogue/filter-voices.ts'
+import { VoicesQuery, VoicesView } from '#lib/speech/schema.ts'
+
+export const GET = route(
+  {
+    summary: 'Speech engines, and the voices of those that are set up',
+    query: VoicesQuery,
+    reply: VoicesView,
+  },
+  async ({ query }) => filterVoices(await getVoices(), query),
+)

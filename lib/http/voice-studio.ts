@@ -1,0 +1,108 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import path from 'node:path'
+
+import { AppError } from '../errors.ts'
+import { StudioAnswer, type StudioQuestion } from '../speech/catalogue/studio-protocol.ts'
+import { createRemembered } from '../speech/remote/remembered.ts'
+import type { VoicesView } from '../speech/schema.ts'
+import { createAnswerSlot } from '../speech/tts/answer-slot.ts'
+import { createSeatPool, type Seat, type SeatPool } from '../speech/tts/seat-pool.ts'
+import { createAttemptLimiter, type AttemptLimiter } from './attempt-limiter.ts'
+import { webStorage } from './database.ts'
+
+/** ms for which a list of voices is shown before the engines are asked again */
+const VOICES_MS = 60_000
+
+type Studio = {
+  pool: SeatPool<StudioQuestion, StudioAnswer>
+  voices: () => Promise<VoicesView>
+  /** storage keys of samples that were made */
+  samples: Map<string, string>
+  allows: AttemptLimiter
+}
+const holder = globalThis as typeof globalThis & { earshotStudio?: Studio }
+
+/** Starts the studio, `workers/studio/main.ts`, with the settings of this process. */
+function openSeat(): Seat<StudioQuestion, StudioAnswer> {
+  // From the working directory: this module is bundled, and its own address means nothing.
+  const program = path.join(/* turbopackIgnore: true */ process.cwd(), 'workers/studio/main.ts')
+  const child = spawn(process.execPath, [program], { stdio: ['ignore', 'inherit', 'pipe', 'ipc'] })
+  const slot = createAnswerSlot<unknown>()
+  let complaint = ''
+  const lose = (reason: string) => slot.lose(`${reason} ${complaint}`.trim())
+  child.stderr?.on(
+    'data',
+    (bytes: Buffer) => (complaint = (complaint + bytes.toString()).slice(-500)),
+  )
+  child.on('message', (message) => slot.answer(message))
+  child.on('error', (error) => lose(error.message))
+  child.on('close', (code, signal) => lose(`the voice studio ended (${signal ?? code})`))
+  child.unref()
+  child.channel?.unref()
+  return {
+    ask: async (question) => StudioAnswer.parse(await slot.ask(() => void child.send(question))),
+    async close() {
+      if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return
+      const ended = once(child, 'exit')
+      child.kill()
+      await ended
+    },
+  }
+}
+
+async function ask<Is extends StudioAnswer['is']>(
+  pool: Studio['pool'],
+  question: StudioQuestion,
+  is: Is,
+): Promise<Extract<StudioAnswer, { is: Is }>> {
+  const answer = await pool.ask(question)
+  if (answer.is === 'fault') throw new AppError(answer.code, answer.message)
+  const isMeant = (one: StudioAnswer): one is Extract<StudioAnswer, { is: Is }> => one.is === is
+  if (isMeant(answer)) return answer
+  throw new AppError('internal', 'The voice studio answered another question')
+}
+
+function openStudio(): Studio {
+  const pool = createSeatPool<StudioQuestion, StudioAnswer>({
+    name: 'voice studio',
+    open: openSeat,
+    // A slow list of a remote engine must not hold up somebody who listens.
+    size: 2,
+    maxQueued: 50,
+    timeoutMs: 60_000,
+    idleMs: 60_000,
+  })
+  const load = async () => (await ask(pool, { ask: 'voices' }, 'voices')).voices
+  return {
+    pool,
+    voices: createRemembered(load, VOICES_MS),
+    samples: new Map(),
+    allows: createAttemptLimiter({ burst: 30, perMinute: 30 }),
+  }
+}
+
+const studio = () => (holder.earshotStudio ??= openStudio())
+
+/** Every speech engine and the voices of those that are set up. */
+export const getVoices = (): Promise<VoicesView> => studio().voices()
+
+/**
+ * Storage key of a short sentence spoken by a voice; made when nobody has heard it yet, which one person may ask for
+ * thirty times a minute. Throws `InvalidError` for a voice that there is not, `rate_limited`, and `upstream`.
+ */
+export async function getVoiceSample(
+  actorId: string,
+  sample: { engine: string; voice: string; language: string },
+): Promise<string> {
+  const { pool, samples, allows } = studio()
+  const name = JSON.stringify(sample)
+  const known = samples.get(name)
+  if (known !== undefined && (await webStorage().stat('input-audio', known))) return known
+  if (!allows(actorId))
+    throw new AppError('rate_limited', 'Too many new voice samples; wait a minute')
+  const { key } = await ask(pool, { ask: 'sample', ...sample }, 'sample')
+  if (samples.size >= 10_000) samples.clear()
+  samples.set(name, key)
+  return key
+}

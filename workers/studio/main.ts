@@ -1,0 +1,41 @@
+import { env } from '#lib/config/env.ts'
+import { AppError, errorMessage } from '#lib/errors.ts'
+import { log } from '#lib/log.ts'
+import { listVoices } from '#lib/speech/catalogue/list-voices.ts'
+import { sampleSentence } from '#lib/speech/catalogue/sample-sentences.ts'
+import { type StudioAnswer, StudioQuestion } from '#lib/speech/catalogue/studio-protocol.ts'
+import { createSpeech } from '#lib/speech/stimulus.ts'
+import { createEngineSet } from '#lib/speech/tts/engine-set.ts'
+import { createStorage } from '#lib/storage/storage.ts'
+
+/**
+ * The speech engines of the web application, in a process of their own: it starts with the first question, leaves
+ * when nobody asks any more, and keeps SDKs and voices out of the web server's memory.
+ */
+
+const engines = createEngineSet(env)
+const speech = createSpeech({ engine: engines, storage: createStorage(), cacheBytes: 0 })
+
+async function answer(question: StudioQuestion): Promise<StudioAnswer> {
+  if (question.ask === 'voices') return { is: 'voices', voices: await listVoices(engines, env) }
+  const { engine, voice, language } = question
+  const text = sampleSentence(language)
+  const { key } = await speech.stimulus({ text, language, voice: `${engine}:${voice}` })
+  return { is: 'sample', key }
+}
+
+const known = ['invalid', 'upstream', 'unavailable'] as const
+
+function faultOf(error: unknown): StudioAnswer {
+  const code = error instanceof AppError ? known.find((one) => one === error.code) : undefined
+  if (code === undefined) log.error({ err: error }, 'the voice studio failed')
+  return { is: 'fault', code: code ?? 'internal', message: errorMessage(error) }
+}
+
+process.on('message', (message) => {
+  void Promise.resolve()
+    .then(() => answer(StudioQuestion.parse(message)))
+    .catch(faultOf)
+    .then((reply) => process.send?.(reply))
+})
+process.on('disconnect', () => void engines.close().finally(() => process.exit()))
