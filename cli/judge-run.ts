@@ -5,8 +5,8 @@ import { exitCodes } from './exit.ts'
 export type FailOn = 'any' | 'new' | 'never'
 
 /** The same item in another run. */
-const identity = ({ case: { id }, language, repetition }: RunItemView) =>
-  `${id} ${language} ${repetition}`
+const identity = ({ case: { id }, language, device_profile, repetition }: RunItemView) =>
+  `${id} ${language} ${device_profile?.id ?? 'none'} ${repetition}`
 
 /** Items that failed now and did not fail in `before`; without an earlier run every failure is new. */
 export function newFailures(now: RunItemView[], before: RunItemView[] | null): RunItemView[] {

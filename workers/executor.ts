@@ -4,7 +4,10 @@ import { executeItem } from '#lib/runs/execute/execute-item.ts'
 import { createPlans } from '#lib/runs/execute/plan.ts'
 import { createPolicies } from '#lib/runs/policy.ts'
 import { listenerOf } from '#lib/speech/asr/listener.ts'
+import { createConditions } from '#lib/speech/conditions/conditioned-stimulus.ts'
+import { createNoiseLibrary } from '#lib/speech/conditions/noise-library.ts'
 import { createSpeech } from '#lib/speech/stimulus.ts'
+import { storedTalkers } from '#lib/speech/conditions/stored-talkers.ts'
 import { createEngineSet } from '#lib/speech/tts/engine-set.ts'
 import { createStorage } from '#lib/storage/storage.ts'
 
@@ -15,12 +18,17 @@ export function createExecutor(sql: Sql): { execute: Execute; close(): Promise<v
   const engine = createEngineSet(env)
   const storage = createStorage()
   const speech = createSpeech({ engine, storage })
+  const talkers = () => storedTalkers(engine, speech)
+  const noises = createNoiseLibrary({ storage, talkers })
+  const conditions = createConditions({ storage, noises, threads: env.TTS_THREADS })
   const listener = listenerOf(env, storage)
   const plan = createPlans(sql)
   const policy = createPolicies(sql)
   return {
     execute: (item, signal) =>
-      executeItem({ plan, speech, listener, storage, policy }, item, signal),
-    close: () => engine.close(),
+      executeItem({ plan, speech, conditions, listener, storage, policy }, item, signal),
+    close: async () => {
+      await Promise.all([engine.close(), conditions.close()])
+    },
   }
 }

@@ -82,13 +82,15 @@ export const executionDetails = pgTable('execution_details', {
   call: jsonb(),
 })
 
-/** Conditions of an execution on a device profile, with what was really achieved. */
+/** Conditions of an execution on a device profile, with what was really achieved. The profile may be in no table. */
 export const deviceTestExecutions = pgTable('device_test_executions', {
   executionId: uuid()
     .primaryKey()
     .references(() => voiceTestExecutions.id, { onDelete: 'cascade' }),
   deviceProfileId: uuid().notNull(),
+  /** name, settings and seed of the profile as the run has it */
   settings: jsonb().notNull(),
+  /** `ConditionsReport[]`, one for each spoken turn */
   measured: jsonb().notNull(),
 })
 

@@ -25,8 +25,11 @@ export function parseUsedProfile(value: unknown): UsedProfile {
 
 const Snapshot = z.object({ profiles: z.record(z.uuid(), Used.omit({ id: true })).default({}) })
 
+/** Profiles of a run by id, as its snapshot has them. */
+export const profilesOfSnapshot = (snapshot: unknown) => Snapshot.parse(snapshot).profiles
+
 /** The profile with this id in the snapshot of a run, or null. */
 export function profileOfSnapshot(snapshot: unknown, id: string): UsedProfile | null {
-  const profile = Snapshot.parse(snapshot).profiles[id]
+  const profile = profilesOfSnapshot(snapshot)[id]
   return profile ? { id, ...profile, settings: parseProfile(profile.settings) } : null
 }

@@ -22,6 +22,7 @@ export function writeCtrf(report: RunReport): string {
         verdict: item.verdict,
         blame: item.blame,
         language: item.language,
+        device_profile: item.device_profile?.name ?? null,
       },
     }
   })

@@ -11,8 +11,10 @@ export function resultOf(item: RunItemView): 'passed' | 'failed' | 'error' | 'sk
 }
 
 /** The case's name with what tells its items apart. */
-export function itemName({ case: testCase, language, repetition }: RunItemView): string {
-  return `${testCase.name} [${language}]${repetition > 1 ? ` #${repetition}` : ''}`
+export function itemName(item: RunItemView): string {
+  const { case: testCase, language, device_profile: profile, repetition } = item
+  const through = profile ? `, ${profile.name}` : ''
+  return `${testCase.name} [${language}${through}]${repetition > 1 ? ` #${repetition}` : ''}`
 }
 
 export function suiteNameOf({ run }: RunReport, suiteId: string): string {

@@ -20,6 +20,7 @@ import type { Ctx } from '../context.ts'
 import { definedValues } from '../defined-values.ts'
 import { NotFoundError } from '../errors.ts'
 import type { StoredCall } from './execute/store-call.ts'
+import { conditionsOf } from './execution-conditions.ts'
 import { type CallView, ExecutionView, type TurnView } from './schema.ts'
 
 function selectExecution(ctx: Ctx, id: string) {
@@ -161,9 +162,10 @@ export async function getExecution(ctx: Ctx, id: string): Promise<ExecutionView>
   const { execution, validation, details, turns, twinTurns } = row
   const view = (turn: TurnEvidence) => turnView(id, row.case, turn)
   const last = turns.at(-1)
-  const [attempts, review] = await Promise.all([
+  const [attempts, review, conditions] = await Promise.all([
     attemptsOf(ctx, execution.itemId),
     decisionsOf(ctx, id),
+    conditionsOf(ctx, execution, row.snapshot),
   ])
   return ExecutionView.parse({
     id,
@@ -176,6 +178,7 @@ export async function getExecution(ctx: Ctx, id: string): Promise<ExecutionView>
     suite_name: row.suiteName,
     target_name: (row.snapshot as { target?: { name?: string } }).target?.name ?? '',
     language: execution.language,
+    ...conditions,
     mode: execution.mode,
     attempt: execution.attempt,
     attempts,

@@ -76,9 +76,24 @@ function insertReviews(tx: TransactionSql, rows: Row[]): PromiseLike<unknown> {
       organization_id uuid, execution_id uuid, run_id uuid, reason text, confidence real)`
 }
 
+// Not async, and after the executions, as above. Runs without device profiles send no statement.
+function insertConditions(tx: TransactionSql, rows: Row[]): PromiseLike<unknown> {
+  const conditioned = rows.flatMap(({ record: { id, conditions } }) => {
+    if (!conditions) return []
+    const { profile, measured } = conditions
+    const { id: device_profile_id, ...settings } = profile
+    return [{ execution_id: id, device_profile_id, settings, measured }]
+  })
+  if (conditioned.length === 0) return Promise.resolve()
+  return tx`
+    insert into device_test_executions (execution_id, device_profile_id, settings, measured)
+    select * from jsonb_to_recordset(${storedJson(conditioned)}::jsonb)
+      as d(execution_id uuid, device_profile_id uuid, settings jsonb, measured jsonb)`
+}
+
 /**
- * Writes executions with their evidence, judgement and review items: four statements, however many rows, sent
- * without waiting in between.
+ * Writes executions with their evidence, judgement, conditions and review items: three to five statements, however many
+ * rows, sent without waiting in between.
  */
 export async function insertExecutions(tx: TransactionSql, rows: Row[]): Promise<void> {
   if (rows.length === 0) return
@@ -104,6 +119,7 @@ export async function insertExecutions(tx: TransactionSql, rows: Row[]): Promise
       select * from jsonb_to_recordset(${storedJson(rows.map(validationRow))}::jsonb)
         as v(execution_id uuid, verdict text, confidence real, score real, review_status text, blame text,
         reason text, twin_verdict text, twin_reason text, scores jsonb, policy_version int)`,
+    insertConditions(tx, rows),
     insertReviews(tx, rows),
   )
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, ilike, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, ilike, isNull, or, sql } from 'drizzle-orm'
 
 import {
   testCases,
@@ -6,6 +6,8 @@ import {
   validationResults,
   voiceTestExecutions,
 } from '#db/schema/index.ts'
+
+import { profilesOfSnapshot } from '#lib/device-profiles/used-profile.ts'
 
 import type { Ctx } from '../context.ts'
 import { getRunRow } from './queries.ts'
@@ -27,6 +29,12 @@ const columns = {
   reason: validationResults.reason,
 }
 
+function profileCondition({ device_profile: wanted }: RunItemFilter) {
+  const column = testExecutionQueue.deviceProfileId
+  if (wanted === undefined) return undefined
+  return wanted === 'none' ? isNull(column) : eq(column, wanted)
+}
+
 function conditions(filter: RunItemFilter) {
   const like = filter.search ? `%${filter.search.replaceAll(/[\\%_]/g, '\\$&')}%` : undefined
   return [
@@ -37,8 +45,17 @@ function conditions(filter: RunItemFilter) {
     filter.review_status ? eq(voiceTestExecutions.reviewStatus, filter.review_status) : undefined,
     filter.blame ? eq(voiceTestExecutions.blame, filter.blame) : undefined,
     filter.twin ? hasOutcome(filter.twin) : undefined,
+    profileCondition(filter),
     like ? or(ilike(testCases.name, like), ilike(testCases.key, like)) : undefined,
   ]
+}
+
+/** By the name it had when the run was accepted. */
+function profileNamed(
+  profiles: Record<string, { name: string }>,
+  id: string | null,
+): RunItemView['device_profile'] {
+  return id === null ? null : { id, name: profiles[id]?.name ?? 'unknown profile' }
 }
 
 /** Items of a run in their order, each with its last execution. */
@@ -47,7 +64,8 @@ export async function listRunItems(
   runId: string,
   filter: RunItemFilter,
 ): Promise<{ data: RunItemView[]; next_cursor: string | null }> {
-  await getRunRow(ctx, runId)
+  const { snapshot } = await getRunRow(ctx, runId)
+  const profiles = profilesOfSnapshot(snapshot)
   const rows = await ctx.db
     .select(columns)
     .from(testExecutionQueue)
@@ -65,6 +83,7 @@ export async function listRunItems(
       case: testCase,
       suite_id: item.suiteId,
       language: item.language,
+      device_profile: profileNamed(profiles, item.deviceProfileId),
       repetition: item.repetition,
       status: item.status,
       attempt: item.attempt,
@@ -81,13 +100,24 @@ export async function listRunItems(
   }
 }
 
-/** What the filters of a run's table can offer. */
-export async function runFacets(ctx: Ctx, runId: string): Promise<{ languages: string[] }> {
-  await getRunRow(ctx, runId)
+/** What the filters of a run's table can offer; `null` among the profiles is the stimulus as it is. */
+export async function runFacets(
+  ctx: Ctx,
+  runId: string,
+): Promise<{ languages: string[]; deviceProfiles: RunItemView['device_profile'][] }> {
+  const { snapshot } = await getRunRow(ctx, runId)
   const rows = await ctx.db
-    .selectDistinct({ language: testExecutionQueue.language })
+    .selectDistinct({
+      language: testExecutionQueue.language,
+      profileId: testExecutionQueue.deviceProfileId,
+    })
     .from(testExecutionQueue)
     .where(eq(testExecutionQueue.runId, runId))
     .orderBy(sql`1`)
-  return { languages: rows.map(({ language }) => language) }
+  const profiles = profilesOfSnapshot(snapshot)
+  const ids = [...new Set(rows.map(({ profileId }) => profileId))]
+  return {
+    languages: [...new Set(rows.map(({ language }) => language))],
+    deviceProfiles: ids.map((id) => profileNamed(profiles, id)),
+  }
 }

@@ -2,6 +2,7 @@ import type { ReviewStatus, RunMode } from '#db/enums.ts'
 import type { Json, TurnEvidence, Validation } from '#lib/validation/types.ts'
 
 import type { FetchedJob } from '../jobs/dispatcher.ts'
+import type { RecordedConditions } from './execute/conditions.ts'
 import type { StoredCall } from './execute/store-call.ts'
 
 /** An item that this worker has begun: `attempt` is the fence of its result. */
@@ -38,6 +39,8 @@ export type ExecutionRecord = {
   validation: Validation
   /** the recording of the whole call, where time matters in it */
   call: StoredCall | null
+  /** what the device profile did to what was said; null without one */
+  conditions: RecordedConditions | null
 }
 
 /** How a begun item ended. `retry`: recorded, and tried again. `handback`: not done, another worker takes it. */

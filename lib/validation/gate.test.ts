@@ -4,6 +4,9 @@ import { refusalOf } from './gate.ts'
 import { clip, fault, textTurn, voiceTurn } from './testing/evidence.ts'
 import type { TurnEvidence } from './types.ts'
 
+/** As clean speech measures. */
+const dry = { peak_db: -3, speech_start_ms: 60, speech_end_ms: 1_600 }
+
 const refused: [name: string, turn: TurnEvidence, blame: string, reason: RegExp][] = [
   ['no stimulus', voiceTurn({ stimulus: null }), 'stimulus', /no stimulus audio/],
   ['an empty stimulus', voiceTurn({ stimulus: clip({ duration_ms: 0 }) }), 'stimulus', /empty/],
@@ -25,6 +28,26 @@ const refused: [name: string, turn: TurnEvidence, blame: string, reason: RegExp]
     voiceTurn({ stimulus: clip({ duration_ms: 60_000, speech_end_ms: 60_000 }) }),
     'stimulus',
     /speaks for 59\.9 s/,
+  ],
+  [
+    'a stimulus that nobody could make',
+    voiceTurn({ stimulus: null, unspeakable: 'The noise is gone.' }),
+    'stimulus',
+    /The noise is gone\./,
+  ],
+  [
+    'a silent stimulus behind a noisy line',
+    voiceTurn({
+      stimulus: clip({ dry: { peak_db: -90, speech_start_ms: null, speech_end_ms: null } }),
+    }),
+    'stimulus',
+    /silent/,
+  ],
+  [
+    'a line that lets nothing through',
+    voiceTurn({ stimulus: clip({ peak_db: -90, dry }) }),
+    'stimulus',
+    /leaves nothing/,
   ],
   ['a half-sent input', voiceTurn({ fully_sent: false }), 'transport', /not sent completely/],
   [
@@ -107,3 +130,38 @@ test.each([
     }),
   ],
 ])('%s may be judged', (_, turn) => expect(refusalOf(turn)).toBeNull())
+
+test.each([
+  ['speech under twenty seconds of noise and silence', { duration_ms: 20_000, peak_db: -3 }],
+  ['speech made as slow as it goes', { speech_start_ms: 40, speech_end_ms: 4_600 }],
+  ['speech from far away', { peak_db: -62 }],
+])('%s may be judged, when the stimulus before the device profile was sound', (_, over) => {
+  expect(refusalOf(voiceTurn({ stimulus: clip({ ...over, dry }) }))).toBeNull()
+})
+
+const brokeIn = { after_ms: 800, began_ms: 812, overlap_ms: 0, stopped_ms: null }
+
+test('a caller who broke into silence has tested nothing', () => {
+  expect(refusalOf(voiceTurn({ barge_in: brokeIn }))).toMatchObject({
+    blame: 'stimulus',
+    reason: 'The caller broke in after 812 ms, when the voice AI was silent already.',
+  })
+  expect(refusalOf(voiceTurn({ barge_in: { ...brokeIn, began_ms: null } }))?.reason).toMatch(
+    /no sound/,
+  )
+  expect(
+    refusalOf(voiceTurn({ barge_in: { ...brokeIn, overlap_ms: 20, stopped_ms: 20 } })),
+  ).toBeNull()
+})
+
+const unanswered = {
+  ...{ said: null, stimulus: null, heard: null, reply_written: null, reply_spoken: null },
+  ...{ intent: null, reply_audio: null },
+} as const
+
+test('silence needs neither a stimulus nor an answer, keys need an answer', () => {
+  expect(refusalOf(voiceTurn({ ...unanswered, kind: 'silence', silence_ms: 4_000 }))).toBeNull()
+  const keys = voiceTurn({ ...unanswered, kind: 'dtmf', keys: { digits: '1', tones: true } })
+  expect(refusalOf(keys)).toMatchObject({ blame: 'transport', reason: 'No answer came.' })
+  expect(refusalOf(keys, { reply: 'any' })).toBeNull()
+})

@@ -20,6 +20,8 @@ const transportFaults = new Set([
 ])
 /** dBFS of the loudest sample below which a stimulus counts as silence. */
 const silentPeak = -50
+/** dBFS under which a stimulus heard through a device profile holds at most the last bit of 16. */
+const nothingPeak = -84
 
 function faultRefusal({ fault, attempts }: TurnEvidence): GateRefusal | null {
   if (fault === null) return null
@@ -37,17 +39,21 @@ function stimulusRefusal(turn: TurnEvidence): GateRefusal | null {
     return refuse('There is no text to send: the turn is a recording without its words.')
   if (turn.kind !== 'voice') return null
   const { stimulus, said, language } = turn
-  if (stimulus === null) return refuse('There is no stimulus audio.')
+  if (stimulus === null) return refuse(turn.unspeakable ?? 'There is no stimulus audio.')
   if (stimulus.duration_ms <= 0) return refuse('The stimulus audio is empty.')
-  if (stimulus.peak_db < silentPeak || stimulus.speech_end_ms === null)
-    return refuse(`The stimulus audio is silent (peak ${Math.round(stimulus.peak_db)} dBFS).`)
+  // A device profile may make speech faint, slow or late on purpose: what it is made of must be sound.
+  const spoken = stimulus.dry ?? stimulus
+  if (spoken.peak_db < silentPeak || spoken.speech_end_ms === null)
+    return refuse(`The stimulus audio is silent (peak ${Math.round(spoken.peak_db)} dBFS).`)
+  if (stimulus.peak_db < nothingPeak)
+    return refuse('The device profile leaves nothing of the stimulus.')
   if (said === null || said.trim() === '') return null
-  const spoken = stimulus.speech_end_ms - (stimulus.speech_start_ms ?? 0)
+  const spokenMs = spoken.speech_end_ms - (spoken.speech_start_ms ?? 0)
   const { min, max } = plausibleDuration(said, language)
   const seconds = (ms: number) => (ms / 1_000).toFixed(1)
-  if (spoken < min || spoken > max)
+  if (spokenMs < min || spokenMs > max)
     return refuse(
-      `The stimulus speaks for ${seconds(spoken)} s, where its text takes ${seconds(min)} to ${seconds(max)} s.`,
+      `The stimulus speaks for ${seconds(spokenMs)} s, where its text takes ${seconds(min)} to ${seconds(max)} s.`,
     )
   const misspoken = misspokenReason(stimulus, said)
   return misspoken === null ? null : refuse(misspoken)

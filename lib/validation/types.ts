@@ -60,6 +60,8 @@ export type AudioEvidence = {
   silent_share: number
   speech_start_ms: number | null
   speech_end_ms: number | null
+  /** the stimulus before a device profile made it faster, softer or longer; what it says is judged by this */
+  dry?: { peak_db: number; speech_start_ms: number | null; speech_end_ms: number | null }
   /** of a stimulus that somebody listened to; null when the recogniser could not be asked, see `check_fault` */
   check?: StimulusCheck | null
   check_fault?: string
@@ -114,6 +116,8 @@ export type TurnEvidence = {
   timings: TurnTimings
   attempts: number
   fault: TurnFault | null
+  /** why our own side could not make the audio; then nothing was sent */
+  unspeakable?: string
   /** keys pressed; `tones`: they were played into the line */
   keys?: { digits: string; tones: boolean }
   /** ms that the caller meant to keep silent */

@@ -17,7 +17,9 @@ import { startWebsocketPeer, type WebsocketPeer } from '#lib/connectors/testing/
 import { websocket } from '#lib/connectors/websocket/index.ts'
 import { createGuard } from '#lib/net/guard.ts'
 import { findActiveFrames } from '#lib/speech/conditions/active-frames.ts'
+import { createConditions, type Conditions } from '#lib/speech/conditions/conditioned-stimulus.ts'
 import { dtmf } from '#lib/speech/conditions/dtmf.ts'
+import { createNoiseLibrary } from '#lib/speech/conditions/noise-library.ts'
 import { createSpeech } from '#lib/speech/stimulus.ts'
 import { createEmbeddedTts } from '#lib/speech/tts/embedded.ts'
 import { createFileStorage } from '#lib/storage/file.ts'
@@ -37,9 +39,12 @@ let folder: string
 let storage: Storage
 let mind: PeerMind
 let peer: WebsocketPeer
+let conditions: Conditions
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'earshot-conversation-'))
   storage = createFileStorage(folder)
+  const noises = createNoiseLibrary({ storage, talkers: () => Promise.resolve([]) })
+  conditions = createConditions({ storage, noises, threads: 1 })
   mind = await createPeerMind()
   peer = await startWebsocketPeer(() => openaiProtocol(mind))
 })
@@ -47,6 +52,7 @@ afterAll(async () => {
   await peer.close()
   await mind.close()
   await tts.close()
+  await conditions.close()
   await rm(folder, { recursive: true })
 })
 
@@ -78,8 +84,9 @@ async function execute(turns: object[], more: object = {}, config: object = {}) 
     ...more,
   })
   const deps: ExecuteDeps = {
-    plan: () => Promise.resolve({ line: line(config), case: testCase }),
+    plan: () => Promise.resolve({ line: line(config), case: testCase, profile: null }),
     speech: createSpeech({ engine: tts, storage }),
+    conditions,
     listener: null,
     storage,
     policy: () => Promise.resolve(fixedPolicy),

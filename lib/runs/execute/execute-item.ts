@@ -97,6 +97,7 @@ export async function executeItem(
       clean: main.turns.every(({ attempts }) => attempts === 1),
       validation,
       call: main.call,
+      conditions: main.conditions,
     }
     return {
       record,

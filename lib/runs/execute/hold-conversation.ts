@@ -4,6 +4,7 @@ import type { ExchangeEntry, Session, TurnEvent } from '#lib/connectors/types.ts
 import type { BargeInEvidence, TurnEvidence } from '#lib/validation/types.ts'
 
 import type { BegunItem } from '../outcome.ts'
+import { recordConditions, type RecordedConditions } from './conditions.ts'
 import { heardUntil, recordCall, type RecordedTurn } from './call-recording.ts'
 import { clipOf, holdTurn, type HowToSpeak, type Talk, type Utterance } from './hold-turn.ts'
 import { listenIn } from './listen-in.ts'
@@ -25,6 +26,8 @@ export type Conversation = {
   retryAfterMs: number | null
   /** of a conversation in which time matters, null of any other */
   call: StoredCall | null
+  /** what the device profile did; null without one, and by text */
+  conditions: RecordedConditions | null
 }
 
 /** What holding a conversation takes. */
@@ -43,6 +46,11 @@ const recorded = ({ utterance, events }: Talk): RecordedTurn => ({
   index: utterance.index,
   said: clipOf(utterance),
   events,
+})
+
+/** A turn that ends before it begins, because there is nothing to send. */
+const unheld = (utterance: Utterance): Talk => ({
+  ...{ utterance, events: [], startedAt: performance.now(), cutShort: false },
 })
 
 /** Holds the turns of one case, one after the other, and keeps what was said and heard. */
@@ -73,6 +81,11 @@ class Talking {
     for (let index = 0; index < turns.length; index++) {
       const bargeIn = this.#live ? turns[index + 1]?.barge_in : undefined
       const now = next
+      if (now.unspeakable !== undefined) {
+        await this.#gather()
+        this.#turns.push(turnEvidence(unheld(now), null))
+        return
+      }
       // Speech that has yet to be made would come too late to break in.
       if (bargeIn) next = await this.#prepare(index + 1)
       const talk = await holdTurn(this.#session, now, this.#how(bargeIn?.after_ms))
@@ -90,6 +103,8 @@ class Talking {
   /** All that was said and heard, once nothing more will be. Throws what our own side did wrong. */
   async conversation(): Promise<Conversation> {
     const last = this.#talks.at(-1)
+    const { medium, plan } = this.#occasion
+    const { profile } = plan
     return {
       turns: this.#turns,
       exchange: this.#session.exchange(),
@@ -100,6 +115,7 @@ class Talking {
       ),
       retryAfterMs: last ? retryAfterOf(last) : null,
       call: this.#live ? await this.#storeCall() : null,
+      conditions: medium === 'voice' && profile ? recordConditions(profile, this.#talks) : null,
     }
   }
 

@@ -11,8 +11,10 @@ export type Utterance = {
   stimulus: Stimulus | null
   /** what an independent recogniser hears in it, while the conversation goes on */
   heard?: Promise<StimulusHeard>
-  /** `tones`: what is played into the line when it has no message for keys */
-  keys?: { digits: string; tones: Clip | null }
+  /** why our own side cannot make its audio: then nothing is sent */
+  unspeakable?: string
+  /** `tones`: what is played into the line when it has no message for keys; `endMs`: of the last one, else their end */
+  keys?: { digits: string; tones: Clip | null; endMs?: number }
   silenceMs?: number
 }
 
@@ -37,7 +39,7 @@ export type HowToSpeak = {
 /** ms from the first sample to the end of speech; 0 in silence, null where nothing is spoken. */
 export function speechEndOf({ stimulus, keys, silenceMs }: Utterance): number | null {
   if (stimulus) return stimulus.levels.speechEndMs
-  if (keys?.tones) return (keys.tones.pcm.length / keys.tones.sampleRate) * 1_000
+  if (keys?.tones) return keys.endMs ?? (keys.tones.pcm.length / keys.tones.sampleRate) * 1_000
   return silenceMs === undefined ? null : 0
 }
 

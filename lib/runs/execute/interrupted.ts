@@ -37,6 +37,7 @@ export function interrupted(startedAt: Date, reason: string): Executed {
       clean: false,
       validation: brokenOff(reason),
       call: null,
+      conditions: null,
     },
     repeatable: true,
     broken: true,

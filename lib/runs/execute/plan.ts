@@ -2,6 +2,7 @@ import { z } from 'zod'
 
 import type { Sql } from '#db/client.ts'
 import type { Connector } from '#lib/connectors/types.ts'
+import { profileOfSnapshot, type UsedProfile } from '#lib/device-profiles/used-profile.ts'
 import { getConnector } from '#lib/connectors/registry.ts'
 import { CaseInput } from '#lib/suites/schema.ts'
 import { resolveVariables } from '#lib/suites/variables.ts'
@@ -24,7 +25,12 @@ export type Line = {
 }
 
 /** All that one item needs. */
-export type Plan = { line: Line; case: CaseInput }
+export type Plan = {
+  line: Line
+  case: CaseInput
+  /** what the caller is heard through; null for the stimulus as it is */
+  profile: UsedProfile | null
+}
 
 const Snapshot = z.object({
   target: z.object({ connector: z.string(), config: z.unknown() }),
@@ -101,16 +107,30 @@ async function loadCase(sql: Sql, item: BegunItem): Promise<unknown> {
   return row.definition
 }
 
-/** Loads what items need, once a run and once a case version. */
+/** The profile as it was when the run was accepted. */
+async function loadProfile(sql: Sql, runId: string, id: string): Promise<UsedProfile> {
+  const [row] = await sql<{ snapshot: unknown }[]>`
+    select jsonb_build_object('profiles', snapshot -> 'profiles') as snapshot from test_runs
+    where id = ${runId}`
+  const profile = profileOfSnapshot(row?.snapshot, id)
+  if (!profile) throw new AppError('internal', `The run does not know the device profile ${id}`)
+  return profile
+}
+
+/** Loads what items need, once a run, once a case version and once a device profile. */
 export function createPlans(sql: Sql): (item: BegunItem) => Promise<Plan> {
   const lines = new Memory<Line>(500)
   const cases = new Memory<CaseInput>(5_000)
+  const profiles = new Memory<UsedProfile>(500)
   return async (item) => {
     const line = await lines.get(item.runId, () => loadLine(sql, item))
     const key = `${item.runId} ${item.caseId} ${item.caseVersion}`
     const testCase = await cases.get(key, async () =>
       resolveVariables(CaseInput.parse(await loadCase(sql, item)), line.variables),
     )
-    return { line, case: testCase }
+    const { runId, deviceProfileId: id } = item
+    const profile =
+      id === null ? null : await profiles.get(`${runId} ${id}`, () => loadProfile(sql, runId, id))
+    return { line, case: testCase, profile }
   }
 }

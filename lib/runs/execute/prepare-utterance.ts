@@ -2,23 +2,51 @@ import { dtmf } from '#lib/speech/conditions/dtmf.ts'
 import { isSpoken, utterance, type TurnInput } from '#lib/suites/schema.ts'
 
 import { env } from '../../config/env.ts'
+import { InvalidError } from '../../errors.ts'
 import { checkStimulus } from './check-stimulus.ts'
 import type { Utterance } from './hold-turn.ts'
 import type { Plan } from './plan.ts'
 import type { ExecuteDeps } from './types.ts'
 
-/** Keys go as a message where the line has one, as tones otherwise. */
-function keysOf(digits: string, { line }: Plan) {
-  const tones = line.connector.capabilities(line.config).dtmf ? null : dtmf({ digits })
-  return { digits, tones }
+/** Keys go as a message where the line has one, as tones through the device profile otherwise. */
+async function keysOf(
+  { conditions }: ExecuteDeps,
+  digits: string,
+  { line, profile }: Plan,
+  signal: AbortSignal,
+) {
+  if (line.connector.capabilities(line.config).dtmf) return { digits, tones: null }
+  const tones = dtmf({ digits })
+  if (!profile) return { digits, tones }
+  const { clip, levels } = await conditions.apply(tones, profile, { signal })
+  return { digits, tones: clip, endMs: levels.speechEndMs }
 }
 
 /** What the caller does instead of speaking. */
-function withoutSpeech(plan: Plan, { dtmf: digits, silence_ms: silenceMs }: TurnInput) {
+async function withoutSpeech(
+  deps: ExecuteDeps,
+  plan: Plan,
+  { dtmf: digits, silence_ms: silenceMs }: TurnInput,
+  signal: AbortSignal,
+) {
   return {
     ...{ text: null, stimulus: null },
-    ...(digits !== undefined && { keys: keysOf(digits, plan) }),
+    ...(digits !== undefined && { keys: await keysOf(deps, digits, plan, signal) }),
     ...(silenceMs !== undefined && { silenceMs }),
+  }
+}
+
+/** What a turn becomes through the device profile, or why that cannot be applied to it. */
+async function unlessRefused<T>(
+  { profile }: Plan,
+  work: () => Promise<T>,
+): Promise<T | { text: null; stimulus: null; unspeakable: string }> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!profile || !(error instanceof InvalidError)) throw error
+    const unspeakable = `The device profile ${profile.name} cannot be applied: ${error.message}.`
+    return { text: null, stimulus: null, unspeakable }
   }
 }
 
@@ -32,7 +60,11 @@ export async function prepareUtterance(
   signal: AbortSignal,
 ): Promise<Utterance> {
   const turn = plan.case.turns[index]
-  if (turn && !isSpoken(turn)) return { index, language, ...withoutSpeech(plan, turn) }
+  if (turn && !isSpoken(turn))
+    return {
+      ...{ index, language },
+      ...(await unlessRefused(plan, () => withoutSpeech(deps, plan, turn, signal))),
+    }
   const words = turn && utterance(turn, language)
   if (!words) throw new Error(`Turn ${index + 1} has nothing to say in ${language}`)
   if (!spoken) return { index, language, text: words.text, stimulus: null }
@@ -41,8 +73,13 @@ export async function prepareUtterance(
     words.audio === null
       ? await deps.speech.stimulus({ text: words.text ?? '', language, voice }, signal)
       : await deps.speech.load(words.audio)
-  const said = { index, language, text: words.text, stimulus }
+  const { profile } = plan
+  const sent = await unlessRefused(plan, async () => ({
+    stimulus: profile ? await deps.conditions.hear(stimulus, profile, signal) : stimulus,
+  }))
+  const said = { index, language, ...sent, text: words.text }
   // A recording is what somebody said; only what an engine made can be something else than its text.
+  // It listens to the stimulus as it was made: through noise it would only show how good it is itself.
   if (!deps.listener || words.audio !== null) return said
   const made = { stimulus, text: words.text ?? '', language }
   return { ...said, heard: checkStimulus(deps.listener, made, env.ASR_CHECK_MAX_WER, signal) }

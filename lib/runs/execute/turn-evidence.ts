@@ -9,7 +9,7 @@ import { speechEndOf, type Talk, type Utterance } from './hold-turn.ts'
 /** Faults of the voice AI's own answer; every other one lies between it and us. */
 const theirs = new Set(['voice_ai_error'])
 
-const audioEvidence = ({ key, sha256, levels }: Stimulus): AudioEvidence => ({
+const audioEvidence = ({ key, sha256, levels, conditioned }: Stimulus): AudioEvidence => ({
   key,
   sha256,
   duration_ms: levels.durationMs,
@@ -18,6 +18,13 @@ const audioEvidence = ({ key, sha256, levels }: Stimulus): AudioEvidence => ({
   silent_share: levels.silentShare,
   speech_start_ms: levels.speechStartMs,
   speech_end_ms: levels.speechEndMs,
+  ...(conditioned && {
+    dry: {
+      peak_db: conditioned.dry.peakDb,
+      speech_start_ms: conditioned.dry.speechStartMs,
+      speech_end_ms: conditioned.dry.speechEndMs,
+    },
+  }),
 })
 
 const last = <T extends TurnEvent['type']>(events: readonly TurnEvent[], type: T) =>
@@ -48,7 +55,8 @@ function roundTimings(timings: TurnTimings): TurnTimings {
   return Object.fromEntries(rounded) as TurnTimings
 }
 
-function kindOf({ stimulus, keys, silenceMs }: Utterance): TurnEvidence['kind'] {
+function kindOf({ stimulus, keys, silenceMs, unspeakable }: Utterance): TurnEvidence['kind'] {
+  if (unspeakable !== undefined) return 'voice'
   if (silenceMs !== undefined) return 'silence'
   if (keys) return 'dtmf'
   return stimulus ? 'voice' : 'text'
@@ -63,9 +71,10 @@ function unsolicitedOf(events: readonly TurnEvent[]): string {
 
 /** What only some turns have. */
 function extrasOf({ utterance, events, cutShort }: Talk): Partial<TurnEvidence> {
-  const { keys, silenceMs } = utterance
+  const { keys, silenceMs, unspeakable } = utterance
   const unsolicited = unsolicitedOf(events)
   return {
+    ...(unspeakable !== undefined && { unspeakable }),
     ...(keys && { keys: { digits: keys.digits, tones: keys.tones !== null } }),
     ...(silenceMs !== undefined && { silence_ms: silenceMs }),
     ...(unsolicited !== '' && { unsolicited }),

@@ -1,4 +1,5 @@
 import type { Listener } from '#lib/speech/asr/listener.ts'
+import type { Conditions } from '#lib/speech/conditions/conditioned-stimulus.ts'
 import type { Stimulus } from '#lib/speech/types.ts'
 import type { Storage } from '#lib/storage/types.ts'
 
@@ -20,6 +21,8 @@ type StimulusSource = {
 export type ExecuteDeps = {
   plan(item: BegunItem): Promise<Plan>
   speech: StimulusSource
+  /** applies device profiles */
+  conditions: Pick<Conditions, 'hear' | 'apply'>
   /** null when no recogniser is set */
   listener: Listener | null
   storage: Storage

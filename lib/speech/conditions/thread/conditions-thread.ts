@@ -51,5 +51,5 @@ parentPort?.on('message', (message: unknown) => {
     answer =
       error instanceof InvalidError ? { refused: error.message } : { error: errorMessage(error) }
   }
-  parentPort?.postMessage(answer, 'clip' in answer ? [answer.clip.pcm.buffer] : [])
+  parentPort?.postMessage(answer)
 })

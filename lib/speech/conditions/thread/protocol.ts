@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { ConditionsReport } from '../condition.ts'
 
 const Clip = z.object({
-  pcm: z.instanceof(Int16Array),
+  pcm: z.custom<Int16Array>((value) => value instanceof Int16Array),
   sampleRate: z.number().int().positive(),
 })
 
@@ -33,7 +33,7 @@ export const StimulusLevels = z.object({
   speechEndMs: z.number(),
 })
 
-const Bytes = z.instanceof(Uint8Array)
+const Bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array)
 
 const Heard = z.object({
   clip: Clip,
