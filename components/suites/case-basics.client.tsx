@@ -3,6 +3,7 @@
 import { useRef } from 'react'
 import { useFormContext } from 'react-hook-form'
 
+import { Checkbox } from '#components/ui/checkbox.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
@@ -94,6 +95,13 @@ export function CaseBasics({ isNew }: { isNew: boolean }) {
         className="sm:col-span-2 lg:col-span-4"
       >
         {(aria) => <Textarea {...aria} rows={2} {...register('description')} />}
+      </Field>
+      <Field
+        label="End the conversation at the first turn that fails"
+        inline
+        className="sm:col-span-2 lg:col-span-4"
+      >
+        {(aria) => <Checkbox {...aria} {...register('stop_on_failure')} />}
       </Field>
     </div>
   )

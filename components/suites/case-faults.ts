@@ -15,7 +15,11 @@ function fieldOf(path: PropertyKey[], form: CaseForm): Path<CaseForm> | 'root' {
   if (part === undefined) return `${turn}.say.${firstTag}`
   // A recording has no field of its own: it is named under the text that it says.
   if (part === 'say' || part === 'audio') return `${turn}.say.${rest[0] ?? firstTag}`
+  if (part === 'dtmf' || part === 'silence_ms') return `${turn}.${part}`
+  if (part === 'barge_in') return `${turn}.barge_in_ms`
   const [aspect, detail, tag] = rest
+  if (aspect === 'reply') return `${turn}.reply`
+  if (aspect === 'barge_in') return `${turn}.max_stop_ms`
   if (aspect === 'entities') return `${turn}.entities`
   if (aspect === 'response')
     return detail === 'similar_to'
@@ -34,7 +38,7 @@ function languageField(tag: string, form: CaseForm): Path<CaseForm> {
 /** For somebody who fills in a form and does not write a suite file. */
 function worded(message: string): string {
   if (message.startsWith('Too small: expected string to have >=1 ')) return 'Needs a value'
-  if (message === 'needs say or audio') return 'Needs a text to say'
+  if (message.startsWith('needs say or audio')) return 'Needs a text to say'
   return message.replace(/^./, (first) => first.toUpperCase())
 }
 

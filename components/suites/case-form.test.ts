@@ -57,3 +57,39 @@ test('a decimal comma is understood', () => {
   if (first) first.max_wer = '0,25'
   expect(CaseInput.parse(fromCaseForm(form)).turns[0]?.expect.transcript).toEqual({ max_wer: 0.25 })
 })
+
+test('keys, silence, barge-in and their expectations survive the form', () => {
+  const order = CaseInput.parse({
+    id: 'order-by-keys',
+    name: 'Order by keys',
+    languages: { 'en-US': {} },
+    stop_on_failure: true,
+    turns: [
+      { say: 'read me the menu' },
+      { say: 'stop', barge_in: { after_ms: 800 }, expect: { barge_in: { max_stop_ms: 1_000 } } },
+      { dtmf: '12#', expect: { reply: 'any' } },
+      { silence_ms: 4_000, expect: { reply: 'none' } },
+    ],
+  })
+  const form = toCaseForm(order)
+  expect(form.turns.map(({ kind }) => kind)).toEqual(['speech', 'speech', 'keys', 'silence'])
+  // A text for each language is what the form writes.
+  const again = CaseInput.parse(fromCaseForm(form))
+  expect(again).toEqual({
+    ...order,
+    turns: order.turns.map(({ say, ...turn }) => ({
+      ...turn,
+      ...(typeof say === 'string' && { say: { 'en-US': say } }),
+    })),
+  })
+})
+
+test('what another kind of turn had is left behind with it', () => {
+  const form = toCaseForm(weather)
+  const [first] = form.turns
+  if (first) Object.assign(first, { kind: 'keys', dtmf: '1' })
+  const turn = CaseInput.parse(fromCaseForm(form)).turns[0]
+  expect(turn).not.toHaveProperty('say')
+  expect(turn?.dtmf).toBe('1')
+  expect(turn?.expect).not.toHaveProperty('transcript')
+})

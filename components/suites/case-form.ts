@@ -12,9 +12,21 @@ export type CaseForm = {
   tags: string
   languages: { tag: string; voice: string }[]
   turns: TurnForm[]
+  stop_on_failure: boolean
 }
 
+/** What the caller does in a turn. */
+export type TurnKind = 'speech' | 'keys' | 'silence'
+
 export type TurnForm = {
+  kind: TurnKind
+  dtmf: string
+  silence_ms: string
+  /** empty: the caller lets the voice AI finish */
+  barge_in_ms: string
+  /** empty: what holds without a word about it */
+  reply: '' | 'required' | 'none' | 'any'
+  max_stop_ms: string
   /** by language tag */
   say: Record<string, string>
   audio: Record<string, string>
@@ -89,10 +101,23 @@ function splitResponse(response: NonNullable<Expect['response']>) {
   }
 }
 
+const shown = (value: number | undefined) => (value === undefined ? '' : String(value))
+
+function kindOf({ dtmf, silence_ms }: TurnInput): TurnKind {
+  if (dtmf !== undefined) return 'keys'
+  return silence_ms === undefined ? 'speech' : 'silence'
+}
+
 function toTurnForm(turn: TurnInput, tags: string[]): TurnForm {
   const { expect } = turn
   const response = splitResponse(expect.response ?? {})
   return {
+    kind: kindOf(turn),
+    dtmf: turn.dtmf ?? '',
+    silence_ms: shown(turn.silence_ms),
+    barge_in_ms: shown(turn.barge_in?.after_ms),
+    reply: expect.reply ?? '',
+    max_stop_ms: shown(expect.barge_in?.max_stop_ms),
     say: byLanguage(turn.say, tags),
     audio: byLanguage(turn.audio, tags),
     similar_to: byLanguage(response.similar_to, tags),
@@ -104,9 +129,9 @@ function toTurnForm(turn: TurnInput, tags: string[]): TurnForm {
     contains: response.contains,
     not_contains: response.not_contains,
     matches: response.matches,
-    max_ms: expect.response_time ? String(expect.response_time.max_ms) : '',
-    max_wer: expect.transcript?.max_wer === undefined ? '' : String(expect.transcript.max_wer),
-    max_cer: expect.transcript?.max_cer === undefined ? '' : String(expect.transcript.max_cer),
+    max_ms: shown(expect.response_time?.max_ms),
+    max_wer: shown(expect.transcript?.max_wer),
+    max_cer: shown(expect.transcript?.max_cer),
     audio_required: expect.audio?.required ?? false,
     rest: Object.keys(response.rest).length > 0 ? JSON.stringify(response.rest) : '',
   }
@@ -123,7 +148,14 @@ export function toCaseForm(value: CaseInput): CaseForm {
     tags: value.tags.join(', '),
     languages: Object.entries(value.languages).map(([tag, { voice }]) => ({ tag, voice })),
     turns: value.turns.map((turn) => toTurnForm(turn, tags)),
+    stop_on_failure: value.stop_on_failure ?? false,
   }
+}
+
+/** A draft as it was left, perhaps by an earlier version of this form: what it lacks is as in an empty turn. */
+export function readDraft(text: string): CaseForm {
+  const draft = JSON.parse(text) as CaseForm
+  return { ...draft, turns: draft.turns.map((turn) => ({ ...emptyTurn([]), ...turn })) }
 }
 
 function filled(map: Record<string, string>, tags: string[]): Record<string, string> {
@@ -152,8 +184,21 @@ function compact(value: Record<string, unknown>): Record<string, unknown> | unde
   return entries.length > 0 ? Object.fromEntries(entries) : undefined
 }
 
+/** What the caller does; fields of another kind of turn are left out, however they were filled in before. */
+function fromStimulus(turn: TurnForm, tags: string[]) {
+  if (turn.kind === 'keys') return { dtmf: turn.dtmf.trim() }
+  if (turn.kind === 'silence') return { silence_ms: number(turn.silence_ms) ?? 0 }
+  const after_ms = number(turn.barge_in_ms)
+  return {
+    ...compact({ say: filled(turn.say, tags), audio: filled(turn.audio, tags) }),
+    ...(after_ms !== undefined && { barge_in: { after_ms } }),
+  }
+}
+
 function fromTurnForm(turn: TurnForm, tags: string[]) {
   const kept = turn.rest === '' ? {} : (JSON.parse(turn.rest) as Record<string, unknown>)
+  const spoken = turn.kind === 'speech'
+  const breaksIn = spoken && turn.barge_in_ms.trim() !== ''
   const expect = compact({
     intent: turn.intent.trim(),
     entities: Object.fromEntries(
@@ -171,13 +216,14 @@ function fromTurnForm(turn: TurnForm, tags: string[]) {
       }),
     }),
     response_time: compact({ max_ms: number(turn.max_ms) }),
-    transcript: compact({ max_wer: number(turn.max_wer), max_cer: number(turn.max_cer) }),
+    transcript: spoken
+      ? compact({ max_wer: number(turn.max_wer), max_cer: number(turn.max_cer) })
+      : undefined,
     audio: turn.audio_required ? { required: true } : undefined,
+    reply: turn.kind === 'silence' || turn.reply !== 'none' ? turn.reply : '',
+    barge_in: breaksIn ? compact({ max_stop_ms: number(turn.max_stop_ms) }) : undefined,
   })
-  return {
-    ...compact({ say: filled(turn.say, tags), audio: filled(turn.audio, tags) }),
-    expect: expect ?? {},
-  }
+  return { ...fromStimulus(turn, tags), expect: expect ?? {} }
 }
 
 /** The case object of a suite file, not yet checked: `CaseInput` says what is wrong with it. */
@@ -199,5 +245,6 @@ export function fromCaseForm(form: CaseForm): unknown {
         .map(({ tag, voice }) => [tag.trim(), { voice: voice.trim() || 'default' }]),
     ),
     turns: form.turns.map((turn) => fromTurnForm(turn, tags)),
+    ...(form.stop_on_failure && { stop_on_failure: true }),
   }
 }

@@ -1,21 +1,44 @@
 'use client'
 
-import { useFormContext } from 'react-hook-form'
+import { useFormContext, useWatch } from 'react-hook-form'
 
 import { Checkbox } from '#components/ui/checkbox.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
+import { Select } from '#components/ui/select.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
 
 import type { CaseForm } from './case-form.ts'
 import { EntityFields } from './entity-fields.client.tsx'
 
 export function ExpectationFields({ index }: { index: number }) {
-  const { register, formState } = useFormContext<CaseForm>()
+  const { register, formState, control } = useFormContext<CaseForm>()
   const errors = formState.errors.turns?.[index]
   const turn = `turns.${index}` as const
+  const [kind, bargeIn] = useWatch({ control, name: [`${turn}.kind`, `${turn}.barge_in_ms`] })
   return (
     <div className="grid gap-4 sm:grid-cols-2">
+      {kind === 'silence' && (
+        <Field label="The voice AI" error={errors?.reply?.message} className="sm:col-span-2">
+          {(aria) => (
+            <Select {...aria} {...register(`${turn}.reply`)}>
+              <option value="">must say something</option>
+              <option value="none">must keep silent</option>
+              <option value="any">may speak or not</option>
+            </Select>
+          )}
+        </Field>
+      )}
+      {kind === 'speech' && index > 0 && bargeIn.trim() !== '' && (
+        <Field
+          label="Stops speaking within"
+          hint="Milliseconds after the caller broke in."
+          error={errors?.max_stop_ms?.message}
+          className="sm:col-span-2"
+        >
+          {(aria) => <Input {...aria} inputMode="numeric" {...register(`${turn}.max_stop_ms`)} />}
+        </Field>
+      )}
       <Field label="Intent" error={errors?.intent?.message}>
         {(aria) => <Input {...aria} spellCheck={false} {...register(`${turn}.intent`)} />}
       </Field>
@@ -43,6 +66,21 @@ export function ExpectationFields({ index }: { index: number }) {
       >
         {(aria) => <Input {...aria} inputMode="numeric" {...register(`${turn}.max_ms`)} />}
       </Field>
+      {kind === 'speech' && <HeardFields index={index} />}
+      <Field label="The answer must be spoken" inline className="sm:col-span-2">
+        {(aria) => <Checkbox {...aria} {...register(`${turn}.audio_required`)} />}
+      </Field>
+    </div>
+  )
+}
+
+/** Limits on how wrong the voice AI may hear; of keys and silence it hears no words. */
+function HeardFields({ index }: { index: number }) {
+  const { register, formState } = useFormContext<CaseForm>()
+  const errors = formState.errors.turns?.[index]
+  const turn = `turns.${index}` as const
+  return (
+    <>
       <Field
         label="Word error rate at most"
         hint="0.1 allows one word in ten."
@@ -57,9 +95,6 @@ export function ExpectationFields({ index }: { index: number }) {
       >
         {(aria) => <Input {...aria} inputMode="decimal" {...register(`${turn}.max_cer`)} />}
       </Field>
-      <Field label="The answer must be spoken" inline className="sm:col-span-2">
-        {(aria) => <Checkbox {...aria} {...register(`${turn}.audio_required`)} />}
-      </Field>
-    </div>
+    </>
   )
 }

@@ -156,6 +156,16 @@ test('of two edits of the same version the later one is told so', async () => {
   expect(await listCaseVersions(ctx, testCase.id)).toHaveLength(2)
 })
 
+test('stopping at a failure can be switched on and off again, and leaves no trace', async () => {
+  const { ctx, testCase } = await withSuite()
+  const on = await updateCase(ctx, testCase.id, { stop_on_failure: true })
+  expect(on.stop_on_failure).toBe(true)
+  const off = await updateCase(ctx, testCase.id, { stop_on_failure: false })
+  expect(off).toMatchObject({ version: 3 })
+  const { definition } = await getCaseVersion(ctx, testCase.id, 1)
+  expect((await getCaseVersion(ctx, testCase.id, 3)).definition).toEqual(definition)
+})
+
 test('a patch that breaks the case as a whole is refused with its place', async () => {
   const { ctx, testCase } = await withSuite()
   const turns = [{ say: { 'de-DE': 'wie wird das wetter' }, expect: {} }]

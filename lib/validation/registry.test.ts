@@ -5,8 +5,9 @@ import { textTurn, voiceTurn } from './testing/evidence.ts'
 import { judge } from './testing/judgements.ts'
 
 describe('what is not expected is not judged', () => {
-  test.each(['intent', 'entity', 'response', 'response_time', 'audio'])('%s', (kind) =>
-    expect(judge(kind, voiceTurn(), {})).toBeNull(),
+  test.each(['intent', 'entity', 'response', 'response_time', 'audio', 'reply', 'barge_in'])(
+    '%s',
+    (kind) => expect(judge(kind, voiceTurn(), {})).toBeNull(),
   )
   test('a transcript is measured all the same, as evidence only', () =>
     expect(judge('transcript', voiceTurn(), {})).toMatchObject({ mustHave: false, score: 1 }))

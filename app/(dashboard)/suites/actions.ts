@@ -45,7 +45,11 @@ export const createCaseAction = action(
 export const updateCaseAction = action(
   z.object({ id: z.uuid(), version: z.number().int(), input: CaseInput }),
   async (ctx, { id, version, input }) => {
-    const { suite_id } = await updateCase(ctx, id, { ...input, base_version: version })
+    const { suite_id } = await updateCase(ctx, id, {
+      // The whole case is saved: what it does not say any more is to be forgotten.
+      ...{ stop_on_failure: false, ...input },
+      base_version: version,
+    })
     revalidatePath(`/suites/${suite_id}`, 'layout')
   },
 )

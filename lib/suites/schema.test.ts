@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest'
+import { parse } from 'yaml'
+
+import { caseText } from './export-suite.ts'
+import { CaseInput } from './schema.ts'
+
+const suite = `
+id: order-by-keys
+name: Order by keys
+priority: medium
+languages:
+  en-US: {}
+stop_on_failure: true
+turns:
+  - say: read me the menu
+  - say: stop
+    barge_in:
+      after_ms: 800
+    expect:
+      barge_in:
+        max_stop_ms: 1000
+  - dtmf: 12#
+  - dtmf: \${pin}#
+    expect:
+      reply: any
+  - silence_ms: 4000
+    expect:
+      reply: none
+`.trimStart()
+
+test('a case with keys, silence and barge-in is written as it was read', () => {
+  const written = caseText(CaseInput.parse(parse(suite)))
+  expect(parse(written)).toEqual(parse(suite))
+  expect(CaseInput.parse(parse(written))).toEqual(CaseInput.parse(parse(suite)))
+})
+
+const hello = { say: 'hello' }
+const faults = (...turns: object[]) =>
+  CaseInput.safeParse({ id: 'a', name: 'A', languages: { 'en-US': {} }, turns }).error?.issues.map(
+    ({ path, message }) => `${path.slice(1).join('.')}: ${message}`,
+  )
+
+test.each<[string, object[], RegExp]>([
+  ['nothing at all', [{}], /^0: needs say or audio, dtmf, or silence_ms$/],
+  ['two things at once', [{ ...hello, dtmf: '1' }], /^0: may only be one of/],
+  ['keys that no telephone has', [{ dtmf: '1x' }], /^0\.dtmf: may hold the keys/],
+  ['keys that YAML takes for a number', [{ dtmf: 12 }], /put the keys in quotes/],
+  ['silence of no length', [{ silence_ms: 0 }], /^0\.silence_ms/],
+  [
+    'breaking in before anything was said',
+    [{ ...hello, barge_in: { after_ms: 500 } }],
+    /turn before/,
+  ],
+  ['breaking in with keys', [hello, { dtmf: '1', barge_in: { after_ms: 500 } }], /say or audio/],
+  [
+    'a limit without breaking in',
+    [{ ...hello, expect: { barge_in: { max_stop_ms: 1 } } }],
+    /needs barge_in/,
+  ],
+  [
+    'no reply to a question',
+    [{ ...hello, expect: { reply: 'none' } }],
+    /while the caller is silent/,
+  ],
+  ['a transcript of keys', [{ dtmf: '1', expect: { transcript: { max_wer: 0 } } }], /about speech/],
+])('refuses %s', (_, turns, message) => {
+  expect(faults(...turns)?.join('\n')).toMatch(message)
+})
+
+test('say and audio together stay one turn, and keys and silence need no language', () =>
+  expect(faults({ ...hello, audio: 'a.wav' }, { dtmf: '1' }, { silence_ms: 500 })).toBeUndefined())
