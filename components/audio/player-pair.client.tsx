@@ -8,19 +8,26 @@ import type { AudioClip, AudioPlayerHandle } from './types.ts'
 export type PlayerPairProps = {
   input: AudioClip | null
   output: AudioClip | null
+  /** why there is no sound of the caller */
+  unspoken?: string
   /** player that outside shortcuts start: the reply's, else the caller's */
   ref?: Ref<AudioPlayerHandle>
 }
 
 /** What was said beside what came back. */
-export function PlayerPair({ input, output, ref }: PlayerPairProps) {
+export function PlayerPair({
+  input,
+  output,
+  unspoken = 'Nothing was spoken: this turn was sent as text.',
+  ref,
+}: PlayerPairProps) {
   const handle = ref ? { ref } : {}
   return (
     <div className="grid gap-3 md:grid-cols-2">
       {input ? (
         <AudioPlayer clip={input} {...(output ? {} : handle)} />
       ) : (
-        <NoAudio text="Nothing was spoken: this turn was sent as text." />
+        <NoAudio text={unspoken} />
       )}
       {output ? (
         <AudioPlayer clip={output} {...handle} />

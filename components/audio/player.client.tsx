@@ -84,7 +84,12 @@ export function AudioPlayer({ clip, ref, className }: AudioPlayerProps) {
       )}
       {hydrated && !state.failed && (
         <>
-          <Waveform audio={audio} regions={clip.regions ?? []} theme={resolvedTheme} />
+          <Waveform
+            audio={audio}
+            regions={clip.regions ?? []}
+            channels={clip.channels ?? null}
+            theme={resolvedTheme}
+          />
           <div className="mt-2 flex items-center gap-2">
             <Button
               variant="secondary"

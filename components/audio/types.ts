@@ -7,6 +7,8 @@ export type AudioClip = {
   duration_ms: number | null
   /** parts worth seeing, e.g. where the speech is */
   regions?: AudioRegion[]
+  /** what each of two channels holds; they are drawn one above the other on one axis */
+  channels?: [string, string]
 }
 
 /** For shortcuts outside the player. */

@@ -11,6 +11,7 @@ import { formatShare } from '#lib/format/share.ts'
 import type { ScoreView, TurnView } from '#lib/runs/schema.ts'
 
 import { audioClips } from './audio-clips.ts'
+import { CallerWords, unspokenNote } from './caller-words.tsx'
 import { ExpectationTable } from './expectation-table.tsx'
 import { LatencyWaterfall } from './latency-waterfall.tsx'
 import { responseLimit } from './response-limit.ts'
@@ -30,10 +31,8 @@ export function ConversationTurn({ turn, scores, language, playerRef }: Conversa
   return (
     <Card aria-label={`Turn ${turn.index + 1}`} className="overflow-hidden">
       <div className="grid divide-y lg:grid-cols-2 lg:divide-x lg:divide-y-0">
-        <Speaker icon={<User />} name="Caller" note={<Badge>{turn.kind}</Badge>}>
-          <p lang={language} className="text-[0.9375rem] leading-6 font-medium text-pretty">
-            {turn.said ?? <span className="text-muted-foreground">A recording without a text</span>}
-          </p>
+        <Speaker icon={<User />} name="Caller" note={<Badge>{kindLabels[turn.kind]}</Badge>}>
+          <CallerWords turn={turn} language={language} />
           <Heard turn={turn} scores={scores} language={language} />
           <StimulusCheck audio={turn.input_audio} language={language} />
         </Speaker>
@@ -47,7 +46,12 @@ export function ConversationTurn({ turn, scores, language, playerRef }: Conversa
       </div>
       {(input ?? output) && (
         <div className="border-t p-4">
-          <PlayerPair input={input} output={output} {...(playerRef && { ref: playerRef })} />
+          <PlayerPair
+            input={input}
+            output={output}
+            unspoken={unspokenNote(turn)}
+            {...(playerRef && { ref: playerRef })}
+          />
         </div>
       )}
       <div className="border-t px-4 py-3">
@@ -64,6 +68,8 @@ export function ConversationTurn({ turn, scores, language, playerRef }: Conversa
     </Card>
   )
 }
+
+const kindLabels = { text: 'text', voice: 'voice', dtmf: 'keys', silence: 'silence' }
 
 const failedLatency = (score: ScoreView) => score.validator === 'response_time' && !score.pass
 
@@ -109,11 +115,21 @@ function Reply({ turn, language }: Pick<ConversationTurnProps, 'turn' | 'languag
   const entities = Object.entries(turn.entities)
   return (
     <>
+      {turn.unsolicited && (
+        <p lang={language} className="text-muted-foreground text-sm">
+          Before that, unasked: {turn.unsolicited}
+        </p>
+      )}
       <p lang={language} className="text-[0.9375rem] leading-6 text-pretty">
         {turn.reply_written ?? turn.reply_spoken ?? (
-          <span className="text-muted-foreground">No answer</span>
+          <span className="text-muted-foreground">
+            {turn.kind === 'silence' ? 'Silence' : 'No answer'}
+          </span>
         )}
       </p>
+      {turn.cut_short && (
+        <p className="text-muted-foreground text-xs">The caller broke into this reply.</p>
+      )}
       {turn.reply_written !== null &&
         turn.reply_spoken !== null &&
         turn.reply_spoken !== turn.reply_written && (

@@ -67,3 +67,21 @@ test('word errors are shown as measured, next to their limit', () => {
     { aspect: 'Word errors', expected: 'at most 10 %', got: '43 %', result: 'missed' },
   ])
 })
+
+test('an interruption is shown with the time the voice AI took to stop', () => {
+  const barge_in = { after_ms: 800, began_ms: 810, overlap_ms: 300, stopped_ms: 300 }
+  const rows = expectationRows({ barge_in: { max_stop_ms: 1_000 } }, { ...got, barge_in }, [
+    score('barge_in', true),
+  ])
+  expect(rows).toEqual([
+    { aspect: 'Stops for the caller', expected: 'within 1.00 s', got: '300 ms', result: 'met' },
+  ])
+})
+
+test('of silence an answer is expected unless it is said otherwise', () => {
+  const quiet = { ...got, kind: 'silence' as const, reply_written: null }
+  const of = (expected: object) => expectationRows(expected, quiet, [])[0]
+  expect(of({})).toMatchObject({ aspect: 'Reply to silence', expected: 'required', got: 'nothing' })
+  expect(of({ reply: 'none' })).toMatchObject({ expected: 'none' })
+  expect(of({ reply: 'any' })).toBeUndefined()
+})

@@ -14,7 +14,8 @@ export type ExpectationRow = {
 type Got = Pick<
   TurnView,
   'heard' | 'reply_written' | 'reply_spoken' | 'intent' | 'entities' | 'timings' | 'output_audio'
->
+> &
+  Partial<Pick<TurnView, 'kind' | 'barge_in'>>
 
 const nothing = 'nothing'
 const show = (value: unknown) =>
@@ -108,6 +109,31 @@ function entityOf({ entities }: Got, name: string): unknown {
   return found === undefined ? null : entities[found]
 }
 
+/** What a live caller notices: an answer to silence, and how soon the voice AI lets itself be interrupted. */
+function conversationRows(
+  expected: ResolvedExpectation,
+  got: Got,
+): [string, string, string, string][] {
+  const rows: [string, string, string, string][] = []
+  const { reply = 'required', barge_in } = expected
+  if (got.kind === 'silence' && reply !== 'any') {
+    const said = show(got.reply_written ?? got.reply_spoken)
+    const sound = got.output_audio ? formatDuration(got.output_audio.duration_ms) : nothing
+    const wanted = reply === 'none' ? 'none' : 'required'
+    rows.push(['reply', 'Reply to silence', wanted, said === nothing ? sound : said])
+  }
+  if (barge_in) {
+    const stopped = got.barge_in?.stopped_ms
+    rows.push([
+      'barge_in',
+      'Stops for the caller',
+      `within ${formatDuration(barge_in.max_stop_ms)}`,
+      typeof stopped === 'number' ? formatDuration(stopped) : nothing,
+    ])
+  }
+  return rows
+}
+
 /** What was expected of a turn's answer beside what came, with the verdict of the validator that looked at it. */
 export function expectationRows(
   expected: unknown,
@@ -137,6 +163,7 @@ export function expectationRows(
       'required',
       got.output_audio ? formatDuration(got.output_audio.duration_ms) : nothing,
     ])
+  rows.push(...conversationRows(expected, got))
   return rows.map(([validator, aspect, wanted, came]) => ({
     aspect,
     expected: wanted,

@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import { z } from 'zod'
 
 import { AttemptsList } from '#components/execution/attempts-list.tsx'
+import { CallCard } from '#components/execution/call-card.tsx'
 import { Conversation } from '#components/execution/conversation.tsx'
 import { ExchangeViewer } from '#components/execution/exchange-viewer.tsx'
 import { LatencyWaterfall } from '#components/execution/latency-waterfall.tsx'
@@ -23,6 +24,7 @@ import { getExecution } from '#lib/runs/execution-queries.ts'
 import type { ExecutionView } from '#lib/runs/schema.ts'
 
 import { RequestReviewButton } from './request-review.client.tsx'
+import { RetryButton } from './retry-button.client.tsx'
 import { TwinTable } from './twin-table.tsx'
 
 type ExecutionPageProps = { params: Promise<{ id: string }> }
@@ -122,7 +124,7 @@ export default async function ExecutionPage({ params }: ExecutionPageProps) {
   const { validation } = execution
   return (
     <>
-      <LiveRefresh on={['review']} everyMs={2_000} />
+      <LiveRefresh on={['review', 'run']} everyMs={2_000} />
       <PageHeader
         crumbs={[
           { label: 'Runs', href: '/runs' },
@@ -137,14 +139,23 @@ export default async function ExecutionPage({ params }: ExecutionPageProps) {
           </>
         }
         actions={
-          may(ctx.actor, 'review:decide') && (
-            <RequestReviewButton executionId={execution.id} queued={review?.status === 'pending'} />
-          )
+          <>
+            {may(ctx.actor, 'run:start') && (
+              <RetryButton executionId={execution.id} runId={execution.run_id} />
+            )}
+            {may(ctx.actor, 'review:decide') && (
+              <RequestReviewButton
+                executionId={execution.id}
+                queued={review?.status === 'pending'}
+              />
+            )}
+          </>
         }
       />
       <Judgement execution={execution} />
       <div className="grid gap-4 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="min-w-0 space-y-4">
+          {execution.call && <CallCard call={execution.call} turns={execution.turns} />}
           <Conversation
             turns={execution.turns}
             scores={validation.scores}
