@@ -23,11 +23,11 @@ export function LanguageFields() {
         const { tag = '', voice = '' } = languages[index] ?? {}
         const sample = voices.sampleOf(voice, tag)
         return (
-          <div key={field.id} className="flex items-start gap-2">
+          <div key={field.id} className="flex flex-wrap items-start gap-2 sm:flex-nowrap">
             <Field
               label="Language"
               error={errors?.[index]?.tag?.message}
-              className="min-w-0 flex-1 sm:max-w-48"
+              className="min-w-0 flex-1 basis-full sm:max-w-48 sm:basis-0"
             >
               {(aria) => (
                 <Input
@@ -43,11 +43,11 @@ export function LanguageFields() {
                 <>
                   <Input
                     {...aria}
-                    list={`voices-${field.id}`}
+                    list={`${aria.id}-voices`}
                     placeholder="default"
                     {...register(`languages.${index}.voice`)}
                   />
-                  <datalist id={`voices-${field.id}`}>
+                  <datalist id={`${aria.id}-voices`}>
                     {voices.namesFor(tag).map((name) => (
                       <option key={name} value={name} />
                     ))}
