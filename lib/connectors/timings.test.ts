@@ -83,3 +83,69 @@ test('without a reply there is no response time', () => {
   const none = deriveTimings([], { startedAt: 0, speechEndMs: 10 })
   expect(Object.values(none).every((value) => value === null)).toBe(true)
 })
+
+test('a transcript is final with the last of its pieces, a partial is the first', () => {
+  const events: TurnEvent[] = [
+    { at: 10, type: 'partial', text: 'wh' },
+    { at: 20, type: 'partial', text: 'what' },
+    { at: 30, type: 'transcript', text: 'what' },
+    { at: 40, type: 'transcript', text: 'what time' },
+  ]
+  expect(deriveTimings(events, { startedAt: 0, speechEndMs: 5 })).toMatchObject({
+    first_partial_ms: 10,
+    transcript_ms: 40,
+  })
+})
+
+test('a text of two writes is counted from the second', () => {
+  const events: TurnEvent[] = [
+    { at: 5, type: 'sent', bytes: 0, first: true },
+    { at: 9, type: 'sent', bytes: 10, last: true },
+    reply(30),
+  ]
+  expect(deriveTimings(events, { startedAt: 0, speechEndMs: null })).toMatchObject({
+    ...{ first_byte_out_ms: 5, last_byte_out_ms: 9, response_ms: 21 },
+  })
+})
+
+test('at four times the pace the moment of the write counts, not the length of the audio', () => {
+  const events: TurnEvent[] = [
+    { at: 0, type: 'sent', bytes: 1, audioMs: 0, first: true },
+    { at: 300, type: 'sent', bytes: 2, audioMs: 1_200 },
+    { at: 375, type: 'sent', bytes: 3, audioMs: 1_500, last: true },
+    reply(700),
+  ]
+  expect(deriveTimings(events, { startedAt: 0, speechEndMs: 1_200 })).toMatchObject({
+    ...{ speech_end_ms: 300, response_ms: 400 },
+  })
+})
+
+test('an answer before the end of speech took less than no time', () => {
+  const early = voice.map((event) => (event.type === 'reply' ? reply(2_000) : event))
+  expect(deriveTimings(early, { startedAt: 1_000, speechEndMs: 1_200 }).response_ms).toBe(-211)
+})
+
+test('what was said without being asked is no part of the reply', () => {
+  const pcm = new Int16Array(0)
+  const events: TurnEvent[] = [
+    { at: 3, type: 'unsolicited_audio', pcm, sampleRate: 8_000 },
+    { at: 50, type: 'audio', pcm, sampleRate: 8_000 },
+  ]
+  expect(deriveTimings(events, { startedAt: 0, speechEndMs: null }).first_audio_ms).toBe(50)
+})
+
+test('nothing of a try before the last one is left', () => {
+  const again: TurnEvent[] = [
+    ...voice.filter(({ type }) => type !== 'attempt'),
+    { at: 3_000, type: 'attempt', number: 1, outcome: 'retry', fault: 'reset' },
+    { at: 3_100, type: 'sent', bytes: 1, audioMs: 0, first: true },
+    { at: 4_300, type: 'sent', bytes: 9, audioMs: 1_200 },
+    { at: 4_600, type: 'sent', bytes: 9, audioMs: 1_500, last: true },
+    reply(4_700),
+  ]
+  expect(deriveTimings(again, { startedAt: 1_000, speechEndMs: 1_200 })).toEqual({
+    ...{ connect_ms: null, first_partial_ms: null, transcript_ms: null, first_byte_ms: null },
+    ...{ first_audio_ms: null, done_ms: null, first_byte_out_ms: 2_100 },
+    ...{ last_byte_out_ms: 3_600, speech_end_ms: 3_300, response_ms: 400 },
+  })
+})

@@ -48,12 +48,14 @@ export function deriveTimings(events: readonly TurnEvent[], facts: TimingFacts):
   const speechEnd = facts.speechEndMs === null ? null : speechLeftAt(sent, facts.speechEndMs)
   const spokenAt = facts.speechEndMs === null ? (lastOut?.at ?? null) : speechEnd
   const reply = first('reply')
+  // A transcript may come in pieces: it is final with the last of them.
+  const transcript = own.findLast(({ type }) => type === 'transcript')
   return {
     connect_ms: since(first('connected')?.at),
     first_byte_out_ms: since(sent[0]?.at),
     last_byte_out_ms: since(lastOut?.at),
     first_partial_ms: since(first('partial')?.at),
-    transcript_ms: since(first('transcript')?.at),
+    transcript_ms: since(transcript?.at),
     first_byte_ms: since(first('first_byte')?.at),
     first_audio_ms: since(first('audio')?.at),
     done_ms: since(first('done')?.at),

@@ -29,13 +29,18 @@ export type CallContext = TurnScope & {
 /** Statuses of success whose body is the answer. */
 const isGood = (status: number) => status >= 200 && status < 300
 
+/** The request waits for its connection, and leaves with it. */
+function emitConnected({ emit }: CallContext, at: number, voice: VoiceTurn | null): void {
+  emit({ at, type: 'connected' })
+  emit({ at, type: 'sent', bytes: 0, first: true, ...(voice && { audioMs: 0 }) })
+}
+
 /** Tells what left: a recording goes up as a whole, so its end of speech leaves with its last byte. */
 function emitSent(context: CallContext, bytes: number, voice: VoiceTurn | null): void {
   const at = performance.now()
   const { emit } = context
-  if (!voice) return emit({ at, type: 'sent', bytes, first: true, last: true })
+  if (!voice) return emit({ at, type: 'sent', bytes, last: true })
   const durationMs = (voice.pcm.length / voice.sampleRate) * 1_000
-  emit({ at, type: 'sent', bytes, audioMs: 0, first: true })
   emit({ at, type: 'sent', bytes, audioMs: Math.min(durationMs, voice.speechEndMs) })
   emit({ at, type: 'sent', bytes, audioMs: durationMs, last: true })
 }
@@ -123,7 +128,7 @@ export async function httpCall(
   message: HttpMessage,
   voice: VoiceTurn | null,
 ): Promise<Reply> {
-  const { settings, guard, signal, peer, log, mask, emit } = context
+  const { settings, guard, signal, peer, log, mask } = context
   const bytes = message.body?.length ?? 0
   const { method, url, headers } = message
   log.add({
@@ -136,7 +141,7 @@ export async function httpCall(
     ...{ method, url, headers, guard, signal },
     connectMs: settings.connect_timeout_s * 1_000,
     totalMs: Math.max(1, context.remainingMs),
-    onConnected: (at) => emit({ at, type: 'connected' }),
+    onConnected: (at) => emitConnected(context, at, voice),
   })
   const sending = send(call, message, () => {
     emitSent(context, bytes, voice)

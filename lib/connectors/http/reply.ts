@@ -19,7 +19,7 @@ export class Reply {
   #startedAt: number | null = null
   #transcript: string | null = null
   #intent: Intent | null = null
-  #audio: Buffer[] = []
+  #audio: { at: number; bytes: Buffer }[] = []
   #last: Json = null
   /** Address of the reply's audio, as the voice AI wrote it. */
   audioUrl: string | null = null
@@ -64,7 +64,8 @@ export class Reply {
     const audio = valueAt(message, settings.audio_path)
     if (delta !== null) this.#deltas += delta
     if (written !== null) this.#written = written
-    if (typeof audio === 'string' && audio !== '') this.#audio.push(Buffer.from(audio, 'base64'))
+    if (typeof audio === 'string' && audio !== '')
+      this.#audio.push({ at, bytes: Buffer.from(audio, 'base64') })
     if (delta !== null || written !== null || audio !== undefined) this.#startedAt ??= at
     this.#spoken = textAt(message, settings.spoken_path) ?? this.#spoken
     this.audioUrl = textAt(message, settings.audio_url_path) ?? this.audioUrl
@@ -89,11 +90,11 @@ export class Reply {
 
   /** Adds audio that was fetched from its own address. */
   addAudio(bytes: Buffer): void {
-    this.#audio.push(bytes)
+    this.#audio.push({ at: performance.now(), bytes })
   }
 
   /**
-   * The events of the complete answer; the reply's time is when it began to arrive. Throws NetFault `protocol`
+   * The events of the complete answer; the reply's time is when it began to arrive, that of audio when it came. Throws NetFault `protocol`
    * when there is nothing of a reply, or audio that cannot be read.
    */
   *events(at: number): Generator<TurnEvent> {
@@ -104,7 +105,8 @@ export class Reply {
     }
     const written = this.text
     yield { at: this.#startedAt ?? at, type: 'reply', written, spoken: this.#spoken ?? written }
-    for (const bytes of this.#audio) yield { at, type: 'audio', ...this.#decode(bytes) }
+    for (const { at: cameAt, bytes } of this.#audio)
+      yield { at: cameAt, type: 'audio', ...this.#decode(bytes) }
   }
 
   #decode(bytes: Buffer) {
