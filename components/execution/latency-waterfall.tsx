@@ -7,10 +7,16 @@ export type LatencyWaterfallProps = {
   timings: Record<string, number | null>
   /** limit that was set on the response time, ms */
   limit_ms?: number | null
+  /** what the timings are of, for screen readers */
+  caption?: string
 }
 
 /** When what happened in one turn. A table, so that it reads without its bars. */
-export function LatencyWaterfall({ timings, limit_ms = null }: LatencyWaterfallProps) {
+export function LatencyWaterfall({
+  timings,
+  limit_ms = null,
+  caption = 'Timings of this turn, from its start',
+}: LatencyWaterfallProps) {
   const rows = latencySpans(timings)
   if (rows.length === 0)
     return (
@@ -19,7 +25,7 @@ export function LatencyWaterfall({ timings, limit_ms = null }: LatencyWaterfallP
   const end = Math.max(...rows.map((row) => row.to), 1)
   return (
     <table className="w-full text-xs">
-      <caption className="sr-only">Timings of this turn, from its start</caption>
+      <caption className="sr-only">{caption}</caption>
       <thead className="text-muted-foreground text-left">
         <tr>
           <th scope="col" className="w-40 py-1 font-medium sm:w-48">

@@ -7,7 +7,11 @@ import { cn } from '#components/ui/cn.ts'
 
 import { isActive } from './nav.ts'
 
-export type SubNavProps = { label: string; items: { href: string; label: string }[] }
+export type SubNavProps = {
+  label: string
+  /** `exact`: other items lie below this one */
+  items: { href: string; label: string; exact?: boolean }[]
+}
 
 /** The pages of one part of the application, as tabs that are links. */
 export function SubNav({ label, items }: SubNavProps) {
@@ -16,7 +20,7 @@ export function SubNav({ label, items }: SubNavProps) {
     <nav aria-label={label} className="mb-5 border-b">
       <ul className="-mb-px flex [scrollbar-width:none] gap-1 overflow-x-auto">
         {items.map((item) => {
-          const active = isActive(item.href, pathname)
+          const active = item.exact ? pathname === item.href : isActive(item.href, pathname)
           return (
             <li key={item.href}>
               <Link

@@ -6,8 +6,11 @@ import type { ReactNode } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
+import { twinTexts } from '#components/analysis/twin-texts.ts'
 import { blameTexts } from '#components/verdict/blame-texts.ts'
 import { reviewStatusLooks } from '#components/verdict/review-status-badge.tsx'
+
+import { twinOutcomes, type RunItemView } from '#lib/runs/schema.ts'
 
 import { isFiltered, noFilter, type ResultFilter } from './result-filter.ts'
 
@@ -15,6 +18,10 @@ export type ResultsToolbarProps = {
   filter: ResultFilter
   onFilterChange: (filter: ResultFilter) => void
   languages: string[]
+  /** those of the run; null is the stimulus as it is */
+  deviceProfiles?: RunItemView['device_profile'][]
+  /** the run was held by text too */
+  twin?: boolean
   /** e.g. `120 of 4,000` */
   summary: ReactNode
 }
@@ -25,10 +32,14 @@ const verdicts = [
   ['passed', 'Passed'],
 ] as const
 
+const twinOptions = twinOutcomes.map((outcome) => [outcome, twinTexts[outcome].label] as const)
+
 export function ResultsToolbar({
   filter,
   onFilterChange,
   languages,
+  deviceProfiles = [],
+  twin = false,
   summary,
 }: ResultsToolbarProps) {
   const set = (key: keyof ResultFilter, value: string) =>
@@ -71,12 +82,31 @@ export function ResultsToolbar({
         options={blames}
         onChange={(value) => set('blame', value)}
       />
+      {twin && (
+        <Choice
+          label="Voice and text"
+          value={filter.twin}
+          options={twinOptions}
+          onChange={(value) => set('twin', value)}
+        />
+      )}
       {languages.length > 1 && (
         <Choice
           label="Language"
           value={filter.language}
           options={languages.map((language) => [language, language] as const)}
           onChange={(value) => set('language', value)}
+        />
+      )}
+      {deviceProfiles.length > 1 && (
+        <Choice
+          label="Device profile"
+          value={filter.device_profile}
+          options={deviceProfiles.map((profile) => [
+            profile?.id ?? 'none',
+            profile?.name ?? 'Clean',
+          ])}
+          onChange={(value) => set('device_profile', value)}
         />
       )}
       {isFiltered(filter) && (

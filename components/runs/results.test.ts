@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 
 import type { RunItemView } from '#lib/runs/schema.ts'
 
-import { matches, noFilter, outcomeOf } from './result-filter.ts'
+import { filterFrom, matches, noFilter, outcomeOf } from './result-filter.ts'
 import { sortResults } from './result-sort.ts'
 
 const item = (over: Partial<RunItemView>): RunItemView => ({
@@ -11,6 +11,7 @@ const item = (over: Partial<RunItemView>): RunItemView => ({
   case: { id: 'c', key: 'weather', name: 'Weather in a city', priority: 'medium' },
   suite_id: 's',
   language: 'en-US',
+  device_profile: null,
   repetition: 1,
   status: 'completed',
   attempt: 1,
@@ -53,3 +54,9 @@ test('sorting by verdict puts failures before passes', () =>
       descending: false,
     }).map((row) => row.id),
   ).toEqual(['f', 'p']))
+
+test('an address asks for a filter, and what it does not know is left out', () => {
+  const filter = filterFrom({ verdict: 'failed', language: 'de-DE', twin: 'lucky' })
+  expect(filter).toEqual({ ...noFilter, verdict: 'failed', language: 'de-DE', twin: 'lucky' })
+  expect(filterFrom({ verdict: 'splendid', twin: ['lucky'], other: 'x' })).toEqual(noFilter)
+})

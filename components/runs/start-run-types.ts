@@ -12,13 +12,12 @@ export type RunOptions = {
   targets: Option[]
   /** languages that the suites hold */
   languages: string[]
-  /** names of device profiles */
-  deviceProfiles: string[]
+  deviceProfiles: Option[]
 }
 
 export type StartRunDialogProps = RunOptions & {
   /** chosen when the dialog opens */
-  defaults?: { suite_ids?: string[]; target?: string }
+  defaults?: { suite_ids?: string[]; target?: string; mode?: StartRunInput['mode'] }
   /** starts the run; on success the caller navigates to it */
   onStart: (input: StartRunInput) => Promise<ActionResult>
   onClose: () => void

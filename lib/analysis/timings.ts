@@ -1,11 +1,10 @@
 import { percentilesOf } from './statistics/quantile.ts'
 import type { Facts } from './run-facts.ts'
-import type { timingNames } from './schema.ts'
-import { type TimingsView } from './schema.ts'
+import type { TimingName, TimingsView } from './schema.ts'
 
 /** Percentiles of each timing over all executions of `facts`, in ms. */
 export function timingsOf(facts: Facts[]): TimingsView {
-  const of = (name: (typeof timingNames)[number]) =>
+  const of = (name: TimingName) =>
     percentilesOf(facts.flatMap(({ timings }) => timings[name]))
   return {
     response_ms: of('response_ms'),

@@ -14,6 +14,7 @@ import { formatCount } from '#lib/format/share.ts'
 import { RunItemView, RunView } from '#lib/runs/schema.ts'
 
 import { RunActions } from './run-actions.client.tsx'
+import { WorkersNotice } from './workers-notice.client.tsx'
 
 const Page = z.object({ data: z.array(RunItemView), next_cursor: z.string().nullable() })
 type Page = z.output<typeof Page>
@@ -22,7 +23,10 @@ type LiveRunProps = {
   initialRun: RunView
   initialItems: Page
   languages: string[]
+  deviceProfiles: RunItemView['device_profile'][]
   canChange: boolean
+  /** what the address asks for */
+  initialFilter?: ResultFilter
 }
 
 const settled = (run: RunView) => run.status !== 'queued' && run.status !== 'running'
@@ -72,7 +76,7 @@ function useRun({ initialRun, initialItems }: LiveRunProps, filter: ResultFilter
 }
 
 export function LiveRun(props: LiveRunProps) {
-  const [filter, setFilter] = useState(noFilter)
+  const [filter, setFilter] = useState(props.initialFilter ?? noFilter)
   const { run, items } = useRun(props, filter)
   const rows = items.data?.pages.flatMap(({ data }) => data) ?? []
   const total = isFiltered(filter)
@@ -89,6 +93,7 @@ export function LiveRun(props: LiveRunProps) {
           <p>{run.failure_reason}</p>
         </div>
       )}
+      {!settled(run) && !run.paused && <WorkersNotice />}
       <Card className="space-y-3 p-4">
         <RunProgress run={run} />
         <RunActions run={run} canChange={props.canChange} />
@@ -97,6 +102,8 @@ export function LiveRun(props: LiveRunProps) {
         filter={filter}
         onFilterChange={setFilter}
         languages={props.languages}
+        deviceProfiles={props.deviceProfiles}
+        twin={run.mode === 'twin'}
         summary={
           isFiltered(filter)
             ? `${formatCount(rows.length)}${items.hasNextPage ? ' or more' : ''} of ${formatCount(run.counts.total)}`
@@ -105,6 +112,7 @@ export function LiveRun(props: LiveRunProps) {
       />
       <ResultsTable
         items={rows}
+        profiles={props.deviceProfiles.some((profile) => profile !== null)}
         total={total}
         onReachEnd={() => {
           if (items.hasNextPage && !items.isFetchingNextPage) void items.fetchNextPage()

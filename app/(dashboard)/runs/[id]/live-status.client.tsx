@@ -12,5 +12,5 @@ export function LiveStatus({ initialRun }: { initialRun: RunView }) {
     initialData: initialRun,
     enabled: false,
   })
-  return <RunStatusBadge status={data.status} />
+  return <RunStatusBadge status={data.status} paused={data.paused} />
 }

@@ -2,8 +2,7 @@ import type { Metadata } from 'next'
 import { z } from 'zod'
 import { notFound } from 'next/navigation'
 
-import { PageHeader } from '#components/layout/page-header.tsx'
-import { Time } from '#components/ui/time.client.tsx'
+import { filterFrom } from '#components/runs/result-filter.ts'
 import { may } from '#lib/auth/authorize.ts'
 import { NotFoundError } from '#lib/errors.ts'
 import { requestCtx } from '#lib/http/request-context.ts'
@@ -12,9 +11,12 @@ import { getRun } from '#lib/runs/queries.ts'
 import { RunItemFilter } from '#lib/runs/schema.ts'
 
 import { LiveRun } from './live-run.client.tsx'
-import { LiveStatus } from './live-status.client.tsx'
+import { RunHeader } from './run-header.tsx'
 
-type RunPageProps = { params: Promise<{ id: string }> }
+type RunPageProps = {
+  params: Promise<{ id: string }>
+  searchParams: Promise<Record<string, unknown>>
+}
 
 async function load(params: RunPageProps['params']) {
   const ctx = await requestCtx()
@@ -38,26 +40,19 @@ export async function generateMetadata({ params }: RunPageProps): Promise<Metada
   return { title: run.name }
 }
 
-export default async function RunPage({ params }: RunPageProps) {
+export default async function RunPage({ params, searchParams }: RunPageProps) {
   const { ctx, run, items, facets } = await load(params)
-  const mode = { voice: 'by voice', text: 'by text', twin: 'by voice and by text' }[run.mode]
+  const filter = filterFrom(await searchParams)
   return (
     <>
-      <PageHeader
-        crumbs={[{ label: 'Runs', href: '/runs' }, { label: run.name }]}
-        title={run.name}
-        badges={<LiveStatus initialRun={run} />}
-        description={
-          <>
-            {run.target.name}, {mode}, started <Time value={run.created_at} style="ago" />
-          </>
-        }
-      />
+      <RunHeader run={run} />
       <LiveRun
         initialRun={run}
         initialItems={items}
         languages={facets.languages}
+        deviceProfiles={facets.deviceProfiles}
         canChange={may(ctx.actor, 'run:start')}
+        initialFilter={filter}
       />
     </>
   )

@@ -1,27 +1,65 @@
 'use client'
 
+import { Pause, Play, RotateCcw } from 'lucide-react'
 import { useTransition } from 'react'
 
 import { Button } from '#components/ui/button.tsx'
 import { ConfirmDialog } from '#components/ui/confirm-dialog.client.tsx'
 import { toast } from '#components/ui/toast.client.ts'
+import { formatCount } from '#lib/format/share.ts'
 import type { RunView } from '#lib/runs/schema.ts'
 
-import { cancelRunAction, retryRunAction } from '../actions.ts'
+import { cancelRunAction, pauseRunAction, resumeRunAction, retryRunAction } from '../actions.ts'
 
-/** What can be done with a run: stop it, try again what failed, take the results along. */
-export function RunActions({ run, canChange }: { run: RunView; canChange: boolean }) {
+type Which = 'failed' | 'invalid' | 'all'
+
+/** Buttons that try items again: each kind on its own, and both when there are both. */
+function RetryButtons({ run }: { run: RunView }) {
   const [pending, startTransition] = useTransition()
-  const open = run.status === 'queued' || run.status === 'running'
   const { failed, invalid } = run.counts
-  const retry = () =>
+  const retry = (which: Which) =>
     startTransition(async () => {
-      const result = await retryRunAction({ runId: run.id, which: 'all' })
-      if (result.ok) toast.success(`${result.data} items run again`)
-      else toast.error(result.message)
+      const result = await retryRunAction({ runId: run.id, which })
+      if (!result.ok) return void toast.error(result.message)
+      const { items, exhausted } = result.data
+      const left = exhausted > 0 ? `; ${exhausted} were tried too often already` : ''
+      toast.success(`${items} ${items === 1 ? 'item runs' : 'items run'} again${left}`)
+    })
+  const choices: { which: Which; label: string; count: number }[] = [
+    { which: 'failed', label: 'failed', count: failed },
+    { which: 'invalid', label: 'invalid', count: invalid },
+  ]
+  const there = choices.filter(({ count }) => count > 0)
+  if (there.length > 1)
+    there.push({ which: 'all', label: 'failed and invalid', count: failed + invalid })
+  return there.map(({ which, label, count }) => (
+    <Button key={which} variant="outline" onClick={() => retry(which)} disabled={pending}>
+      <RotateCcw aria-hidden /> Run {formatCount(count)} {label} again
+    </Button>
+  ))
+}
+
+function PauseButton({ run }: { run: RunView }) {
+  const [pending, startTransition] = useTransition()
+  const change = () =>
+    startTransition(async () => {
+      const result = await (run.paused ? resumeRunAction : pauseRunAction)(run.id)
+      if (!result.ok) toast.error(result.message)
     })
   return (
+    <Button variant="outline" onClick={change} disabled={pending}>
+      {run.paused ? <Play aria-hidden /> : <Pause aria-hidden />}
+      {run.paused ? 'Resume run' : 'Pause run'}
+    </Button>
+  )
+}
+
+/** What can be done with a run: hold it, stop it, try again what failed, take the results along. */
+export function RunActions({ run, canChange }: { run: RunView; canChange: boolean }) {
+  const open = run.status === 'queued' || run.status === 'running'
+  return (
     <div className="flex flex-wrap items-center gap-2" data-print="hide">
+      {canChange && open && <PauseButton run={run} />}
       {canChange && open && (
         <ConfirmDialog
           trigger={<Button variant="outline">Cancel run</Button>}
@@ -35,10 +73,8 @@ export function RunActions({ run, canChange }: { run: RunView; canChange: boolea
           }}
         />
       )}
-      {canChange && !open && failed + invalid > 0 && (
-        <Button variant="outline" onClick={retry} disabled={pending}>
-          Run {failed + invalid} failed and invalid again
-        </Button>
+      {canChange && (run.status === 'completed' || run.status === 'failed') && (
+        <RetryButtons run={run} />
       )}
       {!open && (
         <Button variant="ghost" asChild>

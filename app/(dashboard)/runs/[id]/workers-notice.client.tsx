@@ -1,0 +1,49 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { TriangleAlert } from 'lucide-react'
+import { z } from 'zod'
+
+import { WorkerView } from '#lib/jobs/schema.ts'
+
+const Workers = z.object({ data: z.array(WorkerView) })
+
+/** Why no worker would take an item now; null when one would. */
+function whyNobody(workers: WorkerView[]): string | null {
+  const alive = workers.filter(({ state }) => state !== 'silent' && state !== 'draining')
+  if (alive.length === 0) return 'none is running'
+  if (alive.some(({ state }) => state === 'working')) return null
+  const [only] = alive
+  return alive.length === 1
+    ? `the only one is overloaded: ${only?.detail?.reason ?? 'it does not say why'}`
+    : `all ${alive.length} are overloaded: ${alive
+        .map(({ pid, detail }) => `pid ${pid}: ${detail?.reason ?? 'it does not say why'}`)
+        .join('; ')}`
+}
+
+/** Says on the page of an open run why nothing moves, when the workers are the reason. */
+export function WorkersNotice() {
+  const workers = useQuery({
+    queryKey: ['workers'],
+    queryFn: async ({ signal }) => {
+      const response = await fetch('/api/v1/workers', { signal })
+      if (!response.ok) throw new Error(`Workers: HTTP ${response.status}`)
+      return Workers.parse(await response.json()).data
+    },
+    refetchInterval: 5_000,
+  })
+  const why = workers.data ? whyNobody(workers.data) : null
+  return (
+    <div role="status">
+      {why !== null && (
+        <p className="bg-review-soft text-review flex items-start gap-2 rounded-lg border px-4 py-3 text-sm">
+          <TriangleAlert className="mt-0.5 size-4 shrink-0" aria-hidden />
+          <span className="min-w-0 break-words">
+            <span className="font-medium">No worker takes work:</span> {why}. The run goes on by
+            itself as soon as one does.
+          </span>
+        </p>
+      )}
+    </div>
+  )
+}
