@@ -6,7 +6,7 @@ import { useEffect, useRef, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { toast } from '#components/ui/toast.client.ts'
 
-export type ListenButtonProps = {
+type ListenButtonProps = {
   src: string
   /** what is heard: `Vicki, German` */
   label: string

@@ -7,7 +7,7 @@ import { encodeWav } from '../audio/wav.ts'
 import { openService } from '../remote/service.ts'
 import type { Asr } from './types.ts'
 
-export type OpenaiAsrOptions = {
+type OpenaiAsrOptions = {
   /** Base address, to which `/audio/transcriptions` is appended. */
   url: string
   apiKey?: string | undefined

@@ -5,7 +5,7 @@ import { createGuard, portOf } from '#lib/net/guard.ts'
 import { request, type HttpRequest } from '#lib/net/http.ts'
 import { parseRetryAfter, withRetries } from '#lib/net/resilience.ts'
 
-export type ServiceOptions = {
+type ServiceOptions = {
   /** what messages call it */
   name: string
   /** base address from the process's settings: its host is trusted, wherever it is */

@@ -45,7 +45,7 @@ const Speech = z.object({
   speaker: z.string().optional(),
   length_scale: z.number().optional(),
 })
-export type PiperRequest = z.infer<typeof Speech>
+type PiperRequest = z.infer<typeof Speech>
 
 const rateOf = (voice: string) => (voice.startsWith('de_') ? 16_000 : 22_050)
 

@@ -11,7 +11,7 @@ const Fields = z.strictObject({
   response_format: z.literal('json'),
   temperature: z.literal('0'),
 })
-export type Transcribed = { language: string; durationMs: number; sampleRate: number }
+type Transcribed = { language: string; durationMs: number; sampleRate: number }
 
 /** What the server says it hears; the name of a trick makes it misbehave instead. */
 export type TranscriptionPeer = Peer & { says: string; asked: Transcribed[] }

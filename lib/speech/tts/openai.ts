@@ -5,7 +5,7 @@ import { checkRequest } from './check-request.ts'
 import { type EngineDefinition, revised } from './engine-definition.ts'
 import { resolveVoice } from './resolve-voice.ts'
 
-export type OpenaiTtsOptions = {
+type OpenaiTtsOptions = {
   /** Base address, to which `/audio/speech` is appended. */
   url: string
   apiKey?: string | undefined

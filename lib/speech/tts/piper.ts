@@ -13,7 +13,7 @@ import { type PiperVoice, readPiperVoices } from './piper-voices.ts'
 import { resolveVoice } from './resolve-voice.ts'
 import { scriptsOf } from './scripts-of.ts'
 
-export type PiperTtsOptions = {
+type PiperTtsOptions = {
   url: string
   /** 1 unless told */
   revision?: number
