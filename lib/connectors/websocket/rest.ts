@@ -26,7 +26,8 @@ export class Rest {
   readonly #emit: (event: TurnEvent) => void
   readonly #said: Reply
   #open = false
-  #cut = false
+  /** what had been said when the caller interrupted; null while nobody has */
+  #cut: string | null = null
   #callerHeard = false
   #began: number | null = null
   #last: number
@@ -38,7 +39,7 @@ export class Rest {
     this.#emit = emit
     this.#last = line.quietSince
     this.#said = new Reply(line, false, (event) => {
-      if (event.type !== 'audio' || this.#cut) return
+      if (event.type !== 'audio' || this.#cut !== null) return
       const { at, pcm, sampleRate } = event
       emit({ at, type: 'unsolicited_audio', pcm, sampleRate })
     })
@@ -69,7 +70,7 @@ export class Rest {
     if (!this.#open) return heard
     const { frame, rules } = heard
     const says = isSpeech(heard, this.#binaryAudio)
-    const over = frame.at - this.#last >= this.#pauseMs || (this.#cut && this.#callerHeard)
+    const over = frame.at - this.#last >= this.#pauseMs || (this.#cut !== null && this.#callerHeard)
     if (says && over) {
       this.#close()
       return heard
@@ -86,17 +87,17 @@ export class Rest {
 
   /** The voice AI stops for the caller: what still comes of it is void. */
   interrupt(): void {
-    if (this.#open) this.#cut = true
+    if (this.#open) this.#cut ??= this.#said.text
   }
 
   /** All that the caller says has been sent, or its transcript has come. */
   callerHeard(): void {
-    this.#callerHeard ||= this.#cut
+    this.#callerHeard ||= this.#cut !== null
   }
 
   /** Tells the words that were said. */
   finish(): void {
-    const written = this.#said.text
+    const written = this.#cut ?? this.#said.text
     if (written === '') return
     this.#emit({ at: performance.now(), type: 'unsolicited', written, spoken: written })
   }
@@ -104,6 +105,6 @@ export class Rest {
   #close(): void {
     this.#open = false
     this.#line.unfinished = false
-    if (this.#cut) this.#line.audio.flush()
+    if (this.#cut !== null) this.#line.audio.flush()
   }
 }
