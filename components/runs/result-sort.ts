@@ -5,6 +5,7 @@ import { outcomeOf } from './result-filter.ts'
 export const resultColumns = [
   { key: 'case', label: 'Case' },
   { key: 'language', label: 'Language' },
+  { key: 'profile', label: 'Device profile' },
   { key: 'verdict', label: 'Verdict' },
   { key: 'blame', label: 'Blame' },
   { key: 'confidence', label: 'Confidence' },
@@ -20,6 +21,7 @@ const urgency = { failed: 0, invalid: 1, running: 2, pending: 3, passed: 4, canc
 const keys: Record<ResultColumn, (item: RunItemView) => string | number | null> = {
   case: (item) => item.case.name.toLowerCase(),
   language: (item) => item.language,
+  profile: (item) => item.device_profile?.name.toLowerCase() ?? null,
   verdict: (item) => urgency[outcomeOf(item)],
   blame: (item) => item.blame,
   confidence: (item) => item.confidence,

@@ -1,5 +1,6 @@
 import Link from 'next/link'
 
+import { cn } from '#components/ui/cn.ts'
 import { BlameBadge } from '#components/verdict/blame-badge.client.tsx'
 import { ConfidenceMeter } from '#components/verdict/confidence-meter.tsx'
 import { ReviewStatusBadge } from '#components/verdict/review-status-badge.tsx'
@@ -9,15 +10,23 @@ import type { RunItemView } from '#lib/runs/schema.ts'
 
 import { outcomeOf } from './result-filter.ts'
 
-export const rowGrid =
-  'sm:grid sm:grid-cols-[minmax(12rem,2.4fr)_5.5rem_minmax(9rem,1.3fr)_8rem_9rem_6rem] sm:items-center sm:gap-x-3'
+/** `profiles`: with a column for what the caller was heard through. */
+export const rowGrid = (profiles: boolean) =>
+  cn(
+    'sm:grid sm:items-center sm:gap-x-3',
+    profiles
+      ? 'sm:grid-cols-[minmax(10rem,2.4fr)_4.5rem_minmax(7rem,1fr)_minmax(8rem,1.2fr)_7rem_8rem_5.5rem]'
+      : 'sm:grid-cols-[minmax(12rem,2.4fr)_5.5rem_minmax(9rem,1.3fr)_8rem_9rem_6rem]',
+  )
+
+export type ResultsRowProps = { item: RunItemView; profiles: boolean }
 
 /** One item: a row on a wide screen, a card on a narrow one. */
-export function ResultsRow({ item }: { item: RunItemView }) {
+export function ResultsRow({ item, profiles }: ResultsRowProps) {
   const review = item.review_status
   return (
     <div
-      className={`${rowGrid} px-4 py-2 text-[0.8125rem] max-sm:flex max-sm:flex-wrap max-sm:items-center max-sm:gap-x-2 max-sm:gap-y-1.5`}
+      className={`${rowGrid(profiles)} px-4 py-2 text-[0.8125rem] max-sm:flex max-sm:flex-wrap max-sm:items-center max-sm:gap-x-2 max-sm:gap-y-1.5`}
     >
       <div role="cell" className="min-w-0 max-sm:basis-full">
         {item.execution_id ? (
@@ -39,6 +48,11 @@ export function ResultsRow({ item }: { item: RunItemView }) {
       <div role="cell" className="text-muted-foreground">
         {item.language}
       </div>
+      {profiles && (
+        <div role="cell" className="text-muted-foreground min-w-0 truncate">
+          {item.device_profile?.name ?? 'Clean'}
+        </div>
+      )}
       <div role="cell" className="flex min-w-0 flex-wrap items-center gap-1">
         <VerdictBadge outcome={outcomeOf(item)} afterRetry={item.passed_after_retry} />
         {review && review !== 'auto_pass' && review !== 'auto_fail' && (

@@ -16,12 +16,20 @@ export type ResultsTableProps = {
   total: number
   /** called once the last loaded row is near; load more then */
   onReachEnd?: () => void
+  /** the run has device profiles: they are a column */
+  profiles?: boolean
   /** said when there are no rows */
   empty: string
 }
 
 /** Only the rows in sight exist. Arrow keys, Home, End and Page keys move between rows; Enter opens one. */
-export function ResultsTable({ items, total, onReachEnd, empty }: ResultsTableProps) {
+export function ResultsTable({
+  items,
+  total,
+  onReachEnd,
+  profiles = false,
+  empty,
+}: ResultsTableProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const [sort, setSort] = useState<ResultSort | null>(null)
   const rows = useMemo(() => sortResults(items, sort), [items, sort])
@@ -65,7 +73,7 @@ export function ResultsTable({ items, total, onReachEnd, empty }: ResultsTablePr
       aria-rowcount={total + 1}
       className="bg-card rounded-lg border shadow-xs"
     >
-      <HeaderRow sort={sort} onSort={setSort} />
+      <HeaderRow sort={sort} onSort={setSort} profiles={profiles} />
       <div
         ref={scroller}
         role="rowgroup"
@@ -91,7 +99,7 @@ export function ResultsTable({ items, total, onReachEnd, empty }: ResultsTablePr
                   className="hover:bg-accent/40 focus-within:bg-accent/40 absolute inset-x-0 top-0 border-b"
                   style={{ transform: `translateY(${row.start}px)` }}
                 >
-                  <ResultsRow item={item} />
+                  <ResultsRow item={item} profiles={profiles} />
                 </div>
               )
             )
@@ -102,9 +110,14 @@ export function ResultsTable({ items, total, onReachEnd, empty }: ResultsTablePr
   )
 }
 
-type HeaderRowProps = { sort: ResultSort | null; onSort: (sort: ResultSort | null) => void }
+type HeaderRowProps = {
+  sort: ResultSort | null
+  onSort: (sort: ResultSort | null) => void
+  profiles: boolean
+}
 
-function HeaderRow({ sort, onSort }: HeaderRowProps) {
+function HeaderRow({ sort, onSort, profiles }: HeaderRowProps) {
+  const columns = resultColumns.filter(({ key }) => profiles || key !== 'profile')
   const next = (column: ResultColumn): ResultSort | null =>
     sort?.column !== column
       ? { column, descending: false }
@@ -116,8 +129,12 @@ function HeaderRow({ sort, onSort }: HeaderRowProps) {
       role="rowgroup"
       className="bg-muted/60 text-muted-foreground rounded-t-lg border-b max-sm:sr-only"
     >
-      <div role="row" aria-rowindex={1} className={cn(rowGrid, 'h-8 px-4 text-xs font-medium')}>
-        {resultColumns.map(({ key, label }) => {
+      <div
+        role="row"
+        aria-rowindex={1}
+        className={cn(rowGrid(profiles), 'h-8 px-4 text-xs font-medium')}
+      >
+        {columns.map(({ key, label }) => {
           const active = sort?.column === key
           const Arrow = sort?.descending ? ArrowDown : ArrowUp
           return (

@@ -57,6 +57,7 @@ export function RunForm({ id, defaults, onSubmit, onInvalid, children, ...option
       repetitions: 1,
       priority: 0,
       fail_on: 'any',
+      order: 'parallel',
       ...defaults,
     },
   })
@@ -118,9 +119,9 @@ export function RunForm({ id, defaults, onSubmit, onInvalid, children, ...option
         control={control}
         name="device_profiles"
         label="Device profiles"
-        hint="None chosen speaks over a clean line."
-        placeholder="Clean line"
-        options={plain(options.deviceProfiles)}
+        hint="Each case is spoken through each of them."
+        placeholder="Clean: as it was spoken"
+        options={options.deviceProfiles}
       />
       <Field label="Repetitions" error={errors.repetitions?.message}>
         {(aria) => (
@@ -142,6 +143,19 @@ export function RunForm({ id, defaults, onSubmit, onInvalid, children, ...option
             max={10}
             {...register('priority', { valueAsNumber: true })}
           />
+        )}
+      </Field>
+      <Field
+        label="Items"
+        hint="One after the other keeps their order, also over several workers."
+        error={errors.order?.message}
+        className="sm:col-span-2"
+      >
+        {(aria) => (
+          <Select {...aria} {...register('order')}>
+            <option value="parallel">Many at once</option>
+            <option value="sequential">One after the other</option>
+          </Select>
         )}
       </Field>
       <FieldError message={errors.root?.message} />

@@ -4,7 +4,7 @@ import { formatCount, formatShare } from '#lib/format/share.ts'
 import type { RunView } from '#lib/runs/schema.ts'
 
 export type RunProgressProps = {
-  run: Pick<RunView, 'status' | 'counts' | 'estimated_remaining_ms'>
+  run: Pick<RunView, 'status' | 'paused' | 'counts' | 'estimated_remaining_ms'>
 }
 
 const parts = [
@@ -42,7 +42,9 @@ export function RunProgress({ run }: RunProgressProps) {
           </span>
         </p>
         <p className="text-muted-foreground text-xs tabular-nums">
+          {run.paused && 'Paused: nothing new begins'}
           {run.status === 'running' &&
+            !run.paused &&
             (run.estimated_remaining_ms === null
               ? 'Estimating…'
               : `About ${formatDuration(run.estimated_remaining_ms)} left`)}

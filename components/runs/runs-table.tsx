@@ -57,7 +57,7 @@ export function RunsTable({ runs }: { runs: RunView[] }) {
               </span>
             </TableCell>
             <TableCell>
-              <RunStatusBadge status={run.status} />
+              <RunStatusBadge status={run.status} paused={run.paused} />
             </TableCell>
             <TableCell>
               <VerdictBar counts={run.counts} />

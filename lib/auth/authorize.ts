@@ -14,6 +14,7 @@ export const permissions = {
   'suite:write': author,
   'target:write': author,
   'target:secrets': admin,
+  'device-profile:write': author,
   'run:start': author,
   'run:cancel': author,
   'review:decide': judge,

@@ -65,3 +65,48 @@ export const NoiseRecordingView = z.object({
 export type NoiseRecordingView = z.output<typeof NoiseRecordingView>
 
 export const NoiseName = z.string().trim().min(1).max(200)
+
+export const PreviewInput = z.strictObject({
+  settings: Settings,
+  seed: fields.seed.default(1),
+  /** what is said; a sentence in the language when left out */
+  text: z.string().trim().min(1).max(200).optional(),
+  /** BCP-47 */
+  language: z.string().min(2).max(35).default('en-US'),
+  voice: z.string().min(1).max(200).default('default'),
+})
+export type PreviewInput = z.output<typeof PreviewInput>
+
+const PreviewSound = z.object({
+  url: z.string(),
+  duration_ms: z.number(),
+  speech_start_ms: z.number().nullable(),
+  speech_end_ms: z.number(),
+  peak_db: z.number(),
+  /** base64 of `columns × bands` bytes, a column after the other, lowest band first: dBFS plus 120 */
+  spectrogram: z.string(),
+})
+export type PreviewSound = z.output<typeof PreviewSound>
+
+export const PreviewView = z.object({
+  text: z.string(),
+  columns: z.number().int(),
+  bands: z.number().int(),
+  /** Hz at the upper edge of the spectrograms */
+  top_hz: z.number(),
+  dry: PreviewSound,
+  heard: PreviewSound,
+  achieved: z.object({
+    snr_db: z.number().nullable(),
+    speech_dbfs: z.number(),
+    noise_dbfs: z.number().nullable(),
+    headroom_db: z.number(),
+    clipped_share: z.number().nullable(),
+    packets: z.number().int().nullable(),
+    lost_packets: z.number().int().nullable(),
+    loss_rate: z.number().nullable(),
+    speech_loss_rate: z.number().nullable(),
+    longest_loss_ms: z.number().nullable(),
+  }),
+})
+export type PreviewView = z.output<typeof PreviewView>

@@ -20,6 +20,7 @@ type Studio = {
   /** storage keys of samples that were made */
   samples: Map<string, string>
   allows: AttemptLimiter
+  allowsPreview: AttemptLimiter
 }
 const holder = globalThis as typeof globalThis & { earshotStudio?: Studio }
 
@@ -79,6 +80,7 @@ function openStudio(): Studio {
     voices: createRemembered(load, VOICES_MS),
     samples: new Map(),
     allows: createAttemptLimiter({ burst: 30, perMinute: 30 }),
+    allowsPreview: createAttemptLimiter({ burst: 15, perMinute: 20 }),
   }
 }
 
@@ -105,4 +107,17 @@ export async function getVoiceSample(
   if (samples.size >= 10_000) samples.clear()
   samples.set(name, key)
   return key
+}
+
+type PreviewQuestion = Omit<Extract<StudioQuestion, { ask: 'preview' }>, 'ask'>
+
+/**
+ * A text before and after a device profile, which one person may ask for twenty times a minute. Throws `InvalidError`
+ * for what cannot be spoken or heard so, `rate_limited`, and `upstream`.
+ */
+export async function getPreview(actorId: string, question: PreviewQuestion) {
+  const { pool, allowsPreview } = studio()
+  if (!allowsPreview(actorId))
+    throw new AppError('rate_limited', 'Too many previews; wait some seconds')
+  return ask(pool, { ask: 'preview', ...question }, 'preview')
 }

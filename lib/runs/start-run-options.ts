@@ -2,21 +2,42 @@ import { and, asc, count, eq, isNull } from 'drizzle-orm'
 
 import { configurations, testCaseLanguages, testCases, testSuites } from '#db/schema/index.ts'
 
+import { listDeviceProfiles } from '#lib/device-profiles/queries.ts'
+
 import type { Ctx } from '../context.ts'
 
 type Option = { value: string; label: string; detail?: string }
 
-/** What the start dialog offers: suites that hold active cases, targets in use, languages written. */
-export async function startRunOptions(
-  ctx: Ctx,
-): Promise<{ suites: Option[]; targets: Option[]; languages: string[] }> {
+const dry: Option = { value: 'none', label: 'Clean', detail: 'as it was spoken' }
+
+async function profileOptions(ctx: Ctx): Promise<Option[]> {
+  const profiles = await listDeviceProfiles(ctx)
+  return [
+    dry,
+    ...profiles.map(({ id, name, conditions }) => ({
+      value: id,
+      label: name,
+      detail: conditions.join(', '),
+    })),
+  ]
+}
+
+type RunOptions = {
+  suites: Option[]
+  targets: Option[]
+  languages: string[]
+  deviceProfiles: Option[]
+}
+
+/** What the start dialog offers: suites that hold active cases, targets in use, languages written, device profiles. */
+export async function startRunOptions(ctx: Ctx): Promise<RunOptions> {
   const live = and(
     eq(testCases.organizationId, ctx.organizationId),
     eq(testCases.status, 'active'),
     isNull(testCases.deletedAt),
     isNull(testSuites.deletedAt),
   )
-  const [suites, targets, languages] = await Promise.all([
+  const [suites, targets, languages, deviceProfiles] = await Promise.all([
     ctx.db
       .select({ value: testSuites.id, label: testSuites.name, cases: count() })
       .from(testSuites)
@@ -42,10 +63,12 @@ export async function startRunOptions(
       .innerJoin(testSuites, eq(testSuites.id, testCases.suiteId))
       .where(live)
       .orderBy(asc(testCaseLanguages.language)),
+    profileOptions(ctx),
   ])
   return {
     suites: suites.map(({ cases, ...suite }) => ({ ...suite, detail: `${cases} cases` })),
     targets,
     languages: languages.map(({ language }) => language),
+    deviceProfiles,
   }
 }

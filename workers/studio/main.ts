@@ -4,9 +4,14 @@ import { log } from '#lib/log.ts'
 import { listVoices } from '#lib/speech/catalogue/list-voices.ts'
 import { sampleSentence } from '#lib/speech/catalogue/sample-sentences.ts'
 import { type StudioAnswer, StudioQuestion } from '#lib/speech/catalogue/studio-protocol.ts'
+import { createConditions } from '#lib/speech/conditions/conditioned-stimulus.ts'
+import { createNoiseLibrary } from '#lib/speech/conditions/noise-library.ts'
+import { storedTalkers } from '#lib/speech/conditions/stored-talkers.ts'
 import { createSpeech } from '#lib/speech/stimulus.ts'
 import { createEngineSet } from '#lib/speech/tts/engine-set.ts'
 import { createStorage } from '#lib/storage/storage.ts'
+
+import { preview } from './preview.ts'
 
 /**
  * The speech engines of the web application, in a process of their own: it starts with the first question, leaves
@@ -14,10 +19,14 @@ import { createStorage } from '#lib/storage/storage.ts'
  */
 
 const engines = createEngineSet(env)
-const speech = createSpeech({ engine: engines, storage: createStorage(), cacheBytes: 0 })
+const storage = createStorage()
+const speech = createSpeech({ engine: engines, storage, cacheBytes: 0 })
+const noises = createNoiseLibrary({ storage, talkers: () => storedTalkers(engines, speech) })
+const conditions = createConditions({ storage, noises, threads: 1, cacheBytes: 0 })
 
 async function answer(question: StudioQuestion): Promise<StudioAnswer> {
   if (question.ask === 'voices') return { is: 'voices', voices: await listVoices(engines, env) }
+  if (question.ask === 'preview') return preview({ speech, conditions }, question)
   const { engine, voice, language } = question
   const text = sampleSentence(language)
   const { key } = await speech.stimulus({ text, language, voice: `${engine}:${voice}` })
@@ -38,4 +47,7 @@ process.on('message', (message) => {
     .catch(faultOf)
     .then((reply) => process.send?.(reply))
 })
-process.on('disconnect', () => void engines.close().finally(() => process.exit()))
+process.on(
+  'disconnect',
+  () => void Promise.all([engines.close(), conditions.close()]).finally(() => process.exit()),
+)

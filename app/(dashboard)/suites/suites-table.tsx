@@ -77,7 +77,6 @@ export function SuitesTable({ suites, verdicts, start }: SuitesTableProps) {
                     compact
                     label={`Run ${suite.name}`}
                     {...start}
-                    deviceProfiles={[]}
                     defaults={{ suite_ids: [suite.id] }}
                     onStart={startRunAction}
                   />

@@ -20,12 +20,19 @@ import * as deliveries from '../v1/deliveries/route.ts'
 import * as deliveriesId from '../v1/deliveries/[id]/route.ts'
 import * as deliveriesIdDryRun from '../v1/deliveries/[id]/dry-run/route.ts'
 import * as deliveriesIdRedeliver from '../v1/deliveries/[id]/redeliver/route.ts'
+import * as deviceProfiles from '../v1/device-profiles/route.ts'
+import * as deviceProfilesId from '../v1/device-profiles/[id]/route.ts'
+import * as deviceProfilesIdCopy from '../v1/device-profiles/[id]/copy/route.ts'
+import * as deviceProfilesNoise from '../v1/device-profiles/noise/route.ts'
+import * as deviceProfilesPreview from '../v1/device-profiles/preview/route.ts'
+import * as deviceProfilesPreviewAudio from '../v1/device-profiles/preview/audio/route.ts'
 import * as environmentVariables from '../v1/environment-variables/route.ts'
 import * as environmentVariablesId from '../v1/environment-variables/[id]/route.ts'
 import * as evidenceKeys from '../v1/evidence-keys/route.ts'
 import * as executionsId from '../v1/executions/[id]/route.ts'
 import * as executionsIdAudioSide from '../v1/executions/[id]/audio/[side]/route.ts'
 import * as executionsIdEvidence from '../v1/executions/[id]/evidence/route.ts'
+import * as executionsIdRetry from '../v1/executions/[id]/retry/route.ts'
 import * as executionsIdReview from '../v1/executions/[id]/review/route.ts'
 import * as integrations from '../v1/integrations/route.ts'
 import * as integrationsId from '../v1/integrations/[id]/route.ts'
@@ -57,7 +64,9 @@ import * as runsIdCancel from '../v1/runs/[id]/cancel/route.ts'
 import * as runsIdCtrfJson from '../v1/runs/[id]/ctrf.json/route.ts'
 import * as runsIdExecutions from '../v1/runs/[id]/executions/route.ts'
 import * as runsIdJunitXml from '../v1/runs/[id]/junit.xml/route.ts'
+import * as runsIdPause from '../v1/runs/[id]/pause/route.ts'
 import * as runsIdResendStatus from '../v1/runs/[id]/resend-status/route.ts'
+import * as runsIdResume from '../v1/runs/[id]/resume/route.ts'
 import * as runsIdRetryFailed from '../v1/runs/[id]/retry-failed/route.ts'
 import * as schedules from '../v1/schedules/route.ts'
 import * as schedulesId from '../v1/schedules/[id]/route.ts'
@@ -100,12 +109,19 @@ export const apiModules: Record<string, object> = {
   '/api/v1/deliveries/{id}': deliveriesId,
   '/api/v1/deliveries/{id}/dry-run': deliveriesIdDryRun,
   '/api/v1/deliveries/{id}/redeliver': deliveriesIdRedeliver,
+  '/api/v1/device-profiles': deviceProfiles,
+  '/api/v1/device-profiles/{id}': deviceProfilesId,
+  '/api/v1/device-profiles/{id}/copy': deviceProfilesIdCopy,
+  '/api/v1/device-profiles/noise': deviceProfilesNoise,
+  '/api/v1/device-profiles/preview': deviceProfilesPreview,
+  '/api/v1/device-profiles/preview/audio': deviceProfilesPreviewAudio,
   '/api/v1/environment-variables': environmentVariables,
   '/api/v1/environment-variables/{id}': environmentVariablesId,
   '/api/v1/evidence-keys': evidenceKeys,
   '/api/v1/executions/{id}': executionsId,
   '/api/v1/executions/{id}/audio/{side}': executionsIdAudioSide,
   '/api/v1/executions/{id}/evidence': executionsIdEvidence,
+  '/api/v1/executions/{id}/retry': executionsIdRetry,
   '/api/v1/executions/{id}/review': executionsIdReview,
   '/api/v1/integrations': integrations,
   '/api/v1/integrations/{id}': integrationsId,
@@ -137,7 +153,9 @@ export const apiModules: Record<string, object> = {
   '/api/v1/runs/{id}/ctrf.json': runsIdCtrfJson,
   '/api/v1/runs/{id}/executions': runsIdExecutions,
   '/api/v1/runs/{id}/junit.xml': runsIdJunitXml,
+  '/api/v1/runs/{id}/pause': runsIdPause,
   '/api/v1/runs/{id}/resend-status': runsIdResendStatus,
+  '/api/v1/runs/{id}/resume': runsIdResume,
   '/api/v1/runs/{id}/retry-failed': runsIdRetryFailed,
   '/api/v1/schedules': schedules,
   '/api/v1/schedules/{id}': schedulesId,

@@ -18,7 +18,7 @@ async function keysOf(
   if (line.connector.capabilities(line.config).dtmf) return { digits, tones: null }
   const tones = dtmf({ digits })
   if (!profile) return { digits, tones }
-  const { clip, levels } = await conditions.apply(tones, profile, { signal })
+  const { clip, levels } = await conditions.apply(tones, profile, signal)
   return { digits, tones: clip, endMs: levels.speechEndMs }
 }
 

@@ -1,6 +1,16 @@
 import { z } from 'zod'
 
+import { ConditionsReport } from '../conditions/condition.ts'
+import { StimulusLevels } from '../conditions/thread/protocol.ts'
 import { VoicesView } from '../schema.ts'
+
+/** One side of a preview; `spectrogram` is base64. */
+const PreviewedSound = z.object({
+  key: z.string(),
+  levels: StimulusLevels,
+  spectrogram: z.string(),
+})
+export type PreviewedSound = z.output<typeof PreviewedSound>
 
 /** What the web application asks the studio, one question at a time over the channel of a child process. */
 export const StudioQuestion = z.discriminatedUnion('ask', [
@@ -12,6 +22,17 @@ export const StudioQuestion = z.discriminatedUnion('ask', [
     /** BCP-47 */
     language: z.string(),
   }),
+  /** a text through a device profile */
+  z.object({
+    ask: z.literal('preview'),
+    text: z.string().optional(),
+    language: z.string(),
+    voice: z.string(),
+    settings: z.unknown(),
+    seed: z.number().int(),
+    columns: z.number().int(),
+    bands: z.number().int(),
+  }),
 ])
 export type StudioQuestion = z.output<typeof StudioQuestion>
 
@@ -19,6 +40,14 @@ export const StudioAnswer = z.discriminatedUnion('is', [
   z.object({ is: z.literal('voices'), voices: VoicesView }),
   /** storage key in the bucket of stimuli */
   z.object({ is: z.literal('sample'), key: z.string() }),
+  z.object({
+    is: z.literal('preview'),
+    text: z.string(),
+    sampleRate: z.number(),
+    dry: PreviewedSound,
+    heard: PreviewedSound,
+    report: ConditionsReport,
+  }),
   z.object({
     is: z.literal('fault'),
     code: z.enum(['invalid', 'upstream', 'unavailable', 'internal']),

@@ -130,10 +130,3 @@ test('uploaded noise comes from storage; without it the stimulus is refused', as
   const { conditioned } = await fresh().hear(dry, profile)
   expect(Math.abs((conditioned?.report.achievedSnrDb ?? NaN) - 4)).toBeLessThan(0.5)
 })
-
-test('pictures show the clip before and after', async () => {
-  const { pictures } = await fresh().apply(dry.clip, cafe, { picture: { columns: 50, bands: 16 } })
-  expect(pictures?.before).toHaveLength(50 * 16)
-  expect(pictures?.after).toHaveLength(50 * 16)
-  expect(pictures?.after).not.toEqual(pictures?.before)
-})

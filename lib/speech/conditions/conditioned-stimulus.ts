@@ -23,8 +23,6 @@ const MAX_ADDRESSES = 500
 /** Settings of a device profile and the seed of its random numbers. */
 export type SeededProfile = { settings: DeviceProfileSettings; seed: number }
 
-type PictureSize = { columns: number; bands: number }
-
 /** Lets stimuli be heard through device profiles, in threads of its own. */
 export type Conditions = {
   /**
@@ -32,12 +30,8 @@ export type Conditions = {
    * in storage. Throws `InvalidError` for what the profile cannot be applied to, `UpstreamError` for our own trouble.
    */
   hear(stimulus: Stimulus, profile: SeededProfile, signal?: AbortSignal): Promise<Stimulus>
-  /** The same of any clip, kept nowhere, with spectrograms if their size is given. */
-  apply(
-    clip: Clip,
-    profile: SeededProfile,
-    options?: { picture?: PictureSize; signal?: AbortSignal },
-  ): Promise<Heard>
+  /** The same of any clip, kept nowhere. */
+  apply(clip: Clip, profile: SeededProfile, signal?: AbortSignal): Promise<Heard>
   close(): Promise<void>
 }
 
@@ -107,13 +101,13 @@ export function createConditions({
   const once = createSingleFlight<Stimulus>()
   const addressOf = createAddresses()
 
-  const apply: Conditions['apply'] = async (clip, profile, { picture, signal } = {}) => {
+  const apply: Conditions['apply'] = async (clip, profile, signal) => {
     const { settings, seed } = profile
     const sounds = await noises.soundsFor(settings, signal)
     const named = settings.noise?.recording ?? 'babble'
     const needed = sounds.babble ?? sounds.recording
     const question = {
-      ...{ clip, settings, seed, picture: picture ?? null },
+      ...{ clip, settings, seed },
       sounds: needed ? { name: named, clips: sounds } : null,
     }
     return pool.ask(question, signal)
@@ -122,7 +116,7 @@ export function createConditions({
   async function make(key: string, dry: Stimulus, profile: SeededProfile, signal: AbortSignal) {
     const stored = openStored(key, await storage.get(BUCKET, key), dry)
     if (stored) return stored
-    const { clip, levels, report } = await apply(dry.clip, profile, { signal })
+    const { clip, levels, report } = await apply(dry.clip, profile, signal)
     const { engine, voice } = dry
     const bytes = writeStimulusFile(clip, { engine, voice, conditions: { levels, report } })
     await storage.put(BUCKET, key, bytes, 'audio/wav')

@@ -4,6 +4,7 @@ import { z } from 'zod'
 
 import { AttemptsList } from '#components/execution/attempts-list.tsx'
 import { CallCard } from '#components/execution/call-card.tsx'
+import { ConditionsCard } from '#components/execution/conditions-card.tsx'
 import { Conversation } from '#components/execution/conversation.tsx'
 import { ExchangeViewer } from '#components/execution/exchange-viewer.tsx'
 import { LatencyWaterfall } from '#components/execution/latency-waterfall.tsx'
@@ -134,7 +135,9 @@ export default async function ExecutionPage({ params }: ExecutionPageProps) {
         title={execution.case_name}
         description={
           <>
-            {execution.language} · {execution.target_name} · attempt {execution.attempt} ·{' '}
+            {execution.language}
+            {execution.device_profile && ` · ${execution.device_profile.name}`} ·{' '}
+            {execution.target_name} · attempt {execution.attempt} ·{' '}
             <Time value={execution.started_at} />
           </>
         }
@@ -167,7 +170,11 @@ export default async function ExecutionPage({ params }: ExecutionPageProps) {
             </Card>
           )}
           {execution.twin_turns && (
-            <TwinTable voice={execution.turns} text={execution.twin_turns} />
+            <TwinTable
+              voice={execution.turns}
+              text={execution.twin_turns}
+              judged={validation.twin}
+            />
           )}
         </div>
         <div className="min-w-0 space-y-4">
@@ -179,6 +186,7 @@ export default async function ExecutionPage({ params }: ExecutionPageProps) {
             />
             <ScoresTable scores={validation.scores} turns={execution.turns.length > 1} />
           </Card>
+          <ConditionsCard execution={execution} />
           <Decisions execution={execution} />
           {execution.turns.length > 0 && <Timings execution={execution} />}
           <Card>

@@ -8,7 +8,7 @@ export type ScheduleOptions = { run: RunOptions; timeZones: string[] }
 /** What a schedule can start, and by which clocks. */
 export async function scheduleOptions(ctx: Ctx): Promise<ScheduleOptions> {
   return {
-    run: { ...(await startRunOptions(ctx)), deviceProfiles: [] },
+    run: await startRunOptions(ctx),
     timeZones,
   }
 }

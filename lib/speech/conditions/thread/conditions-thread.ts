@@ -3,7 +3,6 @@ import { parentPort } from 'node:worker_threads'
 import { errorMessage, InvalidError } from '#lib/errors.ts'
 
 import { measureLevels } from '../../audio/levels.ts'
-import { spectrogram } from '../../audio/spectrogram.ts'
 import type { Clip } from '../../types.ts'
 import { applyProfile } from '../apply-profile.ts'
 import { parseProfile } from '../profile.ts'
@@ -31,16 +30,9 @@ function levelsOf(clip: Clip, { speechStartMs, speechEndMs }: Heard['report']): 
 }
 
 function hear(question: ConditionsQuestion): Heard {
-  const { settings, seed, picture } = question
+  const { settings, seed } = question
   const heard = applyProfile(question.clip, parseProfile(settings), seed, soundsOf(question))
-  return {
-    ...heard,
-    levels: levelsOf(heard.clip, heard.report),
-    pictures: picture && {
-      before: spectrogram(question.clip, picture),
-      after: spectrogram(heard.clip, picture),
-    },
-  }
+  return { ...heard, levels: levelsOf(heard.clip, heard.report) }
 }
 
 parentPort?.on('message', (message: unknown) => {

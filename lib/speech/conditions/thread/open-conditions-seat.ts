@@ -1,4 +1,3 @@
-import path from 'node:path'
 import { Worker } from 'node:worker_threads'
 
 import { errorMessage, InvalidError } from '#lib/errors.ts'
@@ -13,8 +12,7 @@ export type ProfileQuestion = Omit<ConditionsQuestion, 'sounds'> & {
   sounds: { name: string; clips: NoiseSounds } | null
 }
 
-// From the project's folder, not relative to this module: the web server's build moves it.
-const program = path.resolve('lib/speech/conditions/thread/conditions-thread.ts')
+const program = new URL('./conditions-thread.ts', import.meta.url)
 
 /** Starts a thread that applies device profiles. While idle it does not keep the process alive. */
 export function openConditionsSeat(): Seat<ProfileQuestion, Heard> {

@@ -19,8 +19,6 @@ export const ConditionsQuestion = z.object({
       clips: z.object({ babble: z.array(Clip).optional(), recording: Clip.optional() }).optional(),
     })
     .nullable(),
-  /** size of the spectrograms wanted of the clip before and after */
-  picture: z.object({ columns: z.number().int(), bands: z.number().int() }).nullable(),
 })
 export type ConditionsQuestion = z.infer<typeof ConditionsQuestion>
 
@@ -33,14 +31,11 @@ export const StimulusLevels = z.object({
   speechEndMs: z.number(),
 })
 
-const Bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array)
-
 const Heard = z.object({
   clip: Clip,
   /** speech boundaries as the report has them: noise hides them from any measurement */
   levels: StimulusLevels,
   report: ConditionsReport,
-  pictures: z.object({ before: Bytes, after: Bytes }).nullable(),
 })
 export type Heard = z.infer<typeof Heard>
 

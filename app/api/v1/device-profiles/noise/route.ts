@@ -1,0 +1,29 @@
+import { z } from 'zod'
+
+import { listNoiseRecordings } from '#lib/device-profiles/queries.ts'
+import { NoiseName, NoiseRecordingView } from '#lib/device-profiles/schema.ts'
+import { noiseLimits, uploadNoise } from '#lib/device-profiles/upload-noise.ts'
+import { webStorage } from '#lib/http/database.ts'
+import { route } from '#lib/http/route.ts'
+
+export const GET = route(
+  {
+    summary: 'Uploaded noise by name',
+    reply: z.object({ data: z.array(NoiseRecordingView), next_cursor: z.null() }),
+  },
+  async ({ ctx }) => ({ data: await listNoiseRecordings(ctx), next_cursor: null }),
+)
+
+export const POST = route(
+  {
+    summary:
+      'Upload a WAV as noise: half a second to a minute; the same bytes again change nothing',
+    query: z.strictObject({ name: NoiseName }),
+    accepts: ['audio/wav', 'audio/x-wav', 'application/octet-stream'],
+    maxBytes: noiseLimits.maxBytes,
+    reply: NoiseRecordingView,
+    status: 201,
+    permission: 'device-profile:write',
+  },
+  ({ ctx, query, bytes }) => uploadNoise(ctx, webStorage(), { name: query.name, bytes }),
+)

@@ -1,0 +1,18 @@
+import { parseSettings } from '#lib/device-profiles/parse-settings.ts'
+import { PreviewInput, PreviewView } from '#lib/device-profiles/schema.ts'
+import { previewProfile } from '#lib/http/profile-preview.ts'
+import { route } from '#lib/http/route.ts'
+
+export const POST = route(
+  {
+    summary:
+      'A sentence before and after a device profile: sound, spectrograms and what was achieved',
+    body: PreviewInput,
+    reply: PreviewView,
+  },
+  async ({ ctx, body }) =>
+    previewProfile(ctx.actor.id ?? 'system', {
+      ...body,
+      settings: await parseSettings(ctx, body.settings),
+    }),
+)

@@ -1,0 +1,37 @@
+import { deviceProfiles } from '#db/schema/index.ts'
+
+import { recordAudit } from '../audit/record-audit.ts'
+import { authorize } from '../auth/authorize.ts'
+import { inTransaction, type Ctx } from '../context.ts'
+import { AppError } from '../errors.ts'
+import { refuseDuplicates } from '../postgres-errors.ts'
+import { parseSettings, refuseBuiltInName, takenName } from './parse-settings.ts'
+import { getDeviceProfile } from './queries.ts'
+import { CreateDeviceProfileInput, type DeviceProfileView } from './schema.ts'
+
+/** Throws `InvalidError` naming each setting that is out of bounds, `ConflictError` for a name in use. */
+export async function createDeviceProfile(
+  ctx: Ctx,
+  input: CreateDeviceProfileInput,
+): Promise<DeviceProfileView> {
+  authorize(ctx.actor, 'device-profile:write')
+  const { settings: given, ...fields } = CreateDeviceProfileInput.parse(input)
+  refuseBuiltInName(fields.name)
+  const settings = await parseSettings(ctx, given)
+  return refuseDuplicates(takenName(fields.name), () =>
+    inTransaction(ctx, async (tx) => {
+      const [row] = await tx.db
+        .insert(deviceProfiles)
+        .values({ organizationId: tx.organizationId, ...fields, settings })
+        .returning({ id: deviceProfiles.id })
+      if (!row) throw new AppError('internal', 'Insert returned no device profile')
+      await recordAudit(tx, {
+        action: 'device-profile.create',
+        entityType: 'device_profile',
+        entityId: row.id,
+        detail: { name: fields.name, settings, seed: fields.seed },
+      })
+      return getDeviceProfile(tx, row.id)
+    }),
+  )
+}

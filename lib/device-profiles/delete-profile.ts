@@ -1,0 +1,25 @@
+import { eq } from 'drizzle-orm'
+
+import { deviceProfiles } from '#db/schema/index.ts'
+
+import { recordAudit } from '../audit/record-audit.ts'
+import { authorize } from '../auth/authorize.ts'
+import { inTransaction, type Ctx } from '../context.ts'
+import { getProfileRow } from './queries.ts'
+import { refuseBuiltIn } from './update-profile.ts'
+
+/** Deletes a profile of the organization's own. Runs hold a copy: those under way and old results stay as they are. */
+export async function deleteDeviceProfile(ctx: Ctx, id: string): Promise<void> {
+  authorize(ctx.actor, 'device-profile:write')
+  refuseBuiltIn(id)
+  await inTransaction(ctx, async (tx) => {
+    const { name, settings, seed } = await getProfileRow(tx, id, true)
+    await tx.db.delete(deviceProfiles).where(eq(deviceProfiles.id, id))
+    await recordAudit(tx, {
+      action: 'device-profile.delete',
+      entityType: 'device_profile',
+      entityId: id,
+      detail: { name, settings, seed },
+    })
+  })
+}

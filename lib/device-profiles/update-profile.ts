@@ -1,0 +1,63 @@
+import { eq } from 'drizzle-orm'
+
+import { deviceProfiles } from '#db/schema/index.ts'
+
+import { recordAudit } from '../audit/record-audit.ts'
+import { authorize } from '../auth/authorize.ts'
+import { canonicalJson } from '../canonical-json.ts'
+import { inTransaction, type Ctx } from '../context.ts'
+import { ConflictError } from '../errors.ts'
+import { definedValues } from '../defined-values.ts'
+import { refuseDuplicates } from '../postgres-errors.ts'
+import { findBuiltIn } from './built-in.ts'
+import { parseSettings, refuseBuiltInName, takenName } from './parse-settings.ts'
+import { getDeviceProfile, getProfileRow } from './queries.ts'
+import { UpdateDeviceProfileInput, type DeviceProfileView } from './schema.ts'
+
+/**
+ * Changes what is given. Runs that were started keep the profile as it was. Throws `ConflictError` for a built-in one
+ * and for a name in use.
+ */
+export async function updateDeviceProfile(
+  ctx: Ctx,
+  id: string,
+  input: UpdateDeviceProfileInput,
+): Promise<DeviceProfileView> {
+  authorize(ctx.actor, 'device-profile:write')
+  const patch = UpdateDeviceProfileInput.parse(input)
+  refuseBuiltIn(id)
+  if (patch.name !== undefined) refuseBuiltInName(patch.name)
+  return refuseDuplicates(takenName(patch.name ?? ''), () =>
+    inTransaction(ctx, async (tx) => {
+      const row = await getProfileRow(tx, id, true)
+      const settings =
+        patch.settings === undefined ? row.settings : await parseSettings(tx, patch.settings)
+      const { name, description, seed = row.seed } = patch
+      const changed = seed !== row.seed || canonicalJson(settings) !== canonicalJson(row.settings)
+      const version = changed ? row.version + 1 : row.version
+      await tx.db
+        .update(deviceProfiles)
+        .set({ settings, seed, version, ...definedValues({ name, description }) })
+        .where(eq(deviceProfiles.id, id))
+      await recordAudit(tx, {
+        action: 'device-profile.update',
+        entityType: 'device_profile',
+        entityId: id,
+        detail: {
+          name: name ?? row.name,
+          changed: Object.keys(definedValues(patch)),
+          version,
+          ...(changed && { before: { settings: row.settings, seed: row.seed } }),
+        },
+      })
+      return getDeviceProfile(tx, id)
+    }),
+  )
+}
+
+/** Throws `ConflictError` for a profile that comes with Earshot. */
+export function refuseBuiltIn(id: string): void {
+  const builtIn = findBuiltIn(id)
+  if (builtIn)
+    throw new ConflictError(`${builtIn.name} comes with Earshot and cannot be changed; copy it`)
+}

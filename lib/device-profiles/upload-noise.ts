@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto'
+
+import { noiseRecordings } from '#db/schema/index.ts'
+import { measureLevels } from '#lib/speech/audio/levels.ts'
+import { resample } from '#lib/speech/audio/resample.ts'
+import { decodeWav, encodeWav } from '#lib/speech/audio/wav.ts'
+import type { Clip } from '#lib/speech/types.ts'
+import type { Storage } from '#lib/storage/types.ts'
+
+import { recordAudit } from '../audit/record-audit.ts'
+import { authorize } from '../auth/authorize.ts'
+import { inTransaction, type Ctx } from '../context.ts'
+import { InvalidError } from '../errors.ts'
+import { listNoiseRecordings } from './queries.ts'
+import { NoiseName, type NoiseRecordingView } from './schema.ts'
+
+const RATE = 16_000
+/** Bytes and ms of an upload: a minute of noise is repeated for as long as somebody speaks. */
+export const noiseLimits = { maxBytes: 12 * 1024 * 1024, maxDurationMs: 60_000, minDurationMs: 500 }
+/** Raised when resampling changes, so that old noise is not taken for new. */
+const VERSION = 1
+/** dBFS under which a recording is silence. */
+const SILENT_DB = -70
+
+/** Decodes and checks an upload. Throws `InvalidError` that says what is wrong with it. */
+function readNoise(bytes: Uint8Array): Clip {
+  const { maxBytes, maxDurationMs, minDurationMs } = noiseLimits
+  const clip = resample(decodeWav(bytes, { maxBytes, maxDurationMs }), RATE)
+  const { durationMs, rmsDb } = measureLevels(clip)
+  if (durationMs < minDurationMs)
+    throw new InvalidError(
+      `The noise lasts ${Math.round(durationMs)} ms; ${minDurationMs} at least`,
+    )
+  if (rmsDb < SILENT_DB) throw new InvalidError('The noise is silent')
+  return clip
+}
+
+/**
+ * Keeps an uploaded WAV as noise for device profiles: 16 kHz mono, by its content, for this organization. The same
+ * bytes again give what is there already. Throws `InvalidError` for what cannot serve as noise.
+ */
+export async function uploadNoise(
+  ctx: Ctx,
+  storage: Storage,
+  { name, bytes }: { name: string; bytes: Uint8Array },
+): Promise<NoiseRecordingView> {
+  authorize(ctx.actor, 'device-profile:write')
+  const title = NoiseName.parse(name)
+  const clip = readNoise(bytes)
+  const key = `noise/${VERSION}-${createHash('sha256').update(bytes).digest('hex')}.wav`
+  await storage.put('input-audio', key, encodeWav(clip), 'audio/wav')
+  return inTransaction(ctx, async (tx) => {
+    const durationMs = Math.round((clip.pcm.length / RATE) * 1_000)
+    const [row] = await tx.db
+      .insert(noiseRecordings)
+      .values({
+        ...{ organizationId: tx.organizationId, name: title, key, durationMs },
+        createdBy: tx.actor.id,
+      })
+      .onConflictDoNothing()
+      .returning({ id: noiseRecordings.id })
+    if (row)
+      await recordAudit(tx, {
+        action: 'device-profile.upload-noise',
+        entityType: 'noise_recording',
+        entityId: row.id,
+        detail: { name: title, key, duration_ms: durationMs },
+      })
+    const found = (await listNoiseRecordings(tx)).find((recording) => recording.key === key)
+    if (!found) throw new Error('The uploaded noise is not there')
+    return found
+  })
+}
