@@ -22,9 +22,20 @@ const uses = {
   importers: ['suites'],
   runs: ['suites', 'targets', 'device-profiles', 'connectors', 'speech', 'validation'],
   schedules: ['runs'],
+  'break-points': ['runs', 'device-profiles', 'analysis', 'speech'],
   analysis: ['runs'],
   review: ['runs'],
   defects: ['runs', 'review'],
+  evidence: [
+    'runs',
+    'review',
+    'defects',
+    'targets',
+    'suites',
+    'connectors',
+    'speech',
+    'validation',
+  ],
   notifications: ['integrations', 'runs', 'defects'],
   webhooks: ['integrations', 'suites', 'runs'],
   trends: ['runs', 'review'],
@@ -87,6 +98,10 @@ module.exports = {
       '^lib/[^/]+/internal',
       '^$1',
     ),
+    ban('evidence-verifies-alone', '^lib/evidence/verify/', ours, [
+      '^lib/evidence/verify/',
+      ...safe,
+    ]),
     ban('simulator-stands-alone', '^simulator/', ours, [
       '^simulator/',
       '^lib/(speech|config)/',
@@ -95,6 +110,7 @@ module.exports = {
     ban('cli-talks-to-the-api', '^cli/', ours, [
       '^cli/',
       '^lib/config/',
+      '^lib/evidence/verify/', // a bundle must be checkable without its server
       '^lib/[^/]+\\.ts$',
       ...safe,
     ]),

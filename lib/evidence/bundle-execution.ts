@@ -1,0 +1,34 @@
+import { authorize } from '../auth/authorize.ts'
+import type { Ctx } from '../context.ts'
+import type { Storage } from '../storage/types.ts'
+import { executionFiles, type FileOptions, type Findings } from './execution-files.ts'
+import { loadExecution } from './load-execution.ts'
+import { startBundle, type Bundle } from './write-bundle.ts'
+
+type Options = Pick<FileOptions, 'embedBytes'> & { madeAt?: Date }
+
+/**
+ * Everything about one execution as a signed zip file. A recording that storage has lost is named in the manifest and on
+ * the page. Throws `NotFoundError`.
+ */
+export async function bundleExecution(
+  ctx: Ctx,
+  storage: Storage,
+  id: string,
+  { madeAt = new Date(), ...options }: Options = {},
+): Promise<Bundle> {
+  authorize(ctx.actor, 'workspace:read')
+  const evidence = await loadExecution(ctx, id)
+  const findings: Findings = { missing: [], notes: [] }
+  return startBundle(
+    ctx,
+    {
+      subject: { kind: 'execution', id, title: evidence.view.case_name },
+      files: executionFiles(storage, evidence, { folder: '', findings, ...options }),
+      findings,
+      mask: evidence.mask.text,
+      at: new Date(evidence.view.finished_at),
+    },
+    madeAt,
+  )
+}

@@ -1,0 +1,9 @@
+import { formatDuration } from '../format/duration.ts'
+import type { TurnView } from '../runs/schema.ts'
+
+/** What the caller did in a turn, in words: what was said, the keys, the silence. */
+export function callerWords({ said, keys, silence_ms }: TurnView): string {
+  if (keys) return `pressed ${keys.digits}${keys.tones ? ' (as tones)' : ''}`
+  if (silence_ms !== null) return `said nothing for ${formatDuration(silence_ms)}`
+  return said ?? 'a recording without a text'
+}

@@ -1,0 +1,106 @@
+import { formatDuration } from '../format/duration.ts'
+import { formatShare } from '../format/share.ts'
+import type { TurnView } from '../runs/schema.ts'
+import { callerWords } from './caller-words.ts'
+import type { ExecutionEvidence } from './load-execution.ts'
+import { callPath, recordingPath, type Recording } from './recordings.ts'
+
+const when = (iso: string) => `${iso.slice(0, 19).replace('T', ' ')} UTC`
+
+const fileAt = (recordings: Recording[], path: string) =>
+  recordings.find((recording) => recording.path === path)?.found ? path : null
+
+/** A recording's address in the API is of no use in a bundle: its file is. */
+function withoutAddress<T extends { url: string }>(
+  { url: _url, ...facts }: T,
+  file: string | null,
+) {
+  return { file, ...facts }
+}
+
+function withFiles(turn: TurnView, recordings: Recording[], twin: boolean) {
+  const side = (name: 'caller' | 'voice-ai', audio: TurnView['input_audio']) =>
+    audio && withoutAddress(audio, fileAt(recordings, recordingPath(turn.index, name, twin)))
+  return {
+    ...turn,
+    input_audio: side('caller', turn.input_audio),
+    output_audio: side('voice-ai', turn.output_audio),
+  }
+}
+
+/** `execution.json`: what was said, answered and judged, under which conditions, by which rules. */
+export function executionJson(evidence: ExecutionEvidence, recordings: Recording[]) {
+  const { exchange: _exchange, review: _review, call, turns, twin_turns, ...facts } = evidence.view
+  return {
+    ...facts,
+    call: call && withoutAddress(call, fileAt(recordings, callPath)),
+    turns: turns.map((turn) => withFiles(turn, recordings, false)),
+    twin_turns: twin_turns?.map((turn) => withFiles(turn, recordings, true)) ?? null,
+    case_version: evidence.caseVersion,
+    case: evidence.case,
+    target: evidence.target,
+    variables: evidence.variables,
+    device_profile: evidence.device,
+  }
+}
+
+/** `review.json`: why people were asked, what they decided, and the judgements that were replaced. */
+export function reviewJson({ reviewItem, decisions, earlier }: ExecutionEvidence) {
+  return {
+    queued: reviewItem && {
+      reason: reviewItem.reason,
+      status: reviewItem.status,
+      queued_at: reviewItem.created_at,
+    },
+    decisions,
+    replaced_judgements: earlier,
+  }
+}
+
+function turnLines(turn: TurnView): string[] {
+  const lines = [`Turn ${turn.index + 1} (${turn.kind})`]
+  const add = (label: string, value: string | null) => {
+    if (value !== null) lines.push(`  ${`${label}:`.padEnd(12)}${value.replaceAll('\n', '\n  ')}`)
+  }
+  add('Unasked', turn.unsolicited)
+  add('Caller', callerWords(turn))
+  add('Heard as', turn.heard)
+  add('Voice AI', turn.reply_written ?? turn.reply_spoken ?? '(no answer)')
+  if (turn.cut_short) add('', '(cut short: the caller broke in)')
+  if (turn.reply_spoken !== turn.reply_written) add('Spoken', turn.reply_spoken)
+  add('Intent', turn.intent)
+  if (Object.keys(turn.entities).length > 0) add('Entities', JSON.stringify(turn.entities))
+  const took = turn.timings.response_ms
+  if (typeof took === 'number') add('Answered', `after ${formatDuration(took)}`)
+  if (turn.fault) add('Fault', turn.fault.message)
+  return [...lines, '']
+}
+
+/** `conversation.txt`: the same for people without any tool. */
+export function conversationText({ view, decisions, device }: ExecutionEvidence): string {
+  const { validation } = view
+  const judged = `${validation.verdict}, confidence ${formatShare(validation.confidence, 0)}`
+  return [
+    view.case_name,
+    `${view.suite_name} · ${view.language} · ${view.mode} · ${view.target_name} · attempt ${view.attempt}`,
+    `${when(view.started_at)} to ${when(view.finished_at)}`,
+    ...(device ? ['Heard through a device profile: see device_profile in execution.json'] : []),
+    '',
+    `Verdict: ${judged}${validation.blame ? `, blame ${validation.blame}` : ''}`,
+    validation.reason,
+    '',
+    ...view.turns.flatMap(turnLines),
+    ...(view.twin_turns ? ['The same by text', '', ...view.twin_turns.flatMap(turnLines)] : []),
+    'Judged by',
+    ...validation.scores.map(
+      (score) =>
+        `  turn ${score.turn + 1}, ${score.validator} (version ${score.version}): ${score.pass ? 'pass' : 'fail'}, ${score.score.toFixed(2)}. ${score.evidence}`,
+    ),
+    ...(decisions.length > 0 ? ['', 'Reviewed by'] : []),
+    ...decisions.map(
+      (one) =>
+        `  ${one.reviewer ?? 'a former user'}, ${when(one.decided_at)}: ${one.decision}, ${one.verdict}${one.notes ? `. ${one.notes}` : ''}`,
+    ),
+    '',
+  ].join('\n')
+}

@@ -1,0 +1,36 @@
+import { formatDuration } from '../../format/duration.ts'
+import { formatBytes } from '../../format/share.ts'
+import type { Recording } from '../recordings.ts'
+import { html, type Embed, type Html } from './html.ts'
+import { waveform } from './waveform.ts'
+
+/** How the page gets at a recording: in the page itself, or from the file beside it. */
+export type Source = { embed: Embed } | { file: string }
+
+function sound(source: Source, label: string): Html {
+  return 'embed' in source
+    ? html`<audio
+        controls
+        preload="metadata"
+        aria-label="${label}"
+        src="data:audio/wav;base64,${source.embed}"
+      ></audio>`
+    : html`<audio controls preload="metadata" aria-label="${label}" src="${source.file}"></audio>`
+}
+
+/** One recording: its outline with the speech marked, and the means to hear it; or that it is lost. */
+export function recordingPlayer(recording: Recording, source: Source): Html {
+  const { durationMs, found, label, marks, path } = recording
+  if (!found)
+    return html`<p class="note">
+      ${label}: the recording is no longer in storage. Its SHA-256 was
+      <span class="mono hash">${recording.sha256}</span>.
+    </p>`
+  return html`<div>
+    ${found.peaks.length > 0 && waveform({ peaks: found.peaks, durationMs, marks })}
+    ${sound(source, label)}
+    <p class="soft">
+      ${formatDuration(durationMs)}, ${formatBytes(found.size)}, <a href="${path}">${path}</a>
+    </p>
+  </div>`
+}

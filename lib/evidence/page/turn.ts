@@ -1,0 +1,184 @@
+import { formatDuration } from '../../format/duration.ts'
+import { expectationRows } from '../../format/expectation-rows.ts'
+import { latencySpans, type LatencySpan } from '../../format/latency-spans.ts'
+import { readAlignment } from '../../format/read-alignment.ts'
+import type { AlignedWord } from '../../format/aligned-word.ts'
+import type { ScoreView, TurnView } from '../../runs/schema.ts'
+import { callerWords } from '../caller-words.ts'
+import { html, type Html } from './html.ts'
+
+const words: Record<AlignedWord['op'], (word: AlignedWord) => string> = {
+  equal: ({ said }) => said ?? '',
+  substitute: ({ said, heard }) => `${said} → ${heard}`,
+  delete: ({ said }) => `${said} → not heard`,
+  insert: ({ heard }) => `not said → ${heard}`,
+}
+
+function heard(turn: TurnView, scores: ScoreView[], language: string): Html | null {
+  if (turn.heard === null)
+    return turn.kind === 'voice'
+      ? html`<p class="soft">The voice AI reported no transcript.</p>`
+      : null
+  const alignment = readAlignment(scores)
+  return html`<h3>Heard</h3>
+    ${
+      alignment
+        ? html`<ol class="words" lang="${language}">
+              ${alignment.words.map(
+                (word) =>
+                  html`<li class="${word.op === 'equal' ? 'same' : 'off'}">
+                    ${words[word.op](word)}
+                  </li>`,
+              )}
+            </ol>
+            ${alignment.wer !== null && html`<p class="soft">Word error rate ${(alignment.wer * 100).toFixed(1)} %</p>`}`
+        : html`<p lang="${language}">${turn.heard}</p>`
+    }`
+}
+
+const results = {
+  met: 'met',
+  missed: 'missed',
+  partly: 'not all met',
+  not_judged: 'not judged',
+} as const
+
+function expectations(turn: TurnView, scores: ScoreView[]): Html | null {
+  const rows = expectationRows(turn.expected, turn, scores)
+  if (rows.length === 0) return null
+  return html`<h3>Expected and got</h3>
+    <div
+      class="scroll"
+      tabindex="0"
+      role="region"
+      aria-label="Expected and got, turn ${turn.index + 1}"
+    >
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Aspect</th>
+            <th scope="col">Expected</th>
+            <th scope="col">Got</th>
+            <th scope="col">Result</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${rows.map(
+            (row) =>
+              html`<tr>
+                <th scope="row">${row.aspect}</th>
+                <td>${row.expected}</td>
+                <td>${row.got}</td>
+                <td>${results[row.result]}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>`
+}
+
+function bar(row: LatencySpan, end: number): Html {
+  const at = (ms: number) => Math.round((ms / end) * 4_000) / 10
+  const width = row.kind === 'mark' ? 3 : Math.max(2, at(row.to - row.from))
+  return html`<svg
+    viewBox="0 0 400 12"
+    preserveAspectRatio="none"
+    aria-hidden="true"
+    focusable="false"
+  >
+    <rect class="track" width="400" height="12" />
+    <rect
+      class="${row.key === 'response' ? 'main' : 'step'}"
+      x="${Math.min(at(row.from), 400 - width)}"
+      width="${width}"
+      height="12"
+    />
+  </svg>`
+}
+
+function timings(turn: TurnView): Html | null {
+  const rows = latencySpans(turn.timings)
+  if (rows.length === 0) return null
+  const end = Math.max(...rows.map(({ to }) => to), 1)
+  return html`<h3>When what happened</h3>
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">Step</th>
+          <th scope="col" class="bar">0 to ${formatDuration(end)}</th>
+          <th scope="col" class="number">At</th>
+          <th scope="col" class="number">Took</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          (row) =>
+            html`<tr>
+              <th scope="row">${row.label}</th>
+              <td class="bar">${bar(row, end)}</td>
+              <td class="number">${formatDuration(row.from)}</td>
+              <td class="number">${row.kind === 'span' && formatDuration(row.to - row.from)}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>`
+}
+
+/** What happened when the caller broke into the reply before this turn. */
+function bargeIn({ barge_in: found }: TurnView): Html | null {
+  if (!found) return null
+  if (found.began_ms === null) return html`<p class="soft">Meant to break in, but had no sound.</p>`
+  const stopped =
+    found.stopped_ms === null
+      ? ''
+      : `; the reply ended ${formatDuration(found.stopped_ms)} after the caller began`
+  return html`<p class="soft">
+    Broke in ${formatDuration(found.began_ms)} into the reply; both spoke for
+    ${formatDuration(found.overlap_ms)}${stopped}.
+  </p>`
+}
+
+function reply(turn: TurnView, language: string): Html {
+  const entities = Object.entries(turn.entities)
+  const spoken = turn.reply_spoken !== turn.reply_written ? turn.reply_spoken : null
+  return html`${
+      turn.unsolicited !== null &&
+      html`<p class="soft" lang="${language}">Before, unasked: ${turn.unsolicited}</p>`
+    }
+    <p class="said" lang="${language}">${turn.reply_written ?? turn.reply_spoken ?? 'No answer'}</p>
+    ${spoken !== null && turn.reply_written !== null && html`<p class="soft" lang="${language}">Spoken: ${spoken}</p>`}
+    ${turn.cut_short && html`<p class="soft">Cut short: the caller broke in.</p>`}
+    ${turn.intent !== null && html`<p><span class="badge">${turn.intent}</span></p>`}
+    ${entities.map(
+      ([name, value]) =>
+        html`<p class="soft">
+          ${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}
+        </p>`,
+    )}`
+}
+
+/** One turn: what the caller said and was understood as, what came back, and how both were judged. */
+export function turnArticle(
+  turn: TurnView,
+  scores: ScoreView[],
+  language: string,
+  players: { caller: Html | null; voiceAi: Html | null },
+): Html {
+  const own = scores.filter((score) => score.turn === turn.index)
+  return html`<article aria-label="Turn ${turn.index + 1}">
+    <h2>Turn ${turn.index + 1} <span class="soft">${turn.kind}</span></h2>
+    <div class="sides">
+      <div>
+        <h3>Caller</h3>
+        <p class="said" lang="${language}">${callerWords(turn)}</p>
+        ${bargeIn(turn)} ${players.caller} ${heard(turn, own, language)}
+      </div>
+      <div>
+        <h3>Voice AI</h3>
+        ${reply(turn, language)} ${players.voiceAi}
+        ${turn.fault && html`<p class="note">${turn.fault.message}</p>`}
+      </div>
+    </div>
+    ${expectations(turn, own)} ${timings(turn)}
+  </article>`
+}
