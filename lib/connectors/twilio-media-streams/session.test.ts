@@ -124,8 +124,8 @@ test('a call in real time: paced without drift, marks when they were played, an 
   // One frame of slack at each end, and the lateness of a busy machine.
   expect(Math.abs((call?.elapsedMs ?? 0) - ((call?.chunks ?? 0) - 1) * 20)).toBeLessThan(120)
   expect(call?.marks.map(({ name }) => name)).toEqual(['reply-1', 'reply-2'])
-  expect(call?.marks[0]?.afterMs).toBeGreaterThan(300 - 25)
-  expect(call?.marks[1]?.afterMs).toBeGreaterThan(400 - 25)
+  // Each reply is played for 300 ms; a process that was held up plays at most so much of it at once.
+  for (const { afterMs } of call?.marks ?? []) expect(afterMs).toBeGreaterThan(300 - 60)
 })
 
 test('a greeting is heard out before the caller speaks, and is no part of the reply', async () => {

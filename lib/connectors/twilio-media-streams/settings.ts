@@ -19,6 +19,9 @@ const Parameters = z
     `name and value must not be longer than ${maxParameter} characters together`,
   )
 
+/** Silence between two pieces of an answer is its end here, and no fault. */
+const { idle_timeout_s: _idle, ...calling } = callSettings
+
 const address = urlTemplate(['ws:', 'wss:'], names)
 
 /** Settings of an agent's server that takes calls over Media Streams. */
@@ -64,12 +67,12 @@ export const TwilioConfig = z.object({
     description:
       'Beginning of its name: when such a mark has been played, the reply is over without waiting for silence',
   }),
-  frame_ms: z.literal([20, 40, 60, 100]).default(20).meta({
+  frame_ms: z.int().min(20).max(100).multipleOf(20).default(20).meta({
     title: 'Audio in one message (ms)',
     description:
       'Twilio sends 20; more costs less for many calls at once, and is not what Twilio does',
   }),
-  ...callSettings,
+  ...calling,
   total_timeout_s: z.number().min(1).max(900).default(120).meta({
     title: 'Total timeout (s)',
     description:
