@@ -3,6 +3,8 @@ export const roles = ['admin', 'qa_engineer', 'reviewer', 'viewer'] as const
 export const casePriorities = ['critical', 'high', 'medium', 'low'] as const
 export const caseStatuses = ['draft', 'active', 'archived'] as const
 export const runModes = ['voice', 'text', 'twin'] as const
+/** `search` looks for the point where a case breaks: its failures are wanted, and no news. */
+export const runPurposes = ['test', 'search'] as const
 export const runStatuses = ['queued', 'running', 'completed', 'failed', 'cancelled'] as const
 export const itemOrders = ['parallel', 'sequential'] as const
 export const itemStatuses = ['pending', 'running', 'completed', 'failed', 'cancelled'] as const
@@ -17,6 +19,9 @@ export const reviewStatuses = [
 export const decisions = ['approved', 'rejected'] as const
 export const reviewReasons = ['doubtful', 'audit', 'requested'] as const
 export const reviewItemStatuses = ['pending', 'decided', 'withdrawn'] as const
+/** What is made harder, step by step, until a case breaks. */
+export const searchAxes = ['snr', 'speed', 'packet_loss'] as const
+export const searchOutcomes = ['found', 'never_fails', 'always_fails', 'not_judged'] as const
 export const failOn = ['any', 'new', 'never'] as const
 export const defectStatuses = ['open', 'in_progress', 'resolved', 'closed', 'reopened'] as const
 export const severities = ['critical', 'high', 'medium', 'low'] as const
@@ -54,6 +59,7 @@ export const edgeCaseStatuses = ['open', 'covered', 'dismissed'] as const
 
 export type Role = (typeof roles)[number]
 export type RunMode = (typeof runModes)[number]
+export type RunPurpose = (typeof runPurposes)[number]
 export type RunStatus = (typeof runStatuses)[number]
 export type ReviewStatus = (typeof reviewStatuses)[number]
 export type CasePriority = (typeof casePriorities)[number]

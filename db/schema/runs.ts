@@ -12,7 +12,15 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 
-import { failOn, itemOrders, itemStatuses, runModes, runStatuses, verdicts } from '../enums.ts'
+import {
+  failOn,
+  itemOrders,
+  itemStatuses,
+  runModes,
+  runStatuses,
+  verdicts,
+  runPurposes,
+} from '../enums.ts'
 import { createdAt, id, moment, oneOf, oneOfCheck, updatedAt } from './columns.ts'
 import { organizationId, users } from './identity.ts'
 import { testCases } from './suites.ts'
@@ -28,6 +36,7 @@ export const testRuns = pgTable(
       .references(() => configurations.id),
     name: text().notNull(),
     mode: oneOf(runModes).notNull(),
+    purpose: oneOf(runPurposes).notNull().default('test'),
     status: oneOf(runStatuses).notNull().default('queued'),
     priority: smallint().notNull().default(0),
     failOn: oneOf(failOn).notNull().default('any'),
@@ -62,6 +71,7 @@ export const testRuns = pgTable(
       .where(sql`${table.status} in ('queued', 'running')`),
     index('test_runs_suites').using('gin', table.suiteIds),
     oneOfCheck('test_runs_mode', table.mode, runModes),
+    oneOfCheck('test_runs_purpose', table.purpose, runPurposes),
     oneOfCheck('test_runs_status', table.status, runStatuses),
     oneOfCheck('test_runs_fail_on', table.failOn, failOn),
     oneOfCheck('test_runs_item_order', table.itemOrder, itemOrders),
@@ -160,6 +170,8 @@ export const schedules = pgTable(
   },
   (table) => [
     uniqueIndex('schedules_name').on(table.organizationId, sql`lower(${table.name})`),
-    index('schedules_due').on(table.nextRunAt).where(sql`${table.isActive}`),
+    index('schedules_due')
+      .on(table.nextRunAt)
+      .where(sql`${table.isActive}`),
   ],
 )

@@ -33,12 +33,12 @@ const takeItems = (sql: Sql, ids: string[]) => sql<Row[]>`
       started_at = case when r.paused_at is null then coalesce(q.started_at, now()) else q.started_at end
     from test_runs r
     where q.id = any(${ids}::uuid[]) and q.status in ('pending', 'running') and r.id = q.run_id
-    returning q.*, r.mode, r.status as run_status, r.paused_at is not null as paused
+    returning q.*, r.mode, r.purpose, r.status as run_status, r.paused_at is not null as paused
   )
   select b.id, b.attempt, b.retries, b.crashes, b.organization_id as "organizationId",
     b.run_id as "runId", b.target_id as "targetId", b.suite_id as "suiteId", b.case_id as "caseId",
     b.case_version as "caseVersion", b.language, b.device_profile_id as "deviceProfileId",
-    b.repetition, b.mode, b.run_status as "runStatus", b.paused
+    b.repetition, b.mode, b.purpose, b.run_status as "runStatus", b.paused
   from begun b`
 
 async function markStarted(sql: Sql, rows: Row[]): Promise<void> {

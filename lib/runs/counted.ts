@@ -1,6 +1,11 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 
-import { executionDetails, testExecutionQueue, voiceTestExecutions } from '#db/schema/index.ts'
+import {
+  executionDetails,
+  testExecutionQueue,
+  testRuns,
+  voiceTestExecutions,
+} from '#db/schema/index.ts'
 
 import type { Ctx } from '../context.ts'
 import type { CountedExecution } from './outcome.ts'
@@ -12,6 +17,7 @@ const columns = {
   suiteId: voiceTestExecutions.suiteId,
   language: voiceTestExecutions.language,
   mode: voiceTestExecutions.mode,
+  purpose: testRuns.purpose,
   finishedAt: voiceTestExecutions.finishedAt,
   verdict: voiceTestExecutions.verdict,
   reviewStatus: voiceTestExecutions.reviewStatus,
@@ -42,6 +48,7 @@ export async function finalExecutions(
     .select(columns)
     .from(voiceTestExecutions)
     .innerJoin(testExecutionQueue, eq(testExecutionQueue.id, voiceTestExecutions.itemId))
+    .innerJoin(testRuns, eq(testRuns.id, voiceTestExecutions.runId))
     .innerJoin(executionDetails, eq(executionDetails.executionId, voiceTestExecutions.id))
     .where(
       and(

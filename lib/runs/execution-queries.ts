@@ -200,6 +200,10 @@ export async function getExecution(ctx: Ctx, id: string): Promise<ExecutionView>
       reason: validation.reason,
       revision: validation.revision,
       policy_version: validation.policyVersion,
+      twin: validation.twinVerdict && {
+        verdict: validation.twinVerdict,
+        reason: validation.twinReason ?? '',
+      },
       scores: validation.scores,
     },
     review,

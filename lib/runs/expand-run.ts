@@ -6,6 +6,7 @@ import type { Sql } from '#db/client.ts'
 import type { Boss } from '../jobs/boss.ts'
 import { jobsChannel, withinSql } from '../jobs/enqueue.ts'
 import { announce } from './announce.ts'
+import { insertItems, type NewItem } from './insert-items.ts'
 
 type RunRow = {
   id: string
@@ -23,7 +24,7 @@ type RunRow = {
 
 type CaseRow = { id: string; suite_id: string; version: number; language: string }
 
-async function itemRows(tx: TransactionSql, run: RunRow) {
+async function newItems(tx: TransactionSql, run: RunRow): Promise<NewItem[]> {
   const { caseIds, languages, profileIds = [null], repetitions } = run.request
   const cases = await tx<CaseRow[]>`
     select c.id, c.suite_id, c.version, l.language
@@ -32,7 +33,7 @@ async function itemRows(tx: TransactionSql, run: RunRow) {
     join test_case_languages l on l.case_id = c.id
     where ${languages}::text[] is null or l.language = any(${languages}::text[])
     order by wanted.place, l.language`
-  const rows = []
+  const rows: NewItem[] = []
   for (let repetition = 1; repetition <= repetitions; repetition++)
     for (const { id, suite_id, version, language } of cases)
       for (const profileId of profileIds)
@@ -46,26 +47,6 @@ async function itemRows(tx: TransactionSql, run: RunRow) {
           repetition,
         })
   return rows
-}
-
-async function insertItems(
-  tx: TransactionSql,
-  run: RunRow,
-  refusal: string | null,
-): Promise<number> {
-  const rows = await itemRows(tx, run)
-  for (let from = 0; from < rows.length; from += 5_000)
-    await tx`
-      insert into test_execution_queue (id, organization_id, run_id, target_id, suite_id, case_id,
-        case_version, language, device_profile_id, repetition, priority, status, verdict, last_error, finished_at)
-      select i.id, ${run.organization_id}::uuid, ${run.id}::uuid, ${run.target_id}::uuid, i.suite_id,
-        i.case_id, i.case_version, i.language, i.device_profile_id, i.repetition, ${run.priority}::int,
-        ${refusal === null ? 'pending' : 'failed'}, ${refusal === null ? null : 'invalid'}::text,
-        ${refusal}::text, ${refusal === null ? null : new Date()}::timestamptz
-      from jsonb_to_recordset(${JSON.stringify(rows.slice(from, from + 5_000))}::jsonb) as i(id uuid,
-        suite_id uuid, case_id uuid, case_version int, language text, device_profile_id uuid,
-        repetition smallint)`
-  return rows.length
 }
 
 /**
@@ -84,7 +65,9 @@ export async function expandRun(
       select id, organization_id, target_id, priority, request from test_runs
       where id = ${runId} and expanded_at is null and status = 'queued' for update`
     if (!run) return false
-    const total = await insertItems(tx, run, refusal)
+    const items = await newItems(tx, run)
+    await insertItems(tx, run, items, refusal)
+    const total = items.length
     await tx`
       update run_summaries set total = ${total}, invalid = ${refusal === null ? 0 : total}
       where run_id = ${run.id}`

@@ -3,7 +3,7 @@ import { and, eq } from 'drizzle-orm'
 import { testRuns } from '#db/schema/index.ts'
 
 import type { Ctx } from '../context.ts'
-import { NotFoundError } from '../errors.ts'
+import { ConflictError, NotFoundError } from '../errors.ts'
 
 /**
  * The run, locked until the transaction ends, for verbs that depend on where it stands. Items may be settled meanwhile,
@@ -21,3 +21,9 @@ export async function lockRun(tx: Ctx, id: string) {
 
 export const isOpen = ({ status }: { status: string }) =>
   status === 'queued' || status === 'running'
+
+/** Throws `ConflictError` for a search: its next step has been decided by what it found. */
+export function refuseSearch({ purpose }: { purpose: string }): void {
+  if (purpose === 'search')
+    throw new ConflictError('A search for a break point is not tried again in parts; start it anew')
+}

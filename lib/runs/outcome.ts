@@ -1,4 +1,4 @@
-import type { ReviewStatus, RunMode } from '#db/enums.ts'
+import type { ReviewStatus, RunMode, RunPurpose } from '#db/enums.ts'
 import type { Json, TurnEvidence, Validation } from '#lib/validation/types.ts'
 
 import type { FetchedJob } from '../jobs/dispatcher.ts'
@@ -21,6 +21,7 @@ export type BegunItem = {
   deviceProfileId: string | null
   repetition: number
   mode: RunMode
+  purpose: RunPurpose
 }
 
 /** All that is recorded of one attempt. */
@@ -69,6 +70,7 @@ export type CountedExecution = {
   suiteId: string
   language: string
   mode: RunMode
+  purpose: RunPurpose
   finishedAt: Date
   verdict: 'passed' | 'failed' | 'invalid'
   reviewStatus: ReviewStatus
@@ -92,6 +94,7 @@ export function countedExecution({
     suiteId: item.suiteId,
     language: item.language,
     mode: item.mode,
+    purpose: item.purpose,
     finishedAt: record.finishedAt,
     verdict: record.validation.verdict,
     reviewStatus: record.validation.status,

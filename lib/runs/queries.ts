@@ -76,6 +76,7 @@ function toView(row: Row, suites: Map<string, string>): RunView {
     status: run.status,
     paused: run.pausedAt !== null && isOpen(run),
     mode: run.mode,
+    purpose: run.purpose,
     target: { id: run.targetId, name: row.targetName },
     suites: run.suiteIds.map((id) => ({ id, name: suites.get(id) ?? 'deleted suite' })),
     counts: view,
@@ -139,6 +140,7 @@ export async function listRuns(
 ): Promise<{ data: RunView[]; next_cursor: string | null }> {
   const rows = await selectRuns(
     ctx,
+    eq(testRuns.purpose, 'test'),
     cursor ? lt(testRuns.id, cursor) : undefined,
     suiteId ? sql`${testRuns.suiteIds} @> array[${suiteId}]::uuid[]` : undefined,
     status ? eq(testRuns.status, status) : undefined,

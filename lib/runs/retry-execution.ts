@@ -6,7 +6,7 @@ import { recordAudit } from '../audit/record-audit.ts'
 import { authorize } from '../auth/authorize.ts'
 import { inTransaction, type Ctx } from '../context.ts'
 import { ConflictError, NotFoundError } from '../errors.ts'
-import { lockRun } from './lock-run.ts'
+import { lockRun, refuseSearch } from './lock-run.ts'
 import { reopenItems, retriable } from './reopen-items.ts'
 
 async function findItem(ctx: Ctx, executionId: string) {
@@ -33,6 +33,7 @@ export async function retryExecution(ctx: Ctx, executionId: string): Promise<{ r
   const { itemId, runId } = await findItem(ctx, executionId)
   return inTransaction(ctx, async (tx) => {
     const run = await lockRun(tx, runId)
+    refuseSearch(run)
     if (run.status === 'cancelled')
       throw new ConflictError('The run was cancelled; start it anew instead')
     const [item] = await tx.db

@@ -7,7 +7,7 @@ import { recordAudit } from '../audit/record-audit.ts'
 import { authorize } from '../auth/authorize.ts'
 import { inTransaction, type Ctx } from '../context.ts'
 import { ConflictError } from '../errors.ts'
-import { lockRun } from './lock-run.ts'
+import { lockRun, refuseSearch } from './lock-run.ts'
 import { reopenItems, retriable } from './reopen-items.ts'
 
 export const RetryItemsInput = z.strictObject({
@@ -30,6 +30,7 @@ export async function retryItems(
   const { which } = RetryItemsInput.parse(input)
   return inTransaction(ctx, async (tx) => {
     const run = await lockRun(tx, runId)
+    refuseSearch(run)
     if (run.status !== 'completed' && run.status !== 'failed')
       throw new ConflictError('Only a run that has ended can be tried again')
     const items = await tx.db

@@ -7,6 +7,7 @@ import {
   itemStatuses,
   reviewStatuses,
   runModes,
+  runPurposes,
   runStatuses,
   verdicts,
 } from '#db/enums.ts'
@@ -70,6 +71,8 @@ export const RunView = z.object({
   /** nothing new of it is begun until it is resumed; `status` stays queued or running */
   paused: z.boolean(),
   mode: z.enum(runModes),
+  /** `search`: it looks for a break point, and its failures are wanted */
+  purpose: z.enum(runPurposes),
   target: z.object({ id: z.uuid(), name: z.string() }),
   suites: z.array(z.object({ id: z.uuid(), name: z.string() })),
   counts: RunCounts,
@@ -297,6 +300,8 @@ export const ExecutionView = z.object({
     reason: z.string(),
     revision: z.number().int(),
     policy_version: z.number().int(),
+    /** the text side of a twin, judged on its answers alone */
+    twin: z.object({ verdict: z.enum(verdicts), reason: z.string() }).nullable(),
     scores: z.array(ScoreView),
   }),
   review: z.array(

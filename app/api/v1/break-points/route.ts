@@ -1,0 +1,32 @@
+import { z } from 'zod'
+
+import { listSearches } from '#lib/break-points/queries.ts'
+import { SearchDetailView, SearchView, StartSearchInput } from '#lib/break-points/schema.ts'
+import { startSearch } from '#lib/break-points/start-search.ts'
+import { pageOf } from '#lib/format/cursor.ts'
+import { route } from '#lib/http/route.ts'
+
+export const GET = route(
+  {
+    summary: 'Searches for break points, newest first',
+    query: z.strictObject({
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+      cursor: z.uuid().optional(),
+      case_id: z.uuid().optional(),
+    }),
+    reply: pageOf(SearchView),
+  },
+  ({ ctx, query: { case_id: caseId, ...query } }) => listSearches(ctx, { ...query, caseId }),
+)
+
+export const POST = route(
+  {
+    summary: 'Look for the level of noise, speed or packet loss at which a case breaks',
+    body: StartSearchInput,
+    reply: SearchDetailView,
+    status: 202,
+    permission: 'run:start',
+    creates: true,
+  },
+  ({ ctx, body }) => startSearch(ctx, body),
+)
