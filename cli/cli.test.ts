@@ -12,6 +12,8 @@ import { useApi } from '#app/api/testing/use-api.ts'
 import { issueAccessToken } from '#lib/auth/access-token.ts'
 import { hashPassword } from '#lib/auth/password.ts'
 import { listRuns } from '#lib/runs/queries.ts'
+import { StartRunInput } from '#lib/runs/schema.ts'
+import { startRun } from '#lib/runs/start-run.ts'
 import { listSuites } from '#lib/suites/queries.ts'
 import { startSimulator, type Simulator } from '#simulator/server.ts'
 import { createExecutor } from '#workers/executor.ts'
@@ -229,4 +231,48 @@ test('login keeps a token for its server that only the owner can read', async ()
   const kept = readCredentials({ ...home, EARSHOT_URL: api.url() })
   expect(kept.token).toMatch(/^ear_/)
   expect(readCredentials({ ...home, EARSHOT_URL: 'http://elsewhere.example' }).token).toBeNull()
+})
+
+test('what a run in twin mode says, in lines and as JSON', async () => {
+  const { earshot, suite, target, ctx } = await setting(weather, wrong)
+  const names = ['--suite', suite.name, '--target', target.name]
+  await earshot('run', ...names, '--mode', 'twin', '--repeat', '2')
+  const id = (await listRuns(ctx)).data[0]?.id ?? ''
+  const { exitCode, out } = await earshot('runs', 'analysis', id, '--by', 'language')
+  expect(exitCode).toBe(0)
+  expect(out).toMatch(/^Response time: n, p50, p90, p95, p99\n {2}all: \d, /)
+  expect(out).toContain('2 right both ways, 0 heard wrong, 2 understood wrong, 0 lucky')
+  expect(out).toContain('ASR tax: 0 points')
+  expect(out).toContain('too few to tell')
+  const json: unknown = JSON.parse((await earshot('runs', 'analysis', id, '--json')).out)
+  expect(json).toMatchObject({ run_id: id, mode: 'twin', passed: 2, failed: 2 })
+}, 60_000)
+
+test('a run that is not there has no analysis', async () => {
+  const { earshot } = await setting(weather)
+  const { exitCode, err } = await earshot('runs', 'analysis', crypto.randomUUID())
+  expect(exitCode).toBe(2)
+  expect(err).toContain('No run with id')
+})
+
+test('a run of one item after the other, paused, resumed, cancelled and tried again by its id', async () => {
+  const { ctx, earshot, running } = await setting(wrong)
+  const { exitCode } = await earshot(...running, '--sequential')
+  expect(exitCode).toBe(1)
+  const [run] = (await listRuns(ctx)).data
+  expect(run).toMatchObject({ order: 'sequential', status: 'completed' })
+  const id = run?.id ?? ''
+  expect((await earshot('runs', 'pause', id)).err).toContain('has ended already')
+  const again = await earshot('runs', 'retry', id, '--which', 'failed')
+  expect(again).toMatchObject({ exitCode: 0, out: expect.stringContaining('1 to go') as unknown })
+
+  const { ctx: other, earshot: slowly, suite, target } = await setting(weather)
+  await sql`
+    update configurations set config = config || '{"extra_headers": {"X-Simulator-Fault": "latency=20000"}}'
+    where id = ${target.id}`
+  const input = { suite_ids: [suite.id], target: target.id, mode: 'text' }
+  const { id: slow } = await startRun(other, StartRunInput.parse(input))
+  expect((await slowly('runs', 'pause', slow)).out).toContain('paused')
+  expect((await slowly('runs', 'resume', slow)).out).toMatch(/queued|running/)
+  expect((await slowly('runs', 'cancel', slow)).out).toContain('cancelled')
 })

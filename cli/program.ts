@@ -1,11 +1,13 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 
 import { Client } from './client.ts'
+import { analyzeRun } from './commands/analyze-run.ts'
 import { exportSuite } from './commands/export-suite.ts'
 import { importSuiteFiles, printImport } from './commands/import-suites.ts'
 import { login } from './commands/login.ts'
 import { resealSecrets } from './commands/reseal-secrets.ts'
 import { run, type RunOptions } from './commands/run.ts'
+import { changeRun, retryRun } from './commands/runs.ts'
 import { readCredentials, type CliEnvironment } from './credentials.ts'
 import { CommandError, exitCodes } from './exit.ts'
 import { processTerminal, type Terminal } from './terminal.ts'
@@ -50,6 +52,7 @@ function addRun(program: Command, setting: Setting): void {
     .option('--language <tag>', 'only this language; may be repeated', collect, [])
     .option('--device <profile>', 'device profile; may be repeated', collect, [])
     .option('--repeat <n>', 'repetitions of each case', positive, 1)
+    .option('--sequential', 'one item after the other, in their order')
     .option('--junit <file>', 'write JUnit XML')
     .option('--ctrf <file>', 'write CTRF JSON')
     .addOption(
@@ -62,6 +65,42 @@ function addRun(program: Command, setting: Setting): void {
     .action(async (options: RunOptions) => {
       const { terminal, signal } = setting
       setting.finish(await run({ client: connect(setting), terminal, signal }, options))
+    })
+}
+
+function addRuns(program: Command, setting: Setting): void {
+  const runs = program.command('runs').description('what has been run, by id')
+  const say = (line: string) => setting.terminal.out(line)
+  for (const verb of ['pause', 'resume', 'cancel'] as const)
+    runs
+      .command(`${verb} <run>`)
+      .description(
+        {
+          pause: 'begin nothing new of a run; calls under way go on',
+          resume: 'go on with a paused run',
+          cancel: 'end a run now; what was judged stays',
+        }[verb],
+      )
+      .action(async (run: string) => say(await changeRun(connect(setting), run, verb)))
+  runs
+    .command('retry <run>')
+    .description('run failed and invalid items of an ended run again; earlier attempts stay')
+    .addOption(
+      new Option('--which <which>', 'items to run again')
+        .choices(['failed', 'invalid', 'all'])
+        .default('all'),
+    )
+    .action(async (run: string, { which }: { which: 'failed' | 'invalid' | 'all' }) =>
+      say(await retryRun(connect(setting), run, which)),
+    )
+  runs
+    .command('analysis <run>')
+    .description('percentiles, voice against text and worst slices of a run')
+    .option('--by <parts>', 'language, device_profile, voice, case; separated by commas')
+    .option('--json', 'print the whole analysis as JSON')
+    .action(async (id: string, options: { by?: string; json?: true }) => {
+      const lines = await analyzeRun(connect(setting), id, options)
+      for (const line of lines) setting.terminal.out(line)
     })
 }
 
@@ -135,6 +174,7 @@ export async function runProgram(
     })
   addRun(program, setting)
   addSuites(program, setting)
+  addRuns(program, setting)
   addLogin(program, setting)
   addSecrets(program, setting)
   for (const command of program.commands)

@@ -23,7 +23,7 @@ test.describe('a viewer', () => {
   test('sees results and no way to change anything', async ({ page }) => {
     const { suite, run, execution } = readEvidence()
     const changing =
-      /^(Start|Import|New|Add|Edit|Save|Delete|Cancel run|Run \d+|Check|Request review)/
+      /^(Start|Import|New|Add|Edit|Save|Delete|(Cancel|Pause|Resume) run|Run (\d+|again)|Check|Request review)/
     for (const path of [
       '/',
       '/suites',

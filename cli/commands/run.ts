@@ -22,6 +22,7 @@ export type RunOptions = {
   language: string[]
   device: string[]
   repeat: number
+  sequential?: boolean
   junit?: string
   ctrf?: string
   failOn: FailOn
@@ -57,6 +58,7 @@ const request = (options: RunOptions, suiteIds: string[]): Partial<StartRunInput
   mode: options.mode,
   repetitions: options.repeat,
   fail_on: options.failOn,
+  ...(options.sequential && { order: 'sequential' as const }),
   ...(options.language.length > 0 && { languages: options.language }),
   ...(options.device.length > 0 && { device_profiles: options.device }),
 })

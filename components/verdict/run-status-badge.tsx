@@ -4,6 +4,7 @@ import {
   CircleSlash,
   Hourglass,
   LoaderCircle,
+  Pause,
   type LucideIcon,
 } from 'lucide-react'
 
@@ -11,7 +12,9 @@ import { Badge, type BadgeTone } from '#components/ui/badge.tsx'
 import { cn } from '#components/ui/cn.ts'
 import type { RunStatus } from '#db/enums.ts'
 
-const looks: Record<RunStatus, { label: string; icon: LucideIcon; tone: BadgeTone }> = {
+type Look = { label: string; icon: LucideIcon; tone: BadgeTone }
+
+const looks: Record<RunStatus, Look> = {
   queued: { label: 'Queued', icon: Hourglass, tone: 'neutral' },
   running: { label: 'Running', icon: LoaderCircle, tone: 'accent' },
   completed: { label: 'Completed', icon: CircleCheck, tone: 'outline' },
@@ -19,12 +22,16 @@ const looks: Record<RunStatus, { label: string; icon: LucideIcon; tone: BadgeTon
   cancelled: { label: 'Cancelled', icon: CircleSlash, tone: 'neutral' },
 }
 
+const pausedLook: Look = { label: 'Paused', icon: Pause, tone: 'review' }
+
+type RunStatusBadgeProps = { status: RunStatus; paused?: boolean }
+
 /** Where a run stands. Says nothing of its verdicts: a completed run may hold failures. */
-export function RunStatusBadge({ status }: { status: RunStatus }) {
-  const { label, icon: Icon, tone } = looks[status]
+export function RunStatusBadge({ status, paused = false }: RunStatusBadgeProps) {
+  const { label, icon: Icon, tone } = paused ? pausedLook : looks[status]
   return (
     <Badge tone={tone}>
-      <Icon className={cn(status === 'running' && 'animate-spin')} aria-hidden />
+      <Icon className={cn(status === 'running' && !paused && 'animate-spin')} aria-hidden />
       {label}
     </Badge>
   )

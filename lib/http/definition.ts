@@ -24,6 +24,8 @@ export type RouteDefinition<
   public?: true
   /** makes something: honours `Idempotency-Key` */
   creates?: true
+  /** ms that an answer may be held back beyond `API_TIMEOUT` for whoever asks to wait; it is 200 if that was worth it */
+  waitsMs?: number
   /** media types of a body that is not JSON; the handler reads `bytes` */
   accepts?: readonly string[]
   /** media type of an answer that is not JSON */

@@ -19,6 +19,7 @@ export class EventHub {
   readonly #close: () => Promise<void>
   #timer: NodeJS.Timeout | undefined
   #listening = false
+  readonly #ready = Promise.withResolvers<void>()
 
   constructor(url: string) {
     const sql = openSql(url, { max: 1 })
@@ -30,6 +31,11 @@ export class EventHub {
         () => this.#connected(),
       )
       .catch((error: unknown) => log.warn({ err: errorMessage(error) }, 'no live updates'))
+  }
+
+  /** Resolves once no change is missed any more. */
+  get listening(): Promise<void> {
+    return this.#ready.promise
   }
 
   /** Calls `send` with the organization's changes until the returned function is called. */
@@ -48,6 +54,7 @@ export class EventHub {
   #connected(): void {
     if (this.#listening) for (const { send } of this.#subscribers) send({ type: 'resync' })
     this.#listening = true
+    this.#ready.resolve()
   }
 
   #receive(payload: string): void {

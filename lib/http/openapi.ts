@@ -98,15 +98,17 @@ function faults({
 }
 
 function responses(writer: SchemaWriter, definition: AnyDefinition): Json {
-  const { reply, produces, status = 200 } = definition
+  const { reply, produces, status = 200, waitsMs } = definition
   const content = reply
     ? { 'application/json': { schema: writer.write(reply, 'output') } }
     : produces
       ? { [produces]: {} }
       : null
   const problem = { 'application/problem+json': { schema: writer.write(Problem, 'output') } }
+  const done = (description: string) => ({ description, ...(content && { content }) })
   return {
-    [status]: { description: 'Done', ...(content && { content }) },
+    ...(waitsMs !== undefined && { 200: done('What was waited for has come') }),
+    [status]: done('Done'),
     ...Object.fromEntries(
       faults(definition).map((code) => [
         httpStatus[code],

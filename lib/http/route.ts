@@ -62,7 +62,8 @@ async function readBody(definition: RouteDefinition, request: Request): Promise<
 /**
  * A route handler: finds out who asks, parses what came, calls one verb, parses what leaves. Errors become
  * `application/problem+json`. Within `API_TIMEOUT` seconds there is an answer; work that a verb had begun may still
- * commit after a timeout, which is what `Idempotency-Key` is for.
+ * commit after a timeout, which is what `Idempotency-Key` is for. `afterwards` may hold back the answer (`waitsMs`) and
+ * replace it: it runs when all has committed, so that nothing is locked and no connection taken meanwhile.
  */
 export function route<
   B extends Schema = undefined,
@@ -74,6 +75,7 @@ export function route<
   handler: (
     input: Input<B, Q, P>,
   ) => Promise<Response | (R extends z.ZodType ? z.input<R> : undefined | void)>,
+  afterwards?: (input: Input<B, Q, P>, body: Output<R>) => Promise<Answer | null>,
 ): RouteHandler<RouteDefinition<B, Q, P, R>> {
   const work = async ({ request, params, requestId, signal }: Exchange): Promise<Response> => {
     const db = webDatabase()
@@ -81,6 +83,7 @@ export function route<
     if (definition.permission) authorize(ctx.actor, definition.permission)
     const bytes = await readBody(definition, request)
     const input = {
+      ctx,
       bytes,
       request,
       signal,
@@ -94,20 +97,27 @@ export function route<
     }
     if (request.method !== 'GET') await connectQueue()
     const run = async (within: Ctx) => handler({ ...input, ctx: within })
-    return answer(definition, ctx, request, bytes, run)
+    const first = await perform(definition, ctx, request, bytes, run)
+    if (first instanceof Response) return first
+    const later = await afterwards?.(input, first.body as Output<R>)
+    const response = jsonResponse(later ?? first)
+    if (first.replayed) response.headers.set('idempotency-replayed', 'true')
+    return response
   }
+  const limitMs = env.API_TIMEOUT * 1_000 + (definition.waitsMs ?? 0)
   const handle = (request: Request, context: RouteContext) =>
-    answerRequest(request, context.params, env.API_TIMEOUT * 1_000, work)
+    answerRequest(request, context.params, limitMs, work)
   return Object.assign(handle, { definition })
 }
 
-async function answer(
+/** Calls the handler, once for each `Idempotency-Key`; what it wrote has committed when this returns. */
+async function perform(
   definition: RouteDefinition,
   ctx: Ctx,
   request: Request,
   bytes: Buffer,
   run: (ctx: Ctx) => Promise<unknown>,
-): Promise<Response> {
+): Promise<Response | (Answer & { replayed: boolean })> {
   const status = definition.status ?? 200
   const shape = (result: unknown): Answer => ({
     status,
@@ -116,12 +126,9 @@ async function answer(
   const key = definition.creates ? idempotencyKeyOf(request) : null
   if (key === null) {
     const result = await run(ctx)
-    return result instanceof Response ? result : jsonResponse(shape(result))
+    return result instanceof Response ? result : { ...shape(result), replayed: false }
   }
-  const once = await onlyOnce(ctx, key, request, bytes, async (tx) => shape(await run(tx)))
-  const response = jsonResponse(once)
-  if (once.replayed) response.headers.set('idempotency-replayed', 'true')
-  return response
+  return onlyOnce(ctx, key, request, bytes, async (tx) => shape(await run(tx)))
 }
 
 function jsonResponse({ status, body }: Answer): Response {

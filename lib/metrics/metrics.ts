@@ -12,6 +12,8 @@ export type Snapshot = {
   openReviews: number
   /** worker processes seen of late */
   workers: number
+  /** what each of them costs its machine, by `host:pid` */
+  workerLoads: { worker: string; cpuPercent: number; rssBytes: number; overloaded: boolean }[]
   /** s since the oldest commit status that is still pending was told; 0 when none is */
   statusPendingSeconds: number
   /** s that the oldest notification has been due; 0 when none is */
@@ -46,6 +48,24 @@ const defineSnapshot = (registers: Registry[]) => ({
   workers: new Gauge({
     name: 'workers_alive',
     help: 'Worker processes seen in the last 30 s',
+    registers,
+  }),
+  workerCpu: new Gauge({
+    name: 'earshot_worker_cpu_percent',
+    help: 'Share of all cores that a worker and its children use, averaged over 5 s',
+    labelNames: ['worker'] as const,
+    registers,
+  }),
+  workerRss: new Gauge({
+    name: 'earshot_worker_rss_bytes',
+    help: 'Resident memory of a worker and its children',
+    labelNames: ['worker'] as const,
+    registers,
+  }),
+  workerOverloaded: new Gauge({
+    name: 'earshot_worker_overloaded',
+    help: '1 while a worker takes no new executions because it is over a limit',
+    labelNames: ['worker'] as const,
     registers,
   }),
   statusPending: new Gauge({
@@ -191,6 +211,16 @@ function setAll(gauge: Gauge<'queue'>, values: Record<string, number>): void {
   for (const [queue, value] of Object.entries(values)) gauge.set({ queue }, value)
 }
 
+function setLoads(loads: Snapshot['workerLoads']): void {
+  const { workerCpu, workerRss, workerOverloaded } = metrics
+  for (const gauge of [workerCpu, workerRss, workerOverloaded]) gauge.reset()
+  for (const { worker, cpuPercent, rssBytes, overloaded } of loads) {
+    workerCpu.set({ worker }, cpuPercent)
+    workerRss.set({ worker }, rssBytes)
+    workerOverloaded.set({ worker }, overloaded ? 1 : 0)
+  }
+}
+
 /** Prometheus text (version 0.0.4): this process's own metrics with `snapshot` filled in. */
 export async function renderMetrics(
   snapshot: Snapshot,
@@ -202,6 +232,7 @@ export async function renderMetrics(
   setAll(metrics.deadLetters, snapshot.deadLetters)
   metrics.reviews.set(snapshot.openReviews)
   metrics.workers.set(snapshot.workers)
+  setLoads(snapshot.workerLoads)
   metrics.statusPending.set(snapshot.statusPendingSeconds)
   metrics.outbox.set(snapshot.outboxSeconds)
   return { contentType: metrics.registry.contentType, text: await metrics.registry.metrics() }

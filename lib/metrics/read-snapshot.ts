@@ -4,6 +4,7 @@ import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 import type { Database } from '#db/client.ts'
 import { reviewItems, testMetrics, workers } from '#db/schema/index.ts'
 
+import { listWorkers } from '../jobs/list-workers.ts'
 import { listQueues } from '../jobs/queue-depths.ts'
 import type { Snapshot } from './metrics.ts'
 
@@ -30,6 +31,20 @@ export async function countWorkers(db: Database): Promise<number> {
   return row?.alive ?? 0
 }
 
+async function readLoads(db: Database): Promise<Snapshot['workerLoads']> {
+  const known = await listWorkers(db)
+  return known.flatMap(({ alive, detail, hostname, pid }) =>
+    alive && detail
+      ? {
+          worker: `${hostname}:${pid}`,
+          cpuPercent: detail.cpu_percent ?? 0,
+          rssBytes: detail.rss_mb * 1_048_576,
+          overloaded: detail.reason !== null,
+        }
+      : [],
+  )
+}
+
 /** Ages in seconds, 0 when nothing waits. */
 async function waitingTimes(db: Database): Promise<{ status: number; outbox: number }> {
   const [row] = await db.execute<{ status: number; outbox: number }>(sql`
@@ -43,11 +58,12 @@ async function waitingTimes(db: Database): Promise<{ status: number; outbox: num
 
 /** Everything that concerns all processes, in a few indexed reads. */
 export async function readSnapshot(db: Database): Promise<Snapshot> {
-  const [executions, queues, reviews, alive, waits] = await Promise.all([
+  const [executions, queues, reviews, alive, workerLoads, waits] = await Promise.all([
     executionTotals(db),
     listQueues(db),
     db.select({ open: count() }).from(reviewItems).where(eq(reviewItems.status, 'pending')),
     countWorkers(db),
+    readLoads(db),
     waitingTimes(db),
   ])
   return {
@@ -56,6 +72,7 @@ export async function readSnapshot(db: Database): Promise<Snapshot> {
     deadLetters: Object.fromEntries(queues.map(({ name, dead }) => [name, dead])),
     openReviews: reviews[0]?.open ?? 0,
     workers: alive,
+    workerLoads,
     statusPendingSeconds: waits.status,
     outboxSeconds: waits.outbox,
   }

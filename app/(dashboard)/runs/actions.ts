@@ -6,6 +6,8 @@ import { z } from 'zod'
 
 import { action } from '#lib/http/action.ts'
 import { cancelRun } from '#lib/runs/cancel-run.ts'
+import { pauseRun } from '#lib/runs/pause-run.ts'
+import { resumeRun } from '#lib/runs/resume-run.ts'
 import { retryItems, RetryItemsInput } from '#lib/runs/retry-items.ts'
 import { StartRunInput } from '#lib/runs/schema.ts'
 import { startRun } from '#lib/runs/start-run.ts'
@@ -20,11 +22,21 @@ export const cancelRunAction = action(z.uuid(), async (ctx, runId) => {
   revalidatePath(`/runs/${runId}`)
 })
 
+export const pauseRunAction = action(z.uuid(), async (ctx, runId) => {
+  await pauseRun(ctx, runId)
+  revalidatePath(`/runs/${runId}`)
+})
+
+export const resumeRunAction = action(z.uuid(), async (ctx, runId) => {
+  await resumeRun(ctx, runId)
+  revalidatePath(`/runs/${runId}`)
+})
+
 export const retryRunAction = action(
   z.object({ runId: z.uuid(), which: RetryItemsInput.shape.which }),
   async (ctx, { runId, which }) => {
-    const { items } = await retryItems(ctx, runId, { which })
+    const retried = await retryItems(ctx, runId, { which })
     revalidatePath(`/runs/${runId}`)
-    return items
+    return retried
   },
 )

@@ -5,8 +5,15 @@ import { z } from 'zod'
 
 import { action } from '#lib/http/action.ts'
 import { requestReview } from '#lib/review/request-review.ts'
+import { retryExecution } from '#lib/runs/retry-execution.ts'
 
 export const requestReviewAction = action(z.uuid(), async (ctx, executionId) => {
   await requestReview(ctx, executionId)
   revalidatePath(`/executions/${executionId}`)
+})
+
+export const retryExecutionAction = action(z.uuid(), async (ctx, executionId) => {
+  const { runId } = await retryExecution(ctx, executionId)
+  revalidatePath(`/executions/${executionId}`)
+  revalidatePath(`/runs/${runId}`)
 })

@@ -6,7 +6,7 @@ import { LiveRefresh } from '#components/live/live-refresh.client.tsx'
 import { Card, CardHeader } from '#components/ui/card.tsx'
 import { requestCtx } from '#lib/http/request-context.ts'
 import { listDeadLetters } from '#lib/jobs/list-dead-letters.ts'
-import { listWorkers } from '#lib/jobs/list-workers.ts'
+import { listWorkers, toWorkerView } from '#lib/jobs/list-workers.ts'
 import { listQueues } from '#lib/jobs/queue-depths.ts'
 
 import { DeadLettersTable } from './dead-letters-table.tsx'
@@ -33,7 +33,7 @@ export default async function QueuesPage() {
         <Card>
           <CardHeader title="Workers" className="pb-3" />
           {workers.length > 0 ? (
-            <WorkersTable workers={workers} />
+            <WorkersTable workers={workers.map(toWorkerView)} />
           ) : (
             <EmptyState
               title="No worker is running"

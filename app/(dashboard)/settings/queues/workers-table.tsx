@@ -1,4 +1,5 @@
-import { Badge } from '#components/ui/badge.tsx'
+import { Badge, type BadgeTone } from '#components/ui/badge.tsx'
+import { Progress } from '#components/ui/progress.tsx'
 import {
   Table,
   TableBody,
@@ -8,9 +9,63 @@ import {
   TableRow,
 } from '#components/ui/table.tsx'
 import { Time } from '#components/ui/time.client.tsx'
-import type { WorkerState } from '#lib/jobs/list-workers.ts'
+import { formatCount } from '#lib/format/share.ts'
+import type { WorkerView } from '#lib/jobs/schema.ts'
 
-export function WorkersTable({ workers }: { workers: WorkerState[] }) {
+const tones: Record<WorkerView['state'], BadgeTone> = {
+  working: 'passed',
+  overloaded: 'review',
+  draining: 'neutral',
+  silent: 'failed',
+}
+
+type GaugeProps = { label: string; value: number | null; limit: number; unit: string }
+
+/** A figure against its limit: in words, and as a bar that is full at the limit. */
+function Gauge({ label, value, limit, unit }: GaugeProps) {
+  if (value === null) return <span className="text-muted-foreground">–</span>
+  const shown = Math.min(Math.round(value), limit)
+  return (
+    <div className="min-w-28 space-y-1">
+      <p className="text-xs whitespace-nowrap tabular-nums">
+        {formatCount(Math.round(value))}{' '}
+        <span className="text-muted-foreground">
+          of {formatCount(limit)} {unit}
+        </span>
+      </p>
+      <Progress
+        label={label}
+        max={limit}
+        segments={[
+          { label, value: shown, className: value > limit ? 'bg-failed-mark' : 'bg-running-mark' },
+        ]}
+        className="h-1.5"
+      />
+    </div>
+  )
+}
+
+function Load({ worker, kind }: { worker: WorkerView; kind: 'cpu' | 'memory' }) {
+  const { detail, state, pid } = worker
+  if (!detail || state === 'silent') return <span className="text-muted-foreground">–</span>
+  return kind === 'cpu' ? (
+    <Gauge
+      label={`Processor of worker ${pid}`}
+      value={detail.cpu_percent}
+      limit={detail.cpu_limit_percent}
+      unit="%"
+    />
+  ) : (
+    <Gauge
+      label={`Memory of worker ${pid}`}
+      value={detail.rss_mb}
+      limit={detail.memory_limit_mb}
+      unit="MB"
+    />
+  )
+}
+
+export function WorkersTable({ workers }: { workers: WorkerView[] }) {
   return (
     <Table aria-label="Workers">
       <TableHead>
@@ -18,28 +73,44 @@ export function WorkersTable({ workers }: { workers: WorkerState[] }) {
           <TableHeader>Worker</TableHeader>
           <TableHeader>State</TableHeader>
           <TableHeader className="text-right">Calls</TableHeader>
-          <TableHeader className="text-right">Calls at most</TableHeader>
+          <TableHeader>Processor</TableHeader>
+          <TableHeader>Memory</TableHeader>
           <TableHeader>Started</TableHeader>
           <TableHeader>Last seen</TableHeader>
         </TableRow>
       </TableHead>
       <TableBody>
-        {workers.map(({ id, hostname, pid, state, alive, inFlight, capacity, ...worker }) => (
-          <TableRow key={id}>
+        {workers.map((worker) => (
+          <TableRow key={worker.id}>
             <TableCell className="min-w-36">
-              <span className="font-medium">{hostname}</span>{' '}
-              <span className="text-muted-foreground tabular-nums">pid {pid}</span>
+              <span className="font-medium">{worker.hostname}</span>{' '}
+              <span className="text-muted-foreground tabular-nums">pid {worker.pid}</span>
+            </TableCell>
+            <TableCell className="max-w-72 min-w-24">
+              <Badge tone={tones[worker.state]}>{worker.state}</Badge>
+              {worker.state === 'overloaded' && worker.detail?.reason && (
+                <p className="text-muted-foreground mt-1 text-xs">
+                  Takes no new executions: {worker.detail.reason}.
+                </p>
+              )}
+            </TableCell>
+            <TableCell className="text-right whitespace-nowrap tabular-nums">
+              {worker.state === 'silent' ? '–' : formatCount(worker.in_flight)}{' '}
+              <span className="text-muted-foreground text-xs">
+                of {formatCount(worker.capacity)}
+              </span>
             </TableCell>
             <TableCell>
-              <Badge tone={alive ? 'passed' : 'failed'}>{alive ? state : 'silent'}</Badge>
+              <Load worker={worker} kind="cpu" />
             </TableCell>
-            <TableCell className="text-right tabular-nums">{alive ? inFlight : '–'}</TableCell>
-            <TableCell className="text-right tabular-nums">{capacity}</TableCell>
-            <TableCell className="text-muted-foreground whitespace-nowrap">
-              <Time value={worker.startedAt.toISOString()} style="ago" />
+            <TableCell>
+              <Load worker={worker} kind="memory" />
             </TableCell>
             <TableCell className="text-muted-foreground whitespace-nowrap">
-              <Time value={worker.seenAt.toISOString()} style="ago" />
+              <Time value={worker.started_at} style="ago" />
+            </TableCell>
+            <TableCell className="text-muted-foreground whitespace-nowrap">
+              <Time value={worker.seen_at} style="ago" />
             </TableCell>
           </TableRow>
         ))}
