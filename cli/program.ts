@@ -3,10 +3,17 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { Client } from './client.ts'
 import { analyzeRun } from './commands/analyze-run.ts'
 import { exportSuite } from './commands/export-suite.ts'
+import { getEvidence } from './commands/get-evidence.ts'
 import { importSuiteFiles, printImport } from './commands/import-suites.ts'
 import { login } from './commands/login.ts'
 import { resealSecrets } from './commands/reseal-secrets.ts'
 import { run, type RunOptions } from './commands/run.ts'
+import {
+  keyFromFile,
+  keysFromServer,
+  verificationLines,
+  verifyEvidence,
+} from './commands/verify-evidence.ts'
 import { changeRun, retryRun } from './commands/runs.ts'
 import { readCredentials, type CliEnvironment } from './credentials.ts'
 import { CommandError, exitCodes } from './exit.ts'
@@ -148,6 +155,34 @@ function addSecrets(program: Command, setting: Setting): void {
     .action(async () => setting.terminal.out(await resealSecrets(connect(setting))))
 }
 
+function addEvidence(program: Command, setting: Setting): void {
+  const { terminal } = setting
+  const evidence = program.command('evidence').description('signed evidence of what happened')
+  evidence
+    .command('get <id>')
+    .description('save all evidence of an execution as a zip file')
+    .requiredOption('-o, --output <file>', 'zip file to write')
+    .option('--defect', 'the id is that of a defect')
+    .action(async (id: string, { output, defect }: { output: string; defect?: true }) => {
+      await getEvidence(connect(setting), defect ? 'defect' : 'execution', id, output)
+      terminal.err(`saved as ${output}`)
+    })
+  evidence
+    .command('verify <file>')
+    .description('exit 0 when nothing was changed since a trusted key signed it, else 1')
+    .option('--key <pem>', 'file with the trusted public key; works without a server')
+    .addOption(
+      new Option('--server', 'trust the keys of EARSHOT_URL (the default)').conflicts('key'),
+    )
+    .action(async (file: string, { key }: { key?: string }) => {
+      const trusted =
+        key === undefined ? await keysFromServer(connect(setting)) : [await keyFromFile(key)]
+      const found = await verifyEvidence(file, trusted)
+      terminal.out(verificationLines(file, found).join('\n'))
+      setting.finish(found.faults.length === 0 ? exitCodes.ok : exitCodes.failures)
+    })
+}
+
 /** Runs the `earshot` command and returns its exit code. */
 export async function runProgram(
   args: string[],
@@ -177,6 +212,7 @@ export async function runProgram(
   addRuns(program, setting)
   addLogin(program, setting)
   addSecrets(program, setting)
+  addEvidence(program, setting)
   for (const command of program.commands)
     for (const part of [command, ...command.commands])
       part.exitOverride().copyInheritedSettings(program)

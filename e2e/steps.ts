@@ -38,7 +38,13 @@ export async function importSuite(api: APIRequestContext, text: string): Promise
   return (await json(response, Import)).suite_ids[0]
 }
 
-type RunInput = { suite_ids: string[]; target: string; mode: 'voice' | 'text'; name?: string }
+type RunInput = {
+  suite_ids: string[]
+  target: string
+  mode: 'voice' | 'text' | 'twin'
+  name?: string
+  repetitions?: number
+}
 
 /** Starts a run, waits until it has ended and returns its id. */
 export async function runToEnd(api: APIRequestContext, data: RunInput): Promise<string> {

@@ -7,17 +7,24 @@ import {
   TableHeader,
   TableRow,
 } from '#components/ui/table.tsx'
-import type { TurnView } from '#lib/runs/schema.ts'
+import { VerdictBadge } from '#components/verdict/verdict-badge.tsx'
+import type { ExecutionView, TurnView } from '#lib/runs/schema.ts'
 
-type TwinTableProps = { voice: TurnView[]; text: TurnView[] }
+type TwinTableProps = {
+  voice: TurnView[]
+  text: TurnView[]
+  /** null while nobody has judged the text side */
+  judged: ExecutionView['validation']['twin']
+}
 
 /** The same turns by voice and by text: a difference is the hearing's, a shared fault the understanding's. */
-export function TwinTable({ voice, text }: TwinTableProps) {
+export function TwinTable({ voice, text, judged }: TwinTableProps) {
   return (
     <Card>
       <CardHeader
         title="The same by text"
-        description="What the voice AI answers when nothing can be misheard."
+        description={judged?.reason ?? 'What the voice AI answers when nothing can be misheard.'}
+        {...(judged && { actions: <VerdictBadge outcome={judged.verdict} /> })}
         className="pb-3"
       />
       <Table aria-label="Voice and text compared">
