@@ -1,3 +1,7 @@
+import { createWriteStream } from 'node:fs'
+import { rename, rm } from 'node:fs/promises'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
 
@@ -17,6 +21,8 @@ export type Call = {
   body?: FormData
   /** makes something: sent with a key, so that trying again does it once */
   idempotencyKey?: string
+  /** ms for the whole answer; 60 s unless told */
+  timeoutMs?: number
 }
 
 export type ClientOptions = {
@@ -67,6 +73,22 @@ export class Client {
     throw new CommandError(problemMessage(text, response.status))
   }
 
+  /** Saves an answer as a file, which is there only when all of it came. */
+  async download(path: string, file: string): Promise<void> {
+    const response = await this.#fetch(path, { timeoutMs: 3_600_000 })
+    if (!response.ok || !response.body)
+      throw new CommandError(problemMessage(await response.text(), response.status))
+    const part = `${file}.part`
+    try {
+      await pipeline(Readable.fromWeb(response.body), createWriteStream(part))
+      await rename(part, file)
+    } catch (error) {
+      await rm(part, { force: true })
+      const reason = error instanceof Error ? error.message : String(error)
+      throw new CommandError(`${file} could not be saved: ${reason}`)
+    }
+  }
+
   /** Tries until there is an answer that stays, for GET and for calls with a key; others are tried once. */
   async #fetch(path: string, call: Call): Promise<Response> {
     const { patienceMs = 120_000, onWait } = this.#options
@@ -90,7 +112,8 @@ export class Client {
     }
   }
 
-  #send(path: string, { method = 'GET', query = {}, json, body, idempotencyKey }: Call) {
+  #send(path: string, call: Call) {
+    const { method = 'GET', query = {}, json, body, idempotencyKey, timeoutMs = 60_000 } = call
     const address = new URL(`${this.#options.url}${path}`)
     for (const [name, value] of Object.entries(query))
       if (value !== undefined) address.searchParams.set(name, value)
@@ -102,7 +125,7 @@ export class Client {
       method,
       headers,
       body: json === undefined ? (body ?? null) : JSON.stringify(json),
-      signal: AbortSignal.timeout(60_000),
+      signal: AbortSignal.timeout(timeoutMs),
     })
   }
 }

@@ -15,7 +15,6 @@ export function document({ title, lead, body }: Document): Html {
         <meta http-equiv="Content-Security-Policy" content="${pageStyle.policy}" />
         <meta name="referrer" content="no-referrer" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <link rel="icon" href="data:," />
         <title>${title} · Earshot evidence</title>
         ${style}
       </head>

@@ -185,7 +185,7 @@ export function fileTable(files: PageFile[]): Html {
         <tr>
           <th scope="col">File</th>
           <th scope="col" class="number">Size</th>
-          <th scope="col">&nbsp;SHA-256</th>
+          <th scope="col">SHA-256</th>
         </tr>
       </thead>
       <tbody>

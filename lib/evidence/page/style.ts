@@ -7,9 +7,10 @@ const style = `
 @media (prefers-color-scheme:dark){:root{--bg:#0e1117;--card:#161a22;--fg:#e8ebf1;--soft:#a3acbb;--line:#2b313c;--fill:#20252f;--accent:#8fabff;
 --passed:#7ddba8;--passed-bg:#123524;--failed:#ff9f97;--failed-bg:#47191a;--invalid:#f0c465;--invalid-bg:#3d2e0b}}
 *{box-sizing:border-box}
-body{margin:0;background:var(--bg);color:var(--fg);font:15px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;overflow-wrap:anywhere}
+body{margin:0;background:var(--bg);color:var(--fg);font:15px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;overflow-wrap:break-word}
 main,header,footer{max-width:68rem;margin:0 auto;padding:0 1rem}
 header{padding-top:1.75rem;padding-bottom:.25rem}
+h1,.said{overflow-wrap:anywhere}
 h1{font-size:1.5rem;line-height:1.25;margin:.15rem 0 .35rem;letter-spacing:-.01em}
 h2{font-size:1rem;margin:0 0 .6rem}
 h3{font-size:.8125rem;font-weight:600;margin:1rem 0 .4rem;color:var(--soft)}
@@ -19,8 +20,8 @@ a{color:var(--accent)}
 .mark{margin:0}
 section,article{background:var(--card);border:1px solid var(--line);border-radius:.6rem;padding:1rem 1.1rem;margin:1rem 0}
 .verdict{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:center}
-.verdict p{flex:1 1 20rem;margin:0}
-.badge{display:inline-block;border-radius:1rem;padding:.1rem .65rem;font-size:.8125rem;font-weight:600;background:var(--fill);color:var(--fg)}
+.verdict p{flex:1 1 24rem;margin:0}
+.badge{display:inline-block;white-space:nowrap;border-radius:1rem;padding:.1rem .65rem;font-size:.8125rem;font-weight:600;background:var(--fill);color:var(--fg)}
 .passed{background:var(--passed-bg);color:var(--passed)}
 .failed{background:var(--failed-bg);color:var(--failed)}
 .invalid{background:var(--invalid-bg);color:var(--invalid)}
@@ -34,19 +35,20 @@ audio{display:block;width:100%;height:2.5rem}
 .words li{border-radius:.25rem;padding:.05rem .3rem;background:var(--fill)}
 .words .off{background:var(--failed-bg);color:var(--failed)}
 .scroll{overflow-x:auto}
+.scroll table{min-width:38rem}
 table{border-collapse:collapse;width:100%;font-size:.875rem}
 th,td{text-align:left;vertical-align:top;padding:.4rem .9rem .4rem 0;border-top:1px solid var(--line)}
 thead th{border-top:0;color:var(--soft);font-weight:500;font-size:.8125rem}
 tbody th{font-weight:500}
-.number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap;padding-right:0}
+.number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+tr>:last-child{padding-right:0}
 .bar{width:45%;min-width:8rem}
 .bar svg{display:block;width:100%;height:.8rem}
 .bar rect{fill:var(--soft)}
 .bar .track{fill:var(--fill)}
 .bar .main{fill:var(--accent)}
-dl{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,11rem),1fr));gap:.6rem 1.25rem;margin:0}
-dt{color:var(--soft);font-size:.8125rem}
-dd{margin:0}
+ul.facts{list-style:none;display:flex;flex-wrap:wrap;gap:.35rem;padding:0;margin:.4rem 0;font-size:.8125rem}
+ul.facts li{background:var(--fill);border-radius:.25rem;padding:.05rem .4rem}
 details{border-top:1px solid var(--line)}
 details:first-of-type{border-top:0}
 summary{cursor:pointer;padding:.45rem 0;font-size:.875rem}

@@ -149,12 +149,18 @@ function reply(turn: TurnView, language: string): Html {
     ${spoken !== null && turn.reply_written !== null && html`<p class="soft" lang="${language}">Spoken: ${spoken}</p>`}
     ${turn.cut_short && html`<p class="soft">Cut short: the caller broke in.</p>`}
     ${turn.intent !== null && html`<p><span class="badge">${turn.intent}</span></p>`}
-    ${entities.map(
-      ([name, value]) =>
-        html`<p class="soft">
-          ${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}
-        </p>`,
-    )}`
+    ${
+      entities.length > 0 &&
+      html`<ul class="facts">
+        ${entities.map(
+          ([name, value]) =>
+            html`<li>
+              <span class="soft">${name}</span>
+              ${typeof value === 'string' ? value : JSON.stringify(value)}
+            </li>`,
+        )}
+      </ul>`
+    }`
 }
 
 /** One turn: what the caller said and was understood as, what came back, and how both were judged. */
