@@ -9,7 +9,7 @@ import type { Facts } from './run-facts.ts'
 import type { Dimension } from './schema.ts'
 
 /** One value of a dimension; `key` null: it has none. */
-export type Part = { key: string | null; label: string }
+type Part = { key: string | null; label: string }
 
 export type PlacedFacts = Facts & { parts: Record<Dimension, Part> }
 

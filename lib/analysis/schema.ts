@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { runModes } from '#db/enums.ts'
 
 /** What a run can be looked at by. `voice` is the one the case's language settings name. */
-export const dimensions = ['language', 'device_profile', 'voice', 'case'] as const
+const dimensions = ['language', 'device_profile', 'voice', 'case'] as const
 export type Dimension = (typeof dimensions)[number]
 
 const Dimensions = z

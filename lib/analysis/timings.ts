@@ -4,8 +4,7 @@ import type { TimingName, TimingsView } from './schema.ts'
 
 /** Percentiles of each timing over all executions of `facts`, in ms. */
 export function timingsOf(facts: Facts[]): TimingsView {
-  const of = (name: TimingName) =>
-    percentilesOf(facts.flatMap(({ timings }) => timings[name]))
+  const of = (name: TimingName) => percentilesOf(facts.flatMap(({ timings }) => timings[name]))
   return {
     response_ms: of('response_ms'),
     connect_ms: of('connect_ms'),

@@ -65,6 +65,22 @@ describe('blame', () => {
       turn(textTurn({ entities: { city: 'Oslo' } })),
     ],
     [
+      'heard quite wrong, right as text',
+      turn(voiceTurn({ ...confused, heard: 'play some heavy metal' })),
+      'recognition',
+      /WER .*right when sent as text/,
+      turn(textTurn()),
+    ],
+    [
+      'heard quite wrong, answered as wrongly as text',
+      turn(voiceTurn({ ...wrongReply, heard: 'what is a weather in a tornado' }), {
+        response: { contains: ['sunny'] },
+      }),
+      'content',
+      /fails as text too, but the answer is wrong/,
+      turn(textTurn(wrongReply), { response: { contains: ['sunny'] } }),
+    ],
+    [
       'no transcript, right as text',
       turn(voiceTurn({ ...confused, heard: null })),
       'recognition',

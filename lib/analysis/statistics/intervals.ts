@@ -1,4 +1,4 @@
-export type Interval = { low: number; high: number }
+type Interval = { low: number; high: number }
 
 /** 97.5 % point of the normal distribution: intervals hold 95 %. */
 const z = 1.959963984540054
@@ -21,7 +21,7 @@ export function wilson(successes: number, total: number): Interval {
 }
 
 /** Four outcomes of pairs: right on both sides, on the first alone, on the second alone, on none. */
-export type Pairs = { both: number; first: number; second: number; none: number }
+type Pairs = { both: number; first: number; second: number; none: number }
 
 /** Correlation of the two sides, with Newcombe's correction for continuity where it is positive. */
 function correlation({ both, first, second, none }: Pairs): number {

@@ -12,14 +12,14 @@ export function quantile(sorted: Float64Array, share: number): number | null {
 }
 
 /** Quantiles told of a run, and the fewest values with which one value is expected beyond each: 1 / (1 − share). */
-export const told = [
+const told = [
   { name: 'p50', share: 0.5, least: 2 },
   { name: 'p90', share: 0.9, least: 10 },
   { name: 'p95', share: 0.95, least: 20 },
   { name: 'p99', share: 0.99, least: 100 },
 ] as const
 
-export type Percentiles = {
+type Percentiles = {
   n: number
   /** ms; null when there are too few values to tell */
   p50: number | null
