@@ -5,7 +5,7 @@ import type { Sql } from '#db/client.ts'
 import { env } from '../config/env.ts'
 import type { Boss } from '../jobs/boss.ts'
 import { jobsChannel, withinSql } from '../jobs/enqueue.ts'
-import { nextTokenMs, refillRates, takeTokens } from './target-rates.ts'
+import { nextTokenMs, refillRates, takeTokens, type Rates } from './target-rates.ts'
 import { together } from './together.ts'
 
 /** NOTIFY channel: items of the organization whose id is the payload wait to be let in. */
@@ -14,7 +14,15 @@ export const admitChannel = 'earshot_admit'
 /** First half of an advisory lock's key; the second is the organization. */
 const admission = 0x41444d54
 
-type Candidate = { id: string; target_id: string }
+type Candidate = {
+  id: string
+  target_id: string
+  /** its run was given its share with this item, and may have others */
+  more: boolean
+  /** slots that its target, and the organization, had before */
+  free: number
+  room: number
+}
 
 export type Admitted = {
   items: number
@@ -48,11 +56,13 @@ const fairShare = (tx: TransactionSql) => tx`
   ) d, (
     select 2 * sum(capacity)::float8 as n from workers
     where seen_at > now() - interval '20 seconds' and state <> 'draining'
-  ) slots`
+  ) slots
+  having max(slots.n) is not null`
 
 /**
  * The next items: by priority, and within one priority whichever run has the fewest under way, so that a short run
- * need not wait for the end of a long one. `place` counts on from what the run has under way.
+ * need not wait for the end of a long one. `place` counts on from what the run has under way. No more of a run is read
+ * than its share if all could use theirs; `more` says that it may have been too little.
  */
 const nextItems = (tx: TransactionSql, organizationId: string) => tx<Candidate[]>`
   with active as (
@@ -68,8 +78,12 @@ const nextItems = (tx: TransactionSql, organizationId: string) => tx<Candidate[]
     select r.id, r.target_id, r.priority, r.item_order, coalesce(a.n, 0) as active
     from room, test_runs r
     left join active a on a.run_id = r.id
-    where r.organization_id = ${organizationId} and r.status in ('queued', 'running')
-      and r.paused_at is null and room.free > 0
+    where room.free > 0 and r.organization_id = ${organizationId}
+      and r.status in ('queued', 'running') and r.paused_at is null
+      and (r.item_order = 'parallel' or a.n is null)
+      and exists (
+        select 1 from test_execution_queue q
+        where q.run_id = r.id and q.status = 'pending' and q.admitted_at is null)
   ), targets as (
     select c.id, least(room.free,
       c.max_concurrency
@@ -78,23 +92,67 @@ const nextItems = (tx: TransactionSql, organizationId: string) => tx<Candidate[]
     from room, configurations c
     left join target_rates t on t.target_id = c.id
     where c.id in (select target_id from runs)
+  ), levels as (
+    -- How many each run would have under way if the free slots went to the first of them only.
+    select r.*, t.free,
+      (t.free + sum(r.active) over line)::float8 / row_number() over line as level
+    from runs r join targets t on t.id = r.target_id and t.free > 0
+    window line as (
+      partition by r.target_id, r.priority order by r.active, r.id rows unbounded preceding)
+  ), shares as (
+    select l.*, case l.item_order when 'sequential' then 1 else
+      greatest(0, ceil(min(l.level) over (partition by l.target_id, l.priority)) - l.active)::int
+    end as share
+    from levels l
   ), line as (
-    select w.id, r.target_id, r.id as run_id, r.priority, t.free, r.active + w.place as place,
+    select w.id, s.target_id, s.id as run_id, s.priority, s.free, s.active + w.place as place,
+      s.item_order = 'parallel' and w.place = s.share as more,
       row_number() over (
-        partition by r.target_id order by r.priority desc, r.active + w.place, r.id) as at_target
-    from runs r
-    join targets t on t.id = r.target_id and t.free > 0
+        partition by s.target_id order by s.priority desc, s.active + w.place, s.id) as at_target
+    from shares s
     cross join lateral (
       select q.id, row_number() over (order by q.id) as place
       from test_execution_queue q
-      where q.run_id = r.id and q.status = 'pending' and q.admitted_at is null
-      order by q.id
-      limit case when r.item_order = 'parallel' then t.free else greatest(0, 1 - r.active) end
+      where q.run_id = s.id and q.status = 'pending' and q.admitted_at is null
+      order by q.id limit s.share
     ) w
   )
-  select id, target_id from line where at_target <= free
+  select id, target_id, more, free, (select free from room) as room
+  from line where at_target <= free
   order by priority desc, place, run_id
   limit greatest(0, (select free from room))`
+
+/** Whether a run that has been given its share could take what others have left. */
+function leavesRoom(items: Candidate[]): boolean {
+  const taken = new Map<string, number>()
+  for (const { target_id } of items) taken.set(target_id, (taken.get(target_id) ?? 0) + 1)
+  return items.some(
+    ({ more, target_id, free, room }) =>
+      more && items.length < room && (taken.get(target_id) ?? 0) < free,
+  )
+}
+
+async function letIn(
+  tx: TransactionSql,
+  boss: Boss,
+  rates: Rates,
+  organizationId: string,
+  items: Candidate[],
+): Promise<void> {
+  const targetIds = items.map((item) => item.target_id)
+  await together(
+    tx`
+      update test_execution_queue set admitted_at = now()
+      where id = any(${items.map((item) => item.id)}::uuid[])`,
+    takeTokens(tx, rates, targetIds),
+    // In the order of their admission: a priority here would overtake other organizations.
+    boss.insert(
+      'execution.execute',
+      items.map((item) => ({ data: { organizationId, itemId: item.id } })),
+      { db: withinSql(tx) },
+    ),
+  )
+}
 
 /**
  * Hands waiting items of one organization to the job queue, as many as its limits leave free:
@@ -105,30 +163,19 @@ const nextItems = (tx: TransactionSql, organizationId: string) => tx<Candidate[]
 export async function admitItems(sql: Sql, boss: Boss, organizationId: string): Promise<Admitted> {
   return sql.begin(async (tx) => {
     // In this order: what the limits leave is counted once nobody else can admit.
-    const [, rates, items] = await together(
+    const [, rates, first] = await together(
       tx`select pg_advisory_xact_lock(${admission}, hashtext(${organizationId}))`,
       refillRates(tx, organizationId),
       nextItems(tx, organizationId),
     )
-    if (items.length > 0)
-      await together(
-        tx`
-          update test_execution_queue set admitted_at = now()
-          where id = any(${items.map((item) => item.id)}::uuid[])`,
-        takeTokens(
-          tx,
-          rates,
-          items.map((item) => item.target_id),
-        ),
-        // In the order of their admission: a priority here would overtake other organizations.
-        boss.insert(
-          'execution.execute',
-          items.map((item) => ({ data: { organizationId, itemId: item.id } })),
-          { db: withinSql(tx) },
-        ),
-        tx`select pg_notify(${jobsChannel}, 'execution.execute')`,
-      )
-    return { items: items.length, nextMs: nextTokenMs(rates) }
+    let count = 0
+    for (let items: Candidate[] = first; items.length > 0;) {
+      count += items.length
+      await letIn(tx, boss, rates, organizationId, items)
+      items = leavesRoom(items) ? await nextItems(tx, organizationId) : []
+    }
+    if (count > 0) await tx`select pg_notify(${jobsChannel}, 'execution.execute')`
+    return { items: count, nextMs: nextTokenMs(rates) }
   })
 }
 
