@@ -14,12 +14,12 @@ export function probeProfiles(
   plan: SearchPlan,
   level: number,
 ): UsedProfile[] {
-  const { settings, words } = axisOf(axis)
+  const made = axisOf(axis)
   return Array.from({ length: plan.repetitions }, (_, index) =>
     parseUsedProfile({
       id: uuidv7(),
-      name: plan.repetitions === 1 ? words(level) : `${words(level)}, ${index + 1}`,
-      settings: { ...plan.base, ...settings(level, plan) },
+      name: plan.repetitions === 1 ? made.words(level) : `${made.words(level)}, ${index + 1}`,
+      settings: { ...plan.base, ...made.settings(level, plan) },
       seed: index + 1,
     }),
   )

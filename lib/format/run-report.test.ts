@@ -13,6 +13,7 @@ const run: RunView = {
   paused: false,
   order: 'parallel',
   mode: 'voice',
+  purpose: 'test',
   target: { id: suite.id, name: 'Car' },
   suites: [suite],
   counts: {

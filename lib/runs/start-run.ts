@@ -19,6 +19,12 @@ type StartRunOptions = {
   purpose?: RunPurpose
 }
 
+const nameOf = ({ suites }: Resolved) =>
+  suites
+    .map(({ name }) => name)
+    .join(', ')
+    .slice(0, 200) || 'Chosen cases'
+
 /** What was tested can be read back, whatever becomes of the target and the profiles. */
 function snapshotOf({ target, variables, profiles }: Resolved) {
   return {
@@ -49,7 +55,7 @@ export async function startRun(
   const request = StartRunInput.parse(input)
   const resolved = await resolveRequest(ctx, request, options.profiles?.map(parseUsedProfile))
   await checkCapabilities(ctx, resolved, request.mode)
-  const { target, suites, cases, profiles, total } = resolved
+  const { target, cases, profiles, total } = resolved
   const suiteIds = [...new Set(cases.map(({ suiteId }) => suiteId))]
 
   return inTransaction(ctx, async (tx) => {
@@ -58,13 +64,7 @@ export async function startRun(
       .values({
         organizationId: ctx.organizationId,
         targetId: target.id,
-        name:
-          request.name ??
-          (suites
-            .map(({ name }) => name)
-            .join(', ')
-            .slice(0, 200) ||
-            'Chosen cases'),
+        name: request.name ?? nameOf(resolved),
         mode: request.mode,
         purpose: options.purpose ?? 'test',
         priority: request.priority,

@@ -1,0 +1,149 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+import { openSql, type Sql } from '#db/client.ts'
+import { notifications, reviewItems, testMetrics } from '#db/schema/index.ts'
+import { createCtx, createUser, ctxFor } from '#db/testing/factories.ts'
+import { useTestDatabase } from '#db/testing/use-test-database.ts'
+import { advanceSearch } from '#lib/break-points/advance-search.ts'
+import { getSearch, listSearches } from '#lib/break-points/queries.ts'
+import { startSearch } from '#lib/break-points/start-search.ts'
+import { inTransaction } from '#lib/context.ts'
+import { cancelRun } from '#lib/runs/cancel-run.ts'
+import { pauseRun } from '#lib/runs/pause-run.ts'
+import { getRun, listRuns } from '#lib/runs/queries.ts'
+import { retryItems } from '#lib/runs/retry-items.ts'
+import { startSimulator, type Simulator } from '#simulator/server.ts'
+
+import { createExecutor } from './executor.ts'
+import { openWorker, type Worker } from './open-worker.ts'
+import {
+  createSetting,
+  credentials,
+  ended,
+  idle,
+  openClient,
+  until,
+  type Client,
+} from './testing/pipeline.ts'
+
+const database = useTestDatabase()
+let simulator: Simulator
+let worker: Worker
+let client: Client
+let sql: Sql
+let executor: ReturnType<typeof createExecutor>
+
+beforeAll(async () => {
+  simulator = await startSimulator({
+    ...credentials,
+    weakSpots: false,
+    dataDir: join(tmpdir(), 'earshot-test-ears'),
+  })
+  sql = openSql(database.url, { max: 4 })
+  executor = createExecutor(sql)
+  worker = await openWorker({
+    databaseUrl: database.url,
+    execute: executor.execute,
+    readLoad: idle,
+    sweepMs: 500,
+  })
+  client = await openClient(database.url)
+})
+
+afterAll(async () => {
+  await worker.stop(5_000)
+  await client.close()
+  await executor.close()
+  await sql.end({ timeout: 5 })
+  await simulator.close()
+})
+
+async function itemsOf(runId: string): Promise<number> {
+  const [row] = await sql<{ n: number }[]>`
+    select count(*)::int as n from test_execution_queue where run_id = ${runId}`
+  return row?.n ?? 0
+}
+
+const setting = () =>
+  createSetting(client.db, {
+    endpoint: `${simulator.url}/v1`,
+    cases: [
+      {
+        id: 'weather',
+        say: 'what is the weather in toronto',
+        expect: { intent: 'WeatherQuery', entities: { city: 'Toronto' } },
+      },
+    ],
+  })
+
+const wanted = (caseId: string | undefined, target: string) => ({
+  case_id: caseId ?? '',
+  target,
+  axis: 'snr' as const,
+  noise: 'babble' as const,
+  from: 25,
+  to: -15,
+  tolerance: 10,
+  repetitions: 1,
+})
+
+test('a case that breaks in babble: the search ends with an interval, a curve and no news', async () => {
+  const { ctx, cases, target } = await setting()
+  const { id, run_id } = await startSearch(ctx, wanted(cases[0]?.id, target.id))
+  expect((await ended(ctx, run_id, 60_000)).status).toBe('completed')
+  const search = await getSearch(ctx, id)
+  expect(search).toMatchObject({ outcome: 'found', status: 'completed' })
+  const { passes_at, fails_at, break_point, probes, trend } = search
+  expect(Math.abs((passes_at ?? 0) - (fails_at ?? 0))).toBeLessThanOrEqual(10)
+  expect(break_point).toBe(((passes_at ?? 0) + (fails_at ?? 0)) / 2)
+  expect(probes.map(({ level }) => level)).toEqual(
+    probes.map(({ level }) => level).toSorted((a, b) => b - a),
+  )
+  expect(probes.find(({ level }) => level === passes_at)?.passed).toBe(1)
+  expect(probes.find(({ level }) => level === fails_at)?.failed).toBe(1)
+  expect(trend.map((one) => one.id)).toEqual([id])
+
+  expect((await getRun(ctx, run_id)).counts.total).toBe(probes.length)
+  expect((await listRuns(ctx)).data).toEqual([])
+  const ours = <T extends { organizationId: unknown }>(rows: T[]) =>
+    rows.filter(({ organizationId }) => organizationId === ctx.organizationId)
+  expect(ours(await client.db.select().from(testMetrics))).toEqual([])
+  expect(ours(await client.db.select().from(reviewItems))).toEqual([])
+  expect(ours(await client.db.select().from(notifications))).toEqual([])
+  await expect(retryItems(ctx, run_id)).rejects.toThrow('start it anew')
+}, 90_000)
+
+test('steps are taken one at a time, and not after the run was cancelled', async () => {
+  const { ctx, cases, target } = await setting()
+  // Paused in the same transaction: no item is ever let in.
+  const { id, run_id } = await inTransaction(ctx, async (tx) => {
+    const search = await startSearch(tx, wanted(cases[0]?.id, target.id))
+    await pauseRun(tx, search.run_id)
+    return search
+  })
+  await until('the run to be expanded', async () => (await itemsOf(run_id)) === 1)
+  expect(await advanceSearch(sql, run_id)).toBe(false)
+  await sql`
+    update test_execution_queue set status = 'completed', verdict = 'passed' where run_id = ${run_id}`
+  const advanced = await Promise.all([1, 2, 3].map(() => advanceSearch(sql, run_id)))
+  expect(advanced.filter(Boolean)).toHaveLength(1)
+  expect((await getSearch(ctx, id)).probes.map(({ level }) => level)).toEqual([25, -15])
+  await cancelRun(ctx, run_id)
+  await sql`update test_execution_queue set verdict = 'failed' where run_id = ${run_id}`
+  expect(await advanceSearch(sql, run_id)).toBe(false)
+  expect(await getSearch(ctx, id)).toMatchObject({ status: 'cancelled', outcome: null })
+})
+
+test('searches belong to their organization, and viewers start none', async () => {
+  const { ctx, organization, cases, target } = await setting()
+  const viewer = ctxFor(client.db, await createUser(client.db, organization, 'viewer'))
+  const input = wanted(cases[0]?.id, target.id)
+  await expect(startSearch(viewer, input)).rejects.toThrow('may not')
+  await expect(startSearch(await createCtx(client.db), input)).rejects.toThrow('no such case')
+  await expect(startSearch(ctx, { ...input, to: -40 })).rejects.toMatchObject({
+    faults: [{ path: 'to' }],
+  })
+  expect((await listSearches(ctx)).data).toEqual([])
+})
