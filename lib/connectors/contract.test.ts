@@ -8,6 +8,7 @@ import { createEmbeddedTts } from '#lib/speech/tts/embedded.ts'
 import { startSimulator, type Simulator } from '#simulator/server.ts'
 import { smallVocabulary } from '#simulator/testing/speech.ts'
 
+import { dialogflowCx } from './dialogflow-cx/index.ts'
 import { connectors } from './registry.ts'
 import { connectorContract, type Peer } from './testing/contract.ts'
 import {
@@ -17,6 +18,11 @@ import {
   ownWebhook,
   startHttpPeer,
 } from './testing/http-peer.ts'
+import {
+  type DialogflowPeer,
+  dialogflowTarget,
+  startDialogflowPeer,
+} from './testing/dialogflow-peer.ts'
 import { type LexPeer, lexPeerSecrets, lexTarget, startLexPeer } from './testing/lex-peer.ts'
 import { createPeerMind, type PeerMind } from './testing/peer-mind.ts'
 import {
@@ -40,6 +46,7 @@ let mind: PeerMind
 let webhooks: HttpPeer
 let realtime: WebsocketPeer
 let lex: LexPeer
+let dialogflow: DialogflowPeer
 let telephone: WebsocketPeer
 const tts = createEmbeddedTts({ threads: 1 })
 
@@ -53,6 +60,7 @@ beforeAll(async () => {
   mind = await createPeerMind()
   webhooks = await startHttpPeer(mind)
   lex = await startLexPeer(mind)
+  dialogflow = await startDialogflowPeer(mind)
   realtime = await startWebsocketPeer(() => openaiProtocol(mind))
   telephone = await startWebsocketPeer(twilioProtocol(mind, { manners: goodManners, calls: [] }))
 })
@@ -60,6 +68,7 @@ afterAll(async () => {
   await simulator.close()
   await webhooks.close()
   await lex.close()
+  await dialogflow.close()
   await realtime.close()
   await telephone.close()
   await mind.close()
@@ -83,6 +92,16 @@ const common = {
   ],
   speak,
 }
+
+const dialogflowPeer = (transport: 'grpc' | 'rest'): Peer => ({
+  ...common,
+  config: { ...dialogflowTarget(dialogflow[transport]), transport },
+  secrets: dialogflow.secrets(),
+  wrongSecrets: dialogflow.secrets(true),
+  hidden: dialogflow.hidden,
+  addressOf: (url) => ({ endpoint: url }),
+  keys: { say: 'what is the weather in toronto', digits: '10', replyContains: 'timer' },
+})
 
 /** A local peer for each kind; a connector without one fails the test below. */
 const peers: Record<string, () => Peer> = {
@@ -121,6 +140,7 @@ const peers: Record<string, () => Peer> = {
     hidden: Object.values(lexPeerSecrets),
     addressOf: (url) => ({ endpoint: url }),
   }),
+  'dialogflow-cx': () => dialogflowPeer('grpc'),
   'twilio-media-streams': () => ({
     ...common,
     config: { ...twilioTarget(telephone.ws), headers: { 'X-Own': 'extra-secret' } },
@@ -175,3 +195,5 @@ describe('with a voice AI that finds the end of a turn by itself', () =>
     },
     keys: { say: 'what is the weather in toronto', digits: '10', replyContains: 'timer' },
   })))
+
+describe('over REST', () => connectorContract(dialogflowCx, () => dialogflowPeer('rest')))

@@ -2,6 +2,7 @@ import { z } from 'zod'
 
 import { InvalidError } from '#lib/errors.ts'
 
+import { dialogflowCx } from './dialogflow-cx/index.ts'
 import { houndify } from './houndify/index.ts'
 import { http } from './http/index.ts'
 import { lexV2 } from './lex-v2/index.ts'
@@ -15,6 +16,7 @@ export const connectors: Readonly<Record<string, Connector>> = {
   [http.kind]: http,
   [websocket.kind]: websocket,
   [lexV2.kind]: lexV2,
+  [dialogflowCx.kind]: dialogflowCx,
   [twilioMediaStreams.kind]: twilioMediaStreams,
 }
 
