@@ -31,6 +31,12 @@ CREATE TABLE "break_point_searches" (
 	CONSTRAINT "break_point_searches_outcome" CHECK ("break_point_searches"."outcome" in ('found', 'never_fails', 'always_fails', 'not_judged'))
 );
 --> statement-breakpoint
+CREATE TABLE "target_holds" (
+	"target_id" uuid PRIMARY KEY NOT NULL,
+	"until" timestamp with time zone NOT NULL,
+	"reason" text NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "target_rates" (
 	"target_id" uuid PRIMARY KEY NOT NULL,
 	"tokens" double precision NOT NULL,
@@ -64,6 +70,7 @@ ALTER TABLE "break_point_searches" ADD CONSTRAINT "break_point_searches_run_id_t
 ALTER TABLE "break_point_searches" ADD CONSTRAINT "break_point_searches_case_id_test_cases_id_fk" FOREIGN KEY ("case_id") REFERENCES "public"."test_cases"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "break_point_searches" ADD CONSTRAINT "break_point_searches_target_id_configurations_id_fk" FOREIGN KEY ("target_id") REFERENCES "public"."configurations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "break_point_searches" ADD CONSTRAINT "break_point_searches_created_by_users_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "target_holds" ADD CONSTRAINT "target_holds_target_id_configurations_id_fk" FOREIGN KEY ("target_id") REFERENCES "public"."configurations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "target_rates" ADD CONSTRAINT "target_rates_target_id_configurations_id_fk" FOREIGN KEY ("target_id") REFERENCES "public"."configurations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "noise_recordings_key" ON "noise_recordings" USING btree ("organization_id","key");--> statement-breakpoint
 CREATE INDEX "break_point_searches_newest" ON "break_point_searches" USING btree ("organization_id","id");--> statement-breakpoint

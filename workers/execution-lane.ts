@@ -27,7 +27,16 @@ type UnderWay = { runId: string; job: FetchedJob; abort: AbortController }
 const cancelled = Symbol('the run was cancelled')
 const superseded = Symbol('the job is somebody else’s now')
 
+/** Whoever waits for a target that answers nobody uses up no try: not even the one whose call was the probe. */
+function heldOutcome(item: BegunItem, job: FetchedJob, executed: Executed): Outcome {
+  const { record, retryAfterMs } = executed
+  const hold = { ms: retryAfterMs ?? 0, reason: record.validation.reason }
+  const asked = !Array.isArray(record.attempts) || record.attempts.length > 0
+  return asked ? { kind: 'held', item, job, record, hold } : { kind: 'handback', item, job, hold }
+}
+
 function outcomeOf(item: BegunItem, job: FetchedJob, executed: Executed): Outcome {
+  if (executed.repeatable && executed.outage === 'passing') return heldOutcome(item, job, executed)
   const lastTry = job.retryCount >= retryLimit
   const again = executed.repeatable && !lastTry && executed.endsRun === null
   return {
@@ -115,7 +124,7 @@ class ExecutionLane {
         abort.signal.aborted
           ? { kind: 'dropped', item, job }
           : stopping.aborted && executed.record.validation.verdict === 'invalid'
-            ? { kind: 'handback', item, job }
+            ? { kind: 'handback', item, job, hold: null }
             : outcomeOf(item, job, executed),
       )
       if (endsRun !== null)

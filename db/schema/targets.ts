@@ -54,6 +54,15 @@ export const targetRates = pgTable('target_rates', {
   refilledAt: moment().notNull(),
 })
 
+/** Targets that answer nobody: no item is let in before `until`, by database time. */
+export const targetHolds = pgTable('target_holds', {
+  targetId: uuid()
+    .primaryKey()
+    .references(() => configurations.id, { onDelete: 'cascade' }),
+  until: moment().notNull(),
+  reason: text().notNull(),
+})
+
 export const configurationHistory = pgTable(
   'configuration_history',
   {

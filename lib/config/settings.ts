@@ -365,6 +365,11 @@ export const settings = define({
     schema: integer(1, 3_600, 300),
     doc: 'seconds an execution may take in all',
   },
+  TARGET_OUTAGE_PATIENCE: {
+    group: 'Execution',
+    schema: integer(1, 86_400, 900),
+    doc: 'seconds for which items wait for a target that answers nobody; then they end as invalid',
+  },
   MAX_CONCURRENT_TESTS: {
     group: 'Execution',
     schema: integer(1, 100_000, 10),
@@ -465,7 +470,7 @@ export const settings = define({
     schema: number(0, 10, 0.2),
     doc: 'error rate from which a stimulus counts as wrongly spoken and its execution as invalid',
   },
-  TTS_THREADS: { group: 'Speech', schema: integer(1, 32, 1), doc: 'synthesis threads of a worker' },
+  TTS_THREADS: { group: 'Speech', schema: integer(1, 32, 1), doc: 'threads of a worker that speak, and as many that apply device profiles' },
   VALIDATION_ACCURACY_THRESHOLD: {
     group: 'Validation',
     schema: number(0.5, 1, 0.997),

@@ -1,3 +1,4 @@
+import { env } from '#lib/config/env.ts'
 import { errorMessage } from '#lib/errors.ts'
 import { breakerOf } from '#lib/net/breaker.ts'
 import { NetFault } from '#lib/net/fault.ts'
@@ -70,6 +71,7 @@ function errorEvent(error: unknown, peer: string): TurnEvent {
     ...(fault.status !== undefined && { status: fault.status }),
     ...(fault.maybeExecuted && { maybeExecuted: true }),
     ...(fault.retryAfterMs !== undefined && { retryAfterMs: fault.retryAfterMs }),
+    ...(fault.outage && { outage: fault.outage }),
   }
 }
 
@@ -124,25 +126,31 @@ export class TurnStage {
   }
 
   /** Tries `attempt` as often as rules and options allow; `audioMs` of speaking are added to the deadline. */
-  tries<T>(
+  async tries<T>(
     scope: TurnScope,
     options: TurnOptions,
     audioMs: number,
     attempt: (one: Try) => Promise<T>,
   ): Promise<T> {
     const rules = this.#rules
-    return withRetries((number, remainingMs) => attempt({ number, remainingMs }), {
-      peer: this.#peer,
-      maxAttempts: Math.max(1, Math.min(rules.max_attempts, options.maxAttempts)),
-      deadlineMs: rules.total_timeout_s * 1_000 + audioMs,
-      signal: scope.signal,
-      breaker: breakerOf(this.#breakerKey, {
-        failures: rules.breaker_failures,
-        openMs: rules.breaker_open_s * 1_000,
-      }),
-      onAttempt: ({ durationMs: _durationMs, ...facts }) =>
-        scope.emit({ at: performance.now(), type: 'attempt', ...facts }),
+    const breaker = breakerOf(this.#breakerKey, {
+      failures: rules.breaker_failures,
+      openMs: rules.breaker_open_s * 1_000,
+      patienceMs: env.TARGET_OUTAGE_PATIENCE * 1_000,
     })
+    try {
+      return await withRetries((number, remainingMs) => attempt({ number, remainingMs }), {
+        peer: this.#peer,
+        maxAttempts: Math.max(1, Math.min(rules.max_attempts, options.maxAttempts)),
+        deadlineMs: rules.total_timeout_s * 1_000 + audioMs,
+        signal: scope.signal,
+        breaker,
+        onAttempt: ({ durationMs: _durationMs, ...facts }) =>
+          scope.emit({ at: performance.now(), type: 'attempt', ...facts }),
+      })
+    } catch (error) {
+      throw error instanceof NetFault ? breaker.explain(error, this.#peer) : error
+    }
   }
 
   /** Breaks off the turn that is being held. */

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 
-import type { FaultClass } from '#lib/net/fault.ts'
+import type { FaultClass, Outage } from '#lib/net/fault.ts'
 import type { Guard } from '#lib/net/guard.ts'
 
 export type { FaultClass }
@@ -109,6 +109,8 @@ export type TurnEvent = { at: number } & (
       maybeExecuted?: boolean
       /** the voice AI, or our breaker, asks to wait this long before the next try */
       retryAfterMs?: number
+      /** it answers nobody at present */
+      outage?: Outage
     }
   | { type: 'done' }
 )

@@ -1,11 +1,13 @@
 import { type Clock, systemClock } from './clock.ts'
-import { type FaultClass, NetFault } from './fault.ts'
+import { type FaultClass, NetFault, type Outage } from './fault.ts'
 
 export type BreakerRules = {
   /** consecutive transport or 5xx failures that open it; 0 switches the breaker off */
   failures: number
   /** ms until one probe is let through */
   openMs: number
+  /** ms of an outage for which callers are asked to wait; for ever when absent */
+  patienceMs?: number
 }
 
 const defaultBreakerRules: BreakerRules = { failures: 5, openMs: 30_000 }
@@ -27,6 +29,8 @@ export class Breaker {
   readonly #clock: Clock
   #failures = 0
   #openedAt: number | null = null
+  /** when it first opened since the peer last answered */
+  #downSince: number | null = null
   #cause: FaultClass = 'server_error'
   #probing = false
 
@@ -45,16 +49,36 @@ export class Breaker {
     if (this.#openedAt === null) return this.#permit(false)
     const retryAfterMs = this.#waitMs()
     if (retryAfterMs > 0 || this.#probing) {
+      const due = `the next try is due in ${Math.ceil(retryAfterMs / 1_000)} s`
       throw new NetFault({
         fault: 'breaker_open',
-        detail: `not asked: it failed before (${this.#cause}), the next try is due in ${Math.ceil(retryAfterMs / 1_000)} s`,
+        detail: `not asked: it failed before (${this.#cause}), ${due}`,
         peer,
         retryable: true,
-        retryAfterMs: Math.max(retryAfterMs, 1_000),
+        retryAfterMs: Math.max(retryAfterMs, Math.min(1_000, this.#rules.openMs)),
+        outage: this.outage,
       })
     }
     this.#probing = true
     return this.#permit(true)
+  }
+
+  /**
+   * Whether the peer answers nobody at present: `passing` is worth waiting for, `lasting` has tried the patience.
+   * Refused credentials are no outage.
+   */
+  get outage(): Outage | null {
+    if (this.#downSince === null || this.#cause === 'authentication') return null
+    const { patienceMs = Infinity } = this.#rules
+    return this.#clock.now() - this.#downSince < patienceMs ? 'passing' : 'lasting'
+  }
+
+  /** The same fault, but told that its peer answers nobody, and when it is asked again. */
+  explain(fault: NetFault, peer: string): NetFault {
+    const { outage } = this
+    if (outage === null || !counted.has(fault.fault)) return fault
+    const retryAfterMs = Math.max(this.#waitMs(), fault.retryAfterMs ?? 0)
+    return new NetFault({ ...fault.facts, peer, retryAfterMs, outage })
   }
 
   #permit(probe: boolean): Permit {
@@ -83,11 +107,13 @@ export class Breaker {
   #alive(): void {
     this.#failures = 0
     this.#openedAt = null
+    this.#downSince = null
   }
 
   #open(cause: FaultClass): void {
     this.#cause = cause
     this.#openedAt = this.#clock.now()
+    this.#downSince ??= this.#openedAt
   }
 
   #waitMs(): number {
@@ -99,7 +125,7 @@ const breakers = new Map<string, Breaker>()
 
 /** The process's breaker of one key: kind, endpoint and credential. */
 export function breakerOf(key: string, rules: BreakerRules = defaultBreakerRules): Breaker {
-  const full = `${key} ${rules.failures} ${rules.openMs}`
+  const full = `${key} ${rules.failures} ${rules.openMs} ${rules.patienceMs}`
   const found = breakers.get(full)
   if (found) return found
   const breaker = new Breaker(rules)

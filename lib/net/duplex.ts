@@ -38,6 +38,7 @@ export class DuplexCall {
   #body: ChunkQueue | null = null
   #rejectWrite: ((fault: NetFault) => void) | null = null
   #fault: NetFault | null = null
+  #closed = false
 
   constructor(input: DuplexRequest) {
     const guard = input.guard ?? outboundGuard()
@@ -90,7 +91,7 @@ export class DuplexCall {
   /** Writes a piece of the body; resolves when it has left this process. Rejects with NetFault. */
   write(chunk: Buffer): Promise<void> {
     return new Promise((resolve, reject) => {
-      if (this.#fault) return reject(this.#fault)
+      if (this.#fault || this.#closed) return reject(this.#fault ?? this.#closedFault())
       this.#rejectWrite = reject
       this.#request.write(chunk, (error) => {
         this.#rejectWrite = null
@@ -115,7 +116,8 @@ export class DuplexCall {
     try {
       if (this.#body) yield* this.#body
     } catch (error) {
-      throw this.#fault ?? toNetFault(error, this.#peer, this.#progress)
+      if (this.#fault) throw this.#fault
+      throw this.#closed ? this.#closedFault() : toNetFault(error, this.#peer, this.#progress)
     }
   }
 
@@ -145,10 +147,15 @@ export class DuplexCall {
   close(): void {
     this.#watchdog.stop()
     this.#signal.removeEventListener('abort', this.cancel)
-    this.#fault ??= this.#abortFault('cancelled', 'closed')
+    this.#closed = true
     // Node forgets the callback of a write whose socket broke.
-    this.#rejectWrite?.(this.#fault)
+    this.#rejectWrite?.(this.#fault ?? this.#closedFault())
     this.#request.destroy()
+  }
+
+  /** Made when somebody asks: most calls end without one, and an error costs its trace. */
+  #closedFault(): NetFault {
+    return this.#abortFault('cancelled', 'closed')
   }
 
   #abortFault(fault: 'timeout' | 'cancelled', detail: string): NetFault {

@@ -18,6 +18,9 @@ export type FaultClass =
   | 'breaker_open'
   | 'cancelled'
 
+/** The peer answers nobody: `passing` while it is worth waiting for it, `lasting` after that. */
+export type Outage = 'passing' | 'lasting'
+
 export type FaultFacts = {
   fault: FaultClass
   /** one sentence, without the peer's name */
@@ -31,6 +34,8 @@ export type FaultFacts = {
   retryAfterMs?: number
   /** the request may have had its effect although no usable answer came */
   maybeExecuted?: boolean
+  /** our breaker is open: not this call alone fails */
+  outage?: Outage | null
   cause?: unknown
 }
 
@@ -41,6 +46,9 @@ export class NetFault extends UpstreamError {
   readonly status: number | undefined
   readonly retryAfterMs: number | undefined
   readonly maybeExecuted: boolean
+  readonly outage: Outage | null
+  /** what it was made of */
+  readonly facts: FaultFacts
 
   constructor(facts: FaultFacts) {
     super(facts.peer, facts.detail, facts.retryable, facts.cause)
@@ -49,6 +57,8 @@ export class NetFault extends UpstreamError {
     this.status = facts.status
     this.retryAfterMs = facts.retryAfterMs
     this.maybeExecuted = facts.maybeExecuted ?? false
+    this.outage = facts.outage ?? null
+    this.facts = facts
   }
 }
 

@@ -254,6 +254,34 @@ test('calls from before it opened neither close it nor prolong it', () => {
   expect(breaker.state).toBe('half_open')
 })
 
+test('an outage is passing for as long as the patience lasts, and over with the first answer', () => {
+  const { clock, pass } = manualClock()
+  const breaker = new Breaker({ failures: 2, openMs: 1_000, patienceMs: 5_000 }, clock)
+  const reset = new NetFault({ fault: 'reset', detail: 'd', peer: 'p', retryable: true })
+  expect(breaker.explain(reset, 'p')).toBe(reset)
+  for (let time = 0; time < 2; time += 1) breaker.admit('p').fail('reset')
+  expect(breaker.explain(reset, 'p')).toMatchObject({ outage: 'passing', retryAfterMs: 1_000 })
+  for (let probe = 0; probe < 4; probe += 1) {
+    pass(1_000)
+    breaker.admit('p').fail('reset')
+    expect(breaker.outage).toBe('passing')
+  }
+  pass(1_000)
+  expect(breaker.outage).toBe('lasting')
+  breaker.admit('p').succeed()
+  expect(breaker.outage).toBe(null)
+})
+
+test('refused credentials, and faults of one call alone, are no outage', () => {
+  const { breaker, fail } = breakerAt()
+  fail('authentication')
+  expect(breaker.outage).toBe(null)
+  const other = breakerAt()
+  other.fail('reset', 3)
+  const said = new NetFault({ fault: 'voice_ai_error', detail: 'd', peer: 'p', retryable: false })
+  expect(other.breaker.explain(said, 'p')).toBe(said)
+})
+
 test('0 failures switches it off', () => {
   const { breaker, fail } = breakerAt(0)
   fail('reset', 50)

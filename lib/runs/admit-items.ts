@@ -5,6 +5,7 @@ import type { Sql } from '#db/client.ts'
 import { env } from '../config/env.ts'
 import type { Boss } from '../jobs/boss.ts'
 import { jobsChannel, withinSql } from '../jobs/enqueue.ts'
+import { nextHoldMs, notHeld } from './target-holds.ts'
 import { nextTokenMs, refillRates, takeTokens, type Rates } from './target-rates.ts'
 import { together } from './together.ts'
 
@@ -80,6 +81,7 @@ const nextItems = (tx: TransactionSql, organizationId: string) => tx<Candidate[]
     left join active a on a.run_id = r.id
     where room.free > 0 and r.organization_id = ${organizationId}
       and r.status in ('queued', 'running') and r.paused_at is null
+      and ${notHeld(tx, 'r.target_id')}
       and (r.item_order = 'parallel' or a.n is null)
       and exists (
         select 1 from test_execution_queue q
@@ -132,6 +134,11 @@ function leavesRoom(items: Candidate[]): boolean {
   )
 }
 
+const soonest = (...waits: (number | null)[]): number | null => {
+  const known = waits.filter((ms) => ms !== null)
+  return known.length === 0 ? null : Math.ceil(Math.min(...known))
+}
+
 async function letIn(
   tx: TransactionSql,
   boss: Boss,
@@ -163,10 +170,11 @@ async function letIn(
 export async function admitItems(sql: Sql, boss: Boss, organizationId: string): Promise<Admitted> {
   return sql.begin(async (tx) => {
     // In this order: what the limits leave is counted once nobody else can admit.
-    const [, rates, first] = await together(
+    const [, rates, first, heldMs] = await together(
       tx`select pg_advisory_xact_lock(${admission}, hashtext(${organizationId}))`,
       refillRates(tx, organizationId),
       nextItems(tx, organizationId),
+      nextHoldMs(tx, organizationId),
     )
     let count = 0
     for (let items: Candidate[] = first; items.length > 0;) {
@@ -175,7 +183,7 @@ export async function admitItems(sql: Sql, boss: Boss, organizationId: string): 
       items = leavesRoom(items) ? await nextItems(tx, organizationId) : []
     }
     if (count > 0) await tx`select pg_notify(${jobsChannel}, 'execution.execute')`
-    return { items: count, nextMs: nextTokenMs(rates) }
+    return { items: count, nextMs: soonest(nextTokenMs(rates), heldMs) }
   })
 }
 

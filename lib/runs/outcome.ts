@@ -44,7 +44,13 @@ export type ExecutionRecord = {
   conditions: RecordedConditions | null
 }
 
-/** How a begun item ended. `retry`: recorded, and tried again. `handback`: not done, another worker takes it. */
+/** Why and for how long no call of its target is begun. */
+export type TargetHold = { ms: number; reason: string }
+
+/**
+ * How a begun item ended. `retry`: recorded, and tried again. `held`: recorded too, and waits as if it had not been tried,
+ * because its target answers nobody. `handback`: not done, another worker takes it, or this one after the `hold`.
+ */
 export type Outcome =
   | {
       kind: 'final' | 'retry'
@@ -56,7 +62,9 @@ export type Outcome =
       /** the voice AI asked to be left alone for so long, ms */
       retryAfterMs: number | null
     }
-  | { kind: 'handback' | 'dropped'; item: BegunItem; job: FetchedJob }
+  | { kind: 'held'; item: BegunItem; job: FetchedJob; record: ExecutionRecord; hold: TargetHold }
+  | { kind: 'handback'; item: BegunItem; job: FetchedJob; hold: TargetHold | null }
+  | { kind: 'dropped'; item: BegunItem; job: FetchedJob }
 
 export const isRecorded = (
   outcome: Outcome,

@@ -11,9 +11,8 @@ import { announceRuns } from './announce.ts'
 import { countedExecution, isRecorded, type Outcome } from './outcome.ts'
 import { insertExecutions } from './insert-executions.ts'
 import { storedJson, storedText } from './stored-json.ts'
+import { holdTargets } from './target-holds.ts'
 import { together } from './together.ts'
-
-type Recorded = Extract<Outcome, { record: object }>
 
 const queue = 'execution.execute'
 
@@ -32,14 +31,14 @@ async function fenceItems(tx: TransactionSql, outcomes: Outcome[]): Promise<Set<
       id: outcome.item.id,
       attempt: outcome.item.attempt,
       final,
-      retried: outcome.kind === 'retry',
+      retried: outcome.kind === 'retry' || outcome.kind === 'held',
       // An invalid item has not been tested: it failed as an item, whatever its verdict says of the voice AI.
       status: !final ? 'pending' : record.validation.verdict === 'invalid' ? 'failed' : 'completed',
       verdict: final ? record.validation.verdict : null,
       execution_id: record?.id ?? null,
       last_error:
         record && record.validation.verdict === 'invalid' ? record.validation.reason : null,
-      handback: outcome.kind === 'handback',
+      handback: outcome.kind === 'handback' || outcome.kind === 'held',
       finished_at: final ? record.finishedAt.toISOString() : null,
     }
   })
@@ -90,6 +89,7 @@ async function settleJobs(tx: TransactionSql, boss: Boss, outcomes: Outcome[]): 
     if (affected < jobs.length) return false
   }
   await holdBack(tx, outcomes)
+  await holdTargets(tx, outcomes)
   return true
 }
 
@@ -134,7 +134,7 @@ class SupersededError extends Error {
 
 async function settleBatch(sql: Sql, boss: Boss, outcomes: Outcome[]): Promise<void> {
   const recorded = outcomes.filter(isRecorded)
-  const final = recorded.filter((outcome): outcome is Recorded => outcome.kind === 'final')
+  const final = recorded.filter(({ kind }) => kind === 'final')
   await sql.begin(async (tx) => {
     // Sent together, since nearly always every item is still ours: one wait for the database instead of six.
     const [ours, jobsOurs] = await together(

@@ -112,7 +112,9 @@ export class Settler {
     try {
       if (isRecorded(outcome)) {
         const { record } = interrupted(outcome.record.startedAt, reason)
-        await settleItems(sql, boss, [{ ...outcome, kind: 'final', record, deadLetter: false }])
+        const { item, job } = outcome
+        const ended = { item, job, record, deadLetter: false, retryAfterMs: null }
+        await settleItems(sql, boss, [{ kind: 'final', ...ended }])
       }
     } catch (error) {
       if (!isRefused(error)) throw error

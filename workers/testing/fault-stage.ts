@@ -43,6 +43,9 @@ type RunPlan = {
   /** executions at once in the organization */
   concurrency: number
   config?: Record<string, unknown>
+  /** where the target is called, instead of the stage's own voice AI; without `/v1` */
+  url?: string
+  mode?: 'text' | 'voice'
   /** Called before the run starts. */
   prepare?: (setting: Awaited<ReturnType<typeof createSetting>>) => Promise<void>
 }
@@ -65,16 +68,16 @@ export async function openStage(
     simulator,
     folder,
     start: (worker) => startWorker({ databaseUrl, ...worker }),
-    run: async ({ items = 0, cases, concurrency, config, prepare }) => {
+    run: async ({ items = 0, cases, concurrency, config, prepare, url, mode = 'text' }) => {
       const setting = await createSetting(client.db, {
-        endpoint: `${simulator.url}/v1`,
+        endpoint: `${url ?? simulator.url}/v1`,
         cases: cases ?? Array.from({ length: items }, (_, i) => weather(`case-${i}`)),
         concurrency,
         ...(config && { config }),
       })
       await prepare?.(setting)
       const { suite, target, ctx } = setting
-      const request = { suite_ids: [suite.id], target: target.id, mode: 'text' }
+      const request = { suite_ids: [suite.id], target: target.id, mode }
       return { ...setting, ...(await startRun(ctx, StartRunInput.parse(request))) }
     },
     check: async (runId) => {

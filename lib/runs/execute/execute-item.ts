@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 
+import type { Outage } from '#lib/net/fault.ts'
 import type { Json, TurnEvidence, Validation } from '#lib/validation/types.ts'
 
 import { env } from '../../config/env.ts'
@@ -21,6 +22,8 @@ export type Executed = {
   endsRun: string | null
   /** the voice AI, or our breaker, asks that the next try waits so long, ms */
   retryAfterMs: number | null
+  /** the voice AI answers nobody at present */
+  outage: Outage | null
 }
 
 /** Faults that another try cannot mend. */
@@ -89,6 +92,7 @@ export async function executeItem(
     const faults = [...main.turns, ...(twin?.turns ?? [])].flatMap(({ fault }) => fault ?? [])
     const final = faults.find(({ fault }) => everywhere.has(fault))
     const retryAfterMs = main.retryAfterMs ?? twin?.retryAfterMs ?? null
+    const outage = main.outage ?? twin?.outage ?? null
     const record: ExecutionRecord = {
       ...base,
       finishedAt: new Date(),
@@ -107,10 +111,12 @@ export async function executeItem(
       repeatable:
         validation.verdict === 'invalid' &&
         (retryAfterMs ?? 0) <= patienceMs &&
+        outage !== 'lasting' &&
         faults.some(({ fault }) => !lasting.has(fault)),
       broken: false,
       endsRun: final ? final.message : null,
       retryAfterMs,
+      outage,
     }
   } catch (error) {
     log.error({ err: error, itemId: item.id }, 'an execution broke off')

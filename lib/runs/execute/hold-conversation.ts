@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
+import type { Outage } from '#lib/net/fault.ts'
 import type { ExchangeEntry, Session, TurnEvent } from '#lib/connectors/types.ts'
 import type { BargeInEvidence, TurnEvidence } from '#lib/validation/types.ts'
 
@@ -13,7 +14,7 @@ import type { Plan } from './plan.ts'
 import { prepareUtterance } from './prepare-utterance.ts'
 import { storeReplyAudio } from './reply-audio.ts'
 import { storeCall, type StoredCall } from './store-call.ts'
-import { retryAfterOf, turnEvidence } from './turn-evidence.ts'
+import { outageOf, retryAfterOf, turnEvidence } from './turn-evidence.ts'
 import type { ExecuteDeps } from './types.ts'
 
 type AttemptEvent = Extract<TurnEvent, { type: 'attempt' }>
@@ -24,6 +25,7 @@ export type Conversation = {
   attempts: (AttemptEvent & { turn: number })[]
   /** from the fault that ended it, ms */
   retryAfterMs: number | null
+  outage: Outage | null
   /** of a conversation in which time matters, null of any other */
   call: StoredCall | null
   /** what the device profile did; null without one, and by text */
@@ -114,6 +116,7 @@ class Talking {
           .map((event) => ({ ...event, turn: utterance.index })),
       ),
       retryAfterMs: last ? retryAfterOf(last) : null,
+      outage: last ? outageOf(last) : null,
       call: this.#live ? await this.#storeCall() : null,
       conditions: medium === 'voice' && profile ? recordConditions(profile, this.#talks) : null,
     }

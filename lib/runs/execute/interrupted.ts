@@ -43,5 +43,6 @@ export function interrupted(startedAt: Date, reason: string): Executed {
     broken: true,
     endsRun: null,
     retryAfterMs: null,
+    outage: null,
   }
 }

@@ -1,5 +1,6 @@
 import { deriveTimings } from '#lib/connectors/timings.ts'
 import type { TurnEvent } from '#lib/connectors/types.ts'
+import type { Outage } from '#lib/net/fault.ts'
 import type { Stimulus } from '#lib/speech/types.ts'
 import type { AudioEvidence, TurnEvidence, TurnFault, TurnTimings } from '#lib/validation/types.ts'
 
@@ -29,6 +30,9 @@ const audioEvidence = ({ key, sha256, levels, conditioned }: Stimulus): AudioEvi
 
 const last = <T extends TurnEvent['type']>(events: readonly TurnEvent[], type: T) =>
   events.findLast((event): event is Extract<TurnEvent, { type: T }> => event.type === type)
+
+/** Whether the voice AI answered nobody when a turn ended. */
+export const outageOf = ({ events }: Talk): Outage | null => last(events, 'error')?.outage ?? null
 
 /** ms that the voice AI, or our breaker, wants to be left alone for. */
 export const retryAfterOf = ({ events }: Talk): number | null =>

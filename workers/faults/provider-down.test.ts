@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+import { useTestDatabase } from '#db/testing/use-test-database.ts'
+import { deadLetterOf } from '#lib/jobs/catalog.ts'
+
+import { patience, scale } from '../testing/fault-scale.ts'
+import { endedItems, openStage, progress, type Stage } from '../testing/fault-stage.ts'
+import { ended, until } from '../testing/pipeline.ts'
+import { openPlug, type Plug } from '../testing/plug.ts'
+import { report } from '../testing/report.ts'
+
+const database = useTestDatabase()
+let stage: Stage
+let plug: Plug
+
+beforeAll(async () => {
+  stage = await openStage(database.url, { latencyMs: 20 })
+  plug = await openPlug(stage.simulator.url)
+})
+afterAll(async () => {
+  await stage.close()
+  await plug.close()
+})
+
+/** s between two probes; as in production at a large scale */
+const openS = Math.min(10, 0.4 * scale)
+/** More than an item has tries: were they used up, nothing would be left to finish. */
+const probes = 9
+const config = { max_attempts: 2, breaker_failures: 5, breaker_open_s: openS }
+
+const deadLetters = async () => {
+  const [row] = await stage.client.sql<{ n: number }[]>`
+    select count(*)::int as n from pgboss.job where name = ${deadLetterOf('execution.execute')}`
+  return row?.n ?? 0
+}
+
+test(
+  'a voice AI that is down is asked now and then; when it is back, all that waited is done without hands',
+  { timeout: patience(120_000) },
+  async () => {
+    const { sql } = stage.client
+    const items = 40 * scale
+    const worker = stage.start({ concurrency: 8 })
+    await worker.ready
+    // Few at once, so that the same items meet every probe.
+    const run = await stage.run({ items, concurrency: 4, config, url: plug.url })
+    await progress(sql, run.id, items, 0.2)
+    plug.pull()
+    const pulledAt = performance.now()
+    await until('the breaker to open', async () => {
+      const [hold] = await sql`select reason from target_holds`
+      return hold !== undefined
+    })
+    const openedMs = performance.now() - pulledAt
+    const before = plug.knocks().length
+    await until(
+      `${probes} probes`,
+      () => plug.knocks().length >= before + probes,
+      patience(probes * openS * 1_000 + 20_000),
+    )
+    // Calls under way when it opened end a little later than it.
+    const knocks = plug.knocks().slice(before + 4)
+    const gaps = knocks.flatMap((at, i) => at - (knocks[i - 1] ?? Number.NEGATIVE_INFINITY))
+    const doneMeanwhile = await endedItems(sql, run.id)
+    plug.mend()
+    const { counts, status } = await ended(run.ctx, run.id, patience(60_000))
+    worker.child.kill('SIGKILL')
+    report('voice AI down', { items, openedMs, probes: knocks.length, gaps: gaps.slice(1) })
+
+    expect({ status, ...counts }).toMatchObject({
+      ...{ status: 'completed', passed: items, failed: 0, invalid: 0 },
+    })
+    expect(doneMeanwhile).toBeLessThan(items)
+    expect(Math.min(...gaps.slice(1))).toBeGreaterThanOrEqual(openS * 1_000 - 20)
+    expect(await deadLetters()).toBe(0)
+    // The voice AI knows nothing of calls that never reached it.
+    const { faults } = await stage.check(run.id)
+    expect(faults.filter((fault) => !/tells of \d calls, 0 came/.test(fault))).toEqual([])
+  },
+)
+
+test(
+  'a voice AI that stays away for longer than anybody waits ends what is left as invalid',
+  { timeout: patience(60_000) },
+  async () => {
+    const items = 20
+    plug.mend()
+    await stage.start({ concurrency: 8, settings: { TARGET_OUTAGE_PATIENCE: '1' } }).ready
+    const run = await stage.run({ items, concurrency: 4, config, url: plug.url })
+    await progress(stage.client.sql, run.id, items, 0.2)
+    plug.pull()
+    const { counts } = await ended(run.ctx, run.id, patience(30_000))
+    expect(counts.failed).toBe(0)
+    expect(counts.passed + counts.invalid).toBe(items)
+    expect(counts.invalid).toBeGreaterThan(0)
+  },
+)
