@@ -1,3 +1,4 @@
+import { boundedCache } from '#lib/bounded-cache.ts'
 import { InvalidError } from '#lib/errors.ts'
 
 import type { Clip, SynthesisRequest, TtsEngine, Voice } from '../types.ts'
@@ -23,8 +24,12 @@ const everyVoice: Voice[] = [
   ...espeakVoices.map(({ scripts: _scripts, ...voice }) => voice),
 ]
 
+/** Asked before every spoken turn, of the same few. */
+const found = boundedCache<Voice>(500)
+
 function findVoice(language: string, wanted: string, espeak: boolean): Voice {
-  const voice = resolveVoice(everyVoice, language, wanted)
+  const key = `${language} ${wanted}`
+  const voice = found.get(key) ?? found.set(key, resolveVoice(everyVoice, language, wanted))
   if (espeak || fliteVoices.includes(voice)) return voice
   throw new InvalidError(
     `Speaking ${language} with the voice ${voice.id} needs the optional package ${ESPEAK_PACKAGE}: ` +

@@ -1,6 +1,6 @@
 import vm from 'node:vm'
 
-import { boundedCache } from './bounded-cache.ts'
+import { boundedCache } from '#lib/bounded-cache.ts'
 
 /** Longest pattern and text in UTF-16 units, and ms until a match is given up. */
 export const maxPattern = 500

@@ -1,4 +1,4 @@
-import { boundedCache } from './bounded-cache.ts'
+import { boundedCache } from '#lib/bounded-cache.ts'
 import { digitsForOrdinals, expandContraction } from './english.ts'
 import { primarySubtag, rulesOf, type LanguageRules } from './language-rules.ts'
 import { digitsForNumberWords } from './number-words.ts'

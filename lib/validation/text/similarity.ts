@@ -1,4 +1,4 @@
-import { boundedCache } from './bounded-cache.ts'
+import { boundedCache } from '#lib/bounded-cache.ts'
 import { vetoesBetween, type Veto } from './contradictions.ts'
 import { functionWordsOf } from './function-words.ts'
 import { normalise } from './normalise.ts'
