@@ -3,8 +3,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useDeferredValue } from 'react'
 
+import { Upcoming } from '#components/schedules/upcoming.tsx'
+
 import { explainScheduleAction } from './actions.ts'
-import { Upcoming } from './upcoming.tsx'
 
 type ExplanationProps = { cron: string; timeZone: string }
 
