@@ -1,6 +1,5 @@
 import { createWriteStream } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
-import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
@@ -49,6 +48,11 @@ function problemMessage(text: string, status: number): string {
   }
 }
 
+async function* piecesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = body.getReader()
+  for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value
+}
+
 /** Talks to `/api/v1`. Survives a short restart of the server; throws `CommandError` with the server's own words. */
 export class Client {
   readonly #options: ClientOptions
@@ -80,7 +84,7 @@ export class Client {
       throw new CommandError(problemMessage(await response.text(), response.status))
     const part = `${file}.part`
     try {
-      await pipeline(Readable.fromWeb(response.body), createWriteStream(part))
+      await pipeline(piecesOf(response.body), createWriteStream(part))
       await rename(part, file)
     } catch (error) {
       await rm(part, { force: true })

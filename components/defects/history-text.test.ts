@@ -22,6 +22,10 @@ test('a move in the tracker names the issue', () => {
   expect(said('defect.reopen', { by: 'tracker', issue: 'QA-1' })).toBe('reopened it, as QA-1 was')
 })
 
+test('a download of the evidence is told', () => {
+  expect(said('evidence.export')).toBe('downloaded its evidence')
+})
+
 test('Earshot tells what it saw', () => {
   expect(said('defect.resolve', { clean_runs: 3 })).toBe('resolved it after 3 runs that passed')
   expect(said('defect.reopen', { was: 'closed' })).toBe('reopened it: it showed again')

@@ -48,6 +48,8 @@ export function historyText(
   const { issue } = Issue.parse(detail)
   const { clean_runs: runs } = Runs.parse(detail)
   switch (action) {
+    case 'evidence.export':
+      return 'downloaded its evidence'
     case 'defect.create':
       return 'filed it'
     case 'defect.update':

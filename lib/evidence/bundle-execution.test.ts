@@ -1,8 +1,8 @@
-import { createPublicKey, type KeyObject } from 'node:crypto'
+import { createHash, createPublicKey, type KeyObject } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 
-import { activityLog } from '#db/schema/index.ts'
+import { activityLog, executionDetails } from '#db/schema/index.ts'
 import { createCtx, createUser, ctxFor } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import { findReviewOf } from '#lib/review/queries.ts'
@@ -10,10 +10,12 @@ import { requestReview } from '#lib/review/request-review.ts'
 import { claimReview } from '#lib/review/claim-review.ts'
 import { decideReview } from '#lib/review/decide-review.ts'
 import { getExecution, getExecutionRow } from '#lib/runs/execution-queries.ts'
+import { encodeStereoWav } from '#lib/speech/audio/wav.ts'
 import { createStorage } from '#lib/storage/storage.ts'
 import type { Storage } from '#lib/storage/types.ts'
 
 import { bundleExecution } from './bundle-execution.ts'
+import { estimateSize } from './estimate-size.ts'
 import { deriveSigningKey, listEvidenceKeys } from './keys.ts'
 import { bytesOf, sourceOf, unzipped } from './testing/bundle-bytes.ts'
 import { hostileName, secrets, useVoiceExecution } from './testing/use-voice-execution.ts'
@@ -121,6 +123,47 @@ test('a recording that storage has lost is named and breaks nothing', async () =
   expect(files.get('index.html')?.toString()).toContain('is no longer in storage')
   expect(json('execution.json')).toMatchObject({ turns: [{ output_audio: { file: null } }] })
   expect((await verifyBundle(sourceOf(zip), trusted())).faults).toEqual([])
+})
+
+test('the recording of the whole call is in it where one was made', async () => {
+  const { ctx, executionId } = execution()
+  const wav = encodeStereoWav(new Int16Array(1_600).fill(900), new Int16Array(1_600), 16_000)
+  const call = {
+    key: `${executionId}/call.wav`,
+    sha256: createHash('sha256').update(wav).digest('hex'),
+    duration_ms: 100,
+    turns: [{ turn: 0, at_ms: 0 }],
+    overlaps: [{ turn: 0, from_ms: 20, to_ms: 40 }],
+  }
+  await storage.put('output-audio', call.key, wav, 'audio/wav')
+  const details = ctx.db.update(executionDetails).set({ call })
+  await details.where(eq(executionDetails.executionId, executionId))
+  const { files, json } = await bundle()
+  expect(files.get('audio/call.wav')?.equals(wav)).toBe(true)
+  expect(json('execution.json')).toMatchObject({ call: { file: 'audio/call.wav' } })
+  expect(files.get('index.html')?.toString()).toContain('The whole call')
+  const without = ctx.db.update(executionDetails).set({ call: null })
+  await without.where(eq(executionDetails.executionId, executionId))
+})
+
+test('a page is not taken in by what people and voice AIs write', async () => {
+  const { files } = await bundle()
+  const page = files.get('index.html')?.toString() ?? ''
+  expect(page).not.toMatch(/<script|<img|<b>/i)
+  expect(page).toContain('Weather &lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt;')
+  expect(page).toContain('&lt;img src=x onerror=alert(2)&gt;')
+  expect(page).toContain('content="default-src &#39;none&#39;;')
+  // Nothing in it leads out: every address is a file beside it or the sound itself.
+  for (const [, address = ''] of page.matchAll(/(?:src|href)="([^"]{0,60})/g))
+    expect(address).toMatch(/^(data:audio\/wav;base64,|[a-z0-9][a-z0-9./-]*$)/)
+})
+
+test('the size is known beforehand, about', async () => {
+  const { ctx, executionId } = execution()
+  const { zip } = await bundle()
+  const guess = estimateSize(await getExecution(ctx, executionId))
+  expect(guess / zip.length).toBeGreaterThan(0.7)
+  expect(guess / zip.length).toBeLessThan(1.4)
 })
 
 test('a recording that was changed in storage is told as such', async () => {

@@ -9,12 +9,14 @@ export default async function SettingsLayout({ children }: { children: ReactNode
   const items = [
     { href: '/settings/targets', label: 'Targets' },
     { href: '/settings/schedules', label: 'Schedules' },
+    { href: '/settings/device-profiles', label: 'Device profiles' },
     { href: '/settings/voices', label: 'Voices' },
     { href: '/settings/integrations', label: 'Integrations' },
     ...(may(actor, 'delivery:read') ? [{ href: '/settings/deliveries', label: 'Deliveries' }] : []),
     { href: '/settings/notifications', label: 'Notifications' },
     ...(may(actor, 'user:write') ? [{ href: '/settings/users', label: 'Users' }] : []),
     { href: '/settings/api-tokens', label: 'API tokens' },
+    { href: '/settings/evidence', label: 'Evidence keys' },
     { href: '/settings/queues', label: 'Workers and queues' },
     { href: '/settings/activity', label: 'Activity' },
   ]

@@ -53,7 +53,7 @@ export function useVoiceExecution(database: ReturnType<typeof useTestDatabase>) 
     await ctx.db.update(testCases).set({ name: hostileName }).where(eq(testCases.id, testCase.id))
     const request = { target: target.id, suite_ids: [suite.id], mode: 'voice' }
     const run = await startRun(ctx, StartRunInput.parse(request))
-    await ended(ctx, run.id)
+    await ended(ctx, run.id, 150_000)
     const [item] = (await listRunItems(ctx, run.id, { limit: 1 })).data
     return { ctx, target, runId: run.id, executionId: item?.execution_id ?? '' }
   }

@@ -5,6 +5,7 @@ import { cache, type ReactNode } from 'react'
 import { DefectStatusBadge } from '#components/defects/defect-status-badge.tsx'
 import { IssueLink } from '#components/defects/issue-link.tsx'
 import { SeverityBadge } from '#components/defects/severity-badge.tsx'
+import { EvidenceDownload } from '#components/evidence/evidence-download.client.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { LiveRefresh } from '#components/live/live-refresh.client.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
@@ -14,6 +15,7 @@ import { may } from '#lib/auth/authorize.ts'
 import type { Ctx } from '#lib/context.ts'
 import { getDefect } from '#lib/defects/queries.ts'
 import type { DefectDetailView } from '#lib/defects/schema.ts'
+import { evidenceExecutionLimit } from '#lib/evidence/schema.ts'
 import { formatCount } from '#lib/format/share.ts'
 import { requestCtx } from '#lib/http/request-context.ts'
 import { listConnections } from '#lib/integrations/queries.ts'
@@ -162,6 +164,25 @@ function Evidence({ defect: { occurrences, executions } }: { defect: DefectDetai
   )
 }
 
+function Bundle({ defect: { executions, id, occurrences } }: { defect: DefectDetailView }) {
+  const included = Math.min(executions.length, evidenceExecutionLimit)
+  const all = included === 1 ? 'The execution that showed it' : `All ${included} executions`
+  return (
+    <EvidenceDownload
+      href={`/api/v1/defects/${id}/evidence`}
+      size={null}
+      contents={[
+        included < occurrences
+          ? `The latest ${included} of ${formatCount(occurrences)} executions`
+          : all,
+        'Of each: recordings, scores, raw exchange, reviews',
+        'Pages that open and play offline',
+        'SHA-256 of every file, signed',
+      ]}
+    />
+  )
+}
+
 type StateProps = { defect: DefectDetailView; users: UserView[]; canWrite: boolean }
 
 function State({ defect, users, canWrite }: StateProps) {
@@ -206,7 +227,12 @@ export default async function DefectPage({ params }: DefectPageProps) {
             <DefectStatusBadge status={defect.status} />
           </>
         }
-        actions={canWrite && <EditDefect defect={defect} />}
+        actions={
+          <>
+            {defect.executions.length > 0 && <Bundle defect={defect} />}
+            {canWrite && <EditDefect defect={defect} />}
+          </>
+        }
       />
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
         <div className="min-w-0 space-y-4">

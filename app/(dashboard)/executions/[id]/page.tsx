@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { z } from 'zod'
 
+import { EvidenceDownload } from '#components/evidence/evidence-download.client.tsx'
 import { AttemptsList } from '#components/execution/attempts-list.tsx'
 import { CallCard } from '#components/execution/call-card.tsx'
 import { ConditionsCard } from '#components/execution/conditions-card.tsx'
@@ -19,6 +20,7 @@ import { ReviewStatusBadge } from '#components/verdict/review-status-badge.tsx'
 import { VerdictBadge } from '#components/verdict/verdict-badge.tsx'
 import { may } from '#lib/auth/authorize.ts'
 import { NotFoundError } from '#lib/errors.ts'
+import { estimateSize } from '#lib/evidence/estimate-size.ts'
 import { requestCtx } from '#lib/http/request-context.ts'
 import { findReviewOf } from '#lib/review/queries.ts'
 import { getExecution } from '#lib/runs/execution-queries.ts'
@@ -143,6 +145,18 @@ export default async function ExecutionPage({ params }: ExecutionPageProps) {
         }
         actions={
           <>
+            <EvidenceDownload
+              href={`/api/v1/executions/${execution.id}/evidence`}
+              size={estimateSize(execution)}
+              contents={[
+                'Recordings of caller and voice AI',
+                'Verdict, scores, timings and the case as it was',
+                'Raw exchange, secrets masked',
+                'Decisions of reviewers',
+                'A page that opens and plays offline',
+                'SHA-256 of every file, signed',
+              ]}
+            />
             {may(ctx.actor, 'run:start') && (
               <RetryButton executionId={execution.id} runId={execution.run_id} />
             )}
