@@ -63,6 +63,8 @@ export class GrpcCall {
 
   async #connect(): Promise<grpc.Channel> {
     const { emit, asked } = this.#call
+    // Reading it for the first time holds everything up: that is no part of the time to connect.
+    await grpcClient()
     const before = this.#line.connected
     const channel = await this.#line.open(asked.config.connect_timeout_s * 1_000)
     if (!before && this.#line.connected) emit({ at: performance.now(), type: 'connected' })

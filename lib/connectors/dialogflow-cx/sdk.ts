@@ -4,7 +4,7 @@ import type { SessionsClient } from '@google-cloud/dialogflow-cx/build/src/v3/se
 import type { grpc } from 'google-gax'
 
 /** Where the calls of one turn go over gRPC. */
-export type GrpcWay = {
+type GrpcWay = {
   channel: grpc.Channel
   /** the call as it begins, to be cancelled and listened to */
   onCall: (call: grpc.ClientUnaryCall) => void

@@ -10,7 +10,7 @@ type Value =
   | { boolValue: boolean }
   | { listValue: { values: Value[] } }
   | { structValue: Struct }
-export type Struct = { fields: { [name: string]: Value } }
+type Struct = { fields: { [name: string]: Value } }
 
 function valueOf(json: Json): Value {
   if (json === null) return { nullValue: 0 }

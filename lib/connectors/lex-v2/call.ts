@@ -95,6 +95,7 @@ function transportOf(call: LexCall, spoken: SpokenBody | null, shownBody: Json, 
   const { config, guard, peer, remainingMs, signal, emit, log, mask } = call
   return new LexTransport({
     ...{ config, guard, peer, remainingMs, signal, emit, spoken },
+    mask: mask.text,
     onRequest: ({ method, path, headers, body }: SdkRequest) =>
       log.add({
         direction: 'out',

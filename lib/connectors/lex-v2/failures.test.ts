@@ -182,3 +182,9 @@ test('messages of every kind become one reply', async () => {
     { written: 'Good day\n{"a":1}\nPick one', ssml: expect.stringContaining('<break') as string },
   ])
 })
+
+test('what a gateway says in between is repeated, not what the SDK thinks of it', async () => {
+  const events = await meet((socket) => socket.end(httpAnswer(404, 'no route here')))
+  expect(events.at(-1)).toMatchObject({ fault: 'client_error' })
+  expect(JSON.stringify(events.at(-1))).toContain('HTTP 404: no route here')
+})

@@ -28,7 +28,6 @@ export function lexFault(error: unknown, peer: string, mask: (text: string) => s
   if (!parsed.success) return error
   const { name, message, $metadata, $response } = parsed.data
   const status = $metadata.httpStatusCode
-  // The SDK says of an answer that it cannot read where to look for it; of what Lex says that is no part.
   const said = mask(excerpt(message.split('\n')[0] ?? ''))
   if (status >= 200 && status < 300)
     return protocolFault(peer, `the answer cannot be read: ${said}`, status)

@@ -2,10 +2,11 @@ import type { IncomingMessage } from 'node:http'
 import { Readable } from 'node:stream'
 
 import { DuplexCall } from '#lib/net/duplex.ts'
-import { NetFault, toNetFault } from '#lib/net/fault.ts'
+import { NetFault, statusFault, toNetFault } from '#lib/net/fault.ts'
 import type { Guard } from '#lib/net/guard.ts'
+import { parseRetryAfter } from '#lib/net/resilience.ts'
 
-import { tooLarge } from '../reply-fault.ts'
+import { excerpt, tooLarge } from '../reply-fault.ts'
 import type { TurnScope } from '../turn-stage.ts'
 import type { LexConfig } from './settings.ts'
 import type { SpokenBody } from './spoken-body.ts'
@@ -25,7 +26,7 @@ export type SdkRequest = {
   body?: unknown
 }
 
-export type TransportOptions = TurnScope & {
+type TransportOptions = TurnScope & {
   config: LexConfig
   guard: Guard
   /** `host:port` */
@@ -34,6 +35,7 @@ export type TransportOptions = TurnScope & {
   remainingMs: number
   /** of a voice turn */
   spoken: SpokenBody | null
+  mask: (text: string) => string
   onRequest: (request: SdkRequest) => void
   onResponse: (response: IncomingMessage) => void
 }
@@ -85,12 +87,25 @@ export class LexTransport {
         ms: seconds(config.idle_timeout_s),
       })
       const body = await this.#collect(call)
+      this.#assertReadable(response, body)
       return { response: { ...headOf(response), body: Readable.from([body]) } }
     } finally {
       spoken?.stop()
       connected.resolve()
       call.close()
       await sending
+    }
+  }
+
+  /** A gateway in between refuses with a page, of which the SDK would only say that it is no JSON. */
+  #assertReadable({ statusCode = 0, headers }: IncomingMessage, body: Buffer): void {
+    if (statusCode >= 200 && statusCode < 300) return
+    const { peer, mask } = this.#options
+    try {
+      JSON.parse(body.toString())
+    } catch {
+      const wait = parseRetryAfter(headers['retry-after'], Date.now())
+      throw statusFault(peer, statusCode, mask(excerpt(body)), wait)
     }
   }
 

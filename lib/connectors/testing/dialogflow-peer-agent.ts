@@ -63,7 +63,7 @@ export const RestRequest = z.strictObject({
     })
     .optional(),
 })
-export type AgentRequest = z.output<typeof RestRequest> & { session: string }
+type AgentRequest = z.output<typeof RestRequest> & { session: string }
 
 export type AgentAnswer = {
   responseId: string

@@ -8,7 +8,7 @@ import { startGrpcDoor } from './dialogflow-peer-grpc.ts'
 import { type Agent, createAgent, Refusal, RestRequest } from './dialogflow-peer-agent.ts'
 import type { PeerMind } from './peer-mind.ts'
 
-export const dialogflowAgent = {
+const dialogflowAgent = {
   project_id: 'peer-project',
   location: 'europe-west1',
   agent_id: '11111111-2222-3333-4444-555555555555',

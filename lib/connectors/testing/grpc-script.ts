@@ -2,7 +2,7 @@ import type { grpc } from 'google-gax'
 
 import { readSessionsService } from './sessions-service.ts'
 
-export type GrpcScript = {
+type GrpcScript = {
   /** the status that calls end with */
   refuse?: { code: number; details: string }
   /** how often; every time when absent, after that a turn is answered with "hi" */

@@ -8,12 +8,12 @@ import { signatureFault } from '#lib/storage/testing/sigv4.ts'
 
 import type { PeerAnswer, PeerMind } from './peer-mind.ts'
 
-export const lexKey = {
+const lexKey = {
   accessKeyId: 'AKIDLEXPEEREXAMPLE00',
   secretAccessKey: 'lex-peer-secret-access-key',
   sessionToken: 'lex-peer-session-token',
 }
-export const lexBot = { bot_id: 'PEERBOT001', bot_alias_id: 'TSTALIASID', region: 'eu-west-1' }
+const lexBot = { bot_id: 'PEERBOT001', bot_alias_id: 'TSTALIASID', region: 'eu-west-1' }
 
 /** An answer of Lex that is an exception; its name travels in a header. */
 class Refusal extends Error {
