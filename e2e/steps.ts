@@ -44,6 +44,7 @@ type RunInput = {
   mode: 'voice' | 'text' | 'twin'
   name?: string
   repetitions?: number
+  device_profiles?: string[]
 }
 
 /** Starts a run, waits until it has ended and returns its id. */

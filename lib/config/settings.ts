@@ -246,6 +246,11 @@ export const settings = define({
     schema: z.enum(['file', 's3']).default('file'),
     doc: 'where audio and artifacts are kept',
   },
+  STORAGE_SPOOL_MB: {
+    group: 'Storage',
+    schema: integer(0, 1_000_000, 1_024),
+    doc: 'what workers keep in the data directory while storage is away, until it can be uploaded',
+  },
   AWS_ACCESS_KEY_ID: {
     group: 'Storage',
     schema: optional,

@@ -2,8 +2,8 @@ import type { DeviceProfileSettings } from '#lib/speech/conditions/profile.ts'
 
 const percent = (share: number) => `${Number((share * 100).toPrecision(2))} %`
 const seconds = (ms: number) => (ms < 1_000 ? `${ms} ms` : `${ms / 1_000} s`)
-const signed = (value: number) => (value < 0 ? `−${-value}` : `+${value}`)
 const level = (value: number) => (value < 0 ? `−${-value}` : String(value))
+const signed = (value: number) => (value > 0 ? `+${value}` : level(value))
 
 function noiseText({ kind, snr_db, talkers }: NonNullable<DeviceProfileSettings['noise']>): string {
   const what =

@@ -9,7 +9,7 @@ import { builtIns, findBuiltIn } from './built-in.ts'
 import { describeConditions } from './describe-conditions.ts'
 import { DeviceProfileView, type NoiseRecordingView } from './schema.ts'
 
-export type ProfileRow = typeof deviceProfiles.$inferSelect
+type ProfileRow = typeof deviceProfiles.$inferSelect
 
 const ours = (ctx: Ctx) => eq(deviceProfiles.organizationId, ctx.organizationId)
 

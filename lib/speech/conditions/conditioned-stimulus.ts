@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 
 import { canonicalJson } from '#lib/canonical-json.ts'
+import { findKept, keepAudio } from '#lib/storage/keep-audio.ts'
 import type { Storage } from '#lib/storage/types.ts'
 
 import { createByteCache } from '../byte-cache.ts'
@@ -21,7 +22,7 @@ const BUCKET = 'input-audio'
 const MAX_ADDRESSES = 500
 
 /** Settings of a device profile and the seed of its random numbers. */
-export type SeededProfile = { settings: DeviceProfileSettings; seed: number }
+type SeededProfile = { settings: DeviceProfileSettings; seed: number }
 
 /** Lets stimuli be heard through device profiles, in threads of its own. */
 export type Conditions = {
@@ -114,13 +115,14 @@ export function createConditions({
   }
 
   async function make(key: string, dry: Stimulus, profile: SeededProfile, signal: AbortSignal) {
-    const stored = openStored(key, await storage.get(BUCKET, key), dry)
+    const stored = openStored(key, await findKept(storage, BUCKET, key), dry)
     if (stored) return stored
     const { clip, levels, report } = await apply(dry.clip, profile, signal)
     const { engine, voice } = dry
     const bytes = writeStimulusFile(clip, { engine, voice, conditions: { levels, report } })
-    await storage.put(BUCKET, key, bytes, 'audio/wav')
-    const about = { key, sha256: sha256(bytes), engine, voice, cached: false }
+    const upkeep = await keepAudio(storage, BUCKET, key, bytes)
+    const kept = upkeep && { upkeep }
+    const about = { key, sha256: sha256(bytes), engine, voice, cached: false, ...kept }
     return { ...about, clip, levels, conditioned: { report, dry: dry.levels } }
   }
 
@@ -135,7 +137,7 @@ export function createConditions({
         key,
         async (shared) => {
           const stimulus = await make(key, dry, profile, shared)
-          cache.set(key, { ...stimulus, cached: true })
+          if (!stimulus.upkeep?.missing) cache.set(key, { ...stimulus, cached: true })
           return stimulus
         },
         signal,

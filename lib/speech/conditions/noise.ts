@@ -13,7 +13,10 @@ const NoiseConfig = z
   .strictObject({
     kind: z
       .enum(['white', 'pink', 'brown', 'babble', 'recording'])
-      .meta({ title: 'Noise', description: 'brown falls by 6 dB an octave, like a moving car' }),
+      .meta({
+        title: 'Noise',
+        description: 'Brown noise falls by 6 dB an octave, like a moving car',
+      }),
     snr_db: z
       .number()
       .min(-20)

@@ -25,7 +25,7 @@ const PacketLossConfig = z.strictObject({
   loss_in_bad: probability.default(1).meta({ title: 'Loss while bad' }),
   concealment: z.enum(['repeat', 'gap']).default('repeat').meta({
     title: 'Concealment',
-    description: 'repeat goes on with the last sound, ever softer; gap is silent',
+    description: 'Concealed, the last sound goes on, ever softer',
   }),
 })
 

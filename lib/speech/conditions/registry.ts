@@ -1,3 +1,5 @@
+import { z } from 'zod'
+
 import { clipping } from './clipping.ts'
 import type { Condition, ConditionContext, Outcome } from './condition.ts'
 import { gain } from './gain.ts'
@@ -16,6 +18,9 @@ type Kind = keyof DeviceProfileSettings
 /** A condition whose settings type is sealed inside: nobody casts. */
 type RegisteredCondition = {
   kind: Kind
+  label: string
+  /** JSON Schema of its settings, from which forms are made */
+  schema: unknown
   /** null when the profile lacks the condition */
   run(sound: Sound, profile: DeviceProfileSettings, context: ConditionContext): Outcome | null
 }
@@ -23,6 +28,8 @@ type RegisteredCondition = {
 function register<Config>(condition: Condition<Config, Kind>): RegisteredCondition {
   return {
     kind: condition.kind,
+    label: condition.label,
+    schema: z.toJSONSchema(condition.config, { io: 'input' }),
     run(sound, profile, context) {
       const settings = profile[condition.kind]
       if (settings === undefined) return null

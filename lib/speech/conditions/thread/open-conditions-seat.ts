@@ -8,15 +8,16 @@ import type { NoiseSounds } from '../condition.ts'
 import { ConditionsAnswer, type ConditionsQuestion, type Heard } from './protocol.ts'
 import { createSoundMemory } from './sound-memory.ts'
 
-export type ProfileQuestion = Omit<ConditionsQuestion, 'sounds'> & {
+type ProfileQuestion = Omit<ConditionsQuestion, 'sounds'> & {
   sounds: { name: string; clips: NoiseSounds } | null
 }
 
-const program = new URL('./conditions-thread.ts', import.meta.url)
-
 /** Starts a thread that applies device profiles. While idle it does not keep the process alive. */
 export function openConditionsSeat(): Seat<ProfileQuestion, Heard> {
-  const worker = new Worker(program, { execArgv: [], name: 'conditions' })
+  const worker = new Worker(new URL('./conditions-thread.ts', import.meta.url), {
+    execArgv: [],
+    name: 'conditions',
+  })
   worker.unref()
   const slot = createAnswerSlot<unknown>()
   const sent = createSoundMemory<true>()

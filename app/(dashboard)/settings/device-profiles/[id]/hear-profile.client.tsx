@@ -1,0 +1,24 @@
+'use client'
+
+import { PreviewPanel } from '#components/device-profiles/preview-panel.client.tsx'
+
+import { PreviewInput } from '#lib/device-profiles/schema.ts'
+
+import { previewProfileAction } from '../actions.ts'
+
+type HearProfileProps = {
+  languages: string[]
+  settings: Record<string, unknown>
+  seed: number
+}
+
+/** The preview of a profile that is not to be changed here. */
+export function HearProfile({ languages, settings, seed }: HearProfileProps) {
+  return (
+    <PreviewPanel
+      languages={languages}
+      read={() => ({ settings, seed })}
+      onPreview={(request) => previewProfileAction(PreviewInput.parse(request))}
+    />
+  )
+}

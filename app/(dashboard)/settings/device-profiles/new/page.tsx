@@ -1,0 +1,37 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+
+import { PageHeader } from '#components/layout/page-header.tsx'
+import { may } from '#lib/auth/authorize.ts'
+import { listNoiseRecordings } from '#lib/device-profiles/queries.ts'
+import { requestCtx } from '#lib/http/request-context.ts'
+
+import { conditionForms } from '../condition-forms.ts'
+import { EditProfile } from '../edit-profile.client.tsx'
+import { previewLanguages } from '../preview-languages.ts'
+
+export const metadata: Metadata = { title: 'Add device profile' }
+
+export default async function NewProfilePage() {
+  const ctx = await requestCtx()
+  if (!may(ctx.actor, 'device-profile:write')) redirect('/settings/device-profiles')
+  const [noises, languages] = await Promise.all([listNoiseRecordings(ctx), previewLanguages(ctx)])
+  return (
+    <>
+      <PageHeader
+        crumbs={[
+          { label: 'Device profiles', href: '/settings/device-profiles' },
+          { label: 'Add profile' },
+        ]}
+        title="Add profile"
+        description="Switch on what stands between the caller and the voice AI, and listen to it before it is saved."
+      />
+      <EditProfile
+        conditions={conditionForms()}
+        profile={null}
+        noises={noises.map(({ key, name }) => ({ key, name }))}
+        languages={languages}
+      />
+    </>
+  )
+}
