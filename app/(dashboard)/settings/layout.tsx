@@ -21,9 +21,9 @@ export default async function SettingsLayout({ children }: { children: ReactNode
     { href: '/settings/activity', label: 'Activity' },
   ]
   return (
-    <>
-      <SubNav label="Settings" items={items} />
-      {children}
-    </>
+    <div className="xl:grid xl:grid-cols-[10rem_minmax(0,1fr)] xl:items-start xl:gap-8">
+      <SubNav label="Settings" items={items} column />
+      <div className="min-w-0">{children}</div>
+    </div>
   )
 }
