@@ -4,6 +4,8 @@ import { openSql, type Sql } from '#db/client.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import { env } from '#lib/config/env.ts'
 import { listWorkers } from '#lib/jobs/list-workers.ts'
+import { renderMetrics } from '#lib/metrics/metrics.ts'
+import { readSnapshot } from '#lib/metrics/read-snapshot.ts'
 import { pauseRun } from '#lib/runs/pause-run.ts'
 import { getRun } from '#lib/runs/queries.ts'
 import { StartRunInput } from '#lib/runs/schema.ts'
@@ -72,6 +74,9 @@ test('an overloaded worker keeps its calls, takes no new ones, says why, and goe
     memory_limit_mb: env.EXECUTION_MEMORY_LIMIT_MB,
     reason: `it holds ${rssMb} MB of memory; the limit is ${env.EXECUTION_MEMORY_LIMIT_MB} MB`,
   })
+  const { text } = await renderMetrics(await readSnapshot(database.db))
+  expect(text).toMatch(/^earshot_worker_overloaded\{worker="[^"]+:\d+"\} 1$/m)
+  expect(text).toContain(`} ${rssMb * 1_048_576}\n`)
   await until('what was under way to end', () => worker.inFlight() === 0)
   const { counts } = await getRun(ctx, id)
   expect(counts.passed + counts.failed).toBeGreaterThan(0)

@@ -25,7 +25,7 @@ type Candidate = {
   room: number
 }
 
-export type Admitted = {
+type Admitted = {
   items: number
   /** ms until a target whose rate is used up may be called again; null when none is */
   nextMs: number | null
