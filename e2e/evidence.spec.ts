@@ -100,6 +100,8 @@ test('the evidence of a failure is taken along, checked, and played offline', as
     const folder = testInfo.outputPath('bundle')
     const paths = await unpack(await readFile(file), folder)
     expect(paths).toContain('audio/turn-1-voice-ai.wav')
+    // The application would miss its live updates, and say so.
+    await page.goto('about:blank')
     await context.setOffline(true)
     const asked: string[] = []
     page.on('request', (request) => asked.push(request.url()))

@@ -90,7 +90,9 @@ export function conversationText({ view, decisions, device }: ExecutionEvidence)
     validation.reason,
     '',
     ...view.turns.flatMap(turnLines),
-    ...(view.twin_turns ? ['The same by text', '', ...view.twin_turns.flatMap(turnLines)] : []),
+    ...(view.twin_turns ? ['The same by text', ''] : []),
+    ...(validation.twin ? [`Verdict: ${validation.twin.verdict}`, validation.twin.reason, ''] : []),
+    ...(view.twin_turns ?? []).flatMap(turnLines),
     'Judged by',
     ...validation.scores.map(
       (score) =>

@@ -61,6 +61,15 @@ function conversation(
   )
 }
 
+/** What the same case by text came to. */
+function twinVerdict({ view: { validation } }: ExecutionEvidence): Html {
+  const { twin } = validation
+  return html`<section>
+    <h2>The same by text</h2>
+    ${twin && html`<p><span class="badge ${twin.verdict}">${twin.verdict}</span> ${twin.reason}</p>`}
+  </section>`
+}
+
 function wholeCall({ recordings, sourceOf }: ExecutionPage): Html | null {
   const call = recordings.find(({ path }) => path === callPath)
   if (!call) return null
@@ -178,7 +187,7 @@ function exchange({ view }: ExecutionEvidence): Html {
   </section>`
 }
 
-export function fileTable(files: PageFile[]): Html {
+function fileTable(files: PageFile[]): Html {
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Files and hashes">
     <table>
       <thead>
@@ -214,9 +223,9 @@ export function executionPage(page: ExecutionPage): Html {
   const twin = view.twin_turns ?? []
   const body = html`${judgement(evidence, notes)} ${conversation(page, view.turns, false)}
     ${view.turns.length === 0 && html`<section><p>Nothing was said.</p></section>`}
-    ${twin.length > 0 && html`<section><h2>The same by text</h2></section>`}
-    ${conversation(page, twin, true)} ${wholeCall(page)} ${scores(evidence)} ${reviews(evidence)}
-    ${attempts(evidence)} ${conditions(evidence)} ${exchange(evidence)}
+    ${twin.length > 0 && twinVerdict(evidence)} ${conversation(page, twin, true)} ${wholeCall(page)}
+    ${scores(evidence)} ${reviews(evidence)} ${attempts(evidence)} ${conditions(evidence)}
+    ${exchange(evidence)}
     <section>
       <h2>Files</h2>
       ${fileTable(files)}
