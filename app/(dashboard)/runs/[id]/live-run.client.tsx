@@ -11,9 +11,10 @@ import { ResultsToolbar } from '#components/runs/results-toolbar.client.tsx'
 import { RunProgress } from '#components/runs/run-progress.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { formatCount } from '#lib/format/share.ts'
-import { RunItemView, RunView } from '#lib/runs/schema.ts'
+import { RunItemView, type RunView } from '#lib/runs/schema.ts'
 
 import { RunActions } from './run-actions.client.tsx'
+import { read, runQuery } from './run-query.client.ts'
 import { WorkersNotice } from './workers-notice.client.tsx'
 
 const Page = z.object({ data: z.array(RunItemView), next_cursor: z.string().nullable() })
@@ -30,12 +31,6 @@ type LiveRunProps = {
 }
 
 const settled = (run: RunView) => run.status !== 'queued' && run.status !== 'running'
-
-async function read<T>(url: string, schema: z.ZodType<T>, signal: AbortSignal): Promise<T> {
-  const response = await fetch(url, { signal })
-  if (!response.ok) throw new Error(`${url}: HTTP ${response.status}`)
-  return schema.parse(await response.json())
-}
 
 function itemsUrl(runId: string, filter: ResultFilter, cursor: string | null): string {
   const query = new URLSearchParams({ limit: '500' })
@@ -57,9 +52,7 @@ function useRun({ initialRun, initialItems }: LiveRunProps, filter: ResultFilter
     }, 700)
   })
   const run = useQuery({
-    queryKey: ['runs', id, 'summary'],
-    queryFn: ({ signal }) => read(`/api/v1/runs/${id}`, RunView, signal),
-    initialData: initialRun,
+    ...runQuery(initialRun),
     refetchInterval: ({ state }) => (state.data && settled(state.data) ? false : 5_000),
   })
   const items = useInfiniteQuery({
