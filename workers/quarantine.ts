@@ -50,11 +50,12 @@ export class Quarantine {
   }
 
   #run(item: BegunItem, signal: AbortSignal): Promise<Executed> {
-    const startedAt = new Date()
+    const began = performance.now()
     // It may be what blocks its process for ever: nobody but us ends that.
     const limit = AbortSignal.any([signal, AbortSignal.timeout(limitMs)])
     return new Promise((resolve) => {
-      const broken = (how: string) => resolve(interrupted(startedAt, how))
+      const broken = (how: string) =>
+        resolve(interrupted(item.begunAt, how, performance.now() - began))
       if (limit.aborted) return broken('it was stopped before it began')
       const child = fork(this.#program, { serialization: 'advanced' })
       this.#children.add(child)

@@ -1,4 +1,4 @@
-import { PgBoss } from 'pg-boss'
+import { PgBoss, systemClock } from 'pg-boss'
 import { Pool } from 'pg'
 
 import { env } from '../config/env.ts'
@@ -47,7 +47,10 @@ export async function openBoss(
   { supervise, max = 4 }: Options,
 ): Promise<{ boss: Boss; close(): Promise<void> }> {
   const pool = openPool(url, max)
+  const startedAt = Date.now() - performance.now()
   const boss = new PgBoss({
+    // Measured against the database once, it stays right when somebody sets the clock of this machine.
+    clock: { ...systemClock, now: () => startedAt + performance.now() },
     db: { executeSql: (text, values) => pool.query(text, values) },
     supervise,
     schedule: supervise,

@@ -38,7 +38,7 @@ const takeItems = (sql: Sql, ids: string[]) => sql<Row[]>`
   select b.id, b.attempt, b.retries, b.crashes, b.organization_id as "organizationId",
     b.run_id as "runId", b.target_id as "targetId", b.suite_id as "suiteId", b.case_id as "caseId",
     b.case_version as "caseVersion", b.language, b.device_profile_id as "deviceProfileId",
-    b.repetition, b.mode, b.purpose, b.run_status as "runStatus", b.paused
+    b.repetition, b.mode, b.purpose, clock_timestamp() as "begunAt", b.run_status as "runStatus", b.paused
   from begun b`
 
 async function markStarted(sql: Sql, rows: Row[]): Promise<void> {

@@ -22,6 +22,8 @@ export type BegunItem = {
   repetition: number
   mode: RunMode
   purpose: RunPurpose
+  /** by the clock of the database: that of a worker may be wrong */
+  begunAt: Date
 }
 
 /** All that is recorded of one attempt. */

@@ -111,7 +111,9 @@ export class Settler {
     const { outcome } = refused
     try {
       if (isRecorded(outcome)) {
-        const { record } = interrupted(outcome.record.startedAt, reason)
+        const { startedAt, finishedAt } = outcome.record
+        const tookMs = finishedAt.getTime() - startedAt.getTime()
+        const { record } = interrupted(startedAt, reason, tookMs)
         const { item, job } = outcome
         const ended = { item, job, record, deadLetter: false, retryAfterMs: null }
         await settleItems(sql, boss, [{ kind: 'final', ...ended }])

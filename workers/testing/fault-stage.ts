@@ -57,11 +57,15 @@ const weather = (id: string): Case => ({ id, say: 'what is the weather in toront
 /** A voice AI that keeps its own log, and workers as processes, on the database given. */
 export async function openStage(
   databaseUrl: string,
-  options: { latencyMs?: number } = {},
+  options: { latencyMs?: number; clockSkewSeconds?: number } = {},
 ): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'earshot-faults-'))
   const logFile = join(folder, 'calls.jsonl')
-  const simulator = await startSimulator({ ...credentials, ...options, logFile, weakSpots: false })
+  const simulator = await startSimulator({
+    ...{ ...credentials, ...options, logFile, weakSpots: false },
+    // What its ears have learnt is of use to all tests.
+    dataDir: join(tmpdir(), 'earshot-test-ears'),
+  })
   const client = await openClient(databaseUrl)
   return {
     client,

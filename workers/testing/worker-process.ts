@@ -25,6 +25,8 @@ export type WorkerOptions = {
   settings?: Record<string, string>
   /** another program than `workers/worker.ts` */
   program?: URL
+  /** ms by which its wall clock is wrong; `{ shiftMs }` sent to it sets it anew */
+  clockShiftMs?: number
 }
 
 const children = new Set<ChildProcess>()
@@ -32,8 +34,11 @@ const children = new Set<ChildProcess>()
 /** Starts a worker as a process of its own, as the supervisor does. */
 export function startWorker(options: WorkerOptions): WorkerProcess {
   const program = options.program ?? new URL('../worker.ts', import.meta.url)
-  const child = fork(fileURLToPath(program), {
-    execArgv: [],
+  const { clockShiftMs } = options
+  const shift = clockShiftMs === undefined ? [] : [`--clock-shift-ms=${clockShiftMs}`]
+  const preload = new URL('shifted-clock.ts', import.meta.url).href
+  const child = fork(fileURLToPath(program), shift, {
+    execArgv: shift.length === 0 ? [] : ['--import', preload],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: {
       NODE_ENV: 'test',

@@ -84,7 +84,8 @@ export async function executeItem(
   signal: AbortSignal,
 ): Promise<Executed> {
   const id = uuidv7()
-  const startedAt = new Date()
+  const startedAt = item.begunAt
+  const began = performance.now()
   const limit = AbortSignal.any([signal, AbortSignal.timeout(env.TEST_EXECUTION_TIMEOUT * 1_000)])
   const base = { id, startedAt, twinTurns: null, exchange: [], attempts: [] }
   try {
@@ -95,7 +96,7 @@ export async function executeItem(
     const outage = main.outage ?? twin?.outage ?? null
     const record: ExecutionRecord = {
       ...base,
-      finishedAt: new Date(),
+      finishedAt: new Date(startedAt.getTime() + performance.now() - began),
       turns: main.turns,
       twinTurns: twin?.turns ?? null,
       exchange: json(main.exchange),
@@ -120,6 +121,6 @@ export async function executeItem(
     }
   } catch (error) {
     log.error({ err: error, itemId: item.id }, 'an execution broke off')
-    return interrupted(startedAt, errorMessage(error))
+    return interrupted(startedAt, errorMessage(error), performance.now() - began)
   }
 }

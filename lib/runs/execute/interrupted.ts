@@ -22,13 +22,13 @@ function brokenOff(reason: string): Validation {
   }
 }
 
-/** The record of such an execution, to be tried again. */
-export function interrupted(startedAt: Date, reason: string): Executed {
+/** The record of such an execution, to be tried again. `ms` is how long it took. */
+export function interrupted(startedAt: Date, reason: string, ms = 0): Executed {
   return {
     record: {
       id: uuidv7(),
       startedAt,
-      finishedAt: new Date(),
+      finishedAt: new Date(startedAt.getTime() + ms),
       turns: [],
       twinTurns: null,
       exchange: [],
