@@ -9,14 +9,14 @@ import { createNoiseLibrary } from '#lib/speech/conditions/noise-library.ts'
 import { createSpeech } from '#lib/speech/stimulus.ts'
 import { storedTalkers } from '#lib/speech/conditions/stored-talkers.ts'
 import { createEngineSet } from '#lib/speech/tts/engine-set.ts'
-import { createStorage } from '#lib/storage/storage.ts'
+import { openWorkerStorage } from '#lib/storage/storage.ts'
 
 import type { Execute } from './execution-lane.ts'
 
 /** The real thing: speech, storage and connectors behind one function. */
 export function createExecutor(sql: Sql): { execute: Execute; close(): Promise<void> } {
   const engine = createEngineSet(env)
-  const storage = createStorage()
+  const storage = openWorkerStorage()
   const speech = createSpeech({ engine, storage })
   const talkers = () => storedTalkers(engine, speech)
   const noises = createNoiseLibrary({ storage, talkers })
@@ -28,7 +28,7 @@ export function createExecutor(sql: Sql): { execute: Execute; close(): Promise<v
     execute: (item, signal) =>
       executeItem({ plan, speech, conditions, listener, storage, policy }, item, signal),
     close: async () => {
-      await Promise.all([engine.close(), conditions.close()])
+      await Promise.all([engine.close(), conditions.close(), storage.close()])
     },
   }
 }

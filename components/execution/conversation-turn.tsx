@@ -11,6 +11,7 @@ import { formatShare } from '#lib/format/share.ts'
 import type { ScoreView, TurnView } from '#lib/runs/schema.ts'
 
 import { audioClips } from './audio-clips.ts'
+import { AudioUpkeep } from './audio-upkeep.tsx'
 import { CallerWords, unspokenNote } from './caller-words.tsx'
 import { ExpectationTable } from './expectation-table.tsx'
 import { LatencyWaterfall } from './latency-waterfall.tsx'
@@ -35,6 +36,7 @@ export function ConversationTurn({ turn, scores, language, playerRef }: Conversa
           <CallerWords turn={turn} language={language} />
           <Heard turn={turn} scores={scores} language={language} />
           <StimulusCheck audio={turn.input_audio} language={language} />
+          <AudioUpkeep audio={turn.input_audio} what="the caller" />
         </Speaker>
         <Speaker
           icon={<Bot />}
@@ -42,6 +44,7 @@ export function ConversationTurn({ turn, scores, language, playerRef }: Conversa
           note={turn.intent && <Badge tone="accent">{turn.intent}</Badge>}
         >
           <Reply turn={turn} language={language} />
+          <AudioUpkeep audio={turn.output_audio} what="the reply" />
         </Speaker>
       </div>
       {(input ?? output) && (

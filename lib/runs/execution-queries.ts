@@ -79,7 +79,12 @@ const audioView = (audio: AudioEvidence | null, executionId: string, side: strin
     peak_db: audio.peak_db,
     rms_db: audio.rms_db,
     sha256: audio.sha256,
-    ...definedValues({ check: audio.check, check_fault: audio.check_fault }),
+    ...definedValues({
+      check: audio.check,
+      check_fault: audio.check_fault,
+      pending: audio.pending,
+      missing: audio.missing,
+    }),
   }
 
 function turnView(id: string, testCase: CaseInput, turn: TurnEvidence): TurnView {
@@ -214,17 +219,15 @@ export async function getExecution(ctx: Ctx, id: string): Promise<ExecutionView>
   })
 }
 
-/** Storage keys of a turn's audio, and of the recording of the whole call; null where there is none. */
+type KeptAudio = Pick<AudioEvidence, 'key' | 'pending' | 'missing'>
+
+/** Where a turn's audio, and the recording of the whole call, is stored; null where there is none. */
 export async function getExecutionAudio(
   ctx: Ctx,
   id: string,
   turn: number,
-): Promise<{ input: string | null; output: string | null; call: string | null }> {
+): Promise<{ input: KeptAudio | null; output: KeptAudio | null; call: KeptAudio | null }> {
   const { turns, call } = await getExecutionRow(ctx, id)
   const found = turns.find(({ index }) => index === turn)
-  return {
-    input: found?.stimulus?.key ?? null,
-    output: found?.reply_audio?.key ?? null,
-    call: call?.key ?? null,
-  }
+  return { input: found?.stimulus ?? null, output: found?.reply_audio ?? null, call }
 }

@@ -131,6 +131,10 @@ const AudioView = z
     peak_db: z.number(),
     rms_db: z.number(),
     sha256: z.string(),
+    /** storage was away when it was recorded, and takes it later */
+    pending: z.literal(true).optional(),
+    /** why it is lost */
+    missing: z.string().optional(),
     /** what an independent recogniser heard; null when it could not be asked, absent when none listens */
     check: z
       .object({
@@ -234,6 +238,8 @@ export type TurnView = z.output<typeof TurnView>
 /** The whole call on one clock: left channel the caller, right channel the voice AI. */
 export const CallView = z.object({
   url: z.string(),
+  pending: z.literal(true).optional(),
+  missing: z.string().optional(),
   sha256: z.string(),
   duration_ms: z.number(),
   turns: z.array(z.object({ turn: z.number().int(), at_ms: z.number() })),

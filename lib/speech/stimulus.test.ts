@@ -148,14 +148,24 @@ test('loading what is not there says so', async () => {
   await expect(speech.load('tts/none.wav')).rejects.toThrow(NotFoundError)
 })
 
-test('a text nobody can speak is refused, a failing store is not hidden', async () => {
+test('a text nobody can speak is refused', async () => {
   const speech = createSpeech({ engine: embedded, storage })
   await expect(speech.stimulus({ ...request, text: ' ' })).rejects.toThrow(InvalidError)
   await expect(speech.stimulus({ ...request, voice: 'nobody' })).rejects.toThrow(
     /No voice "nobody"/,
   )
-  const broken = createSpeech({ engine: embedded, storage: createFileStorage('/dev/null') })
-  await expect(broken.stimulus(request)).rejects.toThrow(UpstreamError)
+})
+
+test('without storage a text is spoken all the same, and says that it was not kept; a recording is refused', async () => {
+  const { engine, spoken } = counted()
+  const broken = createSpeech({ engine, storage: createFileStorage('/dev/null') })
+  const { clip, upkeep } = await broken.stimulus(request)
+  expect(clip).toEqual((await createSpeech({ engine, storage }).stimulus(request)).clip)
+  expect(upkeep?.missing).toMatch(/^storage: /)
+  await broken.stimulus(request)
+  expect(spoken).toHaveLength(3)
+  const recording = encodeWav({ pcm: new Int16Array(8_000), sampleRate: 8_000 })
+  await expect(broken.recording(recording)).rejects.toThrow(UpstreamError)
 })
 
 test('an abort reaches the caller', async () => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 
 import { NotFoundError, UpstreamError } from '#lib/errors.ts'
+import { findKept, keepAudio } from '#lib/storage/keep-audio.ts'
 import type { Storage } from '#lib/storage/types.ts'
 
 import { measureLevels } from './audio/levels.ts'
@@ -32,7 +33,10 @@ type StimulusRequest = {
 
 /** Makes and finds stimulus audio. Clips are held in memory and handed to several callers: do not change them. */
 export type Speech = {
-  /** Speaks a text, or finds the audio if the same was spoken before. Throws what the engine throws. */
+  /**
+   * Speaks a text, or finds the audio if the same was spoken before. Throws what the engine throws; without storage it is
+   * spoken again.
+   */
   stimulus(request: StimulusRequest, signal?: AbortSignal): Promise<Stimulus>
   /** Takes an uploaded WAV as a stimulus, at its own level. Throws `InvalidError` for what cannot be read. */
   recording(bytes: Uint8Array): Promise<Stimulus>
@@ -90,8 +94,8 @@ function createShelf(storage: Storage, cacheBytes: number) {
   return {
     async keep(key: string, clip: Clip, origin: StimulusOrigin): Promise<Stimulus> {
       const bytes = writeStimulusFile(clip, origin)
-      await storage.put(BUCKET, key, bytes, 'audio/wav')
-      return { ...describe(key, bytes, clip, origin), cached: false }
+      const upkeep = await keepAudio(storage, BUCKET, key, bytes)
+      return { ...describe(key, bytes, clip, origin), cached: false, ...(upkeep && { upkeep }) }
     },
     /** From memory, else from storage, else made; a damaged file is made again. */
     async findOrMake(
@@ -105,9 +109,10 @@ function createShelf(storage: Storage, cacheBytes: number) {
       return once(
         key,
         async (shared) => {
-          const stored = openStored(key, await storage.get(BUCKET, key))
+          const stored = openStored(key, await findKept(storage, BUCKET, key))
           const stimulus = stored ?? (await make(shared))
-          cache.set(key, { ...stimulus, cached: true })
+          // What could not be kept is made, and offered to storage, again.
+          if (!stimulus.upkeep?.missing) cache.set(key, { ...stimulus, cached: true })
           return stimulus
         },
         signal,
@@ -131,7 +136,12 @@ type Shelf = ReturnType<typeof createShelf>
 function takeRecording(shelf: Shelf, bytes: Uint8Array): Promise<Stimulus> {
   const make = async () => {
     const clip = resample(decodeWav(bytes, { maxDurationMs: MAX_RECORDING_MS }), STIMULUS_RATE)
-    return shelf.keep(recordingKey(bytes), clip, { engine: 'recording', voice: 'recording' })
+    const origin = { engine: 'recording', voice: 'recording' }
+    const kept = await shelf.keep(recordingKey(bytes), clip, origin)
+    // Nobody could make it again.
+    const { missing } = kept.upkeep ?? {}
+    if (missing !== undefined) throw new UpstreamError('storage', missing, true)
+    return kept
   }
   return shelf.findOrMake(recordingKey(bytes), make)
 }

@@ -1,3 +1,5 @@
+import type { Upkeep } from '#lib/storage/keep-audio.ts'
+
 import type { ConditionsReport } from './conditions/condition.ts'
 
 /** Signed 16-bit mono samples and their rate in Hz. */
@@ -72,4 +74,6 @@ export type Stimulus = {
   cached: boolean
   /** heard through a device profile */
   conditioned?: Conditioned
+  /** absent when its bytes are in storage */
+  upkeep?: Upkeep
 }

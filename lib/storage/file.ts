@@ -72,13 +72,14 @@ export function createFileStorage(root: string): Storage {
   const write = (bucket: Bucket, target: string, bytes: Uint8Array) =>
     writeAtomically(target, path.join(root, bucket, 'unfinished', randomUUID()), bytes)
 
-  async function put(bucket: Bucket, key: string, bytes: Uint8Array, contentType: string) {
+  const put: Storage['put'] = async (bucket, key, bytes, contentType) => {
     const target = fileOf(bucket, key)
     try {
       if (contentType !== contentTypeOf(key))
         await write(bucket, `${target}%type`, Buffer.from(contentType))
       else await rm(`${target}%type`, { force: true })
       await write(bucket, target, bytes)
+      return 'stored'
     } catch (error) {
       throw failure(error)
     }

@@ -31,6 +31,7 @@ export function createS3Storage(options: S3Options): Storage {
     async put(bucket, key, bytes, contentType) {
       const object = { ...place(bucket, key), Body: bytes, ContentType: contentType }
       await run((s3) => s3.client.send(new s3.sdk.PutObjectCommand(object)), noBucket(bucket))
+      return 'stored'
     },
     async get(bucket, key) {
       const where = place(bucket, key)

@@ -4,10 +4,12 @@ import { env } from '#lib/config/env.ts'
 
 import { createFileStorage } from './file.ts'
 import { createS3Storage } from './s3.ts'
+import { openSpool, readWithSpool } from './spool.ts'
 import type { Storage } from './types.ts'
 
-/** The storage that the settings ask for: files under the data directory, or S3. */
-export function createStorage(): Storage {
+const spoolFolder = () => path.resolve(env.EARSHOT_DATA_DIR, 'spool')
+
+function createStore(): Storage {
   if (env.STORAGE_DRIVER === 'file')
     return createFileStorage(path.resolve(env.EARSHOT_DATA_DIR, 'storage'))
   return createS3Storage({
@@ -24,3 +26,14 @@ export function createStorage(): Storage {
     },
   })
 }
+
+/** The storage that the settings ask for: files under the data directory, or S3. What workers still keep is read too. */
+export const createStorage = (): Storage => readWithSpool(createStore(), spoolFolder())
+
+/** The same for a worker, whose recordings outlive an outage of it. */
+export const openWorkerStorage = () =>
+  openSpool({
+    storage: createStore(),
+    folder: spoolFolder(),
+    maxBytes: env.STORAGE_SPOOL_MB * 2 ** 20,
+  })

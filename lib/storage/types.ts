@@ -13,13 +13,16 @@ export type StoredObject = {
 /** First and last byte, both included, as in an HTTP range; an open end reads to the last byte. */
 export type ByteRange = { start: number; end?: number }
 
+/** `later`: kept here, and on its way to the store when that is back. */
+export type Kept = 'stored' | 'later'
+
 /**
  * Keeps named bytes. Keys are 1 to 200 characters of letters, digits, `.`, `_`, `-` and `/` between segments.
  * Every verb throws `InvalidError` for a key it refuses and `UpstreamError` when the store fails.
  */
 export type Storage = {
   /** Writes all bytes or nothing; readers see the old object or the new one. */
-  put(bucket: Bucket, key: string, bytes: Uint8Array, contentType: string): Promise<void>
+  put(bucket: Bucket, key: string, bytes: Uint8Array, contentType: string): Promise<Kept>
   get(bucket: Bucket, key: string): Promise<Buffer | null>
   stat(bucket: Bucket, key: string): Promise<StoredObject | null>
   /** Throws `InvalidError` for a range that starts beyond the object. */

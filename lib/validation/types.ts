@@ -52,6 +52,10 @@ export type StimulusCheck = {
 export type AudioEvidence = {
   /** storage key */
   key: string
+  /** storage was away when it was made: it is stored later */
+  pending?: true
+  /** why its bytes could not be kept at all */
+  missing?: string
   sha256: string
   duration_ms: number
   peak_db: number

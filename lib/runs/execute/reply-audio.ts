@@ -4,6 +4,7 @@ import type { TurnEvent } from '#lib/connectors/types.ts'
 import { measureLevels } from '#lib/speech/audio/levels.ts'
 import { decodeWav, encodeWav } from '#lib/speech/audio/wav.ts'
 import type { Clip } from '#lib/speech/types.ts'
+import { keepAudio } from '#lib/storage/keep-audio.ts'
 import type { Storage } from '#lib/storage/types.ts'
 import type { AudioEvidence } from '#lib/validation/types.ts'
 
@@ -41,10 +42,11 @@ export async function storeReplyAudio(
   const clip = replyClip(events)
   if (!clip) return null
   const wav = encodeWav(clip)
-  await storage.put('output-audio', key, wav, 'audio/wav')
+  const upkeep = await keepAudio(storage, 'output-audio', key, wav)
   const levels = measureLevels(clip)
   return {
     key,
+    ...upkeep,
     sha256: createHash('sha256').update(wav).digest('hex'),
     duration_ms: levels.durationMs,
     peak_db: levels.peakDb,

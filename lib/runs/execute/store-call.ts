@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto'
 
 import { encodeStereoWav } from '#lib/speech/audio/wav.ts'
+import { keepAudio, type Upkeep } from '#lib/storage/keep-audio.ts'
 import type { Storage } from '#lib/storage/types.ts'
 
 import type { CallRecording } from './call-recording.ts'
 import type { Overlap } from './measure-barge-in.ts'
 
 /** A recording of the whole call: left the caller, right the voice AI, on one clock. */
-export type StoredCall = {
+export type StoredCall = Upkeep & {
   /** key in the `output-audio` bucket */
   key: string
   sha256: string
@@ -27,9 +28,10 @@ export async function storeCall(
 ): Promise<StoredCall> {
   const { caller, voiceAi, sampleRate, callerSpans } = recording
   const wav = encodeStereoWav(caller, voiceAi, sampleRate)
-  await storage.put('output-audio', key, wav, 'audio/wav')
+  const upkeep = await keepAudio(storage, 'output-audio', key, wav)
   return {
     key,
+    ...upkeep,
     sha256: createHash('sha256').update(wav).digest('hex'),
     duration_ms: Math.round((caller.length / sampleRate) * 1_000),
     turns: callerSpans.map(({ turn, from }) => ({

@@ -10,8 +10,9 @@ import { speechEndOf, type Talk, type Utterance } from './hold-turn.ts'
 /** Faults of the voice AI's own answer; every other one lies between it and us. */
 const theirs = new Set(['voice_ai_error'])
 
-const audioEvidence = ({ key, sha256, levels, conditioned }: Stimulus): AudioEvidence => ({
+const audioEvidence = ({ key, sha256, levels, conditioned, upkeep }: Stimulus): AudioEvidence => ({
   key,
+  ...upkeep,
   sha256,
   duration_ms: levels.durationMs,
   peak_db: levels.peakDb,

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 
 import type { Environment } from '#lib/config/parse.ts'
+import { findKept, keep } from '#lib/storage/keep-audio.ts'
 import type { Storage } from '#lib/storage/types.ts'
 
 import { createByteCache } from '../byte-cache.ts'
@@ -53,11 +54,12 @@ export function createListener({ asr, storage }: { asr: Asr; storage: Storage })
   const once = createSingleFlight<Heard>()
 
   async function listen(stimulus: Stimulus, language: string, key: string, signal: AbortSignal) {
-    const stored = readHeard(await storage.get(BUCKET, key))
+    const stored = readHeard(await findKept(storage, BUCKET, key))
     if (stored?.sha256 === stimulus.sha256) return stored
     const text = await asr.transcribe(stimulus.clip, language, signal)
     const heard = { sha256: stimulus.sha256, language, model: asr.id, text }
-    await storage.put(BUCKET, key, Buffer.from(JSON.stringify(heard)), 'application/json')
+    const words = Buffer.from(JSON.stringify(heard))
+    await keep(storage, BUCKET, key, words, 'application/json')
     return heard
   }
 

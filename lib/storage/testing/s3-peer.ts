@@ -82,7 +82,7 @@ function createObjects() {
     return readObject(object, message.headers.range)
   }
 
-  return (message: IncomingMessage, body: Buffer): Answer => {
+  const answer = (message: IncomingMessage, body: Buffer): Answer => {
     // Bodies framed by the SDK (aws-chunked) must not be stored as they come; this store does not unframe them.
     if (message.headers['content-encoding']?.includes('aws-chunked')) return fault('NotImplemented')
     const { pathname } = new URL(message.url ?? '/', 'http://peer')
@@ -92,16 +92,22 @@ function createObjects() {
       ? onBucket(message.method ?? '', bucket)
       : onObject(message, bucket, key, body)
   }
+  return { answer, find: (bucket: string, key: string) => buckets.get(bucket)?.get(key)?.bytes }
 }
+
+type Trouble = 'none' | 'down' | 'silent'
 
 /** A small strict S3: loopback, path style, refuses whatever is not signed with the right key. */
 export async function startS3Peer(signer: Signer) {
-  const answer = createObjects()
+  const objects = createObjects()
   const requests: string[] = []
   let failing = 0
+  let trouble: Trouble = 'none'
 
   async function serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await readAll(message)
+    if (trouble === 'down') return void message.socket.resetAndDestroy()
+    if (trouble === 'silent') return
     requests.push(`${message.method} ${message.url}`)
     const refused = signatureFault(message, body, signer)
     const {
@@ -112,7 +118,7 @@ export async function startS3Peer(signer: Signer) {
       ? fault(refused)
       : failing-- > 0
         ? fault('InternalError')
-        : answer(message, body)
+        : objects.answer(message, body)
     response.writeHead(status, { ...headers, 'content-length': String(bytes?.length ?? 0) })
     response.end(message.method === 'HEAD' ? undefined : bytes)
   }
@@ -125,6 +131,14 @@ export async function startS3Peer(signer: Signer) {
   return {
     endpoint: `http://127.0.0.1:${port}`,
     requests,
+    /** From now on: every connection is reset, or no request is answered. */
+    trouble(kind: Trouble) {
+      trouble = kind
+    },
+    /** What is stored as `bucket/key`. */
+    object(bucket: string, key: string): Buffer | undefined {
+      return objects.find(bucket, key)
+    },
     /** Answers the next `count` requests with 500. */
     failNext(count: number) {
       failing = count

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { NotFoundError } from '#lib/errors.ts'
+import { AppError, NotFoundError } from '#lib/errors.ts'
 import { webStorage } from '#lib/http/database.ts'
 import { route } from '#lib/http/route.ts'
 import { serveObject } from '#lib/http/serve-object.ts'
@@ -15,9 +15,16 @@ export const GET = route(
     produces: 'audio/wav',
   },
   async ({ ctx, params: { id, side }, query, request }) => {
-    const key = (await getExecutionAudio(ctx, id, query.turn))[side]
-    if (key === null) throw new NotFoundError(`${side} audio of turn ${query.turn}`, id)
+    const audio = (await getExecutionAudio(ctx, id, query.turn))[side]
+    if (!audio) throw new NotFoundError(`${side} audio of turn ${query.turn}`, id)
+    const { key, pending, missing } = audio
     const bucket = side === 'input' ? 'input-audio' : 'output-audio'
-    return serveObject(request, webStorage(), bucket, key)
+    const storage = webStorage()
+    // A stimulus that could not be kept may have been made, and kept, again.
+    if ((pending ?? missing) !== undefined && !(await storage.stat(bucket, key)))
+      throw missing === undefined
+        ? new AppError('unavailable', 'Not stored yet: storage was away when this was recorded')
+        : new AppError('not_found', `This recording could not be kept: ${missing}`)
+    return serveObject(request, storage, bucket, key)
   },
 )

@@ -1,0 +1,20 @@
+import { CloudOff } from 'lucide-react'
+
+import type { TurnView } from '#lib/runs/schema.ts'
+
+type AudioUpkeepProps = { audio: TurnView['input_audio']; what: string }
+
+/** Why a recording may not be there to be played. */
+export function AudioUpkeep({ audio, what }: AudioUpkeepProps) {
+  if (!audio || (audio.pending ?? audio.missing) === undefined) return null
+  return (
+    <p className="text-muted-foreground flex items-start gap-1.5 text-xs">
+      <CloudOff className="mt-px size-3.5 shrink-0" aria-hidden />
+      <span className="min-w-0 break-words">
+        {audio.missing === undefined
+          ? `Storage was away when ${what} was recorded: it can be played once it has been uploaded.`
+          : `The recording of ${what} could not be kept: ${audio.missing}.`}
+      </span>
+    </p>
+  )
+}
