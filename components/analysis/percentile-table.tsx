@@ -10,7 +10,7 @@ import { formatDuration } from '#lib/format/duration.ts'
 import { formatCount } from '#lib/format/share.ts'
 import type { PercentilesView } from '#lib/analysis/schema.ts'
 
-export type PercentileRow = { key: string; label: string; figures: PercentilesView }
+type PercentileRow = { key: string; label: string; figures: PercentilesView }
 
 export type PercentileTableProps = {
   label: string

@@ -31,7 +31,7 @@ const Pattern = z
       }
   })
 
-export const replyExpectations = ['required', 'none', 'any'] as const
+const replyExpectations = ['required', 'none', 'any'] as const
 
 /** `expect` of a suite file's turn: what must hold of the answer. Every part is optional. */
 export const ExpectationInput = z.strictObject({

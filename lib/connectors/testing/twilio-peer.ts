@@ -99,7 +99,7 @@ export const goodManners: AgentManners = {
 }
 
 /** What an agent saw of one call. */
-export type CallSeen = {
+type CallSeen = {
   parameters: Record<string, string>
   heard: string[]
   chunks: number

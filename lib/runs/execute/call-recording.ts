@@ -13,7 +13,7 @@ export type RecordedTurn = { index: number; said: Clip | null; events: readonly 
 /** Where something is in the recording, in samples; `to` is the first sample after it. */
 type Span = { from: number; to: number }
 /** `unsolicited`: no answer of this turn, but a greeting or the rest of the reply before */
-export type HeardSpan = Span & { turn: number; unsolicited: boolean }
+type HeardSpan = Span & { turn: number; unsolicited: boolean }
 
 /** Both sides of a call on one clock, 16 kHz: the caller, and the voice AI as the caller would have heard it. */
 export type CallRecording = {
