@@ -475,7 +475,11 @@ export const settings = define({
     schema: number(0, 10, 0.2),
     doc: 'error rate from which a stimulus counts as wrongly spoken and its execution as invalid',
   },
-  TTS_THREADS: { group: 'Speech', schema: integer(1, 32, 1), doc: 'threads of a worker that speak, and as many that apply device profiles' },
+  TTS_THREADS: {
+    group: 'Speech',
+    schema: integer(1, 32, 1),
+    doc: 'threads of a worker that speak, and as many that apply device profiles',
+  },
   VALIDATION_ACCURACY_THRESHOLD: {
     group: 'Validation',
     schema: number(0.5, 1, 0.997),

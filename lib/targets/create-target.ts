@@ -36,16 +36,14 @@ export async function createTarget(ctx: Ctx, input: CreateTargetInput): Promise<
         ...limits,
         isActive: rest.is_active,
       })
-      await tx.db
-        .insert(configurationHistory)
-        .values({
-          configurationId: id,
-          version: 1,
-          name,
-          config,
-          ...limits,
-          changedBy: tx.actor.id,
-        })
+      await tx.db.insert(configurationHistory).values({
+        configurationId: id,
+        version: 1,
+        name,
+        config,
+        ...limits,
+        changedBy: tx.actor.id,
+      })
       await recordAudit(tx, {
         action: 'target.create',
         entityType: 'target',

@@ -11,12 +11,10 @@ import type { Random } from './random.ts'
 
 const NoiseConfig = z
   .strictObject({
-    kind: z
-      .enum(['white', 'pink', 'brown', 'babble', 'recording'])
-      .meta({
-        title: 'Noise',
-        description: 'Brown noise falls by 6 dB an octave, like a moving car',
-      }),
+    kind: z.enum(['white', 'pink', 'brown', 'babble', 'recording']).meta({
+      title: 'Noise',
+      description: 'Brown noise falls by 6 dB an octave, like a moving car',
+    }),
     snr_db: z
       .number()
       .min(-20)
