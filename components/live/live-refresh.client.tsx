@@ -10,14 +10,17 @@ export type LiveRefreshProps = {
   on: LiveEvent['type'][]
   /** ms between two refreshes at least */
   everyMs?: number
+  /** of changes of runs, those of this one alone */
+  runId?: string
 }
 
 /** Renders the page anew on the server when something it shows has moved. */
-export function LiveRefresh({ on, everyMs = 1_000 }: LiveRefreshProps) {
+export function LiveRefresh({ on, everyMs = 1_000, runId }: LiveRefreshProps) {
   const router = useRouter()
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  useLive(({ type }) => {
+  useLive(({ type, run_id }) => {
     if (type !== 'resync' && !on.includes(type)) return
+    if (runId !== undefined && run_id !== undefined && run_id !== runId) return
     timer.current ??= setTimeout(() => {
       timer.current = undefined
       router.refresh()

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull, lt, lte, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, isNotNull, lt, lte, sql } from 'drizzle-orm'
 
 import {
   breakPointSearches,
@@ -58,16 +58,21 @@ export type SearchFilter = {
   limit?: number
   cursor?: string | undefined
   caseId?: string | undefined
+  runId?: string | undefined
 }
 
 /** Newest first; `next_cursor` is null on the last page. */
-export async function listSearches(ctx: Ctx, { limit = 50, cursor, caseId }: SearchFilter = {}) {
+export async function listSearches(
+  ctx: Ctx,
+  { limit = 50, cursor, caseId, runId }: SearchFilter = {},
+) {
   const rows = await selectSearches(ctx)
     .where(
       and(
         ours(ctx),
         cursor ? lt(breakPointSearches.id, cursor) : undefined,
         caseId ? eq(breakPointSearches.caseId, caseId) : undefined,
+        runId ? eq(breakPointSearches.runId, runId) : undefined,
       ),
     )
     .orderBy(desc(breakPointSearches.id))
@@ -80,15 +85,18 @@ async function probesOf(ctx: Ctx, { search }: Row): Promise<ProbeView[]> {
   const items = await ctx.db
     .select({
       profileId: testExecutionQueue.deviceProfileId,
+      execution_id: testExecutionQueue.executionId,
+      status: testExecutionQueue.status,
       verdict: testExecutionQueue.verdict,
     })
     .from(testExecutionQueue)
     .where(eq(testExecutionQueue.runId, search.runId))
+    .orderBy(asc(testExecutionQueue.id))
   const probes = StoredProbes.parse(search.probes).map(({ level, profile_ids }): ProbeView => {
-    const verdicts = items
-      .filter(({ profileId }) => profileId !== null && profile_ids.includes(profileId))
-      .map(({ verdict }) => verdict)
-    const count = (wanted: string) => verdicts.filter((verdict) => verdict === wanted).length
+    const tries = items.flatMap(({ profileId, ...item }) =>
+      profileId !== null && profile_ids.includes(profileId) ? [item] : [],
+    )
+    const count = (wanted: string) => tries.filter(({ verdict }) => verdict === wanted).length
     const [passed, failed, invalid] = [count('passed'), count('failed'), count('invalid')]
     const judged = passed + failed
     const { low, high } = judged > 0 ? wilson(passed, judged) : { low: null, high: null }
@@ -96,6 +104,7 @@ async function probesOf(ctx: Ctx, { search }: Row): Promise<ProbeView[]> {
       ...{ level, passed, failed, invalid, low, high },
       open: profile_ids.length - judged - invalid,
       pass_rate: judged > 0 ? passed / judged : null,
+      tries,
     }
   })
   const { from, to } = SearchPlan.parse(search.plan)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { runStatuses, searchAxes, searchOutcomes } from '#db/enums.ts'
+import { itemStatuses, runStatuses, searchAxes, searchOutcomes, verdicts } from '#db/enums.ts'
 
 export const noiseKinds = ['babble', 'pink', 'white', 'brown'] as const
 
@@ -51,6 +51,9 @@ export const StoredProbes = z.array(
 )
 export type StoredProbes = z.output<typeof StoredProbes>
 
+/** A case in which a break point can be looked for. */
+export type CaseChoice = { id: string; name: string; suite: string; languages: string[] }
+
 const ProbeView = z.object({
   level: z.number(),
   passed: z.number().int(),
@@ -61,6 +64,14 @@ const ProbeView = z.object({
   pass_rate: z.number().nullable(),
   low: z.number().nullable(),
   high: z.number().nullable(),
+  /** its items, each with its last execution */
+  tries: z.array(
+    z.object({
+      execution_id: z.uuid().nullable(),
+      status: z.enum(itemStatuses),
+      verdict: z.enum(verdicts).nullable(),
+    }),
+  ),
 })
 export type ProbeView = z.output<typeof ProbeView>
 

@@ -12,6 +12,7 @@ import { RunItemFilter } from '#lib/runs/schema.ts'
 
 import { LiveRun } from './live-run.client.tsx'
 import { RunHeader } from './run-header.tsx'
+import { SearchNotice } from './search-notice.tsx'
 
 type RunPageProps = {
   params: Promise<{ id: string }>
@@ -46,6 +47,7 @@ export default async function RunPage({ params, searchParams }: RunPageProps) {
   return (
     <>
       <RunHeader run={run} />
+      {run.purpose === 'search' && <SearchNotice ctx={ctx} runId={run.id} />}
       <LiveRun
         initialRun={run}
         initialItems={items}

@@ -57,6 +57,8 @@ function PauseButton({ run }: { run: RunView }) {
 /** What can be done with a run: hold it, stop it, try again what failed, take the results along. */
 export function RunActions({ run, canChange }: { run: RunView; canChange: boolean }) {
   const open = run.status === 'queued' || run.status === 'running'
+  const retriable =
+    run.purpose === 'test' && (run.status === 'completed' || run.status === 'failed')
   return (
     <div className="flex flex-wrap items-center gap-2" data-print="hide">
       {canChange && open && <PauseButton run={run} />}
@@ -73,9 +75,7 @@ export function RunActions({ run, canChange }: { run: RunView; canChange: boolea
           }}
         />
       )}
-      {canChange && (run.status === 'completed' || run.status === 'failed') && (
-        <RetryButtons run={run} />
-      )}
+      {canChange && retriable && <RetryButtons run={run} />}
       {!open && (
         <Button variant="ghost" asChild>
           <a href={`/api/v1/runs/${run.id}/junit.xml`} download>

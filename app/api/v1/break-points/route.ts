@@ -13,10 +13,12 @@ export const GET = route(
       limit: z.coerce.number().int().min(1).max(200).default(50),
       cursor: z.uuid().optional(),
       case_id: z.uuid().optional(),
+      run_id: z.uuid().optional(),
     }),
     reply: pageOf(SearchView),
   },
-  ({ ctx, query: { case_id: caseId, ...query } }) => listSearches(ctx, { ...query, caseId }),
+  ({ ctx, query: { case_id: caseId, run_id: runId, ...query } }) =>
+    listSearches(ctx, { ...query, caseId, runId }),
 )
 
 export const POST = route(

@@ -15,6 +15,7 @@ import { getCase, getSuite, listCaseVersions } from '#lib/suites/queries.ts'
 import { foundOr404, idOr404 } from '../../../../found-or-404.ts'
 import { DeleteButton } from '../../../delete-button.client.tsx'
 import { EditCase } from '../edit-case.client.tsx'
+import { BreakPoints } from './break-points.tsx'
 import { Versions } from './versions.tsx'
 
 const Query = z.object({ version: z.coerce.number().int().nullable().catch(null) })
@@ -78,6 +79,7 @@ export default async function CasePage({ params, searchParams }: CasePageProps) 
         ) : (
           <CodeBlock label="Case" code={caseText(definition)} className="[&_pre]:max-h-none" />
         )}
+        <BreakPoints ctx={ctx} caseId={testCase.id} />
         <Versions
           versions={versions}
           shown={version}

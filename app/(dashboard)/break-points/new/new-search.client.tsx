@@ -1,0 +1,21 @@
+'use client'
+
+import { SearchForm, type SearchFormProps } from '#components/break-points/search-form.client.tsx'
+import { toast } from '#components/ui/toast.client.ts'
+
+import { searchCasesAction, startSearchAction } from '../actions.ts'
+
+export function NewSearch(props: Omit<SearchFormProps, 'onStart' | 'onSearchCases'>) {
+  return (
+    <SearchForm
+      {...props}
+      onStart={startSearchAction}
+      onSearchCases={async (text) => {
+        const found = await searchCasesAction(text.slice(0, 200))
+        if (found.ok) return found.data
+        toast.error(found.message)
+        return []
+      }}
+    />
+  )
+}

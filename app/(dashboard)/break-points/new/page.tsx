@@ -1,0 +1,70 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { z } from 'zod'
+
+import { PageHeader } from '#components/layout/page-header.tsx'
+import { Card, CardBody } from '#components/ui/card.tsx'
+import { may } from '#lib/auth/authorize.ts'
+import { getSearch } from '#lib/break-points/queries.ts'
+import { searchCases } from '#lib/break-points/search-cases.ts'
+import type { Ctx } from '#lib/context.ts'
+import { requestCtx } from '#lib/http/request-context.ts'
+import { startRunOptions } from '#lib/runs/start-run-options.ts'
+
+import { foundOr404 } from '../../found-or-404.ts'
+import { NewSearch } from './new-search.client.tsx'
+import { axisRanges, searchDefaults } from './search-defaults.ts'
+
+export const metadata: Metadata = { title: 'Find a break point' }
+
+const id = z.uuid().optional().catch(undefined)
+/** `like`: a search whose settings are taken over */
+const Query = z.object({ case: id, like: id })
+
+type NewSearchPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+/** What the form offers, and what is chosen at first. */
+async function load(ctx: Ctx, query: z.output<typeof Query>) {
+  const like = query.like ? await foundOr404(getSearch(ctx, query.like)) : null
+  const caseId = query.case ?? like?.case.id
+  const [options, [testCase = null]] = await Promise.all([
+    startRunOptions(ctx),
+    caseId ? searchCases(ctx, { id: caseId }) : [],
+  ])
+  const profiles = options.deviceProfiles.filter(({ value }) => value !== 'none')
+  const values = searchDefaults(like)
+  return {
+    targets: options.targets,
+    deviceProfiles: profiles,
+    testCase,
+    values: {
+      ...values,
+      case_id: testCase?.id ?? '',
+      target: values.target || (options.targets[0]?.value ?? ''),
+      language: testCase?.languages.includes(values.language)
+        ? values.language
+        : (testCase?.languages[0] ?? ''),
+      device_profile: profiles.find(({ label }) => label === like?.plan.base_name)?.value ?? '',
+    },
+  }
+}
+
+export default async function NewSearchPage({ searchParams }: NewSearchPageProps) {
+  const ctx = await requestCtx()
+  if (!may(ctx.actor, 'run:start')) redirect('/break-points')
+  const { values, testCase, ...options } = await load(ctx, Query.parse(await searchParams))
+  return (
+    <>
+      <PageHeader
+        crumbs={[{ label: 'Break points', href: '/break-points' }, { label: 'Find a break point' }]}
+        title="Find a break point"
+        description="One case is made harder level by level, until it is known where it passes last and fails first."
+      />
+      <Card className="max-w-3xl">
+        <CardBody>
+          <NewSearch {...options} axes={axisRanges} initial={{ values, testCase }} />
+        </CardBody>
+      </Card>
+    </>
+  )
+}
