@@ -35,7 +35,7 @@ test('limits are told in the units of the form', () => {
   const ranges = { ...typed().ranges, packet_loss: { from: '0', to: '95', tolerance: '0.1' } }
   expect(readSearch(typed({ axis: 'packet_loss', ranges }), axes)).toEqual({
     errors: {
-      to: 'Must lie between 0 % lost and 90 % lost',
+      to: 'Must lie between 0 and 90 % lost',
       tolerance: 'Must be at least 0.5 % lost',
     },
   })

@@ -1,6 +1,6 @@
 import type { StartSearchInput } from '#lib/break-points/schema.ts'
 
-import { axisTexts, type Axis, type AxisRange, formatLevel } from './axis-texts.ts'
+import { axisTexts, type Axis, type AxisRange, formatBetween, formatLevel } from './axis-texts.ts'
 
 /** What is typed, as it is typed; levels in our units. */
 export type RangeText = { from: string; to: string; tolerance: string }
@@ -36,8 +36,7 @@ function rangeErrors(
     ['to', to],
   ] as const)
     if (!(level >= range.least && level <= range.most))
-      errors[field] =
-        `Must lie between ${formatLevel(axis, range.least)} and ${formatLevel(axis, range.most)}`
+      errors[field] = `Must lie ${formatBetween(axis, range.least, range.most)}`
   if (from === to) errors['to'] ??= 'Must differ from where the search begins'
   if (!(tolerance >= range.step - 1e-9))
     errors['tolerance'] = `Must be at least ${formatLevel(axis, range.step)}`

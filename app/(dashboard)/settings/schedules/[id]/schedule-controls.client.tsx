@@ -1,7 +1,7 @@
 'use client'
 
 import { Play, Trash2 } from 'lucide-react'
-import { useTransition } from 'react'
+import { useOptimistic, useTransition } from 'react'
 
 import { Button } from '#components/ui/button.tsx'
 import { ConfirmDialog } from '#components/ui/confirm-dialog.client.tsx'
@@ -15,8 +15,10 @@ import { deleteScheduleAction, runScheduleAction, updateScheduleAction } from '.
 /** Saved as soon as it is switched; refused, it goes back to what it was. */
 export function ScheduleSwitch({ id, isActive }: { id: string; isActive: boolean }) {
   const [pending, startTransition] = useTransition()
+  const [shown, show] = useOptimistic(isActive)
   const change = (is_active: boolean) =>
     startTransition(async () => {
+      show(is_active)
       const result = await updateScheduleAction({ id, input: { is_active } })
       if (result.ok) toast.success(is_active ? 'The schedule is on' : 'The schedule is off')
       else toast.error(result.message)
@@ -26,7 +28,7 @@ export function ScheduleSwitch({ id, isActive }: { id: string; isActive: boolean
       {(aria) => (
         <Switch
           {...aria}
-          checked={isActive}
+          checked={shown}
           disabled={pending}
           onChange={(event) => change(event.target.checked)}
         />
