@@ -7,6 +7,10 @@ export type Plug = {
   /** Breaks all connections; whoever connects from now on is reset. */
   pull(): void
   mend(): void
+  /** requests that went through */
+  requests(): number
+  /** bytes that went through to the server */
+  bytes(): number
   /** `performance.now()` of each connection that was reset since it was last pulled */
   knocks(): number[]
   close(): Promise<void>
@@ -17,6 +21,8 @@ export async function openPlug(target: string): Promise<Plug> {
   const { hostname, port } = new URL(target)
   const sockets = new Set<Socket>()
   let pulled = false
+  let requests = 0
+  let bytes = 0
   let knocks: number[] = []
   const keep = (socket: Socket) => {
     sockets.add(socket)
@@ -32,6 +38,10 @@ export async function openPlug(target: string): Promise<Plug> {
       return
     }
     const callee = keep(connect(Number(port), hostname))
+    caller.on('data', (chunk: Buffer) => {
+      bytes += chunk.length
+      if (chunk.toString('latin1', 0, 5) === 'POST ') requests++
+    })
     caller.pipe(callee).pipe(caller)
     caller.on('close', () => callee.destroy())
     callee.on('close', () => caller.destroy())
@@ -46,6 +56,8 @@ export async function openPlug(target: string): Promise<Plug> {
       for (const socket of sockets) socket.destroy()
     },
     mend: () => (pulled = false),
+    requests: () => requests,
+    bytes: () => bytes,
     knocks: () => [...knocks],
     close: () =>
       new Promise((resolve) => {

@@ -25,6 +25,8 @@ export type WorkerOptions = {
   settings?: Record<string, string>
   /** another program than `workers/worker.ts` */
   program?: URL
+  /** what the program is told on its command line */
+  args?: string[]
   /** ms by which its wall clock is wrong; `{ shiftMs }` sent to it sets it anew */
   clockShiftMs?: number
 }
@@ -37,7 +39,7 @@ export function startWorker(options: WorkerOptions): WorkerProcess {
   const { clockShiftMs } = options
   const shift = clockShiftMs === undefined ? [] : [`--clock-shift-ms=${clockShiftMs}`]
   const preload = new URL('shifted-clock.ts', import.meta.url).href
-  const child = fork(fileURLToPath(program), shift, {
+  const child = fork(fileURLToPath(program), [...shift, ...(options.args ?? [])], {
     execArgv: shift.length === 0 ? [] : ['--import', preload],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: {
