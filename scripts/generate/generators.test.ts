@@ -44,9 +44,9 @@ test('no default of a secret is shown', () => {
 
 test('each connector and each of its presets has a line in the table of capabilities', async () => {
   const [page] = await generateConnectorCapabilities()
-  for (const [kind, { config }] of Object.entries(connectors)) {
+  for (const [kind, { config, example = {} }] of Object.entries(connectors)) {
     expect(page?.text, kind).toContain(`\n| \`${kind}\``)
-    expect(config.safeParse({}).success, kind).toBe(true)
+    expect(config.safeParse(example).success, kind).toBe(true)
   }
   expect(page?.text).toMatch(/\| `websocket`, `vapi` +\| no +\| 16-bit PCM 16 kHz/)
 })

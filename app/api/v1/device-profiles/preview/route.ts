@@ -9,6 +9,7 @@ export const POST = route(
       'A sentence before and after a device profile: sound, spectrograms and what was achieved',
     body: PreviewInput,
     reply: PreviewView,
+    permission: 'workspace:read',
   },
   async ({ ctx, body }) =>
     previewProfile(ctx.actor.id ?? 'system', {
