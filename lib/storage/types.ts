@@ -14,7 +14,7 @@ export type StoredObject = {
 export type ByteRange = { start: number; end?: number }
 
 /** `later`: kept here, and on its way to the store when that is back. */
-export type Kept = 'stored' | 'later'
+type Kept = 'stored' | 'later'
 
 /**
  * Keeps named bytes. Keys are 1 to 200 characters of letters, digits, `.`, `_`, `-` and `/` between segments.

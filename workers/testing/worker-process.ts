@@ -38,7 +38,7 @@ export function startWorker(options: WorkerOptions): WorkerProcess {
   const program = options.program ?? new URL('../worker.ts', import.meta.url)
   const { clockShiftMs } = options
   const shift = clockShiftMs === undefined ? [] : [`--clock-shift-ms=${clockShiftMs}`]
-  const preload = new URL('shifted-clock.ts', import.meta.url).href
+  const preload = new URL('./shifted-clock.ts', import.meta.url).href
   const child = fork(fileURLToPath(program), [...shift, ...(options.args ?? [])], {
     execArgv: shift.length === 0 ? [] : ['--import', preload],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
