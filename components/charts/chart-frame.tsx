@@ -50,8 +50,8 @@ export function ChartFrame({ label, columns, rows, empty, children }: ChartFrame
               </TableRow>
             </TableHead>
             <TableBody>
-              {rows.map((row) => (
-                <TableRow key={row[0]}>
+              {rows.map((row, place) => (
+                <TableRow key={place}>
                   {row.map((cell, index) => (
                     <TableCell key={index} className="py-1">
                       {cell}
