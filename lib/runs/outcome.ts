@@ -47,7 +47,7 @@ export type ExecutionRecord = {
 }
 
 /** Why and for how long no call of its target is begun. */
-export type TargetHold = { ms: number; reason: string }
+type TargetHold = { ms: number; reason: string }
 
 /**
  * How a begun item ended. `retry`: recorded, and tried again. `held`: recorded too, and waits as if it had not been tried,
