@@ -55,7 +55,7 @@ export type Levels = {
 }
 
 /** What a device profile did to a stimulus, and what the stimulus was before. */
-export type Conditioned = {
+type Conditioned = {
   report: ConditionsReport
   /** of the stimulus as it was spoken */
   dry: Stimulus['levels']

@@ -37,7 +37,7 @@ export type TurnTimings = {
 }
 
 /** What an independent recogniser made of a stimulus before any condition was laid over it. */
-export type StimulusCheck = {
+type StimulusCheck = {
   text: string
   /** error rate against the text that was to be spoken; of characters where `measure` says so */
   wer: number
