@@ -64,7 +64,7 @@ test(
     await sql`
       update test_case_versions set definition = ${sql.json(definition as never)}
       where case_id = (select case_id from test_execution_queue where id = ${poison?.id ?? ''})`
-    expect(await retryItems(run.ctx, run.id, { which: 'invalid' })).toEqual({ items: 1 })
+    expect(await retryItems(run.ctx, run.id, { which: 'invalid' })).toMatchObject({ items: 1 })
     expect(await deadLetters(poison?.id ?? '')).toEqual([])
     const again = await ended(run.ctx, run.id)
     expect(again.counts).toMatchObject({ passed: innocents + 1, invalid: 0 })
