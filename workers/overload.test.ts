@@ -1,13 +1,9 @@
 import { fork } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { once } from 'node:events'
 import { expect, test } from 'vitest'
+import { z } from 'zod'
 
 import { Overload } from './overload.ts'
-import { createLoadReader } from './read-load.ts'
-import { until } from './testing/pipeline.ts'
 
 const megabyte = 1_048_576
 
@@ -58,38 +54,20 @@ test('memory counts at once, with the same relief, and both reasons are told', (
   expect(second(1, 2_000).reason).toMatch(/100 % of the processor.*, and it holds 2000 MB/)
 })
 
+const Load = z.object({ cpuMs: z.number(), rssBytes: z.number() })
+const Told = z.object({
+  ...{ alone: Load, before: Load, after: Load, ended: Load },
+  ownCpuMs: z.number(),
+})
+
 test('what a child process uses is counted, and stays counted when it has ended', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'earshot-load-'))
-  const program = join(folder, 'busy.mjs')
-  writeFileSync(
-    program,
-    `process.on('message', () => {
-      const until = process.cpuUsage().user + 150_000
-      while (process.cpuUsage().user < until);
-      process.send('done')
-    })
-    process.send('ready')`,
-  )
-  const read = createLoadReader()
-  const alone = read()
-  const child = fork(program, { execArgv: [] })
-  const told: unknown[] = []
-  child.on('message', (message) => told.push(message))
-  await until('the child to be ready', () => told.includes('ready'))
-  const before = read()
+  // In a program of its own: below this one there are whatever other tests have started.
+  const program = fork(`${import.meta.dirname}/testing/load-program.ts`, { execArgv: [] })
+  const [message] = (await once(program, 'message')) as unknown[]
+  const { alone, before, after, ended, ownCpuMs } = Told.parse(message)
   // A process of Node.js holds tens of megabytes.
   expect(before.rssBytes - alone.rssBytes).toBeGreaterThan(20 * megabyte)
-  const own = process.cpuUsage()
-  child.send('work')
-  await until('its work', () => told.includes('done'))
-  const after = read()
-  const { user, system } = process.cpuUsage(own)
-  const childMs = after.cpuMs - before.cpuMs - (user + system) / 1_000
-  expect(childMs).toBeGreaterThan(120)
-  child.kill()
-  await until('its end', () => child.signalCode !== null)
-  const ended = read()
+  expect(after.cpuMs - before.cpuMs - ownCpuMs).toBeGreaterThan(120)
   expect(ended.cpuMs).toBeGreaterThanOrEqual(after.cpuMs)
   expect(ended.rssBytes).toBeLessThan(after.rssBytes)
-  await rm(folder, { recursive: true })
 })
