@@ -1,8 +1,5 @@
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 
-import { openSql, type Sql } from '#db/client.ts'
 import { notifications, reviewItems, testMetrics } from '#db/schema/index.ts'
 import { createCtx, createUser, ctxFor } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
@@ -14,61 +11,22 @@ import { cancelRun } from '#lib/runs/cancel-run.ts'
 import { pauseRun } from '#lib/runs/pause-run.ts'
 import { getRun, listRuns } from '#lib/runs/queries.ts'
 import { retryItems } from '#lib/runs/retry-items.ts'
-import { startSimulator, type Simulator } from '#simulator/server.ts'
 
-import { createExecutor } from './executor.ts'
-import { openWorker, type Worker } from './open-worker.ts'
-import {
-  createSetting,
-  credentials,
-  ended,
-  idle,
-  openClient,
-  until,
-  type Client,
-} from './testing/pipeline.ts'
+import { createSetting, ended, until } from './testing/pipeline.ts'
+import { usePipeline } from './testing/use-pipeline.ts'
 
 const database = useTestDatabase()
-let simulator: Simulator
-let worker: Worker
-let client: Client
-let sql: Sql
-let executor: ReturnType<typeof createExecutor>
-
-beforeAll(async () => {
-  simulator = await startSimulator({
-    ...credentials,
-    weakSpots: false,
-    dataDir: join(tmpdir(), 'earshot-test-ears'),
-  })
-  sql = openSql(database.url, { max: 4 })
-  executor = createExecutor(sql)
-  worker = await openWorker({
-    databaseUrl: database.url,
-    execute: executor.execute,
-    readLoad: idle,
-    sweepMs: 500,
-  })
-  client = await openClient(database.url)
-})
-
-afterAll(async () => {
-  await worker.stop(5_000)
-  await client.close()
-  await executor.close()
-  await sql.end({ timeout: 5 })
-  await simulator.close()
-})
+const pipeline = usePipeline(database)
 
 async function itemsOf(runId: string): Promise<number> {
-  const [row] = await sql<{ n: number }[]>`
+  const [row] = await pipeline.sql<{ n: number }[]>`
     select count(*)::int as n from test_execution_queue where run_id = ${runId}`
   return row?.n ?? 0
 }
 
 const setting = () =>
-  createSetting(client.db, {
-    endpoint: `${simulator.url}/v1`,
+  createSetting(pipeline.client.db, {
+    endpoint: `${pipeline.simulator.url}/v1`,
     cases: [
       {
         id: 'weather',
@@ -109,9 +67,9 @@ test('a case that breaks in babble: the search ends with an interval, a curve an
   expect((await listRuns(ctx)).data).toEqual([])
   const ours = <T extends { organizationId: unknown }>(rows: T[]) =>
     rows.filter(({ organizationId }) => organizationId === ctx.organizationId)
-  expect(ours(await client.db.select().from(testMetrics))).toEqual([])
-  expect(ours(await client.db.select().from(reviewItems))).toEqual([])
-  expect(ours(await client.db.select().from(notifications))).toEqual([])
+  expect(ours(await pipeline.client.db.select().from(testMetrics))).toEqual([])
+  expect(ours(await pipeline.client.db.select().from(reviewItems))).toEqual([])
+  expect(ours(await pipeline.client.db.select().from(notifications))).toEqual([])
   await expect(retryItems(ctx, run_id)).rejects.toThrow('start it anew')
 }, 90_000)
 
@@ -124,24 +82,29 @@ test('steps are taken one at a time, and not after the run was cancelled', async
     return search
   })
   await until('the run to be expanded', async () => (await itemsOf(run_id)) === 1)
-  expect(await advanceSearch(sql, run_id)).toBe(false)
-  await sql`
+  expect(await advanceSearch(pipeline.sql, run_id)).toBe(false)
+  await pipeline.sql`
     update test_execution_queue set status = 'completed', verdict = 'passed' where run_id = ${run_id}`
-  const advanced = await Promise.all([1, 2, 3].map(() => advanceSearch(sql, run_id)))
+  const advanced = await Promise.all([1, 2, 3].map(() => advanceSearch(pipeline.sql, run_id)))
   expect(advanced.filter(Boolean)).toHaveLength(1)
   expect((await getSearch(ctx, id)).probes.map(({ level }) => level)).toEqual([25, -15])
   await cancelRun(ctx, run_id)
-  await sql`update test_execution_queue set verdict = 'failed' where run_id = ${run_id}`
-  expect(await advanceSearch(sql, run_id)).toBe(false)
+  await pipeline.sql`update test_execution_queue set verdict = 'failed' where run_id = ${run_id}`
+  expect(await advanceSearch(pipeline.sql, run_id)).toBe(false)
   expect(await getSearch(ctx, id)).toMatchObject({ status: 'cancelled', outcome: null })
 })
 
 test('searches belong to their organization, and viewers start none', async () => {
   const { ctx, organization, cases, target } = await setting()
-  const viewer = ctxFor(client.db, await createUser(client.db, organization, 'viewer'))
+  const viewer = ctxFor(
+    pipeline.client.db,
+    await createUser(pipeline.client.db, organization, 'viewer'),
+  )
   const input = wanted(cases[0]?.id, target.id)
   await expect(startSearch(viewer, input)).rejects.toThrow('may not')
-  await expect(startSearch(await createCtx(client.db), input)).rejects.toThrow('no such case')
+  await expect(startSearch(await createCtx(pipeline.client.db), input)).rejects.toThrow(
+    'no such case',
+  )
   await expect(startSearch(ctx, { ...input, to: -40 })).rejects.toMatchObject({
     faults: [{ path: 'to' }],
   })

@@ -1,9 +1,6 @@
 import { eq, inArray } from 'drizzle-orm'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 
-import { openSql, type Sql } from '#db/client.ts'
 import { deviceTestExecutions } from '#db/schema/index.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import type { Ctx } from '#lib/context.ts'
@@ -13,46 +10,12 @@ import { listRunItems, runFacets } from '#lib/runs/item-queries.ts'
 import { RunItemFilter, StartRunInput, type ExecutionView } from '#lib/runs/schema.ts'
 import { startRun } from '#lib/runs/start-run.ts'
 import { parseProfile } from '#lib/speech/conditions/profile.ts'
-import { startSimulator, type Simulator } from '#simulator/server.ts'
 
-import { createExecutor } from './executor.ts'
-import { openWorker, type Worker } from './open-worker.ts'
-import {
-  createSetting,
-  credentials,
-  ended,
-  idle,
-  openClient,
-  type Client,
-} from './testing/pipeline.ts'
+import { createSetting, ended } from './testing/pipeline.ts'
+import { usePipeline } from './testing/use-pipeline.ts'
 
 const database = useTestDatabase()
-let simulator: Simulator
-let worker: Worker
-let client: Client
-let sql: Sql
-let executor: ReturnType<typeof createExecutor>
-
-beforeAll(async () => {
-  simulator = await startSimulator({
-    ...credentials,
-    weakSpots: false,
-    dataDir: join(tmpdir(), 'earshot-test-ears'),
-  })
-  sql = openSql(database.url, { max: 2 })
-  executor = createExecutor(sql)
-  const { execute } = executor
-  worker = await openWorker({ databaseUrl: database.url, execute, readLoad: idle, sweepMs: 500 })
-  client = await openClient(database.url)
-})
-
-afterAll(async () => {
-  await worker.stop(5_000)
-  await client.close()
-  await executor.close()
-  await sql.end({ timeout: 5 })
-  await simulator.close()
-})
+const pipeline = usePipeline(database)
 
 const weather = {
   id: 'weather',
@@ -76,7 +39,7 @@ async function run(
 }
 
 const setting = () =>
-  createSetting(database.db, { endpoint: `${simulator.url}/v1`, cases: [weather] })
+  createSetting(database.db, { endpoint: `${pipeline.simulator.url}/v1`, cases: [weather] })
 
 async function executionsOf(ctx: Ctx, runId: string): Promise<ExecutionView[]> {
   const { data } = await listRunItems(ctx, runId, everything)

@@ -1,8 +1,5 @@
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 
-import { openSql, type Sql } from '#db/client.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import { cancelRun } from '#lib/runs/cancel-run.ts'
 import { getExecution } from '#lib/runs/execution-queries.ts'
@@ -11,51 +8,12 @@ import { getRun } from '#lib/runs/queries.ts'
 import { RunItemFilter, StartRunInput } from '#lib/runs/schema.ts'
 import { retryItems } from '#lib/runs/retry-items.ts'
 import { startRun } from '#lib/runs/start-run.ts'
-import { startSimulator, type Simulator } from '#simulator/server.ts'
 
-import { createExecutor } from './executor.ts'
-import { openWorker, type Worker } from './open-worker.ts'
-import {
-  createSetting,
-  credentials,
-  ended,
-  idle,
-  openClient,
-  until,
-  type Client,
-} from './testing/pipeline.ts'
+import { createSetting, ended, until } from './testing/pipeline.ts'
+import { usePipeline } from './testing/use-pipeline.ts'
 
 const database = useTestDatabase()
-let simulator: Simulator
-let worker: Worker
-let client: Client
-let sql: Sql
-let executor: ReturnType<typeof createExecutor>
-
-beforeAll(async () => {
-  simulator = await startSimulator({
-    ...credentials,
-    weakSpots: false,
-    dataDir: join(tmpdir(), 'earshot-test-ears'),
-  })
-  sql = openSql(database.url, { max: 2 })
-  executor = createExecutor(sql)
-  worker = await openWorker({
-    databaseUrl: database.url,
-    execute: executor.execute,
-    readLoad: idle,
-    sweepMs: 500,
-  })
-  client = await openClient(database.url)
-})
-
-afterAll(async () => {
-  await worker.stop(5_000)
-  await client.close()
-  await executor.close()
-  await sql.end({ timeout: 5 })
-  await simulator.close()
-})
+const pipeline = usePipeline(database)
 
 const weather = { id: 'weather', say: 'what is the weather in toronto', expect: {} }
 const started = (suite: { id: string }, target: { id: string }, mode: 'text' | 'voice' = 'text') =>
@@ -67,7 +25,7 @@ describe('a run in text mode', () => {
     const cases = Array.from({ length: 30 }, (_, i) => ({ ...weather, id: `case-${i}` }))
     cases.push({ ...weather, id: 'wrong', expect: { intent: 'TimerCommand' } })
     const { ctx, suite, target } = await createSetting(database.db, {
-      endpoint: `${simulator.url}/v1`,
+      endpoint: `${pipeline.simulator.url}/v1`,
       cases,
     })
     const { id } = await startRun(ctx, started(suite, target))
@@ -87,7 +45,7 @@ describe('a run in text mode', () => {
 
   test('with wrong credentials ends at once as invalid, with the reason on each item', async () => {
     const { ctx, suite, target } = await createSetting(database.db, {
-      endpoint: `${simulator.url}/v1`,
+      endpoint: `${pipeline.simulator.url}/v1`,
       cases: [weather, { ...weather, id: 'second' }],
       clientKey: Buffer.alloc(64, 7).toString('base64url'),
     })
@@ -110,7 +68,7 @@ describe('a run in text mode', () => {
 
   test('never has more executions under way than the organization may', async () => {
     const { ctx, suite, target } = await createSetting(database.db, {
-      endpoint: `${simulator.url}/v1`,
+      endpoint: `${pipeline.simulator.url}/v1`,
       cases: Array.from({ length: 12 }, (_, i) => ({ ...weather, id: `case-${i}` })),
       concurrency: 3,
       config: { extra_headers: { 'X-Simulator-Fault': 'latency=60' } },
@@ -118,7 +76,7 @@ describe('a run in text mode', () => {
     let most = 0
     const { id } = await startRun(ctx, started(suite, target))
     await until('the run to end', async () => {
-      const [row] = await client.sql<{ n: number }[]>`
+      const [row] = await pipeline.client.sql<{ n: number }[]>`
         select count(*)::int as n from test_execution_queue
         where run_id = ${id} and admitted_at is not null and status in ('pending', 'running')`
       most = Math.max(most, row?.n ?? 0)
@@ -129,7 +87,7 @@ describe('a run in text mode', () => {
 
   test('can be cancelled: waiting items never begin, and the counts add up', async () => {
     const { ctx, suite, target } = await createSetting(database.db, {
-      endpoint: `${simulator.url}/v1`,
+      endpoint: `${pipeline.simulator.url}/v1`,
       cases: Array.from({ length: 20 }, (_, i) => ({ ...weather, id: `case-${i}` })),
       concurrency: 2,
       config: { extra_headers: { 'X-Simulator-Fault': 'latency=100' } },
@@ -140,13 +98,13 @@ describe('a run in text mode', () => {
     const { counts, status } = await getRun(ctx, id)
     expect(status).toBe('cancelled')
     expect(counts.passed + counts.failed + counts.invalid + counts.cancelled).toBe(20)
-    await until('the worker to be idle', () => worker.inFlight() === 0)
+    await until('the worker to be idle', () => pipeline.worker.inFlight() === 0)
     expect((await getRun(ctx, id)).counts).toEqual(counts)
   })
 
   test('tries failed items again on request and keeps their earlier attempts', async () => {
     const { ctx, suite, target } = await createSetting(database.db, {
-      endpoint: `${simulator.url}/v1`,
+      endpoint: `${pipeline.simulator.url}/v1`,
       cases: [weather, { ...weather, id: 'wrong', expect: { intent: 'TimerCommand' } }],
     })
     const { id } = await startRun(ctx, started(suite, target))
@@ -162,9 +120,9 @@ describe('a run in text mode', () => {
 
 describe('a run in voice mode', () => {
   test('is spoken, heard and answered with audio', { timeout: 120_000 }, async () => {
-    await simulator.warm(['en'])
+    await pipeline.simulator.warm(['en'])
     const { ctx, suite, target } = await createSetting(database.db, {
-      endpoint: `${simulator.url}/v1`,
+      endpoint: `${pipeline.simulator.url}/v1`,
       cases: [{ ...weather, expect: { intent: 'WeatherQuery' } }],
       config: { response_audio: true },
     })

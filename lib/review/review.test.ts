@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 
 import { activityLog, reviewDecisions, reviewItems } from '#db/schema/index.ts'
 import { createRunFixture } from '#db/testing/executions.ts'
@@ -9,8 +9,7 @@ import { getExecution } from '#lib/runs/execution-queries.ts'
 import { getRun } from '#lib/runs/queries.ts'
 
 import type { Ctx } from '../context.ts'
-import { openBoss } from '../jobs/boss.ts'
-import { provideBoss } from '../jobs/enqueue.ts'
+import { useBoss } from '../jobs/testing/use-boss.ts'
 import { claimReview, renewClaim } from './claim-review.ts'
 import { decideReview, resolveDecision } from './decide-review.ts'
 import { countOpenReviews, listReviews } from './queries.ts'
@@ -18,16 +17,7 @@ import { releaseReview } from './release-review.ts'
 import { requestReview } from './request-review.ts'
 
 const database = useTestDatabase()
-let jobs: Awaited<ReturnType<typeof openBoss>>
-
-beforeAll(async () => {
-  jobs = await openBoss(database.url, { supervise: false, max: 2 })
-  provideBoss(jobs.boss)
-})
-afterAll(async () => {
-  provideBoss(undefined)
-  await jobs.close()
-})
+useBoss(database)
 
 const reviewer = async (of: Ctx, role: 'reviewer' | 'viewer' = 'reviewer') =>
   ctxFor(database.db, await createUser(database.db, { id: of.organizationId }, role))

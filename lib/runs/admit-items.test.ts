@@ -15,8 +15,7 @@ import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import { updateTarget } from '#lib/targets/update-target.ts'
 
 import { env } from '../config/env.ts'
-import { openBoss } from '../jobs/boss.ts'
-import { provideBoss } from '../jobs/enqueue.ts'
+import { useBoss } from '../jobs/testing/use-boss.ts'
 import { admitItems } from './admit-items.ts'
 import { expandRun } from './expand-run.ts'
 import { pauseRun } from './pause-run.ts'
@@ -24,17 +23,13 @@ import { StartRunInput } from './schema.ts'
 import { startRun } from './start-run.ts'
 
 const database = useTestDatabase()
-let jobs: Awaited<ReturnType<typeof openBoss>>
+const jobs = useBoss(database)
 let sql: Sql
 
-beforeAll(async () => {
-  jobs = await openBoss(database.url, { supervise: false, max: 2 })
-  provideBoss(jobs.boss)
+beforeAll(() => {
   sql = openSql(database.url, { max: 4 })
 })
 afterAll(async () => {
-  provideBoss(undefined)
-  await jobs.close()
   await sql.end()
 })
 // What one test leaves open would share the workers of the next.

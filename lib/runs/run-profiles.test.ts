@@ -15,25 +15,20 @@ import { profileOfSnapshot } from '#lib/device-profiles/used-profile.ts'
 import { parseProfile } from '#lib/speech/conditions/profile.ts'
 
 import { AppError } from '../errors.ts'
-import { openBoss } from '../jobs/boss.ts'
-import { provideBoss } from '../jobs/enqueue.ts'
+import { useBoss } from '../jobs/testing/use-boss.ts'
 import { expandRun } from './expand-run.ts'
 import { getRun } from './queries.ts'
 import { StartRunInput } from './schema.ts'
 import { startRun } from './start-run.ts'
 
 const database = useTestDatabase()
-let jobs: Awaited<ReturnType<typeof openBoss>>
+const jobs = useBoss(database)
 let sql: Sql
 
-beforeAll(async () => {
-  jobs = await openBoss(database.url, { supervise: false, max: 2 })
-  provideBoss(jobs.boss)
+beforeAll(() => {
   sql = openSql(database.url, { max: 2 })
 })
 afterAll(async () => {
-  provideBoss(undefined)
-  await jobs.close()
   await sql.end({ timeout: 5 })
 })
 

@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 
 import { activityLog, testRuns } from '#db/schema/index.ts'
 import {
@@ -15,24 +15,14 @@ import { setVariable } from '#lib/targets/variables.ts'
 
 import { inTransaction } from '../context.ts'
 import { AppError } from '../errors.ts'
-import { openBoss } from '../jobs/boss.ts'
-import { provideBoss } from '../jobs/enqueue.ts'
+import { useBoss } from '../jobs/testing/use-boss.ts'
 import { cancelRun } from './cancel-run.ts'
 import { getRun, listRuns } from './queries.ts'
 import { StartRunInput } from './schema.ts'
 import { startRun } from './start-run.ts'
 
 const database = useTestDatabase()
-let jobs: Awaited<ReturnType<typeof openBoss>>
-
-beforeAll(async () => {
-  jobs = await openBoss(database.url, { supervise: false, max: 2 })
-  provideBoss(jobs.boss)
-})
-afterAll(async () => {
-  provideBoss(undefined)
-  await jobs.close()
-})
+useBoss(database)
 
 async function setting(definitions = [caseDefinition()]) {
   const ctx = await createCtx(database.db)

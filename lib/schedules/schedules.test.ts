@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 
 import { configurations, schedules, testRuns } from '#db/schema/index.ts'
 import {
@@ -13,8 +13,7 @@ import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import { cancelRun } from '#lib/runs/cancel-run.ts'
 
 import type { Ctx } from '../context.ts'
-import { openBoss } from '../jobs/boss.ts'
-import { provideBoss } from '../jobs/enqueue.ts'
+import { useBoss } from '../jobs/testing/use-boss.ts'
 import { createSchedule } from './create-schedule.ts'
 import { deleteSchedule } from './delete-schedule.ts'
 import { getSchedule, listSchedules } from './queries.ts'
@@ -24,16 +23,7 @@ import { startDueSchedules } from './start-due-schedules.ts'
 import { updateSchedule } from './update-schedule.ts'
 
 const database = useTestDatabase()
-let jobs: Awaited<ReturnType<typeof openBoss>>
-
-beforeAll(async () => {
-  jobs = await openBoss(database.url, { supervise: false, max: 2 })
-  provideBoss(jobs.boss)
-})
-afterAll(async () => {
-  provideBoss(undefined)
-  await jobs.close()
-})
+useBoss(database)
 
 async function setting(more: Record<string, unknown> = {}) {
   const ctx = await createCtx(database.db, 'qa_engineer')

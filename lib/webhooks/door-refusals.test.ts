@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 
 import { integrations } from '#db/schema/index.ts'
 import { createCtx } from '#db/testing/factories.ts'
@@ -7,8 +7,7 @@ import { useTestDatabase } from '#db/testing/use-test-database.ts'
 
 import { hashToken, newToken } from '../auth/opaque-token.ts'
 import type { Receiver } from '../integrations/types.ts'
-import { openBoss } from '../jobs/boss.ts'
-import { provideBoss } from '../jobs/enqueue.ts'
+import { useBoss } from '../jobs/testing/use-boss.ts'
 import { registeredProviders } from './providers.ts'
 import {
   createConnectionFixture,
@@ -22,16 +21,7 @@ import { deliveriesOf, openDoor, receiptOf } from './testing/open-door.ts'
 
 const database = useTestDatabase()
 const db = () => database.db
-let jobs: Awaited<ReturnType<typeof openBoss>>
-
-beforeAll(async () => {
-  jobs = await openBoss(database.url, { supervise: false, max: 2 })
-  provideBoss(jobs.boss)
-})
-afterAll(async () => {
-  provideBoss(undefined)
-  await jobs.close()
-})
+useBoss(database)
 
 const { send } = openDoor(db)
 let count = 0

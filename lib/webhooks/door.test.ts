@@ -1,13 +1,12 @@
 import { eq, sql } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 
 import { integrations } from '#db/schema/index.ts'
 import { createCtx } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 
 import { stateOf } from '../integrations/queries.ts'
-import { openBoss } from '../jobs/boss.ts'
-import { provideBoss } from '../jobs/enqueue.ts'
+import { useBoss } from '../jobs/testing/use-boss.ts'
 import { openBody } from './sealed-body.ts'
 import {
   createConnectionFixture,
@@ -21,16 +20,7 @@ import { deliveriesOf, openDoor, receiptOf } from './testing/open-door.ts'
 
 const database = useTestDatabase()
 const db = () => database.db
-let jobs: Awaited<ReturnType<typeof openBoss>>
-
-beforeAll(async () => {
-  jobs = await openBoss(database.url, { supervise: false, max: 2 })
-  provideBoss(jobs.boss)
-})
-afterAll(async () => {
-  provideBoss(undefined)
-  await jobs.close()
-})
+useBoss(database)
 
 const { door, send } = openDoor(db)
 let count = 0

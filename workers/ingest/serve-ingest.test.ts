@@ -3,8 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { createCtx } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-import { openBoss } from '#lib/jobs/boss.ts'
-import { provideBoss } from '#lib/jobs/enqueue.ts'
+import { useBoss } from '#lib/jobs/testing/use-boss.ts'
 import { bodyLimit } from '#lib/webhooks/read-body.ts'
 import {
   createConnectionFixture,
@@ -17,13 +16,11 @@ import { serveIngest } from './serve-ingest.ts'
 
 const database = useTestDatabase()
 const secret = 'the secret of the plain door'
-let jobs: Awaited<ReturnType<typeof openBoss>>
+useBoss(database)
 let ingest: Awaited<ReturnType<typeof serveIngest>>
 let connection: Awaited<ReturnType<typeof createConnectionFixture>>
 
 beforeAll(async () => {
-  jobs = await openBoss(database.url, { supervise: false, max: 2 })
-  provideBoss(jobs.boss)
   const ctx = await createCtx(database.db)
   connection = await createConnectionFixture(ctx, { inbound: { webhook_secret: secret } })
   const { door } = openDoor(() => database.db)
@@ -31,8 +28,6 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await ingest.close()
-  provideBoss(undefined)
-  await jobs.close()
 })
 
 const at = (path: string) => `http://127.0.0.1:${ingest.port}${path}`

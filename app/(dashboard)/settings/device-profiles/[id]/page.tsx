@@ -4,17 +4,18 @@ import { cache } from 'react'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
+import { DeleteButton } from '#components/ui/delete-button.client.tsx'
 import { may } from '#lib/auth/authorize.ts'
 import { getDeviceProfile, listNoiseRecordings } from '#lib/device-profiles/queries.ts'
 import type { DeviceProfileView } from '#lib/device-profiles/schema.ts'
 import { requestCtx } from '#lib/http/request-context.ts'
 
 import { foundOr404, idOr404 } from '../../../found-or-404.ts'
+import { deleteProfileAction } from '../actions.ts'
 import { conditionForms } from '../condition-forms.ts'
 import { CopyProfile } from '../copy-profile.client.tsx'
 import { EditProfile } from '../edit-profile.client.tsx'
 import { previewLanguages } from '../preview-languages.ts'
-import { DeleteProfile } from './delete-profile.client.tsx'
 import { HearProfile } from './hear-profile.client.tsx'
 
 type ProfilePageProps = { params: Promise<{ id: string }> }
@@ -71,7 +72,14 @@ export default async function ProfilePage({ params }: ProfilePageProps) {
           canWrite && (
             <>
               <CopyProfile id={id} name={name} />
-              {!profile.built_in && <DeleteProfile id={id} name={name} />}
+              {!profile.built_in && (
+                <DeleteButton
+                  kind="profile"
+                  name={name}
+                  consequences="Results keep what was heard through it, and runs under way finish. Schedules and pipelines that name it can no longer start a run."
+                  onDelete={deleteProfileAction.bind(null, id)}
+                />
+              )}
             </>
           )
         }

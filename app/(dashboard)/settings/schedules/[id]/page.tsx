@@ -5,6 +5,7 @@ import { PageHeader } from '#components/layout/page-header.tsx'
 import { Upcoming } from '#components/schedules/upcoming.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
+import { DeleteButton } from '#components/ui/delete-button.client.tsx'
 import { may } from '#lib/auth/authorize.ts'
 import { requestCtx } from '#lib/http/request-context.ts'
 import { StartRunInput } from '#lib/runs/schema.ts'
@@ -12,10 +13,11 @@ import { cronWords } from '#lib/schedules/cron-words.ts'
 import { getSchedule } from '#lib/schedules/queries.ts'
 
 import { foundOr404, idOr404 } from '../../../found-or-404.ts'
+import { deleteScheduleAction } from '../actions.ts'
 import { LastRun } from '../last-run.tsx'
 import { scheduleOptions } from '../schedule-options.ts'
 import { EditSchedule } from './edit-schedule.client.tsx'
-import { DeleteSchedule, RunNow, ScheduleSwitch } from './schedule-controls.client.tsx'
+import { RunNow, ScheduleSwitch } from './schedule-controls.client.tsx'
 
 type SchedulePageProps = { params: Promise<{ id: string }> }
 
@@ -48,7 +50,12 @@ export default async function SchedulePage({ params }: SchedulePageProps) {
           canWrite && (
             <>
               <RunNow id={id} />
-              <DeleteSchedule id={id} name={name} />
+              <DeleteButton
+                kind="schedule"
+                name={name}
+                consequences="It starts no more runs. The runs that it has started stay."
+                onDelete={deleteScheduleAction.bind(null, id)}
+              />
             </>
           )
         }

@@ -1,16 +1,15 @@
 'use client'
 
-import { Play, Trash2 } from 'lucide-react'
+import { Play } from 'lucide-react'
 import { useOptimistic, useTransition } from 'react'
 
 import { Button } from '#components/ui/button.tsx'
-import { ConfirmDialog } from '#components/ui/confirm-dialog.client.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Spinner } from '#components/ui/spinner.tsx'
 import { Switch } from '#components/ui/switch.tsx'
 import { toast } from '#components/ui/toast.client.ts'
 
-import { deleteScheduleAction, runScheduleAction, updateScheduleAction } from '../actions.ts'
+import { runScheduleAction, updateScheduleAction } from '../actions.ts'
 
 /** Saved as soon as it is switched; refused, it goes back to what it was. */
 export function ScheduleSwitch({ id, isActive }: { id: string; isActive: boolean }) {
@@ -48,25 +47,5 @@ export function RunNow({ id }: { id: string }) {
     <Button variant="outline" disabled={pending} onClick={run}>
       {pending ? <Spinner /> : <Play aria-hidden />} Run now
     </Button>
-  )
-}
-
-export function DeleteSchedule({ id, name }: { id: string; name: string }) {
-  return (
-    <ConfirmDialog
-      trigger={
-        <Button variant="outline">
-          <Trash2 aria-hidden /> Delete
-        </Button>
-      }
-      title={`Delete ${name}?`}
-      description="It starts no more runs. The runs that it has started stay. This cannot be undone."
-      confirmLabel="Delete schedule"
-      destructive
-      onConfirm={async () => {
-        const result = await deleteScheduleAction(id)
-        return result.ok ? undefined : result.message
-      }}
-    />
   )
 }

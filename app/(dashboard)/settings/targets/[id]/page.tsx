@@ -5,6 +5,7 @@ import { PageHeader } from '#components/layout/page-header.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { CodeBlock } from '#components/ui/code-block.tsx'
+import { DeleteButton } from '#components/ui/delete-button.client.tsx'
 import { Time } from '#components/ui/time.client.tsx'
 import { may } from '#lib/auth/authorize.ts'
 import { getConnector } from '#lib/connectors/registry.ts'
@@ -13,11 +14,11 @@ import { getTarget, listTargetVersions, listVariables } from '#lib/targets/queri
 import type { TargetVersionView } from '#lib/targets/schema.ts'
 
 import { foundOr404, idOr404 } from '../../../found-or-404.ts'
+import { deleteTargetAction } from '../actions.ts'
 import { CheckButton } from '../check-button.client.tsx'
 import { connectorOptions } from '../connector-options.ts'
 import { EditTarget } from '../edit-target.client.tsx'
 import { LastCheck } from '../last-check.tsx'
-import { DeleteTarget } from './delete-target.client.tsx'
 import { TargetState } from './target-state.client.tsx'
 import { Variables } from './variables.client.tsx'
 
@@ -83,7 +84,16 @@ export default async function TargetPage({ params }: TargetPageProps) {
           </Badge>
         }
         description={`${connector.label}, version ${target.version}`}
-        actions={canWrite && <DeleteTarget id={target.id} name={target.name} />}
+        actions={
+          canWrite && (
+            <DeleteButton
+              kind="target"
+              name={target.name}
+              consequences="Its credentials are forgotten. Results of earlier runs stay readable."
+              onDelete={deleteTargetAction.bind(null, target.id)}
+            />
+          )
+        }
       />
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
         <Card>

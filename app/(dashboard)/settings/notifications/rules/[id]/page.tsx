@@ -9,14 +9,15 @@ import { SourceBadge } from '#components/notifications/source-badge.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
+import { DeleteButton } from '#components/ui/delete-button.client.tsx'
 import { may } from '#lib/auth/authorize.ts'
 import { requestCtx } from '#lib/http/request-context.ts'
 import { getRule, listRules } from '#lib/notifications/rules/rule-queries.ts'
 import type { RuleView } from '#lib/notifications/schema.ts'
 
 import { foundOr404, idOr404 } from '../../../../found-or-404.ts'
+import { deleteRuleAction } from '../../actions.ts'
 import { ruleOptions } from '../rule-options.ts'
-import { DeleteRule } from './delete-rule.client.tsx'
 import { EditRule } from './edit-rule.client.tsx'
 import { MuteRule } from './mute-rule.client.tsx'
 import { RuleFacts } from './rule-facts.tsx'
@@ -103,7 +104,13 @@ export default async function RulePage({ params }: RulePageProps) {
         actions={
           <>
             {may(ctx.actor, 'delivery:read') && <LogLink rule={rule} />}
-            {canWrite && <DeleteRule id={rule.id} connection={rule.connection.name} />}
+            {canWrite && (
+              <DeleteButton
+                kind="rule"
+                consequences={`${rule.connection.name} is not told any more. What the rule has sent stays in the log.`}
+                onDelete={deleteRuleAction.bind(null, rule.id)}
+              />
+            )}
           </>
         }
       />

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { CodeBlock } from '#components/ui/code-block.tsx'
+import { DeleteButton } from '#components/ui/delete-button.client.tsx'
 import { Time } from '#components/ui/time.client.tsx'
 import { may } from '#lib/auth/authorize.ts'
 import { requestCtx } from '#lib/http/request-context.ts'
@@ -13,7 +14,7 @@ import { caseText } from '#lib/suites/export-suite.ts'
 import { getCase, getSuite, listCaseVersions } from '#lib/suites/queries.ts'
 
 import { foundOr404, idOr404 } from '../../../../found-or-404.ts'
-import { DeleteButton } from '../../../delete-button.client.tsx'
+import { deleteCaseAction } from '../../../actions.ts'
 import { EditCase } from '../edit-case.client.tsx'
 import { BreakPoints } from './break-points.tsx'
 import { Versions } from './versions.tsx'
@@ -65,7 +66,16 @@ export default async function CasePage({ params, searchParams }: CasePageProps) 
             <Time value={testCase.updated_at} style="ago" />
           </>
         }
-        actions={canWrite && <DeleteButton kind="case" id={testCase.id} name={testCase.name} />}
+        actions={
+          canWrite && (
+            <DeleteButton
+              kind="case"
+              name={testCase.name}
+              consequences="Its key is free again. Results of earlier runs stay readable."
+              onDelete={deleteCaseAction.bind(null, testCase.id)}
+            />
+          )
+        }
       />
       {/* Below, room for the bar with the save button. */}
       <div className="space-y-4 pb-20">
