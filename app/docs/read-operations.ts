@@ -45,8 +45,9 @@ export function readOperations(document: unknown): {
   const { paths, components } = Document.parse(document)
   const operations = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]): Operation => {
-      const [status = '', success] =
-        Object.entries(operation.responses).find(([code]) => code.startsWith('2')) ?? []
+      const successes = Object.entries(operation.responses).filter(([code]) => code.startsWith('2'))
+      const status = successes.map(([code]) => code).join(' or ')
+      const [, success] = successes[0] ?? []
       return {
         id: operation.operationId,
         method: method.toUpperCase(),

@@ -28,6 +28,12 @@ const openS = Math.min(10, 0.4 * scale)
 const probes = 9
 const config = { max_attempts: 2, breaker_failures: 5, breaker_open_s: openS }
 
+/** The voice AI knows nothing of calls that never reached it. */
+function fellShort(fault: string): boolean {
+  const [, told, came] = /tells of (\d+) calls, (\d+) came/.exec(fault) ?? []
+  return told !== undefined && Number(came) < Number(told)
+}
+
 const deadLetters = async () => {
   const [row] = await stage.client.sql<{ n: number }[]>`
     select count(*)::int as n from pgboss.job where name = ${deadLetterOf('execution.execute')}`
@@ -73,9 +79,8 @@ test(
     expect(doneMeanwhile).toBeLessThan(items)
     expect(Math.min(...gaps.slice(1))).toBeGreaterThanOrEqual(openS * 1_000 - 20)
     expect(await deadLetters()).toBe(0)
-    // The voice AI knows nothing of calls that never reached it.
     const { faults } = await stage.check(run.id)
-    expect(faults.filter((fault) => !/tells of \d calls, 0 came/.test(fault))).toEqual([])
+    expect(faults.filter((fault) => !fellShort(fault))).toEqual([])
   },
 )
 
