@@ -155,7 +155,7 @@ test.describe('a viewer', () => {
     const [first] = Defects.parse(await (await api.get('/api/v1/defects?limit=1')).json()).data
     const { id } = z.looseObject({ id: z.uuid() }).parse(first)
     await page.goto(`/defects/${id}`)
-    await expect(page.getByText('Evidence')).toBeVisible()
+    await expect(page.getByRole('heading', { name: 'Evidence' })).toBeVisible()
     const main = page.getByRole('main')
     await expect(main.getByRole('combobox')).toHaveCount(0)
     await expect(main.getByRole('button', { name: /^(Edit|Link)/ })).toHaveCount(0)

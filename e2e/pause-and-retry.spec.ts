@@ -55,7 +55,7 @@ test('a run is paused, resumed and cancelled by hand', async ({ page, api }) => 
 
   await test.step('cancel it', async () => {
     await page.getByRole('button', { name: 'Cancel run' }).click()
-    await page.getByRole('dialog').getByRole('button', { name: 'Cancel run' }).click()
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Cancel run' }).click()
     await expect(main.getByText('Cancelled', { exact: true }).first()).toBeVisible()
     await expect(page.getByRole('button', { name: 'Pause run' })).toHaveCount(0)
   })

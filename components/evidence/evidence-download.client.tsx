@@ -44,7 +44,7 @@ export function EvidenceDownload({ href, contents, size }: EvidenceDownloadProps
         <a href={href} download>
           <Download aria-hidden /> Download
           {size !== null && (
-            <span className="font-normal tabular-nums opacity-80">about {formatBytes(size)}</span>
+            <span className="font-normal tabular-nums">about {formatBytes(size)}</span>
           )}
         </a>
       </Button>
