@@ -23,7 +23,7 @@ const uses = {
   runs: ['suites', 'targets', 'device-profiles', 'connectors', 'speech', 'validation'],
   schedules: ['runs'],
   'break-points': ['runs', 'device-profiles', 'analysis', 'speech'],
-  analysis: ['runs'],
+  analysis: ['runs', 'device-profiles'],
   review: ['runs'],
   defects: ['runs', 'review'],
   evidence: [

@@ -49,7 +49,7 @@ describe('latency', () => {
         { language: 'en-US', responses: [100] },
         { language: 'de-DE', responses: [300], deviceProfileId: car },
       ],
-      { snapshot: { profiles: [{ id: car, name: 'Car' }], variables: {} } },
+      { snapshot: { profiles: { [car]: { name: 'Car', settings: {}, seed: 1 } }, variables: {} } },
       { by: 'language,device_profile,voice,case' },
     )
     const told = (name: 'language' | 'device_profile' | 'voice' | 'case') =>
@@ -165,7 +165,7 @@ describe('slices', () => {
         ...times(8, { language: 'de-DE', deviceProfileId: car, verdict: 'failed' }),
         { language: 'de-DE', deviceProfileId: car, verdict: 'invalid' },
       ],
-      { snapshot: { profiles: [{ id: car, name: 'Car' }] } },
+      { snapshot: { profiles: { [car]: { name: 'Car', settings: {}, seed: 1 } } } },
     )
     expect(slices.rows[0]).toMatchObject({
       language: 'de-DE',

@@ -3,6 +3,7 @@ import { z } from 'zod'
 
 import { testCaseVersions } from '#db/schema/index.ts'
 import type { RunMode } from '#db/enums.ts'
+import { profilesOfSnapshot } from '#lib/device-profiles/used-profile.ts'
 
 import type { Ctx } from '../context.ts'
 import type { Facts } from './run-facts.ts'
@@ -12,10 +13,6 @@ import type { Dimension } from './schema.ts'
 type Part = { key: string | null; label: string }
 
 export type PlacedFacts = Facts & { parts: Record<Dimension, Part> }
-
-const Snapshot = z.object({
-  profiles: z.array(z.object({ id: z.string(), name: z.string() })).catch([]),
-})
 
 const CaseRow = z.object({
   caseId: z.string(),
@@ -49,8 +46,7 @@ export async function placeFacts(
   facts: Facts[],
 ): Promise<PlacedFacts[]> {
   const cases = await readCases(ctx, [...new Set(facts.map(({ caseId }) => caseId))])
-  const { profiles } = Snapshot.parse(run.snapshot)
-  const profileNames = new Map(profiles.map(({ id, name }) => [id, name]))
+  const profiles = profilesOfSnapshot(run.snapshot)
   return facts.map((fact) => {
     const { language, caseId, deviceProfileId } = fact
     const known = cases.get(`${caseId} ${fact.caseVersion}`)
@@ -64,7 +60,7 @@ export async function placeFacts(
           label:
             deviceProfileId === null
               ? 'No profile'
-              : (profileNames.get(deviceProfileId) ?? deviceProfileId),
+              : (profiles[deviceProfileId]?.name ?? deviceProfileId),
         },
         voice: { key: voice, label: voice ?? 'No voice' },
         case: { key: caseId, label: known?.name ?? caseId },
