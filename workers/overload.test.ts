@@ -62,7 +62,7 @@ const Told = z.object({
 
 test('what a child process uses is counted, and stays counted when it has ended', async () => {
   // In a program of its own: below this one there are whatever other tests have started.
-  const program = fork(`${import.meta.dirname}/testing/load-program.ts`, { execArgv: [] })
+  const program = fork(new URL('./testing/load-program.ts', import.meta.url), { execArgv: [] })
   const [message] = (await once(program, 'message')) as unknown[]
   const { alone, before, after, ended, ownCpuMs } = Told.parse(message)
   // A process of Node.js holds tens of megabytes.

@@ -7,7 +7,7 @@ import { createLoadReader } from '../read-load.ts'
 
 const read = createLoadReader()
 const alone = read()
-const child = fork(`${import.meta.dirname}/busy-program.ts`, { execArgv: [] })
+const child = fork(new URL('./busy-program.ts', import.meta.url), { execArgv: [] })
 await once(child, 'message')
 const own = process.cpuUsage()
 const before = read()
