@@ -22,13 +22,14 @@ type Judged = {
  * turn whose evidence allows no judgement: that is no failure.
  */
 export function createJudge(of: Pick<Judged, 'executionId' | 'case' | 'policy'>) {
-  const validators = remembering()
+  // Only a case that stops is judged before its end, and only then is there anything to remember.
+  const remembered = of.case.stop_on_failure === true ? { validators: remembering() } : {}
   return {
     fails: (turn: TurnEvidence): boolean =>
-      judgeExecution({ ...of, turns: [turn], twinTurns: null, plannedTurns: 1, validators })
+      judgeExecution({ ...of, turns: [turn], twinTurns: null, plannedTurns: 1, ...remembered })
         .verdict === 'failed',
     judge: (held: Pick<Judged, 'turns' | 'twinTurns'>): Validation =>
-      judgeExecution({ ...of, ...held, validators }),
+      judgeExecution({ ...of, ...held, ...remembered }),
   }
 }
 

@@ -4,7 +4,8 @@ import type { Judgement, TurnEvidence } from './types.ts'
 /** The registered validators, each of which looks at a turn once: judging it again costs nothing. For one policy only. */
 export function remembering(): RegisteredValidator[] {
   return validators.map((validator) => {
-    const known = new WeakMap<TurnEvidence, Judgement | null>()
+    // As long as a judge lives: the garbage collector pays dearly for maps that are weak.
+    const known = new Map<TurnEvidence, Judgement | null>()
     return {
       ...validator,
       judge(turn, expectation, policy) {
