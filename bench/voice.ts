@@ -1,6 +1,6 @@
-// A thousand voice calls at once in one worker, their audio streamed in real time, wave after wave, against the ideal;
+// Hundreds of voice calls at once in one worker, their audio streamed in real time, wave after wave, against the ideal;
 // what each costs in CPU and memory; and four workers against one.
-// `node bench/voice.ts [--waves 10] [--slots 1000] [--few 200]`
+// `node bench/voice.ts [--waves 10] [--slots 500] [--few 200]`
 import { parseArgs } from 'node:util'
 
 import { z } from 'zod'
@@ -13,7 +13,7 @@ import { report } from './rig/report.ts'
 const { values } = parseArgs({
   options: {
     waves: { type: 'string', default: '10' },
-    slots: { type: 'string', default: '1000' },
+    slots: { type: 'string', default: '500' },
     few: { type: 'string', default: '200' },
   },
 })
