@@ -1,4 +1,4 @@
-import { percentilesOf } from './statistics/quantile.ts'
+import { percentilesOf } from '#lib/statistics/quantile.ts'
 import type { Facts } from './run-facts.ts'
 import type { TimingName, TimingsView } from './schema.ts'
 

@@ -1,7 +1,7 @@
 import type { Facts } from './run-facts.ts'
 import type { TwinCounts, TwinGroup } from './schema.ts'
-import { mcnemarExact } from './statistics/exact-tests.ts'
-import { pairedDifference } from './statistics/intervals.ts'
+import { mcnemarExact } from '#lib/statistics/exact-tests.ts'
+import { pairedDifference } from '#lib/statistics/intervals.ts'
 
 function sum(facts: Pick<Facts, 'twin'>[]): TwinCounts {
   const of = (name: keyof TwinCounts) => facts.reduce((all, { twin }) => all + twin[name], 0)

@@ -1,7 +1,7 @@
 import type { PlacedFacts } from './placed-facts.ts'
 import type { SliceView } from './schema.ts'
-import { benjaminiHochberg, fisherExact } from './statistics/exact-tests.ts'
-import { wilson } from './statistics/intervals.ts'
+import { benjaminiHochberg, fisherExact } from '#lib/statistics/exact-tests.ts'
+import { wilson } from '#lib/statistics/intervals.ts'
 
 /** Share of the findings that may be chance. */
 export const falseDiscoveryRate = 0.05

@@ -7,7 +7,7 @@ import {
   testExecutionQueue,
   testRuns,
 } from '#db/schema/index.ts'
-import { wilson } from '#lib/analysis/statistics/intervals.ts'
+import { wilson } from '#lib/statistics/intervals.ts'
 
 import type { Ctx } from '../context.ts'
 import { NotFoundError } from '../errors.ts'

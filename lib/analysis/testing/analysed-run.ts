@@ -69,7 +69,8 @@ export async function createAnalysedRun(
       .values({ executionId: id, turns: turnsOf(one), exchange: [], attempts: [] })
     await ctx.db.insert(validationResults).values({
       ...{ executionId: id, verdict, confidence: 0.9, reviewStatus: 'auto_pass' },
-      ...{ reason: 'a fixture', scores: [], policyVersion: 1 },
+      ...{ reason: 'a fixture', scores: [], policyVersion: 0 },
+      ...{ automaticVerdict: verdict, automaticConfidence: 0.9 },
     })
   }
   return { runId, caseId }

@@ -4,7 +4,7 @@ import { InvalidError, UpstreamError } from '#lib/errors.ts'
 import { Breaker } from '#lib/net/breaker.ts'
 
 import { encodeWav } from '../audio/wav.ts'
-import { openService } from '../remote/service.ts'
+import { openService } from '#lib/net/service.ts'
 import type { Asr } from './types.ts'
 
 type OpenaiAsrOptions = {

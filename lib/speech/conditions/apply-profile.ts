@@ -4,7 +4,7 @@ import type { Clip } from '../types.ts'
 import { activePower, findActiveFrames } from './active-frames.ts'
 import type { ConditionsReport, NoiseSounds } from './condition.ts'
 import type { DeviceProfileSettings } from './profile.ts'
-import { createRandom } from './random.ts'
+import { createRandom } from '#lib/statistics/random.ts'
 import { acousticConditions, lineConditions } from './registry.ts'
 import { keepHeadroom, openSound, type Sound, toClip } from './sound.ts'
 

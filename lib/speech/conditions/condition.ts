@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import type { Clip } from '../types.ts'
-import type { Random } from './random.ts'
+import type { Random } from '#lib/statistics/random.ts'
 import type { Sound } from './sound.ts'
 
 /** Audio that a profile speaks of and does not contain. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 
 import { noise as hiss, silence, tone } from '../audio/test-signals.ts'
 import { babble, repeatClip } from './noise-clips.ts'
-import { createRandom } from './random.ts'
+import { createRandom } from '#lib/statistics/random.ts'
 import { talkers } from './test-speech.ts'
 
 const wanted = (length: number, seed = 1) => ({

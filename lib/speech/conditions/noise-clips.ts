@@ -3,7 +3,7 @@ import { InvalidError } from '#lib/errors.ts'
 import { resample } from '../audio/resample.ts'
 import type { Clip } from '../types.ts'
 import { activePower, findActiveFrames } from './active-frames.ts'
-import type { Random } from './random.ts'
+import type { Random } from '#lib/statistics/random.ts'
 
 type Wanted = { length: number; sampleRate: number; random: Random }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
 import { colouredNoise } from './noise-colours.ts'
-import { createRandom } from './random.ts'
+import { createRandom } from '#lib/statistics/random.ts'
 import { db, powerBetween } from './test-spectrum.ts'
 
 test.each([

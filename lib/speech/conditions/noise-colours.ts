@@ -1,5 +1,5 @@
 import { exp } from '../audio/exact-math.ts'
-import type { Random } from './random.ts'
+import type { Random } from '#lib/statistics/random.ts'
 
 /** Samples thrown away until the filters have forgotten that they started from zero, as a share of a second. */
 const WARM_UP = 0.25

@@ -7,7 +7,7 @@ import { activePower, findActiveFrames } from './active-frames.ts'
 import type { Condition, NoiseSounds } from './condition.ts'
 import { babble, repeatClip } from './noise-clips.ts'
 import { colouredNoise } from './noise-colours.ts'
-import type { Random } from './random.ts'
+import type { Random } from '#lib/statistics/random.ts'
 
 const NoiseConfig = z
   .strictObject({

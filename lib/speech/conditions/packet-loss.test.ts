@@ -5,7 +5,7 @@ import type { Clip } from '../types.ts'
 import { applyProfile } from './apply-profile.ts'
 import { burstLoss, losePackets, packetLoss } from './packet-loss.ts'
 import { parseProfile } from './profile.ts'
-import { createRandom } from './random.ts'
+import { createRandom } from '#lib/statistics/random.ts'
 import { speech } from './test-speech.ts'
 
 const lose = (settings: object, packets: number, seed = 1) =>

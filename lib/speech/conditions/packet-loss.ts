@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import type { Condition } from './condition.ts'
-import type { Random } from './random.ts'
+import type { Random } from '#lib/statistics/random.ts'
 
 const PACKET_MS = 20
 /** The last period is repeated for this long, then falls to silence at `SILENT_MS` (ITU-T G.711 appendix I). */

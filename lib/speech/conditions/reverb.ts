@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { convolve } from '../audio/convolve.ts'
 import { amplitudeOf } from '../audio/exact-math.ts'
 import type { Condition } from './condition.ts'
-import type { Random } from './random.ts'
+import type { Random } from '#lib/statistics/random.ts'
 
 const ReverbConfig = z.strictObject({
   rt60_ms: z

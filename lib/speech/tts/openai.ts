@@ -1,6 +1,6 @@
 import type { Clip, SynthesisRequest, TtsEngine, Voice } from '../types.ts'
 import { decodeAnswer } from '../remote/decode-answer.ts'
-import { openService } from '../remote/service.ts'
+import { openService } from '#lib/net/service.ts'
 import { checkRequest } from './check-request.ts'
 import { type EngineDefinition, revised } from './engine-definition.ts'
 import { resolveVoice } from './resolve-voice.ts'

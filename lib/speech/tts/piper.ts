@@ -4,7 +4,7 @@ import { InvalidError, UpstreamError } from '#lib/errors.ts'
 
 import { decodeAnswer } from '../remote/decode-answer.ts'
 import { createRemembered } from '../remote/remembered.ts'
-import { openService, type Service, statusOf } from '../remote/service.ts'
+import { openService, type Service, statusOf } from '#lib/net/service.ts'
 import type { Clip, SynthesisRequest, TtsEngine } from '../types.ts'
 import { checkRequest } from './check-request.ts'
 import { checkScripts } from './check-scripts.ts'
