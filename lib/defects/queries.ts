@@ -1,4 +1,4 @@
-import { and, desc, eq, ilike, lt, notInArray, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, ilike, lt, notInArray, sql } from 'drizzle-orm'
 
 import {
   defectExecutions,
@@ -17,16 +17,17 @@ import type { Page } from '../format/cursor.ts'
 import type { DefectRow } from './record-failures.ts'
 import type { DefectDetailView, DefectFilter, DefectView } from './schema.ts'
 
-/** Ids grow with time, so the latest evidence is the last entry of the primary key: one look-up a defect. */
-function lastSeen(ctx: Ctx) {
-  const latest = ctx.db
+/** Ids grow with time, so the first and the latest evidence stand at the ends of the primary key: one look-up each. */
+function seenAt(ctx: Ctx, which: 'first' | 'last') {
+  const { executionId } = defectExecutions
+  const found = ctx.db
     .select({ at: voiceTestExecutions.finishedAt })
     .from(defectExecutions)
-    .innerJoin(voiceTestExecutions, eq(voiceTestExecutions.id, defectExecutions.executionId))
+    .innerJoin(voiceTestExecutions, eq(voiceTestExecutions.id, executionId))
     .where(eq(defectExecutions.defectId, defects.id))
-    .orderBy(desc(defectExecutions.executionId))
+    .orderBy(which === 'first' ? asc(executionId) : desc(executionId))
     .limit(1)
-  return sql<Date | null>`(${latest})`.mapWith(voiceTestExecutions.finishedAt)
+  return sql<Date | null>`(${found})`.mapWith(voiceTestExecutions.finishedAt)
 }
 
 function select(ctx: Ctx) {
@@ -41,7 +42,8 @@ function select(ctx: Ctx) {
       },
       suite: { id: testSuites.id, name: testSuites.name },
       assignee: { id: users.id, name: users.name },
-      lastSeenAt: lastSeen(ctx),
+      firstSeenAt: seenAt(ctx, 'first'),
+      lastSeenAt: seenAt(ctx, 'last'),
     })
     .from(defects)
     .leftJoin(testCases, eq(testCases.id, defects.caseId))
@@ -86,6 +88,7 @@ function toView({ defect, ...row }: Row): DefectView {
     case: row.case,
     suite: row.suite,
     occurrences: defect.occurrences,
+    first_seen_at: row.firstSeenAt?.toISOString() ?? null,
     last_seen_at: row.lastSeenAt?.toISOString() ?? null,
     assigned_to: row.assignee,
     jira: jiraOf(defect),

@@ -34,6 +34,13 @@ const settled = new Set(['resolved', 'closed'])
 const titleOf = ({ caseName, language, blame }: Failure) =>
   `${caseName} (${language})${blame ? `: ${blame.replaceAll('_', ' ')}` : ''}`.slice(0, 300)
 
+/**
+ * How bad it is until a person says otherwise: as important as its case. A late answer is no critical fault of itself,
+ * however critical its case: the machine it was measured on may have been slow.
+ */
+const severityOf = ({ priority, blame }: Failure): CasePriority =>
+  blame === 'latency' && priority === 'critical' ? 'high' : priority
+
 async function insertNew(tx: Ctx, byFingerprint: Map<string, Failure>): Promise<Set<string>> {
   const rows = await tx.db
     .insert(defects)
@@ -43,7 +50,7 @@ async function insertNew(tx: Ctx, byFingerprint: Map<string, Failure>): Promise<
         caseId: failure.caseId,
         title: titleOf(failure),
         description: failure.reason.slice(0, 20_000),
-        severity: failure.priority,
+        severity: severityOf(failure),
         blame: failure.blame,
         language: failure.language,
         fingerprint,

@@ -13,32 +13,38 @@ const open = ['open', 'in_progress', 'reopened'] as const
 type Streak = { id: string; clean: number }
 
 /**
- * For each defect, how many of the latest runs in a row its case passed cleanly: every judged item passed, none only
- * after being tried again. Only runs of the target that showed the defect last count: a fix is proven where it failed.
+ * For each defect, how many of the latest runs in a row its case passed cleanly where the defect has shown itself: on
+ * that target, in that mode, through that device profile. Of several such places the one with the fewest counts: a
+ * voice that is heard wrong in noise is not mended by text that is understood. A run passes cleanly when every judged item
+ * passed and none only after being tried again; what still waits for a person counts neither way.
  */
-async function streaks(tx: Ctx, ids: string[], passes: number): Promise<Streak[]> {
+async function cleanStreaks(tx: Ctx, ids: string[], passes: number): Promise<Streak[]> {
   return tx.db.execute<Streak>(sql`
-    select d.id, (
-      select count(*)::int from (
+    select d.id, min(streak.clean)::int as clean
+    from defects d cross join lateral (
+      select r.target_id, r.mode, e.device_profile_id, max(r.id::text)::uuid as run_id
+      from defect_executions l
+      join voice_test_executions e on e.id = l.execution_id join test_runs r on r.id = e.run_id
+      where l.defect_id = d.id group by 1, 2, 3
+    ) seen cross join lateral (
+      select count(*) filter (where unbroken) as clean from (
         select bool_and(latest.clean) over (order by latest.run_id desc) as unbroken from (
           select q.run_id, bool_and(q.verdict = 'passed' and q.retries = 0) as clean
           from test_execution_queue q join test_runs r on r.id = q.run_id
+          join voice_test_executions e on e.id = q.execution_id
           where q.case_id = d.case_id and q.language = d.language and q.organization_id = d.organization_id
-            and q.verdict in ('passed', 'failed') and r.status = 'completed' and r.target_id = seen.target_id
+            and q.verdict in ('passed', 'failed') and e.review_status <> 'manual_review'
+            and r.status = 'completed' and r.target_id = seen.target_id and r.mode = seen.mode
+            and q.device_profile_id is not distinct from seen.device_profile_id
             and r.id > seen.run_id
           group by q.run_id order by q.run_id desc limit ${passes}
         ) latest
-      ) runs where unbroken
-    ) as clean
-    from defects d cross join lateral (
-      select r.target_id, r.id as run_id from defect_executions l
-      join voice_test_executions e on e.id = l.execution_id join test_runs r on r.id = e.run_id
-      where l.defect_id = d.id order by r.id desc limit 1
-    ) seen
+      ) runs
+    ) streak
     where d.id in (${sql.join(
       ids.map((id) => sql`${id}::uuid`),
       sql`, `,
-    )})`)
+    )}) group by d.id`)
 }
 
 async function openDefects(tx: Ctx, passed: readonly Passed[]): Promise<DefectRow[]> {
@@ -59,8 +65,8 @@ async function openDefects(tx: Ctx, passed: readonly Passed[]): Promise<DefectRo
 }
 
 /**
- * Resolves the defects of cases that have now passed cleanly in `passes` runs in a row, so that one lucky run closes
- * nothing. Call it within a transaction; repeating it changes nothing. Returns the defects that were resolved.
+ * Resolves the defects of cases that have now passed cleanly in `passes` runs in a row wherever they had failed, so that
+ * neither one lucky run nor one of another kind closes anything. Call it within a transaction; repeating it changes nothing. Returns the defects that were resolved.
  */
 export async function recordPasses(
   tx: Ctx,
@@ -72,7 +78,7 @@ export async function recordPasses(
   if (rows.length === 0) return []
   const proven = new Set(
     (
-      await streaks(
+      await cleanStreaks(
         tx,
         rows.map(({ id }) => id),
         passes,

@@ -26,7 +26,8 @@ export const DefectView = z.object({
   suite: z.object({ id: z.uuid(), name: z.string() }).nullable(),
   /** executions that showed it */
   occurrences: z.number().int(),
-  /** end of the latest of them, null when they have been deleted */
+  /** end of the first and of the latest of them, null when they have been deleted */
+  first_seen_at: timestamp.nullable(),
   last_seen_at: timestamp.nullable(),
   assigned_to: z.object({ id: z.uuid(), name: z.string() }).nullable(),
   jira: DefectIssueView.extend({ synced_at: timestamp.nullable() }).nullable(),

@@ -10,7 +10,7 @@ export function defectPage(defect: DefectDetailView, chapters: Chapter[], notes:
   const lead = html`<p class="soft">
     ${defect.severity} ·
     ${defect.status.replaceAll('_', ' ')}${defect.blame !== null && ` · blame: ${defect.blame.replaceAll('_', ' ')}`}${defect.language !== null && ` · ${defect.language}`}
-    · first seen ${moment(defect.created_at)}
+    · first seen ${moment(defect.first_seen_at ?? defect.created_at)}
   </p>`
   const body = html`<section>
       <h2>What is wrong</h2>

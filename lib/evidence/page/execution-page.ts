@@ -28,6 +28,10 @@ export const moment = (iso: string): Html =>
 const plain = (name: string) => name.replaceAll('_', ' ')
 
 function judgement({ view: { validation } }: ExecutionEvidence, notes: string[]): Html {
+  if (!validation)
+    return html`<section aria-label="Verdict">
+      ${notes.map((note) => html`<p class="note">${note}</p>`)}
+    </section>`
   return html`<section aria-label="Verdict">
     <div class="verdict">
       <span class="badge ${validation.verdict}">${validation.verdict}</span>
@@ -54,7 +58,7 @@ function conversation(
     return recording ? recordingPlayer(recording, sourceOf(recording)) : null
   }
   return turns.map((turn) =>
-    turnArticle(turn, twin ? [] : view.validation.scores, view.language, {
+    turnArticle(turn, twin ? [] : (view.validation?.scores ?? []), view.language, {
       caller: player(turn, 'caller'),
       voiceAi: player(turn, 'voice-ai'),
     }),
@@ -63,7 +67,7 @@ function conversation(
 
 /** What the same case by text came to. */
 function twinVerdict({ view: { validation } }: ExecutionEvidence): Html {
-  const { twin } = validation
+  const twin = validation?.twin
   return html`<section>
     <h2>The same by text</h2>
     ${twin && html`<p><span class="badge ${twin.verdict}">${twin.verdict}</span> ${twin.reason}</p>`}
@@ -80,7 +84,8 @@ function wholeCall({ recordings, sourceOf }: ExecutionPage): Html | null {
   </section>`
 }
 
-function scores({ view: { validation } }: ExecutionEvidence): Html {
+function scores({ view: { validation } }: ExecutionEvidence): Html | null {
+  if (!validation) return null
   return html`<section>
     <h2>Scores</h2>
     <p class="soft">
@@ -148,7 +153,7 @@ function attempts({ view }: ExecutionEvidence): Html {
     ${view.attempts.map(
       (one) =>
         html`<p>
-          <span class="badge ${one.verdict}">${one.verdict}</span> Attempt
+          ${one.verdict && html`<span class="badge ${one.verdict}">${one.verdict}</span>`} Attempt
           ${one.attempt}${one.execution_id === view.id && ' (this one)'}: ${one.reason}
         </p>`,
     )}

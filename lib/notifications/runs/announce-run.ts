@@ -21,8 +21,10 @@ const lockRun = (tx: Ctx, runId: string) =>
 
 async function fileDefects(tx: Ctx, facts: RunFacts): Promise<RecordedFailure[]> {
   const { run, failures } = facts
-  // What waits for a person is not a fault of the voice AI yet.
-  const decided = failures.filter((failure) => failure.decided)
+  // What waits for a person is not a fault of the voice AI yet, nor is one late answer to a machine that was busy.
+  const decided = failures.filter(
+    (failure) => failure.decided && (!failure.lateByUs || failure.executionIds.length > 1),
+  )
   const recorded = await recordFailures(tx, decided, new Date(run.created_at))
   const resolved = await recordPasses(tx, await listPassed(tx, run.id), env.DEFECT_PASSES_TO_CLOSE)
   await addIssues(tx, facts, recorded, resolved)

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 
 import { casePriorities } from '#db/enums.ts'
+import { hasOpenAudit } from '#lib/runs/open-audits.ts'
 import type { RunView } from '#lib/runs/schema.ts'
 
 import type { Ctx } from '../../context.ts'
@@ -42,7 +43,9 @@ const verdicts = (runId: string | null) => sql`
   select q.case_id, q.language, q.device_profile_id, bool_or(q.verdict = 'failed') as failed,
     (array_agg(q.execution_id order by q.execution_id desc) filter (where q.verdict = 'failed'))[1] as execution_id
   from test_execution_queue q
-  where q.run_id = ${runId}::uuid and q.verdict in ('passed', 'failed') group by 1, 2, 3`
+  where q.run_id = ${runId}::uuid and q.verdict in ('passed', 'failed')
+    and not ${hasOpenAudit(sql`q.execution_id`)}
+  group by 1, 2, 3`
 
 const limit = 1_000
 
@@ -84,14 +87,19 @@ export async function compareRuns(
   return found
 }
 
-/** Cases that were judged in a run and failed in no repetition of a language. */
+/**
+ * Cases that were judged in a run and failed in no repetition of a language. A pass that waits for a person, or for
+ * a blind audit, is none yet.
+ */
 export async function listPassed(
   ctx: Ctx,
   runId: string,
 ): Promise<{ caseId: string; language: string }[]> {
   const rows = await ctx.db.execute<{ case_id: string; language: string }>(sql`
     select q.case_id, q.language from test_execution_queue q
+    join voice_test_executions e on e.id = q.execution_id
     where q.run_id = ${runId} and q.organization_id = ${ctx.organizationId} and q.verdict in ('passed', 'failed')
-    group by 1, 2 having not bool_or(q.verdict = 'failed')`)
+    group by 1, 2 having not bool_or(q.verdict = 'failed')
+      and bool_or(e.review_status <> 'manual_review' and not ${hasOpenAudit(sql`q.execution_id`)})`)
   return rows.map((row) => ({ caseId: row.case_id, language: row.language }))
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 
 import { casePriorities } from '#db/enums.ts'
 import { failingValidator } from '#lib/defects/fingerprint.ts'
+import { hasOpenAudit } from '#lib/runs/open-audits.ts'
 
 import type { Ctx } from '../../context.ts'
 
@@ -13,6 +14,7 @@ const FailedScores = z
       pass: z.boolean(),
       weight: z.number(),
       mustHave: z.boolean().optional().catch(undefined),
+      proof: z.enum(['right', 'wrong', 'unproven']).optional().catch(undefined),
     }),
   )
   .catch([])
@@ -45,11 +47,20 @@ export type FailedCase = {
   executionIds: string[]
   /** nobody has to look at it any more: the verdict is automatic and sure, or a person's */
   decided: boolean
+  /** it was too late by a clock that our own side, busy as it was, may have held up */
+  lateByUs: boolean
 }
+
+const isLateByUs = ({ blame, scores }: z.output<typeof Row>) =>
+  blame === 'latency' &&
+  scores.some(({ validator, proof }) => validator === 'response_time' && proof === 'unproven')
 
 const limit = 500
 
-/** Failed cases of a run, the most important first, at most 500. */
+/**
+ * Failed cases of a run, the most important first, at most 500. One whose blind audit is open is only counted: it is told
+ * when somebody has decided it.
+ */
 export async function listFailures(ctx: Ctx, runId: string): Promise<FailedCase[]> {
   const rows = await ctx.db.execute(sql`
     select e.case_id, e.suite_id, c.name as case_name, c.priority, e.language, e.blame,
@@ -62,6 +73,7 @@ export async function listFailures(ctx: Ctx, runId: string): Promise<FailedCase[
     join validation_results v on v.execution_id = e.id
     join test_cases c on c.id = e.case_id
     where q.run_id = ${runId} and q.organization_id = ${ctx.organizationId} and q.verdict = 'failed'
+      and not ${hasOpenAudit(sql`q.execution_id`)}
     group by e.case_id, e.suite_id, c.name, c.priority, c.position, e.language, e.blame, decided
     order by array_position(array['critical', 'high', 'medium', 'low'], c.priority), c.position, e.language
     limit ${limit}`)
@@ -79,5 +91,6 @@ export async function listFailures(ctx: Ctx, runId: string): Promise<FailedCase[
       reason: row.reason,
       executionIds: row.execution_ids,
       decided: row.decided,
+      lateByUs: isLateByUs(row),
     }))
 }

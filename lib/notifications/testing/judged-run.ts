@@ -28,7 +28,10 @@ export async function createSetting(ctx: Ctx, cases: Record<string, CasePriority
 type Judged = {
   verdict: 'passed' | 'failed' | 'invalid'
   blame?: string
-  review?: 'manual_review' | 'auto_fail' | 'rejected'
+  review?: 'manual_review' | 'auto_fail' | 'approved' | 'rejected'
+  /** the validator that judged, and whether it proved anything */
+  validator?: string
+  proof?: 'right' | 'wrong' | 'unproven'
 }
 
 export type RunOptions = {
@@ -36,6 +39,9 @@ export type RunOptions = {
   status?: RunStatus
   failOn?: 'any' | 'new' | 'never'
   trigger?: Record<string, unknown>
+  mode?: 'voice' | 'text' | 'twin'
+  deviceProfileId?: string | null
+  repetitions?: number
   /** `all passed` needs no list */
   verdicts?: Record<string, Judged['verdict'] | Judged>
 }
@@ -43,7 +49,15 @@ export type RunOptions = {
 const toJudged = (one: Judged['verdict'] | Judged): Judged =>
   typeof one === 'string' ? { verdict: one } : one
 
-async function insertExecution(setting: Setting, runId: string, key: string, judged: Judged) {
+type Place = { mode: 'voice' | 'text' | 'twin'; deviceProfileId: string | null }
+
+async function insertExecution(
+  setting: Setting,
+  runId: string,
+  key: string,
+  judged: Judged,
+  { mode, deviceProfileId }: Place,
+) {
   const { ctx, suite, cases, target } = setting
   const testCase = cases.find((one) => one.key === key)
   if (!testCase) throw new Error(`There is no case ${key}`)
@@ -57,6 +71,7 @@ async function insertExecution(setting: Setting, runId: string, key: string, jud
     caseId: testCase.id,
     caseVersion: 1,
     language: 'en-US',
+    deviceProfileId,
     verdict,
   }
   await ctx.db.insert(testExecutionQueue).values({
@@ -73,7 +88,7 @@ async function insertExecution(setting: Setting, runId: string, key: string, jud
     ...common,
     id,
     itemId,
-    mode: 'text',
+    mode,
     attempt: 1,
     isFinal: true,
     reviewStatus,
@@ -94,8 +109,18 @@ async function insertExecution(setting: Setting, runId: string, key: string, jud
     reviewStatus,
     blame: verdict === 'failed' ? blame : null,
     reason: verdict === 'failed' ? `"${key}" was answered wrongly` : 'as expected',
-    scores: [{ ...score, validator: 'response', pass: verdict !== 'failed', mustHave: true }],
-    policyVersion: 1,
+    scores: [
+      {
+        ...score,
+        validator: judged.validator ?? 'response',
+        proof: judged.proof ?? (verdict === 'failed' ? 'wrong' : 'right'),
+        pass: verdict !== 'failed',
+        mustHave: true,
+      },
+    ],
+    policyVersion: 0,
+    automaticVerdict: verdict,
+    automaticConfidence: 0.99,
   })
   return id
 }
@@ -103,7 +128,7 @@ async function insertExecution(setting: Setting, runId: string, key: string, jud
 /** A run as rows, as it is once its items have ended. Cases that are not named passed. */
 export async function createRun(setting: Setting, options: RunOptions = {}): Promise<string> {
   const { ctx, suite, target, cases } = setting
-  const { status = 'completed', verdicts = {} } = options
+  const { status = 'completed', verdicts = {}, mode = 'text', deviceProfileId = null } = options
   const runId = uuidv7()
   const now = new Date()
   const isOpen = status === 'queued' || status === 'running'
@@ -112,7 +137,7 @@ export async function createRun(setting: Setting, options: RunOptions = {}): Pro
     organizationId: ctx.organizationId,
     targetId: target.id,
     name: suite.name,
-    mode: 'text',
+    mode,
     status,
     suiteIds: [suite.id],
     failOn: options.failOn ?? 'any',
@@ -134,6 +159,8 @@ export async function createRun(setting: Setting, options: RunOptions = {}): Pro
     failed: count('failed'),
     invalid: count('invalid'),
   })
-  if (!isOpen) for (const [key, one] of judged) await insertExecution(setting, runId, key, one)
+  const place = { mode, deviceProfileId }
+  for (let repetition = 0; !isOpen && repetition < (options.repetitions ?? 1); repetition++)
+    for (const [key, one] of judged) await insertExecution(setting, runId, key, one, place)
   return runId
 }

@@ -63,7 +63,7 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
 }
 
 function Facts({ defect }: { defect: DefectDetailView }) {
-  const { suite, blame, language, last_seen_at, resolved_at } = defect
+  const { suite, blame, language, first_seen_at, last_seen_at, resolved_at } = defect
   return (
     <dl className="grid grid-cols-2 gap-x-4 gap-y-3 sm:grid-cols-3">
       {suite && defect.case && (
@@ -89,9 +89,11 @@ function Facts({ defect }: { defect: DefectDetailView }) {
           <BlameBadge blame={blame} />
         </Fact>
       )}
-      <Fact label="First seen">
-        <Time value={defect.created_at} />
-      </Fact>
+      {first_seen_at && (
+        <Fact label="First seen">
+          <Time value={first_seen_at} />
+        </Fact>
+      )}
       {last_seen_at && (
         <Fact label="Last seen">
           <Time value={last_seen_at} />
