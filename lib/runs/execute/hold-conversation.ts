@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
 import type { Outage } from '#lib/net/fault.ts'
+import { deriveTimings } from '#lib/connectors/timings.ts'
 import type { ExchangeEntry, Session, TurnEvent } from '#lib/connectors/types.ts'
 import type { BargeInEvidence, TurnEvidence } from '#lib/validation/types.ts'
 
@@ -14,6 +15,7 @@ import type { Plan } from './plan.ts'
 import { prepareUtterance } from './prepare-utterance.ts'
 import { storeReplyAudio } from './reply-audio.ts'
 import { storeCall, type StoredCall } from './store-call.ts'
+import { isOnThisMachine } from './own-side.ts'
 import { outageOf, retryAfterOf, turnEvidence } from './turn-evidence.ts'
 import type { ExecuteDeps } from './types.ts'
 
@@ -51,9 +53,11 @@ const recorded = ({ utterance, events }: Talk): RecordedTurn => ({
 })
 
 /** A turn that ends before it begins, because there is nothing to send. */
-const unheld = (utterance: Utterance): Talk => ({
-  ...{ utterance, events: [], startedAt: performance.now(), cutShort: false },
-})
+function unheld(utterance: Utterance): Talk {
+  const startedAt = performance.now()
+  const timings = deriveTimings([], { startedAt, speechEndMs: null })
+  return { utterance, events: [], startedAt, timings, cutShort: false, ownSide: null }
+}
 
 /** Holds the turns of one case, one after the other, and keeps what was said and heard. */
 class Talking {
@@ -129,8 +133,9 @@ class Talking {
 
   #how(yieldAfterMs: number | undefined): HowToSpeak {
     const { plan, signal } = this.#occasion
-    const { pace, maxAttempts } = plan.line
-    return { pace: this.#live ? 1 : pace, maxAttempts, signal, yieldAfterMs }
+    const { pace, maxAttempts, config } = plan.line
+    const sharesMachine = isOnThisMachine(config)
+    return { pace: this.#live ? 1 : pace, maxAttempts, signal, yieldAfterMs, sharesMachine }
   }
 
   /** Makes evidence of the turns held since the last time. */

@@ -1,7 +1,10 @@
+import { deriveTimings } from '#lib/connectors/timings.ts'
 import type { Session, Turn, TurnEvent } from '#lib/connectors/types.ts'
 import type { Clip, Stimulus } from '#lib/speech/types.ts'
+import type { OwnSideEvidence, TurnTimings } from '#lib/validation/types.ts'
 
 import type { StimulusHeard } from './check-stimulus.ts'
+import { OwnSide } from './own-side.ts'
 
 /** What the caller does in one turn. */
 export type Utterance = {
@@ -24,8 +27,11 @@ export type Talk = {
   events: TurnEvent[]
   /** `performance.now()` */
   startedAt: number
+  timings: TurnTimings
   /** the caller broke into its reply */
   cutShort: boolean
+  /** null when nothing was held */
+  ownSide: OwnSideEvidence | null
 }
 
 export type HowToSpeak = {
@@ -34,6 +40,8 @@ export type HowToSpeak = {
   signal: AbortSignal
   /** the next turn breaks in so many ms after the first audio of the reply */
   yieldAfterMs: number | undefined
+  /** the voice AI runs on this machine, and waits when we make it wait */
+  sharesMachine: boolean
 }
 
 /** ms from the first sample to the end of speech; 0 in silence, null where nothing is spoken. */
@@ -60,12 +68,20 @@ function inputOf(utterance: Utterance): Turn {
 export async function holdTurn(
   session: Session,
   utterance: Utterance,
-  { yieldAfterMs, ...how }: HowToSpeak,
+  { yieldAfterMs, sharesMachine, ...how }: HowToSpeak,
 ): Promise<Talk> {
+  const ownSide = new OwnSide(sharesMachine)
   const startedAt = performance.now()
   const events: TurnEvent[] = []
   const options = { ...how, ...(yieldAfterMs !== undefined && { yieldAfterMs }) }
-  for await (const event of session.turn(inputOf(utterance), options)) events.push(event)
+  try {
+    for await (const event of session.turn(inputOf(utterance), options)) events.push(event)
+  } catch (error) {
+    ownSide.stop()
+    throw error
+  }
   const cutShort = yieldAfterMs !== undefined && events.some(({ type }) => type === 'audio')
-  return { utterance, events, startedAt, cutShort }
+  const timings = deriveTimings(events, { startedAt, speechEndMs: speechEndOf(utterance) })
+  const late = ownSide.read(events, clipOf(utterance) ? how.pace : 0, timings)
+  return { utterance, events, startedAt, timings, cutShort, ownSide: late }
 }

@@ -1,11 +1,10 @@
-import { deriveTimings } from '#lib/connectors/timings.ts'
 import type { TurnEvent } from '#lib/connectors/types.ts'
 import type { Outage } from '#lib/net/fault.ts'
 import type { Stimulus } from '#lib/speech/types.ts'
 import type { AudioEvidence, TurnEvidence, TurnFault, TurnTimings } from '#lib/validation/types.ts'
 
 import { entitiesOf } from './entities.ts'
-import { speechEndOf, type Talk, type Utterance } from './hold-turn.ts'
+import type { Talk, Utterance } from './hold-turn.ts'
 
 /** Faults of the voice AI's own answer; every other one lies between it and us. */
 const theirs = new Set(['voice_ai_error'])
@@ -75,7 +74,7 @@ function unsolicitedOf(events: readonly TurnEvent[]): string {
 }
 
 /** What only some turns have. */
-function extrasOf({ utterance, events, cutShort }: Talk): Partial<TurnEvidence> {
+function extrasOf({ utterance, events, cutShort, ownSide }: Talk): Partial<TurnEvidence> {
   const { keys, silenceMs, unspeakable } = utterance
   const unsolicited = unsolicitedOf(events)
   return {
@@ -84,12 +83,13 @@ function extrasOf({ utterance, events, cutShort }: Talk): Partial<TurnEvidence> 
     ...(silenceMs !== undefined && { silence_ms: silenceMs }),
     ...(unsolicited !== '' && { unsolicited }),
     ...(cutShort && { cut_short: true }),
+    ...(ownSide && { own_side: ownSide }),
   }
 }
 
 /** All that a turn leaves for validation. `replyAudio` is what was stored of the reply. */
 export function turnEvidence(talk: Talk, replyAudio: AudioEvidence | null): TurnEvidence {
-  const { utterance, events, startedAt } = talk
+  const { utterance, events } = talk
   const { stimulus } = utterance
   const transcript = last(events, 'transcript')
   const reply = last(events, 'reply')
@@ -114,9 +114,7 @@ export function turnEvidence(talk: Talk, replyAudio: AudioEvidence | null): Turn
     intent_data: intent?.data ?? null,
     entities: entitiesOf(intent?.data ?? null),
     reply_audio: replyAudio,
-    timings: roundTimings(
-      deriveTimings(events, { startedAt, speechEndMs: speechEndOf(utterance) }),
-    ),
+    timings: roundTimings(talk.timings),
     attempts: Math.max(1, events.filter((event) => event.type === 'attempt').length),
     fault: faultOf(events),
     ...extrasOf(talk),

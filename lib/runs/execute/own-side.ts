@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs'
+
+import type { TurnEvent } from '#lib/connectors/types.ts'
+import { watchLoop, type LoopWatch } from '#lib/metrics/loop-delay.ts'
+import type { OwnSideEvidence, TurnTimings } from '#lib/validation/types.ts'
+
+const round = (ms: number) => Math.round(ms * 10) / 10
+
+/**
+ * ms since boot in which some process of this machine waited for a processor: pressure stall information of Linux 4.20 and
+ * later (Documentation/accounting/psi.rst). Null where the kernel does not tell.
+ */
+function waitedMs(): number | null {
+  try {
+    const total = /^some .*total=(\d+)/m.exec(readFileSync('/proc/pressure/cpu', 'utf8'))?.[1]
+    return total === undefined ? null : Number(total) / 1_000
+  } catch {
+    return null
+  }
+}
+
+function isLocal(value: string): boolean {
+  if (!URL.canParse(value)) return false
+  const host = new URL(value).hostname.replace(/^\[|\]$/g, '')
+  return host === 'localhost' || host === '::1' || /^127\./.test(host)
+}
+
+/** Whether a target's settings name an address of this machine: then it shares our processors. */
+export function isOnThisMachine(config: unknown): boolean {
+  if (typeof config === 'string') return isLocal(config)
+  if (config === null || typeof config !== 'object') return false
+  return Object.values(config).some(isOnThisMachine)
+}
+
+/**
+ * The latest that a piece of the stimulus left after its time, ms, counted from the piece that was most in time. Null when
+ * nothing was sent in real time. `pace` 1 is real time.
+ */
+export function latestSending(events: readonly TurnEvent[], pace: number): number | null {
+  if (pace <= 0) return null
+  const offsets = events.flatMap((event) =>
+    event.type === 'sent' && event.audioMs !== undefined ? [event.at - event.audioMs / pace] : [],
+  )
+  return offsets.length < 2 ? null : round(Math.max(...offsets) - Math.min(...offsets))
+}
+
+/** How late our own side is while a turn is held. */
+export class OwnSide {
+  readonly #loop: LoopWatch = watchLoop()
+  readonly #startedAt = performance.now()
+  readonly #waitedBefore: number | null
+
+  /** `shared`: the voice AI runs on this machine */
+  constructor(shared: boolean) {
+    this.#waitedBefore = shared ? waitedMs() : null
+  }
+
+  stop(): void {
+    this.#loop.stop()
+  }
+
+  /** Ends the watch. Call it once, when the turn has ended. The loop is looked at where the response was waited for. */
+  read(events: readonly TurnEvent[], pace: number, timings: TurnTimings): OwnSideEvidence {
+    const { speech_end_ms, last_byte_out_ms, response_ms } = timings
+    const asked = this.#startedAt + (speech_end_ms ?? last_byte_out_ms ?? 0)
+    const answered = response_ms === null ? performance.now() : asked + response_ms
+    const waited = this.#waitedBefore === null ? null : waitedMs()
+    const evidence: OwnSideEvidence = {
+      event_loop_ms: round(this.#loop.longest(asked, answered)),
+      send_late_ms: latestSending(events, pace),
+      ...(waited !== null &&
+        this.#waitedBefore !== null && { machine_wait_ms: round(waited - this.#waitedBefore) }),
+    }
+    this.#loop.stop()
+    return evidence
+  }
+}
