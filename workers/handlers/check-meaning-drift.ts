@@ -1,0 +1,10 @@
+import { env } from '#lib/config/env.ts'
+import { checkDrift } from '#lib/meaning/check-drift.ts'
+import { configuredEngines } from '#lib/meaning/configured.ts'
+
+import type { Handler } from '../types.ts'
+
+/** Looks whether engines of meaning still score as they did. */
+export const checkMeaningDrift: Handler<'meaning.drift'> = async ({ db }, _payload, signal) => {
+  await checkDrift(db, configuredEngines(env), signal)
+}
