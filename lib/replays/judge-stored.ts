@@ -1,0 +1,38 @@
+import { loadPrecedents } from '#lib/policies/load-precedents.ts'
+import { contextHashes } from '#lib/policies/reply-form.ts'
+import { judgeExecution, targetVersionOf } from '#lib/runs/judge.ts'
+import { policyForPurpose } from '#lib/runs/policy.ts'
+import type { PolicySettings } from '#lib/validation/policy-settings.ts'
+import type { Validation } from '#lib/validation/types.ts'
+
+import type { Ctx } from '../context.ts'
+import { withinCtx } from '../jobs/enqueue.ts'
+import type { Stored } from './load-batch.ts'
+import { createMemory, createReplayPolicies } from './replay-policies.ts'
+
+/** Judges stored executions by the policies in force, or by a draft, asking the database once for what they share. */
+export function createStoredJudge(ctx: Ctx, draft: PolicySettings | null) {
+  const db = withinCtx(ctx)
+  const { organizationId } = ctx
+  const policyOf = createReplayPolicies(ctx, draft)
+  const precedents = createMemory<Awaited<ReturnType<typeof loadPrecedents>>>(2_000)
+
+  return async function judge(stored: Stored): Promise<Validation> {
+    const { execution, run } = stored
+    const { caseId, caseVersion, language, runId } = execution
+    const inForce = await policyOf({ ...execution, targetId: run.targetId })
+    const known = await precedents(`${runId} ${caseId} ${caseVersion} ${language}`, () =>
+      loadPrecedents(
+        db,
+        { organizationId, caseId, language },
+        contextHashes(stored.case, language),
+      ),
+    )
+    return judgeExecution({
+      ...{ executionId: execution.id, case: stored.case, precedents: known },
+      ...{ turns: stored.turns, twinTurns: stored.twinTurns },
+      policy: policyForPurpose(inForce, run.purpose),
+      targetVersion: targetVersionOf(run.targetId, run.targetVersion),
+    })
+  }
+}

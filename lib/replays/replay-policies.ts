@@ -1,0 +1,43 @@
+import { loadPolicies } from '#lib/policies/in-force.ts'
+import { policyWith, type JudgedPlace } from '#lib/policies/policy-for.ts'
+import { readReviewedDecisions } from '#lib/policies/reviewed-decisions.ts'
+import type { PolicySettings } from '#lib/validation/policy-settings.ts'
+import type { ValidationPolicy } from '#lib/validation/types.ts'
+
+import { boundedCache } from '../bounded-cache.ts'
+import type { Ctx } from '../context.ts'
+import { withinCtx } from '../jobs/enqueue.ts'
+
+/** Remembers what a question gave, by its key. */
+export function createMemory<T>(size: number) {
+  const known = boundedCache<Promise<T>>(size)
+  return (key: string, ask: () => Promise<T>): Promise<T> => known.get(key) ?? known.set(key, ask())
+}
+
+export type Place = Omit<JudgedPlace, 'organizationId'>
+
+/** The policies in force, or a draft in their place, as the pipeline would use them now; read once for all who share them. */
+export function createReplayPolicies(
+  ctx: Ctx,
+  draft: PolicySettings | null,
+): (place: Place) => Promise<ValidationPolicy> {
+  const db = withinCtx(ctx)
+  const { organizationId } = ctx
+  const inForce = createMemory<Awaited<ReturnType<typeof loadPolicies>>>(1)
+  const decisions = createMemory<Awaited<ReturnType<typeof readReviewedDecisions>>>(500)
+  const policies = createMemory<ValidationPolicy>(2_000)
+
+  return async (place) => {
+    const { targetId, language } = place
+    const { settings, version } = draft
+      ? { settings: draft, version: 0 }
+      : (await inForce('', () => loadPolicies(db, organizationId))).of(place)
+    const key = `${targetId} ${language}`
+    return policies(`${key} ${version}`, async () => {
+      const reviewed = await decisions(key, () =>
+        readReviewedDecisions(db, organizationId, { targetId, language }),
+      )
+      return policyWith(settings, version, reviewed)
+    })
+  }
+}
