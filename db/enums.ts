@@ -54,6 +54,24 @@ export const notificationEvents = [
   'defect_created',
   'integration_failing',
 ] as const
+/** What a validation policy holds for. */
+export const policyScopes = ['organization', 'suite', 'case'] as const
+/** What a person said of a reply's wording. */
+export const rulings = ['approved', 'rejected'] as const
+/** What may judge whether two texts mean the same. */
+export const meaningEngines = ['embeddings', 'onnx', 'llm'] as const
+/** `retired`: replaced by a newer one, or its engine scores otherwise than it did. */
+export const calibrationStates = ['running', 'in_force', 'failed', 'retired'] as const
+export const replayScopes = ['execution', 'run', 'period'] as const
+/** `ready`: judged, and waiting for a person to apply or discard it. */
+export const replayStates = [
+  'running',
+  'ready',
+  'applying',
+  'applied',
+  'discarded',
+  'failed',
+] as const
 export const commentSubjects = ['suite', 'case', 'run', 'execution', 'defect'] as const
 export const edgeCaseStatuses = ['open', 'covered', 'dismissed'] as const
 

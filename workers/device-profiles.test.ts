@@ -115,7 +115,7 @@ describe('a voice run with device profiles', () => {
     }
     const { id } = await run(started, { device_profiles: ['none'] }, { profiles: [made] })
     const executions = await executionsOf(started.ctx, id)
-    expect(executions.map(({ validation }) => validation.verdict)).not.toContain('invalid')
+    expect(executions.map(({ validation }) => validation?.verdict)).not.toContain('invalid')
     const [dry, late] = [null, made.name].map((name) =>
       executions.find((execution) => (execution.device_profile?.name ?? null) === name),
     )
@@ -141,7 +141,7 @@ describe('a voice run with device profiles', () => {
       validation: { verdict: 'invalid', blame: 'stimulus' },
       device_profile: { name: 'Lost noise' },
     })
-    expect(execution?.validation.reason).toContain(
+    expect(execution?.validation?.reason).toContain(
       'The device profile Lost noise cannot be applied: The noise recording noise/1-gone.wav is gone.',
     )
   })
@@ -157,7 +157,7 @@ describe('a voice run with device profiles', () => {
     const { id } = await run(started, {}, { profiles: [deaf] })
     const [execution] = await executionsOf(started.ctx, id)
     expect(execution?.validation).toMatchObject({ verdict: 'invalid', blame: 'stimulus' })
-    expect(execution?.validation.reason).toContain('leaves nothing of the stimulus')
+    expect(execution?.validation?.reason).toContain('leaves nothing of the stimulus')
   })
 
   test('in twin mode changes the voice side only', async () => {
@@ -167,7 +167,7 @@ describe('a voice run with device profiles', () => {
     expect(execution?.turns[0]?.kind).toBe('voice')
     expect(execution?.twin_turns?.[0]).toMatchObject({ kind: 'text', input_audio: null })
     expect(execution?.conditions?.measured).toHaveLength(1)
-    expect(execution?.validation.verdict).toBe('passed')
+    expect(execution?.validation?.verdict).toBe('passed')
   })
 })
 

@@ -1,5 +1,6 @@
 import type { Sql } from '#db/client.ts'
 import { env } from '#lib/config/env.ts'
+import { configuredEngines } from '#lib/meaning/configured.ts'
 import { executeItem } from '#lib/runs/execute/execute-item.ts'
 import { createPlans } from '#lib/runs/execute/plan.ts'
 import { createPolicies } from '#lib/runs/policy.ts'
@@ -24,11 +25,13 @@ export function createExecutor(sql: Sql): { execute: Execute; close(): Promise<v
   const listener = listenerOf(env, storage)
   const plan = createPlans(sql)
   const policy = createPolicies(sql)
+  const meaning = configuredEngines(env)
   return {
     execute: (item, signal) =>
-      executeItem({ plan, speech, conditions, listener, storage, policy }, item, signal),
+      executeItem({ plan, speech, conditions, listener, storage, policy, meaning }, item, signal),
     close: async () => {
-      await Promise.all([engine.close(), conditions.close(), storage.close()])
+      const engines = meaning.map((one) => one.close?.())
+      await Promise.all([engine.close(), conditions.close(), storage.close(), ...engines])
     },
   }
 }

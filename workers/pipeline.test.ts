@@ -38,7 +38,7 @@ describe('a run in text mode', () => {
     expect(data).toMatchObject([{ case: { key: 'wrong' }, blame: 'understanding' }])
     const execution = await getExecution(ctx, data[0]?.execution_id ?? '')
     expect(execution.turns[0]).toMatchObject({ said: weather.say, kind: 'text', fault: null })
-    expect(execution.validation.scores.find((score) => score.validator === 'intent')?.pass).toBe(
+    expect(execution.validation?.scores.find((score) => score.validator === 'intent')?.pass).toBe(
       false,
     )
   })

@@ -14,6 +14,7 @@ import {
 
 import { reviewStatuses, runModes, verdicts } from '../enums.ts'
 import { createdAt, moment, oneOf, oneOfCheck } from './columns.ts'
+import { users } from './identity.ts'
 import { testExecutionQueue, testRuns } from './runs.ts'
 
 /**
@@ -111,11 +112,23 @@ export const validationResults = pgTable(
     /** `Score[]` with evidence */
     scores: jsonb().notNull(),
     policyVersion: integer().notNull(),
+    /** what Earshot said of itself: a person's decision never changes it */
+    automaticVerdict: oneOf(verdicts).notNull(),
+    automaticConfidence: real().notNull(),
+    /** whether the evidence proves the automatic verdict; null in judgements from before proofs were told */
+    proven: boolean(),
+    /** in which its reviews are counted, see `bandOf`; null when invalid */
+    band: text(),
+    /** the state of the band when this was judged, in words */
+    bandText: text(),
+    /** `Doubt[]`: why a person is needed */
+    doubts: jsonb().notNull().default([]),
     revision: smallint().notNull().default(1),
     validatedAt: moment().notNull().defaultNow(),
   },
   (table) => [
     oneOfCheck('validation_results_verdict', table.verdict, verdicts),
+    oneOfCheck('validation_results_automatic_verdict', table.automaticVerdict, verdicts),
     oneOfCheck('validation_results_review_status', table.reviewStatus, reviewStatuses),
   ],
 )
@@ -129,6 +142,11 @@ export const validationResultVersions = pgTable(
       .references(() => voiceTestExecutions.id, { onDelete: 'cascade' }),
     revision: smallint().notNull(),
     result: jsonb().notNull(),
+    /** why it was judged anew, in words */
+    why: text().notNull().default(''),
+    /** version of the policy that replaced it; null in rows from before it was told */
+    replacedByPolicy: integer(),
+    replacedBy: uuid().references(() => users.id, { onDelete: 'set null' }),
     replacedAt: createdAt(),
   },
   (table) => [primaryKey({ columns: [table.executionId, table.revision] })],

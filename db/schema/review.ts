@@ -1,5 +1,14 @@
 import { sql } from 'drizzle-orm'
-import { index, integer, pgTable, real, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import {
+  boolean,
+  index,
+  integer,
+  pgTable,
+  real,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
 
 import { decisions, reviewItemStatuses, reviewReasons, verdicts } from '../enums.ts'
 import { createdAt, id, moment, oneOf, oneOfCheck } from './columns.ts'
@@ -20,6 +29,12 @@ export const reviewItems = pgTable(
       .notNull()
       .references(() => testRuns.id, { onDelete: 'cascade' }),
     reason: oneOf(reviewReasons).notNull(),
+    /** how it first came into the queue: a second look never changes it */
+    origin: oneOf(reviewReasons).notNull(),
+    /** probability with which it was drawn as an audit, 0..1; null when it was not drawn */
+    auditShare: real(),
+    /** of the wording of its answers: repetitions of a case with one answer count once */
+    answerHash: text(),
     status: oneOf(reviewItemStatuses).notNull().default('pending'),
     confidence: real().notNull(),
     claimedBy: uuid().references(() => users.id, { onDelete: 'set null' }),
@@ -35,7 +50,10 @@ export const reviewItems = pgTable(
       .on(table.organizationId, table.confidence, table.id)
       .where(sql`${table.status} = 'pending'`),
     index('review_items_run').on(table.runId),
+    // What bands are counted from, in the order of their draw.
+    index('review_items_organization').on(table.organizationId, table.executionId),
     oneOfCheck('review_items_reason', table.reason, reviewReasons),
+    oneOfCheck('review_items_origin', table.origin, reviewReasons),
     oneOfCheck('review_items_status', table.status, reviewItemStatuses),
   ],
 )
@@ -58,6 +76,10 @@ export const reviewDecisions = pgTable(
     /** what Earshot had said, so that thresholds can learn from it */
     automaticVerdict: oneOf(verdicts).notNull(),
     automaticConfidence: real().notNull(),
+    /** whether the evidence proved it; null in decisions from before proofs were told */
+    automaticProven: boolean(),
+    /** the band that it belonged to, see `bandOf` */
+    band: text(),
     notes: text().notNull().default(''),
     /** ms from claim to decision */
     durationMs: integer(),

@@ -34,6 +34,8 @@ export const testRuns = pgTable(
     targetId: uuid()
       .notNull()
       .references(() => configurations.id),
+    /** version of the target since which connector and settings are what this run used; null in runs from before it was kept */
+    targetVersion: integer(),
     name: text().notNull(),
     mode: oneOf(runModes).notNull(),
     purpose: oneOf(runPurposes).notNull().default('test'),

@@ -18,6 +18,11 @@ type Judged = {
   confidence?: number
   /** puts it into the review queue */
   reason?: 'doubtful' | 'audit'
+  proven?: boolean
+  band?: string
+  /** probability with which an audit was drawn */
+  auditShare?: number
+  answerHash?: string
 }
 
 /** A finished run as rows: one case, and an execution for each entry of `judged`. */
@@ -70,7 +75,7 @@ type Place = { runId: string; suiteId: string; caseId: string; targetId: string 
 
 type Judgement = Pick<
   typeof validationResults.$inferInsert,
-  'verdict' | 'confidence' | 'reviewStatus'
+  'verdict' | 'confidence' | 'reviewStatus' | 'proven' | 'band'
 >
 
 async function insertEvidence(ctx: Ctx, executionId: string, judgement: Judgement) {
@@ -82,7 +87,9 @@ async function insertEvidence(ctx: Ctx, executionId: string, judgement: Judgemen
     score: 1,
     reason: 'a fixture',
     scores: [],
-    policyVersion: 1,
+    policyVersion: 0,
+    automaticVerdict: judgement.verdict,
+    automaticConfidence: judgement.confidence,
     ...judgement,
   })
 }
@@ -90,11 +97,11 @@ async function insertEvidence(ctx: Ctx, executionId: string, judgement: Judgemen
 async function insertExecution(
   ctx: Ctx,
   place: Place,
-  { verdict = 'passed', confidence = 0.6, reason }: Judged,
+  { verdict = 'passed', confidence = 0.6, reason, proven = true, band, ...drawn }: Judged,
 ) {
   const { organizationId } = ctx
   const [itemId, executionId] = [uuidv7(), uuidv7()]
-  const reviewStatus =
+  const reviewStatus: Judgement['reviewStatus'] =
     reason === 'doubtful' ? 'manual_review' : verdict === 'passed' ? 'auto_pass' : 'auto_fail'
   const now = new Date()
   const common = {
@@ -131,11 +138,15 @@ async function insertExecution(
     startedAt: now,
     finishedAt: now,
   })
-  await insertEvidence(ctx, executionId, { verdict, confidence, reviewStatus })
+  const judgement = { verdict, confidence, reviewStatus, proven, band: band ?? null }
+  await insertEvidence(ctx, executionId, judgement)
   const reviewId = uuidv7()
   if (reason)
-    await ctx.db
-      .insert(reviewItems)
-      .values({ id: reviewId, organizationId, executionId, runId: place.runId, reason, confidence })
+    await ctx.db.insert(reviewItems).values({
+      ...{ id: reviewId, organizationId, executionId, runId: place.runId, reason, confidence },
+      origin: reason,
+      auditShare: reason === 'audit' ? (drawn.auditShare ?? 0.02) : null,
+      answerHash: drawn.answerHash ?? executionId,
+    })
   return { id: executionId, itemId, reviewId }
 }

@@ -18,6 +18,7 @@ export const permissions = {
   'run:start': author,
   'run:cancel': author,
   'review:decide': judge,
+  'policy:write': admin,
   'defect:write': author,
   'comment:write': judge,
   'token:write': read,

@@ -1,9 +1,12 @@
 import { formatDuration } from '../format/duration.ts'
 import { formatShare } from '../format/share.ts'
-import type { TurnView } from '../runs/schema.ts'
+import { hiddenReason } from '../runs/open-audits.ts'
+import type { ExecutionView, TurnView } from '../runs/schema.ts'
 import { callerWords } from './caller-words.ts'
 import type { ExecutionEvidence } from './load-execution.ts'
 import { callPath, recordingPath, type Recording } from './recordings.ts'
+
+type Judgement = ExecutionView['validation']
 
 const when = (iso: string) => `${iso.slice(0, 19).replace('T', ' ')} UTC`
 
@@ -76,28 +79,41 @@ function turnLines(turn: TurnView): string[] {
   return [...lines, '']
 }
 
+function verdictLines(validation: Judgement): string[] {
+  if (!validation) return [hiddenReason, '']
+  const { verdict, confidence, blame, reason } = validation
+  const sure = `confidence ${formatShare(confidence, 0)}`
+  return [`Verdict: ${verdict}, ${sure}${blame ? `, blame ${blame}` : ''}`, reason, '']
+}
+
+const scoreLines = (validation: Judgement): string[] =>
+  validation
+    ? [
+        'Judged by',
+        ...validation.scores.map(
+          (score) =>
+            `  turn ${score.turn + 1}, ${score.validator} (version ${score.version}): ${score.pass ? 'pass' : 'fail'}${score.proof === 'unproven' ? ' (not proven)' : ''}, ${score.score.toFixed(2)}. ${score.evidence}`,
+        ),
+      ]
+    : []
+
 /** `conversation.txt`: the same for people without any tool. */
 export function conversationText({ view, decisions, device }: ExecutionEvidence): string {
   const { validation } = view
-  const judged = `${validation.verdict}, confidence ${formatShare(validation.confidence, 0)}`
   return [
     view.case_name,
     `${view.suite_name} · ${view.language} · ${view.mode} · ${view.target_name} · attempt ${view.attempt}`,
     `${when(view.started_at)} to ${when(view.finished_at)}`,
     ...(device ? ['Heard through a device profile: see device_profile in execution.json'] : []),
     '',
-    `Verdict: ${judged}${validation.blame ? `, blame ${validation.blame}` : ''}`,
-    validation.reason,
-    '',
+    ...verdictLines(validation),
     ...view.turns.flatMap(turnLines),
     ...(view.twin_turns ? ['The same by text', ''] : []),
-    ...(validation.twin ? [`Verdict: ${validation.twin.verdict}`, validation.twin.reason, ''] : []),
+    ...(validation?.twin
+      ? [`Verdict: ${validation.twin.verdict}`, validation.twin.reason, '']
+      : []),
     ...(view.twin_turns ?? []).flatMap(turnLines),
-    'Judged by',
-    ...validation.scores.map(
-      (score) =>
-        `  turn ${score.turn + 1}, ${score.validator} (version ${score.version}): ${score.pass ? 'pass' : 'fail'}, ${score.score.toFixed(2)}. ${score.evidence}`,
-    ),
+    ...scoreLines(validation),
     ...(decisions.length > 0 ? ['', 'Reviewed by'] : []),
     ...decisions.map(
       (one) =>

@@ -10,6 +10,7 @@ import {
 import { findReviewOf } from '#lib/review/queries.ts'
 import type { ReviewItemView } from '#lib/review/schema.ts'
 import { getExecution, getExecutionRow } from '#lib/runs/execution-queries.ts'
+import { hiddenReason } from '#lib/runs/open-audits.ts'
 import type { ExecutionView } from '#lib/runs/schema.ts'
 import { unknownVariables } from '#lib/suites/variables.ts'
 
@@ -67,9 +68,11 @@ async function earlierJudgements(ctx: Ctx, executionId: string) {
     .from(validationResultVersions)
     .where(eq(validationResultVersions.executionId, executionId))
     .orderBy(asc(validationResultVersions.revision))
-  return rows.map(({ revision, result, replacedAt }) => ({
+  return rows.map(({ revision, result, why, replacedByPolicy, replacedAt }) => ({
     revision,
     replaced_at: replacedAt.toISOString(),
+    why,
+    replaced_by_policy: replacedByPolicy,
     result,
   }))
 }
@@ -132,15 +135,21 @@ export async function loadExecution(ctx: Ctx, id: string): Promise<ExecutionEvid
     device,
     decisions,
     reviewItem,
-    earlier,
+    // An earlier judgement tells as much as the one in force.
+    earlier: row.blind ? [] : earlier,
     recordings: recordingsOf(row),
-    notes: notesOf(
-      unknownVariables(
-        row.case.turns.map(({ say }) => say),
-        {},
+    notes: [
+      ...(row.blind
+        ? [`Verdict, scores and reasons are left out: ${hiddenReason.toLowerCase()}.`]
+        : []),
+      ...notesOf(
+        unknownVariables(
+          row.case.turns.map(({ say }) => say),
+          {},
+        ),
+        secrets,
       ),
-      secrets,
-    ),
+    ],
     mask: secrets.mask,
   }
 }

@@ -20,6 +20,10 @@ const score = (validator: string, pass: boolean) => ({
   confidence: 1,
   weight: 1,
   evidence: '',
+  proof: pass ? ('right' as const) : ('wrong' as const),
+  must_have: true,
+  marks: [],
+  precedent_id: null,
 })
 
 test('each expected aspect stands beside what came, with its validator’s word', () =>
@@ -43,13 +47,14 @@ test('missing audio reads as nothing', () =>
 
 test('of several entities only the wrong one is missed', () => {
   const detail = [
-    { name: 'city', match: 'none' },
-    { name: 'day', match: 'exact' },
+    { name: 'city', match: 'wrong' },
+    { name: 'day', match: 'right' },
+    { name: 'name', match: 'unproven' },
   ]
-  const rows = expectationRows({ entities: { city: 'Toronto', day: 'today' } }, got, [
+  const rows = expectationRows({ entities: { city: 'Toronto', day: 'today', name: 'Ann' } }, got, [
     { ...score('entity', false), detail },
   ])
-  expect(rows.map((row) => row.result)).toEqual(['missed', 'met'])
+  expect(rows.map((row) => row.result)).toEqual(['missed', 'met', 'partly'])
 })
 
 test('a response that fails one of several demands does not claim that all failed', () => {

@@ -1,7 +1,8 @@
-import type { ScoreView, TurnView } from '#lib/runs/schema.ts'
-import type { ResolvedExpectation } from '#lib/validation/types.ts'
+import type { TurnView } from '#lib/runs/schema.ts'
+import type { ExpectedPhrase, ResolvedExpectation } from '#lib/validation/types.ts'
 
 import { formatDuration } from './duration.ts'
+import type { ScoreView } from './score-view.ts'
 
 export type ExpectationRow = {
   aspect: string
@@ -25,7 +26,14 @@ const show = (value: unknown) =>
       ? value
       : JSON.stringify(value)
 const percent = (rate: number) => `${(rate * 100).toFixed(rate * 100 < 10 && rate > 0 ? 1 : 0)} %`
-const list = (values: string[]) => values.map((value) => `“${value}”`).join(', ')
+const list = (phrases: ExpectedPhrase[]) =>
+  phrases
+    .map((phrase) =>
+      typeof phrase === 'string'
+        ? `“${phrase}”`
+        : `“${phrase.text}”${phrase.stem === true ? ' in any form' : ''}`,
+    )
+    .join(', ')
 
 function isExpectation(value: unknown): value is ResolvedExpectation {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -189,11 +197,14 @@ function resultOf(
   return rows > 1 ? 'partly' : 'missed'
 }
 
+/** `none` and `unclear` are of evidence from before entities were proven. */
+const missed: ReadonlySet<unknown> = new Set(['wrong', 'none', 'unclear'])
+
 function entityMatch(detail: unknown, aspect: string): boolean | null {
   if (!Array.isArray(detail)) return null
   for (const one of detail as unknown[])
     if (typeof one === 'object' && one !== null && 'name' in one && 'match' in one)
       if (`Entity ${String(one.name)}` === aspect)
-        return one.match !== 'none' && one.match !== 'unclear'
+        return one.match === 'unproven' ? null : !missed.has(one.match)
   return null
 }

@@ -54,6 +54,7 @@ const item = (name: string, overrides: Partial<RunItemView>): RunItemView => ({
   blame: null,
   reason: null,
   response_ms: 420,
+  blind: false,
   passed_after_retry: false,
   finished_at: run.finished_at,
   ...overrides,

@@ -3,8 +3,12 @@ import type { RunItemView, RunView } from '#lib/runs/schema.ts'
 /** What a report file is written from. */
 export type RunReport = { run: RunView; items: RunItemView[] }
 
-/** How report formats see an item: an invalid one is an error of the test, not a failure of the voice AI. */
-export function resultOf(item: RunItemView): 'passed' | 'failed' | 'error' | 'skipped' {
+/**
+ * How report formats see an item: an invalid one is an error of the test, not a failure of the voice AI. `hidden` while its
+ * blind audit is open: the counts of the run hold it.
+ */
+export function resultOf(item: RunItemView): 'passed' | 'failed' | 'error' | 'skipped' | 'hidden' {
+  if (item.blind) return 'hidden'
   if (item.verdict === 'passed') return 'passed'
   if (item.verdict === 'failed') return 'failed'
   return item.status === 'completed' || item.status === 'failed' ? 'error' : 'skipped'

@@ -39,10 +39,31 @@ export const catalog = {
     queue: { ...briefly, expireInSeconds: env.TEST_EXECUTION_TIMEOUT + 120 },
     concurrency: env.WORKER_CONCURRENCY,
   },
+  'validation.replay': {
+    payload: z.object({ ...inOrganization, replayId: z.uuid() }),
+    queue: { ...briefly, expireInSeconds: 3_600 },
+    concurrency: 1,
+  },
   'validation.validate': {
-    payload: z.object({ ...inOrganization, executionId: z.uuid() }),
+    payload: z.object({
+      ...inOrganization,
+      replayId: z.uuid(),
+      executionIds: z.array(z.uuid()).min(1).max(100),
+    }),
     queue: briefly,
-    concurrency: 4,
+    concurrency: 2,
+  },
+  'meaning.calibrate': {
+    payload: z.object({ ...inOrganization, calibrationId: z.uuid() }),
+    // Thousands of calls to a service that may be slow.
+    queue: { ...briefly, expireInSeconds: 6 * 3_600 },
+    concurrency: 1,
+  },
+  'meaning.drift': {
+    payload: z.object({}),
+    queue: { ...briefly, expireInSeconds: 3_600 },
+    concurrency: 1,
+    cron: '41 2 * * *',
   },
   'run.finalize': {
     payload: z.object({ ...inOrganization, runId: z.uuid() }),

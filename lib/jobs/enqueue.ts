@@ -28,7 +28,7 @@ export function getBoss(): Boss {
 export type Statements = NonNullable<ConnectionOptions['db']>
 
 /** Statements inside a postgres.js transaction of the hot path. */
-export const withinSql = (tx: TransactionSql): Statements => ({
+export const withinSql = (tx: Pick<TransactionSql, 'unsafe'>): Statements => ({
   executeSql: async (text, values) => ({
     rows: await tx.unsafe(text, (values ?? []) as never[]),
   }),

@@ -1,32 +1,49 @@
-import { and, asc, eq, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 
 import { reviewDecisions, reviewItems, users } from '#db/schema/index.ts'
+import { keepReplies } from '#lib/policies/keep-replies.ts'
 import { getExecutionRow } from '#lib/runs/execution-queries.ts'
 import { rejudgeExecution } from '#lib/runs/rejudge-execution.ts'
+import type { Score } from '#lib/validation/types.ts'
 
 import { recordAudit } from '../audit/record-audit.ts'
 import { authorize } from '../auth/authorize.ts'
 import { inTransaction, type Ctx } from '../context.ts'
-import { ConflictError, InvalidError, NotFoundError } from '../errors.ts'
+import { AppError, ConflictError, InvalidError, NotFoundError } from '../errors.ts'
 import { enqueue, withinCtx } from '../jobs/enqueue.ts'
 import { announce } from '../runs/announce.ts'
+import { isBlind } from './queries.ts'
 import { DecideReviewInput } from './schema.ts'
 
 type Verdict = 'passed' | 'failed' | 'invalid'
 
 const opposite = { passed: 'failed', failed: 'passed', invalid: 'failed' } as const
 
-/** What the person found, and whether it confirms the automatic verdict. */
+type Wanted = {
+  decision?: 'approved' | 'rejected' | undefined
+  verdict?: Verdict | undefined
+}
+
+/**
+ * What the person found, and whether it confirms the automatic verdict. `blind`: the person does not know that verdict, so
+ * only a verdict of their own counts, and no answer may tell them.
+ */
 export function resolveDecision(
-  input: { decision?: 'approved' | 'rejected' | undefined; verdict?: Verdict | undefined },
+  { decision: wanted, verdict: named }: Wanted,
   automatic: Verdict,
+  blind = false,
 ): { decision: 'approved' | 'rejected'; verdict: Verdict } {
-  const verdict = input.verdict ?? (input.decision === 'approved' ? automatic : opposite[automatic])
-  const decision = verdict === automatic ? 'approved' : 'rejected'
-  if (input.decision && input.decision !== decision)
+  if (blind && named === undefined)
     throw new InvalidError(
-      `The automatic verdict is ${automatic}: ${verdict} cannot be ${input.decision}`,
-      [{ path: 'verdict', message: `contradicts the decision ${input.decision}` }],
+      'This is a blind audit: name the verdict that you found (passed, failed or invalid)',
+      [{ path: 'verdict', message: 'is needed in a blind audit; agreeing says nothing there' }],
+    )
+  const verdict = named ?? (wanted === 'approved' ? automatic : opposite[automatic])
+  const decision = verdict === automatic ? 'approved' : 'rejected'
+  if (!blind && wanted && wanted !== decision)
+    throw new InvalidError(
+      `The automatic verdict is ${automatic}: ${verdict} cannot be ${wanted}`,
+      [{ path: 'verdict', message: `contradicts the decision ${wanted}` }],
     )
   return { decision, verdict }
 }
@@ -49,50 +66,53 @@ async function lockItem(tx: Ctx, itemId: string) {
   return row.item
 }
 
-/** What Earshot had said before any person decided: a second review is measured against that, too. */
-async function automaticJudgement(tx: Ctx, executionId: string) {
-  const [first] = await tx.db
-    .select({
-      verdict: reviewDecisions.automaticVerdict,
-      confidence: reviewDecisions.automaticConfidence,
-    })
-    .from(reviewDecisions)
-    .where(eq(reviewDecisions.executionId, executionId))
-    .orderBy(asc(reviewDecisions.id))
-    .limit(1)
-  if (first) return first
-  const { validation } = await getExecutionRow(tx, executionId)
-  return { verdict: validation.verdict, confidence: validation.confidence }
-}
+type Row = Awaited<ReturnType<typeof getExecutionRow>>
+
+/** What the decision says of the wording of replies, for the next run. */
+const keepWordings = (tx: Ctx, row: Row, decisionId: string, verdict: Verdict) =>
+  keepReplies(tx, {
+    decisionId,
+    executionId: row.execution.id,
+    caseId: row.execution.caseId,
+    language: row.execution.language,
+    case: row.case,
+    turns: row.turns,
+    scores: row.validation.scores as Score[],
+    verdict,
+  })
 
 /**
  * Records a person's decision: it outranks the score, and is kept with who, when, how long it took and why.
- * Verdict, counters and roll-ups follow in the same transaction. Throws `ConflictError` when somebody else
+ * Verdict, counters and roll-ups follow in the same transaction. `kept`: wordings that are decided without a person from
+ * now on. Throws `ConflictError` when somebody else
  * holds the item or it is decided.
  */
 export async function decideReview(
   ctx: Ctx,
   itemId: string,
   input: DecideReviewInput,
-): Promise<{ decision: 'approved' | 'rejected'; verdict: Verdict }> {
+): Promise<{ decision: 'approved' | 'rejected'; verdict: Verdict; kept: number }> {
   authorize(ctx.actor, 'review:decide')
   const { notes, ...wanted } = DecideReviewInput.parse(input)
   return inTransaction(ctx, async (tx) => {
     const item = await lockItem(tx, itemId)
-    const automatic = await automaticJudgement(tx, item.executionId)
-    const { decision, verdict } = resolveDecision(wanted, automatic.verdict)
-    await tx.db.insert(reviewDecisions).values({
-      organizationId: tx.organizationId,
-      itemId,
-      executionId: item.executionId,
-      reviewerId: tx.actor.id,
-      decision,
-      verdict,
-      automaticVerdict: automatic.verdict,
-      automaticConfidence: automatic.confidence,
-      notes,
-      durationMs: item.claimedAt ? Date.now() - item.claimedAt.getTime() : null,
-    })
+    const row = await getExecutionRow(tx, item.executionId)
+    const { automaticVerdict, automaticConfidence, proven, band } = row.validation
+    const { decision, verdict } = resolveDecision(wanted, automaticVerdict, isBlind(item))
+    const [decided] = await tx.db
+      .insert(reviewDecisions)
+      .values({
+        organizationId: tx.organizationId,
+        itemId,
+        executionId: item.executionId,
+        reviewerId: tx.actor.id,
+        ...{ decision, verdict, automaticVerdict, automaticConfidence, band, notes },
+        automaticProven: proven,
+        durationMs: item.claimedAt ? Date.now() - item.claimedAt.getTime() : null,
+      })
+      .returning({ id: reviewDecisions.id })
+    if (!decided) throw new AppError('internal', 'Insert returned no decision')
+    const replies = await keepWordings(tx, row, decided.id, verdict)
     await tx.db
       .update(reviewItems)
       .set({
@@ -116,8 +136,8 @@ export async function decideReview(
       action: 'review.decide',
       entityType: 'execution',
       entityId: item.executionId,
-      detail: { decision, verdict, automatic: automatic.verdict },
+      detail: { decision, verdict, automatic: automaticVerdict, replies },
     })
-    return { decision, verdict }
+    return { decision, verdict, kept: replies.kept }
   })
 }

@@ -1,6 +1,13 @@
 import { aliasedTable, and, asc, count, eq, gt, sql } from 'drizzle-orm'
 
-import { reviewItems, testCases, testRuns, users, voiceTestExecutions } from '#db/schema/index.ts'
+import {
+  reviewItems,
+  testCases,
+  testRuns,
+  users,
+  validationResults,
+  voiceTestExecutions,
+} from '#db/schema/index.ts'
 import { getExecution } from '#lib/runs/execution-queries.ts'
 
 import type { Ctx } from '../context.ts'
@@ -16,21 +23,28 @@ function selectItems(ctx: Ctx) {
       runName: testRuns.name,
       caseName: testCases.name,
       language: voiceTestExecutions.language,
-      verdict: voiceTestExecutions.verdict,
+      // What Earshot said: the verdict in force may be a person's.
+      automaticVerdict: validationResults.automaticVerdict,
+      automaticConfidence: validationResults.automaticConfidence,
       claimerName: claimer.name,
       leased: sql<boolean>`coalesce(${reviewItems.leaseExpiresAt} > now(), false)`,
     })
     .from(reviewItems)
     .innerJoin(voiceTestExecutions, eq(voiceTestExecutions.id, reviewItems.executionId))
+    .innerJoin(validationResults, eq(validationResults.executionId, reviewItems.executionId))
     .innerJoin(testCases, eq(testCases.id, voiceTestExecutions.caseId))
     .innerJoin(testRuns, eq(testRuns.id, reviewItems.runId))
     .leftJoin(claimer, eq(claimer.id, reviewItems.claimedBy))
 }
 
+/** Until somebody decides it, nobody is told what Earshot says of an audit. */
+export const isBlind = (item: { reason: string; status: string }): boolean =>
+  item.reason === 'audit' && item.status === 'pending'
+
 type Row = Awaited<ReturnType<typeof selectItems>>[number]
 
 function toView({ item, ...row }: Row): ReviewItemView {
-  const blind = item.reason === 'audit' && item.status === 'pending'
+  const blind = isBlind(item)
   return {
     id: item.id,
     execution_id: item.executionId,
@@ -40,8 +54,8 @@ function toView({ item, ...row }: Row): ReviewItemView {
     language: row.language,
     reason: item.reason,
     status: item.status,
-    automatic_verdict: blind ? null : row.verdict,
-    confidence: blind ? null : item.confidence,
+    automatic_verdict: blind ? null : row.automaticVerdict,
+    confidence: blind ? null : row.automaticConfidence,
     claimed_by:
       row.leased && item.claimedBy && row.claimerName
         ? { id: item.claimedBy, name: row.claimerName }
@@ -79,9 +93,7 @@ export async function getReviewItem(ctx: Ctx, id: string): Promise<ReviewItemVie
 /** The item with all that a reviewer needs to decide. */
 export async function getReviewTask(ctx: Ctx, id: string): Promise<ReviewTaskView> {
   const item = await getReviewItem(ctx, id)
-  const execution = await getExecution(ctx, item.execution_id)
-  const blind = item.reason === 'audit' && item.status === 'pending'
-  return { item, execution: blind ? { ...execution, validation: null } : execution }
+  return { item, execution: await getExecution(ctx, item.execution_id) }
 }
 
 export async function countOpenReviews(ctx: Ctx): Promise<number> {

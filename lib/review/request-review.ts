@@ -1,4 +1,7 @@
+import { sql } from 'drizzle-orm'
+
 import { reviewItems } from '#db/schema/index.ts'
+import { answerHashOf } from '#lib/policies/reply-form.ts'
 import { getExecutionRow } from '#lib/runs/execution-queries.ts'
 import { rejudgeExecution } from '#lib/runs/rejudge-execution.ts'
 
@@ -7,31 +10,44 @@ import { authorize } from '../auth/authorize.ts'
 import { inTransaction, type Ctx } from '../context.ts'
 import { withinCtx } from '../jobs/enqueue.ts'
 import { announce } from '../runs/announce.ts'
+import { isBlind } from './queries.ts'
 
 /** Puts an execution into the review queue, again if a person has decided it before. Returns the item's id. */
 export async function requestReview(ctx: Ctx, executionId: string): Promise<{ id: string }> {
   authorize(ctx.actor, 'review:decide')
   return inTransaction(ctx, async (tx) => {
-    const { execution, validation } = await getExecutionRow(tx, executionId)
+    const { execution, turns, validation } = await getExecutionRow(tx, executionId)
     const fresh = {
-      reason: 'requested' as const,
+      // One that is in the queue stays what it is there: a blind audit must not open its eyes.
+      reason: sql`case when ${reviewItems.status} = 'pending' then ${reviewItems.reason} else 'requested' end`,
       status: 'pending' as const,
-      confidence: validation.confidence,
-      claimedBy: null,
-      claimedAt: null,
-      leaseExpiresAt: null,
+      confidence: validation.automaticConfidence,
+      // Whoever works on it goes on.
+      claimedBy: sql`case when ${reviewItems.status} = 'pending' then ${reviewItems.claimedBy} end`,
+      claimedAt: sql`case when ${reviewItems.status} = 'pending' then ${reviewItems.claimedAt} end`,
+      leaseExpiresAt: sql`case when ${reviewItems.status} = 'pending' then ${reviewItems.leaseExpiresAt} end`,
       decidedAt: null,
     }
     const [item] = await tx.db
       .insert(reviewItems)
-      .values({ organizationId: tx.organizationId, executionId, runId: execution.runId, ...fresh })
+      .values({
+        organizationId: tx.organizationId,
+        executionId,
+        runId: execution.runId,
+        reason: 'requested',
+        origin: 'requested',
+        confidence: validation.automaticConfidence,
+        answerHash: answerHashOf(turns),
+      })
       .onConflictDoUpdate({ target: reviewItems.executionId, set: fresh })
-      .returning({ id: reviewItems.id })
+      .returning({ id: reviewItems.id, reason: reviewItems.reason })
     if (!item) throw new Error('The review item has no id')
-    await rejudgeExecution(tx, executionId, {
-      verdict: validation.verdict,
-      reviewStatus: 'manual_review',
-    })
+    // An open audit stays an automatic verdict until somebody decides it.
+    if (!isBlind({ ...item, status: 'pending' }))
+      await rejudgeExecution(tx, executionId, {
+        verdict: validation.verdict,
+        reviewStatus: 'manual_review',
+      })
     await announce(withinCtx(tx), [
       { type: 'review', organization_id: tx.organizationId, run_id: execution.runId },
     ])
@@ -40,6 +56,6 @@ export async function requestReview(ctx: Ctx, executionId: string): Promise<{ id
       entityType: 'execution',
       entityId: executionId,
     })
-    return item
+    return { id: item.id }
   })
 }

@@ -5,7 +5,8 @@ import { ExecutionView } from '#lib/runs/schema.ts'
 
 /**
  * A person's judgement. `verdict` is what they found; `decision` follows from it (`approved`: the automatic verdict
- * was right) and is refused when the two contradict each other.
+ * was right) and is refused when the two contradict each other. A blind audit needs the verdict, and `decision` says
+ * nothing there: nobody can agree with what they have not been told.
  */
 export const DecideReviewInput = z
   .strictObject({
@@ -38,6 +39,7 @@ export const ReviewItemView = z.object({
   status: z.enum(reviewItemStatuses),
   /** null in a blind audit that is still open */
   automatic_verdict: z.enum(verdicts).nullable(),
+  /** of the automatic verdict */
   confidence: z.number().nullable(),
   claimed_by: z.object({ id: z.uuid(), name: z.string() }).nullable(),
   lease_expires_at: z.iso.datetime().nullable(),
@@ -46,8 +48,32 @@ export const ReviewItemView = z.object({
 export type ReviewItemView = z.output<typeof ReviewItemView>
 
 /** What a reviewer works on. In a blind audit the automatic judgement is left out. */
-export const ReviewTaskView = z.object({
-  item: ReviewItemView,
-  execution: ExecutionView.extend({ validation: ExecutionView.shape.validation.nullable() }),
-})
+export const ReviewTaskView = z.object({ item: ReviewItemView, execution: ExecutionView })
 export type ReviewTaskView = z.output<typeof ReviewTaskView>
+
+const Coefficient = z.number().min(-1).max(1).nullable()
+
+/** How far two sides agree, chance taken out. */
+const AgreementFigures = z.object({
+  executions: z.number().int(),
+  /** those on which all said the same */
+  agreed: z.number().int(),
+  /** 1 for perfect agreement, 0 for chance; null when nothing could disagree */
+  coefficient: Coefficient,
+  /** 95 % interval; null for too few */
+  low: Coefficient,
+  high: Coefficient,
+  /** by Landis and Koch */
+  word: z.enum(['poor', 'slight', 'fair', 'moderate', 'substantial', 'almost perfect']).nullable(),
+})
+export type AgreementFigures = z.output<typeof AgreementFigures>
+
+export const AgreementView = z.object({
+  /** Cohen's kappa of the automatic verdict and a person's last one, over all decisions */
+  earshot: AgreementFigures,
+  /** the same over blind audits alone, a fair sample of what was decided automatically */
+  audits: AgreementFigures,
+  /** Krippendorff's alpha over executions that several people decided */
+  people: AgreementFigures.extend({ reviewers: z.number().int() }),
+})
+export type AgreementView = z.output<typeof AgreementView>

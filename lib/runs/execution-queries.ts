@@ -21,7 +21,9 @@ import { definedValues } from '../defined-values.ts'
 import { NotFoundError } from '../errors.ts'
 import type { StoredCall } from './execute/store-call.ts'
 import { conditionsOf } from './execution-conditions.ts'
+import { hasOpenAudit, hiddenReason } from './open-audits.ts'
 import { type CallView, ExecutionView, type TurnView } from './schema.ts'
+import { validationView } from './validation-view.ts'
 
 function selectExecution(ctx: Ctx, id: string) {
   return ctx.db
@@ -33,6 +35,10 @@ function selectExecution(ctx: Ctx, id: string) {
       caseName: testCases.name,
       suiteName: testSuites.name,
       snapshot: testRuns.snapshot,
+      purpose: testRuns.purpose,
+      targetId: testRuns.targetId,
+      targetVersion: testRuns.targetVersion,
+      blind: hasOpenAudit(voiceTestExecutions.id),
       definition: testCaseVersions.definition,
     })
     .from(voiceTestExecutions)
@@ -131,6 +137,7 @@ async function attemptsOf(ctx: Ctx, itemId: string) {
       verdict: voiceTestExecutions.verdict,
       reason: validationResults.reason,
       is_final: voiceTestExecutions.isFinal,
+      blind: hasOpenAudit(voiceTestExecutions.id),
     })
     .from(voiceTestExecutions)
     .innerJoin(validationResults, eq(validationResults.executionId, voiceTestExecutions.id))
@@ -141,7 +148,9 @@ async function attemptsOf(ctx: Ctx, itemId: string) {
       ),
     )
     .orderBy(asc(voiceTestExecutions.attempt))
-  return rows
+  return rows.map(({ blind, ...row }) =>
+    blind ? { ...row, verdict: null, reason: hiddenReason } : row,
+  )
 }
 
 async function decisionsOf(ctx: Ctx, executionId: string) {
@@ -161,7 +170,7 @@ async function decisionsOf(ctx: Ctx, executionId: string) {
   }))
 }
 
-/** Everything the execution page shows. */
+/** Everything the execution page shows; without the judgement while a blind audit of it is open. */
 export async function getExecution(ctx: Ctx, id: string): Promise<ExecutionView> {
   const row = await getExecutionRow(ctx, id)
   const { execution, validation, details, turns, twinTurns } = row
@@ -196,21 +205,8 @@ export async function getExecution(ctx: Ctx, id: string): Promise<ExecutionView>
     turns: turns.map(view),
     twin_turns: twinTurns?.map(view) ?? null,
     call: callView(id, row.call),
-    validation: {
-      verdict: validation.verdict,
-      confidence: validation.confidence,
-      score: validation.score,
-      review_status: validation.reviewStatus,
-      blame: validation.blame,
-      reason: validation.reason,
-      revision: validation.revision,
-      policy_version: validation.policyVersion,
-      twin: validation.twinVerdict && {
-        verdict: validation.twinVerdict,
-        reason: validation.twinReason ?? '',
-      },
-      scores: validation.scores,
-    },
+    validation: row.blind ? null : validationView(validation),
+    blind: row.blind,
     review,
     exchange: details.exchange,
     request_attempts: details.attempts,

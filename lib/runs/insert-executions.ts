@@ -1,6 +1,8 @@
 import type { TransactionSql } from 'postgres'
 import { v7 as uuidv7 } from 'uuid'
 
+import { answerHashOf } from '#lib/policies/reply-form.ts'
+
 import type { BegunItem, ExecutionRecord } from './outcome.ts'
 import { storedJson } from './stored-json.ts'
 import { together } from './together.ts'
@@ -51,15 +53,23 @@ const validationRow = ({ record: { id, validation } }: Row) => ({
   twin_reason: validation.twin?.reason ?? null,
   scores: validation.scores,
   policy_version: validation.policyVersion,
+  automatic_verdict: validation.verdict,
+  automatic_confidence: validation.confidence,
+  proven: validation.proven,
+  band: validation.band,
+  band_text: validation.bandText,
+  doubts: validation.doubts,
 })
 
-const reviewRow = ({ item, record: { id, validation } }: Row) => ({
+const reviewRow = ({ item, record: { id, turns, validation, auditShare } }: Row) => ({
   id: uuidv7(),
   organization_id: item.organizationId,
   execution_id: id,
   run_id: item.runId,
   reason: validation.status === 'manual_review' ? 'doubtful' : 'audit',
   confidence: validation.confidence,
+  audit_share: validation.audit ? auditShare : null,
+  answer_hash: answerHashOf(turns),
 })
 
 // Not async: a query starts when it is awaited, and this one must come after the executions it refers to.
@@ -70,10 +80,13 @@ function insertReviews(tx: TransactionSql, rows: Row[]): PromiseLike<unknown> {
   )
   if (doubtful.length === 0) return Promise.resolve()
   return tx`
-    insert into review_items (id, organization_id, execution_id, run_id, reason, status, confidence)
-    select id, organization_id, execution_id, run_id, reason, 'pending', confidence
+    insert into review_items (id, organization_id, execution_id, run_id, reason, origin, status,
+      confidence, audit_share, answer_hash)
+    select id, organization_id, execution_id, run_id, reason, reason, 'pending', confidence,
+      audit_share, answer_hash
     from jsonb_to_recordset(${storedJson(doubtful.map(reviewRow))}::jsonb) as r(id uuid,
-      organization_id uuid, execution_id uuid, run_id uuid, reason text, confidence real)`
+      organization_id uuid, execution_id uuid, run_id uuid, reason text, confidence real,
+      audit_share real, answer_hash text)`
 }
 
 // Not async, and after the executions, as above. Runs without device profiles send no statement.
@@ -115,10 +128,13 @@ export async function insertExecutions(tx: TransactionSql, rows: Row[]): Promise
         call jsonb)`,
     tx`
       insert into validation_results (execution_id, verdict, confidence, score, review_status, blame,
-        reason, twin_verdict, twin_reason, scores, policy_version)
+        reason, twin_verdict, twin_reason, scores, policy_version, automatic_verdict,
+        automatic_confidence, proven, band, band_text, doubts)
       select * from jsonb_to_recordset(${storedJson(rows.map(validationRow))}::jsonb)
         as v(execution_id uuid, verdict text, confidence real, score real, review_status text, blame text,
-        reason text, twin_verdict text, twin_reason text, scores jsonb, policy_version int)`,
+        reason text, twin_verdict text, twin_reason text, scores jsonb, policy_version int,
+        automatic_verdict text, automatic_confidence real, proven boolean, band text, band_text text,
+        doubts jsonb)`,
     insertConditions(tx, rows),
     insertReviews(tx, rows),
   )

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, ilike, isNull, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, ilike, isNull, not, or, sql } from 'drizzle-orm'
 
 import {
   testCases,
@@ -10,6 +10,7 @@ import {
 import { profilesOfSnapshot } from '#lib/device-profiles/used-profile.ts'
 
 import type { Ctx } from '../context.ts'
+import { hasOpenAudit, hiddenReason } from './open-audits.ts'
 import { getRunRow } from './queries.ts'
 import { hasOutcome } from './twin-outcome.ts'
 import type { RunItemFilter, RunItemView } from './schema.ts'
@@ -27,6 +28,7 @@ const columns = {
   blame: voiceTestExecutions.blame,
   responseMs: voiceTestExecutions.responseMs,
   reason: validationResults.reason,
+  blind: hasOpenAudit(testExecutionQueue.executionId),
 }
 
 function profileCondition({ device_profile: wanted }: RunItemFilter) {
@@ -34,6 +36,10 @@ function profileCondition({ device_profile: wanted }: RunItemFilter) {
   if (wanted === undefined) return undefined
   return wanted === 'none' ? isNull(column) : eq(column, wanted)
 }
+
+/** A filter by what was judged would tell what a blind audit hides. */
+const judges = ({ verdict, review_status, blame, twin }: RunItemFilter) =>
+  [verdict, review_status, blame, twin].some((value) => value !== undefined)
 
 function conditions(filter: RunItemFilter) {
   const like = filter.search ? `%${filter.search.replaceAll(/[\\%_]/g, '\\$&')}%` : undefined
@@ -46,6 +52,7 @@ function conditions(filter: RunItemFilter) {
     filter.blame ? eq(voiceTestExecutions.blame, filter.blame) : undefined,
     filter.twin ? hasOutcome(filter.twin) : undefined,
     profileCondition(filter),
+    judges(filter) ? not(hasOpenAudit(testExecutionQueue.executionId)) : undefined,
     like ? or(ilike(testCases.name, like), ilike(testCases.key, like)) : undefined,
   ]
 }
@@ -57,6 +64,29 @@ function profileNamed(
 ): RunItemView['device_profile'] {
   return id === null ? null : { id, name: profiles[id]?.name ?? 'unknown profile' }
 }
+
+const hidden = {
+  verdict: null,
+  review_status: null,
+  confidence: null,
+  blame: null,
+  reason: hiddenReason,
+  passed_after_retry: false,
+}
+
+type Item = Pick<typeof testExecutionQueue.$inferSelect, 'verdict' | 'lastError' | 'retries'>
+type Last = Pick<RunItemView, 'confidence' | 'blame'> & {
+  reviewStatus: RunItemView['review_status']
+}
+
+const judged = (item: Item, last: Last, reason: string | null) => ({
+  verdict: item.verdict,
+  review_status: last.reviewStatus,
+  confidence: last.confidence,
+  blame: last.blame,
+  reason: reason ?? item.lastError,
+  passed_after_retry: item.verdict === 'passed' && item.retries > 0,
+})
 
 /** Items of a run in their order, each with its last execution. */
 export async function listRunItems(
@@ -77,7 +107,7 @@ export async function listRunItems(
     .limit(filter.limit + 1)
   const page = rows.slice(0, filter.limit)
   return {
-    data: page.map(({ item, case: testCase, reason, ...last }) => ({
+    data: page.map(({ item, case: testCase, reason, blind, ...last }) => ({
       id: item.id,
       execution_id: item.executionId,
       case: testCase,
@@ -87,13 +117,9 @@ export async function listRunItems(
       repetition: item.repetition,
       status: item.status,
       attempt: item.attempt,
-      verdict: item.verdict,
-      review_status: last.reviewStatus,
-      confidence: last.confidence,
-      blame: last.blame,
-      reason: reason ?? item.lastError,
+      ...(blind ? hidden : judged(item, last, reason)),
+      blind,
       response_ms: last.responseMs,
-      passed_after_retry: item.verdict === 'passed' && item.retries > 0,
       finished_at: item.finishedAt?.toISOString() ?? null,
     })),
     next_cursor: rows.length > filter.limit ? (page.at(-1)?.item.id ?? null) : null,

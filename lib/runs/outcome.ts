@@ -40,6 +40,8 @@ export type ExecutionRecord = {
   /** no request of it was repeated: only such latencies enter statistics */
   clean: boolean
   validation: Validation
+  /** probability with which an automatic verdict was drawn as an audit, 0..1 */
+  auditShare: number
   /** the recording of the whole call, where time matters in it */
   call: StoredCall | null
   /** what the device profile did to what was said; null without one */

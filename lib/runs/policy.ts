@@ -1,61 +1,71 @@
 import type { Sql } from '#db/client.ts'
-import { deriveThresholds, withThresholds, type ReviewedSample } from '#lib/validation/threshold.ts'
+import type { RunPurpose } from '#db/enums.ts'
+import { builtInSettings } from '#lib/policies/built-in.ts'
+import { loadPolicies } from '#lib/policies/in-force.ts'
+import { policyWith, readEarned, type Earned, type JudgedPlace } from '#lib/policies/policy-for.ts'
+import { policyOf } from '#lib/validation/policy-settings.ts'
 import type { ValidationPolicy } from '#lib/validation/types.ts'
 
-import { env } from '../config/env.ts'
-import type { BegunItem } from './outcome.ts'
+import { boundedCache } from '../bounded-cache.ts'
+import { withinSql } from '../jobs/enqueue.ts'
 
-/**
- * The policy in force while too few decisions have been reviewed to derive thresholds from: only a verdict that is
- * all but certain needs no person.
- */
-export const fixedPolicy: ValidationPolicy = {
-  version: 1,
-  similarityThreshold: env.SIMILARITY_THRESHOLD,
-  autoPassConfidence: 0.9,
-  autoFailConfidence: 0.9,
-  auditShare: 0.02,
-  humanReview: env.ENABLE_HUMAN_VALIDATION,
-}
+/** The built-in policy, where reviews have earned nothing: only a verdict that is all but certain needs no person. */
+export const fixedPolicy: ValidationPolicy = policyOf(builtInSettings())
 
-/** What people said of this target in this language, and what Earshot had said before them. */
-async function reviewedSamples(sql: Sql, item: Place): Promise<ReviewedSample[]> {
-  return sql<ReviewedSample[]>`
-    select distinct on (d.execution_id) d.automatic_verdict as verdict,
-      d.automatic_confidence as confidence, d.verdict = d.automatic_verdict as agreed,
-      case when i.reason = 'audit' then 'audit' else 'queue' end as origin
-    from review_decisions d
-    join review_items i on i.id = d.item_id
-    join voice_test_executions e on e.id = d.execution_id
-    join test_runs r on r.id = e.run_id
-    where d.organization_id = ${item.organizationId} and r.target_id = ${item.targetId}
-      and e.language = ${item.language} and d.automatic_verdict <> 'invalid'
-    order by d.execution_id, d.id desc`
-}
+/** A search breaks cases on purpose: nobody need look at them. */
+export const policyForPurpose = (
+  policy: ValidationPolicy,
+  purpose: RunPurpose,
+): ValidationPolicy =>
+  purpose === 'search' ? { ...policy, humanReview: false, auditShare: 0 } : policy
 
-type Place = Pick<BegunItem, 'organizationId' | 'targetId' | 'language'>
+type Place = JudgedPlace & { runId: string }
 export type Policies = (item: Place) => Promise<ValidationPolicy>
 
+type Reviews = {
+  until: number
+  earned: Promise<Earned>
+  /** by version and cuts: bands are derived once, not for every item */
+  derived: Map<string, ValidationPolicy>
+}
+
 /**
- * The policy for a target and a language: thresholds that its reviews have earned, the fixed ones until then, and
- * none at all when reviews prove that automatic decisions break VALIDATION_ACCURACY_THRESHOLD. Asked anew every
- * `refreshMs`.
+ * The policy for each item: settings in force when a worker met the run first, with the states of the bands of its target
+ * and language, which are read anew every `refreshMs`. What it remembers is bounded.
  */
 export function createPolicies(sql: Sql, refreshMs = 60_000): Policies {
-  const known = new Map<string, { until: number; policy: Promise<ValidationPolicy> }>()
-  const derive = async (item: Place) => {
-    const samples = await reviewedSamples(sql, item)
-    const derived = deriveThresholds(samples, env.VALIDATION_ACCURACY_THRESHOLD, fixedPolicy)
-    return withThresholds(fixedPolicy, derived)
+  const db = withinSql(sql)
+  const ofRuns = boundedCache<ReturnType<typeof loadPolicies>>(500)
+  const ofBands = boundedCache<Reviews>(2_000)
+
+  const policiesOf = ({ runId, organizationId }: Place) => {
+    const known = ofRuns.get(runId)
+    if (known) return known
+    const loading = ofRuns.set(runId, loadPolicies(db, organizationId))
+    // One that failed is asked for again by the next item.
+    loading.catch(() => ofRuns.delete(runId))
+    return loading
   }
-  return (item) => {
-    const key = `${item.targetId} ${item.language}`
-    const now = performance.now()
-    const found = known.get(key)
-    if (found && found.until > now) return found.policy
-    const policy = derive(item)
-    policy.catch(() => known.delete(key))
-    known.set(key, { until: now + refreshMs, policy })
+  const reviewsOf = ({ organizationId, targetId, language }: Place): Reviews => {
+    const key = `${targetId} ${language}`
+    const known = ofBands.get(key)
+    if (known && known.until > performance.now()) return known
+    const earned = readEarned(db, { organizationId, targetId, language })
+    earned.catch(() => ofBands.delete(key))
+    return ofBands.set(key, {
+      until: performance.now() + refreshMs,
+      earned,
+      derived: new Map(),
+    })
+  }
+  return async (item) => {
+    const { settings, version } = (await policiesOf(item)).of(item)
+    const { earned, derived } = reviewsOf(item)
+    const key = String(version)
+    const known = derived.get(key)
+    if (known) return known
+    const policy = policyWith(settings, version, await earned)
+    derived.set(key, policy)
     return policy
   }
 }

@@ -11,6 +11,7 @@ import {
   runStatuses,
   verdicts,
 } from '#db/enums.ts'
+import { DoubtView, ScoreView } from '#lib/format/score-view.ts'
 
 const LanguageTag = z.string().min(2).max(35)
 
@@ -111,11 +112,14 @@ export const RunItemView = z.object({
   repetition: z.number().int(),
   status: z.enum(itemStatuses),
   attempt: z.number().int(),
+  /** null, as all that follows from it, while its blind audit is open; the run counts it all the same */
   verdict: z.enum(verdicts).nullable(),
   review_status: z.enum(reviewStatuses).nullable(),
   confidence: z.number().nullable(),
   blame: z.string().nullable(),
   reason: z.string().nullable(),
+  /** a blind audit of it is open */
+  blind: z.boolean(),
   response_ms: z.number().int().nullable(),
   passed_after_retry: z.boolean(),
   finished_at: timestamp.nullable(),
@@ -184,18 +188,30 @@ export const ConditionsView = z.object({
 })
 export type ConditionsView = z.output<typeof ConditionsView>
 
-export const ScoreView = z.object({
-  validator: z.string(),
-  version: z.number(),
-  turn: z.number().int(),
-  score: z.number(),
-  pass: z.boolean(),
+export const ValidationView = z.object({
+  verdict: z.enum(verdicts),
   confidence: z.number(),
-  weight: z.number(),
-  evidence: z.string(),
-  detail: z.unknown().optional(),
+  score: z.number().nullable(),
+  review_status: z.enum(reviewStatuses),
+  blame: z.string().nullable(),
+  reason: z.string(),
+  revision: z.number().int(),
+  policy_version: z.number().int(),
+  /** what Earshot said, whatever a person said since */
+  automatic_verdict: z.enum(verdicts),
+  automatic_confidence: z.number(),
+  /** whether the evidence proves the automatic verdict; null in judgements from before proofs were told */
+  proven: z.boolean().nullable(),
+  /** in which its reviews are counted, and what they had earned, in words */
+  band: z.string().nullable(),
+  band_text: z.string().nullable(),
+  /** why a person is needed */
+  doubts: z.array(DoubtView),
+  /** the text side of a twin, judged on its answers alone */
+  twin: z.object({ verdict: z.enum(verdicts), reason: z.string() }).nullable(),
+  scores: z.array(ScoreView),
 })
-export type ScoreView = z.output<typeof ScoreView>
+export type ValidationView = z.output<typeof ValidationView>
 
 export const TurnView = z.object({
   index: z.number().int(),
@@ -281,7 +297,8 @@ export const ExecutionView = z.object({
     z.object({
       execution_id: z.uuid(),
       attempt: z.number().int(),
-      verdict: z.enum(verdicts),
+      /** null while its blind audit is open */
+      verdict: z.enum(verdicts).nullable(),
       reason: z.string(),
       is_final: z.boolean(),
     }),
@@ -297,19 +314,10 @@ export const ExecutionView = z.object({
   twin_turns: z.array(TurnView).nullable(),
   /** recorded where time matters: barge-in, silence */
   call: CallView.nullable(),
-  validation: z.object({
-    verdict: z.enum(verdicts),
-    confidence: z.number(),
-    score: z.number().nullable(),
-    review_status: z.enum(reviewStatuses),
-    blame: z.string().nullable(),
-    reason: z.string(),
-    revision: z.number().int(),
-    policy_version: z.number().int(),
-    /** the text side of a twin, judged on its answers alone */
-    twin: z.object({ verdict: z.enum(verdicts), reason: z.string() }).nullable(),
-    scores: z.array(ScoreView),
-  }),
+  /** null while its blind audit is open */
+  validation: ValidationView.nullable(),
+  /** a blind audit of it is open */
+  blind: z.boolean(),
   review: z.array(
     z.object({
       decision: z.string(),

@@ -1,3 +1,5 @@
+import { sql } from 'drizzle-orm'
+
 import type { RunPurpose } from '#db/enums.ts'
 import { runSummaries, testRuns } from '#db/schema/index.ts'
 import { parseUsedProfile, type UsedProfile } from '#lib/device-profiles/used-profile.ts'
@@ -41,6 +43,14 @@ function snapshotOf({ target, variables, profiles }: Resolved) {
 }
 
 /**
+ * Version since which the target's settings are what they are: reviews of what it answered before say nothing of now. A new
+ * name and new limits change nothing that it answers.
+ */
+const unchangedSince = (targetId: string) => sql<number>`(
+  select coalesce(max(h.version), 0) + 1 from configuration_history h join configurations c on c.id = h.configuration_id
+  where c.id = ${targetId} and h.config <> c.config)`
+
+/**
  * Accepts a run: names are resolved and checked, the request is stored with a snapshot of the target (without
  * secrets) and of its device profiles, and expansion into items is queued, all in one transaction. Returns the run's id.
  * Throws `InvalidError` that names each field at fault.
@@ -64,6 +74,7 @@ export async function startRun(
       .values({
         organizationId: ctx.organizationId,
         targetId: target.id,
+        targetVersion: unchangedSince(target.id),
         name: request.name ?? nameOf(resolved),
         mode: request.mode,
         purpose: options.purpose ?? 'test',

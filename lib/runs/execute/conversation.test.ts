@@ -76,7 +76,7 @@ const line = (config: object): Line => ({
   },
   config: { ...openaiLiveTarget(peer.ws), ...config },
   secrets: { token: openaiToken },
-  ...{ pace: 4, maxAttempts: 1, variables: {} },
+  ...{ pace: 4, maxAttempts: 1, variables: {}, plainVariables: {}, targetVersion: null },
 })
 
 async function execute(turns: object[], more: object = {}, config: object = {}) {
@@ -85,12 +85,14 @@ async function execute(turns: object[], more: object = {}, config: object = {}) 
     ...more,
   })
   const deps: ExecuteDeps = {
-    plan: () => Promise.resolve({ line: line(config), case: testCase, profile: null }),
+    plan: () =>
+      Promise.resolve({ line: line(config), case: testCase, profile: null, precedents: [] }),
     speech: createSpeech({ engine: tts, storage }),
     conditions,
     listener: null,
     storage,
     policy: () => Promise.resolve(fixedPolicy),
+    meaning: [],
   }
   const { record } = await executeItem(deps, item, new AbortController().signal)
   return record

@@ -8,6 +8,8 @@ import { errorMessage } from '../../errors.ts'
 import { log } from '../../log.ts'
 import { createJudge } from '../judge.ts'
 import type { BegunItem, ExecutionRecord } from '../outcome.ts'
+import { policyForPurpose } from '../policy.ts'
+import { askMeaning } from './ask-meaning.ts'
 import { holdConversation, type Conversation } from './hold-conversation.ts'
 import { interrupted } from './interrupted.ts'
 import type { ExecuteDeps } from './types.ts'
@@ -51,12 +53,21 @@ async function converse(
   item: BegunItem,
   id: string,
   signal: AbortSignal,
-): Promise<{ main: Conversation; twin: Conversation | null; validation: Validation }> {
+): Promise<{
+  main: Conversation
+  twin: Conversation | null
+  validation: Validation
+  auditShare: number
+}> {
   const [plan, inForce] = await Promise.all([deps.plan(item), deps.policy(item)])
-  // A search breaks cases on purpose: nobody need look at them.
-  const policy =
-    item.purpose === 'search' ? { ...inForce, humanReview: false, auditShare: 0 } : inForce
-  const judge = createJudge({ executionId: id, case: plan.case, policy })
+  const policy = policyForPurpose(inForce, item.purpose)
+  const judge = createJudge({
+    executionId: id,
+    case: plan.case,
+    policy,
+    precedents: plan.precedents,
+    targetVersion: plan.line.targetVersion,
+  })
   const medium = item.mode === 'text' ? 'text' : 'voice'
   const occasion = { deps, plan, item, executionId: id, signal }
   const stops = plan.case.stop_on_failure === true
@@ -67,8 +78,22 @@ async function converse(
     item.mode === 'twin'
       ? await holdConversation({ ...occasion, medium: 'text', stopsAt: () => false })
       : null
-  const validation = judge.judge({ turns: main.turns, twinTurns: twin?.turns ?? null })
-  return { main, twin, validation }
+  const twinTurns = twin?.turns ?? null
+  const validation = judge.judge({ turns: main.turns, twinTurns })
+  const engines =
+    item.purpose === 'search'
+      ? []
+      : deps.meaning.filter(({ id: engine }) => policy.engines?.includes(engine) ?? true)
+  if (engines.length === 0 || validation.proven || validation.verdict === 'invalid')
+    return { main, twin, validation, auditShare: policy.auditShare }
+  const turns = await askMeaning(engines, plan.case, main.turns, validation, signal)
+  const { auditShare } = policy
+  return {
+    main: { ...main, turns },
+    twin,
+    validation: judge.judge({ turns, twinTurns }),
+    auditShare,
+  }
 }
 
 // Conversations are JSON by type; this says so to the compiler without a copy.
@@ -89,7 +114,7 @@ export async function executeItem(
   const limit = AbortSignal.any([signal, AbortSignal.timeout(env.TEST_EXECUTION_TIMEOUT * 1_000)])
   const base = { id, startedAt, twinTurns: null, exchange: [], attempts: [] }
   try {
-    const { main, twin, validation } = await converse(deps, item, id, limit)
+    const { main, twin, validation, auditShare } = await converse(deps, item, id, limit)
     const faults = [...main.turns, ...(twin?.turns ?? [])].flatMap(({ fault }) => fault ?? [])
     const final = faults.find(({ fault }) => everywhere.has(fault))
     const retryAfterMs = main.retryAfterMs ?? twin?.retryAfterMs ?? null
@@ -104,6 +129,7 @@ export async function executeItem(
       responseMs: slowest(main.turns),
       clean: main.turns.every(({ attempts }) => attempts === 1),
       validation,
+      auditShare,
       call: main.call,
       conditions: main.conditions,
     }

@@ -10,6 +10,10 @@ function brokenOff(reason: string): Validation {
   return {
     verdict: 'invalid',
     confidence: 1,
+    proven: false,
+    band: null,
+    bandText: null,
+    doubts: [],
     score: null,
     status: 'auto_fail',
     blame: 'infrastructure',
@@ -36,6 +40,7 @@ export function interrupted(startedAt: Date, reason: string, ms = 0): Executed {
       responseMs: null,
       clean: false,
       validation: brokenOff(reason),
+      auditShare: 0,
       call: null,
       conditions: null,
     },

@@ -4,13 +4,18 @@ import type { Sql } from '#db/client.ts'
 import type { Connector } from '#lib/connectors/types.ts'
 import { profileOfSnapshot, type UsedProfile } from '#lib/device-profiles/used-profile.ts'
 import { getConnector } from '#lib/connectors/registry.ts'
+import { loadPrecedents } from '#lib/policies/load-precedents.ts'
+import { contextHashes } from '#lib/policies/reply-form.ts'
 import { CaseInput } from '#lib/suites/schema.ts'
 import { resolveVariables } from '#lib/suites/variables.ts'
 import { openTargetSecrets } from '#lib/targets/target-secrets.ts'
 import { openStoredVariables } from '#lib/targets/variables.ts'
+import type { Precedent } from '#lib/validation/types.ts'
 
 import { env } from '../../config/env.ts'
 import { AppError } from '../../errors.ts'
+import { withinSql } from '../../jobs/enqueue.ts'
+import { targetVersionOf } from '../judge.ts'
 import type { BegunItem } from '../outcome.ts'
 
 /** What a run calls: the same for all its items. */
@@ -22,6 +27,9 @@ export type Line = {
   pace: number
   maxAttempts: number
   variables: Record<string, string>
+  /** those without secrets: what may be written down */
+  plainVariables: Record<string, string>
+  targetVersion: string | null
 }
 
 /** All that one item needs. */
@@ -30,6 +38,8 @@ export type Plan = {
   case: CaseInput
   /** what the caller is heard through; null for the stimulus as it is */
   profile: UsedProfile | null
+  /** decisions of people on this case's replies, as they were when the run came to it */
+  precedents: readonly Precedent[]
 }
 
 const Snapshot = z.object({
@@ -76,13 +86,20 @@ async function secretVariables(sql: Sql, targetId: string): Promise<Record<strin
   return openStoredVariables(targetId, rows)
 }
 
+type LineRow = {
+  snapshot: unknown
+  secrets: unknown
+  target_id: string
+  target_version: number | null
+}
+
 /** Where a run calls, with secrets opened. Throws when settings or secrets do not fit the connector. */
 export async function loadLine(
   sql: Sql,
   item: Pick<BegunItem, 'runId' | 'organizationId'>,
 ): Promise<Line> {
-  const [row] = await sql<{ snapshot: unknown; secrets: unknown; target_id: string }[]>`
-    select r.snapshot, c.secrets, c.id as target_id from test_runs r join configurations c on c.id = r.target_id
+  const [row] = await sql<LineRow[]>`
+    select r.snapshot, r.target_version, c.secrets, c.id as target_id from test_runs r join configurations c on c.id = r.target_id
     where r.id = ${item.runId} and r.organization_id = ${item.organizationId}`
   if (!row) throw new AppError('internal', `Run ${item.runId} is gone`)
   const { target, variables } = Snapshot.parse(row.snapshot)
@@ -96,6 +113,8 @@ export async function loadLine(
     pace: settings.pace ?? env.VOICE_PACE,
     maxAttempts: settings.max_attempts ?? env.SOUNDHOUND_MAX_RETRIES,
     variables: { ...variables, ...(await secretVariables(sql, row.target_id)) },
+    plainVariables: variables,
+    targetVersion: targetVersionOf(row.target_id, row.target_version),
   }
 }
 
@@ -117,20 +136,26 @@ async function loadProfile(sql: Sql, runId: string, id: string): Promise<UsedPro
   return profile
 }
 
-/** Loads what items need, once a run, once a case version and once a device profile. */
+/** Loads what items need, once a run, once a case version, once a language of it and once a device profile. */
 export function createPlans(sql: Sql): (item: BegunItem) => Promise<Plan> {
   const lines = new Memory<Line>(500)
-  const cases = new Memory<CaseInput>(5_000)
+  const cases = new Memory<{ stored: CaseInput; testCase: CaseInput }>(5_000)
+  const precedents = new Memory<readonly Precedent[]>(20_000)
   const profiles = new Memory<UsedProfile>(500)
   return async (item) => {
     const line = await lines.get(item.runId, () => loadLine(sql, item))
     const key = `${item.runId} ${item.caseId} ${item.caseVersion}`
-    const testCase = await cases.get(key, async () =>
-      resolveVariables(CaseInput.parse(await loadCase(sql, item)), line.variables),
-    )
-    const { runId, deviceProfileId: id } = item
+    const { stored, testCase } = await cases.get(key, async () => {
+      const stored = CaseInput.parse(await loadCase(sql, item))
+      return { stored, testCase: resolveVariables(stored, line.variables) }
+    })
+    const { runId, language, deviceProfileId: id } = item
+    const decided = await precedents.get(`${key} ${language}`, () => {
+      const plain = resolveVariables(stored, line.plainVariables)
+      return loadPrecedents(withinSql(sql), item, contextHashes(plain, language))
+    })
     const profile =
       id === null ? null : await profiles.get(`${runId} ${id}`, () => loadProfile(sql, runId, id))
-    return { line, case: testCase, profile }
+    return { line, case: testCase, profile, precedents: decided }
   }
 }

@@ -1,3 +1,4 @@
+import type { MeaningEngine } from '#lib/meaning/types.ts'
 import type { Listener } from '#lib/speech/asr/listener.ts'
 import type { Conditions } from '#lib/speech/conditions/conditioned-stimulus.ts'
 import type { Stimulus } from '#lib/speech/types.ts'
@@ -27,4 +28,6 @@ export type ExecuteDeps = {
   listener: Listener | null
   storage: Storage
   policy: Policies
+  /** asked about replies that the rules leave open; empty unless the settings name some */
+  meaning: readonly MeaningEngine[]
 }

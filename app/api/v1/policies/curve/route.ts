@@ -1,0 +1,12 @@
+import { route } from '#lib/http/route.ts'
+import { policyCurve } from '#lib/policies/policy-curve.ts'
+import { CurveQuery, CurveView } from '#lib/policies/schema.ts'
+
+export const GET = route(
+  {
+    summary: 'Figures for choosing a validation policy, and what moves if a number moves',
+    query: CurveQuery,
+    reply: CurveView,
+  },
+  ({ ctx, query }) => policyCurve(ctx, query),
+)

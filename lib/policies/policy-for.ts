@@ -1,0 +1,65 @@
+import { loadCuts } from '#lib/meaning/queries.ts'
+import { policyOf, type PolicySettings } from '#lib/validation/policy-settings.ts'
+import type { MeaningCuts, ValidationPolicy } from '#lib/validation/types.ts'
+
+import { env } from '../config/env.ts'
+import type { Statements } from '../jobs/enqueue.ts'
+import { deriveBands, statesOf } from './band-states.ts'
+import { loadPolicies } from './in-force.ts'
+import { readReviewedDecisions, type ReviewedDecision } from './reviewed-decisions.ts'
+
+/** What is judged: its policy depends on all of it. */
+export type JudgedPlace = {
+  organizationId: string
+  targetId: string
+  language: string
+  suiteId: string
+  caseId: string
+}
+
+/** What people's decisions and calibrations have earned where something is judged. */
+export type Earned = { decisions: readonly ReviewedDecision[]; cuts: readonly MeaningCuts[] }
+
+/** Reads it for one target and one language. */
+export async function readEarned(
+  db: Statements,
+  { organizationId, ...of }: Pick<JudgedPlace, 'organizationId' | 'targetId' | 'language'>,
+): Promise<Earned> {
+  const { targetId, language } = of
+  return {
+    decisions: await readReviewedDecisions(db, organizationId, { targetId, language }),
+    cuts: await loadCuts(db, organizationId, language),
+  }
+}
+
+/**
+ * Settings as validators read them, with what the reviews have earned or lost. Cut points of engines of meaning are those
+ * of calibrations in force and no others: nobody can write them by hand.
+ */
+export const policyWith = (
+  settings: PolicySettings,
+  version: number,
+  { decisions, cuts }: Earned,
+): ValidationPolicy => ({
+  ...policyOf(
+    settings,
+    version,
+    statesOf(deriveBands(decisions, env.VALIDATION_ACCURACY_THRESHOLD, settings)),
+  ),
+  meaning: cuts.filter(({ engine }) => settings.engines.some((one) => one === engine)),
+})
+
+/**
+ * The policy that judges a place now: the same as in the pipeline, read anew. With `draft` those settings instead of the
+ * stored ones, as version 0.
+ */
+export async function policyFor(
+  db: Statements,
+  place: JudgedPlace,
+  draft?: PolicySettings,
+): Promise<ValidationPolicy> {
+  const earned = await readEarned(db, place)
+  if (draft) return policyWith(draft, 0, earned)
+  const { settings, version } = (await loadPolicies(db, place.organizationId)).of(place)
+  return policyWith(settings, version, earned)
+}

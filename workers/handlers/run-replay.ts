@@ -1,0 +1,13 @@
+import { systemCtx } from '#lib/context.ts'
+import { runReplay } from '#lib/replays/run-replay.ts'
+
+import type { Handler } from '../types.ts'
+
+/** Judges stored executions again to see what would change. */
+export const replay: Handler<'validation.replay'> = async (
+  { db },
+  { organizationId, replayId },
+  signal,
+) => {
+  await runReplay(systemCtx(db, organizationId), replayId, signal)
+}
