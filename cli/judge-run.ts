@@ -8,10 +8,21 @@ export type FailOn = 'any' | 'new' | 'never'
 const identity = ({ case: { id }, language, device_profile, repetition }: RunItemView) =>
   `${id} ${language} ${device_profile?.id ?? 'none'} ${repetition}`
 
-/** Items that failed now and did not fail in `before`; without an earlier run every failure is new. */
-export function newFailures(now: RunItemView[], before: RunItemView[] | null): RunItemView[] {
+/**
+ * How many items failed now and did not fail in `before`; without an earlier run every failure is new. What open blind audits
+ * hide is known by its number only (`failed` of the run): as many of them count as cannot be known failures.
+ */
+export function newFailures(
+  now: RunItemView[],
+  before: RunItemView[] | null,
+  failed: number,
+): number {
   const known = new Set((before ?? []).filter(({ verdict }) => verdict === 'failed').map(identity))
-  return now.filter((item) => item.verdict === 'failed' && !known.has(identity(item)))
+  const shown = now.filter(({ verdict }) => verdict === 'failed')
+  const hidden = Math.max(0, failed - shown.length)
+  const knownHidden = now.filter((item) => item.blind && known.has(identity(item))).length
+  const fresh = shown.filter((item) => !known.has(identity(item))).length
+  return fresh + Math.max(0, hidden - knownHidden)
 }
 
 /**

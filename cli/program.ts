@@ -1,11 +1,16 @@
+import { enableCompileCache } from 'node:module'
+
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 
 import { Client } from './client.ts'
 import { analyzeRun } from './commands/analyze-run.ts'
+import { calibrateEngine } from './commands/calibrate.ts'
 import { exportSuite } from './commands/export-suite.ts'
 import { getEvidence } from './commands/get-evidence.ts'
 import { importSuiteFiles, printImport } from './commands/import-suites.ts'
+import type { JudgeOptions } from './commands/judge.ts'
 import { login } from './commands/login.ts'
+import { replayRun } from './commands/replay-run.ts'
 import { resealSecrets } from './commands/reseal-secrets.ts'
 import { run, type RunOptions } from './commands/run.ts'
 import {
@@ -111,6 +116,25 @@ function addRuns(program: Command, setting: Setting): void {
     })
 }
 
+function addExecutions(program: Command, setting: Setting): void {
+  program
+    .command('executions')
+    .description('what has been executed')
+    .command('replay <run>')
+    .description('judge a run again and say what would change; nothing is called')
+    .option(
+      '--policy <file>',
+      'settings of a policy, YAML or JSON; the policies in force unless given',
+    )
+    .option('--apply', "write the new judgements; people's decisions stay")
+    .option('--json', 'print the replay and its changes as JSON')
+    .action(async (run: string, options: { policy?: string; apply?: true; json?: true }) => {
+      const { terminal, signal } = setting
+      const done = await replayRun({ client: connect(setting), terminal, signal }, run, options)
+      setting.finish(done ? exitCodes.ok : exitCodes.error)
+    })
+}
+
 function addSuites(program: Command, setting: Setting): void {
   const suites = program.command('suites').description('suite files in and out')
   suites
@@ -130,6 +154,20 @@ function addSuites(program: Command, setting: Setting): void {
     .option('--format <format>', 'format of the file', 'yaml')
     .action(async (name: string, { format }: { format: string }) => {
       setting.terminal.out((await exportSuite(connect(setting), name, format)).trimEnd())
+    })
+}
+
+function addJudge(program: Command, setting: Setting): void {
+  program
+    .command('judge <file>')
+    .description('judge a file of lines without a server, one JSON object a line in and out')
+    .option('--policy <file>', 'policy settings in JSON or YAML')
+    .option('--out <file>', 'write the results there')
+    .action(async (file: string, options: JudgeOptions) => {
+      // Loaded here: its grammars would slow every other command down. Compiled once, they start in half the time.
+      enableCompileCache()
+      const { judgeFile } = await import('./commands/judge.ts')
+      setting.finish(await judgeFile(file, options, setting.terminal))
     })
 }
 
@@ -183,6 +221,26 @@ function addEvidence(program: Command, setting: Setting): void {
     })
 }
 
+function addCalibrate(program: Command, setting: Setting): void {
+  program
+    .command('calibrate')
+    .description('calibrate an engine of meaning on labelled pairs; exit 1 when it failed')
+    .addOption(
+      new Option('--engine <engine>', 'engine that the server has been set up with')
+        .choices(['embeddings', 'onnx', 'llm'])
+        .makeOptionMandatory(),
+    )
+    .requiredOption(
+      '--pairs <file.jsonl>',
+      'one JSON object a line: language, expected, reply, same',
+    )
+    .action(async (options: { engine: string; pairs: string }) => {
+      const { terminal, signal } = setting
+      const done = await calibrateEngine({ client: connect(setting), terminal, signal }, options)
+      setting.finish(done ? exitCodes.ok : exitCodes.failures)
+    })
+}
+
 /** Runs the `earshot` command and returns its exit code. */
 export async function runProgram(
   args: string[],
@@ -208,10 +266,13 @@ export async function runProgram(
       writeErr: (text) => terminal.err(text.trimEnd()),
     })
   addRun(program, setting)
+  addExecutions(program, setting)
   addSuites(program, setting)
+  addJudge(program, setting)
   addRuns(program, setting)
   addLogin(program, setting)
   addSecrets(program, setting)
+  addCalibrate(program, setting)
   addEvidence(program, setting)
   for (const command of program.commands)
     for (const part of [command, ...command.commands])

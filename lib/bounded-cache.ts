@@ -5,6 +5,7 @@
 export function boundedCache<V>(size: number): {
   get(key: string): V | undefined
   set(key: string, value: V): V
+  delete(key: string): void
 } {
   let young = new Map<string, V>()
   let old = new Map<string, V>()
@@ -24,5 +25,9 @@ export function boundedCache<V>(size: number): {
       return aged === undefined ? undefined : set(key, aged)
     },
     set,
+    delete(key) {
+      young.delete(key)
+      old.delete(key)
+    },
   }
 }

@@ -123,7 +123,8 @@ async function conclude(io: Io, run: RunView, options: RunOptions): Promise<numb
   const items = await itemsOf(client, run.id)
   await writeReports(io, run.id, options)
   const before = options.failOn === 'new' ? await itemsBefore(client, run) : null
-  const counting = options.failOn === 'new' ? newFailures(items, before).length : run.counts.failed
+  const counting =
+    options.failOn === 'new' ? newFailures(items, before, run.counts.failed) : run.counts.failed
   if (options.json) terminal.out(JSON.stringify({ run, items }, null, 2))
   printFailures(terminal, items)
   const news = options.failOn === 'new' ? ` (${counting} of them new)` : ''

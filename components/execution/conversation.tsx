@@ -1,4 +1,5 @@
-import type { ScoreView, TurnView } from '#lib/runs/schema.ts'
+import type { TurnView } from '#lib/runs/schema.ts'
+import type { ScoreView } from '#lib/format/score-view.ts'
 
 import { ConversationTurn } from './conversation-turn.tsx'
 

@@ -9,7 +9,7 @@ import {
   TableHeader,
   TableRow,
 } from '#components/ui/table.tsx'
-import type { ScoreView } from '#lib/runs/schema.ts'
+import type { ScoreView } from '#lib/format/score-view.ts'
 
 export type ScoresTableProps = {
   scores: ScoreView[]

@@ -3,5 +3,5 @@ import type { Blame, Verdict } from '#lib/validation/types.ts'
 
 export type { Blame, ReviewStatus, Verdict }
 
-/** What a row shows: the verdict once there is one, before that what is happening. */
-export type Outcome = Verdict | 'pending' | 'running' | 'cancelled'
+/** What a row shows: the verdict once there is one, before that what is happening; `hidden` in an open blind audit. */
+export type Outcome = Verdict | 'pending' | 'running' | 'cancelled' | 'hidden'

@@ -2,6 +2,7 @@ import {
   Check,
   CircleDashed,
   CircleSlash,
+  EyeOff,
   LoaderCircle,
   RotateCcw,
   TriangleAlert,
@@ -30,6 +31,7 @@ export const outcomeLooks: Record<
   pending: { label: 'Pending', icon: CircleDashed, tone: 'neutral', mark: 'bg-idle-mark' },
   running: { label: 'Running', icon: LoaderCircle, tone: 'accent', mark: 'bg-running-mark' },
   cancelled: { label: 'Cancelled', icon: CircleSlash, tone: 'neutral', mark: 'bg-idle-mark' },
+  hidden: { label: 'Blind audit', icon: EyeOff, tone: 'neutral', mark: 'bg-idle-mark' },
 }
 
 export type VerdictBadgeProps = {

@@ -4,10 +4,16 @@ import type { ExpectedPhrase, ResolvedExpectation } from '#lib/validation/types.
 import { formatDuration } from './duration.ts'
 import type { ScoreView } from './score-view.ts'
 
+type Mark = ScoreView['marks'][number]
+/** Words that decided, at their place in the text of the row. */
+export type RowMark = Pick<Mark, 'start' | 'end' | 'role'>
+
 export type ExpectationRow = {
   aspect: string
   expected: string
+  expectedMarks: RowMark[]
   got: string
+  gotMarks: RowMark[]
   /** `partly`: the validator judged several of these rows at once, and not all of them held */
   result: 'met' | 'missed' | 'partly' | 'not_judged'
 }

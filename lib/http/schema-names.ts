@@ -2,6 +2,13 @@ import { z } from 'zod'
 
 import { TokenView } from '../auth/schema.ts'
 import { QueueView } from '../jobs/schema.ts'
+import {
+  BandView,
+  PolicyInForceView,
+  PolicyView,
+  ReplyView,
+  SavePolicyInput,
+} from '../policies/schema.ts'
 import { DecideReviewInput, ReviewItemView, ReviewTaskView } from '../review/schema.ts'
 import { ExecutionView, RunItemView, RunView, StartRunInput } from '../runs/schema.ts'
 import {
@@ -27,6 +34,7 @@ export const schemaNames = z.registry<{ id: string }>()
 const named = {
   Activity: ActivityView,
   ApiToken: ApiTokenView,
+  Band: BandView,
   Case: CaseView,
   CaseVersion: CaseVersionView,
   Check: CheckView,
@@ -36,12 +44,16 @@ const named = {
   Import: ImportView,
   Me: MeView,
   NewApiToken: NewApiTokenView,
+  Policy: PolicyView,
+  PolicyInForce: PolicyInForceView,
   Problem,
   Queue: QueueView,
+  Reply: ReplyView,
   ReviewItem: ReviewItemView,
   ReviewTask: ReviewTaskView,
   Run: RunView,
   RunItem: RunItemView,
+  SavePolicy: SavePolicyInput,
   StartRun: StartRunInput,
   Suite: SuiteView,
   Target: TargetView,

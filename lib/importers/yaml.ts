@@ -11,6 +11,7 @@ import {
 
 import { formatPath, placeFaults } from '../format/faults.ts'
 import { SuiteFile } from '../suites/schema.ts'
+import { keepWrittenCodes } from './keep-written-codes.ts'
 import type { Importer, ReadResult, SourceFault, SourceFile } from './types.ts'
 
 /** Documents of one file at most. */
@@ -60,6 +61,7 @@ function read(file: SourceFile, document: Parsed, lines: LineCounter): ReadResul
         fault('', message.split(/ at line \d+/)[0] ?? message, pos[0]),
       ),
     }
+  keepWrittenCodes(document)
   let value: unknown
   try {
     value = document.toJS({ maxAliasCount: aliasLimit })

@@ -52,8 +52,9 @@ test('a calibration comes into force when it is scored, replaces the one before,
   await run(ctx, first?.id ?? '')
   expect(await getCalibration(ctx, first?.id ?? '')).toMatchObject({
     ...{ state: 'in_force', scored: 60, same: null, drift: 0 },
-    figures: { text: expect.stringContaining('never decided') },
   })
+  const { figures } = await getCalibration(ctx, first?.id ?? '')
+  expect(figures?.text).toContain('never decided')
   const [second] = await start(ctx, 80)
   await run(ctx, second?.id ?? '')
   expect(await listCalibrations(ctx)).toMatchObject([
@@ -78,10 +79,9 @@ test('an engine that fails leaves a calibration failed with its words', async ()
   const [one] = await start(ctx, 4)
   server.answerWith = () => ({ status: 403, body: '{"error":{"message":"quota used up"}}' })
   await run(ctx, one?.id ?? '')
-  expect(await getCalibration(ctx, one?.id ?? '')).toMatchObject({
-    state: 'failed',
-    reason: expect.stringContaining('quota used up'),
-  })
+  const { state, reason } = await getCalibration(ctx, one?.id ?? '')
+  expect(state).toBe('failed')
+  expect(reason).toContain('quota used up')
 })
 
 describe('starting one', () => {
@@ -156,10 +156,9 @@ describe('drift', () => {
     ]
     server.answerWith = () => ({ status: 200, body: JSON.stringify({ data: vectors }) })
     expect(await checkDrift(database.db, engines(), signal)).toBeGreaterThan(0)
-    expect(await state()).toMatchObject({
-      state: 'retired',
-      reason: expect.stringMatching(/scores otherwise .* calibrate it again/),
-    })
+    const now = await state()
+    expect(now.state).toBe('retired')
+    expect(now.reason).toMatch(/scores otherwise .* calibrate it again/)
     expect(await loadCuts(withinCtx(ctx), ctx.organizationId, 'en-US')).toEqual([])
   })
 })

@@ -1,6 +1,5 @@
 import { loadPolicies } from '#lib/policies/in-force.ts'
-import { policyWith, type JudgedPlace } from '#lib/policies/policy-for.ts'
-import { readReviewedDecisions } from '#lib/policies/reviewed-decisions.ts'
+import { policyWith, readEarned, type Earned, type JudgedPlace } from '#lib/policies/policy-for.ts'
 import type { PolicySettings } from '#lib/validation/policy-settings.ts'
 import type { ValidationPolicy } from '#lib/validation/types.ts'
 
@@ -24,7 +23,7 @@ export function createReplayPolicies(
   const db = withinCtx(ctx)
   const { organizationId } = ctx
   const inForce = createMemory<Awaited<ReturnType<typeof loadPolicies>>>(1)
-  const decisions = createMemory<Awaited<ReturnType<typeof readReviewedDecisions>>>(500)
+  const earned = createMemory<Earned>(500)
   const policies = createMemory<ValidationPolicy>(2_000)
 
   return async (place) => {
@@ -34,10 +33,8 @@ export function createReplayPolicies(
       : (await inForce('', () => loadPolicies(db, organizationId))).of(place)
     const key = `${targetId} ${language}`
     return policies(`${key} ${version}`, async () => {
-      const reviewed = await decisions(key, () =>
-        readReviewedDecisions(db, organizationId, { targetId, language }),
-      )
-      return policyWith(settings, version, reviewed)
+      const known = await earned(key, () => readEarned(db, { organizationId, targetId, language }))
+      return policyWith(settings, version, known)
     })
   }
 }

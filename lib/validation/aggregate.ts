@@ -1,10 +1,5 @@
-import type { AutomaticStatus, Score, TurnEvidence, ValidationPolicy, Verdict } from './types.ts'
-
-/** Why a passing verdict is less sure than its scores; `cap` bounds the confidence. */
-type Doubt = { cap: number; why: string }
-
-/** Confidence of the voice AI in its own transcript below which a pass is doubtful. */
-const lowTranscriptConfidence = 0.6
+import { cutOf } from './band.ts'
+import type { AutomaticStatus, Doubt, Score, ValidationPolicy, Verdict } from './types.ts'
 
 /** Weighted mean of the scores, 0..1; null without scores. */
 export function meanScore(scores: readonly Score[]): number | null {
@@ -17,78 +12,54 @@ export function meanScore(scores: readonly Score[]): number | null {
   return weights === 0 ? null : sum / weights
 }
 
-/** An intent or entity that came out as expected: the words were heard well enough to be understood. */
-function understood(turn: number, scores: readonly Score[]): boolean {
-  return scores.some(
-    ({ turn: at, pass, validator }) =>
-      at === turn && pass && (validator === 'intent' || validator === 'entity'),
-  )
-}
+/** Nothing that is not proven is surer than this, whatever the numbers say. */
+const unprovenCap = 0.85
+const undecided = 0.5
 
-/** Confidence of a passed score: similarity counts as sure only beside a passed intent or entity of its turn. */
-function sureness(
-  score: Score,
-  corroborated: ReadonlyMap<Score, number>,
-  scores: readonly Score[],
-): number {
-  const lifted = corroborated.get(score)
-  return lifted !== undefined && understood(score.turn, scores) ? lifted : score.confidence
+export type Decision = {
+  verdict: 'passed' | 'failed'
+  confidence: number
+  proven: boolean
+  /** what keeps the verdict from being proven */
+  doubts: Doubt[]
 }
-
-function doubtsOf(turns: readonly TurnEvidence[], scores: readonly Score[]): Doubt[] {
-  const doubts: Doubt[] = []
-  for (const score of scores)
-    if (score.validator === 'transcript' && score.score < 1)
-      doubts.push({ cap: score.pass ? 0.85 : 0.75, why: 'the transcript is not exact' })
-  for (const turn of turns) {
-    if (turn.kind !== 'voice') continue
-    if (turn.heard === null && turn.said !== null)
-      doubts.push({
-        cap: understood(turn.index, scores) ? 0.92 : 0.85,
-        why: 'no transcript shows what was heard',
-      })
-    if (turn.heard_confidence !== null && turn.heard_confidence < lowTranscriptConfidence)
-      doubts.push({
-        cap: 0.8,
-        why: `the voice AI was unsure of what it heard (${turn.heard_confidence.toFixed(2)})`,
-      })
-  }
-  return doubts
-}
-
-export type Decision = { verdict: 'passed' | 'failed'; confidence: number; doubt: string | null }
 
 /**
- * Must-haves decide. A pass is as sure as its least sure must-have, and capped by doubts (the strict rule: all
- * must-haves true and every transcript exact); a failure is as sure as its surest failed must-have.
+ * One must-have that is proven wrong fails; a pass needs every must-have proven right and no doubt about the exchange
+ * as a whole. Everything else is not proven, and the verdict is only the likelier one.
  */
-export function decide(
-  turns: readonly TurnEvidence[],
-  scores: readonly Score[],
-  corroborated: ReadonlyMap<Score, number>,
-): Decision {
+export function decide(scores: readonly Score[], general: readonly Doubt[]): Decision {
   const must = scores.filter(({ mustHave }) => mustHave)
-  const failed = must.filter(({ pass }) => !pass)
-  if (failed.length > 0) {
-    const confidence = Math.max(...failed.map((score) => score.confidence))
-    return { verdict: 'failed', confidence, doubt: null }
+  const wrong = must.filter(({ proof }) => proof === 'wrong')
+  if (wrong.length > 0) {
+    const confidence = Math.max(...wrong.map((score) => score.confidence))
+    return { verdict: 'failed', confidence, proven: true, doubts: [] }
   }
-  if (must.length === 0)
-    return { verdict: 'passed', confidence: 0.5, doubt: 'nothing is expected of the answer' }
-  let confidence = 1
-  let doubt: string | null = null
-  for (const score of must) {
-    const sure = sureness(score, corroborated, must)
-    if (sure < confidence) confidence = sure
-    if (sure < 0.9 && doubt === null)
-      doubt = `${score.validator.replaceAll('_', ' ')} is borderline`
-  }
-  for (const { cap, why } of doubtsOf(turns, scores))
-    if (cap < confidence) {
-      confidence = cap
-      doubt = why
+  if (must.length === 0) {
+    const why = 'nothing is expected of the answer'
+    return {
+      verdict: 'passed',
+      confidence: undecided,
+      proven: false,
+      doubts: [{ turn: null, validator: null, why }],
     }
-  return { verdict: 'passed', confidence, doubt }
+  }
+  const open = must.filter(({ proof }) => proof === 'unproven')
+  const lowest = Math.min(...must.map((score) => score.confidence))
+  if (open.length === 0 && general.length === 0)
+    return { verdict: 'passed', confidence: lowest, proven: true, doubts: [] }
+  const against = open.filter(({ pass }) => !pass)
+  const confidence =
+    against.length > 0 ? Math.max(...against.map((score) => score.confidence)) : lowest
+  return {
+    verdict: against.length > 0 ? 'failed' : 'passed',
+    confidence: Math.min(confidence, unprovenCap),
+    proven: false,
+    doubts: [
+      ...open.map(({ turn, validator, evidence }) => ({ turn, validator, why: evidence })),
+      ...general,
+    ],
+  }
 }
 
 /** FNV-1a with a final mix: a stable number in [0, 1) from an id, so that a replay draws the same audits. */
@@ -101,23 +72,27 @@ export function shareOf(id: string): number {
   return ((hash ^ (hash >>> 16)) >>> 0) / 2 ** 32
 }
 
+const automatic = (verdict: Verdict): AutomaticStatus =>
+  verdict === 'passed' ? 'auto_pass' : 'auto_fail'
+
 /**
- * Whether a person is needed. An `invalid` execution needs a retry, not a reviewer: it is `auto_fail`, and never
- * counted as a failure because its verdict says invalid.
+ * Whether a person is needed, and why when the confidence is what is missing. An `invalid` execution needs a retry, not
+ * a reviewer: it is `auto_fail`, and never counted as a failure because its verdict says invalid.
  */
 export function statusOf(
-  verdict: Verdict,
-  confidence: number,
+  decision: Decision,
+  band: string,
   policy: ValidationPolicy,
-): AutomaticStatus {
-  if (verdict === 'invalid') return 'auto_fail'
-  if (verdict === 'passed')
-    return !policy.humanReview || confidence >= policy.autoPassConfidence
-      ? 'auto_pass'
-      : 'manual_review'
-  return !policy.humanReview || confidence >= policy.autoFailConfidence
-    ? 'auto_fail'
-    : 'manual_review'
+): { status: AutomaticStatus; doubts: Doubt[] } {
+  if (!policy.humanReview) return { status: automatic(decision.verdict), doubts: [] }
+  if (!decision.proven) return { status: 'manual_review', doubts: decision.doubts }
+  const { cut, text } = cutOf(policy, band, decision.verdict)
+  if (decision.confidence >= cut) return { status: automatic(decision.verdict), doubts: [] }
+  const why =
+    cut > 1
+      ? `every verdict of this kind goes to a person (${text})`
+      : `the confidence ${decision.confidence.toFixed(2)} is below ${cut.toFixed(2)} (${text})`
+  return { status: 'manual_review', doubts: [{ turn: null, validator: null, why }] }
 }
 
 /** Blind audit: a fixed share of the automatic decisions, drawn by the execution's id. */

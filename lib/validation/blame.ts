@@ -1,6 +1,6 @@
 import { percent } from './text/figures.ts'
 import { normalise } from './text/normalise.ts'
-import { functionWordsOf } from './text/function-words.ts'
+import { grammarOf } from './text/grammars/grammar-of.ts'
 import { transcriptErrors } from './text/wer.ts'
 import type { Blame, ResolvedExpectation, Score, TurnEvidence } from './types.ts'
 
@@ -36,7 +36,7 @@ function decisiveLoss(turn: TurnEvidence, expectation: ResolvedExpectation, lost
       for (const word of normalise(String(value), turn.language).words) values.add(word)
   const wanted = lost.find((word) => values.has(word))
   if (wanted !== undefined) return wanted
-  const functionWords = functionWordsOf(turn.language)
+  const { functionWords } = grammarOf(turn.language)
   return lost.find((word) => !functionWords.has(word)) ?? null
 }
 

@@ -1,5 +1,5 @@
 import type { ExpectationInput } from './schema.ts'
-import type { ResolvedExpectation } from './types.ts'
+import type { ExpectedPhrase, ResolvedExpectation } from './types.ts'
 
 type PerLanguage<T> = T | { [language: string]: T }
 
@@ -11,7 +11,7 @@ function choose<T>(map: { [language: string]: T }, language: string): T | undefi
 const text = (value: PerLanguage<string> | undefined, language: string) =>
   typeof value === 'object' ? choose(value, language) : value
 
-const list = (value: PerLanguage<string[]> | undefined, language: string) =>
+const list = (value: PerLanguage<ExpectedPhrase[]> | undefined, language: string) =>
   value === undefined || Array.isArray(value) ? value : choose(value, language)
 
 /**

@@ -1,5 +1,6 @@
 import type {
   Judgement,
+  Precedent,
   ResolvedExpectation,
   TurnEvidence,
   Validator,
@@ -14,6 +15,12 @@ import { responseTime } from './validators/response-time.ts'
 import { response } from './validators/response.ts'
 import { transcript } from './validators/transcript.ts'
 
+export type JudgeContext = {
+  policy: ValidationPolicy
+  /** of this turn and language only */
+  precedents: readonly Precedent[]
+}
+
 /** A validator whose settings type is sealed inside: nobody casts. */
 export type RegisteredValidator = Pick<
   Validator,
@@ -23,7 +30,7 @@ export type RegisteredValidator = Pick<
   judge(
     turn: TurnEvidence,
     expectation: ResolvedExpectation,
-    policy: ValidationPolicy,
+    context: JudgeContext,
   ): Judgement | null
 }
 
@@ -36,9 +43,9 @@ export function register<Config>(validator: Validator<Config>): RegisteredValida
     weight,
     mustHave,
     config,
-    judge(turn, expectation, policy) {
-      const settings = validator.applies(expectation, turn, policy)
-      return settings === null ? null : validator.validate(turn, settings)
+    judge(turn, expectation, context) {
+      const settings = validator.applies(expectation, turn, context.policy)
+      return settings === null ? null : validator.validate(turn, settings, context)
     },
   }
 }

@@ -1,17 +1,17 @@
 import { validators, type RegisteredValidator } from './registry.ts'
 import type { Judgement, TurnEvidence } from './types.ts'
 
-/** The registered validators, each of which looks at a turn once: judging it again costs nothing. For one policy only. */
+/** The registered validators, each of which looks at a turn once: judging it again costs nothing. For one policy and one set of precedents only. */
 export function remembering(): RegisteredValidator[] {
   return validators.map((validator) => {
     // As long as a judge lives: the garbage collector pays dearly for maps that are weak.
     const known = new Map<TurnEvidence, Judgement | null>()
     return {
       ...validator,
-      judge(turn, expectation, policy) {
+      judge(turn, expectation, context) {
         const found = known.get(turn)
         if (found !== undefined) return found
-        const judgement = validator.judge(turn, expectation, policy)
+        const judgement = validator.judge(turn, expectation, context)
         known.set(turn, judgement)
         return judgement
       },

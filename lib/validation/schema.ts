@@ -1,9 +1,17 @@
 import { z } from 'zod'
 
-/** Longest pattern in UTF-16 units; longer ones are refused when a suite is read. */
-const maxPattern = 500
+import { compilePattern, maxPattern } from './text/matches.ts'
+
 const Phrase = z.string().trim().min(1).max(2_000)
-const Phrases = z.union([Phrase.transform((phrase) => [phrase]), z.array(Phrase).min(1).max(50)])
+/** Word for word, open at an end with `*`, or with `stem` in other forms of its words as well. */
+const PhraseInput = z.union([
+  Phrase,
+  z.strictObject({ text: Phrase, stem: z.boolean().optional() }),
+])
+const Phrases = z.union([
+  Phrase.transform((phrase) => [phrase]),
+  z.array(PhraseInput).min(1).max(50),
+])
 const LanguageKey = z
   .string()
   .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a language tag')
@@ -12,23 +20,15 @@ const LanguageKey = z
 const perLanguage = <T extends z.ZodType>(value: T) =>
   z.union([value, z.record(LanguageKey, value)])
 
-/** A regular expression as JavaScript writes it, without slashes and flags. */
+/** A regular expression with the syntax of RE2, without slashes and flags; letters of either case match. */
 const Pattern = z
   .string()
   .min(1)
   .max(maxPattern)
   .superRefine((source, context) => {
-    for (const flags of ['iu', 'i'])
-      try {
-        new RegExp(source, flags)
-        return
-      } catch (error) {
-        if (flags === 'i')
-          context.addIssue({
-            code: 'custom',
-            message: `is not a regular expression: ${error instanceof Error ? error.message : source}`,
-          })
-      }
+    const { fault } = compilePattern(source)
+    if (fault !== null)
+      context.addIssue({ code: 'custom', message: `is not a usable regular expression: ${fault}` })
   })
 
 const replyExpectations = ['required', 'none', 'any'] as const

@@ -1,23 +1,6 @@
 import { describe, expect, test } from 'vitest'
 
-import {
-  deriveThresholds,
-  errorLowerBound,
-  errorUpperBound,
-  incompleteBeta,
-  reviewsNeeded,
-  type ReviewedSample,
-} from './threshold.ts'
-
-const fixed = { autoPassConfidence: 0.9, autoFailConfidence: 0.9 }
-const samples = (count: number, sample: Partial<ReviewedSample> = {}): ReviewedSample[] =>
-  Array.from({ length: count }, () => ({
-    verdict: 'passed',
-    confidence: 0.95,
-    agreed: true,
-    origin: 'audit',
-    ...sample,
-  }))
+import { errorLowerBound, errorUpperBound, incompleteBeta, reviewsNeeded } from './threshold.ts'
 
 describe('the bound', () => {
   test.each([
@@ -58,49 +41,5 @@ describe('the bound', () => {
     const needed = [0, 1, 2, 3, 10].map((errors) => reviewsNeeded(errors, 0.997))
     expect(needed).toEqual([998, 1_580, 2_097, 2_583, 5_651])
     expect(errorUpperBound(0, 997)).toBeGreaterThan(0.003)
-  })
-})
-
-describe('derived thresholds', () => {
-  test('stay fixed until they are earned, and say how far the reviews reach', () => {
-    const { pass } = deriveThresholds(samples(420), 0.997, fixed)
-    expect(pass).toMatchObject({ threshold: 0.9, state: 'fixed', reviews: 420, errors: 0 })
-    expect(pass.text).toContain('with 420 reviews and 0 errors: ≤ 0.72 %')
-    expect(pass.text).toContain('998')
-  })
-
-  test('are earned by 998 audits without an error, not by 997', () => {
-    expect(deriveThresholds(samples(998), 0.997, fixed).pass.state).toBe('earned')
-    expect(deriveThresholds(samples(997), 0.997, fixed).pass.state).toBe('fixed')
-  })
-
-  test('fall as far as the reviews below the fixed threshold allow', () => {
-    const reviewed = [
-      ...samples(2_000),
-      ...samples(600, { confidence: 0.82, origin: 'queue' }),
-      ...samples(100, { confidence: 0.62, origin: 'queue', agreed: false }),
-    ]
-    expect(deriveThresholds(reviewed, 0.997, fixed).pass).toMatchObject({
-      state: 'earned',
-      threshold: 0.65,
-      errors: 0,
-    })
-  })
-
-  test('are suspended when reviews prove the promise broken', () => {
-    const reviewed = [...samples(300), ...samples(12, { agreed: false })]
-    const { pass } = deriveThresholds(reviewed, 0.997, fixed)
-    expect(pass.state).toBe('suspended')
-    expect(pass.threshold).toBeGreaterThan(1)
-  })
-
-  test('ignore decisions above the threshold that a person picked, because they are no random sample', () =>
-    expect(deriveThresholds(samples(2_000, { origin: 'queue' }), 0.997, fixed).pass.reviews).toBe(
-      0,
-    ))
-
-  test('judge passes and failures apart', () => {
-    const { pass, fail } = deriveThresholds(samples(2_000, { verdict: 'failed' }), 0.997, fixed)
-    expect([pass.state, fail.state]).toEqual(['fixed', 'earned'])
   })
 })

@@ -131,15 +131,47 @@ export type TurnEvidence = {
   /** the caller broke into this reply: its text and audio go as far as they had come */
   cut_short?: true
   barge_in?: BargeInEvidence
+  /** how late our own side was in this turn; absent in executions from before it was measured */
+  own_side?: OwnSideEvidence
+  /** what engines of meaning made of expected text and reply; kept, so that the verdict can be recomputed */
+  meaning?: MeaningEvidence[]
 }
+
+/** Delay of our own side, ms: by so much may a measured time be wrong. */
+export type OwnSideEvidence = {
+  /** longest time for which the event loop of the worker stood still during the turn */
+  event_loop_ms: number
+  /** the latest that a frame of the stimulus left after its time; null when nothing was streamed */
+  send_late_ms: number | null
+  /** how long some process of this machine waited for a processor; only where the voice AI runs on this machine, too */
+  machine_wait_ms?: number
+}
+
+/** One engine's opinion on whether the reply says what `similar_to` says. */
+export type MeaningEvidence = {
+  /** id of the engine and what it ran: `embeddings`, `onnx`, `llm`; model and version in `model` */
+  engine: string
+  model: string
+  /** -1..1 or 0..1, as the engine scores; compare only with cut points of the same engine, model and language */
+  score: number
+  /** an LLM judge: words of the reply that its verdict rests on */
+  cited?: string[]
+  /** votes that its spread is computed from */
+  votes?: number[]
+  /** why there is no usable score; then it decides nothing */
+  fault?: string
+}
+
+/** A plain text stands word for word (`confirm*` is open at its end); `stem` takes other forms of its words as well. */
+export type ExpectedPhrase = string | { text: string; stem?: boolean | undefined }
 
 /** What is expected of one turn's answer, in one language: `Expectation` of lib/suites, resolved. */
 export type ResolvedExpectation = {
   intent?: string
   entities?: Record<string, Json>
   response?: {
-    contains?: string[]
-    not_contains?: string[]
+    contains?: ExpectedPhrase[]
+    not_contains?: ExpectedPhrase[]
     matches?: string
     similar_to?: string
   }
@@ -150,6 +182,36 @@ export type ResolvedExpectation = {
   barge_in?: { max_stop_ms: number }
 }
 
+/** What the evidence proves of one aspect. Only `right` and `wrong` may decide without a person. */
+export type Proof = 'right' | 'wrong' | 'unproven'
+
+/** A piece of a text that decided, for the screen. */
+export type Mark = {
+  /**
+   * the text it stands in; `expected` is the one named by `of` (`similar_to`, `contains.0`, `entities.city`), `reply` the
+   * written one unless `of` says `spoken`
+   */
+  in: 'expected' | 'said' | 'heard' | 'reply'
+  of?: string
+  /** UTF-16 places in that text, end exclusive */
+  start: number
+  end: number
+  /** `doubts`: the word because of which it is not proven (a negation, a condition) */
+  role: 'proves' | 'contradicts' | 'doubts'
+}
+
+/** A reply's wording that a person has decided on for this case, turn and language: `approved_replies`, `rejected_replies`. */
+export type Precedent = {
+  id: string
+  ruling: 'approved' | 'rejected'
+  turn: number
+  /** `tokenForm` of the reply */
+  form: string
+  /** who and when, for the reason */
+  by: string
+  at: string
+}
+
 /** One validator's judgement of one turn. */
 export type Score = {
   validator: string
@@ -158,14 +220,17 @@ export type Score = {
   turn: number
   /** 0..1 */
   score: number
+  proof: Proof
+  /** true when proven right, false when proven wrong; where nothing is proven, what is likelier */
   pass: boolean
-  /** 0..1: how sure the validator is of `pass` */
+  /** 0..1, for ordering and for people: it never turns `unproven` into a proof */
   confidence: number
   weight: number
   /** its failure fails the execution */
   mustHave: boolean
   /** one sentence in words */
   evidence: string
+  marks?: Mark[]
   /** structured detail for the screen (alignment, missing words, …) */
   detail?: Json
 }
@@ -173,14 +238,15 @@ export type Score = {
 export type Judgement = {
   /** 0..1 */
   score: number
+  proof: Proof
+  /** as in `Score` */
   pass: boolean
-  /** 0..1: how sure the validator is of `pass` */
+  /** 0..1 */
   confidence: number
-  /** one sentence in words */
+  /** one sentence in words, naming the words that decided */
   evidence: string
+  marks?: Mark[]
   detail?: Json
-  /** confidence once intent or entities of the same turn passed too; similarity must not decide alone */
-  corroborated?: number
   /** overrides the validator's own `mustHave`, e.g. a transcript without a limit is evidence only */
   mustHave?: boolean
 }
@@ -202,7 +268,12 @@ export type Validator<Config = unknown> = {
     turn: TurnEvidence,
     policy: ValidationPolicy,
   ): Config | null
-  validate(turn: TurnEvidence, config: Config): Judgement
+  /** `precedents`: of this turn and language only */
+  validate(
+    turn: TurnEvidence,
+    config: Config,
+    context: { precedents: readonly Precedent[]; policy: ValidationPolicy },
+  ): Judgement
 }
 
 /** Keeps the type link between a validator's settings and its functions. */
@@ -210,25 +281,65 @@ export function defineValidator<Config>(validator: Validator<Config>): Validator
   return validator
 }
 
+/** Cut points of an engine of meaning, calibrated on labelled pairs of one language. */
+export type MeaningCuts = {
+  engine: string
+  model: string
+  language: string
+  /** score from which the reply says the same, and up to which it does not; null: never earned */
+  same: number | null
+  different: number | null
+}
+
+/** State of the automatic decisions of one band, see `bandOf`. */
+export type BandState = {
+  band: string
+  verdict: 'passed' | 'failed'
+  state: 'fixed' | 'earning' | 'earned' | 'suspended'
+  /** confidence from which a proven verdict is automatic; above 1 when every decision goes to a person */
+  cut: number
+  /** figures in words: `earning: 120 of 998 reviews` */
+  text: string
+}
+
 export type ValidationPolicy = {
+  /** of the row in `validation_policies`; 0 for the built-in one */
   version: number
-  /** SIMILARITY_THRESHOLD */
+  /** SIMILARITY_THRESHOLD: orders the queue and says which way an unproven likeness leans; it proves nothing */
   similarityThreshold: number
-  /** confidence from which a passing verdict needs no person */
+  /** confidence from which a proven verdict needs no person, where the band has earned nothing else */
   autoPassConfidence: number
   autoFailConfidence: number
   /** share of automatic decisions sampled into the queue as blind audits, 0..1 */
   auditShare: number
-  /** ENABLE_HUMAN_VALIDATION */
+  /** ENABLE_HUMAN_VALIDATION; off: the likelier verdict decides, whatever is proven */
   humanReview: boolean
   /** weight per validator kind, overriding the default */
   weights?: Record<string, number>
+  /** bounds above which our own side makes a measured time unproven, ms */
+  gates?: { maxOwnSideMs?: number }
+  /** states of bands that reviews have moved; a band that is not listed is `fixed` */
+  bands?: readonly BandState[]
+  /** engines of meaning that are asked; all that are configured unless given */
+  engines?: readonly string[]
+  meaning?: readonly MeaningCuts[]
 }
+
+/** One reason for a person to look. `turn` null: of the whole execution. */
+export type Doubt = { turn: number | null; validator: string | null; why: string }
 
 export type Validation = {
   verdict: Verdict
   /** 0..1 */
   confidence: number
+  /** whether the verdict is proven; an `invalid` one never is */
+  proven: boolean
+  /** validator mix, language and rules by which automatic verdicts are counted together, see `bandOf`; null when invalid */
+  band: string | null
+  /** the band's state in words, beside an automatic verdict */
+  bandText: string | null
+  /** why a person is needed, one line for each thing that is not proven or doubtful; empty for an automatic verdict */
+  doubts: Doubt[]
   /** 0..1 weighted mean of the scores, null when invalid */
   score: number | null
   status: AutomaticStatus

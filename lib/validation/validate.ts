@@ -1,10 +1,14 @@
 import { errorMessage } from '#lib/errors.ts'
 
 import { decide, isAudited, meanScore, statusOf } from './aggregate.ts'
+import { bandOf, cutOf } from './band.ts'
 import { blameOf, type Blamed, type Twin } from './blame.ts'
+import { doubtsOf } from './doubts.ts'
 import { answered, refusalOf, type GateRefusal } from './gate.ts'
 import { validators as registered, type RegisteredValidator } from './registry.ts'
 import type {
+  Doubt,
+  Precedent,
   ResolvedExpectation,
   Score,
   TurnEvidence,
@@ -25,9 +29,13 @@ export type ValidationInput = {
   twin?: readonly ValidationTurn[]
   /** the registered ones unless a replay says otherwise */
   validators?: readonly RegisteredValidator[]
+  /** decisions of people on this case's replies, in this language */
+  precedents?: readonly Precedent[]
+  /** what the target was when it answered; its reviews count for this version only, see `bandOf` */
+  targetVersion?: string | null
 }
 
-type Judged = { scores: Score[]; corroborated: Map<Score, number>; crashes: string[] }
+type Judged = { scores: Score[]; crashes: string[] }
 
 /** Scores of one turn; a validator that throws is named, never thrown. */
 function judge(
@@ -37,21 +45,23 @@ function judge(
 ): void {
   // An answer that need not come is judged only when it came.
   if (expectation.reply === 'any' && !answered(evidence)) return
+  const context = {
+    policy: input.policy,
+    precedents: (input.precedents ?? []).filter(({ turn }) => turn === evidence.index),
+  }
   for (const validator of input.validators ?? registered)
     try {
-      const judgement = validator.judge(evidence, expectation, input.policy)
+      const judgement = validator.judge(evidence, expectation, context)
       if (judgement === null) continue
-      const { corroborated, mustHave, ...rest } = judgement
-      const score: Score = {
+      const { mustHave, ...rest } = judgement
+      into.scores.push({
         validator: validator.kind,
         version: validator.version,
         turn: evidence.index,
         weight: input.policy.weights?.[validator.kind] ?? validator.weight,
         mustHave: mustHave ?? validator.mustHave,
         ...rest,
-      }
-      into.scores.push(score)
-      if (corroborated !== undefined) into.corroborated.set(score, corroborated)
+      })
     } catch (error) {
       into.crashes.push(`${validator.kind} (turn ${evidence.index + 1}): ${errorMessage(error)}`)
     }
@@ -68,6 +78,10 @@ function invalid(
   return {
     verdict: 'invalid',
     confidence: 0,
+    proven: false,
+    band: null,
+    bandText: null,
+    doubts: [],
     score: null,
     status: blame === 'validator' && input.policy.humanReview ? 'manual_review' : 'auto_fail',
     blame,
@@ -80,23 +94,31 @@ function invalid(
   }
 }
 
+/** The first turn with a must-have that is proven wrong; where none is, the first with one that is likelier wrong. */
 function failedTurn(input: ValidationInput, scores: readonly Score[]) {
+  const must = scores.filter(({ mustHave }) => mustHave)
+  const wrong = must.filter(({ proof }) => proof === 'wrong')
+  const against = wrong.length > 0 ? wrong : must.filter(({ pass }) => !pass)
   for (const turn of input.turns) {
-    const failed = scores.filter(
-      (score) => score.turn === turn.evidence.index && score.mustHave && !score.pass,
-    )
-    if (failed.length > 0) return { turn, failed }
+    const failed = against.filter((score) => score.turn === turn.evidence.index)
+    if (failed.length > 0) return { turn, failed, proven: wrong.length > 0 }
   }
   return null
 }
 
-function passReason(scores: readonly Score[], turns: number, doubt: string | null): string {
+function passReason(scores: readonly Score[], turns: number, doubts: readonly Doubt[]): string {
   const must = scores.filter(({ mustHave }) => mustHave).length
   const base =
     must === 0
       ? 'The exchange was completed'
       : `${must === 1 ? 'The one expectation holds' : `All ${must} expectations hold`}${turns > 1 ? ` in ${turns} turns` : ''}`
-  return doubt === null ? `${base}.` : `${base}, but ${doubt}.`
+  const [first] = doubts
+  if (first === undefined) return `${base}.`
+  const more = doubts.length > 1 ? ` (and ${doubts.length - 1} more)` : ''
+  const why = first.why.replace(/\.$/, '')
+  return must === 0 || first.validator === null
+    ? `${base}, but ${why}${more}.`
+    : `Not proven: ${turns > 1 && first.turn !== null ? `in turn ${first.turn + 1}, ` : ''}${why}${more}.`
 }
 
 /** The gate's first refusal; turns from it on are not judged, since they build on it. */
@@ -123,7 +145,7 @@ function firstRefusal(input: ValidationInput): { at: number; refusal: GateRefusa
 /** Scores of the twin's turns up to its first refused one; only a failure asks for them. */
 function judgedTwin(input: ValidationInput): Twin | undefined {
   if (input.twin === undefined) return undefined
-  const twin: Judged = { scores: [], corroborated: new Map(), crashes: [] }
+  const twin: Judged = { scores: [], crashes: [] }
   for (const turn of input.twin) {
     if (refusalOf(turn.evidence, turn.expectation) !== null) break
     judge(turn, input, twin)
@@ -153,45 +175,64 @@ export function validateExecution(input: ValidationInput): Validation {
 }
 
 function judgeSide(input: ValidationInput): Validation {
-  const { turns, policy, executionId } = input
+  const { turns } = input
   const refused = firstRefusal(input)
-  const judged: Judged = { scores: [], corroborated: new Map(), crashes: [] }
+  const judged: Judged = { scores: [], crashes: [] }
   const judgeable = refused === null ? turns : turns.slice(0, refused.at)
   for (const turn of judgeable) judge(turn, input, judged)
-  const { scores, corroborated, crashes } = judged
-  const failure = failedTurn(input, scores)
-  if (failure === null && refused !== null) {
+  const failure = failedTurn(input, judged.scores)
+  // What is only likely must not stand in for evidence that is not there.
+  const stands = failure !== null && (failure.proven || !input.policy.humanReview)
+  if (!stands && refused !== null) {
     const { at, refusal } = refused
-    return invalid(input, scores, refusal, `${turnLabel(turns.length, at)}${refusal.reason}`)
+    const reason = `${turnLabel(turns.length, at)}${refusal.reason}`
+    return invalid(input, judged.scores, refusal, reason)
   }
-  if (failure === null && crashes.length > 0) {
-    const reason = `Validator: ${crashes.join('; ')}`
-    return invalid(input, scores, { blame: 'validator', reason }, reason)
+  if (!stands && judged.crashes.length > 0) {
+    const reason = `Validator: ${judged.crashes.join('; ')}`
+    return invalid(input, judged.scores, { blame: 'validator', reason }, reason)
   }
-  const decision = decide(
-    judgeable.map(({ evidence }) => evidence),
-    scores,
-    corroborated,
-  )
+  return decided(input, judgeable, judged, failure)
+}
+
+/** Doubts of a failure although it is proven: a validator that did not work may have said otherwise. */
+const crashDoubts = (crashes: readonly string[]): Doubt[] =>
+  crashes.map((why) => ({ turn: null, validator: null, why: `a validator failed: ${why}` }))
+
+function decided(
+  input: ValidationInput,
+  judgeable: readonly ValidationTurn[],
+  { scores, crashes }: Judged,
+  failure: ReturnType<typeof failedTurn>,
+): Validation {
+  const { turns, policy, executionId } = input
+  const decision = decide(scores, doubtsOf(judgeable, scores))
+  if (crashes.length > 0) {
+    decision.confidence = Math.min(decision.confidence, 0.5)
+    decision.proven = false
+    decision.doubts = crashDoubts(crashes)
+  }
+  const language = turns[0]?.evidence.language ?? ''
+  const band = bandOf(scores, language, input.targetVersion ?? null)
+  const { status, doubts } = statusOf(decision, band, policy)
   const blamed =
     failure === null
       ? null
       : blameOf(failure.turn.evidence, failure.turn.expectation, failure.failed, judgedTwin(input))
-  const confidence = crashes.length > 0 ? Math.min(decision.confidence, 0.5) : decision.confidence
-  const status =
-    crashes.length > 0 && policy.humanReview
-      ? 'manual_review'
-      : statusOf(decision.verdict, confidence, policy)
   return {
     verdict: decision.verdict,
-    confidence,
+    confidence: decision.confidence,
+    proven: decision.proven,
+    band,
+    bandText: cutOf(policy, band, decision.verdict).text,
+    doubts,
     score: meanScore(scores),
     status,
     blame: blamed?.blame ?? null,
     blameReason: blamed?.reason ?? null,
     reason:
       failure === null || blamed === null
-        ? passReason(scores, turns.length, decision.doubt)
+        ? passReason(scores, turns.length, decision.proven ? doubts : decision.doubts)
         : `${turnLabel(turns.length, failure.turn.evidence.index)}${failure.failed.map(({ evidence }) => evidence).join(' ')} ${blamed.reason}`,
     scores,
     policyVersion: policy.version,

@@ -25,14 +25,14 @@ type Options = { url: string; apiKey?: string | undefined; model: string }
 
 /** Cosine of the two texts' embeddings, from any server with OpenAI's `/v1/embeddings`. */
 export function embeddingsEngine({ url, apiKey, model }: Options): MeaningEngine {
-  const { call } = openService({
+  const embeddings = openService({
     ...{ name: service, url, timeoutMs, maxAttempts: 3 },
     credentials: 'EMBEDDINGS_API_KEY',
   })
   return {
     ...{ id: 'embeddings', label: 'Embeddings', model, driftTolerance: 0.02 },
     async compare({ expected, reply }, signal) {
-      const body = await call(
+      const body = await embeddings.call(
         {
           method: 'POST',
           path: '/v1/embeddings',

@@ -30,13 +30,13 @@ type Options = { url: string; apiKey?: string | undefined; model: string; votes:
  * citations are not in the texts, or do not bear it out, counts as none.
  */
 export function llmEngine({ url, apiKey, model, votes }: Options): MeaningEngine {
-  const { call } = openService({
+  const chat = openService({
     ...{ name: service, url, timeoutMs, maxAttempts: 2 },
     credentials: 'LLM_JUDGE_API_KEY',
   })
 
   async function ask(pair: MeaningPair, seed: number, signal: AbortSignal) {
-    const body = await call(
+    const body = await chat.call(
       {
         method: 'POST',
         path: '/v1/chat/completions',

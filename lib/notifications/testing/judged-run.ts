@@ -51,6 +51,43 @@ const toJudged = (one: Judged['verdict'] | Judged): Judged =>
 
 type Place = { mode: 'voice' | 'text' | 'twin'; deviceProfileId: string | null }
 
+type Review = NonNullable<Judged['review']> | 'auto_pass'
+
+/** Its evidence, which is empty, and the judgement in force. */
+async function insertJudgement(
+  ctx: Ctx,
+  id: string,
+  key: string,
+  judged: Judged,
+  reviewStatus: Review,
+) {
+  const { verdict, blame = 'content' } = judged
+  await ctx.db
+    .insert(executionDetails)
+    .values({ executionId: id, turns: [], exchange: [], attempts: [] })
+  const score = { version: 1, turn: 0, score: 0, confidence: 1, weight: 1, evidence: '' }
+  await ctx.db.insert(validationResults).values({
+    executionId: id,
+    verdict,
+    confidence: 0.99,
+    reviewStatus,
+    blame: verdict === 'failed' ? blame : null,
+    reason: verdict === 'failed' ? `"${key}" was answered wrongly` : 'as expected',
+    scores: [
+      {
+        ...score,
+        validator: judged.validator ?? 'response',
+        proof: judged.proof ?? (verdict === 'failed' ? 'wrong' : 'right'),
+        pass: verdict !== 'failed',
+        mustHave: true,
+      },
+    ],
+    policyVersion: 0,
+    automaticVerdict: verdict,
+    automaticConfidence: 0.99,
+  })
+}
+
 async function insertExecution(
   setting: Setting,
   runId: string,
@@ -98,30 +135,7 @@ async function insertExecution(
     startedAt: now,
     finishedAt: now,
   })
-  await ctx.db
-    .insert(executionDetails)
-    .values({ executionId: id, turns: [], exchange: [], attempts: [] })
-  const score = { version: 1, turn: 0, score: 0, confidence: 1, weight: 1, evidence: '' }
-  await ctx.db.insert(validationResults).values({
-    executionId: id,
-    verdict,
-    confidence: 0.99,
-    reviewStatus,
-    blame: verdict === 'failed' ? blame : null,
-    reason: verdict === 'failed' ? `"${key}" was answered wrongly` : 'as expected',
-    scores: [
-      {
-        ...score,
-        validator: judged.validator ?? 'response',
-        proof: judged.proof ?? (verdict === 'failed' ? 'wrong' : 'right'),
-        pass: verdict !== 'failed',
-        mustHave: true,
-      },
-    ],
-    policyVersion: 0,
-    automaticVerdict: verdict,
-    automaticConfidence: 0.99,
-  })
+  await insertJudgement(ctx, id, key, judged, reviewStatus)
   return id
 }
 

@@ -11,7 +11,7 @@ export function judge(
 ): Judgement | null {
   const validator = validators.find((each) => each.kind === kind)
   if (validator === undefined) throw new Error(`no validator ${kind}`)
-  return validator.judge(turn, expectation, policy)
+  return validator.judge(turn, expectation, { policy, precedents: [] })
 }
 
 export type JudgementRow = [
@@ -19,18 +19,17 @@ export type JudgementRow = [
   name: string,
   turn: TurnEvidence,
   expectation: ResolvedExpectation,
+  /** `sure`: proven, so that no person is needed */
   result: { pass: boolean; sure: boolean; evidence: RegExp; score?: number },
 ]
-
-/** Confidence from which the tests' policy needs no person. */
-const sure = 0.9
 
 /** One test for each row: pass, sureness, evidence and score are as said, and within their bounds. */
 export function testJudgements(rows: JudgementRow[]): void {
   test.each(rows)('%s: %s', (kind, _, turn, expectation, result) => {
     const judgement = judge(kind, turn, expectation)
     expect(judgement?.pass).toBe(result.pass)
-    expect((judgement?.confidence ?? 0) >= sure).toBe(result.sure)
+    expect(judgement?.proof).toBe(result.sure ? (result.pass ? 'right' : 'wrong') : 'unproven')
+    expect((judgement?.confidence ?? 0) >= policy.autoPassConfidence).toBe(result.sure)
     expect(judgement?.evidence).toMatch(result.evidence)
     expect(judgement?.evidence).toMatch(/\.$/)
     if (result.score !== undefined) expect(judgement?.score).toBeCloseTo(result.score, 6)

@@ -23,7 +23,7 @@ export const validate = (
   })
 
 export const misheard = voiceTurn({
-  heard: 'what is the weather in trento',
-  entities: { city: 'Trento' },
+  heard: 'what is the weather in boston',
+  entities: { city: 'Boston' },
 })
 export const confused = { intent: 'TimerCommand' }

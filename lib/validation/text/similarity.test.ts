@@ -4,51 +4,8 @@ import { similarity } from './similarity.ts'
 
 type Pair = [language: string, expected: string, actual: string]
 
-/** Contradictions that likeness alone calls alike. */
-const vetoed: [...Pair, kind: string][] = [
-  ['en', 'Your timer is set for 10 minutes', 'Your timer is set for 20 minutes', 'number'],
-  ['en', 'Your timer is set for ten minutes', 'Your timer is set for 10 hours', 'number'],
-  ['en', 'The alarm is set for 7:30 AM', 'The alarm is set for 7:30 PM', 'number'],
-  ['en', 'The alarm is set for quarter past six', 'The alarm is set for quarter to six', 'number'],
-  ['en', 'It is 20 degrees in Toronto', 'It is 25 degrees in Toronto', 'number'],
-  ['en', 'That costs $5', 'That costs five euros', 'number'],
-  ['en', 'I turned the lights on', 'I turned the lights off', 'antonym'],
-  ['en', 'The door is locked', 'The door is unlocked', 'antonym'],
-  ['en', 'Your meeting is tomorrow', 'Your meeting is today', 'antonym'],
-  ['en', 'I started the timer', 'I cancelled the timer', 'antonym'],
-  ['en', 'The next train leaves on Monday', 'The next train leaves on Friday', 'antonym'],
-  ['en', 'It is sunny in Toronto', 'It is raining in Toronto', 'antonym'],
-  ['en', 'The capital of Australia is Canberra', 'The capital of Australia is Sydney', 'name'],
-  ['en', 'I am calling Alice now', 'I am calling Robert now', 'name'],
-  ['en', 'I have set the alarm', 'I have not set the alarm', 'negation'],
-  ['en', 'The flight is available', "The flight isn't available", 'negation'],
-  ['en', 'I found a restaurant', 'I found no restaurant', 'negation'],
-  ['de', 'Der Timer läuft zehn Minuten', 'Der Timer läuft zwanzig Minuten', 'number'],
-  ['de', 'Der Wecker klingelt um halb acht', 'Der Wecker klingelt um halb neun', 'number'],
-  ['de', 'Das Licht ist an', 'Das Licht ist aus', 'antonym'],
-  ['de', 'Das Treffen ist am Montag', 'Das Treffen ist am Dienstag', 'antonym'],
-  ['de', 'Die Hauptstadt ist Canberra', 'Die Hauptstadt ist Sydney', 'name'],
-  ['de', 'Ich habe den Timer gestellt', 'Ich habe den Timer nicht gestellt', 'negation'],
-  ['de', 'Es gibt einen freien Tisch', 'Es gibt keinen freien Tisch', 'negation'],
-  [
-    'fr',
-    'Le minuteur est réglé sur dix minutes',
-    'Le minuteur est réglé sur vingt minutes',
-    'number',
-  ],
-  ['fr', 'La lumière est allumée', 'La lumière est éteinte', 'antonym'],
-  ['fr', 'Le train part lundi', 'Le train part mardi', 'antonym'],
-  ['fr', 'La capitale est Canberra', 'La capitale est Sydney', 'name'],
-  ['fr', 'Le restaurant est disponible', "Le restaurant n'est pas disponible", 'negation'],
-  ['es', 'El temporizador es de diez minutos', 'El temporizador es de veinte minutos', 'number'],
-  ['es', 'La luz está encendida', 'La luz está apagada', 'antonym'],
-  ['es', 'La reunión es el lunes', 'La reunión es el martes', 'antonym'],
-  ['es', 'La capital es Canberra', 'La capital es Sydney', 'name'],
-  ['es', 'El vuelo está disponible', 'El vuelo no está disponible', 'negation'],
-]
-
-/** Same meaning, or more said than expected: nothing contradicts. */
-const allowed: Pair[] = [
+/** Same meaning, or more said than expected. */
+const alike: Pair[] = [
   ['en', 'Your alarm is set for 7:30 AM', 'Your alarm is set for half past seven in the morning'],
   ['en', 'The meeting is at 4:45 PM', 'The meeting is at quarter to five in the afternoon'],
   ['en', 'Your timer is set for 90 minutes', 'Your timer is set for one hour and thirty minutes'],
@@ -87,13 +44,10 @@ const ranked: [language: string, expected: string, closer: string, farther: stri
 ]
 
 describe('similarity', () => {
-  test.each(vetoed)('%s: %j is contradicted by %j (%4$s)', (language, expected, actual, kind) =>
-    expect(similarity(expected, actual, language).vetoes.map((veto) => veto.kind)).toContain(kind),
-  )
-
-  test.each(allowed)('%s: %j is not contradicted by %j', (language, expected, actual) =>
-    expect(similarity(expected, actual, language).vetoes).toEqual([]),
-  )
+  test.each(alike)('%s: %j is like %j', (language, expected, actual) => {
+    const { score, coverage } = similarity(expected, actual, language)
+    expect(Math.max(score, coverage)).toBeGreaterThan(0.45)
+  })
 
   test.each(ranked)('%s: %j is closer to %j than to %j', (language, expected, closer, farther) => {
     const near = similarity(expected, closer, language).score
@@ -101,14 +55,11 @@ describe('similarity', () => {
     expect(near - similarity(expected, farther, language).score).toBeGreaterThan(0.3)
   })
 
-  test('a text equal after normalisation is exact', () =>
-    expect(similarity("It's 20%!", 'it is twenty percent', 'en-US')).toMatchObject({
-      exact: true,
-      score: 1,
-    }))
+  test('a text equal after normalisation scores whole', () =>
+    expect(similarity("It's 20%!", 'it is twenty percent', 'en-US').score).toBeCloseTo(1, 9))
 
   test('the score is symmetric and within 0..1', () => {
-    for (const [language, a, b] of allowed) {
+    for (const [language, a, b] of alike) {
       const { score } = similarity(a, b, language)
       expect(score).toBeCloseTo(similarity(b, a, language).score, 12)
       expect(score).toBeGreaterThanOrEqual(0)

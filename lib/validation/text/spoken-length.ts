@@ -1,4 +1,4 @@
-import { rulesOf } from './language-rules.ts'
+import { grammarOf } from './grammars/grammar-of.ts'
 import { normalise } from './normalise.ts'
 
 /** Characters per second of the fastest and the slowest plausible speaker, by script. */
@@ -10,7 +10,7 @@ const pauses = { min: 100, max: 3_000 }
 
 /** Bounds in ms for speaking a text: wide enough for slow and fast speech, narrow enough to see a cut or a wrong file. */
 export function plausibleDuration(text: string, language: string): { min: number; max: number } {
-  const { fastest, slowest } = rulesOf(language).unspaced ? unspaced : spaced
+  const { fastest, slowest } = grammarOf(language).unspaced === true ? unspaced : spaced
   const plain = normalise(text, language).text
   let digits = 0
   for (let index = 0; index < plain.length; index++) {

@@ -171,3 +171,42 @@ test('the main figure is CER in unspaced languages', () => {
     words: { rate: 0 },
   })
 })
+
+describe('spoken and written forms of the same words', () => {
+  test.each<[language: string, said: string, heard: string]>([
+    ['en-US', 'my number is five five five one two three four', 'My number is 555-1234.'],
+    ['en-US', 'my number is 555-1234', 'My number is 5 5 5, 1 2 3 4.'],
+    ['en-US', 'the code is five twenty four', 'the code is 5 24'],
+    ['en-US', 'flight RC 232 at seven thirty', 'Flight RC232 at 7:30.'],
+    ['en-US', 'it costs five dollars and twenty cents', 'It costs $5.20'],
+    ['en-US', 'an hour and a half', '90 minutes'],
+    ['en-US', 'half past seven in the evening', '7:30 PM'],
+    ['de-DE', 'das kostet fünf Euro zwanzig', 'Das kostet 5,20 €.'],
+    ['zh-CN', '还有二点五公里', '还有2.5公里'],
+  ])('%s: %j heard as %j', (language, said, heard) => {
+    const errors = transcriptErrors(said, heard, language)
+    expect(errors.words.rate).toBe(0)
+    expect(errors.characters().rate).toBe(0)
+  })
+
+  test.each<[language: string, said: string, heard: string, rate: number]>([
+    [
+      'en-US',
+      'set an alarm for seven in the morning',
+      'set an alarm for seven in the evening',
+      1 / 8,
+    ],
+    ['en-US', 'wait for ten minutes', 'wait for minutes', 1 / 4],
+    ['en-US', 'five five five one two three four', 'five five five one two three five', 1 / 7],
+    ['en-US', 'it costs five dollars', 'it costs nine dollars', 1 / 4],
+    ['en-US', 'it is minus 5', 'it is 5', 1 / 3],
+    ['en-US', 'turn the light on', 'turn a light on please', 2 / 4],
+  ])('%s: one misheard word of %j is one error', (language, said, heard, rate) =>
+    expect(transcriptErrors(said, heard, language).words.rate).toBeCloseTo(rate, 12),
+  )
+
+  test('the decimal point is not lost in unspaced languages', () => {
+    for (const language of ['zh-CN', 'ja-JP', 'th-TH'])
+      expect(transcriptErrors('2.5', '25', language).characters().rate).toBeGreaterThan(0)
+  })
+})

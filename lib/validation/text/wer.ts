@@ -1,5 +1,8 @@
-import { rulesOf } from './language-rules.ts'
-import { normalise } from './normalise.ts'
+import { spokenTokens } from './normalise.ts'
+import { tablesOf } from './tokens/language-tables.ts'
+import { isSpelled, surfaceWords } from './tokens/surface-words.ts'
+import type { Token } from './tokens/types.ts'
+import { unify } from './tokens/unify.ts'
 
 /** One step from reference to hypothesis; `equal` and `substitute` carry both words. */
 export type AlignmentOp =
@@ -177,13 +180,24 @@ export type TranscriptErrors = {
   characters(): Measured
 }
 
-/** Compares what was said with what was heard, both normalised for the language (BCP-47). */
+/**
+ * Compares what was said with what was heard, both read for the language (BCP-47). What means the same counts as the same
+ * words, however it is written: `five dollars` and `$5`, `5 24` and `524`.
+ */
 export function transcriptErrors(said: string, heard: string, language: string): TranscriptErrors {
-  const reference = normalise(said, language)
-  const hypothesis = normalise(heard, language)
+  const { unspaced } = tablesOf(language)
+  const reference = spokenTokens(said, language)
+  const hypothesis = unify(reference, spokenTokens(heard, language))
+  const ofReference = new Set(reference)
+  const spelled = reference.some((token) => isSpelled(token, said))
+  const words = (token: Token) =>
+    surfaceWords(token, ofReference.has(token) ? said : heard, language, spelled)
+  const source = reference.flatMap(words)
+  const found = hypothesis.flatMap(words)
+  const joined = (list: readonly string[]) => list.join(unspaced ? '' : ' ')
   return {
-    main: rulesOf(language).unspaced ? 'cer' : 'wer',
-    words: measure(reference.words, hypothesis.words),
-    characters: () => measure(plainCharacters(reference.text), plainCharacters(hypothesis.text)),
+    main: unspaced ? 'cer' : 'wer',
+    words: measure(source, found),
+    characters: () => measure(plainCharacters(joined(source)), plainCharacters(joined(found))),
   }
 }

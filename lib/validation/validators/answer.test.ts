@@ -58,7 +58,7 @@ testJudgements([
     'half right',
     textTurn({ entities: { city: 'Toronto Island' } }),
     { entities: { city: 'Toronto' } },
-    { pass: true, sure: false, evidence: /nearly right/, score: 0.8 },
+    { pass: true, sure: false, evidence: /not proven/, score: 0.6 },
   ],
   [
     'entity',
@@ -135,14 +135,14 @@ testJudgements([
     'alike but contradicted',
     textTurn(),
     { response: { similar_to: 'It is sunny in Toronto with 25 degrees' } },
-    { pass: false, sure: false, evidence: /expected 25 degree, the answer says 20 degree/ },
+    { pass: false, sure: true, evidence: /says "20 degrees" where "25 degrees" was expected/ },
   ],
   [
     'response',
     'unlike',
     said('Playing music'),
     { response: { similar_to: 'It is sunny in Toronto' } },
-    { pass: false, sure: false, evidence: /needed 0\.85/ },
+    { pass: false, sure: false, evidence: /likeness proves nothing/ },
   ],
   [
     'response',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import { plausibleDuration } from '../text/spoken-length.ts'
-import { defineValidator, type AudioEvidence } from '../types.ts'
+import { defineValidator, type AudioEvidence, type Proof } from '../types.ts'
 
 /** dBFS: quieter than this nobody hears; a clip at full scale whose crest factor is below 9 dB is clipped. */
 const silentPeak = -50
@@ -12,13 +12,18 @@ function faultOf(
   audio: AudioEvidence,
   spoken: string | null,
   language: string,
-): { what: string; confidence: number } | null {
-  if (audio.duration_ms <= 0) return { what: 'is empty', confidence: 0.97 }
+): { what: string; proof: Proof; confidence: number } | null {
+  if (audio.duration_ms <= 0) return { what: 'is empty', proof: 'wrong', confidence: 0.97 }
   if (audio.peak_db < silentPeak || audio.silent_share >= 0.99)
-    return { what: `is silent (peak ${Math.round(audio.peak_db)} dBFS)`, confidence: 0.97 }
+    return {
+      what: `is silent (peak ${Math.round(audio.peak_db)} dBFS)`,
+      proof: 'wrong',
+      confidence: 0.97,
+    }
   if (audio.peak_db >= fullScale && audio.peak_db - audio.rms_db < clippedCrest)
     return {
       what: `is clipped (peak ${audio.peak_db.toFixed(1)}, mean ${audio.rms_db.toFixed(1)} dBFS)`,
+      proof: 'unproven',
       confidence: 0.8,
     }
   if (spoken === null || spoken.trim() === '') return null
@@ -27,6 +32,7 @@ function faultOf(
   if (audio.duration_ms >= min && audio.duration_ms <= max) return null
   return {
     what: `lasts ${seconds(audio.duration_ms)} s, where its text takes ${seconds(min)} to ${seconds(max)} s`,
+    proof: 'unproven',
     confidence: 0.75,
   }
 }
@@ -35,20 +41,31 @@ function faultOf(
 export const audio = defineValidator({
   kind: 'audio',
   label: 'Reply audio',
-  version: 1,
+  version: 2,
   weight: 1,
   mustHave: true,
   config: z.object({ required: z.literal(true) }),
-  applies: (expectation) => (expectation.audio?.required === true ? { required: true } : null),
+  // Who is written to need not speak: only sound that came all the same is judged.
+  applies: ({ audio: expected }, { kind, reply_audio }) =>
+    expected?.required === true && (kind !== 'text' || reply_audio !== null)
+      ? { required: true }
+      : null,
   validate(turn) {
     if (turn.reply_audio === null)
-      return { score: 0, pass: false, confidence: 0.97, evidence: 'The reply has no audio.' }
+      return {
+        score: 0,
+        proof: 'wrong',
+        pass: false,
+        confidence: 0.97,
+        evidence: 'The reply has no audio.',
+      }
     // Words and sound of a reply that was cut short end at different places.
     const spoken = turn.cut_short ? null : (turn.reply_spoken ?? turn.reply_written)
     const fault = faultOf(turn.reply_audio, spoken, turn.language)
     const { duration_ms, peak_db, rms_db, silent_share } = turn.reply_audio
     return {
       score: fault === null ? 1 : 0,
+      proof: fault?.proof ?? 'right',
       pass: fault === null,
       confidence: fault?.confidence ?? 0.97,
       evidence:

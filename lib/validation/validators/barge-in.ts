@@ -9,7 +9,7 @@ const uncertaintyMs = 40
 export const bargeIn = defineValidator({
   kind: 'barge_in',
   label: 'Barge-in',
-  version: 1,
+  version: 2,
   weight: 1,
   mustHave: true,
   config: z.object({ max_stop_ms: z.number().positive() }),
@@ -20,6 +20,7 @@ export const bargeIn = defineValidator({
     if (stopped === null)
       return {
         score: 0,
+        proof: 'unproven',
         pass: false,
         confidence: 0.3,
         evidence: 'Nobody was spoken over, so it was not measured how soon the voice AI stops.',
@@ -29,6 +30,7 @@ export const bargeIn = defineValidator({
     const shown = `${Math.round(stopped)} ms after the caller broke in, against a limit of ${max_stop_ms} ms`
     return {
       score: pass ? 1 : max_stop_ms / stopped,
+      proof: borderline ? 'unproven' : pass ? 'right' : 'wrong',
       pass,
       confidence: borderline ? 0.5 : 0.97,
       evidence: `The voice AI stopped speaking ${shown}${borderline ? `, within the uncertainty of ±${uncertaintyMs} ms` : ''}.`,

@@ -32,7 +32,7 @@ testJudgements([
     { reply: 'none' },
     { pass: false, sure: true, evidence: /"Are you still there\?".*was to keep silent/, score: 0 },
   ],
-  ['reply', 'hummed', humming, { reply: 'none' }, { pass: false, sure: true, evidence: /0\.9 s/ }],
+  ['reply', 'hummed', humming, { reply: 'none' }, { pass: false, sure: false, evidence: /0\.9 s/ }],
   [
     'reply',
     'a hiss is nothing',

@@ -1,75 +1,81 @@
 import { z } from 'zod'
 
-import { compareEntity, findEntity } from '../text/entities.ts'
+import { compareEntity } from '../text/entities/compare-entity.ts'
+import { findEntity } from '../text/entities/find-entity.ts'
+import { wrong, type EntityMatch } from '../text/entities/types.ts'
 import { quote } from '../text/figures.ts'
-import { defineValidator, type Json } from '../types.ts'
+import { defineValidator, type Json, type Proof } from '../types.ts'
 
-const confidenceOf = {
-  exact: 0.99,
-  equivalent: 0.97,
-  partial: 0.5,
-  unclear: 0.4,
-  none: 0.97,
-} as const
+type Result = EntityMatch & { name: string; expected: Json; actual: Json | undefined }
 
-const show = (value: Json | undefined) =>
-  value === undefined
-    ? 'nothing'
-    : quote(typeof value === 'string' ? value : JSON.stringify(value), 60)
+/** How sure each outcome is, for ordering; it proves nothing. */
+const confidenceOf: Record<Proof, number> = { right: 0.98, wrong: 0.97, unproven: 0.5 }
+
+const show = (value: Json) =>
+  quote(typeof value === 'string' ? value : (JSON.stringify(value) ?? ''), 60)
+
+const missing = (expected: Json): EntityMatch =>
+  expected === null
+    ? { match: 'right', likeness: 1, how: 'nothing, as expected' }
+    : wrong('missing')
+
+function inWords({ name, expected, actual, match, how }: Result): string {
+  if (actual === undefined)
+    return match === 'right'
+      ? `${name} is absent`
+      : `${name} is missing (expected ${show(expected)})`
+  if (match === 'right') return `${name} is ${show(actual)}`
+  return `${name} is ${show(actual)} ${match === 'wrong' ? 'instead of' : 'where the case expects'} ${show(expected)} (${how})`
+}
+
+function evidenceOf(results: readonly Result[], proof: Proof): string {
+  const list = results.filter(({ match }) => match === proof)
+  const words = list.slice(0, 5).map(inWords).join('; ')
+  const more = list.length > 5 ? ` and ${list.length - 5} more` : ''
+  if (proof === 'wrong') return `Entities: ${words}${more}.`
+  return proof === 'unproven'
+    ? `Entities not proven: ${words}${more}.`
+    : `All ${results.length} expected entities have the expected values: ${words}${more}.`
+}
 
 /** Each expected entity is present with the expected value; values are compared typed, see `compareEntity`. */
 export const entity = defineValidator({
   kind: 'entity',
   label: 'Entities',
-  version: 1,
+  version: 2,
   weight: 2,
   mustHave: true,
   config: z.object({ entities: z.record(z.string(), z.json()) }),
   applies: ({ entities }) =>
     entities === undefined || Object.keys(entities).length === 0 ? null : { entities },
   validate(turn, { entities }) {
-    const results = Object.entries(entities).map(([name, expected]) => {
+    const results = Object.entries(entities).map(([name, expected]): Result => {
       const actual = findEntity(name, turn.entities, turn.intent_data)
       const match =
         actual === undefined
-          ? ({ match: 'none', score: 0, how: 'missing' } as const)
-          : compareEntity(expected, actual, turn.language)
+          ? missing(expected)
+          : compareEntity(expected, actual, turn.language, { name })
       return { name, expected, actual, ...match }
     })
-    const wrong = results.filter(({ match }) => match === 'none' || match === 'unclear')
-    const doubtful = results.filter(({ match }) => match === 'partial')
-    const pass = wrong.length === 0
-    // Passing needs every entity; failing needs one that is surely wrong.
-    const sure = results.map(({ match }) => confidenceOf[match])
-    const confidence = pass
-      ? Math.min(...sure)
-      : Math.max(...wrong.map(({ match }) => confidenceOf[match]))
-    const named = (list: typeof results) =>
-      list
-        .slice(0, 5)
-        .map(({ name, expected, actual, how }) =>
-          actual === undefined
-            ? `${name} is missing (expected ${show(expected)})`
-            : `${name} is ${show(actual)} instead of ${show(expected)} (${how})`,
-        )
-        .join('; ')
+    const has = (proof: Proof) => results.some(({ match }) => match === proof)
+    const proof = has('wrong') ? 'wrong' : has('unproven') ? 'unproven' : 'right'
+    const lowest = Math.min(...results.map(({ likeness }) => likeness))
     return {
-      score: results.reduce((sum, { score }) => sum + score, 0) / results.length,
-      pass,
-      confidence,
-      evidence:
-        wrong.length > 0
-          ? `Entities: ${named(wrong)}.`
-          : doubtful.length > 0
-            ? `Entities nearly right: ${named(doubtful)}.`
-            : `All ${results.length} expected entities have the expected values.`,
-      detail: results.map(({ name, expected, actual, match, score, how }) => ({
+      score: results.reduce((sum, { likeness }) => sum + likeness, 0) / results.length,
+      proof,
+      pass: proof === 'right' || (proof === 'unproven' && lowest >= 0.5),
+      confidence: confidenceOf[proof],
+      evidence: evidenceOf(results, proof),
+      marks: results.flatMap(({ name, marks }) =>
+        (marks ?? []).map((mark) => ({ ...mark, of: `entities.${name}` })),
+      ),
+      detail: results.map(({ name, expected, actual, match, likeness, how }) => ({
         name,
         expected,
         actual: actual ?? null,
         missing: actual === undefined,
         match,
-        score,
+        score: likeness,
         how,
       })),
     }

@@ -5,13 +5,17 @@ import { defineValidator, type TurnEvidence } from '../types.ts'
 
 const seconds = (ms: number) => `${(ms / 1_000).toFixed(1)} s`
 
-/** What was said while the caller was silent; null for nothing. Audio without a word, such as a beep, counts too. */
-function saidIn({ reply_written, reply_spoken, reply_audio }: TurnEvidence): string | null {
-  const text = reply_written ?? reply_spoken ?? ''
-  if (text.trim() !== '') return quote(text)
+/** What was said while the caller was silent; null for nothing. `wordless`: sound, which may be a beep or noise. */
+function saidIn({
+  reply_written,
+  reply_spoken,
+  reply_audio,
+}: TurnEvidence): { text: string; wordless: boolean } | null {
+  const text = [reply_written, reply_spoken].find((words) => (words ?? '').trim() !== '')
+  if (text) return { text: quote(text), wordless: false }
   return reply_audio === null || reply_audio.speech_start_ms === null
     ? null
-    : `${seconds(reply_audio.duration_ms)} of sound`
+    : { text: `${seconds(reply_audio.duration_ms)} of sound`, wordless: true }
 }
 
 /**
@@ -21,7 +25,7 @@ function saidIn({ reply_written, reply_spoken, reply_audio }: TurnEvidence): str
 export const reply = defineValidator({
   kind: 'reply',
   label: 'Reply to silence',
-  version: 1,
+  version: 2,
   weight: 1,
   mustHave: true,
   config: z.object({ expected: z.enum(['required', 'none']) }),
@@ -33,13 +37,16 @@ export const reply = defineValidator({
     const during =
       turn.silence_ms === undefined ? 'silence' : `${seconds(turn.silence_ms)} of silence`
     const pass = (said === null) === (expected === 'none')
-    const what = said === null ? 'The voice AI said nothing' : `The voice AI said ${said}`
+    const what = said === null ? 'The voice AI said nothing' : `The voice AI said ${said.text}`
     const wanted = expected === 'none' ? 'it was to keep silent' : 'it was to speak'
+    const wordless = said?.wordless === true
+    const open = wordless ? '; no words of it are known' : ''
     return {
       score: pass ? 1 : 0,
+      proof: wordless ? 'unproven' : pass ? 'right' : 'wrong',
       pass,
-      confidence: 0.97,
-      evidence: `${what} in ${during}${pass ? '' : `, where ${wanted}`}.`,
+      confidence: wordless ? 0.7 : 0.97,
+      evidence: `${what} in ${during}${pass ? '' : `, where ${wanted}`}${open}.`,
     }
   },
 })

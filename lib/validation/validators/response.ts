@@ -1,191 +1,197 @@
-import { z } from 'zod'
+import { quote } from '../text/figures.ts'
+import {
+  checksOf,
+  ResponseConfig,
+  type ResponseCheck,
+  type TextFinding,
+} from '../text/response-checks.ts'
+import { cited, precedentFor } from '../text/alike.ts'
+import { tokenForm } from '../text/tokens/token-form.ts'
+import {
+  defineValidator,
+  type Judgement,
+  type Json,
+  type Mark,
+  type Precedent,
+  type Proof,
+  type TurnEvidence,
+} from '../types.ts'
 
-import { matchesPattern } from '../text/bounded-pattern.ts'
-import { quote, twoDecimals } from '../text/figures.ts'
-import { normalise } from '../text/normalise.ts'
-import { similarity, type Similarity } from '../text/similarity.ts'
-import { defineValidator, type Judgement, type Json, type TurnEvidence } from '../types.ts'
-
-const Config = z.object({
-  contains: z.array(z.string()),
-  not_contains: z.array(z.string()),
-  matches: z.string().nullable(),
-  similar_to: z.string().nullable(),
-  similarity_threshold: z.number().min(0).max(1),
-})
-type Config = z.output<typeof Config>
-type Finding = {
-  pass: boolean
-  score: number
-  confidence: number
-  corroborated?: number
-  evidence: string
-  detail?: Json
-}
+type Finding = TextFinding & { check: ResponseCheck['name'] }
 
 /** Texts that count as the reply: the written and the spoken form may differ (`5 °C`, `five degrees`). */
-function repliesOf(turn: { reply_written: string | null; reply_spoken: string | null }): string[] {
+function repliesOf(turn: TurnEvidence): string[] {
   const replies = [turn.reply_written, turn.reply_spoken].filter(
     (text): text is string => text !== null && text.trim() !== '',
   )
   return replies.length === 2 && replies[0] === replies[1] ? replies.slice(1) : replies
 }
 
-const explicit = (pass: boolean, evidence: string): Finding => ({
-  pass,
-  score: pass ? 1 : 0,
-  confidence: 0.97,
-  evidence,
-})
+const least = { wrong: 0, unproven: 1, right: 2 } as const
 
-function contained(phrases: string[], replies: string[], language: string): Finding {
-  const texts = replies.map((reply) => normalise(reply, language).text)
-  const missing = phrases.filter((phrase) => {
-    const wanted = normalise(phrase, language).text
-    return wanted === ''
-      ? !replies.some((reply) => reply.includes(phrase.trim()))
-      : !texts.some((text) => text.includes(wanted))
-  })
-  const list = missing.map((phrase) => quote(phrase, 60)).join(', ')
-  return {
-    ...explicit(
-      missing.length === 0,
-      missing.length === 0 ? 'all required words are there' : `${list} is missing`,
-    ),
-    score: 1 - missing.length / phrases.length,
-  }
+/** Forms that say the same (`20 degrees`, `twenty degrees`): what one of them shows holds for both. */
+function sameInOtherLetters(check: ResponseCheck, a: TextFinding, b: TextFinding): TextFinding {
+  const [better, worse] = least[a.proof] >= least[b.proof] ? [a, b] : [b, a]
+  return check.forbids ? worse : better
 }
 
-function absent(phrases: string[], replies: string[], language: string): Finding {
-  // From a word's beginning: "error" forbids "errors", not "terror".
-  const texts = replies.map((reply) => ` ${normalise(reply, language).text}`)
-  const found = phrases.filter((phrase) => {
-    const forbidden = normalise(phrase, language).text
-    return forbidden !== '' && texts.some((text) => text.includes(` ${forbidden}`))
-  })
-  const list = found.map((phrase) => quote(phrase, 60)).join(', ')
-  return explicit(
-    found.length === 0,
-    found.length === 0 ? 'no forbidden word' : `${list} must not be said`,
+/** Where both forms are judged, places in the second one say that they are of the spoken one. */
+const ofReply = (finding: TextFinding, index: number): TextFinding =>
+  index === 0
+    ? finding
+    : {
+        ...finding,
+        marks: finding.marks.map((mark) =>
+          mark.in === 'reply' ? { ...mark, of: 'spoken' } : mark,
+        ),
+      }
+
+/** One check of both forms of the reply: where they come to different ends, neither proves anything. */
+function inAllTexts(check: ResponseCheck, replies: readonly string[], language: string): Finding {
+  const found = replies.map((reply, index) => ofReply(check.judge(reply), index))
+  const [first, second] = found
+  if (first === undefined) throw new Error('a check needs a reply')
+  if (
+    second !== undefined &&
+    tokenForm(replies[0] ?? '', language) === tokenForm(replies[1] ?? '', language)
   )
+    return { check: check.name, ...sameInOtherLetters(check, first, second) }
+  if (second === undefined || first.proof === second.proof)
+    return {
+      check: check.name,
+      ...(second !== undefined && least[second.proof] === 1 && second.pass && !first.pass
+        ? second
+        : first),
+    }
+  const [better, worse] =
+    least[first.proof] > least[second.proof] ? [first, second] : [second, first]
+  const which = better === first ? 'written' : 'spoken'
+  const other = better === first ? 'spoken' : 'written'
+  return {
+    ...better,
+    check: check.name,
+    proof: 'unproven',
+    pass: check.forbids ? first.pass && second.pass : first.pass || second.pass,
+    confidence: 0.6,
+    why: `in the ${which} reply ${better.why}; in the ${other} reply ${worse.why}`,
+  }
 }
 
-const better = (a: Similarity, b: Similarity) =>
-  b.score + b.coverage > a.score + a.coverage ? b : a
-
-/**
- * Likeness never decides alone: below a near-exact match a pass asks for corroboration, and a veto fails it.
- * The score is the better of the symmetric likeness and 0.95 × coverage: an answer may say more than expected.
- */
-function alike(expected: string, replies: string[], language: string, threshold: number): Finding {
-  const found = replies.map((reply) => similarity(expected, reply, language)).reduce(better)
-  const score = found.exact ? 1 : Math.max(found.score, 0.95 * found.coverage)
-  const veto = found.vetoes[0]
-  const detail: Json = {
-    expected,
-    score,
-    coverage: found.coverage,
-    vetoes: found.vetoes.map(({ kind, message }) => ({ kind, message })),
-    missing: found.missing.slice(0, 50),
-  }
-  if (veto !== undefined)
-    return {
-      pass: false,
-      score: Math.min(score, 0.4),
-      confidence: 0.85,
-      evidence: `not what was expected: ${veto.message}`,
-      detail,
-    }
-  const pass = score >= threshold
-  const margin = Math.abs(score - threshold)
-  const missing =
-    found.missing.length === 0
-      ? ''
-      : ` (without ${found.missing
-          .slice(0, 4)
-          .map((word) => quote(word, 30))
-          .join(', ')})`
-  const evidence = found.exact
-    ? 'says exactly what was expected'
-    : `${twoDecimals(score)} alike${missing}, needed ${twoDecimals(threshold)}`
-  if (found.exact) return { pass, score, confidence: 0.99, evidence, detail }
-  const borderline = margin < 0.05
+/** A decision of a person on this wording settles what no rule could. */
+function settled(finding: Finding, precedent: Precedent | null): Finding {
+  if (precedent === null || finding.proof !== 'unproven') return finding
+  const right = precedent.ruling === 'approved'
   return {
+    ...finding,
+    proof: right ? 'right' : 'wrong',
+    pass: right,
+    score: right ? 1 : 0,
+    confidence: 0.97,
+    why: `${finding.why}, but ${cited(precedent)}`,
+  }
+}
+
+function proofOf(findings: readonly Finding[]): Proof {
+  if (findings.some(({ proof }) => proof === 'wrong')) return 'wrong'
+  return findings.every(({ proof }) => proof === 'right') ? 'right' : 'unproven'
+}
+
+function confidenceOf(findings: readonly Finding[], proof: Proof): number {
+  const of = (wanted: (finding: Finding) => boolean) =>
+    findings.filter(wanted).map(({ confidence }) => confidence)
+  if (proof === 'wrong') return Math.max(...of((finding) => finding.proof === 'wrong'))
+  const against = of(({ pass }) => !pass)
+  return against.length > 0 ? Math.max(...against) : Math.min(...of(() => true))
+}
+
+function combine(
+  findings: readonly Finding[],
+  reply: string,
+  precedent: Precedent | null,
+): Judgement {
+  const proof = proofOf(findings)
+  const pass = proof === 'unproven' ? findings.every((finding) => finding.pass) : proof === 'right'
+  const deciding =
+    proof === 'right' ? findings : findings.filter((finding) => finding.proof === proof)
+  const marks: Mark[] = findings.flatMap((finding) => finding.marks)
+  const similarity = findings.find(({ detail }) => detail !== undefined)?.detail
+  const detail: Json = {
+    checks: [...new Set(findings.map(({ check }) => check))],
+    findings: findings.map(({ check, proof: each, why }) => ({ check, proof: each, why })),
+    ...(similarity !== undefined && { similarity }),
+    ...(precedent !== null && { precedent: precedent.id, ruling: precedent.ruling }),
+  }
+  return {
+    score: findings.reduce((sum, { score }) => sum + score, 0) / findings.length,
+    proof,
     pass,
-    score,
-    confidence: borderline
-      ? 0.5
-      : pass
-        ? Math.min(0.85, 0.7 + margin)
-        : Math.min(0.8, 0.55 + margin),
-    ...(pass && !borderline && found.missing.length === 0 && { corroborated: 0.96 }),
-    evidence,
+    confidence: confidenceOf(findings, proof),
+    evidence: `The reply ${quote(reply)}: ${deciding.map(({ why }) => why).join('; ')}.`,
+    ...(marks.length > 0 && { marks }),
     detail,
   }
 }
 
-function combine(findings: Finding[], reply: string): Judgement {
-  const failed = findings.filter(({ pass }) => !pass)
-  const shown = (failed.length > 0 ? failed : findings).map(({ evidence }) => evidence).join('; ')
-  const details = findings.flatMap(({ detail }) => (detail === undefined ? [] : [detail]))
-  const confidence =
-    failed.length > 0
-      ? Math.max(...failed.map((finding) => finding.confidence))
-      : Math.min(...findings.map((finding) => finding.confidence))
-  const corroborated = Math.min(
-    ...findings.map((finding) => finding.corroborated ?? finding.confidence),
-  )
+/** Nothing to read: sound that nobody wrote down is open, an empty text is no answer. */
+function withoutText({ reply_audio }: TurnEvidence, forbidsOnly: boolean): Judgement {
+  const open = reply_audio !== null || forbidsOnly
   return {
-    score: findings.reduce((sum, { score }) => sum + score, 0) / findings.length,
-    pass: failed.length === 0,
-    confidence,
-    ...(failed.length === 0 && corroborated > confidence && { corroborated }),
-    evidence: `The reply ${quote(reply)}: ${shown}.`,
-    ...(details[0] !== undefined && { detail: { similarity: details[0] } }),
+    score: 0,
+    proof: open ? 'unproven' : 'wrong',
+    pass: false,
+    confidence: open ? 0.5 : 0.97,
+    evidence:
+      reply_audio === null
+        ? 'The reply has no text.'
+        : 'The reply has no text, only sound that was not written down.',
   }
 }
 
-function judge(turn: TurnEvidence, config: Config): Judgement {
-  const { contains, not_contains, matches, similar_to, similarity_threshold } = config
+function judge(
+  turn: TurnEvidence,
+  config: ResponseConfig,
+  context: Parameters<typeof checksOf>[2],
+): Judgement {
   const replies = repliesOf(turn)
+  const checks = checksOf(turn, config, context)
   const [reply] = replies
   if (reply === undefined)
-    return { score: 0, pass: false, confidence: 0.97, evidence: 'The reply has no text.' }
-  const findings: Finding[] = []
-  if (contains.length > 0) findings.push(contained(contains, replies, turn.language))
-  if (not_contains.length > 0) findings.push(absent(not_contains, replies, turn.language))
-  if (matches !== null) {
-    const pass = replies.some((text) => matchesPattern(matches, text))
-    findings.push(explicit(pass, `${pass ? 'matches' : 'does not match'} /${matches}/`))
+    return withoutText(turn, checks.length > 0 && checks.every(({ forbids }) => forbids))
+  if (checks.length === 0)
+    return {
+      score: 1,
+      proof: 'right',
+      pass: true,
+      confidence: 0.97,
+      evidence: 'A reply came; nothing more is expected of it.',
+    }
+  const precedent = precedentFor(reply, turn.language, context.precedents)
+  const findings = checks.map((check) =>
+    settled(inAllTexts(check, replies, turn.language), precedent),
+  )
+  return combine(findings, reply, precedent)
+}
+
+/** What a recogniser of ours may have misheard, or what was cut off, is no proof of a wrong reply: a person decides. */
+function doubted(judgement: Judgement, why: string): Judgement {
+  return {
+    ...judgement,
+    evidence: `${judgement.evidence} ${why}`,
+    ...(judgement.proof === 'wrong' && {
+      proof: 'unproven' as const,
+      confidence: Math.min(judgement.confidence, 0.5),
+    }),
   }
-  if (similar_to !== null)
-    findings.push(alike(similar_to, replies, turn.language, similarity_threshold))
-  return findings.length === 0
-    ? {
-        score: 1,
-        pass: true,
-        confidence: 0.97,
-        evidence: 'A reply came; nothing more is expected of it.',
-      }
-    : combine(findings, reply)
 }
 
-/** What a recogniser of ours may have misheard is no proof of a wrong reply: a person decides. */
-function doubted(judgement: Judgement): Judgement {
-  const evidence = `${judgement.evidence} The reply came as sound and was written down by a recogniser.`
-  return judgement.pass
-    ? { ...judgement, evidence }
-    : { ...judgement, evidence, confidence: Math.min(judgement.confidence, 0.5) }
-}
-
-/** The reply's words: required, forbidden, a pattern, likeness to an expected text. */
-export const response = defineValidator<Config>({
+/** The reply's words: required, forbidden, a pattern, the same as an expected text. */
+export const response = defineValidator<ResponseConfig>({
   kind: 'response',
   label: 'Response',
-  version: 1,
+  version: 2,
   weight: 2,
   mustHave: true,
-  config: Config,
+  config: ResponseConfig,
   applies: ({ response: expected }, _turn, policy) =>
     expected === undefined
       ? null
@@ -196,6 +202,12 @@ export const response = defineValidator<Config>({
           similar_to: expected.similar_to ?? null,
           similarity_threshold: policy.similarityThreshold,
         },
-  validate: (turn, config) =>
-    turn.reply_transcribed ? doubted(judge(turn, config)) : judge(turn, config),
+  validate(turn, config, context) {
+    const judgement = judge(turn, config, context)
+    if (turn.reply_transcribed)
+      return doubted(judgement, 'The reply came as sound and was written down by a recogniser.')
+    return turn.cut_short && judgement.proof === 'wrong'
+      ? doubted(judgement, 'The reply was cut short by the caller.')
+      : judgement
+  },
 })

@@ -1,8 +1,13 @@
 import { z } from 'zod'
 
 import { percent, quote } from '../text/figures.ts'
-import { transcriptErrors, type AlignmentOp, type Measured } from '../text/wer.ts'
-import { defineValidator, type Json } from '../types.ts'
+import {
+  transcriptErrors,
+  type AlignmentOp,
+  type Measured,
+  type TranscriptErrors,
+} from '../text/wer.ts'
+import { defineValidator, type Json, type Judgement } from '../types.ts'
 
 /** Error rate up to which an unlimited transcript is shown as right; it decides nothing. */
 const shownAsRight = 0.2
@@ -46,14 +51,109 @@ function describe({ name, rate, max, measured }: Limit, words: AlignmentOp[]): s
     : `${name} ${percent(rate)}${against}${what === '' ? '' : ` (${what})`}${cut}.`
 }
 
+/** A limit that nothing could be held against: no failure, and no proof either. */
+const notCompared = (evidence: string): Judgement => ({
+  score: 0,
+  proof: 'unproven',
+  pass: true,
+  confidence: 0.5,
+  evidence,
+})
+
+function limitsOf(
+  errors: TranscriptErrors,
+  { max_wer, max_cer }: { max_wer: number | null; max_cer: number | null },
+): Limit[] {
+  const limits: Limit[] = []
+  if (max_wer !== null || (max_cer === null && errors.main === 'wer'))
+    limits.push({ name: 'WER', rate: errors.words.rate, max: max_wer, measured: errors.words })
+  if (max_cer !== null || (max_wer === null && errors.main === 'cer')) {
+    const measured = errors.characters()
+    limits.push({ name: 'CER', rate: measured.rate, max: max_cer, measured })
+  }
+  return limits
+}
+
+const referenceLength = ({ hits, substitutions, deletions }: Measured) =>
+  hits + substitutions + deletions
+
+/** A figure against words: perhaps the same number, written in a way that no grammar of ours reads. */
+const spellingErrors = ({ alignment }: Measured) =>
+  alignment.filter(
+    (step) => step.op === 'substitute' && /\d/.test(step.reference) !== /\d/.test(step.hypothesis),
+  ).length
+
+/** Why a rate does not prove that its limit is met or broken; null when it does. */
+function doubtOf({ rate, max, measured }: Limit, sameLetters: boolean): string | null {
+  if (max === null) return null
+  if (measured.capped) return 'only the beginning could be compared'
+  const length = Math.max(1, referenceLength(measured))
+  if (rate <= max) return rate > 0 && rate === max ? 'the rate is exactly the limit' : null
+  if (sameLetters) return 'only the spaces between words differ'
+  if (rate - max < 1 / length - 1e-9) return 'one word less would meet the limit'
+  if (rate - spellingErrors(measured) / length <= max)
+    return 'figures against words may be the same number'
+  return null
+}
+
+const letters = (text: string) =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}\p{M}]/gu, '')
+
+function judge(
+  said: string,
+  heard: string,
+  language: string,
+  wanted: { max_wer: number | null; max_cer: number | null },
+): Judgement {
+  const limited = wanted.max_wer !== null || wanted.max_cer !== null
+  const errors = transcriptErrors(said, heard, language)
+  const limits = limitsOf(errors, wanted)
+  const over = limits.filter(({ rate, max }) => rate > (max ?? shownAsRight))
+  const sameLetters = letters(said) === letters(heard)
+  // One limit that is clearly broken is enough.
+  const deciding = over.length > 0 ? over : limits
+  const doubts = deciding.map((limit) => doubtOf(limit, sameLetters))
+  const proven = over.length > 0 ? doubts.includes(null) : doubts.every((doubt) => doubt === null)
+  const doubt = proven ? null : (doubts.find((one) => one !== null) ?? null)
+  const worst = Math.max(...limits.map(({ rate }) => rate))
+  const sentence = deciding.map((limit) => describe(limit, errors.words.alignment)).join(' ')
+  return {
+    score: Math.max(0, 1 - worst),
+    proof: !proven ? 'unproven' : over.length > 0 ? 'wrong' : 'right',
+    pass: over.length === 0,
+    confidence: !proven ? 0.6 : worst === 0 ? 0.99 : 0.97,
+    mustHave: limited,
+    evidence: doubt === null ? sentence : `${sentence} Not proven: ${doubt}.`,
+    detail: {
+      main: errors.main,
+      said: quote(said, 500),
+      rate: worst,
+      wer: errors.words.rate,
+      mer: errors.words.mer,
+      wil: errors.words.wil,
+      hits: errors.words.hits,
+      substitutions: errors.words.substitutions,
+      deletions: errors.words.deletions,
+      insertions: errors.words.insertions,
+      ...Object.fromEntries(
+        limits.filter(({ name }) => name === 'CER').map(({ rate }) => ['cer', rate]),
+      ),
+      alignment: steps(errors.words.alignment),
+    },
+  }
+}
+
 /**
- * What was heard against what was said: WER, in zh, ja and th CER. With a limit it is a must-have; without one it
- * is evidence for blame and confidence only.
+ * What was heard against what was said in a spoken turn: WER, in zh, ja and th CER. With a limit it is a must-have;
+ * without one it is evidence for blame and doubts only.
  */
 export const transcript = defineValidator({
   kind: 'transcript',
   label: 'Transcript',
-  version: 1,
+  version: 2,
   weight: 1,
   mustHave: true,
   config: z.object({
@@ -61,62 +161,15 @@ export const transcript = defineValidator({
     max_cer: z.number().min(0).nullable(),
   }),
   applies({ transcript: limits }, turn) {
+    // What is sent as text is heard by nobody, and keys and silence are no speech.
+    if (turn.kind !== 'voice') return null
     const limited = limits?.max_wer !== undefined || limits?.max_cer !== undefined
-    if (turn.said === null || (!limited && (turn.kind !== 'voice' || turn.heard === null)))
-      return null
+    if (!limited && (turn.said === null || turn.heard === null)) return null
     return { max_wer: limits?.max_wer ?? null, max_cer: limits?.max_cer ?? null }
   },
-  validate(turn, { max_wer, max_cer }) {
-    const limited = max_wer !== null || max_cer !== null
-    if (turn.heard === null)
-      return {
-        score: 0,
-        pass: false,
-        confidence: 0.6,
-        evidence: 'The voice AI reported no transcript.',
-      }
-    const errors = transcriptErrors(turn.said ?? '', turn.heard, turn.language)
-    const limits: Limit[] = []
-    if (max_wer !== null || (max_cer === null && errors.main === 'wer'))
-      limits.push({ name: 'WER', rate: errors.words.rate, max: max_wer, measured: errors.words })
-    if (max_cer !== null || (max_wer === null && errors.main === 'cer')) {
-      const measured = errors.characters()
-      limits.push({ name: 'CER', rate: measured.rate, max: max_cer, measured })
-    }
-    const over = limits.filter(({ rate, max }) => rate > (max ?? shownAsRight))
-    // One word or character more or less would turn the result.
-    const near = limits.some(
-      ({ rate, max, measured }) =>
-        max !== null &&
-        Math.abs(rate - max) <= 1 / Math.max(1, measured.alignment.length) &&
-        rate > 0,
-    )
-    const worst = Math.max(...limits.map(({ rate }) => rate))
-    const capped = limits.some(({ measured }) => measured.capped)
-    return {
-      score: Math.max(0, 1 - worst),
-      pass: over.length === 0,
-      confidence: near ? 0.6 : capped ? 0.7 : worst === 0 ? 0.99 : over.length > 0 ? 0.97 : 0.9,
-      mustHave: limited,
-      evidence: (over.length > 0 ? over : limits)
-        .map((limit) => describe(limit, errors.words.alignment))
-        .join(' '),
-      detail: {
-        main: errors.main,
-        said: quote(turn.said ?? '', 500),
-        rate: worst,
-        wer: errors.words.rate,
-        mer: errors.words.mer,
-        wil: errors.words.wil,
-        hits: errors.words.hits,
-        substitutions: errors.words.substitutions,
-        deletions: errors.words.deletions,
-        insertions: errors.words.insertions,
-        ...Object.fromEntries(
-          limits.filter(({ name }) => name === 'CER').map(({ rate }) => ['cer', rate]),
-        ),
-        alignment: steps(errors.words.alignment),
-      },
-    }
+  validate({ said, heard, language }, limits) {
+    if (heard === null) return notCompared('The voice AI reported no transcript.')
+    if (said === null) return notCompared('The words of the recording are not known.')
+    return judge(said, heard, language, limits)
   },
 })

@@ -1,0 +1,28 @@
+import { isPair, isScalar, visit, type Document, type ParsedNode } from 'yaml'
+
+/** Figures that a number cannot give back as they were written: 02142, +49123, 1.10, 0x1F, 12e3, more than 15 digits. */
+function losesDigits(source: string): boolean {
+  const digits = source.replace(/\D/g, '').length
+  return /^[+-]?0\d|^\+|\.\d*0$|^0[xo]|e/i.test(source) || digits > 15
+}
+
+/**
+ * Makes texts of the unquoted figures under `entities` that YAML reads as numbers and thereby changes: a ZIP code keeps its
+ * zero, a phone number its plus, a version its last zero, an order number all its digits. Works on the document in place.
+ */
+export function keepWrittenCodes(document: Document.Parsed<ParsedNode>): void {
+  visit(document, {
+    Scalar(_key, node, path) {
+      const { value, source, type } = node
+      if (typeof value !== 'number' || type !== 'PLAIN' || source === undefined) return
+      const last = path.at(-1)
+      if (isPair(last) && last.key === node) return
+      const inside = path.some(
+        (one) => isPair(one) && isScalar(one.key) && one.key.value === 'entities',
+      )
+      // Infinity and NaN have no digits to lose.
+      if (inside && Number.isFinite(value) && losesDigits(source))
+        (node as { value: unknown }).value = source
+    },
+  })
+}

@@ -1,0 +1,104 @@
+import { joinedCardinals } from './joined-cardinals.ts'
+import { joinedOrdinals } from './joined-ordinals.ts'
+import { counted, foldedBy, fractionWords, wordSet } from './word-tables.ts'
+
+/** ß/ss and umlauts written out, so that Köln is Koeln; accents of borrowed words are dropped. */
+export const germanFold = foldedBy({
+  ß: 'ss',
+  ä: 'ae',
+  ö: 'oe',
+  ü: 'ue',
+  é: 'e',
+  è: 'e',
+  ê: 'e',
+  à: 'a',
+  á: 'a',
+  â: 'a',
+  ó: 'o',
+  ô: 'o',
+  ç: 'c',
+  ñ: 'n',
+})
+
+const ones = 'ein|eins|eine,zwei|zwo,drei,vier,fuenf,sechs,sieben,acht,neun'
+const teens =
+  'zehn,elf,zwoelf,dreizehn,vierzehn,fuenfzehn,sechzehn,siebzehn|siebenzehn,achtzehn,neunzehn'
+const tens = counted('zwanzig,dreissig,vierzig,fuenfzig|fuffzig,sechzig,siebzig,achtzig,neunzig', 2)
+
+function upTo99(): Map<string, number> {
+  const small = new Map([['null', 0], ...counted(ones, 1), ...counted(teens, 10)])
+  for (const [ten, value] of tens) {
+    small.set(ten, value * 10)
+    for (const [one, unit] of counted(ones, 1)) small.set(`${one}und${ten}`, value * 10 + unit)
+  }
+  for (const article of wordSet('einen einem einer eines')) small.set(article, 1)
+  return small
+}
+
+const small = upTo99()
+
+/** `zweitausendfünfundzwanzig`, `hundertundeins`, `zwo`, `anderthalb`. */
+export const germanCardinals = joinedCardinals({
+  fold: germanFold,
+  small,
+  hundred: ['hundert'],
+  thousand: ['tausend'],
+  scales: [
+    ['billionen', 1e12],
+    ['billion', 1e12],
+    ['milliarden', 1e9],
+    ['milliarde', 1e9],
+    ['millionen', 1e6],
+    ['million', 1e6],
+  ],
+  join: 'und',
+  articles: wordSet('ein eine einen einem einer eines'),
+  halfEndings: ['einhalb'],
+  fractions: fractionWords('halbe halben halber halbes', 'viertel', 'dreiviertel'),
+  odd: new Map([
+    ['anderthalb', '1.5'],
+    ['anderthalbe', '1.5'],
+    ['eineinhalb', '1.5'],
+    ['einundeinhalb', '1.5'],
+    ['dreiviertel', '0.75'],
+  ]),
+})
+
+const stems: Readonly<Record<number, string>> = { 1: 'erst', 3: 'dritt', 7: 'siebt', 8: 'acht' }
+
+/** Folded ordinals of 1 to 99 in every inflection. */
+function ordinalWords(): Map<string, number> {
+  const words = new Map<string, number>()
+  const add = (stem: string, value: number) => {
+    for (const ending of ['e', 'en', 'er', 'es', 'em']) words.set(stem + ending, value)
+  }
+  for (const [word, value] of small) {
+    if (value === 0 || /^eine./.test(word) || word === 'eins') continue
+    add(stems[value] ?? `${word}${value < 20 ? 't' : 'st'}`, value)
+  }
+  add('siebent', 7)
+  add('zweit', 2)
+  add('hundertst', 100)
+  return words
+}
+
+export const germanOrdinalWords: ReadonlyMap<string, number> = ordinalWords()
+
+export const germanOrdinal = joinedOrdinals({
+  fold: germanFold,
+  words: germanOrdinalWords,
+  // `bitte achten Sie auf`, `ich achte darauf`
+  notBefore: wordSet('sie auf darauf bitte'),
+  notAfter: wordSet('ich zu bitte wir'),
+  parse: germanCardinals.parse,
+  hundred: /hundert|tausend/,
+  join: 'und',
+  nouns: wordSet(
+    'stock stockwerk etage og obergeschoss untergeschoss geschoss ug platz rang reihe klasse quartal halbjahr woche ' +
+      'tag monat jahr stelle gang versuch runde kapitel abschnitt schritt liga spieltag mal geburtstag person stunde ' +
+      'straße strasse strassenseite ausfahrt abfahrt tür haus ebene teil band auflage weltkrieg advent',
+  ),
+  before: wordSet('am im vom zum beim ab'),
+  articles: wordSet('der die das den dem des ihr ihre ihren ihrem mein meine dein deine'),
+  ranges: wordSet('bis und oder -'),
+})

@@ -1,0 +1,98 @@
+import {
+  belowThousandOf,
+  noWords,
+  numberTable,
+  plainToo,
+  romanceCardinal,
+} from './romance-cardinal.ts'
+import { romanceOrdinal } from './romance-ordinal.ts'
+import { wordSet } from './word-tables.ts'
+
+const ones = numberTable(
+  'uno,una,un,ún dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis ' +
+    'diecisiete dieciocho diecinueve veinte veintiuno,veintiún,veintiuna veintidós veintitrés veinticuatro ' +
+    'veinticinco veintiséis veintisiete veintiocho veintinueve',
+  1,
+)
+
+/** Cardinals of Spain and Latin America. */
+export const spanishCardinal = romanceCardinal({
+  belowThousand: belowThousandOf({
+    ones,
+    tens: numberTable('treinta cuarenta cincuenta sesenta setenta ochenta noventa', 30, 10),
+    tensJoin: wordSet('y'),
+    joinNeeded: true,
+    hundreds: numberTable(
+      'ciento doscientos,doscientas trescientos,trescientas cuatrocientos,cuatrocientas quinientos,quinientas ' +
+        'seiscientos,seiscientas setecientos,setecientas ochocientos,ochocientas novecientos,novecientas',
+      100,
+      100,
+    ),
+    exactHundred: wordSet('cien'),
+    timesHundred: noWords,
+    hundredJoin: noWords,
+  }),
+  thousand: wordSet('mil'),
+  millions: plainToo([
+    ['millón', 1e6],
+    ['millones', 1e6],
+    ['billón', 1e12],
+    ['billones', 1e12],
+    ['millardo', 1e9],
+    ['millardos', 1e9],
+  ]),
+  zero: wordSet('cero'),
+  groupJoin: noWords,
+  halfJoin: wordSet('y'),
+  half: wordSet('medio'),
+  // `uno` is no article: `pulse uno` says a number
+  articles: wordSet('un una'),
+  counted: wordSet('número cero'),
+  counting: wordSet('coma punto'),
+})
+
+const words = plainToo([
+  ...numberTable(
+    'primero,primera,primer,primeros,primeras segundo,segunda tercero,tercera,tercer cuarto,cuarta quinto,quinta ' +
+      'sexto,sexta séptimo,séptima octavo,octava noveno,novena',
+    1,
+  ),
+  ...numberTable(
+    'undécimo,undécima,decimoprimero,decimoprimera,decimoprimer duodécimo,duodécima,decimosegundo,decimosegunda ' +
+      'decimotercero,decimotercera,decimotercer decimocuarto,decimocuarta decimoquinto,decimoquinta ' +
+      'decimosexto,decimosexta decimoséptimo,decimoséptima decimoctavo,decimoctava decimonoveno,decimonovena',
+    11,
+  ),
+  ...numberTable(
+    'vigesimoprimero,vigesimoprimera,vigesimoprimer vigesimosegundo,vigesimosegunda vigesimotercero,vigesimotercera',
+    21,
+  ),
+  ['centésimo', 100],
+  ['centésima', 100],
+  ['milésimo', 1000],
+])
+
+/** Places in a row of which an ordinal is said. */
+const nouns = wordSet(
+  'piso planta puerta calle avenida vez fila parte clase edición semana grado capítulo nivel trimestre mes año día lugar ' +
+    'puesto intento opción línea mesa etapa mensaje pedido turno salida entrada',
+)
+
+/** Ordinals; `cuarto` is a room or a quarter too, `12a` a seat. */
+export const spanishOrdinal = romanceOrdinal({
+  words,
+  tens: plainToo([
+    ...numberTable(
+      'décimo,décima vigésimo,vigésima trigésimo,trigésima cuadragésimo,cuadragésima quincuagésimo,quincuagésima ' +
+        'sexagésimo,sexagésima septuagésimo,septuagésima octogésimo,octogésima nonagésimo,nonagésima',
+      10,
+      10,
+    ),
+  ]),
+  suffixes: wordSet('o er ro do to mo vo no ra da ta va na'),
+  doubtfulSuffixes: wordSet('a °'),
+  doubtful: wordSet('cuarto segundo'),
+  nouns,
+  joins: noWords,
+  cardinal: spanishCardinal,
+})

@@ -1,0 +1,51 @@
+import type { Lexeme } from './types.ts'
+
+/** Words of a list written with spaces. */
+export function words(list: string): string[] {
+  return list.split(/\s+/u).filter((word) => word !== '')
+}
+
+/** Phrases of a list written with `|` between them. */
+export function phrases(list: string): string[] {
+  return list
+    .split('|')
+    .map((phrase) => phrase.trim())
+    .filter((phrase) => phrase !== '')
+}
+
+/** Rows of a value and its forms, turned round: form -> value. A `|` parts forms that hold spaces: `mile per hour|mph`. */
+export function formsOf<T extends string | number>(
+  rows: readonly (readonly [T, string])[],
+): Map<string, T> {
+  return new Map(
+    rows.flatMap(([value, list]) =>
+      (list.includes('|') ? phrases(list) : words(list)).map((form) => [form, value] as const),
+    ),
+  )
+}
+
+/** Every stem with every ending: `endings('перв', 'ый ая ое')`; `-` is the bare stem. */
+export function endings(stems: string, list: string): string[] {
+  const tails = words(list).map((tail) => (tail === '-' ? '' : tail))
+  return words(stems).flatMap((stem) => tails.map((tail) => stem + tail))
+}
+
+const mostWords = 4
+
+/** The longest phrase of the table that starts at `at`. */
+export function phraseAt<T>(
+  lexemes: readonly Lexeme[],
+  at: number,
+  table: ReadonlyMap<string, T>,
+): { value: T; end: number } | null {
+  let text = ''
+  let found: { value: T; end: number } | null = null
+  for (let index = at; index < Math.min(lexemes.length, at + mostWords); index += 1) {
+    const lexeme = lexemes[index]
+    if (lexeme === undefined || lexeme.kind === 'digits') break
+    text = index === at ? lexeme.text : `${text} ${lexeme.text}`
+    const value = table.get(text)
+    if (value !== undefined) found = { value, end: index + 1 }
+  }
+  return found
+}

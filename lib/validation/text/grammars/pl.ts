@@ -1,0 +1,125 @@
+import { clockReader } from './clock-words.ts'
+import { dateReader } from './date-words.ts'
+import type { DayPart } from './day-parts.ts'
+import { latinUnits } from './latin-units.ts'
+import { formsOf, phrases, words } from './phrases.ts'
+import { cardinal, hours, ordinal, scales } from './polish-numbers.ts'
+import * as said from './polish-words.ts'
+import type { Grammar, Reader } from './types.ts'
+
+const flags = (text: string) => new Map(phrases(text).map((phrase) => [phrase, true as const]))
+
+/** An hour is an ordinal in the feminine: `siódma`, `o siódmej`. */
+const hour: Reader<{ value: string; marked?: true }> = (lexemes, at) => {
+  const named = hours(lexemes, at)
+  return named === null ? cardinal(lexemes, at) : { ...named, marked: true }
+}
+
+const clock = clockReader({
+  hour,
+  minute: cardinal,
+  before: new Map<string, 'strong' | 'time' | 'at'>([
+    ['godzina', 'strong'],
+    ['godzinie', 'strong'],
+    ['godzinę', 'strong'],
+    ['godziny', 'at'],
+    ['godz .', 'strong'],
+    ['godz', 'strong'],
+    ['o', 'time'],
+    ['do', 'at'],
+    ['od', 'at'],
+    ['na', 'at'],
+    ['po', 'at'],
+    ['przed', 'at'],
+    ['około', 'at'],
+  ]),
+  after: flags('godzinie|równo'),
+  minuteWords: flags('minuta|minuty|minut|minutę|min'),
+  parts: new Map<string, DayPart>(
+    formsOf([
+      ['morning', 'rano|z rana|nad ranem'],
+      ['noon', 'w południe'],
+      ['pm', 'po południu|popołudniu'],
+      ['evening', 'wieczorem|wieczór'],
+      ['night', 'w nocy|nocą'],
+    ] as const),
+  ),
+  leads: formsOf([
+    [-30, 'wpół do|w pół do|pół do'],
+    [-15, 'za kwadrans|kwadrans do'],
+    [15, 'kwadrans po|'],
+  ] as const),
+  leadNumbers: new Map<string, 'any' | 'marked'>([['za', 'marked']]),
+  leadLinks: new Map([
+    ['po', { sign: 1 as const }],
+    ['do', { sign: -1 as const }],
+  ]),
+  fixed: formsOf([
+    [0, 'północ północy'],
+    [720, 'południe'],
+  ] as const),
+})
+
+const months = said.months
+const weekdays = said.weekdays
+
+/** Polish, in the cases that numbers, hours and dates are said in. */
+export const pl: Grammar = {
+  language: 'pl',
+  decimalComma: true,
+  cardinal,
+  ordinal,
+  scales,
+  digitWords: formsOf([
+    ['0', 'zero'],
+    ['1', 'jeden'],
+    ['2', 'dwa'],
+    ['3', 'trzy'],
+    ['4', 'cztery'],
+    ['5', 'pięć'],
+    ['6', 'sześć'],
+    ['7', 'siedem'],
+    ['8', 'osiem'],
+    ['9', 'dziewięć'],
+  ] as const),
+  minus: new Set(words('minus')),
+  plus: new Set(words('plus')),
+  decimalWords: new Set(words('przecinek kropka')),
+  and: new Set(words('i oraz')),
+  fractions: formsOf([
+    ['0.5', 'pół połowa'],
+    ['0.25', 'ćwierć kwadrans'],
+  ] as const),
+  percentAfter: words('procent procenta procentów procentami'),
+  units: new Map([...latinUnits, ...said.units]),
+  currencies: said.currencies,
+  subunits: formsOf([['0.01', 'grosz grosza grosze groszy gr cent centa centy centów']] as const),
+  subunitOf: 'PLN',
+  months,
+  weekdays,
+  clock,
+  date: dateReader({
+    days: [ordinal, cardinal],
+    years: [ordinal, cardinal],
+    months,
+    weekdays,
+    afterYear: flags('roku|rok|r .|r'),
+    daySuffixes: new Set(words('go ego')),
+    dayDot: true,
+  }),
+  fillers: new Set(words('yyy eee yy hm hmm')),
+  polite: said.polite,
+  negations: said.negations,
+  negationPatterns: said.negationPatterns,
+  conditions: said.conditions,
+  harmless: said.harmless,
+  questions: words(
+    'czy co gdzie kiedy kto jak dlaczego ile jaki jaka jakie który która które skąd dokąd czemu',
+  ),
+  approximators: said.approximators,
+  articles: new Set(),
+  yes: new Set(words('tak zgadza dobrze jasne oczywiście true yes')),
+  no: new Set(words('nie false no')),
+  functionWords: new Set(said.functionWords),
+  sameStem: said.sameStem,
+}

@@ -1,0 +1,164 @@
+import { grammarOf, primarySubtag } from './grammars/grammar-of.ts'
+import { quote } from './figures.ts'
+import { relate } from './tokens/relate.ts'
+import type { Token, TokenText } from './tokens/types.ts'
+import { mayBeForm } from './word-forms.ts'
+
+const typed = (token: Token) => token.kind !== 'word'
+
+/** Whether a value of the reply is counted in what the word names: `dollars` and `$20`. */
+function namesUnit(word: string, had: Token, language: string): boolean {
+  const { currencies, units, months, weekdays } = grammarOf(language)
+  if (had.kind === 'money' && currencies.has(word)) return true
+  if ((had.kind === 'measure' || had.kind === 'duration') && units.has(word)) return true
+  if (had.kind === 'percent' && /^(?:per|pro|por|pour|cent|percent|prozent|procent)/u.test(word))
+    return true
+  return had.kind === 'date' && (months.has(word) || weekdays.has(word))
+}
+
+/** Number words of a language without a grammar stay words: they may be any value. */
+const readsNumbers = (language: string) => grammarOf(language).digitWords.size > 0
+
+const isOne = ({ readings: [first] }: Token) => first?.type === 'number' && first.value === '1'
+
+/** An hour or a minute of a clock time that stands alone: `half past seven` in a language whose clock nobody reads here. */
+function partOfTime(wanted: Token, had: Token): boolean {
+  if (had.kind !== 'number' && had.kind !== 'ordinal') return false
+  const value = Number(had.readings[0] && 'value' in had.readings[0] ? had.readings[0].value : NaN)
+  return wanted.readings.some((reading) => {
+    if (reading.type !== 'time') return false
+    const hour = Math.floor(reading.minutes / 60)
+    return [hour, hour + 1, hour % 12, (hour + 1) % 12].includes(value)
+  })
+}
+
+function counterpart(wanted: Token, text: TokenText, least: number): Token | null {
+  const { language } = text
+  for (const had of text.tokens) {
+    if (typed(wanted) && typed(had)) {
+      if (relate(wanted, had) !== 'different' || partOfTime(wanted, had)) return had
+    } else if (typed(wanted)) {
+      if (wanted.key === had.key) return had
+    } else if (typed(had)) {
+      if (namesUnit(wanted.key, had, language) || wanted.key === had.key) return had
+      // `ein Zimmer` and `1 Zimmer`.
+      if (had.kind === 'number' && isOne(had) && grammarOf(language).articles.has(wanted.key))
+        return had
+    } else if (wanted.key === had.key || mayBeForm(wanted.key, had.key, language, least)) return had
+  }
+  return null
+}
+
+const bare = (text: string) =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}\p{M}]/gu, '')
+
+/** `check in`, `check-in` and `checkin`; `12A` and `12 A`. */
+function joinedDifferently(phrase: TokenText, text: TokenText): string | null {
+  const wanted = bare(phrase.source)
+  if (wanted.length < (/\p{Nd}/u.test(wanted) && /\p{L}/u.test(wanted) ? 2 : 4)) return null
+  for (let from = 0; from < text.tokens.length; from++) {
+    const start = text.tokens[from]?.start ?? 0
+    for (let to = from; to < text.tokens.length; to++) {
+      const piece = text.source.slice(start, text.tokens[to]?.end)
+      const all = bare(piece)
+      if (all === wanted) return piece
+      if (all.length >= wanted.length) break
+    }
+  }
+  return null
+}
+
+/** A code of which the reply holds figures and letters side by side: `12A` and `twelve A`. */
+function spelledCode(wanted: Token, text: TokenText): string | null {
+  const parts = /^(?:(\p{Nd}+)(\p{L}{1,3})|(\p{L}{1,3})(\p{Nd}+))$/u.exec(
+    wanted.digits ?? bareValue(wanted),
+  )
+  if (parts === null) return null
+  const digits = parts[1] ?? parts[4]
+  const letters = (parts[2] ?? parts[3] ?? '').toLowerCase()
+  for (const [at, had] of text.tokens.entries()) {
+    const [reading] = had.readings
+    if (had.kind !== 'number' || reading?.type !== 'number' || reading.value !== digits) continue
+    const beside = [text.tokens[at - 1], text.tokens[at + 1]]
+    if (beside.some((token) => token?.key.toLowerCase() === letters))
+      return text.source.slice(had.start, had.end)
+  }
+  return null
+}
+
+const bareValue = ({ readings: [first] }: Token) =>
+  first?.type === 'identifier' ? first.value.replaceAll(/[^\p{L}\p{N}]/gu, '') : ''
+
+/** `NYC` and `New York City`. */
+function abbreviates(short: string, long: readonly Token[]): string | null {
+  const initials = Array.from(short.toLowerCase())
+  if (!/^\p{Lu}{2,6}$/u.test(short)) return null
+  for (let from = 0; from + initials.length <= long.length; from++)
+    if (initials.every((letter, at) => long[from + at]?.key.startsWith(letter) === true))
+      return initials.map((_, at) => long[from + at]?.key ?? '').join(' ')
+  return null
+}
+
+function abbreviation(phrase: TokenText, text: TokenText): string | null {
+  const whole = phrase.source.trim()
+  const found = abbreviates(whole, text.tokens)
+  if (found !== null) return found
+  if (phrase.tokens.length < 2) return null
+  for (const { start, end } of text.tokens) {
+    const word = text.source.slice(start, end)
+    if (word.length === phrase.tokens.length && abbreviates(word, phrase.tokens) !== null)
+      return word
+  }
+  return null
+}
+
+/** Digits of neighbouring tokens in one string, as a number read out in pieces. */
+function digitRun(phrase: TokenText, text: TokenText): boolean {
+  const digits = (tokens: readonly Token[], source: string) =>
+    tokens.map(({ start, end }) => source.slice(start, end).replaceAll(/[^\p{Nd}]/gu, ''))
+  const wanted = digits(phrase.tokens, phrase.source).join('')
+  if (wanted.length < 3) return false
+  const pieces = digits(text.tokens, text.source)
+  for (let from = 0; from < pieces.length; from++) {
+    let all = ''
+    for (let to = from; to < pieces.length && all.length < wanted.length; to++) {
+      all += pieces[to] ?? ''
+      if (all === wanted) return true
+    }
+  }
+  return false
+}
+
+/**
+ * Why a phrase that was not found may be there all the same: another form, spelling or value that nobody can be sure of;
+ * null where at least one of its words has nothing like it in the reply. `least`: letters from which a word may have other
+ * forms.
+ */
+export function nearPhrase(phrase: TokenText, text: TokenText, least = 3): string | null {
+  const { language } = text
+  const apart = joinedDifferently(phrase, text)
+  if (apart !== null) return `${quote(apart, 40)} may be the same, written otherwise`
+  const short = abbreviation(phrase, text)
+  if (short !== null) return `${quote(short, 40)} may be the same, abbreviated`
+  const code =
+    phrase.tokens.length === 1 && phrase.tokens[0] ? spelledCode(phrase.tokens[0], text) : null
+  if (code !== null) return `${quote(code, 40)} and a letter are there, but not as one code`
+  if (digitRun(phrase, text)) return 'its digits are there, but not as one value'
+  const numeric = phrase.tokens.some(typed)
+  if (numeric && !readsNumbers(language) && !text.tokens.some(typed))
+    return `numbers in words cannot be read in ${primarySubtag(language)}`
+  const found: Token[] = []
+  for (const wanted of phrase.tokens) {
+    const had = counterpart(wanted, text, least)
+    if (had === null) return null
+    found.push(had)
+  }
+  const other = found.find((had, at) => had.key !== phrase.tokens[at]?.key)
+  const shown = other ? quote(text.source.slice(other.start, other.end), 40) : ''
+  return other
+    ? `${shown} may be another form of it`
+    : 'its words are there, but not one after the other'
+}

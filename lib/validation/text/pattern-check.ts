@@ -1,0 +1,89 @@
+import type { RE2JS } from 're2js'
+
+import { figuresIn } from './figures-in.ts'
+import { compilePattern, firstMatch } from './matches.ts'
+import type { TextFinding } from './response-checks.ts'
+import { tokenise } from './tokens/tokenise.ts'
+
+/** Typographic quotes, wide letters and digits of other scripts as a keyboard writes them. */
+function plainForm(text: string, language: string): string {
+  const plain = text
+    .normalize('NFKC')
+    .replaceAll(/[’‘ʼ]/gu, "'")
+    .replaceAll(/[“”„«»]/gu, '"')
+    .replaceAll(/\p{Cf}/gu, '')
+    .replaceAll(/\s+/gu, ' ')
+  return /[^\0-\x7f]/.test(plain) && /\p{Nd}/u.test(plain) ? withFigures(plain, language) : plain
+}
+
+/** The text with numbers in words as figures: `twenty degrees` -> `20 degrees`. */
+function withFigures(text: string, language: string): string {
+  const { tokens, source } = tokenise(text, language)
+  let result = ''
+  let from = 0
+  for (const token of tokens) {
+    if (token.kind === 'word') continue
+    const figures =
+      token.kind === 'number' ? [{ token }] : figuresIn(token, { tokens, source, language, text })
+    const [first] = figures
+    const reading = first?.token.readings[0]
+    if (reading === undefined || !('value' in reading)) continue
+    const span = source.slice(token.start, token.end)
+    const words =
+      token.kind === 'number' ? '' : (/\s[^\d\s]+(?:\s[^\d\s]+)?$/u.exec(span)?.[0] ?? '')
+    result += `${source.slice(from, token.start)}${reading.value}${words.trim() === '' ? '' : ` ${words.trim().split(' ').at(-1) ?? ''}`}`
+    from = token.end
+  }
+  return result + source.slice(from)
+}
+
+/** Whether the pattern itself is about a value that may be written in figures or in words. */
+function namesValues(source: string, language: string): boolean {
+  const words = source.replaceAll(/\\[a-zA-Z]/g, ' ').replaceAll(/[^\p{L}\p{N}\s]/gu, ' ')
+  return tokenise(words, language).tokens.some(({ kind }) => kind !== 'word')
+}
+
+/** Why a reply without a match may be the expected one in another spelling; null when it is not. */
+function nearMatch(pattern: RE2JS, source: string, reply: string, language: string): string | null {
+  if (firstMatch(pattern, plainForm(reply, language)) !== null)
+    return 'matches only when quotes, spaces and digits are written plainly'
+  if (firstMatch(pattern, withFigures(reply, language)) !== null)
+    return 'matches only when numbers are written in figures'
+  return namesValues(source, language) &&
+    tokenise(reply, language).tokens.some(({ kind }) => kind !== 'word')
+    ? 'does not match, but holds a value that may be written otherwise'
+    : null
+}
+
+/** Whether a pattern matches a reply; one that cannot be used proves nothing. */
+export function judgePattern(source: string, reply: string, language: string): TextFinding {
+  const shown = `/${source}/`
+  const { pattern, fault } = compilePattern(source)
+  if (pattern === null)
+    return {
+      proof: 'unproven',
+      pass: false,
+      score: 0,
+      confidence: 0.5,
+      why: `the pattern ${shown} cannot be used: ${fault}`,
+      marks: [],
+    }
+  const match = firstMatch(pattern, reply)
+  if (match !== null)
+    return {
+      ...{ proof: 'right', pass: true, score: 1, confidence: 0.97, why: `matches ${shown}` },
+      marks: [{ in: 'reply', ...match, role: 'proves' }],
+    }
+  const near = nearMatch(pattern, source, reply, language)
+  const whole = { in: 'expected', of: 'matches', start: 0, end: source.length } as const
+  return near === null
+    ? {
+        ...{ proof: 'wrong', pass: false, score: 0, confidence: 0.97 },
+        why: `does not match ${shown}`,
+        marks: [{ ...whole, role: 'contradicts' }],
+      }
+    : {
+        ...{ proof: 'unproven', pass: true, score: 0.5, confidence: 0.6, why: `${near}: ${shown}` },
+        marks: [{ ...whole, role: 'doubts' }],
+      }
+}

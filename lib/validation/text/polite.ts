@@ -1,0 +1,12 @@
+import { grammarOf } from './grammars/grammar-of.ts'
+import type { Token, TokenText } from './tokens/types.ts'
+import { findAll, wordList } from './word-list.ts'
+
+/** The tokens that say something: without phrases that only are polite. */
+export function contentTokens(text: TokenText): readonly Token[] {
+  const polite = findAll(wordList(grammarOf(text.language).polite, text.language), text)
+  if (polite.length === 0) return text.tokens
+  return text.tokens.filter(
+    ({ start, end }) => !polite.some((found) => found.start <= start && end <= found.end),
+  )
+}

@@ -1,0 +1,52 @@
+import { asks, sentenceAround } from './clauses.ts'
+import { contentTokens } from './polite.ts'
+import { tokenForm } from './tokens/token-form.ts'
+import { tokenise } from './tokens/tokenise.ts'
+import type { TokenText } from './tokens/types.ts'
+
+/** For each sentence that says something, whether it asks. */
+function shape(text: TokenText): string {
+  const content = new Set(contentTokens(text))
+  let marks = ''
+  let at = 0
+  while (at < text.tokens.length) {
+    const sentence = sentenceAround(text, { from: at, to: at + 1 })
+    const said = text.tokens.slice(sentence.from, sentence.to).some((token) => content.has(token))
+    if (said) marks += asks(text, sentence) ? '?' : '.'
+    at = Math.max(at + 1, sentence.to)
+  }
+  return marks.includes('?') ? marks : ''
+}
+
+const meaningful =
+  /[+#*=<>±≤≥≠×÷/\\^~|@]|(?<=[\p{L}\p{N}])[-−](?=[\s,.;:!?)]|$)|(?<=^|\s)[-−](?=\p{N})|(?<=\p{N})[-–−](?=\p{N})/gu
+
+/** Signs outside typed values that make another thing of a word: `C++`, `A-`. */
+function signs({ source, tokens }: TokenText): string {
+  let rest = ''
+  let from = 0
+  for (const { kind, start, end } of tokens)
+    if (kind !== 'word') {
+      rest += `${source.slice(from, start)}0`
+      from = end
+    }
+  rest += source.slice(from)
+  return (rest.match(meaningful) ?? []).join('')
+}
+
+/**
+ * Whether two texts say the same word for word: equal token forms (politeness aside), both asking or both stating, and no
+ * sign of a word lost on the way.
+ */
+export function sameWording(expected: string, reply: string, language: string): boolean {
+  const form = tokenForm(expected, language)
+  if (form !== tokenForm(reply, language)) return false
+  const a = tokenise(expected, language)
+  const b = tokenise(reply, language)
+  // Nothing but politeness: then the polite words themselves must be the same.
+  if (form === '' && (a.text === '' || a.text !== b.text)) return false
+  // `Hello, Anna` and `Goodbye, Anna`: of so little the polite words are what is said.
+  const little = [a, b].every((text) => contentTokens(text).length < 2 && text.tokens.length > 1)
+  if (little && a.text !== b.text) return false
+  return shape(a) === shape(b) && signs(a) === signs(b)
+}

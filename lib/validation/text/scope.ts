@@ -1,0 +1,128 @@
+import { asks, clauseAround, sentenceAround, type TokenRange } from './clauses.ts'
+import { grammarOf } from './grammars/grammar-of.ts'
+import type { Grammar } from './grammars/types.ts'
+import { answerPhrases } from './refusal-phrases.ts'
+import { tokenise } from './tokens/tokenise.ts'
+import type { TokenText } from './tokens/types.ts'
+import { findAll, wordList, type Found } from './word-list.ts'
+
+/** A word of the reply because of which what is said there is not simply so. */
+export type ScopeDoubt = {
+  kind: 'negation' | 'condition' | 'question'
+  word: string
+  start: number
+  end: number
+}
+
+const none: readonly string[] = []
+
+const overlaps = (a: Found, b: { start: number; end: number }) => a.start < b.end && b.start < a.end
+
+/** Words of which a pattern of the language says that they negate (`onaylanmadı`, `ませんでした`). */
+function patternHits(text: TokenText, range: TokenRange, patterns: readonly RegExp[]): Found[] {
+  if (patterns.length === 0) return []
+  if (grammarOf(text.language).unspaced) {
+    const start = text.tokens[range.from]?.start ?? 0
+    const end = text.tokens[range.to - 1]?.end ?? start
+    const letters = text.source.slice(start, end)
+    return patterns.flatMap((pattern) => {
+      const at = letters.search(pattern)
+      return at < 0 ? [] : [{ ...range, start: start + at, end: start + at + 1 }]
+    })
+  }
+  const found: Found[] = []
+  for (let at = range.from; at < range.to; at++) {
+    const token = text.tokens[at]
+    if (token?.kind === 'word' && patterns.some((pattern) => pattern.test(token.key)))
+      found.push({ start: token.start, end: token.end, from: at, to: at + 1 })
+  }
+  return found
+}
+
+/** Negations within a range, without those that deny nothing (`no problem`). */
+export function negationsIn(text: TokenText, range?: TokenRange): Found[] {
+  const { negations, negationPatterns, harmless } = grammarOf(text.language)
+  const whole = range ?? { from: 0, to: text.tokens.length }
+  const hits = [
+    ...findAll(wordList(negations, text.language), text, whole.from, whole.to),
+    ...patternHits(text, whole, negationPatterns ?? []),
+  ]
+  if (hits.length === 0) return hits
+  const mild = findAll(wordList(harmless, text.language), text)
+  return hits.filter((hit) => !mild.some((other) => overlaps(hit, other)))
+}
+
+/** Conditions and doubts within a range. */
+export function conditionsIn(text: TokenText, range?: TokenRange): Found[] {
+  const { conditions, harmless } = grammarOf(text.language)
+  const whole = range ?? { from: 0, to: text.tokens.length }
+  const hits = findAll(wordList(conditions, text.language), text, whole.from, whole.to)
+  if (hits.length === 0) return hits
+  // `żaden problem` is no problem
+  const mild = findAll(wordList(harmless, text.language), text)
+  return hits.filter((hit) => !mild.some((other) => overlaps(hit, other)))
+}
+
+/** The word that makes a question of a sentence: at its beginning, at its end, or a particle anywhere. */
+function questionWord(text: TokenText, sentence: TokenRange, grammar: Grammar): Found | null {
+  const list = wordList(grammar.questions ?? none, text.language)
+  const found = findAll(list, text, sentence.from, sentence.to)
+  const particles = grammar.language === 'tr' || grammar.language === 'az'
+  return (
+    found.find(({ from, to }) => particles || from === sentence.from || to === sentence.to) ?? null
+  )
+}
+
+function questionAround(text: TokenText, sentence: TokenRange, grammar: Grammar) {
+  if (asks(text, sentence)) {
+    const end = text.tokens[sentence.to - 1]?.end ?? 0
+    const mark = text.source.slice(end).search(/[?？؟]/u)
+    const at = end + Math.max(0, mark)
+    return { start: at, end: at + 1 }
+  }
+  return questionWord(text, sentence, grammar)
+}
+
+/** Whether any sentence of a text is a question. */
+export function isQuestion(text: string, language: string): boolean {
+  if (/[?？؟]/u.test(text)) return true
+  const tokens = tokenise(text, language)
+  if (tokens.tokens.length === 0) return false
+  const sentence = { from: 0, to: tokens.tokens.length }
+  return questionWord(tokens, sentence, grammarOf(language)) !== null
+}
+
+const outside = (found: readonly Found[], hit: { start: number; end: number }) =>
+  found.find((one) => !overlaps(one, hit)) ?? null
+
+/**
+ * Whether what stands at `hit` is denied, made conditional or asked in its clause; null when it is simply said. What the
+ * expected phrase says itself is no doubt.
+ */
+export function doubtAround(
+  text: TokenText,
+  hit: TokenRange & { start: number; end: number },
+  phrase: TokenText,
+): ScopeDoubt | null {
+  const named = (kind: ScopeDoubt['kind'], { start, end }: { start: number; end: number }) => ({
+    kind,
+    word: text.source.slice(start, end),
+    start,
+    end,
+  })
+  const clause = clauseAround(text, hit)
+  const negation = outside(negationsIn(text, clause), hit)
+  if (negation !== null && negationsIn(phrase).length === 0) return named('negation', negation)
+  const condition = outside(conditionsIn(text, clause), hit)
+  // Who expects a denial expects the regret that comes with it.
+  if (condition !== null && conditionsIn(phrase).length === 0 && negationsIn(phrase).length === 0)
+    return named('condition', condition)
+  const sentence = sentenceAround(text, hit)
+  const skills = wordList(answerPhrases(text.language).skills, text.language)
+  const offer = outside(findAll(skills, text, sentence.from, sentence.to), hit)
+  if (offer !== null && findAll(skills, phrase).length === 0) return named('condition', offer)
+  const question = questionAround(text, sentence, grammarOf(text.language))
+  return question !== null && !isQuestion(phrase.source, phrase.language)
+    ? named('question', question)
+    : null
+}

@@ -1,0 +1,78 @@
+import type { Lexeme } from '../grammars/types.ts'
+import type { LanguageTables } from './language-tables.ts'
+import type { Token } from './types.ts'
+
+const longestArticle = 6
+/** Apostrophes and Hebrew marks inside a word, which are written or not. */
+const inner = /['"\u05f3\u05f4]+/gu
+
+const segmenters = new Map<string, Intl.Segmenter>()
+
+function segmenterOf(primary: string): Intl.Segmenter {
+  let segmenter = segmenters.get(primary)
+  if (segmenter === undefined) {
+    segmenter = new Intl.Segmenter(primary, { granularity: 'word' })
+    segmenters.set(primary, segmenter)
+  }
+  return segmenter
+}
+
+/** The form in which words are compared: folded, other spellings as the first one. */
+export function wordKey(word: string, { grammar, same }: LanguageTables): string {
+  const direct = same.get(word)
+  if (direct !== undefined) return direct
+  const folded = grammar.fold?.(word) ?? word
+  return same.get(folded) ?? folded
+}
+
+function wordToken(key: string, start: number, end: number): Token {
+  return { kind: 'word', key, readings: [], start, end }
+}
+
+/** A word, or the words that a contraction stands for; each has the place of its letters where they are there. */
+export function wordTokens(
+  lexemes: readonly Lexeme[],
+  at: number,
+  tables: LanguageTables,
+): Token[] {
+  const lexeme = lexemes[at]
+  if (lexeme === undefined) return []
+  const { text, start, end } = lexeme
+  const { grammar } = tables
+  const parts = grammar.expandAt?.(lexemes, at) ?? grammar.expand?.(text) ?? null
+  if (parts === null) {
+    const key = wordKey(text, tables)
+    const cardinal = text.length <= longestArticle ? grammar.cardinal(lexemes, at) : null
+    if (cardinal?.article === true && cardinal.end === at + 1)
+      return [{ ...wordToken(key, start, end), maybe: cardinal.value }]
+    return [wordToken(key.replace(inner, ''), start, end)]
+  }
+  const plain = end - start === text.length
+  let from = 0
+  return parts.map((part) => {
+    const place = plain ? text.indexOf(part, from) : -1
+    if (place >= 0) from = place + part.length
+    return place < 0
+      ? wordToken(wordKey(part, tables), start, end)
+      : wordToken(wordKey(part, tables), start + place, start + place + part.length)
+  })
+}
+
+/** Cuts single characters that nothing stands between into words, by the segmenter of the language. */
+export function segmentedTokens(lexemes: readonly Lexeme[], tables: LanguageTables): Token[] {
+  let text = ''
+  const places: number[] = []
+  lexemes.forEach((lexeme, index) => {
+    for (let unit = 0; unit < lexeme.text.length; unit++) places.push(index)
+    text += lexeme.text
+  })
+  const tokens: Token[] = []
+  for (const { segment, index, isWordLike } of segmenterOf(tables.primary).segment(text)) {
+    if (isWordLike !== true) continue
+    const first = lexemes[places[index] ?? 0]
+    const last = lexemes[places[index + segment.length - 1] ?? 0]
+    if (first !== undefined && last !== undefined)
+      tokens.push(wordToken(wordKey(segment, tables), first.start, last.end))
+  }
+  return tokens
+}
