@@ -187,7 +187,7 @@ export type TranscriptErrors = {
 export function transcriptErrors(said: string, heard: string, language: string): TranscriptErrors {
   const { unspaced } = tablesOf(language)
   const reference = spokenTokens(said, language)
-  const hypothesis = unify(reference, spokenTokens(heard, language))
+  const hypothesis = unify(reference, spokenTokens(heard, language), { said, heard, language })
   const ofReference = new Set(reference)
   const spelled = reference.some((token) => isSpelled(token, said))
   const words = (token: Token) =>

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import { percent, quote } from '../text/figures.ts'
+import { spellingErrors } from '../text/spelling-doubts.ts'
 import {
   transcriptErrors,
   type AlignmentOp,
@@ -77,30 +78,32 @@ function limitsOf(
 const referenceLength = ({ hits, substitutions, deletions }: Measured) =>
   hits + substitutions + deletions
 
-/** A figure against words: perhaps the same number, written in a way that no grammar of ours reads. */
-const spellingErrors = ({ alignment }: Measured) =>
-  alignment.filter(
-    (step) => step.op === 'substitute' && /\d/.test(step.reference) !== /\d/.test(step.hypothesis),
-  ).length
-
-/** Why a rate does not prove that its limit is met or broken; null when it does. */
-function doubtOf({ rate, max, measured }: Limit, sameLetters: boolean): string | null {
-  if (max === null) return null
-  if (measured.capped) return 'only the beginning could be compared'
-  const length = Math.max(1, referenceLength(measured))
-  if (rate <= max) return rate > 0 && rate === max ? 'the rate is exactly the limit' : null
-  if (sameLetters) return 'only the spaces between words differ'
-  if (rate - max < 1 / length - 1e-9) return 'one word less would meet the limit'
-  if (rate - spellingErrors(measured) / length <= max)
-    return 'figures against words may be the same number'
-  return null
-}
-
 const letters = (text: string) =>
   text
     .normalize('NFKC')
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}\p{M}]/gu, '')
+
+/** Why a rate does not prove that its limit is met or broken; null when it does. */
+function doubtOf(
+  { rate, max, measured }: Limit,
+  { said, heard, errors }: { said: string; heard: string; errors: TranscriptErrors },
+): string | null {
+  if (max === null) return null
+  if (measured.capped) return 'only the beginning could be compared'
+  const length = Math.max(1, referenceLength(measured))
+  if (rate <= max) return rate > 0 && rate === max ? 'the rate is exactly the limit' : null
+  if (letters(said) === letters(heard)) return 'only the spaces between words differ'
+  if (heard.trim() === '') return 'an empty transcript may be none at all'
+  if (rate - max < 1 / length - 1e-9) return 'one word less would meet the limit'
+  const spelling = spellingErrors(errors.words.alignment, said, heard)
+  const words = errors.words.rate - spelling / Math.max(1, referenceLength(errors.words))
+  if (spelling > 0 && words <= max) return 'it may be the same in another spelling'
+  // Where words are not spaced, they may only be cut otherwise.
+  if (errors.main === 'cer' && errors.characters().rate <= max)
+    return 'only the ends of words differ'
+  return null
+}
 
 function judge(
   said: string,
@@ -112,10 +115,9 @@ function judge(
   const errors = transcriptErrors(said, heard, language)
   const limits = limitsOf(errors, wanted)
   const over = limits.filter(({ rate, max }) => rate > (max ?? shownAsRight))
-  const sameLetters = letters(said) === letters(heard)
   // One limit that is clearly broken is enough.
   const deciding = over.length > 0 ? over : limits
-  const doubts = deciding.map((limit) => doubtOf(limit, sameLetters))
+  const doubts = deciding.map((limit) => doubtOf(limit, { said, heard, errors }))
   const proven = over.length > 0 ? doubts.includes(null) : doubts.every((doubt) => doubt === null)
   const doubt = proven ? null : (doubts.find((one) => one !== null) ?? null)
   const worst = Math.max(...limits.map(({ rate }) => rate))

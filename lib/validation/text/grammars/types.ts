@@ -19,6 +19,8 @@ export type Lexeme = {
 
 /** Lexemes `at` (inclusive) to `end` (exclusive) read as something typed. */
 export type Found<T> = (T & { end: number }) | null
+/** Parts of a whole: 2 and 3 in `two thirds`. */
+export type Share = { over: string; under: string }
 export type Reader<T> = (lexemes: readonly Lexeme[], at: number) => Found<T>
 
 /** A cardinal in words as a plain decimal string without grouping: `two hundred fifty` -> `250`. */
@@ -69,6 +71,8 @@ export type Grammar = {
   and: ReadonlySet<string>
   /** `half` -> `0.5`, `quarter` -> `0.25`: before a unit (`half an hour`) or after `and` (`two and a half`) */
   fractions: ReadonlyMap<string, string>
+  /** a share in words, as written with a slash: `two thirds` is 2/3, `trois quarts` 3/4 */
+  share?: Reader<Share>
   /** phrases after a number (`percent`, `per cent`) and before it (`yüzde`, `百分之`) */
   percentAfter: readonly string[]
   percentBefore?: readonly string[]
@@ -106,6 +110,15 @@ export type Grammar = {
   questions?: readonly string[]
   /** says that a value is a guess or a bound: `about`, `up to`, `more than` */
   approximators: readonly string[]
+  /**
+   * how signs between numbers are said, the commonest way first: `-` of `5-7` is `to`, `×` `times`; `@` and `.` in addresses.
+   * What stands behind the first one is only taken for it where a transcript is compared.
+   */
+  signs?: Readonly<Record<string, readonly string[]>>
+  /** abbreviations with their points and what is read out for them: `z. B.` -> `zum beispiel`, `etc.` -> `et cetera` */
+  shortForms?: Readonly<Record<string, string>>
+  /** written clock times have 24 hours, so that 7:00 is no evening */
+  hours24?: true
   /** the form compared -> its other spellings */
   same?: Readonly<Record<string, readonly string[]>>
   /** cuts a word into its own letters before anything reads it: `3시에` is 3, 시, 에 */

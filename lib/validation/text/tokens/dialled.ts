@@ -8,6 +8,7 @@ import {
   type Reading,
   type ReadingContext,
 } from './reading-context.ts'
+import { shareNumber } from './shares.ts'
 import { touchesNumbers } from './touching-scripts.ts'
 
 type Groups = { groups: string[]; marks: string[]; end: number }
@@ -103,7 +104,7 @@ export function slashPair(context: ReadingContext, at: number): Reading | null {
   const known = a.length < 3 && b.length < 3 ? order.filter((date) => date !== null) : []
   return {
     end: at + 3,
-    readings: [{ type: 'identifier', value: `${a}/${b}` }, ...known],
+    readings: [{ type: 'identifier', value: `${a}/${b}` }, ...known, ...shareNumber(a, b)],
     words: [`${a}/${b}`],
   }
 }

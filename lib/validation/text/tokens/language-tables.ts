@@ -19,6 +19,8 @@ export type LanguageTables = {
   percentAfter: PhraseTable<true>
   percentBefore: PhraseTable<true>
   fractions: PhraseTable<string>
+  /** abbreviation -> words that it stands for */
+  shortForms: PhraseTable<readonly string[]>
   minus: PhraseTable<true>
   decimalWords: PhraseTable<true>
   and: PhraseTable<true>
@@ -107,6 +109,9 @@ function compile(language: string): LanguageTables {
     percentAfter: flags(['%', '٪', ...grammar.percentAfter]),
     percentBefore: flags(grammar.percentBefore ?? []),
     fractions: table(grammar.fractions),
+    shortForms: table(
+      Object.entries(grammar.shortForms ?? {}).map(([form, said]) => [form, said.split(' ')]),
+    ),
     minus: flags(grammar.minus),
     decimalWords: flags(grammar.decimalWords),
     and: flags(grammar.and),

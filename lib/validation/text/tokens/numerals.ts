@@ -2,6 +2,7 @@ import { add, compare, isWhole, multiply } from '../decimal.ts'
 import { figuresAt } from './figures.ts'
 import { readPhrase } from './phrase-table.ts'
 import { textAt, type ReadingContext } from './reading-context.ts'
+import { countedShare } from './shares.ts'
 import type { Decimal } from './types.ts'
 
 /** A number in digits or words. */
@@ -205,6 +206,12 @@ function leadingFraction(context: ReadingContext, at: number): Numeral | null {
 export function numeralAt(context: ReadingContext, at: number): Numeral | null {
   const base = baseAt(context, at)
   if (base === null) return leadingFraction(context, at)
+  const share = countedShare(context, at)
+  if (share !== null) return withScales(context, { ...share, needsUnit: true, spoken: true })
+  // `un demi litre`, `a quarter mile`
+  const part =
+    base.needsUnit === true ? readPhrase(context.tables.fractions, context.lexemes, base.end) : null
+  if (part !== null) return withScales(context, { ...part, needsUnit: true, spoken: true })
   const decimals = withDecimals(context, base)
   const scaled = withScales(context, withFraction(context, decimals))
   return scaled

@@ -78,6 +78,7 @@ function readings(
   minute: number,
   half: 'am' | 'pm' | null,
   offset: number | null,
+  hours24: boolean,
 ): TimeValue[] | null {
   const hour = Number(hourText)
   const time = (minutes: number): TimeValue => ({ type: 'time', minutes, offset })
@@ -90,7 +91,7 @@ function readings(
   if (hour > 24 || (hour === 24 && minute > 0)) return null
   const base = (hour % 24) * 60 + minute
   // 12:30 without a half of the day is half past noon: midnight is written 0:30 or 12:30 am.
-  const said = hour === 0 || hour >= 12 || hourText.startsWith('0') || offset !== null
+  const said = hours24 || hour === 0 || hour >= 12 || hourText.startsWith('0') || offset !== null
   return said ? [time(base)] : [time(base), time(base + 720)]
 }
 
@@ -120,12 +121,13 @@ function clockFigures(context: ReadingContext, at: number, iso: boolean): Readin
       minute,
       half?.half ?? null,
       zone.offset,
+      context.tables.grammar.hours24 === true,
     )
     return values === null ? null : timeReading(zone.end, values)
   }
   const half = halfAt(context, at + 1)
   if (half === null) return null
-  const values = readings(hour, 0, half.half, null)
+  const values = readings(hour, 0, half.half, null, false)
   return values === null ? null : timeReading(half.end, values)
 }
 

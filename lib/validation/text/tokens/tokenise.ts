@@ -9,11 +9,13 @@ import { isoDurationAt } from './measures.ts'
 import { quantityAt } from './quantities.ts'
 import type { Reading, ReadingContext } from './reading-context.ts'
 import { splitLexemes } from './split-lexemes.ts'
+import { spokenShare } from './shares.ts'
+import { signWord } from './sign-words.ts'
 import { spelledCode, spokenDigits } from './spoken-digits.ts'
 import { timeAt } from './times.ts'
 import type { Token, TokenText, TypedValue } from './types.ts'
 import { readingsText, valueText } from './value-text.ts'
-import { segmentedTokens, wordKey, wordTokens } from './word-tokens.ts'
+import { segmentedTokens, shortFormTokens, wordKey, wordTokens } from './word-tokens.ts'
 
 /** Longest text in UTF-16 units that is compared; the rest is cut. A reply of 20,000 is ten minutes of speech. */
 export const maxText = 20_000
@@ -70,6 +72,7 @@ function readingAt(context: ReadingContext, at: number): Candidate | null {
   const isNumber = quantity?.readings[0]?.type === 'number'
   const best = longest([
     dated,
+    spokenShare(context, at),
     spokenCode(context, at),
     isoDurationAt(context, at),
     ordinal,
@@ -81,9 +84,13 @@ function readingAt(context: ReadingContext, at: number): Candidate | null {
   if (best === null) return null
   // `seven thirty` is 730 as well, `thirty second` (32nd) half a minute, `fifty pounds` money and a mass.
   const [first] = best.readings
-  const other = first?.type === 'time' ? pair : first?.type === 'ordinal' ? quantity : null
+  const both = first?.type === 'ordinal' || (first?.type === 'identifier' && isDecade(first.value))
+  const other = first?.type === 'time' ? pair : both ? quantity : null
   return other !== null && other.end === best.end ? merged(best, other) : best
 }
+
+/** `90S` of `the 90s`, which are seconds as well. */
+const isDecade = (code: string) => /^[2-9]0S$/.test(code)
 
 function ordinalAt({ lexemes, tables }: ReadingContext, at: number): Reading | null {
   const ordinal = tables.grammar.ordinal?.(lexemes, at) ?? null
@@ -156,6 +163,13 @@ function readAll(context: ReadingContext): Token[] {
       at = reading.end
       continue
     }
+    const short = shortFormTokens(lexemes, at, tables)
+    if (short !== null) {
+      flush()
+      tokens.push(...short.tokens)
+      at = short.end
+      continue
+    }
     if (lexeme.kind === 'word' && tables.unspaced) {
       if (!lexeme.glued) flush()
       loose.push(at)
@@ -184,8 +198,9 @@ function spelledWord(
   }
 }
 
-/** A word; of signs only `&` and those that make a number a bound. */
-function looseTokens({ lexemes, tables }: ReadingContext, at: number): Token[] {
+/** A word; of signs only `&`, those that make a number a bound, and those that are said as a word. */
+function looseTokens(context: ReadingContext, at: number): Token[] {
+  const { lexemes, tables } = context
   const lexeme = lexemes[at]
   if (lexeme === undefined) return []
   if (lexeme.kind === 'word') return wordTokens(lexemes, at, tables)
@@ -195,6 +210,8 @@ function looseTokens({ lexemes, tables }: ReadingContext, at: number): Token[] {
     const [and] = tables.grammar.and
     return and === undefined ? [] : [token(wordKey(and, tables))]
   }
+  const said = signWord(context, at)
+  if (said !== null) return said.split(' ').map((word) => token(wordKey(word, tables)))
   const digits = (index: number) => lexemes[index]?.kind === 'digits'
   const behind = lexemes[at + 1]?.glued !== true && lexeme.glued && digits(at - 1)
   if (bounds.includes(text) && digits(at + 1)) return [token(text)]

@@ -1,4 +1,6 @@
+import { tablesOf } from './language-tables.ts'
 import { relate } from './relate.ts'
+import { saidAlike } from './said-alike.ts'
 import type { Token } from './types.ts'
 
 /** A pair of places from which both sides are alike, or up to which they differ. */
@@ -30,9 +32,11 @@ function compact(token: Token): string | null {
   return (token.words ?? []).join('')
 }
 
-function joined(tokens: readonly Token[]): string | null {
+function joined(tokens: readonly Token[], source = ''): string | null {
   let text = ''
   for (const token of tokens) {
+    // the hyphen of `12-34`, which is no range where the other side says a code
+    if (token.kind === 'word' && source.slice(token.start, token.end) === '-') continue
     const part = compact(token)
     if (part === null) return null
     text += part
@@ -74,7 +78,11 @@ function regions(a: readonly Token[], b: readonly Token[]): Region[] {
  * The hypothesis with what means the same said in the reference's tokens: `five dollars` for `$5`, `5 24` for `524`,
  * `RC 232` for `RC232`.
  */
-export function unify(reference: readonly Token[], hypothesis: readonly Token[]): readonly Token[] {
+export function unify(
+  reference: readonly Token[],
+  hypothesis: readonly Token[],
+  texts?: { said: string; heard: string; language: string },
+): readonly Token[] {
   const alike = alikeTokens(reference, hypothesis)
   if (reference.length > maxTokens || alike.length > maxTokens) return alike
   const isTyped = (token: Token) => token.readings.length > 0
@@ -85,8 +93,16 @@ export function unify(reference: readonly Token[], hypothesis: readonly Token[])
     const expected = reference.slice(region.a, region.endA)
     const heard = alike.slice(region.b, region.endB)
     result.push(...alike.slice(from, region.b))
-    const code = joined(expected)
-    result.push(...(code !== null && code === joined(heard) ? expected : heard))
+    const code = joined(expected, texts?.said)
+    const same =
+      (code !== null && code === joined(heard, texts?.heard)) ||
+      (texts !== undefined &&
+        saidAlike(
+          { tokens: expected, source: texts.said },
+          { tokens: heard, source: texts.heard },
+          tablesOf(texts.language),
+        ))
+    result.push(...(same ? expected : heard))
     from = region.endB
   }
   result.push(...alike.slice(from))

@@ -1,5 +1,6 @@
 import type { Lexeme } from '../grammars/types.ts'
 import type { LanguageTables } from './language-tables.ts'
+import { readPhrase } from './phrase-table.ts'
 import type { Token } from './types.ts'
 
 const longestArticle = 6
@@ -56,6 +57,27 @@ export function wordTokens(
       ? wordToken(wordKey(part, tables), start, end)
       : wordToken(wordKey(part, tables), start + place, start + place + part.length)
   })
+}
+
+/** The words that an abbreviation stands for: `z. B.`, `usw.`, `etc.`; its point ends a sentence where a capital follows. */
+export function shortFormTokens(
+  lexemes: readonly Lexeme[],
+  at: number,
+  tables: LanguageTables,
+): { tokens: Token[]; end: number } | null {
+  const found = readPhrase(tables.shortForms, lexemes, at)
+  const first = lexemes[at]
+  if (found === null || first === undefined) return null
+  const next = lexemes[found.end]
+  // `etcetera`, `usw` inside a longer code
+  if (next?.glued === true && next.kind !== 'sign' && lexemes[found.end - 1]?.text !== '.')
+    return null
+  const closes = found.end === at + 2 && lexemes[at + 1]?.text === '.' && next?.capital === true
+  const last = lexemes[closes ? at : found.end - 1]
+  const tokens = found.value.map((word) =>
+    wordToken(wordKey(word, tables), first.start, last?.end ?? first.end),
+  )
+  return { tokens, end: found.end }
 }
 
 /** Cuts single characters that nothing stands between into words, by the segmenter of the language. */
