@@ -23,6 +23,8 @@ async function readPolicy(file: string): Promise<unknown> {
   }
 }
 
+const executions = (count: number) => `${count} execution${count === 1 ? '' : 's'}`
+
 const judgement = ({ verdict, review_status }: ReplayChangeView['before']) =>
   review_status === 'manual_review' ? `${verdict}? (a person decides)` : verdict
 
@@ -41,7 +43,7 @@ function changeLine({
 
 function summaryLines({ state, summary, total, passed_over, reason }: ReplayView): string[] {
   if (state === 'failed') return [`The replay failed: ${reason ?? 'no reason was given'}`]
-  if (!summary) return [`${total} executions were judged again.`]
+  if (!summary) return [`${executions(total)} judged again.`]
   const counted = [
     [summary.verdicts, 'verdicts flip'],
     [summary.no_longer_reviewed, 'need a person no longer'],
@@ -52,9 +54,9 @@ function summaryLines({ state, summary, total, passed_over, reason }: ReplayView
     [passed_over, 'were judged by somebody else meanwhile and left as they are'],
   ] as const
   const parts = counted.filter(([count]) => count > 0).map(([count, what]) => `  ${count} ${what}`)
-  const head = `${total} executions judged again, ${summary.changed} change${state === 'applied' ? 'd' : ''}:`
+  const head = `${executions(total)} judged again, ${summary.changed} change${state === 'applied' ? 'd' : ''}:`
   return summary.changed === 0
-    ? [`${total} executions judged again: nothing changes.`]
+    ? [`${executions(total)} judged again: nothing changes.`]
     : [head, ...parts]
 }
 
