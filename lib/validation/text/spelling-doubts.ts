@@ -1,3 +1,5 @@
+import { grammarOf } from './grammars/grammar-of.ts'
+import { wordLikeness } from './word-likeness.ts'
 import type { AlignmentOp } from './wer.ts'
 
 /** A run of differences between what was said and what was heard, each side's words joined. */
@@ -34,28 +36,42 @@ function abbreviates(short: string, long: string): boolean {
 /** Signs with names of their own: `@` is said `at`, the dot of an address `dot`. */
 const spokenSigns = /[@#&+=*/\\_~<>|^°§]|[\p{L}\p{N}]\.\p{L}|\p{L}\.\s?\p{L}?\.?/u
 const fewWords = 3
+/** Two words this much alike may be one in two spellings or forms, 0..1. */
+const alikeSpelling = 0.8
+
+/** Words without content that one side lacks: a hesitation or an article more or less. Never a negation. */
+function saysNothing(words: string, language: string): boolean {
+  const { functionWords, fillers, negations } = grammarOf(language)
+  return words
+    .trim()
+    .split(' ')
+    .every((word) => (functionWords.has(word) || fillers.has(word)) && !negations.includes(word))
+}
 
 /** Whether a difference may be one of spelling alone, in a way that no grammar of ours reads. */
-function mayBeSpelling({ said, heard, errors }: Region, signs: boolean): boolean {
+function mayBeSpelling({ said, heard, errors }: Region, signs: boolean, language: string): boolean {
   const [a, b] = [compact(said), compact(heard)]
-  if (a === '' || b === '') return signs && errors <= fewWords
+  if (a === '' || b === '')
+    return errors <= fewWords && (signs || saysNothing(said + heard, language))
   const onlyFigures = !letter.test(a) && !letter.test(b)
   // Two figures are the same or not; only how they are grouped may differ.
   if (onlyFigures) return a === b
-  return digit.test(a) || digit.test(b) || abbreviates(a, b) || abbreviates(b, a)
+  if (digit.test(a) || digit.test(b)) return true
+  return abbreviates(a, b) || abbreviates(b, a) || wordLikeness(a, b) >= alikeSpelling
 }
 
 /**
- * How many of the errors may be none: figures against words, abbreviations, names of signs. `said` and `heard` are the texts
+ * How many of the errors may be none: figures against words, abbreviations, names of signs, an article more or less. `said` and `heard` are the texts
  * as they came.
  */
 export function spellingErrors(
   alignment: readonly AlignmentOp[],
   said: string,
   heard: string,
+  language: string,
 ): number {
   const signs = spokenSigns.test(said) !== spokenSigns.test(heard)
   return regionsOf(alignment)
-    .filter((region) => mayBeSpelling(region, signs))
+    .filter((region) => mayBeSpelling(region, signs, language))
     .reduce((sum, { errors }) => sum + errors, 0)
 }

@@ -84,19 +84,19 @@ const letters = (text: string) =>
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}\p{M}]/gu, '')
 
+type Compared = { said: string; heard: string; language: string; errors: TranscriptErrors }
+
 /** Why a rate does not prove that its limit is met or broken; null when it does. */
 function doubtOf(
   { rate, max, measured }: Limit,
-  { said, heard, errors }: { said: string; heard: string; errors: TranscriptErrors },
+  { said, heard, language, errors }: Compared,
 ): string | null {
   if (max === null) return null
   if (measured.capped) return 'only the beginning could be compared'
-  const length = Math.max(1, referenceLength(measured))
   if (rate <= max) return rate > 0 && rate === max ? 'the rate is exactly the limit' : null
   if (letters(said) === letters(heard)) return 'only the spaces between words differ'
   if (heard.trim() === '') return 'an empty transcript may be none at all'
-  if (rate - max < 1 / length - 1e-9) return 'one word less would meet the limit'
-  const spelling = spellingErrors(errors.words.alignment, said, heard)
+  const spelling = spellingErrors(errors.words.alignment, said, heard, language)
   const words = errors.words.rate - spelling / Math.max(1, referenceLength(errors.words))
   if (spelling > 0 && words <= max) return 'it may be the same in another spelling'
   // Where words are not spaced, they may only be cut otherwise.
@@ -117,7 +117,7 @@ function judge(
   const over = limits.filter(({ rate, max }) => rate > (max ?? shownAsRight))
   // One limit that is clearly broken is enough.
   const deciding = over.length > 0 ? over : limits
-  const doubts = deciding.map((limit) => doubtOf(limit, { said, heard, errors }))
+  const doubts = deciding.map((limit) => doubtOf(limit, { said, heard, language, errors }))
   const proven = over.length > 0 ? doubts.includes(null) : doubts.every((doubt) => doubt === null)
   const doubt = proven ? null : (doubts.find((one) => one !== null) ?? null)
   const worst = Math.max(...limits.map(({ rate }) => rate))
