@@ -2,6 +2,7 @@ import { grammarOf } from './grammars/grammar-of.ts'
 import { figuresIn } from './figures-in.ts'
 import { relate } from './tokens/relate.ts'
 import type { Token, TokenText } from './tokens/types.ts'
+import { caseDiffers } from './word-case.ts'
 import { sameSpelling, sameStem } from './word-forms.ts'
 
 /** How the first and the last word of a phrase may be continued in the reply. */
@@ -115,6 +116,12 @@ function tiedTo(text: TokenText, start: number, end: number): string | null {
   if (letterEnd.test(hit) && /^[-‐‑]\p{L}/u.test(after)) return after
   if (/^\p{L}/u.test(hit) && /[\p{L}\p{M}][-‐‑]$/u.test(before)) return before
   if (/[+#]$/u.test(before)) return before.slice(-1)
+  if (/^\p{L}/u.test(hit) && /[\p{L}\p{N}][.@]$/u.test(before)) return before.slice(-1)
+  if (/[\p{L}\p{N}]$/u.test(hit) && /^(?:@[\p{L}\p{N}]|\.\p{Ll})/u.test(after))
+    return after.charAt(0)
+  // `34` may be the second half of `12 34`.
+  if (/^\p{Nd}/u.test(hit) && /\p{Nd} $/u.test(before)) return text.source.slice(start - 2, end)
+  if (digitEnd.test(hit) && /^ \p{Nd}/u.test(after)) return after
   return /(?:^|\s)[-−]$/u.test(before) && /^\d/.test(hit) ? before.slice(-1) : null
 }
 
@@ -129,7 +136,30 @@ function crossesSentence(text: TokenText, from: number, to: number): boolean {
   return false
 }
 
+/** `No. 5` denies nothing: the word is short for number. */
+const numberSign = /^(?:no|nr|nos|n)$/
+const beforeNumber = /^\.?\s?\p{Nd}/u
+
+/** A word of the hit that may be another word than the phrase's, by how it is written. */
+function otherWord(
+  wanted: readonly Unit[],
+  units: readonly Unit[],
+  text: TokenText,
+  phrase: TokenText,
+) {
+  for (const [at, { token }] of wanted.entries()) {
+    const had = units[at]?.token
+    if (had === undefined) continue
+    const written = text.source.slice(had.start, had.end)
+    if (caseDiffers(token, phrase, had, text)) return written
+    const number = numberSign.test(had.key) && beforeNumber.test(text.source.slice(had.end))
+    if (number && !beforeNumber.test(phrase.source.slice(token.end))) return `${written}.`
+  }
+  return null
+}
+
 function doubtOfHit(
+  wanted: readonly Unit[],
   units: readonly Unit[],
   relation: Relation,
   text: TokenText,
@@ -141,6 +171,8 @@ function doubtOfHit(
   const found = text.source.slice(first.token.start, last.token.end)
   if (!first.first || !last.last) return `it stands inside the word "${found}"`
   if (relation === 'unclear') return `"${found}" may or may not be the same`
+  const other = otherWord(wanted, units, text, phrase)
+  if (other !== null) return `"${other}" may be another word, as it is written`
   const tied = tiedTo(text, first.token.start, last.token.end)
   if (tied !== null && !phrase.source.includes(tied)) return `"${tied}" is tied to it`
   return crossesSentence(text, first.index, last.index + 1) &&
@@ -175,7 +207,7 @@ export function findPhrase(phrase: TokenText, text: TokenText, forms: PhraseForm
       end: last.token.end,
       from: first.index,
       to: last.index + 1,
-      why: doubtOfHit(units, relation, text, phrase),
+      why: doubtOfHit(wanted, units, relation, text, phrase),
     })
   }
   return hits

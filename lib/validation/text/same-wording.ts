@@ -1,8 +1,11 @@
 import { asks, sentenceAround } from './clauses.ts'
 import { contentTokens } from './polite.ts'
+import { greetsOtherwise } from './greetings.ts'
+import { symbolForm } from './symbols.ts'
 import { tokenForm } from './tokens/token-form.ts'
 import { tokenise } from './tokens/tokenise.ts'
 import type { TokenText } from './tokens/types.ts'
+import { casesDiffer } from './word-case.ts'
 
 /** For each sentence that says something, whether it asks. */
 function shape(text: TokenText): string {
@@ -34,6 +37,23 @@ function signs({ source, tokens }: TokenText): string {
   return (rest.match(meaningful) ?? []).join('')
 }
 
+/** Words behind a pause at the end of a sentence: whom it speaks to, or what is only added (`Let's eat, Grandma`). */
+function addresses(text: TokenText): string {
+  const { source, tokens } = text
+  const content = new Set(contentTokens(text))
+  return tokens
+    .filter((token, at) => {
+      const next = tokens[at + 1]
+      const before = tokens[at - 1]
+      if (!before || !content.has(token) || !content.has(before) || token.kind !== 'word')
+        return false
+      if (!/^\s*[,，、،]\s*$/u.test(source.slice(before.end, token.start))) return false
+      return next === undefined || /[.!?。！？؟।]/u.test(source.slice(token.end, next.start))
+    })
+    .map(({ key }) => key)
+    .join(' ')
+}
+
 /**
  * Whether two texts say the same word for word: equal token forms (politeness aside), both asking or both stating, and no
  * sign of a word lost on the way.
@@ -48,5 +68,7 @@ export function sameWording(expected: string, reply: string, language: string): 
   // `Hello, Anna` and `Goodbye, Anna`: of so little the polite words are what is said.
   const little = [a, b].every((text) => contentTokens(text).length < 2 && text.tokens.length > 1)
   if (little && a.text !== b.text) return false
+  if (greetsOtherwise(a, b) || casesDiffer(a, b) || casesDiffer(b, a)) return false
+  if (symbolForm(a) !== symbolForm(b) || addresses(a) !== addresses(b)) return false
   return shape(a) === shape(b) && signs(a) === signs(b)
 }

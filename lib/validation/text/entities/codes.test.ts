@@ -47,7 +47,8 @@ describe('identifiers are compared as text', () => {
     ['v1.2', 'v12', 'wrong'],
     ['v1.2', 'V1.2', 'right'],
     ['10-12', '1012', 'unproven'],
-    ['AO1', 'A01', 'wrong'],
+    // Said aloud they are one, and many a font writes them alike.
+    ['AO1', 'A01', 'unproven'],
     ['SW1A 1AA', 'SW1A1AA', 'right'],
     ['SW1A 1AA', 'SW1A 1AB', 'wrong'],
     ['4111 1111 1111 1111', '4111111111111111', 'right'],
@@ -81,7 +82,7 @@ describe('phones', () => {
     ['+1 555 123 4567', '555-123-4567', 'unproven'],
     ['+49 30 123456', '030 123456', 'unproven', 'de-DE'],
     ['+49 30 123456', '+49 30 123457', 'wrong', 'de-DE'],
-    ['+49 30 123456', '0049 30 123456', 'unproven', 'de-DE'],
+    ['+49 30 123456', '0049 30 123456', 'right', 'de-DE'],
     ['+49 30 123456', '+4930123456', 'right', 'de-DE'],
     ['five five five one two three four', '555-1234', 'right'],
     ['five five five one two three five', '555-1234', 'wrong'],

@@ -1,4 +1,7 @@
+import { lookAlike } from './look-alikes.ts'
 import { right, unproven, wrong, type EntityMatch } from './types.ts'
+
+export const alikeSigns = 'signs that are easily taken for one another, as 0 and O'
 
 type Run = { kind: 'letters' | 'digits' | 'sign' | 'gap'; text: string }
 
@@ -54,12 +57,38 @@ function formOf(found: readonly Run[], groupedFreely: boolean): string {
 
 const digitsIn = (text: string) => text.replace(/\D/g, '')
 
-/** Whether digits are grouped by points as in 555.123.4567, unlike the parts of a version. */
+const groupsOf = (text: string) => text.split(/\D+/).filter(Boolean)
+
+/** `192.168.1.1`: four numbers below 256 with points between them. */
+export const isNetworkAddress = (text: string) =>
+  /^\d{1,3}(?:\.\d{1,3}){3}$/.test(text) &&
+  groupsOf(text).every((part) => Number(part) < 256 && part === String(Number(part)))
+
+/** Whether digits are grouped by points as in 555.123.4567, unlike the parts of a version, an address or a date. */
 function pointsGroup(text: string): boolean {
-  const groups = text.split(/\D+/).filter(Boolean)
+  const groups = groupsOf(text)
+  const isDate = /^(?:\d{1,2}\D\d{1,2}\D\d{4}|\d{4}\D\d{1,2}\D\d{1,2})$/.test(text)
   return (
-    groups.length > 2 && groups.every(({ length }) => length >= 2) && digitsIn(text).length >= 7
+    /^[+\d.\s()-]+$/.test(text) &&
+    !isDate &&
+    !isNetworkAddress(text) &&
+    groups.length > 2 &&
+    groups.every(({ length }) => length >= 2) &&
+    digitsIn(text).length >= 7
   )
+}
+
+/** Whether both texts set marks between their digits that spaces are not, at other places: 192.168.1.1 and 192.168.11. */
+function groupsClash(expected: string, actual: string): boolean {
+  const parts = (text: string) => text.match(/\d+(?:[./:,_]\d+)+/g)?.join(' ')
+  const [a, b] = [parts(expected), parts(actual)]
+  return a !== undefined && b !== undefined && groupsOf(a).join(' ') !== groupsOf(b).join(' ')
+}
+
+/** 5-551-234 and 555-1234: both grouped, and not alike. */
+function hyphensClash(expected: string, actual: string): boolean {
+  const both = [expected, actual].every((text) => /^\d+(?:-\d+)+$/.test(text))
+  return both && groupsOf(expected).join(' ') !== groupsOf(actual).join(' ')
 }
 
 function phoneMatch(expected: string, actual: string): EntityMatch | null {
@@ -68,6 +97,11 @@ function phoneMatch(expected: string, actual: string): EntityMatch | null {
   const [a, b] = [national(expected), national(actual)]
   const [short, long] = a.length <= b.length ? [a, b] : [b, a]
   const country = long.length - short.length
+  // 00 is dialled for the plus.
+  const international = (text: string) => text.replace(/\D/g, '').replace(/^00/, '')
+  const prefixed = [expected, actual].every((text) => /^(?:\+|\(?00)/.test(text))
+  if (prefixed && international(expected) === international(actual)) return right('the same number')
+  if (country === 0 && short === long) return unproven('the same digits in other groups', 0.6)
   if (short.length < 7 || country > 3 || !long.endsWith(short)) return null
   return unproven('the same number, but for the country or area code', 0.7)
 }
@@ -92,19 +126,28 @@ function contains(all: readonly Run[], some: readonly Run[]): boolean {
 export function compareCodes(expected: string, actual: string): EntityMatch {
   const [a, b] = [runsOf(expected), runsOf(actual)]
   const phones = [expected, actual].every((text) => isPhone(text) && /^[0+(]/.test(text))
-  const freely = phones || pointsGroup(expected) || pointsGroup(actual)
+  const clash = groupsClash(expected, actual)
+  const freely = phones || (!clash && (pointsGroup(expected) || pointsGroup(actual)))
   const [x, y] = [formOf(a, freely), formOf(b, freely)]
   if (x === y) {
+    if (!phones && hyphensClash(expected, actual))
+      return unproven('the same digits in other groups', 0.6)
     const parts = (found: readonly Run[]) =>
       found.flatMap(({ kind, text }) => (kind === 'digits' ? [text] : [])).join(' ')
+    // Spelled digit by digit: A 1 2.
+    const spelled = [a, b].some((found) =>
+      found.every(({ kind, text }) => kind !== 'digits' || text.length === 1),
+    )
+    if (spelled && /[A-Z]/.test(x)) return right('the same code, spelled')
     return parts(a) === parts(b) || digitsIn(x).length >= 6
       ? right('the same code')
       : unproven('the same digits in other groups', 0.6)
   }
-  const phone = phoneMatch(expected, actual)
+  const phone = clash ? null : phoneMatch(expected, actual)
   if (phone !== null) return phone
   if (x.replace(/[/:.,_']/g, '') === y.replace(/[/:.,_']/g, '') && !/\d\.\d/.test(x + y))
     return unproven('the same code with other separators', 0.5)
+  if (lookAlike(expected, actual)) return unproven(alikeSigns, 0.5)
   if (contains(b, a)) return unproven('the value says more than the expected code', 0.4)
   if (contains(a, b)) return unproven('the value says less than the expected code', 0.4)
   return wrong('another code')

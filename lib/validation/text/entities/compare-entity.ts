@@ -3,6 +3,8 @@ import { compareBooleans } from './booleans.ts'
 import { compareTexts } from './compare-texts.ts'
 import { bySynonym, compareAs, declaredValue, type DeclaredValue } from './declared-value.ts'
 import { isRecord } from './find-entity.ts'
+import { membersOf } from './list-in-words.ts'
+import { saysNothing } from './no-value.ts'
 import { compareLists, compareRecords, compareWithin, wrappedValue } from './structures.ts'
 import { right, unproven, wrong, type EntityContext, type EntityMatch } from './types.ts'
 
@@ -13,6 +15,12 @@ const isPlain = (value: Json): value is Plain =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
 
 function comparePlain(expected: Plain, actual: Plain, context: EntityContext): EntityMatch {
+  if (typeof expected === 'string' && typeof actual === 'string') {
+    const [a, b] = [expected, actual].map((text) => membersOf(text, context.language))
+    if (a !== undefined && b !== undefined && a.length > 2 && a.length === b.length)
+      if (a.every((one, at) => compareTexts(one, b[at] ?? '', context).match === 'right'))
+        return right('the same members')
+  }
   const answer = compareBooleans(expected, actual, context)
   if (answer !== null) return answer
   if (typeof expected === 'boolean' || typeof actual === 'boolean')
@@ -59,31 +67,43 @@ function compareWithList(expected: Json, actual: Json[], inner: (one: Json) => E
 function compareListWithOne(
   expected: Json[],
   actual: Json,
+  language: string,
   inner: (expected: Json, actual: Json) => EntityMatch,
 ) {
   const [first] = expected
   if (first === undefined) return wrong('a value where none was expected')
   if (expected.length === 1) return inner(first, actual)
   const text = typeof actual === 'string' ? actual.toLowerCase() : null
+  const members = typeof actual === 'string' ? membersOf(actual, language) : []
+  if (members.length === expected.length)
+    if (expected.every((one, at) => inner(one, members[at] ?? '').match === 'right'))
+      return right('the same members in words')
   const named = (one: Json) => isPlain(one) && text?.includes(String(one).toLowerCase()) === true
   return expected.every(named)
     ? unproven('a list in words', 0.7)
     : wrong('one value instead of a list')
 }
 
+function againstNothing(value: Json, otherwise: string): EntityMatch {
+  if (value === null) return right('nothing')
+  if (value === false) return unproven('no value, which may mean no', 0.4)
+  return saysNothing(value)
+    ? unproven('a value that may say that there is none', 0.6)
+    : wrong(otherwise)
+}
+
 function compare(expected: Json, actual: Json, context: EntityContext, depth: number): EntityMatch {
   if (depth > maxDepth) return unproven('nested too deeply to be compared')
   const inner = (one: Json, other: Json) => compare(one, other, context, depth + 1)
-  if (expected === null)
-    return actual === null ? right('nothing') : wrong('a value where none was expected')
+  if (expected === null) return againstNothing(actual, 'a value where none was expected')
   const declared = declaredValue(expected)
   if (declared !== null && !Array.isArray(actual))
     return compareDeclared(declared, actual, context, depth)
-  if (actual === null) return wrong('no value')
+  if (actual === null) return againstNothing(expected, 'no value')
   if (Array.isArray(expected))
     return Array.isArray(actual)
       ? compareLists(expected, actual, inner)
-      : compareListWithOne(expected, actual, inner)
+      : compareListWithOne(expected, actual, context.language, inner)
   if (Array.isArray(actual)) return compareWithList(expected, actual, (one) => inner(expected, one))
   if (isRecord(expected)) {
     if (isRecord(actual)) return compareRecords(expected, actual, inner)

@@ -1,17 +1,23 @@
-import { grammarOf } from '../grammars/grammar-of.ts'
 import { tokenise } from '../tokens/tokenise.ts'
-import type { Token } from '../tokens/types.ts'
-import { compareCodes, isMixed, looksLikeCode } from './codes.ts'
+import { alikeSigns, compareCodes, isMixed, looksLikeCode } from './codes.ts'
 import { compareAddresses } from './addresses.ts'
 import { compareMoments } from './compare-moments.ts'
 import { compareTokens, singleToken } from './compare-tokens.ts'
-import { decimalOf, sameDecimal } from './decimals.ts'
-import { figuresOf } from './figures-of.ts'
-import { isoDuration, isoMoment } from './iso-values.ts'
-import { compareNumerals, numeralOf, type Numeral } from './numerals.ts'
+import { compareDurations } from './durations.ts'
+import { figureAgainstToken } from './figure-against-token.ts'
+import { dayAndMonthSwapped, someDaySwapped } from './day-order.ts'
+import { isoMoment } from './iso-values.ts'
+import { compareNumerals, numeralOf } from './numerals.ts'
 import { lowerCase, plainText } from './plain-text.ts'
-import { clockMayLast, figureMayBeDay, shortFigureMatch } from './odd-figures.ts'
+import { figureMayBeDay, shortFigureMatch } from './odd-figures.ts'
+import { lookAlike, sameDecade } from './look-alikes.ts'
+import { compareGrades } from './spoken-grades.ts'
+import { oddNotation } from './odd-notations.ts'
+import { bitsAgainstBytes, unitCapitalsDiffer } from './unit-capitals.ts'
+import { withNumberWord } from './number-sign.ts'
+import { saysNothing } from './no-value.ts'
 import { momentOf } from './text-moment.ts'
+import { doubtBetween } from './vague-words.ts'
 import { right, unproven, wrong, type EntityContext, type EntityMatch } from './types.ts'
 
 type Plain = string | number
@@ -26,60 +32,24 @@ const bothTexts =
     isText(a) && isText(b) ? compare(a, b, context) : null
 
 const equalTexts = bothTexts((a, b, { language }) => {
-  if (a === b || lowerCase(a, language) === lowerCase(b, language)) return right('equal')
+  if (a === b) return right('equal')
+  if (unitCapitalsDiffer(a, b)) return unproven('a unit whose capitals count', 0.5)
+  if (lowerCase(a, language) === lowerCase(b, language)) return right('equal')
+  if (oddNotation(a, b)) return unproven('a notation that may mean the same', 0.5)
+  if (saysNothing(a) && saysNothing(b)) return unproven('two words for no value', 0.7)
   if (a === '' || b === '') return wrong(a === '' ? 'a value where none was expected' : 'empty')
   return null
 })
-
-/** Seconds or months of a value that is a duration and nothing else, in words or ISO 8601. */
-function lengthOf(value: Plain, language: string): { seconds: number } | { months: number } | null {
-  if (!isText(value)) return null
-  const iso = isoDuration(value)
-  if (iso !== null) return iso
-  const { tokens } = tokenise(value, language)
-  const { and } = grammarOf(language)
-  const parts = tokens.filter(({ kind, key }) => kind !== 'word' || !and.has(key))
-  let sum = 0
-  for (const { readings } of parts) {
-    const [reading] = readings
-    if (reading?.type === 'measure' && reading.dimension === 'months' && parts.length === 1)
-      return { months: Number(reading.value) }
-    if (reading?.type !== 'duration') return null
-    sum += Number(reading.seconds)
-  }
-  return parts.length === 0 ? null : { seconds: sum }
-}
-
-/** Durations; a bare number may be seconds, or milliseconds, or the figure without its unit. */
-const durations: Step = (expected, actual, { language }) => {
-  const [a, b] = [lengthOf(expected, language), lengthOf(actual, language)]
-  if (a !== null && b !== null) {
-    if ('seconds' in a && 'seconds' in b)
-      return Math.abs(a.seconds - b.seconds) < 1e-6
-        ? right('the same duration')
-        : wrong('another duration')
-    if ('months' in a && 'months' in b)
-      return a.months === b.months ? right('the same duration') : wrong('another duration')
-    return unproven('months and days cannot be compared exactly', 0.4)
-  }
-  const length = a ?? b
-  const other = a === null ? expected : actual
-  if (length === null || !('seconds' in length)) return null
-  if (isText(other) && clockMayLast(other, length.seconds))
-    return unproven('a duration written like a time', 0.6)
-  const bare = numeralOf(other, language)
-  if (bare === null) return null
-  const [first] = bare.readings
-  if (first !== undefined && sameDecimal(first, decimalOf(length.seconds)))
-    return right(`${length.seconds} s`)
-  if (Number(first) === length.seconds * 1_000) return unproven(`${length.seconds} s in ms`, 0.8)
-  return null
-}
 
 const clockText = /^0?(\d{1,2})[:.h](\d{2})$/
 
 const moments = bothTexts((expected, actual, context) => {
   const { language } = context
+  const swapped = dayAndMonthSwapped(expected, actual)
+  if (swapped !== null)
+    return swapped === 'same signs'
+      ? wrong('day and month exchanged')
+      : unproven('day and month in another order', 0.3)
   const clocks = [clockText.exec(expected), clockText.exec(actual)]
   if (
     clocks[0]?.[1] !== undefined &&
@@ -99,34 +69,6 @@ const moments = bothTexts((expected, actual, context) => {
 const isName = (text: string, language: string) =>
   tokenise(text, language).tokens.every(({ kind }) => kind === 'word')
 
-function figureAgainstToken(numeral: Numeral, token: Token): EntityMatch {
-  const [figure = ''] = numeral.readings
-  const [first, ...rest] = token.readings
-  if (
-    first?.type === 'identifier' ||
-    (token.digits?.startsWith('0') === true && token.digits.length > 1)
-  ) {
-    const digits = first?.type === 'identifier' ? first.value : token.digits
-    const written = numeral.written ?? figure
-    if (digits === written) return right('the same digits')
-    return figure === digits?.replace(/^0+(?=\d)/, '')
-      ? unproven('the same digits but for zeros', 0.5)
-      : wrong('other digits')
-  }
-  if (numeral.leadingZero) return wrong('another code: leading zeros count')
-  if (first?.type === 'number' && sameDecimal(first.value, figure))
-    return numeral.scientific
-      ? unproven('the same number, or a code', 0.5)
-      : right('the same number')
-  const meet = [
-    ...figuresOf(token),
-    ...rest.flatMap((one) => (one.type === 'number' ? [one.value] : [])),
-  ]
-  return meet.some((one) => numeral.readings.includes(one))
-    ? unproven('the same figure, but not of the same kind', 0.6)
-    : wrong('another figure')
-}
-
 /** A figure against another one or against a value in words. */
 const figures: Step = (expected, actual, context) => {
   const { language } = context
@@ -145,10 +87,21 @@ const figures: Step = (expected, actual, context) => {
   if (token === null || token.kind === 'word') return null
   // "7A" and "7" are codes, and no number of anything.
   if (token.kind === 'identifier' && /\p{L}/u.test(token.key) && looksLikeCode(words)) return null
-  return figureAgainstToken(numeral, token)
+  return figureAgainstToken(numeral, token, words)
 }
 
+const decades = bothTexts((expected, actual, { language }) => {
+  const relation = sameDecade(expected, actual, language)
+  if (relation === null) return null
+  if (relation === 'same') return right('the same decade')
+  return relation === 'different'
+    ? wrong('another decade')
+    : unproven('the decade of one century or of another', 0.7)
+})
+
 const codes = bothTexts((expected, actual, { language }) => {
+  const grades = compareGrades(expected, actual, language)
+  if (grades !== null) return grades
   // "ba 12" beside "BA12", but not "not 5" beside "6".
   const loose =
     (!expected.includes(' ') || !actual.includes(' ')) &&
@@ -160,6 +113,8 @@ const codes = bothTexts((expected, actual, { language }) => {
   const isShort = (text: string) => /^\p{L}{1,3}$/u.test(text)
   if ((isGrade(expected) && isShort(actual)) || (isShort(expected) && isGrade(actual)))
     return compareCodes(expected, actual)
+  if (lookAlike(expected, actual) && (isCode(expected) || isCode(actual)))
+    return unproven(alikeSigns, 0.5)
   if (!isCode(expected) || !isCode(actual)) return null
   const typed = [expected, actual].map((text) => singleToken(text, language))
   if (
@@ -177,23 +132,40 @@ const tokens: Step = (expected, actual, context) =>
 const steps: readonly Step[] = [
   equalTexts,
   bothTexts(compareAddresses),
-  durations,
+  decades,
+  compareDurations,
   moments,
   figures,
   codes,
   tokens,
 ]
 
+/** The values as plain texts, `no. 5` in full where the other one says it so. */
+function plainPair(expected: Plain, actual: Plain, { language }: EntityContext): [Plain, Plain] {
+  const a = isText(expected) ? plainText(expected) : expected
+  const b = isText(actual) ? plainText(actual) : actual
+  if (!isText(a) || !isText(b)) return [a, b]
+  return [withNumberWord(a, b, language), withNumberWord(b, a, language)]
+}
+
+/** `right`, unless a word of the values leaves open what they mean. */
+function undoubted(a: Plain, b: Plain, match: EntityMatch, { language }: EntityContext) {
+  if (isText(a) && isText(b) && someDaySwapped(a, b))
+    return unproven('day and month exchanged', 0.2)
+  if (isText(a) && isText(b) && bitsAgainstBytes(a, b)) return unproven('bits or bytes', 0.5)
+  const doubt = isText(a) && isText(b) && a !== b ? doubtBetween(a, b, language) : null
+  return doubt === null ? match : unproven(doubt, 0.8)
+}
+
 /** Compares two plain values as one typed value each; what stands beside the value must be equal too. */
 export function compareTexts(expected: Plain, actual: Plain, context: EntityContext): EntityMatch {
-  const [a, b] = [expected, actual].map((value) => (isText(value) ? plainText(value) : value))
-  if (a === undefined || b === undefined) return wrong('missing')
+  const [a, b] = plainPair(expected, actual, context)
   for (const step of steps) {
     const match = step(a, b, context)
     if (match === null) continue
     // Places are those of the plain text.
     if (a !== expected) delete match.marks
-    return match
+    return match.match === 'right' ? undoubted(a, b, match, context) : match
   }
   return unproven('not comparable')
 }

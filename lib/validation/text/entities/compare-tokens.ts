@@ -101,6 +101,31 @@ function verdictOf(gaps: readonly Gap[], verdicts: readonly GapVerdict[], source
 const joined = (source: string, language: string) =>
   lowerCase(source.normalize('NFKC'), language).replace(/[^\p{L}\p{M}\p{N}]/gu, '')
 
+/** Apostrophes that tell words apart (`we're`, `were`); in names (`O'Brien`, `McDonald's`) they may be left out. */
+const apostrophes = (source: string) =>
+  source.replace(/\p{Lu}\p{L}*'(?:\p{Lu}|s(?!\p{L}))/gu, '').match(/\p{L}'(?=\p{L})/gu)?.length ?? 0
+
+/** Letters and digits apart, `iphone15` as `iphone 15`; short letters before digits may be a code. */
+const spaced = (source: string, language: string) =>
+  lowerCase(source, language).replace(/(?<=\p{L}{4})(?=\d)/gu, ' ')
+
+/** Whether the texts say the same once hyphens are spaces: `7-Eleven`, `Seven Eleven`. */
+function sameUnhyphened(expected: string, actual: string, language: string): boolean {
+  if (!/\p{L}|\d-/u.test(expected) || !(expected + actual).includes('-')) return false
+  const keys = (source: string) =>
+    tokenise(source.replace(/(?<=\S)-(?=\S)/g, ' '), language).text.replaceAll(' ', '')
+  return keys(expected) === keys(actual)
+}
+
+const weekdaysIn = (tokens: readonly Token[]) =>
+  tokens.flatMap(({ readings }) =>
+    readings.flatMap((one) => (one.type === 'date' && one.weekday !== null ? [one.weekday] : [])),
+  )
+const sameWeekday = (a: readonly Token[], b: readonly Token[]) => {
+  const named = weekdaysIn(a)
+  return named.length > 0 && named.join(' ') === weekdaysIn(b).join(' ')
+}
+
 /**
  * Compares two values token by token: all the same is right, a typed token or a word that is plainly another one is wrong,
  * whatever else is alike is not proven.
@@ -111,23 +136,40 @@ export function compareTokens(
   { language }: EntityContext,
 ): EntityMatch {
   const [a, b] = [contentOf(expected, language), contentOf(actual, language)]
-  const sources = { expected, actual, language }
+  const weekday = sameWeekday(a, b)
+  const sources = { expected, actual, language, weekday }
   const sameSigns = signsOutside(expected, a) === signsOutside(actual, b)
   if (a.length === 0 || b.length === 0)
     return a.length === b.length && sameSigns ? right('equal') : wrong('another value')
   const alignment = align(a, b, language)
   if (alignment === null) return unproven('too long to be compared word by word')
   const { gaps, same } = alignment
+  const letters = joined(expected, language)
+  const sameLetters = letters === joined(actual, language)
+  if (sameLetters && apostrophes(expected) !== apostrophes(actual))
+    return unproven('an apostrophe on one side only', 0.8)
+  if (sameSigns && spaced(expected, language) === spaced(actual, language))
+    return right('equal without spaces')
   if (gaps.length === 0)
     return sameSigns ? right('the same value') : unproven('the signs beside the words differ', 0.5)
-  const letters = joined(expected, language)
-  if (letters === joined(actual, language) && !/\d/.test(letters))
-    return sameSigns ? right('equal without spaces') : unproven('the signs differ', 0.5)
+  if (sameLetters && !/\d/.test(letters)) {
+    // Where words are not spaced, or spaced freely as in Korean, a space says nothing.
+    const freely =
+      grammarOf(language).unspaced === true ||
+      /\p{sc=Hangul}/u.test(letters) ||
+      expected.replaceAll("'", '') === actual.replaceAll("'", '')
+    return sameSigns && freely
+      ? right('equal without spaces')
+      : unproven('equal but for a space or a hyphen', 0.8)
+  }
   if (sameBag(a, b, language)) return unproven('the same words in another order', 0.6)
   const verdicts = gaps.map((gap) => judgeGap(gap, sources, same === 0))
   if (!sameSigns && verdicts.every((verdict) => verdict === 'none'))
     return unproven('the signs beside the words differ', 0.5)
-  return verdictOf(gaps, verdicts, sources)
+  const verdict = verdictOf(gaps, verdicts, sources)
+  return verdict.match === 'wrong' && sameUnhyphened(expected, actual, language)
+    ? unproven('the same words but for a hyphen', 0.6)
+    : verdict
 }
 
 /** The one token that a text is; null when it is several, or when signs stand beside it. */

@@ -55,7 +55,13 @@ const sets = new Map(
   Object.entries(groups).map(([language, rows]) => [language, rows.map((row) => row.split(' '))]),
 )
 
+/** Bounds from above against bounds from below. */
+const opposed = new Set(['<>', '><', '≤≥', '≥≤', '<≥', '≥<', '≤>', '>≤'])
+
 /** Whether exchanging one small word for the other changes what is said: `before` and `after`. */
 export const contrast = (a: string, b: string, language: string) =>
   a !== b &&
-  (sets.get(primarySubtag(language)) ?? []).some((group) => group.includes(a) && group.includes(b))
+  (opposed.has(a + b) ||
+    (sets.get(primarySubtag(language)) ?? []).some(
+      (group) => group.includes(a) && group.includes(b),
+    ))

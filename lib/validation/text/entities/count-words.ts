@@ -1,5 +1,6 @@
 /** Words that name a number without being one: nothing, a dozen, a pair. None of them is read as a figure. */
 const list = `
+a an quarter third viertel drittel fünftel achtel quart tiers cuarto tercio quarto terzo terço kwart derde fjärdedel tredjedel fjerdedel een één en et un une una uno um uma
 once twice thrice dozen dozens couple pair few several both half quarter double triple single zero nil nought naught none nothing null nada zip zilch
 zippo love duck zero's no score gross grand ton hundred thousand million billion lakh crore solo trio duo quartet handful bunch lots many any some all umpteen
 einmal zweimal dreimal dutzend paar halb kein keine keinen keiner keines keins nichts nix null mandel schock gros ein eine einen beide einige viele mehrere

@@ -51,7 +51,7 @@ function compareNumbers(expected: Plain, actual: Plain, context: EntityContext):
   const [a, b] = [numeral(expected), numeral(actual)]
   const named = { ...context, name: 'number' }
   if (a === null || b === null) return compareTexts(String(expected), String(actual), named)
-  const plain = { leadingZero: false, plus: false, scientific: false }
+  const plain = { leadingZero: false, plus: false, scientific: false, foreign: false }
   return compareNumerals({ ...a, ...plain }, { ...b, ...plain }, { ...context, name: 'amount' })
 }
 

@@ -81,7 +81,9 @@ function compareLengths(a: Length, b: Length): EntityMatch {
 
 /** Looks like ISO 8601 and is not: `PT2W`, `P1H30M`. */
 const oddIso = (value: Plain) =>
-  typeof value === 'string' && /^PT?(?=\d)[\dYMWDHST.,]+$/i.test(value) && isoDuration(value) === null
+  typeof value === 'string' &&
+  /^PT?(?=\d)[\dYMWDHST.,]+$/i.test(value) &&
+  isoDuration(value) === null
 
 /** A length against a bare figure or something that is written like a time of the day. */
 function againstOther(seconds: number, other: Plain, language: string): EntityMatch | null {

@@ -41,6 +41,8 @@ export function figuresOf(token: Token): string[] {
           add((reading.minutes / 60) % 12 || 12)
         }
         add(Math.floor(reading.minutes / 60) * 100 + (reading.minutes % 60))
+        // 7.30 may be half past seven.
+        add(Math.floor(reading.minutes / 60) + (reading.minutes % 60) / 100)
         break
       case 'date':
         for (const part of [reading.year, reading.month, reading.day]) if (part !== null) add(part)

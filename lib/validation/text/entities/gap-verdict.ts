@@ -3,16 +3,34 @@ import { relate } from '../tokens/relate.ts'
 import type { Token } from '../tokens/types.ts'
 import type { Gap } from './align.ts'
 import { contrast } from './contrasting-words.ts'
+import { mayBeConverted } from './converted-measures.ts'
+import { mayBeCount } from './count-words.ts'
 import { figuresOf } from './figures-of.ts'
+import { knownAlike } from './known-likeness.ts'
+import { lettersAsDigits, lookAlike, sameDecade } from './look-alikes.ts'
+import { groupedOtherwise } from './odd-notations.ts'
+import { lowerCase } from './plain-text.ts'
+import { sameRank } from './roman-numerals.ts'
 import { isJoint } from './text-moment.ts'
+import { bothSayWhich } from './which-day.ts'
+import { bothNameCurrency } from './vague-words.ts'
 import { relateWords } from './words-relation.ts'
 
-export type Sources = { expected: string; actual: string; language: string }
+export type Sources = {
+  expected: string
+  actual: string
+  language: string
+  /** both name the same day of the week: `next Friday` and `this Friday` */
+  weekday?: boolean
+}
 /** What a difference comes to; `none` when it says nothing. */
 export type GapVerdict = 'none' | 'near' | 'extra' | 'other'
 
-const spanOf = (tokens: readonly Token[], source: string) =>
-  source.slice(tokens[0]?.start ?? 0, tokens.at(-1)?.end ?? 0)
+/** The tokens as written, with the point of a short form behind them. */
+function spanOf(tokens: readonly Token[], source: string): string {
+  const end = tokens.at(-1)?.end ?? 0
+  return source.slice(tokens[0]?.start ?? 0, source[end] === '.' ? end + 1 : end)
+}
 const keysOf = (tokens: readonly Token[]) => tokens.map(({ key }) => key).join(' ')
 const isWord = ({ kind }: Token) => kind === 'word'
 
@@ -35,12 +53,16 @@ export function qualifies(tokens: readonly Token[], language: string): boolean {
 /** Names begin with capitals where a script has them. */
 const isNamed = (span: string) => /\p{Lu}|\p{Lo}/u.test(span)
 
+const saysWhich = ({ expected, actual }: Gap, sources: Sources) =>
+  bothSayWhich(spanOf(expected, sources.expected), spanOf(actual, sources.actual), sources.language)
+
 function compareWords(gap: Gap, sources: Sources, alone: boolean): GapVerdict {
   const { language } = sources
   const [a, b] = [keysOf(gap.expected), keysOf(gap.actual)]
   const { functionWords } = grammarOf(language)
   const small = (tokens: readonly Token[]) => tokens.every(({ key }) => functionWords.has(key))
   if (contrast(a, b, language)) return 'other'
+  if (sources.weekday === true && saysWhich(gap, sources)) return 'near'
   if (!alone && small(gap.expected) && small(gap.actual)) return 'near'
   const spans = [
     spanOf(gap.expected, sources.expected),
@@ -70,12 +92,19 @@ const sharesWord = (gap: Gap, sources: Sources) =>
   gap.expected.some((a) => gap.actual.some((b) => nearPair(a, b, sources)))
 
 /** Typed tokens of both sides in their order. */
-function compareTyped(expected: readonly Token[], actual: readonly Token[]): GapVerdict {
+function compareTyped(
+  expected: readonly Token[],
+  actual: readonly Token[],
+  sources: Sources,
+): GapVerdict {
   if (expected.length !== actual.length) return 'near'
   const relations = expected.map((a, index) => {
     const b = actual[index]
     if (b === undefined) return 'different'
     const relation = relate(a, b)
+    if (relation === 'unclear' && a.kind === 'money' && b.kind === 'money')
+      if (bothNameCurrency(spanOf([a], sources.expected), spanOf([b], sources.actual)))
+        return 'different'
     return relation === 'different' && mayMeet(a, b) ? 'unclear' : relation
   })
   if (relations.includes('different')) return 'other'
@@ -87,7 +116,10 @@ function mayMeet(a: Token, b: Token): boolean {
   const heat = [celsius(a), celsius(b)]
   if (heat[0] != null && heat[1] != null && Math.abs(heat[0] - heat[1]) < 0.6)
     return a.readings[0]?.type === 'measure' && unitsDiffer(a, b)
-  if (a.kind === b.kind || a.kind === 'identifier' || b.kind === 'identifier') return false
+  if (mayBeConverted(a, b)) return true
+  // `a quarter` is a fraction, and 25 cents.
+  const isCode = ({ kind, key }: Token) => kind === 'identifier' && !key.includes('/')
+  if (a.kind === b.kind || isCode(a) || isCode(b)) return false
   const figures = figuresOf(b)
   return figuresOf(a).some((one) => figures.includes(one))
 }
@@ -107,9 +139,6 @@ function celsius({ readings }: Token): number | null {
   return reading.dimension === 'fahrenheit' ? ((value - 32) * 5) / 9 : null
 }
 
-const countWords =
-  /^(?:once|twice|thrice|einmal|zweimal|dreimal|dozen|couple|pair|few|several|both|half|dutzend|paar|halb|douzaine|docena|par|dozzina|paio|double|triple|single|[ivxlcdm]+)$/
-
 /** A figure, date … against words. Words can name one in ways that no grammar lists. */
 function typedAgainstWords(
   typed: readonly Token[],
@@ -118,7 +147,7 @@ function typedAgainstWords(
   alone: boolean,
 ): GapVerdict {
   if (!alone || typed.some(({ kind }) => !/^(?:number|identifier)$/.test(kind))) return 'near'
-  const counts = words.some(({ key }) => countWords.test(key))
+  const counts = words.some(({ key }) => mayBeCount(key) || mayCount(key, sources.language))
   return counts || !readsNumbers(sources.language) ? 'near' : 'other'
 }
 
@@ -132,6 +161,14 @@ export function judgeGap(gap: Gap, sources: Sources, alone: boolean): GapVerdict
   const { expected, actual } = gap
   const { language } = sources
   if (expected.length === 0 || actual.length === 0) return 'extra'
+  const spans = [spanOf(expected, sources.expected), spanOf(actual, sources.actual)] as const
+  const [x, y] = spans.map((span) => lowerCase(span, language))
+  if (lookAlike(...spans) || lettersAsDigits(...spans) || groupedOtherwise(...spans)) return 'near'
+  if (knownAlike(x ?? '', y ?? '', language)) return 'near'
+  const ranks = alone ? null : sameRank(...spans)
+  if (ranks !== null) return ranks ? 'none' : 'other'
+  const decades = sameDecade(...spans, language)
+  if (decades !== null) return decades === 'different' ? 'other' : 'near'
   const [typedA, typedB] = [expected, actual].map((side) => side.filter((one) => !isWord(one)))
   if (typedA === undefined || typedB === undefined) return 'near'
   if (typedA.length === 0 && typedB.length === 0) return compareWords(gap, sources, alone)
@@ -140,7 +177,7 @@ export function judgeGap(gap: Gap, sources: Sources, alone: boolean): GapVerdict
   const [wordsA, wordsB] = [wordsOf(expected), wordsOf(actual)]
   if (typedA.length === 0) return typedAgainstWords(typedB, expected, sources, alone)
   if (typedB.length === 0) return typedAgainstWords(typedA, actual, sources, alone)
-  const typed = compareTyped(typedA, typedB)
+  const typed = compareTyped(typedA, typedB, sources)
   if (qualifies(wordsA, language) || qualifies(wordsB, language)) return 'near'
   if (typed === 'other') {
     // "half past seven" where clock times in words are not read, "5 below zero": the words may make up the difference.

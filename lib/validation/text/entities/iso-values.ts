@@ -28,6 +28,8 @@ export const isDay = (year: number, month: number, day: number) => {
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day
 }
 
+const monthOnly = /^(\d{4})-(0[1-9]|1[0-2])$/
+
 /** An ISO 8601 date, date-time or time with seconds or zone; null for anything else. */
 export function isoMoment(text: string): Moment | null {
   const full = dateTime.exec(text)
@@ -41,6 +43,11 @@ export function isoMoment(text: string): Moment | null {
     if (minutes === null) return null
     const times = [{ minutes, offset: offsetOf(zone) }]
     return { days: [day], times, relative: null, machine: true }
+  }
+  const month = monthOnly.exec(text)
+  if (month !== null) {
+    const day: Day = { year: Number(month[1]), month: Number(month[2]), day: null, weekday: null }
+    return { days: [day], times: null, relative: null, machine: true }
   }
   const bare = timeOnly.exec(text)
   const zoned = bare === null ? zonedTime.exec(text) : null

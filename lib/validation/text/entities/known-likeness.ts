@@ -24,10 +24,12 @@ ok okay yes|suite room|st saint|rte route|gate door|freeway highway motorway|son
 woman female lady women|man male men|boy male|girl female|grey gray|colour color|pickup collection collect|delivery shipping|takeaway takeout|gas petrol gasoline|restroom bathroom toilet washroom
 bob robert rob bobby|bill william will billy|mike michael mick|jim james jimmy|tom thomas|dick richard rick|liz elizabeth beth betty lisa|kate catherine katherine kathryn katie|peggy margaret maggie meg|ted theodore edward
 jack john|tony anthony|dave david|dan daniel|joe joseph|steve stephen steven|chris christopher christine|alex alexander alexandra|sam samuel samantha|nick nicholas|matt matthew|pat patrick patricia|harry henry harold|chuck charles charlie
-meeting appointment|aircon ac air-conditioning|midday noon|autumn fall|package parcel|weekly week|daily day|monthly month|yearly annual annually year|sunny clear sunshine|rain rainy raining|snow snowy snowing|broken defective`,
+meeting appointment|aircon ac air-conditioning|midday noon|autumn fall|package parcel|weekly week|daily day|monthly month|yearly annual annually year|sunny clear sunshine|rain rainy raining|snow snowy snowing|broken defective
+tomorrow tmrw tmr tmrrw tomoz 2moro 2morrow tmw|tonight tonite 2nite 2night|today 2day tonight|x by times|and n|night nite|please plz pls|thanks thx|you u|with w|without wo|number no
+yes yeah yep yup|no nope nah|through thru|doughnut donut|light lite|because cause`,
   de: `
 groß gross riesig|klein winzig|auto wagen pkw fahrzeug|handy mobiltelefon smartphone|fernseher tv fernsehen|fahrrad rad velo|samstag sonnabend|wohnung apartment|laden geschäft|arzt doktor ärztin|anwalt rechtsanwalt
-rechnung quittung|termin verabredung|lied song titel|straße str|platz pl|fahrstuhl aufzug lift|sofa couch|januar jänner|gehweg bürgersteig|film kinofilm|frau weiblich|mann männlich|bahnsteig gleis|paket päckchen|brötchen semmel`,
+rechnung quittung|termin verabredung|lied song titel|straße str|platz pl|fahrstuhl aufzug lift|sofa couch|januar jänner|gehweg bürgersteig|film kinofilm|x mal|frau weiblich|mann männlich|bahnsteig gleis|paket päckchen|brötchen semmel`,
   fr: `voiture auto automobile|portable mobile téléphone|vélo bicyclette|médecin docteur|appartement appart|télé télévision tv|rdv rendez-vous|grand gros|petit menu|avion vol|boulevard bd|avenue av|film long-métrage|chanson titre morceau`,
   es: `coche carro auto automóvil|móvil celular teléfono|piso apartamento departamento|ordenador computadora|grande gran|pequeño chico|cita reunión|médico doctor|película film|canción tema|calle c|avenida av avda|autobús bus colectivo guagua`,
   it: `macchina auto automobile|cellulare telefonino telefono|medico dottore|appartamento alloggio|grande grosso|piccolo piccola|film pellicola|canzone brano|via v|treno convoglio`,

@@ -15,6 +15,20 @@ export function lookAlike(a: string, b: string): boolean {
   return letters(a).length > 1 && letters(a) !== letters(b) && oneShape(a) === oneShape(b)
 }
 
+/** Whether a code is a word with digits in the place of letters, as `Se7en` is. */
+export function lettersAsDigits(a: string, b: string): boolean {
+  const [code, word] = /\d/.test(a) ? [a, b] : [b, a]
+  if (!/^\p{L}{3,20}$/u.test(word) || code.length !== word.length) return false
+  const letters = Array.from(code.toLowerCase())
+  const digits = letters.filter((sign) => /\d/.test(sign)).length
+  const lower = Array.from(word.toLowerCase())
+  return (
+    digits > 0 &&
+    digits <= code.length / 2 &&
+    letters.every((sign, at) => /\d/.test(sign) || sign === lower[at])
+  )
+}
+
 const nineties = 'twenties thirties forties fifties sixties seventies eighties nineties'.split(' ')
 /** Words before the figure of a decade. */
 const decadeLead: Readonly<Record<string, RegExp>> = {
@@ -57,24 +71,4 @@ export function sameDecade(
   if (x !== y) return 'different'
   // "90s" alone is a minute and a half as well.
   return [a, b].some((text) => /^\d{2}s$/i.test(text)) ? 'unclear' : 'same'
-}
-
-/** Units whose letters mean something else in capitals: bits and bytes, milli and mega. */
-const cased = /\d ?(?:([kmgtp]?i?)(b)(?:ps|it|its|\/s)?|([m])(w|wh|v|hz|pa|a|j|s))(?![a-z])/gi
-
-/** The letters of a text's units whose case counts. */
-function casesOf(text: string): string[] {
-  return Array.from(text.matchAll(cased), ([, prefix, byte, milli, unit]) =>
-    byte === undefined ? `${milli}${unit?.toLowerCase()}` : `${prefix?.toLowerCase()}${byte}`,
-  )
-}
-
-/** Whether a unit is in capitals on one side and not on the other, where that matters: `100 MB` and `100 Mb`. */
-export function caseOfUnitDiffers(a: string, b: string): boolean {
-  const [x, y] = [casesOf(a), casesOf(b)]
-  if (x.length === y.length)
-    return x.some((unit, at) => unit !== y[at] && unit.toLowerCase() === y[at]?.toLowerCase())
-  // "100 Mb" beside "100 megabytes".
-  const bit = [...x, ...y].some((unit) => unit.endsWith('b'))
-  return bit && /byte/i.test(x.length === 0 ? a : b)
 }

@@ -1,5 +1,7 @@
 import type { Decimal } from '../tokens/types.ts'
+import { isNetworkAddress } from './codes.ts'
 import { canonicalDecimal, decimalOf, sameDecimal, scientificDecimal } from './decimals.ts'
+import { isRounding } from './odd-notations.ts'
 import { right, unproven, wrong, type EntityContext, type EntityMatch } from './types.ts'
 
 /** A value that is a figure and nothing else. */
@@ -13,6 +15,8 @@ export type Numeral = {
   plus: boolean
   /** `12e3` */
   scientific: boolean
+  /** `12,5` where a point is written: a slip, or two numbers */
+  foreign: boolean
   /** a JSON number whose digits beyond 2^53 are gone */
   inexact: boolean
 }
@@ -58,12 +62,25 @@ function readAs(body: string, group: string, decimal: string): string | null {
   return fraction === undefined ? digits : `${digits}.${fraction}`
 }
 
+/** Ways to write with a decimal point, which no language reads otherwise. */
+const pointed = [
+  [',', '.'],
+  [' ', '.'],
+  ["'", '.'],
+]
+
 /** Reads a plain text (see `plainText`) that is nothing but a figure; null for anything else. */
 export function numeralOf(value: string | number, language: string): Numeral | null {
   if (typeof value === 'number') {
     const inexact = Number.isInteger(value) && !Number.isSafeInteger(value)
     const decimal = decimalOf(value)
-    const plain = { written: null, leadingZero: false, plus: false, scientific: false }
+    const plain = {
+      written: null,
+      leadingZero: false,
+      plus: false,
+      scientific: false,
+      foreign: false,
+    }
     return { ...plain, readings: [decimal], inexact }
   }
   const parts = /^([+-]?) ?(\d[\d.,' ]*)$/.exec(value)
@@ -71,9 +88,9 @@ export function numeralOf(value: string | number, language: string): Numeral | n
   if (scientific !== null)
     return {
       ...{ readings: [scientific], written: value, leadingZero: false, plus: false },
-      ...{ scientific: true, inexact: false },
+      ...{ scientific: true, foreign: false, inexact: false },
     }
-  if (parts === null || !/\d$/.test(value)) return null
+  if (parts === null || !/\d$/.test(value) || isNetworkAddress(value)) return null
   const body = parts[2] ?? ''
   const { group, decimal } = separatorsOf(language)
   const ways: [string, string][] = [
@@ -93,6 +110,10 @@ export function numeralOf(value: string | number, language: string): Numeral | n
     written: sign + written,
     leadingZero: /^0\d/.test(written),
     plus: parts[1] === '+',
+    // What machines and other English writers write is read everywhere.
+    foreign: [[group, decimal], ...pointed].every(
+      ([of = '', at = '']) => readAs(body, of, at) === null,
+    ),
     ...{ scientific: false, inexact: false },
   }
 }
@@ -141,7 +162,11 @@ export function compareNumerals(
   if (!same)
     return meet
       ? unproven('equal only if the point is read otherwise', 0.5)
-      : wrong('another number')
+      : isRounding(a ?? '', b ?? '')
+        ? unproven('the same number, rounded', 0.6)
+        : wrong('another number')
+  if (expected.foreign !== actual.foreign)
+    return unproven('equal if the comma is a decimal point', 0.6)
   if (expected.scientific !== actual.scientific)
     return unproven('the same number in scientific notation, or a code', 0.5)
   if (expected.plus !== actual.plus && bothWritten)

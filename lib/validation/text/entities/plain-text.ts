@@ -10,12 +10,27 @@ function asciiDigit(digit: string): string {
   return zero === undefined ? digit : String(code - zero)
 }
 
+const characters: Readonly<Record<string, string>> = {
+  amp: '&',
+  quot: '"',
+  apos: "'",
+  '#39': "'",
+  '#x27': "'",
+  nbsp: ' ',
+}
+/** Signs of HTML as the page shows them; `<` and `>` stay, which may be no markup. */
+const withoutEntities = (text: string) =>
+  text.replace(
+    /&(amp|quot|apos|nbsp|#39|#x27);/gi,
+    (whole, name: string) => characters[name.toLowerCase()] ?? whole,
+  )
+
 /**
  * The text as codes, figures and dates are read in it: NFKC, digits of all scripts as 0-9, one kind of minus, apostrophe
  * and space, without format characters (zero width, bidi marks, soft hyphens).
  */
 export function plainText(text: string): string {
-  return text
+  return withoutEntities(text)
     .replace(/(\d)([¼-¾⅐-⅞])/gu, '$1 $2')
     .replace(/(\d)([⁰¹²³⁴-⁹]+)/gu, '$1^$2')
     .normalize('NFKC')

@@ -80,6 +80,11 @@ const withoutForeignMarks = (word: string, own: string) =>
 const withDigraphs = (word: string) =>
   word.normalize('NFC').replace(/[äöüßåøæœ]/g, (letter) => digraphs[letter] ?? letter)
 
+/** `Duell` is no `Düll` and `neuer` no `neür`: two vowels that are said one after the other. */
+const hiatus = /[aeoq]ue|[dtnsx]ue(?:ll|tt)|luen[tz]|oe$|poet|joel|noel|(?:ch|r|f)ael/
+export const hasHiatus = (a: string, b: string) =>
+  [a, b].some((word) => hiatus.test(word) && !/[äöüåøæœ]/.test(word)) && /[äöüåøæœ]/.test(a + b)
+
 /**
  * Whether two lower-case words are one word in two spellings of which neither is wrong: umlauts as two letters (`köln`,
  * `koeln`), the short form of a word of addresses (`st`, `street`), or marks that are no part of the language's alphabet left out (`zürich`, `zurich` in English).
@@ -88,7 +93,8 @@ export function sameSpelling(a: string, b: string, language: string): boolean {
   if (a === b) return true
   const subtag = primarySubtag(language)
   if (isShortForm(a, b, subtag)) return true
-  if (digraphLanguages.has(subtag) && withDigraphs(a) === withDigraphs(b)) return true
+  if (digraphLanguages.has(subtag) && withDigraphs(a) === withDigraphs(b) && !hasHiatus(a, b))
+    return true
   const own = ownMarks[subtag]
   return own !== undefined && withoutForeignMarks(a, own) === withoutForeignMarks(b, own)
 }

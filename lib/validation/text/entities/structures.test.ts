@@ -4,7 +4,7 @@ import { both, oneWay } from './testing/pairs.ts'
 
 describe('lists and objects', () => {
   both([
-    [['a', 'b'], ['b', 'a'], 'right'],
+    [['a', 'b'], ['b', 'a'], 'unproven'],
     [['a', 'b'], ['a'], 'wrong'],
     [['a', 'b'], ['a', 'c'], 'wrong'],
     [['milk'], ['milk', 'eggs'], 'wrong'],
@@ -13,9 +13,10 @@ describe('lists and objects', () => {
     [['New York', 'Boston'], ['Boston', 'New York City'], 'unproven'],
     [['a'], 'a', 'right'],
     [['a'], 'c', 'wrong'],
-    [['milk', 'eggs'], 'milk and eggs', 'unproven'],
+    [['milk', 'eggs'], 'milk and eggs', 'right', 'en-US', 'unproven'],
     [['milk', 'eggs'], 'milk', 'wrong', 'en-US', 'unproven'],
-    [['5', '6'], [6, 5], 'right'],
+    [['5', '6'], [6, 5], 'unproven'],
+    [['5', '6'], [5, 6], 'right'],
     [['Rome', 'Rome'], 'Rome', 'unproven', 'en-US', 'right'],
     [[], [], 'right'],
     [[], ['a'], 'wrong'],
@@ -70,6 +71,7 @@ describe('an expected value may state its type and its synonyms', () => {
     [{ value: 'Rome' }, 'Rome', 'right'],
     [{ value: 'Rome' }, { value: 'Rome', confidence: 1 }, 'right'],
     [{ value: 'Rome', type: 'city' }, { value: 'Rome', type: 'city', score: 1 }, 'right'],
-    [[{ value: 'NYC', synonyms: ['New York'] }, 'Oslo'], ['Oslo', 'New York'], 'right'],
+    [[{ value: 'NYC', synonyms: ['New York'] }, 'Oslo'], ['New York', 'Oslo'], 'right'],
+    [[{ value: 'NYC', synonyms: ['New York'] }, 'Oslo'], ['Oslo', 'New York'], 'unproven'],
   ])
 })

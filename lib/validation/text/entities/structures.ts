@@ -32,14 +32,17 @@ const show = (value: Json) => {
   return `"${text.length > 40 ? `${text.slice(0, 40)}…` : text}"`
 }
 
-/** Lists as sets in which a member may stand several times; their order says nothing. */
+/** Lists, member by member; whether their order says anything cannot be known, so that another one is not proven. */
 export function compareLists(expected: Json[], actual: Json[], compare: Compare): EntityMatch {
   if (expected.length > maxMembers || actual.length > maxMembers)
     return unproven(`a list of more than ${maxMembers} members`)
   const table = expected.map((one) => actual.map((other) => compare(one, other)))
   const at = (i: number, j: number) => table[i]?.[j]?.match ?? 'wrong'
   const equal = pairs(expected.length, actual.length, (i, j) => at(i, j) === 'right')
-  if (equal === expected.length && equal === actual.length) return right('the same members')
+  if (equal === expected.length && equal === actual.length)
+    return expected.every((_, i) => at(i, i) === 'right')
+      ? right('the same members')
+      : unproven('the same members in another order', 0.8)
   const size = Math.max(expected.length, actual.length)
   const likely = pairs(expected.length, actual.length, (i, j) => at(i, j) !== 'wrong')
   if (likely === size) return unproven('some members of the list are only alike', 0.6)

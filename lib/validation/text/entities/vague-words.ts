@@ -1,4 +1,5 @@
 import { primarySubtag } from '../grammars/grammar-of.ts'
+import { hasHiatus } from './same-spelling.ts'
 
 /** Names of currencies that several countries share: the word, what says whose it is, and the codes it may stand for. */
 const families: readonly { word: RegExp; codes: string; qualified?: RegExp }[] = [
@@ -20,7 +21,8 @@ const families: readonly { word: RegExp; codes: string; qualified?: RegExp }[] =
   {
     word: /(?<!\p{L})(?:dinars?|dinare|dinares)(?!\p{L})|دينار|دنانير/iu,
     codes: 'RSD KWD JOD BHD IQD TND DZD LYD MKD',
-    qualified: /serbian|kuwaiti|jordanian|bahraini|iraqi|tunisian|algerian|كويتي|أردني|بحريني|عراقي/i,
+    qualified:
+      /serbian|kuwaiti|jordanian|bahraini|iraqi|tunisian|algerian|كويتي|أردني|بحريني|عراقي/i,
   },
   {
     word: /(?<!\p{L})(?:riyals?|rials?|riales)(?!\p{L})|ريال/iu,
@@ -57,9 +59,18 @@ const own: Readonly<Record<string, string>> = {
 
 /** Words of which one may mean the other or not, and those that only some use. */
 const doubtful: Readonly<Record<string, readonly RegExp[]>> = {
-  de: [/(?<!\p{L})sonnabends?/iu],
+  de: [/prozentpunkt/iu],
+  en: [/percentage points?/i],
+  fr: [/points? de pourcentage/i],
+  es: [/puntos? porcentual/i],
+  pt: [/-feira/i, /pontos? percentua/i],
+  // A last letter of which many writers have but one form, and that tells words apart.
+  ar: [/ى(?!\p{L})/u],
+  fa: [/ى(?!\p{L})/u],
 }
-const era = /令和|平成|昭和|大正|明治/u
+/** Money and a weight bear one name: an expected `ten pounds` is either. */
+const pounds = /(?<!\p{L})(?:pounds?|pfund|livres?|libras?)(?!\p{L})/iu
+const poundSigns = /£|(?<!\p{L})(?:lbs?|gbp)(?!\p{L})/iu
 
 /** The currency of the tag's region; Turkish alone is spoken where one lira is. */
 function ownCurrency(language: string): string | undefined {
@@ -67,29 +78,49 @@ function ownCurrency(language: string): string | undefined {
   return region === undefined && primarySubtag(language) === 'tr' ? 'TRY' : own[region ?? '']
 }
 
+const named = /(?:^|[^\p{L}])((?:US|CA?|AU?|NZ|HK|SG?|MX|NT)\$|[A-Z]{3}(?!\p{L}))/u
+
+/** Whether both texts say whose money they mean, in letters: `CA$20` and `USD 20`. */
+export const bothNameCurrency = (a: string, b: string) => named.test(a) && named.test(b)
+
+const coded = families.map(({ word, codes, qualified }) => ({
+  ...{ word, qualified },
+  code: new RegExp(`(?<!\\p{L})(${codes.replaceAll(' ', '|')})(?!\\p{L})|₺`, 'iu'),
+}))
+
 function vagueCurrency(word: string, code: string, language: string): boolean {
-  return families.some(({ word: name, codes, qualified }) => {
-    const said = codes.split(' ').find((one) => new RegExp(`(?<!\\p{L})${one}(?!\\p{L})|₺`, 'iu').test(code))
-    return (
-      said !== undefined &&
-      name.test(word) &&
-      !name.test(code) &&
-      qualified?.test(word) !== true &&
-      ownCurrency(language) !== said
-    )
+  return coded.some(({ word: name, code: codes, qualified }) => {
+    if (!name.test(word) || name.test(code) || qualified?.test(word) === true) return false
+    const said = codes.exec(code)
+    return said !== null && ownCurrency(language) !== (said[1]?.toUpperCase() ?? 'TRY')
   })
 }
 
+/** `Neuer Weg` and `Neür Weg`, word by word. */
+function twoVowels(a: string, b: string): boolean {
+  if (!/[äöüåøæœ]/i.test(a + b)) return false
+  const [x, y] = [a, b].map((text) => text.toLowerCase().split(/[\s-]+/))
+  return (
+    x?.length === y?.length &&
+    x?.some((word, at) => word !== y?.[at] && hasHiatus(word, y?.[at] ?? '')) === true
+  )
+}
+
 /**
- * What makes two values that read the same doubtful, in words; null when nothing does. `20 francs` need not be Swiss ones,
- * and a year by an emperor's reign beside one of the common era is for a person to confirm.
+ * What makes two values that read the same doubtful, in words; null when nothing does: `20 francs` need not be Swiss ones,
+ * `5 percentage points` are no 5 %.
  */
 export function doubtBetween(a: string, b: string, language: string): string | null {
   if (vagueCurrency(a, b, language) || vagueCurrency(b, a, language))
     return 'several countries have a currency of that name'
-  if (era.test(a) !== era.test(b)) return 'a year of a reign against one of the common era'
+  const sterling = /-(?:GB|IE)\b/i.test(language)
+  if (!sterling && pounds.test(a) && !poundSigns.test(a) && poundSigns.test(b))
+    return 'pounds of money or of weight'
+  const dotted = /^\d{4}\.\d{1,2}\.\d{1,2}$/
+  if (dotted.test(a) !== dotted.test(b)) return 'a date or a version'
+  if (twoVowels(a, b)) return 'an umlaut, or two vowels'
   const words = doubtful[primarySubtag(language)] ?? []
   return words.some((word) => word.test(a) !== word.test(b))
-    ? 'a word that only some regions use'
+    ? 'a word that need not mean the same'
     : null
 }

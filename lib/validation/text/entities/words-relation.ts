@@ -89,6 +89,14 @@ function abbreviated(a: string, b: string, sources: readonly [string, string]): 
   const other = x.length <= y.length ? sources[1] : sources[0]
   // JFK, YYZ: a code need not share letters with what it names.
   if (capitals && !/^(?:\p{Lu}\.?){1,4}$/u.test(other.trim())) return true
+  // A word without its vowels: tmrw, wknd, pkg.
+  if (
+    short.length > 2 &&
+    !/[aeiouy]/.test(short) &&
+    /^[a-z]+$/.test(short) &&
+    isShortFor(short, long)
+  )
+    if (long.length <= short.length * 3) return true
   if (short.length > 4 || long.length < short.length + 2) return false
   return short.length >= 1 && isShortFor(short, long) && (short.length < 4 || source.endsWith('.'))
 }

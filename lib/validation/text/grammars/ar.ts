@@ -10,6 +10,7 @@ import { latinUnits } from './latin-units.ts'
 import { cardinalReader, ordinalReader } from './number-system.ts'
 import { formsOf, phrases, words } from './phrases.ts'
 import { prefixSplitter } from './prefixed-words.ts'
+import { shareReader } from './share-reader.ts'
 import type { Grammar } from './types.ts'
 
 const { map, set, list } = foldedTables(foldArabic)
@@ -105,6 +106,7 @@ export const ar: Grammar = {
   ordinal: readOrdinal,
   scales: map(
     formsOf([
+      ['12', 'دزينة دزينتان درزن'],
       ['100', 'مئة مائة مية ميه'],
       ['1000', 'ألف آلاف ألفا'],
       ['1000000', 'مليون ملايين مليونا'],
@@ -137,6 +139,22 @@ export const ar: Grammar = {
       ['0.25', 'ربع الربع'],
     ] as const),
   ),
+  share: shareReader({
+    cardinal: readCardinal,
+    parts: '3: أثلاث; 4: أرباع; 5: أخماس; 6: أسداس; 8: أثمان; 10: أعشار',
+    whole: new Map(
+      [
+        ['ثلثان', '2/3'],
+        ['ثلثين', '2/3'],
+        ['ثلثي', '2/3'],
+        ['ثلثا', '2/3'],
+        ['الثلثين', '2/3'],
+        ['ثلث', '1/3'],
+      ].map(([word = '', value = '']) => [foldArabic(word), value] as const),
+    ),
+    fold: foldArabic,
+  }),
+  signs: { '-': ['إلى', 'حتى', 'ل'], '+': ['زائد'], '×': ['في', 'ضرب'], '@': ['آت'], '.': ['دوت'] },
   percentAfter: list(
     phrases(
       'بالمئة|بالمائة|بالمية|بالميه|بالمئه|بالمائه|في المئة|في المائة|في المية|في الميه|في المائه|فى المائة|فى المية',

@@ -7,6 +7,7 @@ import { firstOf, romanceDuration } from './romance-duration.ts'
 import { phraseTable } from './romance-phrases.ts'
 import { asNumbers, phraseList, withOf } from './romance-tables.ts'
 import { symbols } from './romance-words.ts'
+import { shareReader } from './share-reader.ts'
 import type { Grammar } from './types.ts'
 import { wordList, wordMap, wordSet } from './word-tables.ts'
 
@@ -86,7 +87,7 @@ export const catalan: Grammar = {
   decimalComma: true,
   cardinal: catalanCardinal,
   ordinal: catalanOrdinal,
-  scales: wordMap('1000: mil; 1000000: milió milions'),
+  scales: wordMap('12: dotzena dotzenes dotzena_de dotzenes_de; 1000: mil; 1000000: milió milions'),
   digitWords: wordMap(
     '0: zero; 1: u un una; 2: dos dues; 3: tres; 4: quatre; 5: cinc; 6: sis; 7: set; 8: vuit huit; 9: nou',
   ),
@@ -94,6 +95,13 @@ export const catalan: Grammar = {
   decimalWords: wordSet('coma punt'),
   and,
   fractions: wordMap('0.5: mig mitja; 0.25: un_quart'),
+  share: shareReader({
+    cardinal: catalanCardinal,
+    parts: '3: terços; 4: quarts',
+    doubtful: '3: terç; 4: quart; 5: cinquè cinquens; 6: sisens; 8: vuitens; 10: dècims',
+    links: wordSet('de del dels'),
+  }),
+  signs: { '-': ['a'], '+': ['més'], '×': ['per'], '@': ['arrova'], '.': ['punt'] },
   percentAfter: ['per cent', 'percent', '%'],
   units: withOf(units, 'de'),
   currencies: withOf(wordMap('EUR: euro euros; USD: dòlar dòlars; GBP: lliura lliures'), "d'"),
@@ -113,7 +121,7 @@ export const catalan: Grammar = {
     dayWords: wordSet('dia'),
     before: wordSet('el del al'),
   }),
-  fillers: wordSet('eh em hm hmm mm'),
+  fillers: wordSet('eh hm hmm mm'),
   polite: phraseList(
     "perfecte|d'acord|molt bé|és clar|i tant|amb molt de gust|hola|bon dia|bona tarda|bona nit|gràcies|moltes gràcies|" +
       'si us plau|de res|cap problema|entesos|alguna cosa més|vol alguna cosa més|adéu|fins aviat|ho sento|disculpi',

@@ -6,6 +6,7 @@ import type { DayPart } from './day-parts.ts'
 import { dualReader, duals } from './dual-reader.ts'
 import { latinUnits } from './latin-units.ts'
 import { formsOf, phrases, words } from './phrases.ts'
+import { shareReader } from './share-reader.ts'
 import type { Grammar, Reader } from './types.ts'
 
 const flags = (text: string) => new Map(phrases(text).map((phrase) => [phrase, true as const]))
@@ -89,6 +90,12 @@ export const cs: Grammar = {
     ['0.5', 'půl polovina polovinu'],
     ['0.25', 'čtvrt čtvrtina'],
   ] as const),
+  share: shareReader({
+    cardinal: cardinal,
+    parts:
+      '3: třetina třetiny třetinu; 4: čtvrtina čtvrtiny čtvrtinu; 5: pětina pětiny pětin; 8: osmina osminy osmin; 10: desetina desetiny desetin',
+  }),
+  signs: { '-': ['až'], '+': ['plus'], '×': ['krát'], '@': ['zavináč'], '.': ['tečka'] },
   percentAfter: words('procento procenta procent procentu procenty'),
   units: new Map([...latinUnits, ...said.units]),
   currencies: said.currencies,

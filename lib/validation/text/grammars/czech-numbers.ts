@@ -77,6 +77,7 @@ for (const [word, [part]] of table)
   if (part?.shape === 'M') table.set(word, [{ ...part, times: true }])
 
 export const scales = formsOf([
+  ['12', 'tucet tucty tuctů'],
   ['1000', 'tisíc tisíce tisíci tis'],
   ['1000000', 'milion miliony milionů milión milióny miliónů'],
   ['1000000000', 'miliarda miliardy miliard miliardu'],

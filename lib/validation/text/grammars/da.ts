@@ -4,6 +4,7 @@ import { partsOfDay } from './half-hour-clock.ts'
 import { joinedCardinals } from './joined-cardinals.ts'
 import { joinedOrdinals } from './joined-ordinals.ts'
 import { northernGrammar } from './northern-grammar.ts'
+import { shareReader } from './share-reader.ts'
 import type { Grammar } from './types.ts'
 import { counted, foldedBy, fractionWords, withFolds, wordSet } from './word-tables.ts'
 
@@ -164,6 +165,13 @@ export const danish: Grammar = {
     },
     phrases: danishPhrases,
   }),
+  share: shareReader({
+    cardinal: numbers.read,
+    parts:
+      '3: tredjedel tredjedele; 4: fjerdedel fjerdedele kvart; 5: femtedel femtedele; 6: sjettedel sjettedele; 8: ottendedel ottendedele; 10: tiendedel tiendedele',
+    fold: fold,
+  }),
+  signs: { '-': ['til'], '+': ['plus'], '×': ['gange'], '@': ['snabel a'], '.': ['punktum'] },
   same: { okay: ['ok'], nummer: ['nr'], cirka: ['ca'], klokken: ['kl'] },
   split: (word) => (word === 'halvtime' ? ['halv', 'time'] : null),
   sameStem: (a, b) => {

@@ -1,5 +1,8 @@
 import { joinedCardinals } from './joined-cardinals.ts'
 import { joinedOrdinals } from './joined-ordinals.ts'
+import { shareReader } from './share-reader.ts'
+import type { JoinedCardinals } from './joined-cardinals.ts'
+import type { Found, Lexeme } from './types.ts'
 import { counted, foldedBy, fractionWords, wordSet } from './word-tables.ts'
 
 /** ß/ss and umlauts written out, so that Köln is Koeln; accents of borrowed words are dropped. */
@@ -38,7 +41,7 @@ function upTo99(): Map<string, number> {
 const small = upTo99()
 
 /** `zweitausendfünfundzwanzig`, `hundertundeins`, `zwo`, `anderthalb`. */
-export const germanCardinals = joinedCardinals({
+const joined = joinedCardinals({
   fold: germanFold,
   small,
   hundred: ['hundert'],
@@ -63,6 +66,35 @@ export const germanCardinals = joinedCardinals({
     ['dreiviertel', '0.75'],
   ]),
 })
+
+/** `drei einhalb` beside `dreieinhalb`. */
+export const germanCardinals: JoinedCardinals = {
+  parse: joined.parse,
+  read(lexemes, at) {
+    const found = joined.read(lexemes, at)
+    const half = found === null ? undefined : lexemes[found.end]
+    if (found === null || half?.text !== 'einhalb' || !/^[0-9]+$/.test(found.value)) return found
+    return { value: `${found.value}.5`, end: found.end + 1 }
+  },
+}
+
+/** `zwei Drittel`, `drei Viertel`, `ein Zehntel`. */
+export const germanShare = shareReader({
+  cardinal: germanCardinals.read,
+  parts:
+    '3: drittel dritteln; 4: viertel vierteln; 5: fünftel fünfteln; 6: sechstel; 7: siebtel; 8: achtel; 9: neuntel; ' +
+    '10: zehntel; 12: zwölftel; 20: zwanzigstel; 100: hundertstel',
+  fold: germanFold,
+})
+
+/** `Neunzigern`, `sechziger`: the code `90ERN`, as `den 90ern` is read. */
+export function germanDecade(lexemes: readonly Lexeme[], at: number): Found<{ value: string }> {
+  const word = lexemes[at]
+  const found = word?.kind === 'word' ? /^(.+(?:zig|ßig|ssig))(ern?)$/.exec(word.text) : null
+  const [, stem = '', ending = ''] = found ?? []
+  const value = found === null ? undefined : tens.get(germanFold(stem))
+  return value === undefined ? null : { value: `${value * 10}${ending.toUpperCase()}`, end: at + 1 }
+}
 
 const stems: Readonly<Record<number, string>> = { 1: 'erst', 3: 'dritt', 7: 'siebt', 8: 'acht' }
 

@@ -74,7 +74,7 @@ const approximators = `
 
 /** What German says around its values. */
 export const germanPhrases: NorthernPhrases = {
-  fillers: 'äh ähm öh öhm hm hmm mhm tja',
+  fillers: 'äh ähm öh öhm hm hmm',
   polite,
   negations,
   negationPatterns,

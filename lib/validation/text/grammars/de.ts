@@ -1,4 +1,12 @@
-import { germanCardinals, germanFold, germanOrdinal, germanOrdinalWords } from './de-numbers.ts'
+import {
+  germanCardinals,
+  germanDecade,
+  germanFold,
+  germanOrdinal,
+  germanOrdinalWords,
+  germanShare,
+} from './de-numbers.ts'
+import { germanShortForms, germanSigns } from './de-short.ts'
 import { germanPhrases } from './de-phrases.ts'
 import {
   germanClock,
@@ -60,55 +68,69 @@ function split(word: string): readonly string[] | null {
   return germanCardinals.parse(germanFold(count)) === null ? null : [count, 'mal']
 }
 
+/** `Hauptstr.`, `Bahnhofstr. 12`. */
+function streetOf(lexemes: readonly Lexeme[], at: number): readonly string[] | null {
+  const word = lexemes[at]
+  const dot = lexemes[at + 1]
+  const short = word !== undefined && word.text.length > 5 && word.text.endsWith('str')
+  return short && dot?.text === '.' && dot.glued ? [`${word.text}asse`] : null
+}
+
+const tables = northernGrammar({
+  language: 'de',
+  fold: germanFold,
+  numbers: germanCardinals,
+  ordinal: germanOrdinal,
+  scales: {
+    '12': 'dutzend',
+    '100': 'hundert',
+    '1000': 'tausend tsd tsd.',
+    '1000000': 'million millionen mio mio.',
+    '1000000000': 'milliarde milliarden mrd mrd.',
+    '1000000000000': 'billion billionen',
+  },
+  digits: counted('null,eins|ein,zwei|zwo,drei,vier,fünf,sechs,sieben,acht,neun', 0),
+  letters: {
+    zett: 'z',
+    zet: 'z',
+    ypsilon: 'y',
+    üpsilon: 'y',
+    jot: 'j',
+    vau: 'v',
+    ix: 'x',
+    eff: 'f',
+    eszett: 'ß',
+  },
+  minus: 'minus',
+  decimal: 'komma punkt',
+  and: 'und',
+  fractions: fractionWords(
+    'halb halbe halben halber halbes einhalb',
+    'viertel',
+    'dreiviertel drei_viertel',
+  ),
+  percent: 'prozent, vom hundert',
+  ...germanUnits,
+  months: germanMonths,
+  weekdays: germanWeekdays,
+  clock: germanClock,
+  dates: {
+    ordinals: germanOrdinalDays(),
+    ordinalMonths: true,
+    shortMonths: germanShortMonths,
+    links: wordSet('den der dem'),
+    before: wordSet('am vom zum den dem der ab bis seit'),
+  },
+  phrases: germanPhrases,
+})
+
 /** German, with the words and spellings of Austria and Switzerland. */
 export const german: Grammar = {
-  ...northernGrammar({
-    language: 'de',
-    fold: germanFold,
-    numbers: germanCardinals,
-    ordinal: germanOrdinal,
-    scales: {
-      '12': 'dutzend',
-      '100': 'hundert',
-      '1000': 'tausend tsd tsd.',
-      '1000000': 'million millionen mio mio.',
-      '1000000000': 'milliarde milliarden mrd mrd.',
-      '1000000000000': 'billion billionen',
-    },
-    digits: counted('null,eins|ein,zwei|zwo,drei,vier,fünf,sechs,sieben,acht,neun', 0),
-    letters: {
-      zett: 'z',
-      zet: 'z',
-      ypsilon: 'y',
-      üpsilon: 'y',
-      jot: 'j',
-      vau: 'v',
-      ix: 'x',
-      eff: 'f',
-      eszett: 'ß',
-    },
-    minus: 'minus',
-    decimal: 'komma punkt',
-    and: 'und',
-    fractions: fractionWords(
-      'halb halbe halben halber halbes einhalb',
-      'viertel',
-      'dreiviertel drei_viertel',
-    ),
-    percent: 'prozent, vom hundert',
-    ...germanUnits,
-    months: germanMonths,
-    weekdays: germanWeekdays,
-    clock: germanClock,
-    dates: {
-      ordinals: germanOrdinalDays(),
-      ordinalMonths: true,
-      shortMonths: germanShortMonths,
-      links: wordSet('den der dem'),
-      before: wordSet('am vom zum den dem der ab bis seit'),
-    },
-    phrases: germanPhrases,
-  }),
+  ...tables,
+  share: germanShare,
+  code: (lexemes, at) => germanDecade(lexemes, at) ?? tables.code?.(lexemes, at) ?? null,
+  signs: germanSigns,
+  shortForms: germanShortForms,
   same: {
     doktor: ['dr'],
     okay: ['ok'],
@@ -129,7 +151,7 @@ export const german: Grammar = {
     ['penny', 'GBP'],
   ]),
   split,
-  expandAt: insteadOf,
+  expandAt: (lexemes, at) => insteadOf(lexemes, at) ?? streetOf(lexemes, at),
   expand: (word) => contractions[word] ?? null,
   sameStem,
 }

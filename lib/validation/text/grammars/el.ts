@@ -6,6 +6,7 @@ import { bareGreek, cardinal, foldGreek, ordinal } from './greek-numbers.ts'
 import * as said from './greek-words.ts'
 import { latinUnits } from './latin-units.ts'
 import { formsOf, phrases, words } from './phrases.ts'
+import { shareReader } from './share-reader.ts'
 import type { Grammar } from './types.ts'
 
 // words that no accent changes, also written in capitals without accents
@@ -70,6 +71,7 @@ export const el: Grammar = {
   ordinal,
   scales: map(
     formsOf([
+      ['12', 'ντουζίνα ντουζίνες'],
       ['1000', 'χιλιάδες χιλιάδων'],
       ['1000000', 'εκατομμύριο εκατομμύρια εκατομμυρίων'],
       ['1000000000', 'δισεκατομμύριο δισεκατομμύρια δισεκατομμυρίων'],
@@ -99,6 +101,14 @@ export const el: Grammar = {
       ['0.25', 'τέταρτο'],
     ] as const),
   ),
+  share: shareReader({
+    cardinal,
+    parts: '3: τρίτα; 4: τέταρτα; 5: πέμπτα; 6: έκτα; 8: όγδοα; 10: δέκατα',
+    doubtful: '3: τρίτο; 4: τέταρτο; 5: πέμπτο; 10: δέκατο',
+    links: new Set(words('του της των')),
+    fold: foldGreek,
+  }),
+  signs: { '-': ['έως', 'με'], '+': ['συν'], '×': ['επί'] },
   percentAfter: list(phrases('τοις εκατό|τοις εκατόν|επί τοις εκατό')),
   units: map([...latinUnits, ...said.units]),
   currencies: map(

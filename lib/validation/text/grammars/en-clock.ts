@@ -157,7 +157,24 @@ function bare(
     )
   )
     return null
-  return { readings: readings(hour.value, minutes.value, null), end: minutes.end }
+  const hours = lead && /^(?:hours|hrs)$/.test(text(lexemes, minutes.end)) ? 1 : 0
+  return { readings: readings(hour.value, minutes.value, null), end: minutes.end + hours }
+}
+
+/** `at fifteen hundred hours`, `at 1500 hours`, `until 15:00 hours`: after other words hours are a length. */
+function military(lexemes: Lexemes, at: number): Clock {
+  if (!/^(?:at|until|till)$/.test(text(lexemes, at - 1))) return null
+  const figures = written(lexemes, at)
+  const first = lexemes[at]
+  const whole =
+    first?.kind === 'digits' ? { value: first.text, end: at + 1 } : cardinal(lexemes, at)
+  if (figures === null && !/^[0-9]{3,4}$/.test(whole?.value ?? '')) return null
+  const end = figures?.end ?? whole?.end ?? at
+  if (!/^(?:hours|hrs)$/.test(text(lexemes, end))) return null
+  const value = Number(whole?.value)
+  const [hour, minute] =
+    figures === null ? [Math.floor(value / 100), value % 100] : [figures.hour, figures.minutes]
+  return hour < 24 && minute < 60 ? { readings: [time(hour * 60 + minute)], end: end + 1 } : null
 }
 
 /** Clock times in English words, and words around figures. */
@@ -170,5 +187,5 @@ export function clock(lexemes: Lexemes, at: number): Clock {
     if (next === 'noon' || next === 'midnight')
       return { readings: [time(next === 'noon' ? 720 : 0)], end: at + 2 }
   }
-  return relative(lexemes, at) ?? after(lexemes, at)
+  return military(lexemes, at) ?? relative(lexemes, at) ?? after(lexemes, at)
 }

@@ -1,5 +1,6 @@
 import { cardinalReader } from './cardinal-parser.ts'
-import { counted } from './word-tables.ts'
+import { shareReader } from './share-reader.ts'
+import { counted, wordSet } from './word-tables.ts'
 import type { Cardinal, Lexeme, Reader } from './types.ts'
 
 const small = counted(
@@ -173,11 +174,45 @@ const decades: Readonly<Record<string, string>> = Object.fromEntries(
   ),
 )
 
+/** `two thirds`, `one half`; `one third` only where it is no ordinal (`one third party`). */
+export const share = shareReader({
+  cardinal,
+  parts:
+    '2: half; 3: thirds; 4: quarter quarters fourths; 5: fifths; 6: sixths; 7: sevenths; 8: eighths; 9: ninths; 10: tenths; ' +
+    '12: twelfths; 16: sixteenths; 20: twentieths; 100: hundredths',
+  doubtful:
+    '3: third; 4: fourth; 5: fifth; 6: sixth; 7: seventh; 8: eighth; 9: ninth; 10: tenth; 100: hundredth',
+  links: wordSet(
+    'of full empty off done complete more less cup cups and or is are was in to the mile inch',
+  ),
+  notAfter: wordSet(
+    'last next first past previous these those all both for every consecutive other',
+  ),
+})
+
+const introduced = new Set('the early late mid'.split(' '))
+
+/** `the nineties`, `the 90s`, `the late '80s`. */
+function shortDecade(lexemes: readonly Lexeme[], at: number) {
+  const first = lexemes[at]
+  const quote = lexemes[at - 1]?.text === "'" ? 1 : 0
+  if (first === undefined || !introduced.has(lexemes[at - 1 - quote]?.text ?? '')) return null
+  if (first.kind === 'word') {
+    const ten = decades[first.text]
+    return ten === undefined ? null : { value: `${ten}S`, end: at + 1 }
+  }
+  const inner = lexemes[at + 1]?.text === "'" && lexemes[at + 1]?.glued === true ? 1 : 0
+  const plural = lexemes[at + 1 + inner]
+  const round = /^[2-9]0$/.test(first.text) && plural?.text === 's' && plural.glued
+  return round ? { value: `${first.text}S`, end: at + 2 + inner } : null
+}
+
 /** `nineteen fifties` and `1950s` are the code `1950S`. */
 export const decade: Reader<{ value: string }> = (lexemes, at) => {
   const first = lexemes[at]
   const next = lexemes[at + 1]
-  if (first === undefined || next === undefined) return null
+  const short = shortDecade(lexemes, at)
+  if (short !== null || first === undefined || next === undefined) return short
   if (first.kind === 'digits') {
     const quote = next.text === "'" && next.glued ? 1 : 0
     const plural = lexemes[at + 1 + quote]

@@ -78,7 +78,7 @@ export const functionWords: ReadonlySet<string> = new Set(
 )
 
 export const fillers: ReadonlySet<string> = new Set(
-  words('uh um uhm uhh umm er erm hmm hm mm mmm mhm ah eh'),
+  words('uh um uhm uhh umm er erm hmm hm mm mmm ah eh'),
 )
 
 export const yes: ReadonlySet<string> = new Set(

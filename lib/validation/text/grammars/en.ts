@@ -1,7 +1,7 @@
 import { clock } from './en-clock.ts'
 import { expandAt } from './en-contractions.ts'
 import { dateInWords, months, weekdays } from './en-dates.ts'
-import { cardinal, decade, digitWords, ordinal, repeats, scales } from './en-numbers.ts'
+import { cardinal, decade, digitWords, ordinal, repeats, scales, share } from './en-numbers.ts'
 import {
   approximators,
   conditions,
@@ -15,6 +15,7 @@ import {
   questions,
   yes,
 } from './en-phrases.ts'
+import { englishShortForms, englishSigns } from './en-short.ts'
 import { americanSpelling } from './en-spelling.ts'
 import { sameEnglishStem } from './en-stems.ts'
 import { currencies, subunits, subunitsOf, units } from './en-units.ts'
@@ -27,7 +28,7 @@ export const english = (): Grammar => ({
   cardinal,
   ordinal,
   code: decade,
-  scales,
+  scales: new Map([...scales, ['dozen', '12']]),
   digitWords,
   repeats,
   letterNames: new Map([
@@ -44,6 +45,9 @@ export const english = (): Grammar => ({
     ['quarter of', '0.25'],
     ['half of', '0.5'],
   ]),
+  share,
+  signs: englishSigns,
+  shortForms: englishShortForms,
   percentAfter: ['percent', 'per cent', 'pct', 'percentage points'],
   units,
   currencies,

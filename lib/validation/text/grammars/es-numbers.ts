@@ -6,6 +6,7 @@ import {
   romanceCardinal,
 } from './romance-cardinal.ts'
 import { romanceOrdinal } from './romance-ordinal.ts'
+import { shareReader } from './share-reader.ts'
 import { wordSet } from './word-tables.ts'
 
 const ones = numberTable(
@@ -47,8 +48,19 @@ export const spanishCardinal = romanceCardinal({
   half: wordSet('medio'),
   // `uno` is no article: `pulse uno` says a number
   articles: wordSet('un una'),
+  thousandAnd: { join: wordSet('y'), one: wordSet('una') },
   counted: wordSet('número cero'),
   counting: wordSet('coma punto'),
+})
+
+/** `dos tercios`, `tres cuartos`; `tres cuartos libres` are rooms. */
+export const spanishShare = shareReader({
+  cardinal: spanishCardinal,
+  parts: '3: tercio tercios',
+  doubtful:
+    '4: cuarto cuartos; 5: quinto quintos; 6: sexto sextos; 7: séptimo séptimos; 8: octavo octavos; 9: noveno novenos; ' +
+    '10: décimo décimos; 100: centésimas centésimos',
+  links: wordSet('de del lleno llena llenos partes'),
 })
 
 const words = plainToo([

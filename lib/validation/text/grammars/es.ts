@@ -1,4 +1,5 @@
-import { spanishCardinal, spanishOrdinal } from './es-numbers.ts'
+import { spanishCardinal, spanishOrdinal, spanishShare } from './es-numbers.ts'
+import { spanishShortForms, spanishSigns } from './es-short.ts'
 import * as words from './es-words.ts'
 import type { DayPart } from './clock-readings.ts'
 import { noWords } from './romance-cardinal.ts'
@@ -75,7 +76,9 @@ export const spanish: Grammar = {
   decimalComma: true,
   cardinal: spanishCardinal,
   ordinal: spanishOrdinal,
-  scales: wordMap('1000: mil; 1000000: millón millones millon; 1000000000000: billón billones'),
+  scales: wordMap(
+    '12: docena docenas docena_de docenas_de; 1000: mil; 1000000: millón millones millon; 1000000000000: billón billones',
+  ),
   digitWords: wordMap(
     '0: cero; 1: uno un una; 2: dos; 3: tres; 4: cuatro; 5: cinco; 6: seis; 7: siete; 8: ocho; 9: nueve',
   ),
@@ -98,6 +101,9 @@ export const spanish: Grammar = {
   decimalWords: wordSet('coma punto'),
   and: joins,
   fractions: wordMap('0.5: medio media; 0.25: un_cuarto; 0.75: tres_cuartos'),
+  share: spanishShare,
+  signs: spanishSigns,
+  shortForms: spanishShortForms,
   percentAfter: ['por ciento', 'porciento', 'por cien', '%'],
   units: withOf(words.units, 'de'),
   currencies: withOf(words.currencies, 'de'),

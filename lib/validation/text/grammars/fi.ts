@@ -4,6 +4,7 @@ import type { PartOfDay } from './half-hour-clock.ts'
 import { partsOfDay } from './half-hour-clock.ts'
 import { joinedOrdinals } from './joined-ordinals.ts'
 import { northernGrammar } from './northern-grammar.ts'
+import { shareReader } from './share-reader.ts'
 import type { Grammar } from './types.ts'
 import { counted, fractionWords, wordSet } from './word-tables.ts'
 
@@ -121,6 +122,12 @@ export const finnish: Grammar = {
       before: new Set<string>(),
     },
     phrases: finnishPhrases,
+  }),
+  share: shareReader({
+    cardinal: finnishCardinals.read,
+    parts:
+      '3: kolmasosa kolmasosaa kolmannes kolmannesta; 4: neljäsosa neljäsosaa neljännes neljännestä; 5: viidesosa viidesosaa viidennes viidennestä; 8: kahdeksasosaa; 10: kymmenesosa kymmenesosaa',
+    fold: finnishFold,
   }),
   same: { okei: ['ok', 'okay'], kello: ['klo'] },
   split: (word) => (word === 'puolituntia' ? ['puoli', 'tuntia'] : null),

@@ -8,6 +8,7 @@ import {
   wordAt,
   type NumberPart,
 } from './romance-cardinal.ts'
+import { shareReader } from './share-reader.ts'
 import type { Lexeme } from './types.ts'
 import { wordSet } from './word-tables.ts'
 
@@ -97,10 +98,21 @@ export const frenchCardinal = romanceCardinal({
   halfJoin: et,
   half: wordSet('demi demie'),
   articles: wordSet('un une'),
+  thousandAnd: { join: et, one: wordSet('une') },
   counted: wordSet(
     'numéro chambre quai ligne porte voie option touche tapez table siège salle bâtiment terminal étage page chapitre point virgule le la zéro',
   ),
   counting: wordSet('virgule'),
+})
+
+/** `deux tiers`, `trois quarts`, `un dixième de`. */
+export const frenchShare = shareReader({
+  cardinal: frenchCardinal,
+  parts:
+    '3: tiers; 4: quart quarts; 5: cinquièmes; 6: sixièmes; 7: septièmes; 8: huitièmes; 9: neuvièmes; 10: dixièmes; 100: centièmes',
+  doubtful:
+    '5: cinquième; 6: sixième; 7: septième; 8: huitième; 9: neuvième; 10: dixième; 100: centième',
+  links: wordSet("de du des d'"),
 })
 
 const stems = new Map<string, string>(

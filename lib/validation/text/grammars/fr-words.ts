@@ -83,7 +83,7 @@ export const approximators = phrases(
     'une dizaine|une quinzaine|une vingtaine|une trentaine|une centaine|quelque|quelques|avant|après|minimum|maximum|' +
     'supérieur à|inférieur à|à peine|dans moins de|grosso modo|une bonne|à ou vers',
 )
-export const fillers = wordSet('euh heu hum hm hmm bah hein')
+export const fillers = wordSet('euh heu hum hm hmm')
 export const articles = wordSet('le la les l un une des du')
 export const yes = wordSet(
   "oui ouais si_fait exact exactement absolument d'accord ok vrai affirmatif certainement",
@@ -106,6 +106,16 @@ export const same: Record<string, readonly string[]> = {
   boulevard: ['bd', 'blvd'],
   email: ['e-mail', 'mél', 'courriel', 'mail'],
   oui: ['ouais'],
+  // spellings of 1990
+  plaît: ['plait'],
+  connaît: ['connait'],
+  boîte: ['boite'],
+  boîtes: ['boites'],
+  maître: ['maitre'],
+  dîner: ['diner'],
+  août: ['aout'],
+  coût: ['cout'],
+  goût: ['gout'],
   clé: ['clef'],
   cela: ['ça'],
   // elided words are words of their own

@@ -1,5 +1,6 @@
 import { frenchClock } from './fr-clock.ts'
-import { frenchCardinal, frenchCardinalOf } from './fr-numbers.ts'
+import { frenchCardinal, frenchCardinalOf, frenchShare } from './fr-numbers.ts'
+import { frenchShortForms, frenchSigns } from './fr-short.ts'
 import * as words from './fr-words.ts'
 import { romanceCode } from './romance-code.ts'
 import { romanceDate } from './romance-date.ts'
@@ -52,7 +53,7 @@ export const french: Grammar = {
     cardinal: frenchCardinal,
   }),
   scales: wordMap(
-    '1000: mille; 1000000: million millions; 1000000000: milliard milliards; 1000000000000: billion billions',
+    '12: douzaine douzaines; 1000: mille; 1000000: million millions; 1000000000: milliard milliards; 1000000000000: billion billions',
   ),
   digitWords: wordMap(
     '0: zéro zero; 1: un une; 2: deux; 3: trois; 4: quatre; 5: cinq; 6: six; 7: sept; 8: huit; 9: neuf',
@@ -60,6 +61,7 @@ export const french: Grammar = {
   code: romanceCode({
     cardinal: frenchCardinal,
     zero: wordSet('zéro zero'),
+    hundreds: wordSet('cents'),
     nouns: wordSet(
       'siège place porte quai voie salle hall terminal bâtiment chambre appartement rang rangée vol train table bus ligne code gate route',
     ),
@@ -76,6 +78,9 @@ export const french: Grammar = {
   decimalWords: wordSet('virgule point'),
   and,
   fractions: wordMap('0.5: demi demie demis; 0.25: quart; 0.75: trois_quarts'),
+  share: frenchShare,
+  signs: frenchSigns,
+  shortForms: frenchShortForms,
   percentAfter: ['pour cent', 'pourcent', 'pourcents', 'pour-cent', '%', 'p. cent'],
   units: words.units,
   currencies: withOf(withOf(words.currencies, "d'"), 'de'),
@@ -104,6 +109,11 @@ export const french: Grammar = {
   harmless: words.harmless,
   questions: words.questions,
   approximators: words.approximators,
+  // `une douzaine d'œufs` are 12 œufs
+  expandAt: (lexemes, at) =>
+    /^d['e]$/.test(lexemes[at]?.text ?? '') && /^douzaines?$/.test(lexemes[at - 1]?.text ?? '')
+      ? []
+      : null,
   same: words.same,
   fold: words.fold,
   articles: words.articles,

@@ -8,6 +8,7 @@ import { latinUnits } from './latin-units.ts'
 import { cardinalReader, ordinalReader } from './number-system.ts'
 import { formsOf, phrases, words } from './phrases.ts'
 import { prefixSplitter } from './prefixed-words.ts'
+import { shareReader } from './share-reader.ts'
 import type { Grammar } from './types.ts'
 
 const cardinal = cardinalReader(hebrewNumbers)
@@ -78,6 +79,7 @@ export const he: Grammar = {
   cardinal,
   ordinal,
   scales: formsOf([
+    ['12', 'תריסר'],
     ['100', 'מאה מאות'],
     ['1000', 'אלף אלפים'],
     ['1000000', 'מיליון מליון מיליוני'],
@@ -105,6 +107,11 @@ export const he: Grammar = {
     ['0.25', 'רבע'],
     ['0.75', 'שלושת רבעי|שלושה רבעים'],
   ] as const),
+  share: shareReader({
+    cardinal,
+    parts: '3: שליש שלישים שלישי; 4: רבעים רבעי; 5: חמישיות חמישית; 8: שמיניות; 10: עשיריות עשירית',
+  }),
+  signs: { '-': ['עד'], '+': ['פלוס', 'ועוד'], '×': ['כפול'] },
   percentAfter: phrases('אחוז|אחוזים|אחוזי'),
   units: new Map([...latinUnits, ...said.units]),
   currencies: said.currencies,

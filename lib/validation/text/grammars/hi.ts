@@ -6,6 +6,7 @@ import * as said from './hindi-words.ts'
 import { latinUnits } from './latin-units.ts'
 import { cardinalReader, ordinalReader } from './number-system.ts'
 import { formsOf, phrases, words } from './phrases.ts'
+import { shareReader } from './share-reader.ts'
 import type { Grammar, Reader } from './types.ts'
 
 const { map, set, list } = foldedTables(foldHindi)
@@ -63,6 +64,7 @@ export const hi: Grammar = {
   cardinal,
   ordinal,
   scales: map([
+    ['दर्जन', '12'],
     ['सौ', '100'],
     ['हज़ार', '1000'],
     ['लाख', '100000'],
@@ -103,6 +105,12 @@ export const hi: Grammar = {
     ['सवा', '1.25'],
     ['चौथाई', '0.25'],
   ]),
+  share: shareReader({
+    cardinal,
+    parts: '2: बटा_दो; 3: तिहाई बटा_तीन; 4: चौथाई बटा_चार; 5: बटा_पाँच; 8: बटा_आठ',
+    fold: foldHindi,
+  }),
+  signs: { '-': ['से'], '+': ['जमा', 'धन'], '×': ['गुणा'], '@': ['ऐट'], '.': ['डॉट'] },
   percentAfter: list(phrases('प्रतिशत|फ़ीसदी|फ़ीसद|परसेंट|पर्सेंट|प्रति शत')),
   units: map([...latinUnits, ...said.units]),
   currencies: map(

@@ -4,6 +4,7 @@ import { digitWords, readCardinal } from './indonesian-numbers.ts'
 import * as list from './indonesian-words.ts'
 import { phraseTable, readFigures, readPhrase } from './phrase-reader.ts'
 import { formsOf, words } from './phrases.ts'
+import { shareReader } from './share-reader.ts'
 import type { Grammar, Lexeme } from './types.ts'
 
 type Typed = { readings: [TypedValue, ...TypedValue[]]; end: number }
@@ -65,6 +66,7 @@ const malayic: Grammar = {
       : null
   },
   scales: formsOf([
+    ['12', 'lusin'],
     ['100', 'ratus'],
     ['1000', 'ribu rb'],
     ['1000000', 'juta jt'],
@@ -79,6 +81,15 @@ const malayic: Grammar = {
     ['setengah', '0.5'],
     ['seperempat', '0.25'],
   ]),
+  share: shareReader({
+    cardinal: readCardinal,
+    parts: '3: pertiga; 4: perempat; 5: perlima; 6: perenam; 8: perdelapan; 10: persepuluh',
+    whole: new Map([
+      ['sepertiga', '1/3'],
+      ['seperlima', '1/5'],
+    ]),
+  }),
+  signs: { '-': ['sampai', 'hingga'], '+': ['tambah'], '×': ['kali'] },
   percentAfter: words('persen peratus'),
   units: list.units,
   currencies: list.currencies,
@@ -88,7 +99,7 @@ const malayic: Grammar = {
   clock: (lexemes, at) =>
     readClock(lexemes, at) ?? readPrefixedMoney(lexemes, at) ?? readDuration(lexemes, at),
   date: readDate,
-  fillers: new Set(words('eh hmm em anu')),
+  fillers: new Set(words('eh hmm em')),
   polite: list.polite,
   negations: list.negations,
   negationPatterns: list.negationPatterns,

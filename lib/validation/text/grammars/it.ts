@@ -8,6 +8,7 @@ import { romanceDate } from './romance-date.ts'
 import { firstOf, romanceDuration } from './romance-duration.ts'
 import { phraseTable } from './romance-phrases.ts'
 import { asNumbers, withOf } from './romance-tables.ts'
+import { shareReader } from './share-reader.ts'
 import type { Grammar } from './types.ts'
 import { wordMap, wordSet } from './word-tables.ts'
 
@@ -74,7 +75,9 @@ export const italian: Grammar = {
   decimalComma: true,
   cardinal: italianCardinal,
   ordinal: italianOrdinal,
-  scales: wordMap('1000: mila mille; 1000000: milione milioni; 1000000000: miliardo miliardi'),
+  scales: wordMap(
+    '12: dozzina dozzine dozzina_di dozzine_di; 1000: mila mille; 1000000: milione milioni; 1000000000: miliardo miliardi',
+  ),
   digitWords: wordMap(
     '0: zero; 1: uno un una; 2: due; 3: tre; 4: quattro; 5: cinque; 6: sei; 7: sette; 8: otto; 9: nove',
   ),
@@ -97,6 +100,13 @@ export const italian: Grammar = {
   decimalWords: wordSet('virgola punto'),
   and,
   fractions: wordMap('0.5: mezzo mezza; 0.25: un_quarto; 0.75: tre_quarti'),
+  share: shareReader({
+    cardinal: italianCardinal,
+    parts: '3: terzi; 4: quarti; 5: quinti; 6: sesti; 7: settimi; 8: ottavi; 9: noni; 10: decimi',
+    doubtful: '3: terzo; 4: quarto; 5: quinto; 6: sesto; 8: ottavo; 10: decimo',
+    links: wordSet('di del della dei delle'),
+  }),
+  signs: { '-': ['a'], '+': ['più'], '×': ['per'], '@': ['chiocciola'], '.': ['punto'] },
   percentAfter: ['per cento', 'percento', '%'],
   units: withOf(words.units, 'di'),
   currencies: withOf(words.currencies, 'di'),

@@ -2,9 +2,10 @@ import type { TypedValue } from '../tokens/types.ts'
 import { durationReader, type DurationUnit } from './duration-reader.ts'
 import { hanCardinal } from './han-cardinal.ts'
 import { hanDate, readFraction, readWhole } from './han-dates.ts'
-import { hanDigits, isHanNumeral, readHanNumber } from './han-numbers.ts'
+import { isHanNumeral, readHanNumber } from './han-numbers.ts'
 import { hanRules, readClock } from './ja-clock.ts'
 import * as list from './ja-words.ts'
+import { digitTable, readDecimals, readDialled, readZero } from './ja-numbers.ts'
 import { kiloReader } from './kilo-reader.ts'
 import { phraseTable, readFigures, readPhrase } from './phrase-reader.ts'
 import { formsOf, words } from './phrases.ts'
@@ -45,7 +46,8 @@ function readNative(lexemes: readonly Lexeme[], at: number): Found<Cardinal> {
 
 function readAmount(lexemes: readonly Lexeme[], at: number): { value: string; end: number } | null {
   const number = readHanNumber(lexemes, at, hanRules)
-  return number?.shape === 'string' ? null : (number ?? readFigures(lexemes, at))
+  if (number?.shape === 'string') return null
+  return number === null ? readFigures(lexemes, at) : readDecimals(lexemes, number, '点')
 }
 
 const named = <T>(names: string, value: T) => words(names).map((name) => [name, value] as const)
@@ -110,23 +112,14 @@ function readOrdinal(lexemes: readonly Lexeme[], at: number): Found<{ value: str
   return { value: String(number.value), end: end ?? number.end }
 }
 
-const digitTable = phraseTable(
-  [
-    ...[...hanDigits]
-      .filter(([digit]) => /[〇零一二三四五六七八九]/.test(digit))
-      .map(([digit, value]) => [digit, String(value)] as const),
-    ...named('ゼロ', '0'),
-  ],
-  '',
-)
-
 /** 5キロ: kilometres or kilograms. */
 const readKilo = kiloReader(readAmount, phraseTable(named('キロ', true), ''), /^[グメワカバヘリ]/)
 
 export const ja: Grammar = {
   language: 'ja',
   unspaced: true,
-  cardinal: (lexemes, at) => readHan(lexemes, at) ?? readNative(lexemes, at),
+  cardinal: (lexemes, at) =>
+    readZero(lexemes, at) ?? readHan(lexemes, at) ?? readNative(lexemes, at),
   mixed: (lexemes, at) => {
     const number = readHanNumber(lexemes, at, hanRules)
     return number?.shape === 'built' ? number : null
@@ -142,6 +135,7 @@ export const ja: Grammar = {
   ] as const),
   code: (lexemes, at) =>
     readFraction(lexemes, at, hanRules, '分の') ??
+    readDialled(lexemes, at) ??
     readDigitString(lexemes, at, digitTable) ??
     readLetteredCode(lexemes, at, digitTable),
   digitWords: digitTable.entries,
@@ -149,6 +143,7 @@ export const ja: Grammar = {
   decimalWords: new Set(words('点 テン コンマ')),
   and: new Set(words('と')),
   fractions: new Map([['半', '0.5']]),
+  signs: { '-': ['から'], '+': ['足す', 'プラス'], '×': ['かける'], ':': ['対'] },
   percentAfter: words('パーセント'),
   units: list.units,
   currencies: list.currencies,

@@ -4,7 +4,7 @@ import { readCardinal, readSino, readSpelledNumber } from './korean-numbers.ts'
 import * as list from './korean-words.ts'
 import { phraseTable, readFigures } from './phrase-reader.ts'
 import { formsOf, words } from './phrases.ts'
-import type { Grammar } from './types.ts'
+import type { Grammar, Reader, Share } from './types.ts'
 
 const readKilo = kiloReader(
   (lexemes, at) => {
@@ -21,6 +21,15 @@ const firsts = new Map([
   ['셋째', 3],
   ['넷째', 4],
 ])
+
+/** 삼분의 이 is 2/3. */
+const share: Reader<Share> = (lexemes, at) => {
+  const under = readWhole(lexemes, at)
+  if (under === null || under.value < 2 || lexemes[under.end]?.text !== '분') return null
+  if (lexemes[under.end + 1]?.text !== '의') return null
+  const over = readWhole(lexemes, under.end + 2)
+  return over && { over: String(over.value), under: String(under.value), end: over.end }
+}
 
 export const ko: Grammar = {
   language: 'ko',
@@ -69,6 +78,8 @@ export const ko: Grammar = {
   decimalWords: new Set(words('점 쩜')),
   and: new Set(),
   fractions: new Map([['반', '0.5']]),
+  signs: { '-': ['에서'], '+': ['더하기'], '×': ['곱하기'] },
+  share,
   percentAfter: words('퍼센트 프로'),
   units: list.units,
   currencies: list.currencies,
@@ -79,7 +90,7 @@ export const ko: Grammar = {
   clock: (lexemes, at) =>
     readClock(lexemes, at) ?? readDuration(lexemes, at) ?? readKilo(lexemes, at),
   date: readDate,
-  fillers: new Set(words('음 어 그러니까 저기요 음음')),
+  fillers: new Set(words('음 음음')),
   polite: list.polite,
   negations: list.negations,
   negationPatterns: list.negationPatterns,

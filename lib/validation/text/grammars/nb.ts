@@ -4,6 +4,7 @@ import { joinedCardinals } from './joined-cardinals.ts'
 import { joinedOrdinals } from './joined-ordinals.ts'
 import { norwegianPhrases } from './nb-phrases.ts'
 import { northernGrammar } from './northern-grammar.ts'
+import { shareReader } from './share-reader.ts'
 import type { Grammar } from './types.ts'
 import { counted, foldedBy, fractionWords, withFolds, wordSet } from './word-tables.ts'
 
@@ -186,6 +187,13 @@ export const norwegian: Grammar = {
     },
     phrases: norwegianPhrases,
   }),
+  share: shareReader({
+    cardinal: numbers.read,
+    parts:
+      '3: tredel tredeler tredjedel tredjedeler; 4: firedel firedeler fjerdedel fjerdedeler; 5: femdel femdeler femtedel femtedeler; 8: åttedel åttedeler; 10: tidel tideler',
+    fold: fold,
+  }),
+  signs: { '-': ['til'], '+': ['pluss'], '×': ['ganger'], '@': ['krøllalfa'], '.': ['punktum'] },
   same: { okei: ['ok', 'okay'], nummer: ['nr'], cirka: ['ca'], klokken: ['kl', 'klokka'] },
   split: (word) => (word === 'halvtime' ? ['halv', 'time'] : null),
   sameStem: (a, b) => {

@@ -4,6 +4,7 @@ import { joinedCardinals } from './joined-cardinals.ts'
 import { joinedOrdinals } from './joined-ordinals.ts'
 import { dutchPhrases } from './nl-phrases.ts'
 import { northernGrammar } from './northern-grammar.ts'
+import { shareReader } from './share-reader.ts'
 import type { Grammar } from './types.ts'
 import { counted, foldedBy, fractionWords, wordSet } from './word-tables.ts'
 
@@ -172,6 +173,15 @@ export const dutch: Grammar = {
     },
     phrases: dutchPhrases,
   }),
+  share: shareReader({
+    cardinal: numbers.read,
+    parts: '4: kwart',
+    doubtful:
+      '3: derde derden; 4: vierde vierden; 5: vijfde vijfden; 6: zesde; 8: achtste; 10: tiende tienden',
+    links: wordSet('van'),
+    fold: fold,
+  }),
+  signs: { '-': ['tot'], '+': ['plus'], '×': ['keer'], '@': ['at'], '.': ['punt'] },
   same: {
     oke: ['oké', 'ok', 'okay'],
     meneer: ['dhr'],

@@ -74,7 +74,13 @@ function ordinalMonthAt(
   const introduced = words.before.has(lexemes[day - 1]?.text ?? '')
   if (words.ordinalMonths !== true || !introduced || lexemes[day]?.kind !== 'word') return null
   const month = lexemes[at]
-  const value = month?.capital === true ? words.ordinals.get(month.text) : undefined
+  const next = lexemes[at + 1]
+  // `am ersten zweiten Advent`, `der dritten zweiten Reihe` count things
+  const named =
+    month?.capital === true ||
+    (/^(?:am|vom|zum|bis|ab|seit)$/.test(lexemes[day - 1]?.text ?? '') &&
+      !(next?.kind === 'word' && next.capital))
+  const value = named ? words.ordinals.get(month?.text ?? '') : undefined
   return value === undefined || value > 12 ? null : { value, end: at + 1 }
 }
 

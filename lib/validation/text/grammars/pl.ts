@@ -5,6 +5,7 @@ import { latinUnits } from './latin-units.ts'
 import { formsOf, phrases, words } from './phrases.ts'
 import { cardinal, hours, ordinal, scales } from './polish-numbers.ts'
 import * as said from './polish-words.ts'
+import { shareReader } from './share-reader.ts'
 import type { Grammar, Reader } from './types.ts'
 
 const flags = (text: string) => new Map(phrases(text).map((phrase) => [phrase, true as const]))
@@ -90,6 +91,13 @@ export const pl: Grammar = {
     ['0.5', 'pół połowa'],
     ['0.25', 'ćwierć kwadrans'],
   ] as const),
+  share: shareReader({
+    cardinal: cardinal,
+    parts: '3: trzecie; 4: czwarte',
+    doubtful:
+      '3: trzecia; 4: czwarta; 5: piąta piąte piątych; 8: ósma ósme ósmych; 10: dziesiąta dziesiąte dziesiątych',
+  }),
+  signs: { '-': ['do'], '+': ['plus'], '×': ['razy'], '@': ['małpa'], '.': ['kropka'] },
   percentAfter: words('procent procenta procentów procentami'),
   units: new Map([...latinUnits, ...said.units]),
   currencies: said.currencies,

@@ -73,6 +73,7 @@ const system: NumberSystem = {
 }
 
 export const scales = formsOf([
+  ['12', 'tuzin tuziny tuzinów'],
   ['1000', 'tysiąc tysiące tysięcy tysiąca tys'],
   ['1000000', 'milion miliony milionów miliona mln'],
   ['1000000000', 'miliard miliardy miliardów miliarda mld'],

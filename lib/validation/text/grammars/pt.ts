@@ -8,6 +8,7 @@ import { romanceDate } from './romance-date.ts'
 import { firstOf, romanceDuration } from './romance-duration.ts'
 import { phraseTable } from './romance-phrases.ts'
 import { asNumbers, withOf } from './romance-tables.ts'
+import { shareReader } from './share-reader.ts'
 import type { Grammar } from './types.ts'
 import { wordMap, wordSet } from './word-tables.ts'
 
@@ -72,7 +73,7 @@ export const portuguese: Grammar = {
   cardinal: portugueseCardinal,
   ordinal: portugueseOrdinal,
   scales: wordMap(
-    '1000: mil; 1000000: milhão milhões; 1000000000: bilhão bilhões; 1000000000000: trilhão trilhões',
+    '12: dúzia dúzias dúzia_de dúzias_de; 1000: mil; 1000000: milhão milhões; 1000000000: bilhão bilhões; 1000000000000: trilhão trilhões',
   ),
   digitWords: wordMap(
     '0: zero; 1: um uma; 2: dois duas; 3: três tres; 4: quatro; 5: cinco; 6: seis meia; 7: sete; 8: oito; 9: nove',
@@ -96,6 +97,14 @@ export const portuguese: Grammar = {
   decimalWords: wordSet('vírgula ponto virgula'),
   and,
   fractions: wordMap('0.5: meio meia; 0.25: um_quarto; 0.75: três_quartos'),
+  share: shareReader({
+    cardinal: portugueseCardinal,
+    parts: '3: terços',
+    doubtful:
+      '3: terço; 4: quarto quartos; 5: quinto quintos; 6: sexto sextos; 8: oitavo oitavos; 10: décimo décimos',
+    links: wordSet('da do das dos'),
+  }),
+  signs: { '-': ['a'], '+': ['mais'], '×': ['vezes'], '@': ['arroba'], '.': ['ponto'] },
   percentAfter: ['por cento', 'porcento', '%'],
   units: withOf(words.units, 'de'),
   currencies: withOf(words.currencies, 'de'),

@@ -18,6 +18,8 @@ export type RomanceNumbers = {
   half: ReadonlySet<string>
   /** words that are articles as well, and the words before one that make it a number: `numéro un` */
   articles: ReadonlySet<string>
+  /** `mille et une nuits`: what joins a thousand and the feminine one before a plural */
+  thousandAnd?: { join: ReadonlySet<string>; one: ReadonlySet<string> }
   counted: ReadonlySet<string>
   /** words after one that make it a number: `un virgule cinq` */
   counting: ReadonlySet<string>
@@ -148,7 +150,14 @@ function belowMillion(
   if (thousands.value % 1000 !== 0) return thousands
   const joined = pastWord(lexemes, thousands.end, numbers.groupJoin)
   const rest = numbers.belowThousand(lexemes, joined ?? pastHyphen(lexemes, thousands.end))
-  return rest === null ? thousands : { value: thousands.value + rest.value, end: rest.end }
+  if (rest !== null) return { value: thousands.value + rest.value, end: rest.end }
+  const { thousandAnd } = numbers
+  const one = thousandAnd && pastWord(lexemes, thousands.end, thousandAnd.join)
+  if (typeof one !== 'number' || !thousandAnd?.one.has(wordAt(lexemes, one))) return thousands
+  // `mille et une nuits`, not `mille et une fille`
+  return wordAt(lexemes, one + 1).endsWith('s')
+    ? { value: thousands.value + 1, end: one + 1 }
+    : thousands
 }
 
 /** Reads 1 and more; millions and above come with the number before them. */

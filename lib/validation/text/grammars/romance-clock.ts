@@ -55,6 +55,12 @@ function figures(lexemes: readonly Lexeme[], at: number, clock: ClockWords, dot:
   return sign.kind === 'word' && clock.hourWords.has(sign.text) ? { minute, end: at + 2 } : null
 }
 
+/** The `.ª` of `la 1.ª clase`. */
+function isOrdinal(lexemes: readonly Lexeme[], at: number): boolean {
+  const [dot, ending] = [lexemes[at], lexemes[at + 1]]
+  return dot?.text === '.' && dot.glued && ending?.glued === true && ending.kind === 'word'
+}
+
 function spokenMinutes(lexemes: readonly Lexeme[], at: number, clock: ClockWords) {
   const zero = wordAt(lexemes, at)
   const first = smallNumber(clock.cardinal, lexemes, at, 59)
@@ -116,7 +122,7 @@ function timeAt(
       const { minute } = written
       return { hour: hour.value, minute, end: more, strong: byHour, figures: true }
     }
-    if (goesOn(lexemes, hour.end)) return null
+    if (goesOn(lexemes, hour.end) || isOrdinal(lexemes, hour.end)) return null
   }
   const named = clock.hourWords.has(wordAt(lexemes, hour.end))
   if (named && !opened) {

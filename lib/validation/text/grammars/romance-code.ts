@@ -7,9 +7,20 @@ export type CodeWords = {
   zero: ReadonlySet<string>
   /** what a code names: `siège`, `puerta`, `vol` */
   nouns: ReadonlySet<string>
+  /** plural hundreds, which end a group of digits: `huit cents quatre-vingt-dix-neuf` is 800 and 99 */
+  hundreds?: ReadonlySet<string>
 }
 
 type Part = { value: string; end: number }
+
+function groupAt(words: CodeWords, lexemes: readonly Lexeme[], at: number): Part | null {
+  const found = words.cardinal(lexemes, at)
+  if (found === null || words.hundreds === undefined) return found
+  for (let index = at + 1; index < found.end - 1; index++)
+    if (words.hundreds.has(wordAt(lexemes, index)))
+      return words.cardinal(lexemes.slice(0, index + 1), at)
+  return found
+}
 
 /** Digits or numbers below a thousand, one behind the other. */
 function numbersAt(words: CodeWords, lexemes: readonly Lexeme[], at: number): Part | null {
@@ -18,7 +29,7 @@ function numbersAt(words: CodeWords, lexemes: readonly Lexeme[], at: number): Pa
   let value = ''
   let end = at
   for (;;) {
-    const found = lexemes[end]?.kind === 'word' ? words.cardinal(lexemes, end) : null
+    const found = lexemes[end]?.kind === 'word' ? groupAt(words, lexemes, end) : null
     if (found === null || found.value.length > 3) break
     value += found.value
     end = found.end

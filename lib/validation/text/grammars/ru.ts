@@ -7,6 +7,7 @@ import { latinUnits } from './latin-units.ts'
 import { formsOf, phrases, words } from './phrases.ts'
 import { cardinal, foldRussian, hourStems, ordinal, scales } from './russian-numbers.ts'
 import * as said from './russian-words.ts'
+import { shareReader } from './share-reader.ts'
 import type { Grammar, Reader } from './types.ts'
 
 const { map, set, list } = foldedTables(foldRussian)
@@ -116,6 +117,13 @@ export const ru: Grammar = {
       ['0.25', 'четверть четвертью'],
     ] as const),
   ),
+  share: shareReader({
+    cardinal: cardinal,
+    parts:
+      '3: треть трети; 4: четверть четверти; 5: пятая пятых; 6: шестая шестых; 8: восьмая восьмых; 10: десятая десятых',
+    fold: foldRussian,
+  }),
+  signs: { '-': ['до'], '+': ['плюс'], '×': ['на'], '@': ['собака'], '.': ['точка'] },
   percentAfter: list(words('процент процента процентов проценту процентам')),
   units: map([...latinUnits, ...said.units]),
   currencies: map(said.currencies),

@@ -4,6 +4,7 @@ import { joinedCardinals } from './joined-cardinals.ts'
 import { joinedOrdinals } from './joined-ordinals.ts'
 import { northernGrammar } from './northern-grammar.ts'
 import { swedishPhrases } from './sv-phrases.ts'
+import { shareReader } from './share-reader.ts'
 import type { Grammar } from './types.ts'
 import { counted, foldedBy, fractionWords, withFolds, wordSet } from './word-tables.ts'
 
@@ -174,6 +175,13 @@ export const swedish: Grammar = {
     },
     phrases: swedishPhrases,
   }),
+  share: shareReader({
+    cardinal: numbers.read,
+    parts:
+      '3: tredjedel tredjedelar; 4: fjärdedel fjärdedelar kvarts; 5: femtedel femtedelar; 6: sjättedel sjättedelar; 8: åttondel åttondelar; 10: tiondel tiondelar',
+    fold: fold,
+  }),
+  signs: { '-': ['till'], '+': ['plus'], '×': ['gånger'], '@': ['snabel a'], '.': ['punkt'] },
   same: { okej: ['ok', 'okay'], nummer: ['nr'], cirka: ['ca'], klockan: ['kl'] },
   split: (word) => (/^halvtimm[ea]$/.test(word) ? ['halv', word.slice(4)] : null),
   sameStem: (a, b) => {

@@ -7,6 +7,7 @@ import { readClock, readWhole } from './thai-clock.ts'
 import { digitWords, readCardinal, readThaiNumber, textFrom } from './thai-numbers.ts'
 import { readDigitString } from './spoken-code.ts'
 import * as list from './thai-words.ts'
+import { thaiShare } from './thai-share.ts'
 import type { Grammar, Lexeme } from './types.ts'
 
 type Typed = { readings: [TypedValue, ...TypedValue[]]; end: number }
@@ -107,6 +108,7 @@ export const th: Grammar = {
     return { value: String(number.value), end: number.end }
   },
   scales: formsOf([
+    ['12', 'โหล'],
     ['100', 'ร้อย'],
     ['1000', 'พัน'],
     ['10000', 'หมื่น'],
@@ -120,6 +122,9 @@ export const th: Grammar = {
   decimalWords: new Set(words('จุด')),
   and: new Set(words('กับ')),
   fractions: new Map([['ครึ่ง', '0.5']]),
+  share: thaiShare,
+  hours24: true,
+  signs: { '-': ['ถึง'], '+': ['บวก'], '×': ['คูณ'] },
   percentAfter: words('เปอร์เซ็นต์ เปอร์เซนต์'),
   percentBefore: words('ร้อยละ'),
   units: list.units,

@@ -58,7 +58,18 @@ function readMinutes(lexemes: readonly Lexeme[], at: number): { value: number; e
   const number = readWhole(lexemes, at)
   const end = number && skipPhrase(lexemes, number.end, minutes)
   if (number !== null && end !== null) return { value: number.value, end }
-  return { value: 0, end: at }
+  return bareMinutes(lexemes, number) ?? { value: 0, end: at }
+}
+
+/** สิบโมงสิบห้า at the end of a phrase; สิบโมงสิบห้าคน are people. */
+function bareMinutes(
+  lexemes: readonly Lexeme[],
+  number: { value: number; end: number } | null,
+): { value: number; end: number } | null {
+  const next = number === null ? undefined : lexemes[number.end]
+  const spoken = number !== null && lexemes[number.end - 1]?.kind === 'word'
+  const goesOn = next !== undefined && (next.kind !== 'sign' || /^[:.%฿°]$/.test(next.text))
+  return spoken && !goesOn && number.value >= 5 && number.value < 60 ? number : null
 }
 
 function at24(lexemes: readonly Lexeme[], hour: number, at: number): Typed | null {

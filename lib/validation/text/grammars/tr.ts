@@ -4,6 +4,7 @@ import { formsOf, phrases, words } from './phrases.ts'
 import { clock } from './turkish-clock.ts'
 import { cardinal, ordinal } from './turkish-numbers.ts'
 import * as said from './turkish-words.ts'
+import { turkishShare } from './turkish-share.ts'
 import type { Grammar } from './types.ts'
 
 const flags = (list: string) => new Map(phrases(list).map((phrase) => [phrase, true as const]))
@@ -39,6 +40,7 @@ export const tr: Grammar = {
   cardinal,
   ordinal,
   scales: formsOf([
+    ['12', 'düzine'],
     ['100', 'yüz'],
     ['1000', 'bin'],
     ['1000000', 'milyon'],
@@ -65,6 +67,8 @@ export const tr: Grammar = {
     ['0.5', 'yarım yarı'],
     ['0.25', 'çeyrek'],
   ] as const),
+  share: turkishShare,
+  signs: { '-': ['ile', 'ila'], '+': ['artı'], '×': ['çarpı'] },
   percentAfter: phrases('yüzde'),
   percentBefore: phrases('yüzde'),
   units: new Map([...latinUnits, ...said.units]),
@@ -82,7 +86,7 @@ export const tr: Grammar = {
     afterYear: flags('yılı|yılında|yılının|senesi'),
   }),
 
-  fillers: new Set(words('ııı ıı hmm eee şey')),
+  fillers: new Set(words('ııı ıı hmm eee')),
   polite: said.polite,
   negations: said.negations,
   negationPatterns: said.negationPatterns,

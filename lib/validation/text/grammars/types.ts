@@ -111,7 +111,7 @@ export type Grammar = {
   /** says that a value is a guess or a bound: `about`, `up to`, `more than` */
   approximators: readonly string[]
   /**
-   * how signs between numbers are said, the commonest way first: `-` of `5-7` is `to`, `×` `times`; `@` and `.` in addresses.
+   * how signs between numbers are said, the commonest way first: `-` of `5-7` is `to`, `×` `times`, `#` `number`; `@` and `.` in addresses.
    * What stands behind the first one is only taken for it where a transcript is compared.
    */
   signs?: Readonly<Record<string, readonly string[]>>

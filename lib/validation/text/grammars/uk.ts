@@ -3,6 +3,7 @@ import { dateReader } from './date-words.ts'
 import type { DayPart } from './day-parts.ts'
 import { latinUnits } from './latin-units.ts'
 import { formsOf, phrases, words } from './phrases.ts'
+import { shareReader } from './share-reader.ts'
 import type { Grammar, Reader } from './types.ts'
 import { cardinal, foldUkrainian, hours, ordinal, scales } from './ukrainian-numbers.ts'
 import * as said from './ukrainian-words.ts'
@@ -92,6 +93,13 @@ export const uk: Grammar = {
     ['0.5', 'половина половину пів'],
     ['0.25', 'чверть'],
   ] as const),
+  share: shareReader({
+    cardinal: cardinal,
+    parts:
+      '3: третина третини; 4: чверть чверті; 5: пʼята пʼятих; 8: восьма восьмих; 10: десята десятих',
+    fold: foldUkrainian,
+  }),
+  signs: { '-': ['до'], '+': ['плюс'], '×': ['на'], '@': ['собака'], '.': ['крапка'] },
   percentAfter: words('відсоток відсотка відсотків відсотки процент процента процентів проценти'),
   units: new Map([...latinUnits, ...said.units]),
   currencies: said.currencies,

@@ -3,6 +3,7 @@ import { clockReadings, type DayPart } from './clock-readings.ts'
 import { durationReader, type DurationUnit } from './duration-reader.ts'
 import { phraseTable, readFigures, readPhrase, skipPhrase } from './phrase-reader.ts'
 import { formsOf, words } from './phrases.ts'
+import { shareReader } from './share-reader.ts'
 import type { Grammar, Lexeme } from './types.ts'
 import { digitWords, readCardinal, readNumber } from './vietnamese-numbers.ts'
 import * as list from './vietnamese-words.ts'
@@ -167,6 +168,7 @@ export const vi: Grammar = {
     return isDay ? null : { value: String(value), end }
   },
   scales: formsOf([
+    ['12', 'tá'],
     ['1000', 'nghìn ngàn'],
     ['1000000', 'triệu'],
     ['1000000000', 'tỷ tỉ'],
@@ -176,6 +178,11 @@ export const vi: Grammar = {
   decimalWords: new Set(words('phẩy chấm')),
   and: new Set(),
   fractions: new Map([['nửa', '0.5']]),
+  share: shareReader({
+    cardinal: readCardinal,
+    parts: '3: phần_ba; 4: phần_tư; 5: phần_năm; 6: phần_sáu; 8: phần_tám; 10: phần_mười',
+  }),
+  signs: { '-': ['đến', 'tới'], '+': ['cộng'], '×': ['nhân'] },
   percentAfter: ['phần trăm'],
   units: list.units,
   currencies: list.currencies,
@@ -185,7 +192,7 @@ export const vi: Grammar = {
   weekdays: list.weekdays,
   clock: (lexemes, at) => readClock(lexemes, at) ?? readDuration(lexemes, at),
   date: readDate,
-  fillers: new Set(words('ờ ừm ờm')),
+  fillers: new Set(words('ừm ờm')),
   polite: list.polite,
   negations: list.negations,
   conditions: list.conditions,

@@ -105,9 +105,14 @@ function readMinute(
   }
   // 三点五十 and 7点05; 三点五 is 3.5
   const padded = lexemes[past]?.kind === 'digits' ? minute.digits === 2 : minute.end - past > 1
+  if (isDigitByDigit(lexemes, past, minute.end)) return null
   const unit = /^[个個位名人公千米元块塊度亿億万萬倍小秒升厘]$/.test(after)
   return padded && (named || !unit) ? { value: minute.value, end: minute.end } : null
 }
+
+/** 三点一四 is 3.14: minutes are said with 十 (三点十四), with 零 (三点零五) or end in it (七点三零). */
+const isDigitByDigit = (lexemes: readonly Lexeme[], at: number, end: number) =>
+  end - at === 2 && lexemes.slice(at, end).every(({ text }) => /^[一二三四五六七八九]$/.test(text))
 
 /** 八点差五分: minutes before the hour, below zero. */
 function readShort(lexemes: readonly Lexeme[], at: number): { value: number; end: number } | null {

@@ -55,6 +55,7 @@ export const zh: Grammar = {
   decimalWords: new Set(words('点 點')),
   and: new Set(),
   fractions: new Map([['半', '0.5']]),
+  signs: { '-': ['到', '至'], '+': ['加'], '×': ['乘', '乘以'], ':': ['比'] },
   percentAfter: [],
   percentBefore: ['百分之'],
   units: list.units,

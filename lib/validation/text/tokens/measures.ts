@@ -36,6 +36,32 @@ function typed(dimension: string, value: Decimal): TypedValue {
     : { type: 'measure', value, dimension }
 }
 
+const inch = '0.0254'
+
+/** The two of `six foot two` at the end of a phrase or before `tall`. */
+function isInches(context: ReadingContext, number: Numeral): boolean {
+  const next = context.lexemes[number.end]
+  const ends = next === undefined || /^[.,;!?]$/.test(next.text) || next.text === 'tall'
+  return ends && !number.needsUnit && /^(?:[0-9]|1[01])$/.test(number.value)
+}
+
+/** `6'2"`, `5′ 11″`: feet and inches. */
+export function feetAt(context: ReadingContext, at: number): Reading | null {
+  const [feet, mark, inches, end, next] = context.lexemes.slice(at, at + 5)
+  if (feet?.kind !== 'digits' || inches?.kind !== 'digits' || mark?.glued !== true) return null
+  if (!/^['′]$/.test(mark.text) || !/^(?:[0-9]|1[01])$/.test(inches.text)) return null
+  const quote = end?.glued === true && /^["″”]$/.test(end.text)
+  const low = inches.glued && Number(feet.text) <= 8 && Number(feet.text) >= 3
+  const after = quote ? next : end
+  if ((!quote && !low) || (after?.glued === true && after.kind !== 'sign')) return null
+  const value = add(multiply(feet.text, '0.3048'), multiply(inches.text, inch))
+  return {
+    end: quote ? at + 4 : at + 3,
+    readings: [typed('length', value)],
+    words: [value, 'length'],
+  }
+}
+
 /** The next smaller part of `1 hour 30 minutes`, `an hour and a half`, `5 feet 10 inches`. */
 function partAt(
   context: ReadingContext,
@@ -52,6 +78,8 @@ function partAt(
     return unit.dimension === last.dimension && compare(unit.factor, last.factor) < 0
       ? { value: multiply(number.value, unit.factor), unit }
       : null
+  if (number !== null && and === null && last.name === 'foot' && isInches(context, number))
+    return { value: multiply(number.value, inch), unit: { ...last, factor: '0', end: number.end } }
   if (and === null) return null
   const fraction = fractionAt(context, start)
   if (fraction === null) return null

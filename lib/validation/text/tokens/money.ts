@@ -55,6 +55,9 @@ const codes = new Set(
 /** Codes that are words of some language when they are not in capitals. */
 const wordCodes = new Set('try ron ars clp cop pen zar sar egp mad kes'.split(' '))
 
+/** Currencies beside the dollar of the United States that are written with `$`. */
+const dollarSigns = new Set('MXN ARS COP CLP CAD AUD NZD SGD HKD TWD'.split(' '))
+
 type Currency = { code: string; end: number }
 
 const isSign = (text: string) => Object.hasOwn(signs, text)
@@ -163,9 +166,11 @@ export function moneyBefore(
     number = { ...number, value: multiply(number.value, power), end: number.end + 1 }
   // `US$20 USD`, `$20 dollars`: said twice
   const again = isSign(textAt(context, number.end)) ? null : currencyAfter(context, number.end)
-  const end = again?.code === currency.code ? again.end : number.end
+  // `$100 pesos`: the word says whose sign it is
+  const named = textAt(context, at) === '$' && again !== null && dollarSigns.has(again.code)
+  const end = again !== null && (named || again.code === currency.code) ? again.end : number.end
   const value = negative !== minus ? negate(number.value) : number.value
-  return money(value, currency.code, end)
+  return money(value, named ? again.code : currency.code, end)
 }
 
 /** What stands after a number: `5 €`, `five dollars and twenty cents`, `20 USD`, `3 cents`. */

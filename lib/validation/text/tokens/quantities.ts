@@ -1,5 +1,5 @@
 import { negate } from '../decimal.ts'
-import { measureAfter, unitAt } from './measures.ts'
+import { feetAt, measureAfter, unitAt } from './measures.ts'
 import { currencyAfter, moneyAfter, moneyBefore } from './money.ts'
 import { numeralAt, type Numeral } from './numerals.ts'
 import { readPhrase } from './phrase-table.ts'
@@ -28,7 +28,8 @@ function signAt(context: ReadingContext, at: number): { negative: boolean; end: 
 function plusEnd(context: ReadingContext, at: number): number | null {
   const { lexemes, tables } = context
   if (tables.grammar.plus?.has(textAt(context, at)) !== true) return null
-  if (lexemes[at - 1]?.kind === 'digits') return null
+  const before = lexemes[at - 1]
+  if (before?.kind === 'digits' || tables.grammar.digitWords.has(before?.text ?? '')) return null
   const number = numeralAt(context, at + 1)
   return number !== null && lexemes[number.end]?.kind !== 'word' ? at + 1 : null
 }
@@ -89,6 +90,8 @@ function isCode(digits: string): boolean {
 
 /** A number with all that belongs to it: sign, currency, percent, unit. */
 export function quantityAt(context: ReadingContext, at: number): Reading | null {
+  const feet = feetAt(context, at)
+  if (feet !== null) return feet
   const sign = signAt(context, at)
   const before = moneyBefore(context, sign.end, sign.negative)
   if (before !== null) return before

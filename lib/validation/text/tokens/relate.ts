@@ -5,10 +5,20 @@ export type Relation = 'same' | 'unclear' | 'different'
 type DateValue = Extract<TypedValue, { type: 'date' }>
 type TimeValue = Extract<TypedValue, { type: 'time' }>
 
-/** Currencies that share a sign: $20 may be meant as another dollar. */
-const sharing = ['USD CAD AUD NZD HKD SGD MXN TWD', 'JPY CNY', 'SEK NOK DKK ISK'].map(
-  (list) => new Set(list.split(' ')),
-)
+/** Currencies that share a sign or a name: $20 may be meant as another dollar. `DIN` and `LIR` name no country. */
+const sharing = [
+  'USD CAD AUD NZD HKD SGD MXN TWD',
+  'JPY CNY',
+  'SEK NOK DKK ISK CZK',
+  'DIN RSD KWD JOD BHD IQD TND DZD LYD MKD',
+  'LIR TRY LBP SYP ITL',
+  'CHF XOF XAF XPF',
+  'MXN ARS COP CLP UYU DOP CUP PHP',
+  'SAR QAR OMR YER IRR',
+  'AED MAD',
+  'GBP EGP LBP SYP',
+  'INR PKR LKR NPR',
+].map((list) => new Set(list.split(' ')))
 
 /** Kinds that both tokens may be. */
 function kindsOf(token: Token): Set<TypedKind> {

@@ -1,40 +1,28 @@
 import { readPhrase } from './phrase-table.ts'
 import { lexemesOf } from './lexemes.ts'
 import type { LanguageTables } from './language-tables.ts'
+import { romanEnding, romanValue } from './roman-numerals.ts'
 import type { Token } from './types.ts'
 
 /** Tokens of one text that stand between two places where both texts are the same. */
 export type Passage = { tokens: readonly Token[]; source: string }
 
-/** One thing that is said: a word, a number `#5`, an ordinal `#5.`, a sign. `roman`: in Roman numerals. */
-type Atom = { text: string; roman?: true }
+/**
+ * One thing that is said: a word, a number `#5`, an ordinal `#5.`, a sign. `roman`: in Roman numerals; `word`: of signs, the
+ * word that was said for it.
+ */
+type Atom = { text: string; roman?: 'number' | 'ordinal'; word?: string }
 
-const digitsOfRoman: Readonly<Record<string, number>> = { i: 1, v: 5, x: 10, l: 50, c: 100 }
-/** Up to 89: kings, centuries, chapters and wars do not go further. */
-const romanForm = /^(?:x{0,3}|xl|lx{0,3})(?:ix|iv|v?i{0,3})$/
-/** French and Catalan write the ending of the ordinal behind it: `XXIe`. */
-const romanEnding = /(?:e|è|ème|eme|er|re|ère)$/
-
-function romanValue(word: string): number | null {
-  if (word === '' || !romanForm.test(word)) return null
-  let total = 0
-  for (let index = 0; index < word.length; index++) {
-    const value = digitsOfRoman[word.charAt(index)] ?? 0
-    const next = digitsOfRoman[word.charAt(index + 1)] ?? 0
-    total += value < next ? -value : value
-  }
-  return total
-}
-
-/** `XIV` is 14 or the 14th; a single letter (`Karl V.`) only the ordinal of a name. */
+/** `XIV` is 14 or the 14th; a single `I`, `V` or `X` only the ordinal of a name (`Karl V.`), other letters nothing. */
 function romanAtom(key: string, written: string): Atom | null {
   const plain = romanValue(key)
   const stem = plain === null ? key.replace(romanEnding, '') : key
   const value = plain ?? (stem === key ? null : romanValue(stem))
   if (value === null || value === 0) return null
-  const isSure = written.startsWith(stem.toUpperCase()) || stem.length > 1
-  if (!isSure) return null
-  return { text: `#${value}${stem.length === 1 ? '.' : ''}`, roman: true }
+  if (stem.length > 1) return { text: `#${value}`, roman: 'number' }
+  return written.startsWith(stem.toUpperCase()) && 'ivx'.includes(stem)
+    ? { text: `#${value}.`, roman: 'ordinal' }
+    : null
 }
 
 /** `4x4`, `2x`, `2mal`: figures with the sign of a multiple. */
@@ -48,6 +36,11 @@ function multiple(value: string, signs: ReadonlyMap<string, string>): Atom[] | n
     .map((part) => ({ text: part === '×' ? part : `#${part}` }))
 }
 
+/** The `No.` of `No. 5`. */
+function isNumero({ key, end }: Token, source: string): boolean {
+  return key === 'no' && /^\. ?[0-9]/.test(source.slice(end, end + 3))
+}
+
 function atomsOf(
   token: Token,
   source: string,
@@ -59,14 +52,21 @@ function atomsOf(
   if (first === undefined) {
     const sign = token.key === 'x' ? '×' : signs.get(token.key)
     const digit = tables.grammar.digitWords.get(token.key)
-    if (sign !== undefined) return [{ text: sign }]
+    if (isNumero(token, source)) return [{ text: tables.grammar.signs?.['#']?.[0] ?? token.key }]
+    if (sign !== undefined)
+      return [
+        /\p{L}/u.test(written) && written.toLowerCase() !== 'x'
+          ? { text: sign, word: token.key }
+          : { text: sign },
+      ]
     if (digit !== undefined) return [{ text: `#${digit}` }]
     return [romanAtom(token.key, written) ?? { text: token.key }]
   }
   if (first.type === 'ordinal') return [{ text: `#${first.value}.` }]
   if (first.type === 'number') {
     // `der 100. Besucher`
-    const dotted = tables.decimalComma && source.charAt(token.end) === '.' && /^[0-9]+$/.test(written)
+    const dotted =
+      tables.decimalComma && source.charAt(token.end) === '.' && /^[0-9]+$/.test(written)
     return [{ text: `#${first.value}${dotted ? '.' : ''}` }]
   }
   if (first.type !== 'identifier') return null
@@ -84,7 +84,9 @@ function signsOf(tables: LanguageTables): ReadonlyMap<string, string> {
     signs = new Map(
       Object.entries(tables.grammar.signs ?? {})
         .filter(([sign]) => '×/-+:'.includes(sign))
-        .flatMap(([sign, said]) => said.map((phrase) => [phrase, sign] as const)),
+        .flatMap(([sign, said]) =>
+          said.map((phrase) => [phrase, sign === ':' ? '-' : sign] as const),
+        ),
     )
     wordSigns.set(tables, signs)
   }
@@ -102,7 +104,10 @@ function read({ tokens, source }: Passage, tables: LanguageTables): Atom[] | nul
     const phrase = signs.get(length === 3 ? triple : pair)
     const token = tokens[at]
     if (token === undefined) break
-    const found = length > 0 && phrase !== undefined ? [{ text: phrase }] : atomsOf(token, source, signs, tables)
+    const found =
+      length > 0 && phrase !== undefined
+        ? [{ text: phrase, word: length === 3 ? triple : pair }]
+        : atomsOf(token, source, signs, tables)
     if (found === null) return null
     atoms.push(...found)
     if (length > 0) at += length - 1
@@ -110,15 +115,23 @@ function read({ tokens, source }: Passage, tables: LanguageTables): Atom[] | nul
   return atoms
 }
 
+/** `four times four` and `four by four` are other words, although both may be written with the same sign. */
+function otherWords(a: readonly Atom[], b: readonly Atom[]): boolean {
+  return a.some(({ word }, index) => {
+    const other = b[index]?.word
+    return word !== undefined && other !== undefined && word !== other
+  })
+}
+
 /** Texts of the atoms; beside a Roman numeral ordinals are numbers, and `the` of `the fourteenth` is none. */
-function written(atoms: readonly Atom[], roman: boolean, tables: LanguageTables): string {
-  if (!roman) return atoms.map(({ text }) => text).join(' ')
+function written(atoms: readonly Atom[], roman: Atom['roman'], tables: LanguageTables): string {
+  if (roman === undefined) return atoms.map(({ text }) => text).join(' ')
   return atoms
     .filter(({ text }, index) => {
       const named = atoms[index + 1]?.text.endsWith('.') === true
       return !(named && tables.grammar.articles.has(text))
     })
-    .map(({ text }) => text.replace(/\.$/, ''))
+    .map(({ text }) => (roman === 'number' ? text.replace(/\.$/, '') : text))
     .join(' ')
 }
 
@@ -144,7 +157,9 @@ function isTimeTo(said: string, { tokens }: Passage): boolean {
   if (found === null || more.length > 0 || time?.readings.length !== 2) return false
   const [minute, hour] = [Number(found[1]), Number(found[2])]
   const minutes = ((hour % 12) * 60 - minute + 720) % 720
-  const all = time.readings.every((value) => value.type === 'time' && value.minutes % 720 === minutes)
+  const all = time.readings.every(
+    (value) => value.type === 'time' && value.minutes % 720 === minutes,
+  )
   return all && minute > 0 && minute < 30 && hour >= 1 && hour <= 12
 }
 
@@ -170,11 +185,13 @@ export function saidAlike(a: Passage, b: Passage, tables: LanguageTables): boole
   const fraction = fractionOf(a, tables)
   if (fraction !== null && fraction === fractionOf(b, tables)) return true
   const [one, other] = [read(a, tables), read(b, tables)]
-  const ofA = one === null ? '' : written(one, false, tables)
-  const ofB = other === null ? '' : written(other, false, tables)
+  const ofA = one === null ? '' : written(one, undefined, tables)
+  const ofB = other === null ? '' : written(other, undefined, tables)
   if (tables.primary === 'en' && (isTimeTo(ofA, b) || isTimeTo(ofB, a))) return true
   if (one === null || other === null) return false
-  if (ofA === ofB) return true
-  const roman = one.some((atom) => atom.roman) !== other.some((atom) => atom.roman)
-  return roman && written(one, true, tables) === written(other, true, tables)
+  if (ofA === ofB) return !otherWords(one, other)
+  const [romanA, romanB] = [one, other].map((atoms) => atoms.find(({ roman }) => roman)?.roman)
+  const roman = romanA ?? romanB
+  if (roman === undefined || (romanA !== undefined && romanB !== undefined)) return false
+  return written(one, roman, tables) === written(other, roman, tables)
 }

@@ -57,6 +57,8 @@ function isSum(context: ReadingContext, at: number): boolean {
 function isRatio({ lexemes }: ReadingContext, at: number): boolean {
   const [before, sign, next, last] = lexemes.slice(at - 1, at + 3)
   if (before?.kind !== 'digits' || next?.kind !== 'digits' || last?.glued === true) return false
+  // a time whose hour something else has read
+  if (Number(before.text) <= 24 && /^[0-5][0-9]$/.test(next.text)) return false
   const after = lexemes[at - 2]
   const alone = !before.glued || after === undefined || after.kind !== 'sign'
   return alone && sign?.glued === true && next.glued

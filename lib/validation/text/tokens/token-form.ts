@@ -109,10 +109,20 @@ function repeats(
   return false
 }
 
+/** Short forms that are no initial and hold no more than one vowel; `Stop.` and `Go.` are words. */
+const shortForm = /^(?:\p{Lu}|\p{Lu}[^aeiouy]{1,3}|prof|ave|av|sen|gen|rev|dott|ing)$/iu
+
 /** Short forms whose point ends no sentence: `Mr. Park`, `St. Mary`. */
 function isShortForm(source: string, token: Token, gap: string): boolean {
-  return gap === '. ' && token.end - token.start <= 4 && /^\p{Lu}/u.test(source.slice(token.start))
+  if (gap !== '. ' || token.end - token.start > 4) return false
+  const written = source.slice(token.start, token.end)
+  return (
+    /^\p{Lu}/u.test(written) && shortForm.test(written.normalize('NFD').replaceAll(/\p{M}/gu, ''))
+  )
 }
+
+/** `the ER` is a place, `er` only a sound. */
+const shouts = (written: string) => /^\p{Lu}{2,}$/u.test(written)
 
 /** What stands behind a token and changes what is said: the end of a sentence, the pause after `no`. */
 function markAfter(
@@ -126,12 +136,14 @@ function markAfter(
   return tables.grammar.no.has(token.key) && clauseEnd.test(gap) ? ',' : null
 }
 
-function compute(text: string, language: string): string {
+function compute(raw: string, language: string): string {
   const tables = tablesOf(language)
-  const { tokens } = tokenise(text, language)
+  const { tokens, source: text } = tokenise(raw, language)
+  const isFiller = ({ kind, key, start, end }: Token) =>
+    kind === 'word' && tables.fillers.has(key) && !shouts(text.slice(start, end))
   const kept = tokens.filter(
     (token, index) =>
-      !(token.kind === 'word' && tables.fillers.has(token.key)) &&
+      !isFiller(token) &&
       !repeats(text, tokens, index, tables.grammar.fillersBefore?.get(token.key)),
   )
   const phrases = phrasesOf(language, tables)

@@ -1,5 +1,6 @@
 import { boundedCache } from '#lib/bounded-cache.ts'
 
+import { withoutReferences } from './character-references.ts'
 import { gluedCode, signedLetter, spacedCode } from './codes.ts'
 import { dateAt } from './dates.ts'
 import { digitGroups, slashPair } from './dialled.ts'
@@ -218,7 +219,8 @@ function looseTokens(context: ReadingContext, at: number): Token[] {
   return text === '+' && behind ? [token(text)] : []
 }
 
-function compute(source: string, language: string): TokenText {
+function compute(raw: string, language: string): TokenText {
+  const source = withoutReferences(raw)
   const tables: LanguageTables = tablesOf(language)
   const cut = lexemesOf(source.slice(0, maxText), tables.primary, tables.unspaced)
   const { grammar } = tables

@@ -1,5 +1,6 @@
 import { tablesOf } from './language-tables.ts'
 import { relate } from './relate.ts'
+import { isNumberSign, sharesCurrency } from './read-with-number.ts'
 import { saidAlike } from './said-alike.ts'
 import type { Token } from './types.ts'
 
@@ -32,17 +33,61 @@ function compact(token: Token): string | null {
   return (token.words ?? []).join('')
 }
 
-function joined(tokens: readonly Token[], source = ''): string | null {
+function joined(tokens: readonly Token[], hyphens = ''): string | null {
   let text = ''
   for (const token of tokens) {
-    // the hyphen of `12-34`, which is no range where the other side says a code
-    if (token.kind === 'word' && source.slice(token.start, token.end) === '-') continue
+    if (token.kind === 'word' && hyphens.slice(token.start, token.end) === '-') continue
     const part = compact(token)
     if (part === null) return null
     text += part
   }
   return /[0-9]/.test(text) ? text.replace(/(?<=[0-9])(?:st|nd|rd|th)$/, 'th') : null
 }
+
+/** Whether the tokens are codes in words: `twelve thirty four`. Beside them the hyphen of `12-34` makes no range. */
+function isSpokenCode(tokens: readonly Token[], source: string): boolean {
+  return tokens.every(
+    ({ digits, start, end }) => digits !== undefined && !/[0-9]/.test(source.slice(start, end)),
+  )
+}
+
+/** Whether both are the same digits and letters, in one piece or in several; `alike` are the heard tokens or those alike. */
+function isSameCode(
+  expected: readonly Token[],
+  heard: readonly Token[],
+  alike: readonly Token[],
+  texts?: Texts,
+): boolean {
+  const code = joined(expected)
+  if (code !== null && code === joined(alike)) return true
+  if (texts === undefined) return false
+  if (isSpokenCode(heard, texts.heard)) return isSame(joined(expected, texts.said), joined(heard))
+  return isSpokenCode(expected, texts.said) && isSame(code, joined(heard, texts.heard))
+}
+
+const isSame = (a: string | null, b: string | null) => a !== null && a === b
+
+/** Whether what is said in place of the other is read out alike, see `saidAlike`. */
+function isReadAlike(
+  { a, b, endA, endB }: Region,
+  reference: readonly Token[],
+  hypothesis: readonly Token[],
+  { said, heard, language }: Texts,
+): boolean {
+  const tables = tablesOf(language)
+  const expected = { tokens: reference.slice(a, endA), source: said }
+  const found = { tokens: hypothesis.slice(b, endB), source: heard }
+  if (found.tokens.length === 0)
+    return isNumberSign(expected.tokens, hypothesis[endB], heard, tables)
+  if (expected.tokens.length === 0) return isNumberSign(found.tokens, reference[endA], said, tables)
+  if (expected.tokens.length === 1 && found.tokens.length === 1) {
+    if (sharesCurrency(reference, a, hypothesis[b], tables)) return true
+    if (sharesCurrency(hypothesis, b, reference[a], tables)) return true
+  }
+  return saidAlike(expected, found, tables)
+}
+
+type Texts = { said: string; heard: string; language: string }
 
 /** Longest common subsequence of keys as regions that differ. */
 function regions(a: readonly Token[], b: readonly Token[]): Region[] {
@@ -81,7 +126,7 @@ function regions(a: readonly Token[], b: readonly Token[]): Region[] {
 export function unify(
   reference: readonly Token[],
   hypothesis: readonly Token[],
-  texts?: { said: string; heard: string; language: string },
+  texts?: Texts,
 ): readonly Token[] {
   const alike = alikeTokens(reference, hypothesis)
   if (reference.length > maxTokens || alike.length > maxTokens) return alike
@@ -93,15 +138,9 @@ export function unify(
     const expected = reference.slice(region.a, region.endA)
     const heard = alike.slice(region.b, region.endB)
     result.push(...alike.slice(from, region.b))
-    const code = joined(expected, texts?.said)
     const same =
-      (code !== null && code === joined(heard, texts?.heard)) ||
-      (texts !== undefined &&
-        saidAlike(
-          { tokens: expected, source: texts.said },
-          { tokens: heard, source: texts.heard },
-          tablesOf(texts.language),
-        ))
+      isSameCode(expected, hypothesis.slice(region.b, region.endB), heard, texts) ||
+      (texts !== undefined && isReadAlike(region, reference, hypothesis, texts))
     result.push(...(same ? expected : heard))
     from = region.endB
   }

@@ -70,7 +70,7 @@ export function shortFormTokens(
   if (found === null || first === undefined) return null
   const next = lexemes[found.end]
   // `etcetera`, `usw` inside a longer code
-  if (next?.glued === true && next.kind !== 'sign' && lexemes[found.end - 1]?.text !== '.')
+  if (next?.glued === true && next.kind !== 'sign' && lexemes[found.end - 1]?.kind === 'word')
     return null
   const closes = found.end === at + 2 && lexemes[at + 1]?.text === '.' && next?.capital === true
   const last = lexemes[closes ? at : found.end - 1]
