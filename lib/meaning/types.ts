@@ -1,7 +1,7 @@
 import type { meaningEngines } from '#db/enums.ts'
 import type { MeaningEvidence } from '#lib/validation/types.ts'
 
-export type EngineId = (typeof meaningEngines)[number]
+type EngineId = (typeof meaningEngines)[number]
 
 /** Two texts of one language: does the reply say what was expected? */
 export type MeaningPair = { expected: string; reply: string; language: string }

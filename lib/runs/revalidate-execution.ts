@@ -19,13 +19,13 @@ import { policyForPurpose } from './policy.ts'
 import { queueReview } from './queue-review.ts'
 import { rejudgeExecution } from './rejudge-execution.ts'
 
-export type ExecutionRow = Awaited<ReturnType<typeof getExecutionRow>>
+type ExecutionRow = Awaited<ReturnType<typeof getExecutionRow>>
 
 /**
  * Judges a stored execution by a policy, with the decided replies of today; nothing is called and nothing written. Its case
  * is that of its run, its target the version that answered.
  */
-export async function judgeStored(
+async function judgeStored(
   ctx: Ctx,
   row: ExecutionRow,
   policy: ValidationPolicy,

@@ -15,7 +15,7 @@ import { responseTime } from './validators/response-time.ts'
 import { response } from './validators/response.ts'
 import { transcript } from './validators/transcript.ts'
 
-export type JudgeContext = {
+type JudgeContext = {
   policy: ValidationPolicy
   /** of this turn and language only */
   precedents: readonly Precedent[]

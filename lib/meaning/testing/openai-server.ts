@@ -21,7 +21,7 @@ const Chat = z.strictObject({
 })
 
 /** A vector for a text: a share of its letters. Alike texts get alike vectors, and each part depends on the text alone. */
-export function letterVector(text: string): number[] {
+function letterVector(text: string): number[] {
   const counts = new Array<number>(26).fill(0)
   for (const char of text.toLowerCase()) {
     const at = char.charCodeAt(0) - 97

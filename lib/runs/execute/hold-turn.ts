@@ -45,7 +45,7 @@ export type HowToSpeak = {
 }
 
 /** ms from the first sample to the end of speech; 0 in silence, null where nothing is spoken. */
-export function speechEndOf({ stimulus, keys, silenceMs }: Utterance): number | null {
+function speechEndOf({ stimulus, keys, silenceMs }: Utterance): number | null {
   if (stimulus) return stimulus.levels.speechEndMs
   if (keys?.tones) return keys.endMs ?? (keys.tones.pcm.length / keys.tones.sampleRate) * 1_000
   return silenceMs === undefined ? null : 0

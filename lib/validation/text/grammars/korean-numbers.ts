@@ -59,7 +59,7 @@ export const counterList =
   '개 명 분 번 번째 시 시간 살 병 잔 장 권 대 마리 그루 송이 층 호 호실 호선 월 일 년 원 달러 유로 엔 위안 퍼센트 프로 도 킬로 킬로미터 미터 ' +
   '센티 센티미터 밀리미터 그램 킬로그램 리터 주 주일 달 개월 박 인 인분 세 회 차 등 급 점 쪽 페이지 채 켤레 벌 곳 가지 건 편 석 좌석 자리 사람 초 줄 판 ' +
   '통 조각 팩 봉지 상자 일간 주간 년간 배 학년 단계 코스 정거장 블록 톤 평 마일 파운드 센트 할 푼 위 기가 메가'
-export const counters: ReadonlySet<string> = new Set(counterList.split(' '))
+const counters: ReadonlySet<string> = new Set(counterList.split(' '))
 
 type Sino = HanNumber & { end: number; single: boolean }
 

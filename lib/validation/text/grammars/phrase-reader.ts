@@ -88,7 +88,7 @@ export function readFigures(
 }
 
 /** `007` -> `7`, `2.50` -> `2.5`. */
-export function plain(decimal: string): string {
+function plain(decimal: string): string {
   const [whole = '', fraction = ''] = decimal.split('.')
   const rest = fraction.replace(/0+$/, '')
   return `${whole.replace(/^0+(?=\d)/, '')}${rest === '' ? '' : `.${rest}`}`
