@@ -56,8 +56,8 @@ function startsClause(text: TokenText, at: number, first: number, turning: Reado
   const between = gap(text, at)
   const key = text.tokens[at]?.key ?? ''
   if (!comma.test(between)) return key === 'but' || (turning.has(key) && key.length > 3)
-  // `No, your room is booked`: the answer stands for itself.
-  return turning.has(key) || at === first + 1
+  // `No, your room is booked`: the answer stands for itself; `Failed: booked` says it of what follows.
+  return turning.has(key) || (at === first + 1 && !/[:：]/u.test(between))
 }
 
 /** The sentence around a range of tokens. */

@@ -2,8 +2,9 @@ import type { ExpectedPhrase } from '../types.ts'
 import { grammarOf, primarySubtag } from './grammars/grammar-of.ts'
 import { parsePhrase, shownPhrase, type ParsedPhrase } from './expected-phrase.ts'
 import { quote } from './figures.ts'
-import { nearPhrase } from './near-phrase.ts'
-import { findPhrase, literalHits, type Hit } from './phrase-search.ts'
+import type { Hit } from './phrase-search.ts'
+import { presenceOf } from './presence.ts'
+import { hiddenIn, mildReason } from './forbidden-words.ts'
 import { doubtAround, type ScopeDoubt } from './scope.ts'
 import { tokenise } from './tokens/tokenise.ts'
 import type { TokenText } from './tokens/types.ts'
@@ -18,68 +19,6 @@ export type PhraseFinding = {
   pass: boolean
   why: string
   places: Place[]
-}
-
-/** How sure it is that the phrase is there, before anything is made of it. */
-type Presence =
-  | { is: 'empty' }
-  | { is: 'there'; hits: { hit: Hit; scope: ScopeDoubt | null }[] }
-  | { is: 'unclear'; why: string; hit: Hit | null }
-  | { is: 'absent' }
-
-const minusBefore = /^(?:[-−–]|\p{L}+)$/u
-
-/** Whether what a typed value has beside the piece only turns its sign: `minus` of `minus 5 degrees`. */
-function onlySigned(text: TokenText, hit: Hit): boolean {
-  const token = text.tokens[hit.from]
-  if (token === undefined || hit.to !== hit.from + 1 || token.end !== hit.end) return false
-  const rest = text.source.slice(token.start, hit.start).trim().toLowerCase()
-  return (
-    minusBefore.test(rest) && (/^[-−–]$/u.test(rest) || grammarOf(text.language).minus.has(rest))
-  )
-}
-
-/** The phrase letter by letter inside typed values: a unit's word is there, a part of a longer value is open. */
-function literalPresence({ text: phrase }: ParsedPhrase, text: TokenText): Presence | null {
-  const hits = literalHits(phrase.source, text)
-  const [first] = hits
-  if (first === undefined) return null
-  const words = phrase.tokens.every(({ kind }) => kind === 'word')
-  const inCode = hits.some(({ from, to }) =>
-    text.tokens.slice(from, to).some(({ kind }) => kind === 'identifier'),
-  )
-  if (words && inCode) return { is: 'unclear', why: 'it is only a part of a code', hit: first }
-  if (words) return there(hits, text, phrase)
-  if (hits.every((hit) => onlySigned(text, hit))) return { is: 'absent' }
-  return { is: 'unclear', why: 'it is only a part of a longer value', hit: first }
-}
-
-const there = (hits: readonly Hit[], text: TokenText, phrase: TokenText): Presence => ({
-  is: 'there',
-  hits: hits.map((hit) => ({ hit, scope: doubtAround(text, hit, phrase) })),
-})
-
-function presenceOf(parsed: ParsedPhrase, text: TokenText, least = 3): Presence {
-  const { text: phrase, forms } = parsed
-  if (phrase.tokens.length === 0) return { is: 'empty' }
-  const found = findPhrase(phrase, text, forms)
-  const sure = found.filter(({ why }) => why === null)
-  if (sure.length > 0) return there(sure, text, phrase)
-  const [open] = found
-  // Said word for word, and only more precisely than expected: `7:30` in `7:30 pm`.
-  const literal = open === undefined ? [] : literalHits(phrase.source, text)
-  const exact = literal.filter((hit) =>
-    found.some(
-      ({ from, to, why }) =>
-        from <= hit.from && hit.to <= to && why?.includes('may or may not') === true,
-    ),
-  )
-  if (exact.length > 0) return there(exact, text, phrase)
-  if (open !== undefined) return { is: 'unclear', why: open.why ?? '', hit: open }
-  const inValue = literalPresence(parsed, text)
-  if (inValue !== null) return inValue
-  const near = nearPhrase(phrase, text, least)
-  return near === null ? { is: 'absent' } : { is: 'unclear', why: near, hit: null }
 }
 
 /** Without its negations nobody can say whether a sentence denies what it says. */
@@ -177,10 +116,27 @@ export function notContained(
   const presence = presenceOf(parsed, text, 4)
   if (presence.is === 'empty')
     return { proof: 'unproven', pass: true, why: `${shown} holds no word to look for`, places: [] }
-  if (presence.is === 'absent')
-    return { proof: 'right', pass: true, why: `${shown} is not said`, places: [] }
+  if (presence.is === 'absent') {
+    const hidden = hiddenIn(parsed.text, text)
+    return hidden === null
+      ? { proof: 'right', pass: true, why: `${shown} is not said`, places: [] }
+      : {
+          proof: 'unproven',
+          pass: true,
+          why: `${shown} is not said for itself, but may be a part of ${quote(hidden.text, 40)}`,
+          places: [placeOf(hidden, 'doubts')],
+        }
+  }
   if (presence.is === 'there') {
     const said = presence.hits.find(({ scope }) => scope === null) ?? presence.hits[0]
+    const mild = said ? mildReason(parsed.text, text, said.hit) : null
+    if (said && mild !== null)
+      return {
+        proof: 'unproven',
+        pass: true,
+        why: `${shown} is said, but only ${mild}`,
+        places: [placeOf(said.hit, 'doubts')],
+      }
     if (said) return forbiddenHit(shown, said.hit, said.scope)
   }
   const plural = pluralHit(parsed, text)

@@ -1,20 +1,16 @@
 import { grammarOf, primarySubtag } from './grammars/grammar-of.ts'
+import { amountsOf, mayBeAmount } from './amounts.ts'
+import { belowInstead } from './below-zero.ts'
 import { quote } from './figures.ts'
+import { looksLike, nearSpelling } from './near-spellings.ts'
+import { deniedOtherwise, otherwiseSaid } from './other-wordings.ts'
+import { mayBeShort } from './short-words.ts'
 import { relate } from './tokens/relate.ts'
 import type { Token, TokenText } from './tokens/types.ts'
+import { namesUnit } from './value-parts.ts'
 import { mayBeForm } from './word-forms.ts'
 
 const typed = (token: Token) => token.kind !== 'word'
-
-/** Whether a value of the reply is counted in what the word names: `dollars` and `$20`. */
-function namesUnit(word: string, had: Token, language: string): boolean {
-  const { currencies, units, months, weekdays } = grammarOf(language)
-  if (had.kind === 'money' && currencies.has(word)) return true
-  if ((had.kind === 'measure' || had.kind === 'duration') && units.has(word)) return true
-  if (had.kind === 'percent' && /^(?:per|pro|por|pour|cent|percent|prozent|procent)/u.test(word))
-    return true
-  return had.kind === 'date' && (months.has(word) || weekdays.has(word))
-}
 
 /** Number words of a language without a grammar stay words: they may be any value. */
 const readsNumbers = (language: string) => grammarOf(language).digitWords.size > 0
@@ -32,9 +28,44 @@ function partOfTime(wanted: Token, had: Token): boolean {
   })
 }
 
-function counterpart(wanted: Token, text: TokenText, least: number): Token | null {
+/** A value that may be named by a word, or a word by its abbreviation. */
+function namedOtherwise(wanted: Token, phrase: TokenText, had: Token, text: TokenText): boolean {
+  const { language } = text
+  const [a, b] = [
+    phrase.source.slice(wanted.start, wanted.end),
+    text.source.slice(had.start, had.end),
+  ]
+  if (typed(wanted) !== typed(had))
+    return typed(had)
+      ? mayBeAmount(wanted.key, a, had, language)
+      : mayBeAmount(had.key, b, wanted, language)
+  if (typed(wanted)) return sameAmount(wanted, had)
+  const point = ({ end }: Token, { source }: TokenText) => source.charAt(end) === '.'
+  return (
+    looksLike(wanted.key, had.key) ||
+    mayBeShort(wanted.key, had.key, point(wanted, phrase)) ||
+    mayBeShort(had.key, wanted.key, point(had, text) && had.key.length > 2)
+  )
+}
+
+/** `1/2` and 0.5 */
+function sameAmount(a: Token, b: Token): boolean {
+  const shares = [a, b].some(({ kind }) => kind === 'identifier')
+  const parts = [a, b].some(
+    ({ readings: [first] }) => first?.type === 'number' || first?.type === 'percent',
+  )
+  return shares && parts && [...amountsOf(a)].some((amount) => amountsOf(b).has(amount))
+}
+
+function counterpart(
+  wanted: Token,
+  phrase: TokenText,
+  text: TokenText,
+  least: number,
+): Token | null {
   const { language } = text
   for (const had of text.tokens) {
+    if (namedOtherwise(wanted, phrase, had, text)) return had
     if (typed(wanted) && typed(had)) {
       if (relate(wanted, had) !== 'different' || partOfTime(wanted, had)) return had
     } else if (typed(wanted)) {
@@ -115,18 +146,50 @@ function abbreviation(phrase: TokenText, text: TokenText): string | null {
   return null
 }
 
+/** Digits of a token as written or, in words, one after the other; a point of a number in words. */
+function digitsAsSaid(
+  { kind, key, start, end, digits, readings: [first] }: Token,
+  source: string,
+  language: string,
+) {
+  const written = source.slice(start, end).replaceAll(/[^\p{Nd}]/gu, '')
+  if (written !== '') return written
+  if (kind === 'word') return grammarOf(language).digitWords.get(key) ?? ''
+  if (digits !== undefined) return digits.replaceAll(/[^0-9]/g, '')
+  if (first?.type === 'time')
+    return `${Math.floor(first.minutes / 60) % 12 || 12}${String(first.minutes % 60).padStart(2, '0')}`
+  return first !== undefined && 'value' in first ? first.value.replaceAll(/[^0-9]/g, '') : ''
+}
+
+/** Whether the reply holds half or quarter hours that nobody reads here: `quarter past midnight`. */
+function unreadClock(phrase: TokenText, text: TokenText): boolean {
+  const { fractions } = grammarOf(text.language)
+  return (
+    phrase.tokens.some(({ kind }) => kind === 'time') &&
+    text.tokens.some(({ kind, key }) => kind === 'word' && fractions.has(key))
+  )
+}
+
+/** Whether the phrase is one value and the token another one of its kind: `6:45 pm` and `6:45 am`. */
+function isOther(phrase: TokenText, had: Token | undefined): boolean {
+  const [wanted, ...more] = phrase.tokens
+  if (wanted === undefined || had === undefined || more.length > 0) return false
+  return wanted.kind === had.kind && relate(wanted, had) === 'different'
+}
+
 /** Digits of neighbouring tokens in one string, as a number read out in pieces. */
 function digitRun(phrase: TokenText, text: TokenText): boolean {
   const digits = (tokens: readonly Token[], source: string) =>
-    tokens.map(({ start, end }) => source.slice(start, end).replaceAll(/[^\p{Nd}]/gu, ''))
+    tokens.map((token) => digitsAsSaid(token, source, phrase.language))
   const wanted = digits(phrase.tokens, phrase.source).join('')
-  if (wanted.length < 3) return false
+  const spoken = !/\p{Nd}/u.test(text.source) || !/\p{Nd}/u.test(phrase.source)
+  if (wanted.length < (spoken ? 2 : 3)) return false
   const pieces = digits(text.tokens, text.source)
   for (let from = 0; from < pieces.length; from++) {
     let all = ''
     for (let to = from; to < pieces.length && all.length < wanted.length; to++) {
       all += pieces[to] ?? ''
-      if (all === wanted) return true
+      if (all === wanted) return !(from === to && isOther(phrase, text.tokens[from]))
     }
   }
   return false
@@ -146,16 +209,26 @@ export function nearPhrase(phrase: TokenText, text: TokenText, least = 3): strin
   const code =
     phrase.tokens.length === 1 && phrase.tokens[0] ? spelledCode(phrase.tokens[0], text) : null
   if (code !== null) return `${quote(code, 40)} and a letter are there, but not as one code`
+  const spelling = nearSpelling(phrase, text)
+  if (spelling !== null) return spelling
+  const denied = deniedOtherwise(phrase, text)
+  if (denied !== null) return `${quote(denied, 40)} may say the same`
+  if (belowInstead(phrase, text)) return 'its value may be there, named as one below zero'
   if (digitRun(phrase, text)) return 'its digits are there, but not as one value'
   const numeric = phrase.tokens.some(typed)
   if (numeric && !readsNumbers(language) && !text.tokens.some(typed))
     return `numbers in words cannot be read in ${primarySubtag(language)}`
   const found: Token[] = []
-  for (const wanted of phrase.tokens) {
-    const had = counterpart(wanted, text, least)
+  const excused = otherwiseSaid(phrase, text)
+  const clock = unreadClock(phrase, text)
+  for (const [at, wanted] of phrase.tokens.entries()) {
+    const had =
+      counterpart(wanted, phrase, text, least) ??
+      (excused.has(at) || (clock && wanted.kind === 'time') ? wanted : null)
     if (had === null) return null
     found.push(had)
   }
+  if (found.some((had) => phrase.tokens.includes(had))) return 'it may be there in other words'
   const other = found.find((had, at) => had.key !== phrase.tokens[at]?.key)
   const shown = other ? quote(text.source.slice(other.start, other.end), 40) : ''
   return other

@@ -205,7 +205,8 @@ export function answerPhrases(language: string): Phrases {
     known = {
       refusal: `${row?.refusal ?? ''}${anywhere}`.split('|'),
       skills: row?.skills.split('|') ?? [],
-      error: errors.split('|'),
+      // `null` is a number in German
+      error: errors.split('|').filter((word) => !grammarOf(language).digitWords.has(word)),
     }
     lists.set(primary, known)
   }

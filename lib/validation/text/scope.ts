@@ -1,7 +1,10 @@
 import { asks, clauseAround, sentenceAround, type TokenRange } from './clauses.ts'
+import { belowZeroIn, isSignable } from './below-zero.ts'
 import { grammarOf } from './grammars/grammar-of.ts'
 import type { Grammar } from './grammars/types.ts'
 import { answerPhrases } from './refusal-phrases.ts'
+import { pendingAround } from './pending.ts'
+import { deniesBeside, symbolsBeside, symbolsIn } from './symbols.ts'
 import { tokenise } from './tokens/tokenise.ts'
 import type { TokenText } from './tokens/types.ts'
 import { findAll, wordList, type Found } from './word-list.ts'
@@ -92,8 +95,37 @@ export function isQuestion(text: string, language: string): boolean {
   return questionWord(tokens, sentence, grammarOf(language)) !== null
 }
 
+/** What they deny stands behind them: `confirmed without a fee`. */
+const withoutWords = new Set(
+  'without ohne sans sin senza sem sense zonder utan uden uten ilman bez без χωρίς δίχως'.split(
+    ' ',
+  ),
+)
+
 const outside = (found: readonly Found[], hit: { start: number; end: number }) =>
   found.find((one) => !overlaps(one, hit)) ?? null
+
+/** What puts a value below zero, says that something is still to come, or shows by a picture that it is not so. */
+function turnedAround(
+  text: TokenText,
+  hit: TokenRange & { start: number; end: number },
+  clause: TokenRange,
+  phrase: TokenText,
+): { start: number; end: number } | null {
+  if (text.tokens.slice(hit.from, hit.to).some(isSignable) && belowZeroIn(phrase).length === 0) {
+    const [below] = belowZeroIn(text, clause.from, clause.to).filter((one) => !overlaps(one, hit))
+    if (below !== undefined) return below
+  }
+  const pending = pendingAround(text, hit, clause, phrase)
+  if (pending !== null) return pending
+  const { from, to } = sentenceAround(text, hit)
+  const said = symbolsIn(phrase)
+  return (
+    symbolsBeside(text, from, to).find(
+      (sign) => deniesBeside(sign) && !said.some((own) => own.text === sign.text),
+    ) ?? null
+  )
+}
 
 /**
  * Whether what stands at `hit` is denied, made conditional or asked in its clause; null when it is simply said. What the
@@ -111,12 +143,17 @@ export function doubtAround(
     end,
   })
   const clause = clauseAround(text, hit)
-  const negation = outside(negationsIn(text, clause), hit)
+  const denied = negationsIn(text, clause).filter(
+    ({ from }) => from < hit.to || !withoutWords.has(text.tokens[from]?.key ?? ''),
+  )
+  const negation = outside(denied, hit)
   if (negation !== null && negationsIn(phrase).length === 0) return named('negation', negation)
   const condition = outside(conditionsIn(text, clause), hit)
   // Who expects a denial expects the regret that comes with it.
   if (condition !== null && conditionsIn(phrase).length === 0 && negationsIn(phrase).length === 0)
     return named('condition', condition)
+  const turned = turnedAround(text, hit, clause, phrase)
+  if (turned !== null) return named('condition', turned)
   const sentence = sentenceAround(text, hit)
   const skills = wordList(answerPhrases(text.language).skills, text.language)
   const offer = outside(findAll(skills, text, sentence.from, sentence.to), hit)

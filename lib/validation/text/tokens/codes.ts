@@ -70,6 +70,15 @@ function isCodeLike(context: ReadingContext, at: number, end: number): boolean {
   return true
 }
 
+let shout = { source: '', is: false }
+
+/** Whether a text is all in capitals; asked again for each of its codes. */
+function isShouted(source: string): boolean {
+  if (shout.source !== source)
+    shout = { source, is: source.length > 20 && source === source.toUpperCase() }
+  return shout.is
+}
+
 /** `BA 12`, `RC 232`, `ORD 00123`: two to four capitals and digits. */
 export function spacedCode(context: ReadingContext, at: number): Reading | null {
   const { lexemes, source, tables } = context
@@ -82,8 +91,7 @@ export function spacedCode(context: ReadingContext, at: number): Reading | null 
   if (written !== written.toUpperCase() || gapBefore(context, at + 1) !== ' ') return null
   if (/^(?:am|pm|ok|no|the|at|on|in|is|to|and|for|of|by|or|room|gate|exit)$/.test(word.text))
     return null
-  const shouted = source.length > 20 && source === source.toUpperCase()
-  if (shouted || tables.grammar.functionWords.has(word.text)) return null
+  if (tables.grammar.functionWords.has(word.text) || isShouted(source)) return null
   if (readPhrase(tables.currencies, lexemes, at) !== null) return null
   const next = lexemes[at + 2]
   if (next !== undefined && next.glued && (next.kind === 'word' || '.,:/-%'.includes(next.text)))

@@ -7,8 +7,8 @@ const single =
   '[\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}\\p{sc=Thai}\\p{sc=Laoo}\\p{sc=Khmr}\\p{sc=Mymr}ー々]'
 /** Stands inside a word: apostrophe, Catalan middle dot, Hebrew gershayim. */
 const inner = `(?:['·\\u05f3\\u05f4]|(?<=[\\u05d0-\\u05ea])"(?=[\\u05d0-\\u05ea]))`
-/** Abbreviations with dots are one word: `a.m.`, `U.S.A.` */
-const dotted = `(?<!${letter})(?:\\p{L}\\.){2,}(?!${letter})`
+/** Abbreviations with dots are one word: `a.m.`, `U.S.A.`; without a bound each place would look to the end of a long run. */
+const dotted = `(?<!${letter})(?:\\p{L}\\.){2,12}(?!${letter})`
 const run = `\\p{L}${letter}*(?:${inner}\\p{L}${letter}*)*`
 
 const spaced = new RegExp(`(${dotted}|${run})|([0-9]+)|\\S`, 'gu')
@@ -17,7 +17,7 @@ const unspaced = new RegExp(
   `(${single}\\p{M}*|${other}${dotted}|${other}\\p{L}(?:${other}(?:${letter}|${inner}(?=\\p{L})))*)|([0-9]+)|\\S`,
   'gu',
 )
-const plain = /((?<![a-z])(?:[a-z]\.){2,}(?![a-z])|[a-z]+(?:'[a-z]+)*)|([0-9]+)|\S/g
+const plain = /((?<![a-z])(?:[a-z]\.){2,12}(?![a-z])|[a-z]+(?:'[a-z]+)*)|([0-9]+)|\S/g
 const ascii = /^[\0-\x7f]*$/
 const upper = /^[\p{Lu}\p{Lt}]/u
 /** Articles and pronouns that lost their vowel are lexemes of their own: `l'aéroport`, `dell'hotel`, `d'una`. */

@@ -47,16 +47,18 @@ function isInches(context: ReadingContext, number: Numeral): boolean {
 
 /** `6'2"`, `5′ 11″`: feet and inches. */
 export function feetAt(context: ReadingContext, at: number): Reading | null {
-  const [feet, mark, inches, end, next] = context.lexemes.slice(at, at + 5)
+  const [feet, mark, inches, end, next, last] = context.lexemes.slice(at, at + 6)
   if (feet?.kind !== 'digits' || inches?.kind !== 'digits' || mark?.glued !== true) return null
   if (!/^['′]$/.test(mark.text) || !/^(?:[0-9]|1[01])$/.test(inches.text)) return null
-  const quote = end?.glued === true && /^["″”]$/.test(end.text)
+  // ″ is two of ′ in the form that is compared
+  const double = end?.text === '′' && next?.text === '′'
+  const quote = end?.glued === true && (double || /^["”]$/.test(end.text))
   const low = inches.glued && Number(feet.text) <= 8 && Number(feet.text) >= 3
-  const after = quote ? next : end
+  const after = double ? last : quote ? next : end
   if ((!quote && !low) || (after?.glued === true && after.kind !== 'sign')) return null
   const value = add(multiply(feet.text, '0.3048'), multiply(inches.text, inch))
   return {
-    end: quote ? at + 4 : at + 3,
+    end: double ? at + 5 : quote ? at + 4 : at + 3,
     readings: [typed('length', value)],
     words: [value, 'length'],
   }

@@ -50,6 +50,7 @@ function spokenFraction(context: ReadingContext, at: number): { digits: string; 
       digits += digit
       end++
     } else if (cardinal !== null && !scaled && cardinal.article === undefined) {
+      if (!isWhole(cardinal.value)) break
       digits += cardinal.value
       end = cardinal.end
     } else break

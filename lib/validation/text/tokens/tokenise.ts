@@ -1,5 +1,6 @@
 import { boundedCache } from '#lib/bounded-cache.ts'
 
+import type { Lexeme } from '../grammars/types.ts'
 import { withoutReferences } from './character-references.ts'
 import { gluedCode, signedLetter, spacedCode } from './codes.ts'
 import { dateAt } from './dates.ts'
@@ -8,6 +9,7 @@ import { tablesOf, type LanguageTables } from './language-tables.ts'
 import { lexemesOf } from './lexemes.ts'
 import { isoDurationAt } from './measures.ts'
 import { quantityAt } from './quantities.ts'
+import { viewAt, type View } from './reading-view.ts'
 import type { Reading, ReadingContext } from './reading-context.ts'
 import { splitLexemes } from './split-lexemes.ts'
 import { spokenShare } from './shares.ts'
@@ -137,21 +139,20 @@ function typedToken(context: ReadingContext, at: number, reading: Reading): Toke
   }
 }
 
-function readAll(context: ReadingContext): Token[] {
-  const { lexemes, tables } = context
+function readAll(whole: ReadingContext): Token[] {
+  const { tables } = whole
   const tokens: Token[] = []
-  const loose: number[] = []
+  let loose: Lexeme[] = []
   const flush = () => {
-    if (loose.length > 0)
-      tokens.push(
-        ...segmentedTokens(
-          loose.splice(0).flatMap((index) => lexemes[index] ?? []),
-          tables,
-        ),
-      )
+    if (loose.length > 0) tokens.push(...segmentedTokens(loose, tables))
+    loose = []
   }
-  for (let at = 0; at < lexemes.length;) {
-    const lexeme = lexemes[at]
+  let view: View = { context: whole, base: 0 }
+  for (let place = 0; place < whole.lexemes.length;) {
+    view = viewAt(whole, place, view)
+    const { context, base } = view
+    const at = place - base
+    const lexeme = context.lexemes[at]
     if (lexeme === undefined) break
     const reading = readingAt(context, at)
     if (reading !== null) {
@@ -161,24 +162,24 @@ function readAll(context: ReadingContext): Token[] {
           ? typedToken(context, at, reading)
           : spelledWord(context, at, reading.end, reading.word),
       )
-      at = reading.end
+      place = base + reading.end
       continue
     }
-    const short = shortFormTokens(lexemes, at, tables)
+    const short = shortFormTokens(context.lexemes, at, tables)
     if (short !== null) {
       flush()
       tokens.push(...short.tokens)
-      at = short.end
+      place = base + short.end
       continue
     }
     if (lexeme.kind === 'word' && tables.unspaced) {
       if (!lexeme.glued) flush()
-      loose.push(at)
+      loose.push(lexeme)
     } else {
       flush()
       tokens.push(...looseTokens(context, at))
     }
-    at++
+    place++
   }
   flush()
   return tokens
