@@ -15,6 +15,8 @@ export default defineConfig({
       PASSWORD_HASH_ROUNDS: '4',
       // The peers of tests listen on loopback.
       OUTBOUND_ALLOWED_HOSTS: '127.0.0.1',
+      // Drawn by the id of an execution, which is another one each time; tests of audits ask for them.
+      VALIDATION_AUDIT_SHARE: '0',
     },
   },
 })

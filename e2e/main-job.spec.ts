@@ -3,7 +3,8 @@ import { z } from 'zod'
 
 import { expect, test, unique, type Page } from './fixtures.ts'
 import { expectGoodLooks } from './look.ts'
-import { signInByHand } from './steps.ts'
+import { importSuite, resultOf, runToEnd, signInByHand } from './steps.ts'
+import { sessionFile } from './signed-in.ts'
 import { suiteFile } from './suite-file.ts'
 
 /** Of each of the three cases: enough that the run is seen at work, and that reviews are left over. */
@@ -15,6 +16,8 @@ const Reviews = z.object({
   data: z.array(z.object({ id: z.string() })),
   next_cursor: z.string().nullable(),
 })
+
+const Queue = z.object({ data: z.array(z.object({ id: z.string(), execution_id: z.string() })) })
 
 /** Ids of what waits for a person, in the whole organization: other journeys add theirs meanwhile. */
 async function waiting(request: APIRequestContext): Promise<string[]> {
@@ -28,6 +31,14 @@ async function waiting(request: APIRequestContext): Promise<string[]> {
     next = next_cursor
   }
   return ids
+}
+
+/** Claims the item of one execution: its page then begins with it. */
+async function takeOnly(api: APIRequestContext, execution: string): Promise<void> {
+  const { data } = Queue.parse(await (await api.get('/api/v1/reviews?limit=200')).json())
+  const skip = data.filter((item) => item.execution_id !== execution).map(({ id }) => id)
+  const claimed = await api.post('/api/v1/reviews/claim', { data: { skip } })
+  expect(await claimed.json()).toMatchObject({ task: { item: { execution_id: execution } } })
 }
 
 const badge = (page: Page, status: RegExp) =>
@@ -47,6 +58,18 @@ async function expectPlays(page: Page, label: string): Promise<void> {
     .poll(() => audio.evaluate((element: HTMLAudioElement) => element.currentTime))
     .toBeGreaterThan(0.1)
 }
+
+/** One case that the demo voice AI answers rightly, in other words. */
+const wordingSuite = (name: string) => `suite: ${name}
+cases:
+  - id: other-words
+    name: ${name}
+    languages: { en-US: {} }
+    turns:
+      - say: call Mom
+        expect:
+          response: { similar_to: I am putting you through to Mom }
+`
 
 test('from a suite file to a reviewed run', async ({ page }) => {
   test.setTimeout(150_000)
@@ -137,7 +160,7 @@ test('from a suite file to a reviewed run', async ({ page }) => {
     const main = page.getByRole('main')
     await expect(main.getByRole('button', { name: /understanding/i }).first()).toBeVisible()
     await expect(
-      main.getByRole('paragraph').filter({ hasText: 'instead of "Berlin"' }),
+      main.getByRole('paragraph').filter({ hasText: 'instead of "Berlin"' }).first(),
     ).toBeVisible()
   })
 
@@ -185,5 +208,79 @@ test('from a suite file to a reviewed run', async ({ page }) => {
     await expect(rate).toContainText('%')
     await expect(page.getByRole('img', { name: /by day/ })).toBeVisible()
     await expect(page.getByRole('link', { name }).first()).toBeVisible()
+  })
+})
+
+// Beside the journey above, so that the two never decide at the same time.
+test.describe('a reviewer', () => {
+  test.use({ person: 'reviewer' })
+
+  test('decides a wording once, finds it kept, and withdraws it', async ({
+    page,
+    api,
+    playwright,
+    baseURL,
+  }) => {
+    test.setTimeout(150_000)
+    const name = unique('Kept wording')
+    const author = await playwright.request.newContext({
+      storageState: sessionFile('qa'),
+      ...(baseURL !== undefined && { baseURL, extraHTTPHeaders: { Origin: baseURL } }),
+    })
+    const suite = await importSuite(author, wordingSuite(name))
+    const runAgain = async () => {
+      const run = await runToEnd(author, { suite_ids: [suite], target: 'Simulator', mode: 'text' })
+      return resultOf(author, run, 'other-words')
+    }
+    const { testCase, execution } = await runAgain()
+
+    await test.step('the execution says what is not proven', async () => {
+      await page.goto(`/executions/${execution}`)
+      await expect(page.getByRole('heading', { name: 'Why manual review?' })).toBeVisible()
+      await expect(page.getByRole('list', { name: 'Must-haves' })).toContainText('Not proven')
+      await expectGoodLooks(page)
+    })
+
+    await test.step('the button names the verdict, and the page says that the wording is kept', async () => {
+      await takeOnly(api, execution)
+      await page.goto('/review')
+      const heading = page.getByRole('heading', { level: 2 }).first()
+      await expect(heading).toHaveText(name)
+      const passes = page
+        .getByRole('region', { name: 'Decision' })
+        .getByRole('button', { name: /: passed/ })
+      await passes.click()
+      await expect(
+        page.getByText('The same wording will be decided without a person'),
+      ).toBeVisible()
+      await page.getByRole('link', { name: 'Decided wordings' }).click()
+      await expect(page).toHaveURL(new RegExp(`/cases/${testCase}`))
+    })
+
+    const wordings = page.locator('#decided-wordings')
+    await test.step('the next run needs no person, and cites the decision', async () => {
+      await expect(wordings.getByText('approved', { exact: true })).toBeVisible()
+      const next = await runAgain()
+      await page.goto(`/executions/${next.execution}`)
+      await expect(
+        page.getByRole('heading', { name: 'Why was this decided automatically?' }),
+      ).toBeVisible()
+      await expect(wordings.getByText('decided this verdict')).toBeVisible()
+    })
+
+    await test.step('withdrawn, a person looks at it again', async () => {
+      await page.goto(`/suites/${suite}/cases/${testCase}`)
+      await wordings.getByRole('button', { name: 'Withdraw' }).click()
+      const dialog = page.getByRole('dialog', { name: 'Withdraw this decision?' })
+      await dialog.getByLabel('Why?').fill('It was too friendly')
+      await dialog.getByRole('button', { name: 'Withdraw' }).click()
+      await expect(wordings.getByText('approved, withdrawn')).toBeVisible()
+      await expect(wordings).toContainText('It was too friendly')
+      await expectGoodLooks(page)
+      const last = await runAgain()
+      await page.goto(`/executions/${last.execution}`)
+      await expect(page.getByRole('heading', { name: 'Why manual review?' })).toBeVisible()
+    })
+    await author.dispose()
   })
 })

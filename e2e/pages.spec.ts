@@ -57,6 +57,12 @@ const places: Place[] = [
     heading: 'Simulator',
     person: 'admin',
   },
+  {
+    name: 'validation policy',
+    at: '/settings/validation-policy',
+    heading: 'Validation policy',
+    person: 'admin',
+  },
   { name: 'users', at: '/settings/users', heading: 'Users', person: 'admin' },
   { name: 'API tokens', at: '/settings/api-tokens', heading: 'API tokens', person: 'admin' },
   { name: 'queues', at: '/settings/queues', heading: 'Workers and queues', person: 'admin' },

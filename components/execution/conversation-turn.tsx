@@ -16,6 +16,8 @@ import { AudioUpkeep } from './audio-upkeep.tsx'
 import { CallerWords, unspokenNote } from './caller-words.tsx'
 import { ExpectationTable } from './expectation-table.tsx'
 import { LatencyWaterfall } from './latency-waterfall.tsx'
+import { replyMarks } from './mark-pieces.ts'
+import { MarkedText } from './marked-text.tsx'
 import { responseLimit } from './response-limit.ts'
 import { StimulusCheck } from './stimulus-check.tsx'
 import { WordAlignment } from './word-alignment.tsx'
@@ -44,7 +46,7 @@ export function ConversationTurn({ turn, scores, language, playerRef }: Conversa
           name="Voice AI"
           note={turn.intent && <Badge tone="accent">{turn.intent}</Badge>}
         >
-          <Reply turn={turn} language={language} />
+          <Reply turn={turn} scores={scores} language={language} />
           <AudioUpkeep audio={turn.output_audio} what="the reply" />
         </Speaker>
       </div>
@@ -115,8 +117,9 @@ function Heard({ turn, scores, language }: ConversationTurnProps) {
   )
 }
 
-function Reply({ turn, language }: Pick<ConversationTurnProps, 'turn' | 'language'>) {
+function Reply({ turn, scores, language }: ConversationTurnProps) {
   const entities = Object.entries(turn.entities)
+  const reply = turn.reply_written ?? turn.reply_spoken
   return (
     <>
       {turn.unsolicited && (
@@ -125,7 +128,9 @@ function Reply({ turn, language }: Pick<ConversationTurnProps, 'turn' | 'languag
         </p>
       )}
       <p lang={language} className="text-[0.9375rem] leading-6 text-pretty">
-        {turn.reply_written ?? turn.reply_spoken ?? (
+        {reply !== null ? (
+          <MarkedText text={reply} marks={replyMarks(scores, 'written')} />
+        ) : (
           <span className="text-muted-foreground">
             {turn.kind === 'silence' ? 'Silence' : 'No answer'}
           </span>
@@ -138,7 +143,7 @@ function Reply({ turn, language }: Pick<ConversationTurnProps, 'turn' | 'languag
         turn.reply_spoken !== null &&
         turn.reply_spoken !== turn.reply_written && (
           <p lang={language} className="text-muted-foreground text-sm">
-            Spoken: {turn.reply_spoken}
+            Spoken: <MarkedText text={turn.reply_spoken} marks={replyMarks(scores, 'spoken')} />
           </p>
         )}
       {turn.reply_transcribed && (

@@ -15,12 +15,18 @@ test.each([
   ['one in the middle', [proves(5, 8)], 'seat [p:12B] please'],
   ['at both ends', [proves(0, 4), proves(9, 15)], '[p:seat] 12B [p:please]'],
   ['neighbours of one role are one piece', [proves(0, 4), proves(4, 8)], '[p:seat 12B] please'],
-  ['a contradiction wins where two overlap', [proves(0, 8), against(5, 8)], '[p:seat ][c:12B] please'],
-  ['beyond the end, empty, or backwards: left out', [proves(9, 99), proves(3, 3), proves(8, 5)], 'seat 12B please'],
+  [
+    'a contradiction wins where two overlap',
+    [proves(0, 8), against(5, 8)],
+    '[p:seat ][c:12B] please',
+  ],
+  [
+    'beyond the end, empty, or backwards: left out',
+    [proves(9, 99), proves(3, 3), proves(8, 5)],
+    'seat 12B please',
+  ],
   ['the same place twice', [proves(5, 8), proves(5, 8)], 'seat [p:12B] please'],
-] as const)('marks %s', (_, marks, wanted) =>
-  expect(shown('seat 12B please', marks)).toBe(wanted),
-)
+] as const)('marks %s', (_, marks, wanted) => expect(shown('seat 12B please', marks)).toBe(wanted))
 
 test('never cuts a character in two, and loses no letter of any script', () => {
   for (const text of ['a👍b', '13時に', 'नमस्ते दुनिया', ''])

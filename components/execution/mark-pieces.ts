@@ -18,8 +18,9 @@ export function markPieces(text: string, marks: readonly TextMark[]): TextPiece[
     ({ start, end }) =>
       start >= 0 && start < end && end <= text.length && !splits(text, start) && !splits(text, end),
   )
-  const places = [...new Set([0, text.length, ...usable.flatMap(({ start, end }) => [start, end])])]
-    .sort((a, b) => a - b)
+  const places = [
+    ...new Set([0, text.length, ...usable.flatMap(({ start, end }) => [start, end])]),
+  ].sort((a, b) => a - b)
   const pieces: TextPiece[] = []
   for (const [index, start] of places.entries()) {
     const end = places[index + 1]

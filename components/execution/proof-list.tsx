@@ -86,7 +86,7 @@ export function ProofList({ proof, band }: { proof: ProofView; band: string | nu
         <p className="text-muted-foreground border-t px-4 py-2.5 text-pretty">
           <a
             href="/settings/validation-policy#bands"
-            className="text-primary underline-offset-4 hover:underline"
+            className="text-primary underline underline-offset-4"
           >
             Verdicts of this kind
           </a>{' '}

@@ -79,9 +79,15 @@ describe('how a verdict came about', () => {
     }))
 
   test.each([
-    [{ review_status: 'rejected' as const, proven: false }, /was only the likelier one, so a person decided/],
+    [
+      { review_status: 'rejected' as const, proven: false },
+      /was only the likelier one, so a person decided/,
+    ],
     [{ proven: false }, /human review is off/],
-    [{ automatic_verdict: 'invalid' as const, proven: false, scores: [] }, /does not allow a verdict/],
+    [
+      { automatic_verdict: 'invalid' as const, proven: false, scores: [] },
+      /does not allow a verdict/,
+    ],
     [{ scores: [score({}), score({ turn: 1 })] }, /^All 2 must-haves/],
   ])('%j ends in words of its own', (change, words) =>
     expect(proofSteps(judged(change), 1)?.outcome).toMatch(words),

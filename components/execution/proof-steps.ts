@@ -49,7 +49,9 @@ function outcomeOf({ review_status: status, automatic_verdict: verdict, proven, 
       : must.length === 1
         ? 'The one must-have is proven right: passed.'
         : `All ${must.length} must-haves are proven right: passed.`
-  return status === 'manual_review' ? `${proof} It is not sure enough to stand without a person.` : proof
+  return status === 'manual_review'
+    ? `${proof} It is not sure enough to stand without a person.`
+    : proof
 }
 
 /**

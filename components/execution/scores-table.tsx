@@ -1,6 +1,5 @@
-import { Check, X } from 'lucide-react'
+import { Check, CircleHelp, X } from 'lucide-react'
 
-import { ConfidenceMeter } from '#components/verdict/confidence-meter.tsx'
 import {
   Table,
   TableBody,
@@ -9,11 +8,12 @@ import {
   TableHeader,
   TableRow,
 } from '#components/ui/table.tsx'
+import { formatShare } from '#lib/format/share.ts'
 import type { ScoreView } from '#lib/format/score-view.ts'
 
 export type ScoresTableProps = {
   scores: ScoreView[]
-  /** with a column for the turn; leave out where only one turn is shown */
+  /** each with its turn; leave out where only one turn is shown */
   turns?: boolean
 }
 
@@ -31,33 +31,35 @@ export function ScoresTable({ scores, turns = false }: ScoresTableProps) {
     <Table aria-label="Scores by validator">
       <TableHead>
         <TableRow>
-          {turns && <TableHeader>Turn</TableHeader>}
           <TableHeader>Validator and evidence</TableHeader>
           <TableHeader>Result</TableHeader>
-          <TableHeader className="text-right">Score</TableHeader>
-          <TableHeader className="hidden text-right sm:table-cell">Weight</TableHeader>
-          <TableHeader>Confidence</TableHeader>
+          <TableHeader className="text-right max-sm:hidden">Score</TableHeader>
+          <TableHeader className="text-right">Confidence</TableHeader>
         </TableRow>
       </TableHead>
       <TableBody>
         {scores.map((score) => (
           <TableRow key={`${score.turn}-${score.validator}`}>
-            {turns && <TableCell>{score.turn + 1}</TableCell>}
-            <TableCell className="w-full min-w-40">
-              <span className="block font-medium">{words(score.validator)}</span>
-              <span className="text-muted-foreground block text-xs text-pretty">
+            <TableCell className="w-full min-w-36 align-top">
+              <span className="block font-medium">
+                {turns && `Turn ${score.turn + 1}: `}
+                {words(score.validator)}
+              </span>
+              <span className="text-muted-foreground block text-xs text-pretty break-words">
                 {score.evidence}
               </span>
             </TableCell>
-            <TableCell>
-              <Result pass={score.pass} />
+            <TableCell className="align-top">
+              <Result score={score} />
             </TableCell>
-            <TableCell className="text-right">{score.score.toFixed(2)}</TableCell>
-            <TableCell className="text-muted-foreground hidden text-right sm:table-cell">
-              {score.weight}
+            <TableCell className="text-right align-top tabular-nums max-sm:hidden">
+              {score.score.toFixed(2)}
+              <span className="text-muted-foreground block text-xs whitespace-nowrap">
+                weight {score.weight}
+              </span>
             </TableCell>
-            <TableCell>
-              <ConfidenceMeter value={score.confidence} />
+            <TableCell className="text-right align-top tabular-nums">
+              {formatShare(score.confidence, 0)}
             </TableCell>
           </TableRow>
         ))}
@@ -66,7 +68,14 @@ export function ScoresTable({ scores, turns = false }: ScoresTableProps) {
   )
 }
 
-function Result({ pass }: { pass: boolean }) {
+function Result({ score: { pass, proof, must_have: must } }: { score: ScoreView }) {
+  if (proof === 'unproven')
+    return (
+      <span className="text-review inline-flex items-center gap-1 font-medium whitespace-nowrap">
+        <CircleHelp className="size-3.5" strokeWidth={2.5} aria-hidden />
+        {must ? 'Not proven' : 'Measured'}
+      </span>
+    )
   const Icon = pass ? Check : X
   return (
     <span

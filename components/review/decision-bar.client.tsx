@@ -1,6 +1,6 @@
 'use client'
 
-import { Check, CircleHelp, RefreshCw, SkipForward, X } from 'lucide-react'
+import { Check, CircleHelp, RefreshCw, SkipForward, TriangleAlert, X } from 'lucide-react'
 
 import { Button } from '#components/ui/button.tsx'
 import { FieldError } from '#components/ui/field.tsx'
@@ -21,6 +21,14 @@ export type DecisionBarProps = {
   onSkip: () => void
   onHelp: () => void
 }
+
+/** A button looks like the verdict that it records, whether that confirms Earshot or not. */
+const looks = {
+  passed: { icon: Check, className: 'text-passed' },
+  failed: { icon: X, className: 'text-failed' },
+  invalid: { icon: TriangleAlert, className: 'text-invalid' },
+}
+const keys = { approve: 'A', reject: 'R' }
 
 /** Always in sight at the bottom. Each button says which verdict it records. */
 export function DecisionBar({ choices, notes, onNotes, pending, error, ...on }: DecisionBarProps) {
@@ -46,7 +54,7 @@ export function DecisionBar({ choices, notes, onNotes, pending, error, ...on }: 
           <Button
             variant="ghost"
             size="icon"
-            aria-label="Change the verdict that rejecting records"
+            aria-label="Change the verdict of the second button"
             title="Change the verdict (V)"
             onClick={on.onTurn}
           >
@@ -73,28 +81,24 @@ export function DecisionBar({ choices, notes, onNotes, pending, error, ...on }: 
           </Button>
         </div>
         <div className="col-span-2 flex gap-2 lg:col-span-1">
-          <Button
-            variant="outline"
-            disabled={pending}
-            className="text-passed flex-1 max-sm:px-2"
-            onClick={() => on.onDecide(choices.approve)}
-          >
-            <Check aria-hidden /> {choices.approve.label}{' '}
-            <span className="max-sm:hidden">
-              <Kbd>A</Kbd>
-            </span>
-          </Button>
-          <Button
-            variant="outline"
-            disabled={pending}
-            className="text-failed flex-1 max-sm:px-2"
-            onClick={() => on.onDecide(choices.reject)}
-          >
-            <X aria-hidden /> {choices.reject.label}{' '}
-            <span className="max-sm:hidden">
-              <Kbd>R</Kbd>
-            </span>
-          </Button>
+          {(['approve', 'reject'] as const).map((way) => {
+            const choice = choices[way]
+            const { icon: Icon, className } = looks[choice.verdict]
+            return (
+              <Button
+                key={way}
+                variant="outline"
+                disabled={pending}
+                className={`${className} flex-1 max-sm:px-2`}
+                onClick={() => on.onDecide(choice)}
+              >
+                <Icon aria-hidden /> {choice.label}{' '}
+                <span className="max-sm:hidden">
+                  <Kbd>{keys[way]}</Kbd>
+                </span>
+              </Button>
+            )
+          })}
         </div>
       </div>
     </section>

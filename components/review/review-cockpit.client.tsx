@@ -5,6 +5,8 @@ import { useEffect, useEffectEvent, useRef, useState, useTransition } from 'reac
 
 import type { AudioPlayerHandle } from '#components/audio/types.ts'
 import { ConversationTurn } from '#components/execution/conversation-turn.tsx'
+import { ProofList } from '#components/execution/proof-list.tsx'
+import { proofSteps } from '#components/execution/proof-steps.ts'
 import { ScoresTable } from '#components/execution/scores-table.tsx'
 import type { ActionResult } from '#components/runs/start-run-types.ts'
 import { Card, CardHeader } from '#components/ui/card.tsx'
@@ -72,6 +74,7 @@ export function ReviewCockpit({ task, remaining, decided, onDecide, onSkip }: Re
   }, [])
 
   const scores = execution.validation?.scores ?? []
+  const proof = execution.validation && proofSteps(execution.validation, execution.turns.length)
   return (
     <div className="space-y-4 pb-44 sm:pb-28">
       <ReviewHeader task={task} remaining={remaining} decided={decided} />
@@ -87,6 +90,12 @@ export function ReviewCockpit({ task, remaining, decided, onDecide, onSkip }: Re
           </li>
         ))}
       </ol>
+      {execution.validation && proof && (
+        <Card>
+          <CardHeader title={proof.title} className="pb-3" />
+          <ProofList proof={proof} band={execution.validation.band_text} />
+        </Card>
+      )}
       {execution.validation && (
         <Card>
           <CardHeader title="Scores" description={execution.validation.reason} className="pb-3" />

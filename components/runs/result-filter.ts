@@ -45,9 +45,12 @@ export const isFiltered = (filter: ResultFilter) =>
   Object.values(filter).some((value) => value !== '')
 
 /** The verdict once there is one, before that what is happening. */
-export function outcomeOf(item: Pick<RunItemView, 'status' | 'verdict'>): Outcome {
+export function outcomeOf(
+  item: Pick<RunItemView, 'status' | 'verdict'> & Partial<Pick<RunItemView, 'blind'>>,
+): Outcome {
   if (item.status === 'pending' || item.status === 'running' || item.status === 'cancelled')
     return item.status
+  if (item.blind) return 'hidden'
   return item.verdict ?? 'invalid'
 }
 

@@ -16,7 +16,15 @@ export type ResultColumn = (typeof resultColumns)[number]['key']
 export type ResultSort = { column: ResultColumn; descending: boolean }
 
 /** What needs a look comes first. */
-const urgency = { failed: 0, invalid: 1, running: 2, pending: 3, passed: 4, cancelled: 5 }
+const urgency = {
+  failed: 0,
+  invalid: 1,
+  running: 2,
+  pending: 3,
+  hidden: 4,
+  passed: 5,
+  cancelled: 6,
+}
 
 const keys: Record<ResultColumn, (item: RunItemView) => string | number | null> = {
   case: (item) => item.case.name.toLowerCase(),

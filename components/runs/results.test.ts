@@ -21,6 +21,7 @@ const item = (over: Partial<RunItemView>): RunItemView => ({
   blame: null,
   reason: null,
   response_ms: 500,
+  blind: false,
   passed_after_retry: false,
   finished_at: null,
   ...over,

@@ -2,8 +2,10 @@
 
 import { useEffect } from 'react'
 
+const keptAsDraft = 'Leave without saving? Your changes stay as a draft in this tab.'
+
 /** Asks before the page is left with unsaved changes, by a link inside the application or out of it. */
-export function useUnsavedGuard(dirty: boolean): void {
+export function useUnsavedGuard(dirty: boolean, question = keptAsDraft): void {
   useEffect(() => {
     if (!dirty) return
     const beforeUnload = (event: BeforeUnloadEvent) => event.preventDefault()
@@ -19,7 +21,7 @@ export function useUnsavedGuard(dirty: boolean): void {
       const here = new URL(location.href)
       const there = new URL(link.href, here)
       if (there.pathname === here.pathname && there.search === here.search) return
-      if (window.confirm('Leave without saving? Your changes stay as a draft in this tab.')) return
+      if (window.confirm(question)) return
       event.preventDefault()
       event.stopPropagation()
     }
@@ -29,5 +31,5 @@ export function useUnsavedGuard(dirty: boolean): void {
       window.removeEventListener('beforeunload', beforeUnload)
       document.removeEventListener('click', onClick, true)
     }
-  }, [dirty])
+  }, [dirty, question])
 }

@@ -26,7 +26,7 @@ export function CardHeader({ title, description, actions, className }: CardHeade
         className,
       )}
     >
-      <div className="min-w-0 space-y-0.5">
+      <div className="min-w-0 flex-[1_1_16rem] space-y-0.5">
         <h2 className="text-sm leading-5 font-semibold">{title}</h2>
         {description && <p className="text-muted-foreground text-xs text-pretty">{description}</p>}
       </div>

@@ -54,7 +54,7 @@ test('of several entities only the wrong one is missed', () => {
   const rows = expectationRows({ entities: { city: 'Toronto', day: 'today', name: 'Ann' } }, got, [
     { ...score('entity', false), detail },
   ])
-  expect(rows.map((row) => row.result)).toEqual(['missed', 'met', 'partly'])
+  expect(rows.map((row) => row.result)).toEqual(['missed', 'met', 'unproven'])
 })
 
 test('a response that fails one of several demands does not claim that all failed', () => {

@@ -1,21 +1,20 @@
+import { z } from 'zod'
+
 import type { TurnView } from '#lib/runs/schema.ts'
 import type { ExpectedPhrase, ResolvedExpectation } from '#lib/validation/types.ts'
 
 import { formatDuration } from './duration.ts'
+import { checkOf, rowMarks, type RowMarks } from './row-marks.ts'
 import type { ScoreView } from './score-view.ts'
-
-type Mark = ScoreView['marks'][number]
-/** Words that decided, at their place in the text of the row. */
-export type RowMark = Pick<Mark, 'start' | 'end' | 'role'>
 
 export type ExpectationRow = {
   aspect: string
   expected: string
-  expectedMarks: RowMark[]
   got: string
-  gotMarks: RowMark[]
+  /** words that decided, where there are any */
+  marks?: RowMarks
   /** `partly`: the validator judged several of these rows at once, and not all of them held */
-  result: 'met' | 'missed' | 'partly' | 'not_judged'
+  result: 'met' | 'missed' | 'partly' | 'unproven' | 'not_judged'
 }
 
 type Got = Pick<
@@ -178,39 +177,57 @@ export function expectationRows(
       got.output_audio ? formatDuration(got.output_audio.duration_ms) : nothing,
     ])
   rows.push(...conversationRows(expected, got))
-  return rows.map(([validator, aspect, wanted, came]) => ({
-    aspect,
-    expected: wanted,
-    got: came,
-    result: resultOf(
-      scores.find((score) => score.validator === validator),
+  return rows.map(([validator, aspect, wanted, came]) => {
+    const marks = rowMarks(aspect, wanted, expected, scores)
+    return {
       aspect,
-      rows.filter(([other]) => other === validator).length,
-    ),
-  }))
+      expected: wanted,
+      got: came,
+      ...((marks.expected.length > 0 || marks.got.length > 0) && { marks }),
+      result: resultOf(
+        scores.find((score) => score.validator === validator),
+        aspect,
+        rows.filter(([other]) => other === validator).length,
+      ),
+    }
+  })
 }
 
-/** The entity validator says of each entity whether it matched; the others judge all their rows at once. */
+const proofResults = { right: 'met', wrong: 'missed', unproven: 'unproven' } as const
+
+/** Entities and the checks of a response are told one by one; the other validators judge all their rows at once. */
 function resultOf(
   score: ScoreView | undefined,
   aspect: string,
   rows: number,
 ): ExpectationRow['result'] {
   if (!score) return 'not_judged'
-  if (score.pass) return 'met'
-  const entity = entityMatch(score.detail, aspect)
-  if (entity !== null) return entity ? 'met' : 'missed'
+  const single = entityResult(score.detail, aspect) ?? checkResult(score.detail, aspect)
+  if (score.pass && score.proof !== 'unproven') return 'met'
+  if (single !== null) return single
+  if (score.proof === 'unproven') return 'unproven'
   return rows > 1 ? 'partly' : 'missed'
+}
+
+const Findings = z.object({
+  findings: z.array(z.object({ check: z.string(), proof: z.enum(['right', 'wrong', 'unproven']) })),
+})
+
+function checkResult(detail: unknown, aspect: string): ExpectationRow['result'] | null {
+  const check = checkOf(aspect)
+  const read = check === null ? null : Findings.safeParse(detail)
+  const found = read?.data?.findings.find((finding) => finding.check === check)
+  return found ? proofResults[found.proof] : null
 }
 
 /** `none` and `unclear` are of evidence from before entities were proven. */
 const missed: ReadonlySet<unknown> = new Set(['wrong', 'none', 'unclear'])
 
-function entityMatch(detail: unknown, aspect: string): boolean | null {
+function entityResult(detail: unknown, aspect: string): ExpectationRow['result'] | null {
   if (!Array.isArray(detail)) return null
   for (const one of detail as unknown[])
     if (typeof one === 'object' && one !== null && 'name' in one && 'match' in one)
       if (`Entity ${String(one.name)}` === aspect)
-        return one.match === 'unproven' ? null : !missed.has(one.match)
+        return one.match === 'unproven' ? 'unproven' : missed.has(one.match) ? 'missed' : 'met'
   return null
 }

@@ -32,14 +32,14 @@ function hearingDoubt(
   scores: readonly Score[],
 ): [validator: string, why: string] | null {
   const { said, heard, heard_confidence, language } = evidence
-  if (evidence.kind !== 'voice' || limited(expectation)) return null
+  if (evidence.kind !== 'voice') return null
   const known = understood(evidence.index, scores)
   if (heard_confidence !== null && heard_confidence < lowTranscriptConfidence)
     return [
       'transcript',
       `the voice AI was unsure of what it heard (${heard_confidence.toFixed(2)})`,
     ]
-  if (said === null) return null
+  if (said === null || limited(expectation)) return null
   if (heard === null)
     return known
       ? null
@@ -75,6 +75,9 @@ function expectedWords({ response }: ResolvedExpectation): string {
 function emptyDoubt({ evidence, expectation }: Judged): string | null {
   const { kind, reply_written, reply_spoken, reply_audio } = evidence
   if (kind === 'silence' || expectation.reply === 'any') return null
+  const isBlank = (text: string | null) => text?.trim() === ''
+  if (isBlank(reply_written) && reply_spoken !== null && !isBlank(reply_spoken))
+    return `the written reply is empty, the spoken one says ${quote(reply_spoken, 60)}`
   if (textsOf(evidence).length > 0) return null
   const said = reply_written !== null || reply_spoken !== null
   // Sound without words, and an engine that only understands and never answers, are no empty reply.

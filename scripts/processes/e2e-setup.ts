@@ -38,6 +38,8 @@ export default async function setup(): Promise<() => Promise<void>> {
       PORT: '0',
       PASSWORD_HASH_ROUNDS: '4',
       LOG_LEVEL: 'warn',
+      // Drawn by ids that are others each time; a journey through an audit asks for it by a policy.
+      VALIDATION_AUDIT_SHARE: '0',
       // The providers that journeys connect to are peers on this machine.
       OUTBOUND_ALLOWED_HOSTS: '127.0.0.1',
     },

@@ -4,6 +4,7 @@ import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
 
 import { action } from '#lib/http/action.ts'
+import { withdrawReply } from '#lib/policies/withdraw-reply.ts'
 import { claimReview, renewClaim } from '#lib/review/claim-review.ts'
 import { decideReview } from '#lib/review/decide-review.ts'
 import { countOpenReviews } from '#lib/review/queries.ts'
@@ -30,3 +31,12 @@ export const decideAction = action(
 export const releaseAction = action(z.uuid(), releaseReview)
 
 export const renewAction = action(z.uuid(), renewClaim)
+
+/** Lets a person look at a wording again that a decision has ruled on. */
+export const withdrawReplyAction = action(
+  z.object({ id: z.uuid(), why: z.string() }),
+  async (ctx, { id, why }) => {
+    await withdrawReply(ctx, id, { why })
+    revalidatePath('/', 'layout')
+  },
+)

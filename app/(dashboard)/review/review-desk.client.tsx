@@ -10,6 +10,7 @@ import { toast } from '#components/ui/toast.client.ts'
 import type { DecideReviewInput, ReviewTaskView } from '#lib/review/schema.ts'
 
 import { claimAction, decideAction, releaseAction, renewAction } from './actions.ts'
+import { DecisionNote, type LastDecision } from './decision-note.client.tsx'
 
 type Desk =
   | { state: 'idle' }
@@ -36,6 +37,7 @@ function useLease(itemId: string | null, onLost: () => void): void {
 export function ReviewDesk({ initialOpen }: { initialOpen: number }) {
   const [desk, setDesk] = useState<Desk>({ state: initialOpen > 0 ? 'loading' : 'empty' })
   const [decided, setDecided] = useState(0)
+  const [last, setLast] = useState<LastDecision | null>(null)
   const [skipped, setSkipped] = useState<string[]>([])
 
   const next = useCallback(async (skip: string[]) => {
@@ -77,27 +79,30 @@ export function ReviewDesk({ initialOpen }: { initialOpen: number }) {
     )
   if (desk.state === 'empty')
     return (
-      <EmptyState
-        title={skipped.length > 0 ? 'Only skipped items are left' : 'Nothing to review'}
-        description={
-          decided > 0
-            ? `You have decided ${decided}. New doubtful results appear here by themselves.`
-            : 'Doubtful results appear here by themselves when a run brings some.'
-        }
-        action={
-          skipped.length > 0 && (
-            <Button
-              variant="outline"
-              onClick={() => {
-                setSkipped([])
-                void next([])
-              }}
-            >
-              Show skipped items
-            </Button>
-          )
-        }
-      />
+      <>
+        {last && <DecisionNote last={last} />}
+        <EmptyState
+          title={skipped.length > 0 ? 'Only skipped items are left' : 'Nothing to review'}
+          description={
+            decided > 0
+              ? `You have decided ${decided}. New doubtful results appear here by themselves.`
+              : 'Doubtful results appear here by themselves when a run brings some.'
+          }
+          action={
+            skipped.length > 0 && (
+              <Button
+                variant="outline"
+                onClick={() => {
+                  setSkipped([])
+                  void next([])
+                }}
+              >
+                Show skipped items
+              </Button>
+            )
+          }
+        />
+      </>
     )
 
   const { task, remaining } = desk
@@ -105,7 +110,7 @@ export function ReviewDesk({ initialOpen }: { initialOpen: number }) {
     const result = await decideAction({ itemId: task.item.id, input })
     if (result.ok) {
       setDecided((count) => count + 1)
-      toast.success(`Recorded as ${result.data.verdict}`)
+      setLast({ ...result.data, task })
       await next(skipped)
     }
     return result
@@ -117,13 +122,16 @@ export function ReviewDesk({ initialOpen }: { initialOpen: number }) {
     await next(all)
   }
   return (
-    <ReviewCockpit
-      key={task.item.id}
-      task={task}
-      remaining={remaining}
-      decided={decided}
-      onDecide={decide}
-      onSkip={skip}
-    />
+    <>
+      {last && <DecisionNote last={last} />}
+      <ReviewCockpit
+        key={task.item.id}
+        task={task}
+        remaining={remaining}
+        decided={decided}
+        onDecide={decide}
+        onSkip={skip}
+      />
+    </>
   )
 }

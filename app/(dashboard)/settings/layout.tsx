@@ -9,6 +9,7 @@ export default async function SettingsLayout({ children }: { children: ReactNode
   const items = [
     { href: '/settings/targets', label: 'Targets' },
     { href: '/settings/schedules', label: 'Schedules' },
+    { href: '/settings/validation-policy', label: 'Validation policy' },
     { href: '/settings/device-profiles', label: 'Device profiles' },
     { href: '/settings/voices', label: 'Voices' },
     { href: '/settings/integrations', label: 'Integrations' },

@@ -61,6 +61,7 @@ test('whatever changes something names a permission that exists, or is open on p
   expect(open.toSorted()).toEqual([
     'POST /api/v1/auth/refresh',
     'POST /api/v1/auth/token',
+    'POST /api/v1/judge',
     'POST /api/v1/me/password',
     'POST /api/webhooks/ci-cd',
   ])

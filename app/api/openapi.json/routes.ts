@@ -8,6 +8,9 @@ import * as ready from '../ready/route.ts'
 import * as activity from '../v1/activity/route.ts'
 import * as apiTokens from '../v1/api-tokens/route.ts'
 import * as apiTokensId from '../v1/api-tokens/[id]/route.ts'
+import * as approvedReplies from '../v1/approved-replies/route.ts'
+import * as approvedRepliesId from '../v1/approved-replies/[id]/route.ts'
+import * as approvedRepliesIdWithdraw from '../v1/approved-replies/[id]/withdraw/route.ts'
 import * as authRefresh from '../v1/auth/refresh/route.ts'
 import * as authToken from '../v1/auth/token/route.ts'
 import * as breakPoints from '../v1/break-points/route.ts'
@@ -43,7 +46,11 @@ import * as integrationsIdHookAddress from '../v1/integrations/[id]/hook-address
 import * as integrationsIdRotateSecret from '../v1/integrations/[id]/rotate-secret/route.ts'
 import * as integrationsIdTestMessage from '../v1/integrations/[id]/test-message/route.ts'
 import * as integrationsIdTriggers from '../v1/integrations/[id]/triggers/route.ts'
+import * as judge from '../v1/judge/route.ts'
 import * as me from '../v1/me/route.ts'
+import * as meaningCalibrations from '../v1/meaning/calibrations/route.ts'
+import * as meaningCalibrationsId from '../v1/meaning/calibrations/[id]/route.ts'
+import * as meaningEngines from '../v1/meaning/engines/route.ts'
 import * as mePassword from '../v1/me/password/route.ts'
 import * as notificationRules from '../v1/notification-rules/route.ts'
 import * as notificationRulesId from '../v1/notification-rules/[id]/route.ts'
@@ -52,12 +59,26 @@ import * as notifications from '../v1/notifications/route.ts'
 import * as notificationsId from '../v1/notifications/[id]/route.ts'
 import * as notificationsIdResend from '../v1/notifications/[id]/resend/route.ts'
 import * as organizations from '../v1/organizations/route.ts'
+import * as policies from '../v1/policies/route.ts'
+import * as policiesId from '../v1/policies/[id]/route.ts'
+import * as policiesIdDiff from '../v1/policies/[id]/diff/route.ts'
+import * as policiesIdRestore from '../v1/policies/[id]/restore/route.ts'
+import * as policiesBands from '../v1/policies/bands/route.ts'
+import * as policiesCurve from '../v1/policies/curve/route.ts'
+import * as policiesInForce from '../v1/policies/in-force/route.ts'
 import * as queues from '../v1/queues/route.ts'
+import * as replays from '../v1/replays/route.ts'
+import * as replaysId from '../v1/replays/[id]/route.ts'
+import * as replaysIdApply from '../v1/replays/[id]/apply/route.ts'
+import * as replaysIdChanges from '../v1/replays/[id]/changes/route.ts'
+import * as replaysIdDiscard from '../v1/replays/[id]/discard/route.ts'
+import * as runsIdReplay from '../v1/runs/[id]/replay/route.ts'
 import * as reviews from '../v1/reviews/route.ts'
 import * as reviewsId from '../v1/reviews/[id]/route.ts'
 import * as reviewsIdDecision from '../v1/reviews/[id]/decision/route.ts'
 import * as reviewsIdHeartbeat from '../v1/reviews/[id]/heartbeat/route.ts'
 import * as reviewsIdRelease from '../v1/reviews/[id]/release/route.ts'
+import * as reviewsAgreement from '../v1/reviews/agreement/route.ts'
 import * as reviewsClaim from '../v1/reviews/claim/route.ts'
 import * as runs from '../v1/runs/route.ts'
 import * as runsId from '../v1/runs/[id]/route.ts'
@@ -99,6 +120,9 @@ export const apiModules: Record<string, object> = {
   '/api/v1/activity': activity,
   '/api/v1/api-tokens': apiTokens,
   '/api/v1/api-tokens/{id}': apiTokensId,
+  '/api/v1/approved-replies': approvedReplies,
+  '/api/v1/approved-replies/{id}': approvedRepliesId,
+  '/api/v1/approved-replies/{id}/withdraw': approvedRepliesIdWithdraw,
   '/api/v1/auth/refresh': authRefresh,
   '/api/v1/auth/token': authToken,
   '/api/v1/break-points': breakPoints,
@@ -134,7 +158,11 @@ export const apiModules: Record<string, object> = {
   '/api/v1/integrations/{id}/rotate-secret': integrationsIdRotateSecret,
   '/api/v1/integrations/{id}/test-message': integrationsIdTestMessage,
   '/api/v1/integrations/{id}/triggers': integrationsIdTriggers,
+  '/api/v1/judge': judge,
   '/api/v1/me': me,
+  '/api/v1/meaning/calibrations': meaningCalibrations,
+  '/api/v1/meaning/calibrations/{id}': meaningCalibrationsId,
+  '/api/v1/meaning/engines': meaningEngines,
   '/api/v1/me/password': mePassword,
   '/api/v1/notification-rules': notificationRules,
   '/api/v1/notification-rules/{id}': notificationRulesId,
@@ -143,12 +171,25 @@ export const apiModules: Record<string, object> = {
   '/api/v1/notifications/{id}': notificationsId,
   '/api/v1/notifications/{id}/resend': notificationsIdResend,
   '/api/v1/organizations': organizations,
+  '/api/v1/policies': policies,
+  '/api/v1/policies/{id}': policiesId,
+  '/api/v1/policies/{id}/diff': policiesIdDiff,
+  '/api/v1/policies/{id}/restore': policiesIdRestore,
+  '/api/v1/policies/bands': policiesBands,
+  '/api/v1/policies/curve': policiesCurve,
+  '/api/v1/policies/in-force': policiesInForce,
   '/api/v1/queues': queues,
+  '/api/v1/replays': replays,
+  '/api/v1/replays/{id}': replaysId,
+  '/api/v1/replays/{id}/apply': replaysIdApply,
+  '/api/v1/replays/{id}/changes': replaysIdChanges,
+  '/api/v1/replays/{id}/discard': replaysIdDiscard,
   '/api/v1/reviews': reviews,
   '/api/v1/reviews/{id}': reviewsId,
   '/api/v1/reviews/{id}/decision': reviewsIdDecision,
   '/api/v1/reviews/{id}/heartbeat': reviewsIdHeartbeat,
   '/api/v1/reviews/{id}/release': reviewsIdRelease,
+  '/api/v1/reviews/agreement': reviewsAgreement,
   '/api/v1/reviews/claim': reviewsClaim,
   '/api/v1/runs': runs,
   '/api/v1/runs/{id}': runsId,
@@ -159,6 +200,7 @@ export const apiModules: Record<string, object> = {
   '/api/v1/runs/{id}/junit.xml': runsIdJunitXml,
   '/api/v1/runs/{id}/pause': runsIdPause,
   '/api/v1/runs/{id}/resend-status': runsIdResendStatus,
+  '/api/v1/runs/{id}/replay': runsIdReplay,
   '/api/v1/runs/{id}/resume': runsIdResume,
   '/api/v1/runs/{id}/retry-failed': runsIdRetryFailed,
   '/api/v1/schedules': schedules,

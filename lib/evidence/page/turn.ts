@@ -41,6 +41,7 @@ const results = {
   met: 'met',
   missed: 'missed',
   partly: 'not all met',
+  unproven: 'not proven',
   not_judged: 'not judged',
 } as const
 

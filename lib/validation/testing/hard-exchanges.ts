@@ -40,6 +40,17 @@ export const hardExchanges: HardLine[] = [
   voice({ expect: open, heard: null, right: 'either' }),
   voice({ expect: { intent: 'OpeningHours' }, heard: null, right: 'pass' }),
   voice({ expect: open, heard_confidence: 0.2, right: 'either' }),
+  voice({
+    expect: { ...open, transcript: { max_wer: 0.2 } },
+    heard_confidence: 0.3,
+    right: 'either',
+  }),
+  voice({
+    expect: { ...open, transcript: { max_wer: 0.2 } },
+    heard_confidence: 0.9,
+    right: 'pass',
+  }),
+  voice({ expect: open, reply: { text: '', spoken: right }, right: 'either' }),
   voice({ expect: { intent: 'Closing' }, right: 'fail' }),
   voice({
     expect: { intent: 'OpeningHours' },

@@ -8,6 +8,16 @@ import type { Token, TypedValue } from './tokens/types.ts'
 const known = new Map<string, readonly string[]>()
 const mostKnown = 5_000
 
+/** Ordinals that grammars leave to the context: a `second` is a time as well. */
+const seconds: Readonly<Record<string, RegExp>> = {
+  en: /^second$/,
+  fr: /^seconde?$/,
+  es: /^segund[oa]$/,
+  it: /^second[oa]$/,
+  pt: /^segund[oa]$/,
+  ca: /^segona?$/,
+}
+
 function readAmounts(word: string, language: string): string[] {
   const tables = tablesOf(language)
   const { grammar } = tables
@@ -17,6 +27,7 @@ function readAmounts(word: string, language: string): string[] {
   const named = [grammar.digitWords, grammar.scales, grammar.fractions].flatMap(
     (map) => map.get(word) ?? [],
   )
+  if (seconds[tables.primary]?.test(word) === true) named.push('2')
   return [...named, ...whole(grammar.cardinal(lexemes, 0)), ...whole(grammar.ordinal?.(lexemes, 0))]
 }
 
@@ -43,7 +54,9 @@ function amountsOfValue(value: TypedValue): string[] {
   if (value.type === 'percent') return [value.value, String(Number(value.value) / 100)]
   if (value.type === 'identifier') {
     const share = /^([0-9]+)\/([0-9]+)$/.exec(value.value)
-    return share === null ? [] : [String(Number(share[1]) / Number(share[2]))]
+    return share === null
+      ? []
+      : [share[1] ?? '', share[2] ?? '', String(Number(share[1]) / Number(share[2]))]
   }
   return 'value' in value ? [value.value] : []
 }

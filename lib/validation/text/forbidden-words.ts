@@ -58,6 +58,8 @@ export function mildReason(phrase: TokenText, text: TokenText, hit: Hit): string
   if (mild !== null) return `in ${quote(mild, 40)}`
   const words = text.tokens.slice(hit.from, hit.to)
   if (words.every(({ kind }) => kind === 'word')) {
+    if (/\p{L}/u.test(phrase.source) && !/\p{L}/u.test(said))
+      return `as the sign ${quote(said, 10)}`
     if (/['’]/u.test(said) && !/['’]/u.test(phrase.source) && phrase.tokens.length === 1)
       return letters(said) === letters(phrase.source) ? null : `within ${quote(said, 40)}`
     return /^(?:\p{L}[\s.-]+){2,}\p{L}\.?$/u.test(said) ? `letter by letter` : null

@@ -3,6 +3,7 @@ import { amountsOf, mayBeAmount } from './amounts.ts'
 import { belowInstead } from './below-zero.ts'
 import { quote } from './figures.ts'
 import { looksLike, nearSpelling } from './near-spellings.ts'
+import { digitRun, joinedDifferently, spelledCode } from './near-writing.ts'
 import { deniedOtherwise, otherwiseSaid } from './other-wordings.ts'
 import { mayBeShort } from './short-words.ts'
 import { relate } from './tokens/relate.ts'
@@ -80,49 +81,6 @@ function counterpart(
   return null
 }
 
-const bare = (text: string) =>
-  text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}\p{M}]/gu, '')
-
-/** `check in`, `check-in` and `checkin`; `12A` and `12 A`. */
-function joinedDifferently(phrase: TokenText, text: TokenText): string | null {
-  const wanted = bare(phrase.source)
-  if (wanted.length < (/\p{Nd}/u.test(wanted) && /\p{L}/u.test(wanted) ? 2 : 4)) return null
-  for (let from = 0; from < text.tokens.length; from++) {
-    const start = text.tokens[from]?.start ?? 0
-    for (let to = from; to < text.tokens.length; to++) {
-      const piece = text.source.slice(start, text.tokens[to]?.end)
-      const all = bare(piece)
-      if (all === wanted) return piece
-      if (all.length >= wanted.length) break
-    }
-  }
-  return null
-}
-
-/** A code of which the reply holds figures and letters side by side: `12A` and `twelve A`. */
-function spelledCode(wanted: Token, text: TokenText): string | null {
-  const parts = /^(?:(\p{Nd}+)(\p{L}{1,3})|(\p{L}{1,3})(\p{Nd}+))$/u.exec(
-    wanted.digits ?? bareValue(wanted),
-  )
-  if (parts === null) return null
-  const digits = parts[1] ?? parts[4]
-  const letters = (parts[2] ?? parts[3] ?? '').toLowerCase()
-  for (const [at, had] of text.tokens.entries()) {
-    const [reading] = had.readings
-    if (had.kind !== 'number' || reading?.type !== 'number' || reading.value !== digits) continue
-    const beside = [text.tokens[at - 1], text.tokens[at + 1]]
-    if (beside.some((token) => token?.key.toLowerCase() === letters))
-      return text.source.slice(had.start, had.end)
-  }
-  return null
-}
-
-const bareValue = ({ readings: [first] }: Token) =>
-  first?.type === 'identifier' ? first.value.replaceAll(/[^\p{L}\p{N}]/gu, '') : ''
-
 /** `NYC` and `New York City`. */
 function abbreviates(short: string, long: readonly Token[]): string | null {
   const initials = Array.from(short.toLowerCase())
@@ -146,19 +104,16 @@ function abbreviation(phrase: TokenText, text: TokenText): string | null {
   return null
 }
 
-/** Digits of a token as written or, in words, one after the other; a point of a number in words. */
-function digitsAsSaid(
-  { kind, key, start, end, digits, readings: [first] }: Token,
-  source: string,
-  language: string,
-) {
-  const written = source.slice(start, end).replaceAll(/[^\p{Nd}]/gu, '')
-  if (written !== '') return written
-  if (kind === 'word') return grammarOf(language).digitWords.get(key) ?? ''
-  if (digits !== undefined) return digits.replaceAll(/[^0-9]/g, '')
-  if (first?.type === 'time')
-    return `${Math.floor(first.minutes / 60) % 12 || 12}${String(first.minutes % 60).padStart(2, '0')}`
-  return first !== undefined && 'value' in first ? first.value.replaceAll(/[^0-9]/g, '') : ''
+const rangeWords = new Set(
+  'to till until between and through from bis zwischen und von à au entre et de a y hasta al tra e da até tot tussen en van till mellan och fra til mellem og do od i между от до и'.split(
+    ' ',
+  ),
+)
+
+/** `9 am to 5 pm` and `9 am - 5 pm`: values of the phrase between which the reply has a dash, or the other way round. */
+function isRange(phrase: TokenText, text: TokenText): boolean {
+  if (phrase.tokens.filter(typed).length < 2) return false
+  return /[\p{Nd}.\p{L}]\s?[-–—]\s?\p{Nd}/u.test(text.source)
 }
 
 /** Whether the reply holds half or quarter hours that nobody reads here: `quarter past midnight`. */
@@ -168,31 +123,6 @@ function unreadClock(phrase: TokenText, text: TokenText): boolean {
     phrase.tokens.some(({ kind }) => kind === 'time') &&
     text.tokens.some(({ kind, key }) => kind === 'word' && fractions.has(key))
   )
-}
-
-/** Whether the phrase is one value and the token another one of its kind: `6:45 pm` and `6:45 am`. */
-function isOther(phrase: TokenText, had: Token | undefined): boolean {
-  const [wanted, ...more] = phrase.tokens
-  if (wanted === undefined || had === undefined || more.length > 0) return false
-  return wanted.kind === had.kind && relate(wanted, had) === 'different'
-}
-
-/** Digits of neighbouring tokens in one string, as a number read out in pieces. */
-function digitRun(phrase: TokenText, text: TokenText): boolean {
-  const digits = (tokens: readonly Token[], source: string) =>
-    tokens.map((token) => digitsAsSaid(token, source, phrase.language))
-  const wanted = digits(phrase.tokens, phrase.source).join('')
-  const spoken = !/\p{Nd}/u.test(text.source) || !/\p{Nd}/u.test(phrase.source)
-  if (wanted.length < (spoken ? 2 : 3)) return false
-  const pieces = digits(text.tokens, text.source)
-  for (let from = 0; from < pieces.length; from++) {
-    let all = ''
-    for (let to = from; to < pieces.length && all.length < wanted.length; to++) {
-      all += pieces[to] ?? ''
-      if (all === wanted) return !(from === to && isOther(phrase, text.tokens[from]))
-    }
-  }
-  return false
 }
 
 /**
@@ -221,10 +151,13 @@ export function nearPhrase(phrase: TokenText, text: TokenText, least = 3): strin
   const found: Token[] = []
   const excused = otherwiseSaid(phrase, text)
   const clock = unreadClock(phrase, text)
+  const range = isRange(phrase, text)
   for (const [at, wanted] of phrase.tokens.entries()) {
     const had =
       counterpart(wanted, phrase, text, least) ??
-      (excused.has(at) || (clock && wanted.kind === 'time') ? wanted : null)
+      (excused.has(at) || (clock && wanted.kind === 'time') || (range && rangeWords.has(wanted.key))
+        ? wanted
+        : null)
     if (had === null) return null
     found.push(had)
   }

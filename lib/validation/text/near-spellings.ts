@@ -1,5 +1,6 @@
 import { grammarOf } from './grammars/grammar-of.ts'
-import { simplifiedHan } from './han-variants.ts'
+import { inOtherSigns, mostOfHan } from './near-characters.ts'
+import { amountsOf, amountsOfWord } from './amounts.ts'
 import type { Token, TokenText } from './tokens/types.ts'
 
 const bare = (text: string) =>
@@ -7,10 +8,6 @@ const bare = (text: string) =>
     .normalize('NFKC')
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}\p{M}]/gu, '')
-
-/** Katakana as hiragana. */
-const oneKana = (text: string) =>
-  text.replaceAll(/[\u30a1-\u30f6]/gu, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60))
 
 /** Letters of other alphabets that look like Latin ones. */
 const latinShapes = new Map(
@@ -27,45 +24,6 @@ export function looksLike(a: string, b: string): boolean {
     Array.from(word, (letter) => latinShapes.get(letter) ?? letter).join('')
   const latin = /[a-z]/
   return shape(a) === shape(b) && (latin.test(a) || latin.test(b))
-}
-
-/** The same in the other kana, in traditional or simplified characters. */
-function inOtherSigns(phrase: TokenText, text: TokenText): boolean {
-  const [wanted, had] = [bare(phrase.source), bare(text.source)]
-  if (wanted.length < 2 || had.includes(wanted)) return false
-  if (/[\u3041-\u30ff]/u.test(wanted) && oneKana(had).includes(oneKana(wanted))) return true
-  return /[\u4e00-\u9fff]/u.test(wanted) && simplifiedHan(had).includes(simplifiedHan(wanted))
-}
-
-/** Most characters of `wanted` that stand in their order within a stretch of the text. */
-function inOrder(wanted: readonly string[], had: readonly string[]): number {
-  let most = 0
-  const width = wanted.length + 2
-  for (let from = 0; from < had.length; from++) {
-    if (!wanted.includes(had[from] ?? '')) continue
-    let row = new Array<number>(wanted.length + 1).fill(0)
-    for (const character of had.slice(from, from + width)) {
-      const next = [...row]
-      for (let at = 1; at <= wanted.length; at++)
-        next[at] = Math.max(
-          next[at - 1] ?? 0,
-          (row[at - 1] ?? 0) + (wanted[at - 1] === character ? 1 : 0),
-          row[at] ?? 0,
-        )
-      row = next
-    }
-    most = Math.max(most, row.at(-1) ?? 0)
-  }
-  return most
-}
-
-/** A phrase in Han characters of which more than half stand there, one after the other. */
-function mostOfHan(phrase: TokenText, text: TokenText): boolean {
-  const wanted = Array.from(simplifiedHan(bare(phrase.source)))
-  if (wanted.length < 3 || wanted.length > 40 || !wanted.every((sign) => /\p{sc=Han}/u.test(sign)))
-    return false
-  const needed = Math.max(2, Math.ceil(wanted.length / 2))
-  return inOrder(wanted, Array.from(simplifiedHan(bare(text.source))).slice(0, 2_000)) >= needed
 }
 
 const alphabet = new Set(
@@ -112,11 +70,12 @@ const said = new Set(
 
 /** An address whose signs are said as words: `example dot com`. */
 function saidAddress(phrase: TokenText, text: TokenText): boolean {
-  if (!/\p{L}[.@_]\p{L}/u.test(phrase.source) || !text.tokens.some(({ key }) => said.has(key)))
-    return false
+  const isSaidSign = ({ key, start, end }: Token) =>
+    said.has(key) && /\p{L}/u.test(text.source.slice(start, end))
+  if (!/\p{L}[.@_]\p{L}/u.test(phrase.source) || !text.tokens.some(isSaidSign)) return false
   const wanted = bare(phrase.source)
   const keys = text.tokens
-    .filter(({ key }) => !said.has(key))
+    .filter((token) => !isSaidSign(token))
     .map((token) => bare(text.source.slice(token.start, token.end)))
   return wanted.length > 3 && keys.join('').includes(wanted)
 }
@@ -125,7 +84,11 @@ function saidAddress(phrase: TokenText, text: TokenText): boolean {
 function saidSign(phrase: TokenText, text: TokenText): boolean {
   const { plus, minus } = grammarOf(text.language)
   const signed = /(?:^|\s)(\p{L})\s?([+#-])(?=$|[\s.,;!?])/u
-  const names = { '+': plus, '-': minus, '#': new Set(['sharp', 'hash', 'dièse', 'sostenido']) }
+  const names = {
+    '+': plus ?? new Set<string>(),
+    '-': minus,
+    '#': new Set(['sharp', 'hash', 'dièse', 'sostenido']),
+  }
   const speaks = (a: TokenText, b: TokenText) => {
     const found = signed.exec(a.source)
     const sign = found?.[2]
@@ -177,12 +140,36 @@ function countedSigns(phrase: TokenText, text: TokenText): boolean {
   )
 }
 
+/** `point five` and 0.5 */
+function saidDecimal(phrase: TokenText, text: TokenText): boolean {
+  const [point, number, ...more] = phrase.tokens
+  if (point === undefined || number === undefined || more.length > 0) return false
+  const [reading] = number.readings
+  if (!grammarOf(text.language).decimalWords.has(point.key) || reading?.type !== 'number')
+    return false
+  return text.tokens.some(({ readings }) =>
+    readings.some((value) => 'value' in value && value.value === `0.${reading.value}`),
+  )
+}
+
+/** 50 of `fifty-fifty` */
+function saidTwice(phrase: TokenText, text: TokenText): boolean {
+  const half = text.tokens
+    .map(({ start, end }) => /^(\p{L}+)-\1$/iu.exec(text.source.slice(start, end))?.[1])
+    .find((word) => word !== undefined)
+  if (half === undefined) return false
+  const amounts = amountsOfWord(half.toLowerCase(), text.language)
+  return phrase.tokens.some((token) => amounts.some((amount) => amountsOf(token).has(amount)))
+}
+
 const checks: readonly [(phrase: TokenText, text: TokenText) => boolean, string][] = [
   [inOtherSigns, 'it is there in other characters'],
   [mostOfHan, 'most of its characters are there'],
   [spelledByWords, 'it may be there, spelled by words'],
   [saidAddress, 'it may be there with its signs said as words'],
   [saidSign, 'its sign may be said as a word'],
+  [saidDecimal, 'its value is there in figures'],
+  [saidTwice, 'its value is a part of a phrase'],
   [sameDecade, 'a decade may be named otherwise'],
   [otherFigures, 'its digits are there, written otherwise'],
   [countedSigns, 'as many signs are there'],

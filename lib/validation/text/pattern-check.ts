@@ -1,13 +1,16 @@
 import type { RE2JS } from 're2js'
 
+import { quote } from './figures.ts'
 import { figuresIn } from './figures-in.ts'
 import { compilePattern, firstMatch } from './matches.ts'
 import type { TextFinding } from './response-checks.ts'
+import { doubtAround } from './scope.ts'
+import { withoutReferences } from './tokens/character-references.ts'
 import { tokenise } from './tokens/tokenise.ts'
 
 /** Typographic quotes, wide letters and digits of other scripts as a keyboard writes them. */
 function plainForm(text: string, language: string): string {
-  const plain = text
+  const plain = withoutReferences(text)
     .normalize('NFKC')
     .replaceAll(/[’‘ʼ]/gu, "'")
     .replaceAll(/[“”„«»]/gu, '"')
@@ -49,11 +52,37 @@ function nearMatch(pattern: RE2JS, source: string, reply: string, language: stri
     return 'matches only when quotes, spaces and digits are written plainly'
   if (firstMatch(pattern, withFigures(reply, language)) !== null)
     return 'matches only when numbers are written in figures'
-  return namesValues(source, language) &&
-    tokenise(reply, language).tokens.some(({ kind }) => kind !== 'word')
+  const typed = tokenise(reply, language).tokens.filter(({ kind }) => kind !== 'word')
+  const inWords = typed.some(
+    ({ start, end }) => !/^[\p{Nd}\p{P}\p{S}\s]*$/u.test(reply.slice(start, end)),
+  )
+  return (namesValues(source, language) && typed.length > 0) || (asksFigures(source) && inWords)
     ? 'does not match, but holds a value that may be written otherwise'
     : null
 }
+
+/** Whether the pattern asks for figures or for the sign of a currency, a share or a clock time. */
+const asksFigures = (source: string) =>
+  /\\d|\[\^?[^\]]*0-9|\[:digit:\]|\\p\{N|[0-9]|\\\$|[€£¥₹%°]|(?<!\(\?):/u.test(source)
+
+/** What makes doubtful that the reply says what matches: the same as for words that must be there. */
+function doubtOfMatch(
+  source: string,
+  reply: string,
+  match: { start: number; end: number },
+  language: string,
+): string | null {
+  const text = tokenise(reply, language)
+  const from = text.tokens.findIndex(({ end }) => end > match.start)
+  if (from < 0 || match.start >= match.end) return null
+  const until = text.tokens.findIndex(({ start }) => start >= match.end)
+  const to = Math.max(from, until < 0 ? text.tokens.length : until)
+  const words = source.replaceAll(/\\[a-zA-Z]/g, ' ').replaceAll(/[^\p{L}\p{N}\s'?]/gu, ' ')
+  const scope = doubtAround(text, { ...match, from, to }, tokenise(words, language))
+  return scope === null ? null : `${shownScope[scope.kind]} by ${quote(scope.word, 30)}`
+}
+
+const shownScope = { negation: 'denied', condition: 'made doubtful', question: 'asked' } as const
 
 /** Whether a pattern matches a reply; one that cannot be used proves nothing. */
 export function judgePattern(source: string, reply: string, language: string): TextFinding {
@@ -69,6 +98,13 @@ export function judgePattern(source: string, reply: string, language: string): T
       marks: [],
     }
   const match = firstMatch(pattern, reply)
+  const doubt = match === null ? null : doubtOfMatch(source, reply, match, language)
+  if (match !== null && doubt !== null)
+    return {
+      ...{ proof: 'unproven', pass: true, score: 0.5, confidence: 0.6 },
+      why: `matches ${shown}, but what matches is ${doubt}`,
+      marks: [{ in: 'reply', ...match, role: 'doubts' }],
+    }
   if (match !== null)
     return {
       ...{ proof: 'right', pass: true, score: 1, confidence: 0.97, why: `matches ${shown}` },

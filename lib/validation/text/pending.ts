@@ -26,6 +26,8 @@ function listsOf(language: string): Lists {
 
 /** Tokens between a word of the future and its participle: `wird Ihnen heute noch bestätigt`. */
 const reach = 6
+/** They may put it behind: `dass er bestätigt wird`. */
+const verbLast = new Set(['de', 'nl'])
 
 /**
  * The word that says of what stands at `hit` that it is still to come or only partly so: `will be confirmed`, `almost done`,
@@ -39,6 +41,7 @@ export function pendingAround(
 ): Found | null {
   const words = text.tokens.slice(hit.from, hit.to)
   if (words.some(({ kind }) => kind !== 'word')) return null
+  const primary = grammarOf(text.language).language
   const { open, future, participle } = listsOf(text.language)
   const outside = (found: readonly Found[]) =>
     found.filter(({ start, end }) => end <= hit.start || start >= hit.end)
@@ -49,7 +52,7 @@ export function pendingAround(
   const futureList = wordList(future, text.language)
   if (findAll(futureList, phrase).length > 0) return null
   const near = outside(findAll(futureList, text, clause.from, clause.to)).find(({ from, to }) =>
-    to <= hit.from ? hit.from - to <= reach : from - hit.to <= 1,
+    to <= hit.from ? hit.from - to <= reach : verbLast.has(primary) && from - hit.to <= 1,
   )
   return near ?? null
 }

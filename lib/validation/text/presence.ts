@@ -80,6 +80,17 @@ export function presenceOf(parsed: ParsedPhrase, text: TokenText, least = 3): Pr
     : withSymbols(parsed.text, text, wordPresence(parsed, text, least))
 }
 
+/** A numeral of a script without spaces inside a word: 两 in 半斤八两. */
+function signInWord(phrase: TokenText, text: TokenText): { start: number; end: number } | null {
+  const sign = phrase.source.trim()
+  if (grammarOf(text.language).unspaced !== true || !/^\p{L}$/u.test(sign)) return null
+  return (
+    text.tokens.find(
+      ({ kind, start, end }) => kind === 'word' && text.source.slice(start, end).includes(sign),
+    ) ?? null
+  )
+}
+
 function wordPresence(parsed: ParsedPhrase, text: TokenText, least: number): Presence {
   const { text: phrase, forms } = parsed
   if (phrase.tokens.length === 0) return { is: 'empty' }
@@ -89,7 +100,10 @@ function wordPresence(parsed: ParsedPhrase, text: TokenText, least: number): Pre
   const [open] = found
   // Said word for word, and only more precisely than expected: `7:30` in `7:30 pm`.
   const literal = open === undefined ? [] : literalHits(phrase.source, text)
-  const exact = literal.filter((hit) =>
+  // 二 is no word of 星期二
+  const numeral = parsed.text.tokens[0]?.kind === 'number' && !/\p{Nd}/u.test(phrase.source)
+  const inOne = grammarOf(text.language).unspaced === true && numeral
+  const exact = (inOne ? [] : literal).filter((hit) =>
     found.some(
       ({ from, to, why }) =>
         from <= hit.from && hit.to <= to && why?.includes('may or may not') === true,
@@ -99,6 +113,8 @@ function wordPresence(parsed: ParsedPhrase, text: TokenText, least: number): Pre
   if (open !== undefined) return { is: 'unclear', why: open.why ?? '', hit: open }
   const inValue = literalPresence(parsed, text)
   if (inValue !== null) return inValue
+  const part = signInWord(phrase, text)
+  if (part !== null) return { is: 'unclear', why: 'it is only a part of a word', hit: part }
   const near = nearPhrase(phrase, text, least)
   return near === null ? { is: 'absent' } : { is: 'unclear', why: near, hit: null }
 }

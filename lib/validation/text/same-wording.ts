@@ -37,6 +37,17 @@ function signs({ source, tokens }: TokenText): string {
   return (rest.match(meaningful) ?? []).join('')
 }
 
+/** `March 5 steps` is no `5 March steps`: which side of a day its month stands on, where a word follows that it may count. */
+function daysOf({ source, tokens }: TokenText): string {
+  return tokens
+    .filter(({ kind, end }, at) => {
+      const next = tokens[at + 1]
+      return kind === 'date' && next?.kind === 'word' && /^\s$/u.test(source.slice(end, next.start))
+    })
+    .map(({ start, end }) => (/\p{Nd}$/u.test(source.slice(start, end)) ? '<' : '>'))
+    .join('')
+}
+
 /** Words behind a pause at the end of a sentence: whom it speaks to, or what is only added (`Let's eat, Grandma`). */
 function addresses(text: TokenText): string {
   const { source, tokens } = text
@@ -70,5 +81,6 @@ export function sameWording(expected: string, reply: string, language: string): 
   if (little && a.text !== b.text) return false
   if (greetsOtherwise(a, b) || casesDiffer(a, b) || casesDiffer(b, a)) return false
   if (symbolForm(a) !== symbolForm(b) || addresses(a) !== addresses(b)) return false
+  if (daysOf(a) !== daysOf(b)) return false
   return shape(a) === shape(b) && signs(a) === signs(b)
 }

@@ -30,6 +30,19 @@ function isLabel({ source }: TokenText, { kind, start, end }: Token): boolean {
   return /^[-–/]\p{L}/u.test(source.slice(end, end + 2)) || /\p{L}[-–/]$/u.test(before)
 }
 
+/** `1.500` and `1500`: only a sign between equal digits parts them. */
+function groupedOtherwise(a: TokenText, mine: Token, b: TokenText, other: Token): boolean {
+  const digits = ({ source }: TokenText, { start, end }: Token) =>
+    source.slice(start, end).replaceAll(/[^\p{Nd}]/gu, '')
+  const [one, two] = [digits(a, mine), digits(b, other)]
+  return (
+    mine.kind === 'number' &&
+    one.length > 3 &&
+    one === two &&
+    mine.readings[0]?.type === other.readings[0]?.type
+  )
+}
+
 const piece = ({ source }: TokenText, { start, end }: Token) => ({
   text: source.slice(start, end),
   start,
@@ -61,6 +74,7 @@ export function typedContradiction(
     const relation = relate(mine, other)
     if (relation === 'unclear') return null
     if (relation === 'same') continue
+    if (groupedOtherwise(wanted, mine, said, other)) return null
     if (isLabel(wanted, mine) || isLabel(said, other)) return null
     if (isApproximate(wanted, mine) || isApproximate(said, other)) return null
     if (first !== null && first[0].kind !== mine.kind) return null

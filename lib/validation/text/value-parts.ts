@@ -11,7 +11,8 @@ const dimensionOf = ({ readings: [first] }: Token) =>
 /** Whether the value is counted in what the word names, whatever of it (`minutes` and `an hour`). */
 export function namesUnit(word: string, had: Token, language: string): boolean {
   const { currencies, subunits, units: names, months, weekdays } = grammarOf(language)
-  if (had.kind === 'money') return currencies.has(word) || subunits.has(word)
+  if (had.kind === 'money')
+    return namesCurrency(currencies.get(word), had) || (subunits.has(word) && hasCents(had))
   const unit = names.get(word)
   if (unit !== undefined && (had.kind === 'measure' || had.kind === 'duration')) {
     const dimension = units.get(unit)?.dimension
@@ -21,6 +22,20 @@ export function namesUnit(word: string, had: Token, language: string): boolean {
     return true
   return had.kind === 'date' && namesDay(word, had, months, weekdays)
 }
+
+/** A dollar may be meant as another one. */
+const dollars = /^(?:USD|CAD|AUD|NZD|HKD|SGD|MXN|TWD)$/
+
+const namesCurrency = (code: string | undefined, { readings }: Token) =>
+  code !== undefined &&
+  readings.some(
+    (money) =>
+      money.type === 'money' &&
+      (money.currency === code || (dollars.test(code) && dollars.test(money.currency))),
+  )
+
+const hasCents = ({ readings }: Token) =>
+  readings.some((money) => money.type === 'money' && money.value.includes('.'))
 
 function namesDay(
   word: string,

@@ -7,7 +7,7 @@ const rows: Readonly<Record<string, string>> = {
     'may march mark sat sun mon wed polish turkey china reading rose jack bill will grace hope faith joy frank rich pat sue ' +
     'art dick drew gene grant guy june april august dawn eve lance miles pearl penny ray rob ruby skip ted victor wade warren ' +
     'apple target shell gap visa amazon mercury mars nice bath cork mobile orange lens tours lima cologne jersey guinea ' +
-    'catholic titanic lent slough acre who aids',
+    'catholic titanic lent slough acre',
   de: 'sie ihr ihre ihrem ihren ihrer ihres ihnen',
   fr: 'mars pierre rose lune nancy orange tours nice angers côte or',
   es: 'marte rosa luz mar paz victoria santiago leon león colon colón',
@@ -55,7 +55,19 @@ function writtenAs(token: Token, text: TokenText): Written {
   return /^\p{Lu}/u.test(letters) ? 'capital' : 'lower'
 }
 
+/** Words that are others all in capitals, and no function words. */
+const acronyms = new Set(['who', 'aids', 'hi', 'oh', 'pa', 'ma'])
+
+/** Words that people shout without meaning another one: `The light is ON.` */
+const stressed = new Set(
+  'on off and is are was were you your will must can should all only very too just this that now the not no'.split(
+    ' ',
+  ),
+)
+
 function isCommon(key: string, language: string): boolean {
+  if (primarySubtag(language) === 'en' && stressed.has(key)) return false
+  if (acronyms.has(key)) return true
   const { functionWords, fillers, negations } = grammarOf(language)
   return (functionWords.has(key) || fillers.has(key)) && !negations.includes(key)
 }

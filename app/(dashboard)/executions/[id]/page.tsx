@@ -14,9 +14,6 @@ import { PageHeader } from '#components/layout/page-header.tsx'
 import { LiveRefresh } from '#components/live/live-refresh.client.tsx'
 import { Card, CardHeader } from '#components/ui/card.tsx'
 import { Time } from '#components/ui/time.client.tsx'
-import { BlameBadge } from '#components/verdict/blame-badge.client.tsx'
-import { ConfidenceMeter } from '#components/verdict/confidence-meter.tsx'
-import { ReviewStatusBadge } from '#components/verdict/review-status-badge.tsx'
 import { VerdictBadge } from '#components/verdict/verdict-badge.tsx'
 import { may } from '#lib/auth/authorize.ts'
 import { NotFoundError } from '#lib/errors.ts'
@@ -26,9 +23,12 @@ import { findReviewOf } from '#lib/review/queries.ts'
 import { getExecution } from '#lib/runs/execution-queries.ts'
 import type { ExecutionView } from '#lib/runs/schema.ts'
 
+import { JudgeAgainButton } from '../../replays/judge-again-button.tsx'
+import { Judgement, ProofCard } from './judgement.tsx'
 import { RequestReviewButton } from './request-review.client.tsx'
 import { RetryButton } from './retry-button.client.tsx'
 import { TwinTable } from './twin-table.tsx'
+import { WordingsCard } from './wordings-card.tsx'
 
 type ExecutionPageProps = { params: Promise<{ id: string }> }
 
@@ -51,24 +51,6 @@ async function load(params: ExecutionPageProps['params']) {
 export async function generateMetadata({ params }: ExecutionPageProps): Promise<Metadata> {
   const { execution } = await load(params)
   return { title: `${execution.case_name} · ${execution.language}` }
-}
-
-function Judgement({ execution }: { execution: ExecutionView }) {
-  const { validation } = execution
-  return (
-    <Card className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-3 p-4">
-      <VerdictBadge
-        outcome={validation.verdict}
-        afterRetry={validation.verdict === 'passed' && execution.attempt > 1}
-      />
-      <ReviewStatusBadge status={validation.review_status} />
-      {validation.blame && <BlameBadge blame={validation.blame} reason={validation.reason} />}
-      <p className="min-w-0 flex-[1_1_20rem] text-sm text-pretty">{validation.reason}</p>
-      <div className="w-full sm:w-48">
-        <ConfidenceMeter value={validation.confidence} threshold={0.9} />
-      </div>
-    </Card>
-  )
 }
 
 function Decisions({ execution }: { execution: ExecutionView }) {
@@ -160,6 +142,12 @@ export default async function ExecutionPage({ params }: ExecutionPageProps) {
             {may(ctx.actor, 'run:start') && (
               <RetryButton executionId={execution.id} runId={execution.run_id} />
             )}
+            <JudgeAgainButton
+              ctx={ctx}
+              what="this execution"
+              of={{ execution_id: execution.id }}
+              policyOf={{ case_id: execution.case_id }}
+            />
             {may(ctx.actor, 'review:decide') && (
               <RequestReviewButton
                 executionId={execution.id}
@@ -175,31 +163,35 @@ export default async function ExecutionPage({ params }: ExecutionPageProps) {
           {execution.call && <CallCard call={execution.call} turns={execution.turns} />}
           <Conversation
             turns={execution.turns}
-            scores={validation.scores}
+            scores={validation?.scores ?? []}
             language={execution.language}
           />
           {execution.turns.length === 0 && (
             <Card className="text-muted-foreground p-4 text-sm">
-              Nothing was said: {validation.reason}
+              Nothing was said{validation && `: ${validation.reason}`}
             </Card>
           )}
           {execution.twin_turns && (
             <TwinTable
               voice={execution.turns}
               text={execution.twin_turns}
-              judged={validation.twin}
+              judged={validation?.twin ?? null}
             />
           )}
+          <WordingsCard ctx={ctx} execution={execution} />
         </div>
         <div className="min-w-0 space-y-4">
-          <Card>
-            <CardHeader
-              title="Scores"
-              description={`Policy ${validation.policy_version}, judged ${validation.revision === 1 ? 'once' : `${validation.revision} times`}`}
-              className="pb-3"
-            />
-            <ScoresTable scores={validation.scores} turns={execution.turns.length > 1} />
-          </Card>
+          <ProofCard execution={execution} />
+          {validation && (
+            <Card>
+              <CardHeader
+                title="Scores"
+                description={`Policy ${validation.policy_version}, judged ${validation.revision === 1 ? 'once' : `${validation.revision} times`}`}
+                className="pb-3"
+              />
+              <ScoresTable scores={validation.scores} turns={execution.turns.length > 1} />
+            </Card>
+          )}
           <ConditionsCard execution={execution} />
           <Decisions execution={execution} />
           {execution.turns.length > 0 && <Timings execution={execution} />}

@@ -8,13 +8,13 @@ import {
   TableRow,
 } from '#components/ui/table.tsx'
 import { VerdictBadge } from '#components/verdict/verdict-badge.tsx'
-import type { ExecutionView, TurnView } from '#lib/runs/schema.ts'
+import type { TurnView, ValidationView } from '#lib/runs/schema.ts'
 
 type TwinTableProps = {
   voice: TurnView[]
   text: TurnView[]
   /** null while nobody has judged the text side */
-  judged: ExecutionView['validation']['twin']
+  judged: ValidationView['twin']
 }
 
 /** The same turns by voice and by text: a difference is the hearing's, a shared fault the understanding's. */

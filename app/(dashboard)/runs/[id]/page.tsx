@@ -10,6 +10,7 @@ import { listRunItems, runFacets } from '#lib/runs/item-queries.ts'
 import { getRun } from '#lib/runs/queries.ts'
 import { RunItemFilter } from '#lib/runs/schema.ts'
 
+import { JudgeAgainButton } from '../../replays/judge-again-button.tsx'
 import { LiveRun } from './live-run.client.tsx'
 import { RunHeader } from './run-header.tsx'
 import { SearchNotice } from './search-notice.tsx'
@@ -46,7 +47,19 @@ export default async function RunPage({ params, searchParams }: RunPageProps) {
   const filter = filterFrom(await searchParams)
   return (
     <>
-      <RunHeader run={run} />
+      <RunHeader
+        run={run}
+        actions={
+          <JudgeAgainButton
+            ctx={ctx}
+            what="this run"
+            of={{ run_id: run.id }}
+            policyOf={
+              run.suites[0] && run.suites.length === 1 ? { suite_id: run.suites[0].id } : {}
+            }
+          />
+        }
+      />
       {run.purpose === 'search' && <SearchNotice ctx={ctx} runId={run.id} />}
       <LiveRun
         initialRun={run}

@@ -1,3 +1,5 @@
+import type { ReactNode } from 'react'
+
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { SubNav } from '#components/layout/sub-nav.client.tsx'
 import { Time } from '#components/ui/time.client.tsx'
@@ -8,7 +10,7 @@ import { LiveStatus } from './live-status.client.tsx'
 const modes = { voice: 'by voice', text: 'by text', twin: 'by voice and by text' }
 
 /** What the pages of one run share: its name, its state, and the way from one to the other. */
-export function RunHeader({ run }: { run: RunView }) {
+export function RunHeader({ run, actions }: { run: RunView; actions?: ReactNode }) {
   const href = `/runs/${run.id}`
   return (
     <>
@@ -16,6 +18,7 @@ export function RunHeader({ run }: { run: RunView }) {
         crumbs={[{ label: 'Runs', href: '/runs' }, { label: run.name }]}
         title={run.name}
         badges={<LiveStatus initialRun={run} />}
+        actions={actions}
         description={
           <>
             {run.target.name}, {modes[run.mode]}, started{' '}

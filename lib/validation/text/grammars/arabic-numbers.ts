@@ -1,14 +1,15 @@
+import { remembering } from './folded-tables.ts'
 import { numberParts, type NumberPart, type NumberSystem } from './number-system.ts'
 
 /** Vowel marks, tatweel, seats of hamza on alef, final alef maqsura and Persian letters: spellings of one word. */
-export function foldArabic(word: string): string {
-  return word
+export const foldArabic = remembering((word) =>
+  word
     .replace(/[\u0640\u064b-\u0655\u0670]/gu, '')
     .replace(/[أإآٱ]/gu, 'ا')
     .replace(/ى$/u, 'ي')
     .replace(/ی/gu, 'ي')
-    .replace(/ک/gu, 'ك')
-}
+    .replace(/ک/gu, 'ك'),
+)
 
 const base = numberParts(
   {

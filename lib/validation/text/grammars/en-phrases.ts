@@ -53,7 +53,7 @@ export const harmless = phrases(
   nothing else|no extra cost|no additional cost|no additional charge|no extra charge|can not wait|can't wait|no later than|
   no more than|no less than|not less than|not more than|no fewer than|last but not least|whether or not|
   sure thing|of course|if you like|if you wish|if you want|if you need anything else|if you have any questions|
-  if there is anything else|would you like|may i help you`,
+  if there is anything else|would you like|may i help you|without a doubt|without doubt|without any doubt`,
 )
 
 export const questions = phrases(

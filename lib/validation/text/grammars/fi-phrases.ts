@@ -2,7 +2,7 @@ import type { NorthernPhrases } from './northern-grammar.ts'
 
 /** What Finnish says around its values. */
 export const finnishPhrases: NorthernPhrases = {
-  fillers: 'öö öh hmm hm ööh',
+  fillers: 'öö öh hmm hm ööh tota',
   polite: `
     mielellään, totta kai, tottakai, tietysti, toki, selvä, selvä juttu, hyvä on, ok, okei, kiitos, kiitos paljon, paljon kiitoksia,
     kiitoksia, kiitos soitosta, kiitos kärsivällisyydestänne, kiitos kärsivällisyydestäsi, ole hyvä, olkaa hyvä, eipä kestä, ei kestä,

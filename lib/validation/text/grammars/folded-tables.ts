@@ -37,6 +37,10 @@ class FoldedSet extends Set<string> {
   }
 }
 
+/** How a table folds the words that it is asked for; null for a plain map. */
+export const foldOf = (table: ReadonlyMap<string, unknown>): Fold | null =>
+  table instanceof FoldedMap ? (table as FoldedMap<unknown>).fold : null
+
 /** Tables of a language whose spelling varies more than its lists do. */
 export type FoldedTables = {
   map: <T>(entries: Iterable<readonly [string, T]>) => ReadonlyMap<string, T>
@@ -48,7 +52,8 @@ export type FoldedTables = {
 /** Words of a language come back all the time, and every table asks for each of them. */
 const remembered = 5_000
 
-function remembering(fold: Fold): Fold {
+/** A fold that keeps its answers. */
+export function remembering(fold: Fold): Fold {
   const known = new Map<string, string>()
   return (word) => {
     let folded = known.get(word)

@@ -50,10 +50,11 @@ export type HanRules = {
   bareSections?: true
 }
 
+const numerals = new Set([...hanDigits.keys(), ...multipliers.keys(), ...sections.keys()])
+
 /** Whether the lexeme is a Han numeral character. */
 export function isHanNumeral(lexeme: Lexeme | undefined): boolean {
-  const text = lexeme?.text ?? ''
-  return hanDigits.has(text) || multipliers.has(text) || sections.has(text)
+  return lexeme !== undefined && numerals.has(lexeme.text)
 }
 
 /** State of a number under construction: `total` holds closed sections, `section` what is below ten thousand. */

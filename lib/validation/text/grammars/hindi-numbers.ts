@@ -1,15 +1,16 @@
+import { remembering } from './folded-tables.ts'
 import { numberParts, type NumberPart, type NumberSystem } from './number-system.ts'
 
 /**
  * Spelling differences of Hindi that are none: nukta (`हज़ार`/`हजार`), candrabindu (`पाँच`/`पांच`), and a nasal written as
  * a half letter before its own row (`नवम्बर`/`नवंबर`).
  */
-export function foldHindi(word: string): string {
-  return word
+export const foldHindi = remembering((word) =>
+  word
     .replace(/\u093c/gu, '')
     .replace(/\u0901/gu, '\u0902')
-    .replace(/ङ्(?=[क-घ])|ञ्(?=[च-झ])|ण्(?=[ट-ढ])|न्(?=[त-ध])|म्(?=[प-भ])/gu, '\u0902')
-}
+    .replace(/ङ्(?=[क-घ])|ञ्(?=[च-झ])|ण्(?=[ट-ढ])|न्(?=[त-ध])|म्(?=[प-भ])/gu, '\u0902'),
+)
 
 // every number below a hundred has a word of its own
 const belowHundred = `शून्य,ज़ीरो,जीरो=0 एक=1 दो=2 तीन=3 चार=4 पाँच=5 छह,छः,छे,छै,छ=6 सात=7 आठ=8 नौ=9

@@ -99,7 +99,7 @@ const malayic: Grammar = {
   clock: (lexemes, at) =>
     readClock(lexemes, at) ?? readPrefixedMoney(lexemes, at) ?? readDuration(lexemes, at),
   date: readDate,
-  fillers: new Set(words('eh hmm em')),
+  fillers: new Set(words('eh hmm em anu')),
   polite: list.polite,
   negations: list.negations,
   negationPatterns: list.negationPatterns,

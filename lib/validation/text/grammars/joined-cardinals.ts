@@ -1,3 +1,4 @@
+import { remembered } from './remembered.ts'
 import type { Cardinal, Lexeme, Reader } from './types.ts'
 
 /** Number words of a language that writes them in one word; every spelling is folded. */
@@ -32,6 +33,8 @@ export type JoinedCardinals = {
 /** of words written together, letters */
 const longestWord = 200
 const mostWords = 16
+/** words like `million` in one number */
+const mostScales = 4
 
 /** Splits `text` at the first of the spellings, longest spelling first. */
 function splitAt(text: string, spellings: readonly string[]): [string, string] | null {
@@ -102,6 +105,7 @@ function numberWords(
 ): { texts: string[]; ends: number[] } {
   const texts: string[] = []
   const ends: number[] = []
+  let scales = 0
   for (let index = at; index < lexemes.length && texts.length < mostWords; index++) {
     const lexeme = lexemes[index]
     if (lexeme === undefined) break
@@ -112,6 +116,7 @@ function numberWords(
       const before = texts.at(-1) ?? ''
       if (words.joinsWords !== true || !endsScale(before, words)) break
     } else if (!made.test(text)) break
+    if (words.scales.some(([spelling]) => spelling === text) && ++scales > mostScales) break
     texts.push(text)
     ends.push(index + 1)
   }
@@ -156,13 +161,15 @@ export function joinedCardinals(words: JoinedWords): JoinedCardinals {
     ...words.scales.map(([spelling]) => spelling),
   ])
   const isScale = (text: string | undefined) => text !== undefined && scaleWords.has(text)
+  const counted = new Set(words.scales.map(([spelling]) => spelling))
   const readOnce: Reader<Cardinal> = (lexemes, at) => {
     const first = lexemes[at]
     if (first?.kind !== 'word') return null
     const text = words.fold(first.text)
     const broken = half(text)
     if (broken !== null) return { value: broken, end: at + 1 }
-    if (!starts.has(text.slice(0, 2))) return null
+    // a million needs its count
+    if (!starts.has(text.slice(0, 2)) || counted.has(text)) return null
     const part = words.articles.has(first.text)
       ? words.fractions?.get(words.fold(lexemes[at + 1]?.text ?? ''))
       : undefined
@@ -180,15 +187,4 @@ export function joinedCardinals(words: JoinedWords): JoinedCardinals {
     return null
   }
   return { read: remembered(readOnce), parse }
-}
-
-/** The same place is asked for by the readers of times, dates and amounts; results live as long as the lexemes. */
-function remembered(read: Reader<Cardinal>): Reader<Cardinal> {
-  const known = new WeakMap<readonly Lexeme[], ReturnType<Reader<Cardinal>>[]>()
-  return (lexemes, at) => {
-    let results = known.get(lexemes)
-    if (results === undefined) known.set(lexemes, (results = []))
-    const result = results[at]
-    return result === undefined ? (results[at] = read(lexemes, at)) : result
-  }
 }

@@ -25,10 +25,13 @@ export type JoinedOrdinals = {
   endings?: ReadonlySet<string>
 }
 
+/** letters of the longest ordinal */
+const longestWord = 200
+
 function inWords(words: JoinedOrdinals, text: string): number | null {
   const small = words.words.get(text)
   if (small !== undefined) return small
-  if (!words.hundred.test(text)) return null
+  if (text.length > longestWord || !words.hundred.test(text)) return null
   // `zweihundertdritte`: the last part is the ordinal, what stands before counts hundreds
   for (let cut = 4; cut < text.length - 2; cut++) {
     const last = words.words.get(text.slice(cut))

@@ -90,7 +90,7 @@ export const ko: Grammar = {
   clock: (lexemes, at) =>
     readClock(lexemes, at) ?? readDuration(lexemes, at) ?? readKilo(lexemes, at),
   date: readDate,
-  fillers: new Set(words('음 음음')),
+  fillers: new Set(words('음 어 음음')),
   polite: list.polite,
   negations: list.negations,
   negationPatterns: list.negationPatterns,

@@ -1,3 +1,4 @@
+import { remembered } from './remembered.ts'
 import type { Cardinal, Lexeme, Reader } from './types.ts'
 
 /**
@@ -30,6 +31,8 @@ export type NumberSystem = {
 type Placed = NumberPart & { end: number; last: boolean }
 
 const longest = 24
+/** letters of numbers in one word: `dokuzyüzdoksandokuzbindokuzyüzdoksandokuz` */
+const longestWord = 80
 
 function collect(system: NumberSystem, lexemes: readonly Lexeme[], at: number): Placed[] {
   const placed: Placed[] = []
@@ -119,12 +122,12 @@ function read(
 
 /** Reader of the system's cardinals; fractions that are one with a number (`ढाई`, `buçuk`) come as decimals. */
 export function cardinalReader(system: NumberSystem): Reader<Cardinal> {
-  return (lexemes, at) => read(system, lexemes, at, false)
+  return remembered((lexemes, at) => read(system, lexemes, at, false))
 }
 
 /** Reader of the system's ordinals. */
 export function ordinalReader(system: NumberSystem): Reader<{ value: string }> {
-  return (lexemes, at) => read(system, lexemes, at, true)
+  return remembered((lexemes, at) => read(system, lexemes, at, true))
 }
 
 /** Table of number words: `{ U: 'one=1 two=2' }`; `article` lists words that are articles as well. */
@@ -157,6 +160,7 @@ export function joinedParts(
 ): readonly NumberPart[] | null {
   const whole = table.get(word)
   if (whole !== undefined) return whole
+  if (word.length > longestWord) return null
   for (let cut = word.length - 1; cut > 1; cut -= 1) {
     const head = table.get(word.slice(0, cut))
     if (head === undefined) continue

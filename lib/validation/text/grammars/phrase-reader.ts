@@ -4,11 +4,12 @@ import type { Lexeme } from './types.ts'
 export type Phrases<T> = {
   entries: ReadonlyMap<string, T>
   joint: '' | ' '
-  /** of the longest key: characters where nothing joins, words where a space does */
-  longest: number
-  /** first characters, or first words where a space joins: nothing else needs a look */
-  firsts: ReadonlySet<string>
+  /** the keys letter by letter */
+  root: Branch<T>
 }
+
+/** What may follow a beginning of a key, by UTF-16 unit; `value` where a key ends. */
+type Branch<T> = { next: Map<number, Branch<T>>; value: T | undefined }
 
 /** A table of phrases; keys are brought to NFKC, as lexemes are. */
 export function phraseTable<T>(
@@ -16,16 +17,24 @@ export function phraseTable<T>(
   joint: '' | ' ',
 ): Phrases<T> {
   const table = new Map<string, T>()
-  const firsts = new Set<string>()
-  let longest = 0
+  const root: Branch<T> = { next: new Map(), value: undefined }
   for (const [phrase, value] of entries) {
     const key = phrase.normalize('NFKC').replaceAll('\u0e4d\u0e32', '\u0e33')
     table.set(key, value)
-    firsts.add(joint === '' ? key.charAt(0) : (key.split(' ')[0] ?? ''))
-    longest = Math.max(longest, joint === '' ? key.length : key.split(' ').length)
+    let branch = root
+    for (let unit = 0; unit < key.length; unit++) {
+      const code = key.charCodeAt(unit)
+      const known = branch.next.get(code)
+      if (known === undefined)
+        branch.next.set(code, (branch = { next: new Map(), value: undefined }))
+      else branch = known
+    }
+    branch.value = value
   }
-  return { entries: table, joint, longest, firsts }
+  return { entries: table, joint, root }
 }
+
+const space = 32
 
 /** The longest phrase of the table that begins at `at`. */
 export function readPhrase<T>(
@@ -33,18 +42,16 @@ export function readPhrase<T>(
   at: number,
   table: Phrases<T>,
 ): { value: T; end: number } | null {
-  const first = lexemes[at]?.text ?? ''
-  if (!table.firsts.has(table.joint === '' ? first.charAt(0) : first)) return null
   let found: { value: T; end: number } | null = null
-  let text = ''
-  for (let end = at; end < lexemes.length;) {
-    const { text: next, kind } = lexemes[end]!
-    if (kind === 'digits') break
-    text = end === at ? next : `${text}${table.joint}${next}`
-    end++
-    if (table.joint === '' ? text.length > table.longest : end - at > table.longest) break
-    const value = table.entries.get(text)
-    if (value !== undefined) found = { value, end }
+  let branch: Branch<T> | undefined = table.root
+  for (let end = at; end < lexemes.length; end++) {
+    const lexeme = lexemes[end]
+    if (lexeme === undefined || lexeme.kind === 'digits') break
+    if (end > at && table.joint === ' ') branch = branch.next.get(space)
+    for (let unit = 0; branch !== undefined && unit < lexeme.text.length; unit++)
+      branch = branch.next.get(lexeme.text.charCodeAt(unit))
+    if (branch === undefined) break
+    if (branch.value !== undefined) found = { value: branch.value, end: end + 1 }
   }
   return found
 }

@@ -1,3 +1,4 @@
+import { foldOf } from './folded-tables.ts'
 import type { Lexeme } from './types.ts'
 
 /** Words of a list written with spaces. */
@@ -32,12 +33,35 @@ export function endings(stems: string, list: string): string[] {
 
 const mostWords = 4
 
+type Openings = { firsts: ReadonlySet<string>; fold: ((word: string) => string) | null }
+const openings = new WeakMap<ReadonlyMap<string, unknown>, Openings>()
+
+/** First words of a table's phrases: most words of a text are none of them. */
+function openingsOf(table: ReadonlyMap<string, unknown>): Openings {
+  let known = openings.get(table)
+  if (known === undefined) {
+    const fold = foldOf(table)
+    const firsts = new Set<string>()
+    for (const phrase of table.keys()) {
+      const [first = ''] = phrase.split(' ')
+      firsts.add(first)
+      if (fold !== null) firsts.add(fold(first))
+    }
+    openings.set(table, (known = { firsts, fold }))
+  }
+  return known
+}
+
 /** The longest phrase of the table that starts at `at`. */
 export function phraseAt<T>(
   lexemes: readonly Lexeme[],
   at: number,
   table: ReadonlyMap<string, T>,
 ): { value: T; end: number } | null {
+  const first = lexemes[at]
+  if (first === undefined) return null
+  const { firsts, fold } = openingsOf(table)
+  if (!firsts.has(first.text) && (fold === null || !firsts.has(fold(first.text)))) return null
   let text = ''
   let found: { value: T; end: number } | null = null
   for (let index = at; index < Math.min(lexemes.length, at + mostWords); index += 1) {

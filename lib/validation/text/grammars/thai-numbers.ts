@@ -1,5 +1,6 @@
 import { phraseTable, readPhrase } from './phrase-reader.ts'
 import { formsOf } from './phrases.ts'
+import { remembered } from './remembered.ts'
 import type { Cardinal, Found, Lexeme } from './types.ts'
 
 const digits = phraseTable<number>(
@@ -89,10 +90,11 @@ const isVague = (lexemes: readonly Lexeme[], at: number, before: string) =>
   !fraction.test(before) && (afterDigit.test(before) || pair.test(textFrom(lexemes, at, 10)))
 
 /** Thai cardinals; ศูนย์ is "centre" as well and a number only in strings of digits. */
-export function readThaiNumber(
-  lexemes: readonly Lexeme[],
-  at: number,
-): { value: string; end: number; bare: boolean; digit: boolean } | null {
+export const readThaiNumber = remembered(readNumber)
+
+type ThaiNumber = { value: string; bare: boolean; digit: boolean }
+
+function readNumber(lexemes: readonly Lexeme[], at: number): Found<ThaiNumber> {
   if (readGroup(lexemes, at) === null) return null
   const from = Math.max(0, at - 16)
   const before = lexemes[at]?.glued === true ? textFrom(lexemes, from, at - from) : ''

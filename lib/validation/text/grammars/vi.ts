@@ -192,7 +192,7 @@ export const vi: Grammar = {
   weekdays: list.weekdays,
   clock: (lexemes, at) => readClock(lexemes, at) ?? readDuration(lexemes, at),
   date: readDate,
-  fillers: new Set(words('ừm ờm')),
+  fillers: new Set(words('ờ ừm ờm')),
   polite: list.polite,
   negations: list.negations,
   conditions: list.conditions,

@@ -31,6 +31,8 @@ export type LanguageTables = {
   monthNames: ReadonlyMap<number, string>
   /** other spelling -> the form compared */
   same: ReadonlyMap<string, string>
+  /** words that were seen -> the form compared; bounded by who writes it */
+  keys: Map<string, string>
   fillers: ReadonlySet<string>
   polite: PhraseTable<true>
 }
@@ -120,6 +122,7 @@ function compile(language: string): LanguageTables {
     weekdayNames: firstNames(grammar.weekdays),
     monthNames: firstNames(grammar.months),
     same,
+    keys: new Map(),
     fillers: grammar.fillers,
     polite: flags(grammar.polite),
   }

@@ -39,7 +39,11 @@ export function lexemesOf(source: string, primary: string, isUnspaced: boolean):
   const elision = elided[primary]
   const startOf = (place: number) => (starts === null ? place : (starts[place] ?? 0))
   const endOf = (place: number) => (ends === null ? place : (ends[place - 1] ?? source.length))
-  const isCapital = (place: number) => upper.test(source.slice(startOf(place), startOf(place) + 2))
+  const isCapital = (place: number) => {
+    const start = startOf(place)
+    // a capital is never its own small letter
+    return source.charAt(start) !== text.charAt(place) && upper.test(source.slice(start, start + 2))
+  }
   let last = 0
   for (const match of text.matchAll(pattern)) {
     const from = match.index

@@ -1,5 +1,6 @@
 /** `</speak>`, `<break time="5s"/>`: a name and well-formed attributes, so that `a <b and c> d` keeps its words. */
-const tag = /<\/?[a-z][\w:-]*(?:\s+[\w:-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'))*\s*\/?>|<!--[^]*?-->/giu
+const tag =
+  /<\/?[a-z][\w:-]*(?:\s+[\w:-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'))*\s*\/?>|<!--[^]{0,1000}?-->/giu
 /** The address of `[text](address)`. */
 const address = /(?<=\])\([^()\s]*(?:\s+"[^"]*")?\)/gu
 /** What recognisers write for sounds. */

@@ -60,7 +60,8 @@ const dollarSigns = new Set('MXN ARS COP CLP CAD AUD NZD SGD HKD TWD'.split(' ')
 
 type Currency = { code: string; end: number }
 
-const isSign = (text: string) => Object.hasOwn(signs, text)
+const signTexts = new Set(Object.keys(signs))
+const isSign = (text: string) => signTexts.has(text)
 
 function signCode({ tables }: ReadingContext, sign: string): string {
   return sign === '¥' && tables.primary === 'zh' ? 'CNY' : (signs[sign] ?? '')

@@ -157,7 +157,7 @@ export function relate(a: Token, b: Token): Relation {
   const ofB = b.readings.filter((value) => inA.has(value.type))
   if (ofA.length === 0) return relateKinds(a, b)
   const relation = relateSets(ofA, ofB)
-  return relation === 'same' && a.kind === 'number' && b.kind === 'number' && a.key !== b.key
-    ? 'unclear'
-    : relation
+  // 03/04 and 04/03 may be the same day to two writers; to one they are not.
+  const ordered = a.kind === b.kind && (a.kind === 'number' || a.kind === 'date')
+  return relation === 'same' && ordered && a.key !== b.key ? 'unclear' : relation
 }

@@ -8,9 +8,9 @@ export type MappedText = {
 }
 
 const ascii = /^[\0-\x7f]*$/
-/** A base character with what composes with it: marks, half-width voicing marks, Hangul vowels and finals. */
-const cluster = /\P{M}[\p{M}\uff9e\uff9f\u1160-\u11ff]*|\p{M}+/gu
 const dropped = /[\p{Cf}\u0640]+/gu
+const droppedOne = /[\p{Cf}\u0640]/u
+const mark = /\p{M}/u
 const apostrophe = /[’ʼ‘`´ʹ＇‛]/gu
 const digit = /\p{Nd}/u
 /** NFKC would glue them to what stands before (1½, km²) or spell them out (™). */
@@ -30,12 +30,74 @@ function lower(text: string, primary: string): string {
   return primary === 'tr' || primary === 'az' ? text.toLocaleLowerCase(primary) : text.toLowerCase()
 }
 
-function comparable(piece: string, primary: string): string {
-  const plain = (kept.test(piece) ? piece : piece.normalize('NFKC')).replace(dropped, '')
+/** The form of a text that NFKC leaves as it is. */
+function comparedForm(text: string, primary: string): string {
+  const plain = droppedOne.test(text) ? text.replace(dropped, '') : text
   // NFKC takes sara am apart, by which no Thai word is found any more
   const whole = plain.includes('\u0e4d') ? plain.replaceAll('\u0e4d\u0e32', '\u0e33') : plain
   const lowered = lower(whole, primary).replace(apostrophe, "'")
   return digit.test(lowered) ? lowered.replace(zeros, digitValue) : lowered
+}
+
+/** Characters come again and again; by the rules of Turkish and by those of all others. */
+const known = { turkish: new Map<string, string>(), others: new Map<string, string>() }
+const mostKnown = 5_000
+const longestKnown = 4
+
+function formOf(piece: string, primary: string): string {
+  const forms = primary === 'tr' || primary === 'az' ? known.turkish : known.others
+  const before = forms.get(piece)
+  if (before !== undefined) return before
+  const form = comparedForm(kept.test(piece) ? piece : piece.normalize('NFKC'), primary)
+  if (piece.length > longestKnown) return form
+  if (forms.size >= mostKnown) forms.clear()
+  forms.set(piece, form)
+  return form
+}
+
+/** What a character is beside the one before it: 1 alone, 2 a mark, 3 a half-width voicing mark or a Hangul vowel or final. */
+const joins = new Uint8Array(0x10000)
+
+function joinOf(code: number): number {
+  const seen = joins[code]
+  if (seen !== undefined && seen > 0) return seen
+  const character = String.fromCodePoint(code)
+  const join = mark.test(character) ? 2 : /[\uff9e\uff9f\u1160-\u11ff]/.test(character) ? 3 : 1
+  if (code < joins.length) joins[code] = join
+  return join
+}
+
+/** End of the character at `from` with all that composes with it. */
+function clusterEnd(source: string, from: number): number {
+  const first = source.codePointAt(from) ?? 0
+  const least = joinOf(first) === 2 ? 2 : 1
+  let end = from + (first > 0xffff ? 2 : 1)
+  while (end < source.length) {
+    const code = source.codePointAt(end) ?? 0
+    const join = joinOf(code)
+    if (join === 1 || (least === 2 && join === 3)) break
+    end += code > 0xffff ? 2 : 1
+  }
+  return end
+}
+
+function mapPieces(source: string, primary: string): MappedText {
+  let text = ''
+  let moved = false
+  const starts: number[] = []
+  const ends: number[] = []
+  for (let from = 0; from < source.length;) {
+    const end = clusterEnd(source, from)
+    const form = formOf(source.slice(from, end), primary)
+    if (form.length !== 1 || end - from !== 1) moved = true
+    for (let unit = 0; unit < form.length; unit++) {
+      starts.push(from)
+      ends.push(end)
+    }
+    text += form
+    from = end
+  }
+  return moved ? { text, starts, ends } : { text, starts: null, ends: null }
 }
 
 /**
@@ -47,20 +109,9 @@ export function mapText(source: string, primary: string): MappedText {
     const text = lower(source.includes('`') ? source.replaceAll('`', "'") : source, primary)
     if (text.length === source.length) return { text, starts: null, ends: null }
   }
-  const whole = comparable(source, primary)
-  if (whole.length === source.length && source.normalize('NFKC') === source)
-    if (!/[\p{Cf}\u0640]/u.test(source)) return { text: whole, starts: null, ends: null }
-  let text = ''
-  const starts: number[] = []
-  const ends: number[] = []
-  for (const match of source.matchAll(cluster)) {
-    const [piece] = match
-    const form = comparable(piece, primary)
-    for (let unit = 0; unit < form.length; unit++) {
-      starts.push(match.index)
-      ends.push(match.index + piece.length)
-    }
-    text += form
+  if (!droppedOne.test(source) && source.normalize('NFKC') === source) {
+    const text = comparedForm(source, primary)
+    if (text.length === source.length) return { text, starts: null, ends: null }
   }
-  return { text, starts, ends }
+  return mapPieces(source, primary)
 }

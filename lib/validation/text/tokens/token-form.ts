@@ -110,7 +110,8 @@ function repeats(
 }
 
 /** Short forms that are no initial and hold no more than one vowel; `Stop.` and `Go.` are words. */
-const shortForm = /^(?:\p{Lu}|\p{Lu}[^aeiouy]{1,3}|prof|ave|av|sen|gen|rev|dott|ing|dra|sra|mme|mlle)$/iu
+const shortForm =
+  /^(?:\p{Lu}|\p{Lu}[^aeiouy]{1,3}|prof|ave|av|sen|gen|rev|dott|ing|dra|sra|mme|mlle)$/iu
 
 /** Short forms whose point ends no sentence: `Mr. Park`, `St. Mary`. */
 function isShortForm(source: string, token: Token, gap: string): boolean {

@@ -181,9 +181,10 @@ describe('for generated texts', () => {
           expect(token.end, text).toBeGreaterThan(token.start)
           expect(token.end, text).toBeGreaterThanOrEqual(last)
           last = token.end
-          expect(/[\p{L}\p{N}]|[<>≤≥~≈±≠+&/-]/u.test(text.slice(token.start, token.end)), text).toBe(
-            true,
-          )
+          expect(
+            /[\p{L}\p{N}]|[<>≤≥~≈±≠+&/-]/u.test(text.slice(token.start, token.end)),
+            text,
+          ).toBe(true)
         }
       }
   })

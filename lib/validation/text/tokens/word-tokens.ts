@@ -1,3 +1,5 @@
+import { boundedCache } from '#lib/bounded-cache.ts'
+
 import type { Lexeme } from '../grammars/types.ts'
 import type { LanguageTables } from './language-tables.ts'
 import { readPhrase } from './phrase-table.ts'
@@ -18,12 +20,39 @@ function segmenterOf(primary: string): Intl.Segmenter {
   return segmenter
 }
 
-/** The form in which words are compared: folded, other spellings as the first one. */
-export function wordKey(word: string, { grammar, same }: LanguageTables): string {
+type Segment = { word: string; from: number }
+/** Runs come again: greetings, what is said around names and numbers. */
+const runs = boundedCache<readonly Segment[]>(2_000)
+const longestRun = 60
+
+function segmentsOf(text: string, primary: string): readonly Segment[] {
+  const key = `${primary} ${text}`
+  const known = text.length <= longestRun ? runs.get(key) : undefined
+  if (known !== undefined) return known
+  const segments: Segment[] = []
+  for (const { segment, index, isWordLike } of segmenterOf(primary).segment(text))
+    if (isWordLike === true) segments.push({ word: segment, from: index })
+  return text.length <= longestRun ? runs.set(key, segments) : segments
+}
+
+function keyOf(word: string, { grammar, same }: LanguageTables): string {
   const direct = same.get(word)
   if (direct !== undefined) return direct
   const folded = grammar.fold?.(word) ?? word
   return same.get(folded) ?? folded
+}
+
+const mostKeys = 5_000
+
+/** The form in which words are compared: folded, other spellings as the first one. */
+export function wordKey(word: string, tables: LanguageTables): string {
+  const { keys } = tables
+  const known = keys.get(word)
+  if (known !== undefined) return known
+  if (keys.size >= mostKeys) keys.clear()
+  const key = keyOf(word, tables)
+  keys.set(word, key)
+  return key
 }
 
 function wordToken(key: string, start: number, end: number): Token {
@@ -89,12 +118,11 @@ export function segmentedTokens(lexemes: readonly Lexeme[], tables: LanguageTabl
     text += lexeme.text
   })
   const tokens: Token[] = []
-  for (const { segment, index, isWordLike } of segmenterOf(tables.primary).segment(text)) {
-    if (isWordLike !== true) continue
-    const first = lexemes[places[index] ?? 0]
-    const last = lexemes[places[index + segment.length - 1] ?? 0]
+  for (const { word, from } of segmentsOf(text, tables.primary)) {
+    const first = lexemes[places[from] ?? 0]
+    const last = lexemes[places[from + word.length - 1] ?? 0]
     if (first !== undefined && last !== undefined)
-      tokens.push(wordToken(wordKey(segment, tables), first.start, last.end))
+      tokens.push(wordToken(wordKey(word, tables), first.start, last.end))
   }
   return tokens
 }

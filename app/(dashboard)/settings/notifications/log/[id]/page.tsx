@@ -22,7 +22,7 @@ import { getNotification } from '#lib/notifications/queries.ts'
 import type { NotificationDetailView } from '#lib/notifications/schema.ts'
 
 import { foundOr404, idOr404 } from '../../../../found-or-404.ts'
-import { RefreshWhileMoving } from './refresh-while-moving.client.tsx'
+import { RefreshWhileMoving } from '#components/live/refresh-while-moving.client.tsx'
 import { SendAgain } from './send-again.client.tsx'
 
 type NotificationPageProps = { params: Promise<{ id: string }> }

@@ -17,9 +17,13 @@ import { foundOr404, idOr404 } from '../../../../found-or-404.ts'
 import { deleteCaseAction } from '../../../actions.ts'
 import { EditCase } from '../edit-case.client.tsx'
 import { BreakPoints } from './break-points.tsx'
+import { CaseWordings } from './case-wordings.tsx'
 import { Versions } from './versions.tsx'
 
-const Query = z.object({ version: z.coerce.number().int().nullable().catch(null) })
+const Query = z.object({
+  version: z.coerce.number().int().nullable().catch(null),
+  wordings: z.string().max(500).optional().catch(undefined),
+})
 
 type CasePageProps = {
   params: Promise<{ id: string; caseId: string }>
@@ -48,7 +52,7 @@ export async function generateMetadata({ params }: CasePageProps): Promise<Metad
 export default async function CasePage({ params, searchParams }: CasePageProps) {
   const { id, caseId } = await params
   const { ctx, suite, testCase, versions, definition } = await load(id, caseId)
-  const { version } = Query.parse(await searchParams)
+  const { version, wordings } = Query.parse(await searchParams)
   const canWrite = may(ctx.actor, 'suite:write')
   return (
     <>
@@ -90,6 +94,12 @@ export default async function CasePage({ params, searchParams }: CasePageProps) 
           <CodeBlock label="Case" code={caseText(definition)} className="[&_pre]:max-h-none" />
         )}
         <BreakPoints ctx={ctx} caseId={testCase.id} />
+        <CaseWordings
+          ctx={ctx}
+          caseId={testCase.id}
+          cursor={wordings}
+          href={`/suites/${suite.id}/cases/${testCase.id}`}
+        />
         <Versions
           versions={versions}
           shown={version}

@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
 
-/** Renders the page anew every two seconds; shown only while a try is under way or due. */
+/** Renders the page again every two seconds; shown only while something on it moves. */
 export function RefreshWhileMoving() {
   const router = useRouter()
   useEffect(() => {

@@ -1,0 +1,44 @@
+import { DecidedWordings } from '#components/policies/decided-wordings.tsx'
+import { Card, CardHeader } from '#components/ui/card.tsx'
+import { may } from '#lib/auth/authorize.ts'
+import type { Ctx } from '#lib/context.ts'
+import { listReplies } from '#lib/policies/list-replies.ts'
+import type { ExecutionView } from '#lib/runs/schema.ts'
+
+import { withdrawReplyAction } from '../../review/actions.ts'
+
+/** What people have ruled on for this case, in the language and turns of this execution. */
+export async function WordingsCard({ ctx, execution }: { ctx: Ctx; execution: ExecutionView }) {
+  const { validation } = execution
+  // Which wording decided would tell the verdict of an open audit.
+  if (!validation) return null
+  const { data } = await listReplies(ctx, { case_id: execution.case_id, limit: 200 })
+  const turns = new Set(execution.turns.map(({ index }) => index))
+  const replies = data.filter(
+    ({ language, turn }) => language === execution.language && turns.has(turn),
+  )
+  const cited = new Set(
+    validation.scores.flatMap(({ precedent_id: id }) => (id === null ? [] : [id])),
+  )
+  return (
+    <Card id="decided-wordings">
+      <CardHeader
+        title="Decided wordings"
+        description={
+          replies.length === 0
+            ? 'No reply to this case has been ruled on in this language. When somebody decides a review of it, the same wording needs no person again.'
+            : 'Replies that people have ruled on in this language: the same wording is decided without a person.'
+        }
+        className="pb-3"
+      />
+      {replies.length > 0 && (
+        <DecidedWordings
+          replies={replies}
+          withdraw={may(ctx.actor, 'review:decide') ? withdrawReplyAction : null}
+          executionId={execution.id}
+          cited={cited}
+        />
+      )}
+    </Card>
+  )
+}

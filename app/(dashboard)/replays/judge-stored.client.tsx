@@ -1,0 +1,16 @@
+'use client'
+
+import { JudgeAgain } from '#components/replays/judge-again.client.tsx'
+import type { ReplayDialogProps } from '#components/replays/replay-dialog.client.tsx'
+
+import { startReplayAction } from './actions.ts'
+
+type JudgeStoredProps = Pick<
+  ReplayDialogProps,
+  'what' | 'settings' | 'validators' | 'mayApplyDraft'
+> & { of: { run_id: string } | { execution_id: string } }
+
+/** Has a run or an execution judged again, and goes to what would change. */
+export function JudgeStored({ of, ...dialog }: JudgeStoredProps) {
+  return <JudgeAgain {...dialog} onStart={(request) => startReplayAction({ ...request, ...of })} />
+}

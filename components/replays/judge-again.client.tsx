@@ -1,0 +1,32 @@
+'use client'
+
+import { Scale } from 'lucide-react'
+import dynamic from 'next/dynamic'
+import { useState } from 'react'
+
+import { Button } from '#components/ui/button.tsx'
+
+import type { ReplayDialogProps } from './replay-dialog.client.tsx'
+
+const ReplayDialog = dynamic(
+  () => import('./replay-dialog.client.tsx').then((view) => view.ReplayDialog),
+  { ssr: false },
+)
+
+/** Opens the dialog that has stored evidence judged again; its code is fetched when it is first opened. */
+export function JudgeAgain(props: Omit<ReplayDialogProps, 'onClose'>) {
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      <Button
+        variant="outline"
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        onClick={() => setOpen(true)}
+      >
+        <Scale aria-hidden /> Judge again…
+      </Button>
+      {open && <ReplayDialog {...props} onClose={() => setOpen(false)} />}
+    </>
+  )
+}

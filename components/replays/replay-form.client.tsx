@@ -1,0 +1,133 @@
+'use client'
+
+import { useId, useState, useTransition, type FormEvent, type ReactNode } from 'react'
+
+import {
+  readPolicyForm,
+  toPolicyForm,
+  type PolicyErrors,
+} from '#components/policies/policy-form.ts'
+import {
+  SettingsFields,
+  type ValidatorOption,
+} from '#components/policies/settings-fields.client.tsx'
+import type { ActionResult } from '#components/runs/start-run-types.ts'
+import { Field, FieldError } from '#components/ui/field.tsx'
+import { Input } from '#components/ui/input.tsx'
+import type { PolicySettings } from '#lib/validation/policy-settings.ts'
+
+export type ReplayRequest = { policy?: PolicySettings; note: string }
+
+export type ReplayFormProps = {
+  /** of the form, for a button elsewhere */
+  id: string
+  /** what a draft starts from */
+  settings: PolicySettings
+  validators: ValidatorOption[]
+  /** may apply a draft later on; others may look what it would change */
+  mayApplyDraft: boolean
+  /** on success the caller navigates to the replay */
+  onStart: (request: ReplayRequest) => Promise<ActionResult>
+  onPending: (pending: boolean) => void
+  /** fields that come first */
+  children?: ReactNode
+}
+
+const choices = [
+  {
+    draft: false,
+    label: 'The policies in force',
+    detail: 'What Earshot would say today of what it heard then.',
+  },
+  {
+    draft: true,
+    label: 'A draft',
+    detail: 'Other settings, tried on stored evidence before anybody saves them.',
+  },
+]
+
+function PolicyChoice({ draft, onChange }: { draft: boolean; onChange: (draft: boolean) => void }) {
+  const name = useId()
+  return (
+    <fieldset className="space-y-2">
+      <legend className="text-sm font-medium">Judge by</legend>
+      <div className="grid gap-2 sm:grid-cols-2">
+        {choices.map((choice) => (
+          <label
+            key={choice.label}
+            className="has-checked:border-primary has-checked:bg-accent/60 flex cursor-pointer items-start gap-2.5 rounded-md border p-3 text-sm"
+          >
+            <input
+              type="radio"
+              name={name}
+              className="accent-primary mt-0.5 size-4 shrink-0"
+              checked={draft === choice.draft}
+              onChange={() => onChange(choice.draft)}
+            />
+            <span>
+              <span className="block font-medium">{choice.label}</span>
+              <span className="text-muted-foreground block text-xs text-pretty">
+                {choice.detail}
+              </span>
+            </span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  )
+}
+
+/** By which policy stored executions are judged again, and why. */
+export function ReplayForm(props: ReplayFormProps) {
+  const { settings, validators, mayApplyDraft } = props
+  const [isDraft, setDraft] = useState(false)
+  const [form, setForm] = useState(() => toPolicyForm(settings))
+  const [note, setNote] = useState('')
+  const [errors, setErrors] = useState<PolicyErrors>({})
+  const [pending, startTransition] = useTransition()
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (pending) return
+    const read = isDraft ? readPolicyForm(form, settings) : null
+    if (read && 'errors' in read) return setErrors(read.errors)
+    setErrors({})
+    props.onPending(true)
+    startTransition(async () => {
+      const result = await props.onStart({ ...(read && { policy: read.settings }), note })
+      if (!result.ok)
+        setErrors({
+          root: [result.message, result.faults?.[0]?.message].filter(Boolean).join(': '),
+        })
+      props.onPending(false)
+    })
+  }
+
+  return (
+    <form id={props.id} noValidate onSubmit={submit} className="grid gap-5">
+      {props.children}
+      <PolicyChoice draft={isDraft} onChange={setDraft} />
+      {isDraft && (
+        <div className="space-y-4 rounded-md border p-4">
+          {!mayApplyDraft && (
+            <p className="text-muted-foreground text-sm">
+              You may look at what a draft would change; an administrator may apply it.
+            </p>
+          )}
+          <SettingsFields form={form} errors={errors} validators={validators} onChange={setForm} />
+        </div>
+      )}
+      <Field label="Why?" hint="Kept with the replay, and with every verdict that it changes.">
+        {(control) => (
+          <Input
+            {...control}
+            maxLength={1_000}
+            value={note}
+            onChange={({ target }) => setNote(target.value)}
+          />
+        )}
+      </Field>
+      <FieldError message={errors['root']} />
+    </form>
+  )
+}
