@@ -45,6 +45,17 @@ test('what the form cannot show in one field is kept', () => {
   })
 })
 
+test('phrases with settings of their own survive the form', () => {
+  const contains = ['Toronto', { text: 'book', stem: true }]
+  const input = {
+    ...weather,
+    turns: [{ say: { 'en-US': 'hi' }, expect: { response: { contains } } }],
+  }
+  const parsed = CaseInput.parse({ ...input, languages: { 'en-US': {} } })
+  expect(toCaseForm(parsed).turns[0]?.contains).toBe('')
+  expect(CaseInput.parse(fromCaseForm(toCaseForm(parsed)))).toEqual(parsed)
+})
+
 test('an empty turn is refused where its text is missing, language by language', () => {
   const form = { ...toCaseForm(weather), turns: [emptyTurn(['en-US', 'de-DE'])] }
   const result = CaseInput.safeParse(fromCaseForm(form))

@@ -87,7 +87,12 @@ function splitResponse(response: NonNullable<Expect['response']>) {
   const rest: Record<string, unknown> = {}
   const phrases = (name: string, value: typeof contains) => {
     if (value === undefined) return ''
-    if (Array.isArray(value)) return value.join('\n')
+    // Phrases with settings of their own, and those for each language, travel as they are.
+    if (
+      Array.isArray(value) &&
+      value.every((phrase): phrase is string => typeof phrase === 'string')
+    )
+      return value.join('\n')
     rest[name] = value
     return ''
   }

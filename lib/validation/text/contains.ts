@@ -10,7 +10,7 @@ import { tokenise } from './tokens/tokenise.ts'
 import type { TokenText } from './tokens/types.ts'
 
 /** A place in the reply that decided or that made doubtful. */
-export type Place = { start: number; end: number; role: 'proves' | 'contradicts' | 'doubts' }
+type Place = { start: number; end: number; role: 'proves' | 'contradicts' | 'doubts' }
 
 /** What one phrase comes to in one text. */
 export type PhraseFinding = {

@@ -105,13 +105,19 @@ const best = (a: Relation, b: Relation): Relation => (rank[a] >= rank[b] ? a : b
 
 const glue = /^[\p{L}\p{N}\p{M}]/u
 
-/** All places of a phrase in a reply, token by token. */
+/**
+ * Places of a phrase that are looked at: what surrounds each of them costs as much as the whole reply. With as many as this
+ * the rest of the reply proves nothing more.
+ */
+export const mostHits = 40
+
+/** The first places of a phrase in a reply (`mostHits`), token by token. */
 export function findPhrase(phrase: TokenText, text: TokenText, forms: PhraseForms): PhraseHit[] {
   const wanted = unitsOf(phrase)
   const had = unitsOf(text)
   const hits: PhraseHit[] = []
   if (wanted.length === 0) return hits
-  for (let at = 0; at + wanted.length <= had.length; at++) {
+  for (let at = 0; at + wanted.length <= had.length && hits.length < mostHits; at++) {
     let relation: Relation = 'same'
     for (let index = 0; index < wanted.length && relation !== 'different'; index++) {
       const a = wanted[index]
@@ -137,20 +143,22 @@ export function findPhrase(phrase: TokenText, text: TokenText, forms: PhraseForm
   return hits
 }
 
-/** Places at which the phrase stands letter by letter, with neither a letter nor a digit beside it. */
+/** The first places (`mostHits`) at which the phrase stands letter by letter, with neither a letter nor a digit beside it. */
 export function literalHits(phrase: string, text: TokenText): Hit[] {
   const wanted = phrase.trim().normalize('NFKC').toLowerCase()
   const letters = text.source.toLowerCase()
   if (wanted === '' || letters.length !== text.source.length) return []
   const hits: Hit[] = []
   const open = grammarOf(text.language).unspaced === true
-  for (let at = letters.indexOf(wanted); at >= 0; at = letters.indexOf(wanted, at + 1)) {
-    const end = at + wanted.length
-    if (touches(letters, at, end, open)) continue
-    const from = text.tokens.findIndex((token) => token.end > at)
+  let at = letters.indexOf(wanted)
+  for (; at >= 0 && hits.length < mostHits; at = letters.indexOf(wanted, at + 1)) {
+    const start = at
+    const end = start + wanted.length
+    if (touches(letters, start, end, open)) continue
+    const from = text.tokens.findIndex((token) => token.end > start)
     if (from < 0) continue
     const until = text.tokens.findIndex((token) => token.start >= end)
-    hits.push({ start: at, end, from, to: until < 0 ? text.tokens.length : until })
+    hits.push({ start, end, from, to: until < 0 ? text.tokens.length : until })
   }
   return hits
 }
@@ -160,8 +168,8 @@ const hanNumeral = /[〇零一二三四五六七八九十百千万億亿两]/u
 
 /** Whether the piece goes on beyond its ends: in a word, or in a number with its separators. */
 function touches(letters: string, start: number, end: number, open: boolean): boolean {
-  const before = letters.slice(0, start)
-  const after = letters.slice(end)
+  const before = letters.slice(Math.max(0, start - 2), start)
+  const after = letters.slice(end, end + 3)
   const first = letters.slice(start)
   const piece = letters.slice(start, end)
   if (digit.test(first.charAt(0)) && /[\p{Nd}][.,'’\u00a0\u202f:/-]?$/u.test(before)) return true

@@ -1,7 +1,7 @@
 import { grammarOf } from './grammars/grammar-of.ts'
 import type { ParsedPhrase } from './expected-phrase.ts'
 import { nearPhrase } from './near-phrase.ts'
-import { findPhrase, literalHits, type Hit } from './phrase-search.ts'
+import { findPhrase, literalHits, mostHits, type Hit } from './phrase-search.ts'
 import { doubtAround, type ScopeDoubt } from './scope.ts'
 import { findSymbols, onlySymbols, symbolsIn } from './symbols.ts'
 import type { TokenText } from './tokens/types.ts'
@@ -40,7 +40,8 @@ function literalPresence({ text: phrase }: ParsedPhrase, text: TokenText): Prese
   const figures = /\p{Nd}\s?$/u.test(text.source.slice(0, first.start))
   const counts = !figures && phrase.tokens.every(({ key }) => isNumberWord(key, text.language))
   if (words && !counts) return there(hits, text, phrase)
-  if (!words && hits.every((hit) => onlySigned(text, hit))) return { is: 'absent' }
+  if (!words && hits.length < mostHits && hits.every((hit) => onlySigned(text, hit)))
+    return { is: 'absent' }
   return { is: 'unclear', why: 'it is only a part of a longer value', hit: first }
 }
 

@@ -37,7 +37,7 @@ export function symbolsIn({ source, tokens }: TokenText): PlacedSymbol[] {
 const families = ['✅☑✔🆗👌👍', '❌✖✗✘❎✕🚫⛔👎🛑☐☒', '⭐★☆🌟', '❤♥💖💕']
 
 /** Whether one sign may stand for the other; what they show differs only in style. */
-export function symbolsAlike(a: string, b: string): boolean {
+function symbolsAlike(a: string, b: string): boolean {
   if (a === b) return true
   const bare = (text: string) => text.replaceAll(/[\u{1f3fb}-\u{1f3ff}]/gu, '')
   const [one, other] = [bare(a), bare(b)]

@@ -46,7 +46,7 @@ const decadeTail: Readonly<Record<string, RegExp>> = {
 }
 
 /** The figure of a decade, `90` or `1990`; null for anything else. */
-export function decadeOf(text: string, language: string): string | null {
+function decadeOf(text: string, language: string): string | null {
   const subtag = primarySubtag(language)
   const lead = decadeLead[subtag]
   const lower = text.toLowerCase()

@@ -48,4 +48,4 @@ export const entityTypes = [
 export type EntityType = (typeof entityTypes)[number]
 
 /** Two texts as they are compared: NFKC, digits of all scripts as 0-9, see `plainText`. */
-export type TextPair = { expected: string; actual: string }
+type TextPair = { expected: string; actual: string }

@@ -33,7 +33,7 @@ const inflected = new Set(
 )
 
 /** Spellings so near that one may be a slip, a variant or an inflected form of the other. */
-export function nearSpelling(first: string, second: string, language: string): boolean {
+function nearSpelling(first: string, second: string, language: string): boolean {
   const [a, b] = [withoutMarks(first), withoutMarks(second)]
   if (a === b) return true
   const [short, long] = a.length <= b.length ? [a, b] : [b, a]

@@ -41,11 +41,7 @@ function words(tables: LanguageTables, date: DateValue): string[] {
 }
 
 /** A reading of one or more dates, the likeliest first. */
-export function dateReading(
-  context: ReadingContext,
-  end: number,
-  dates: readonly TypedValue[],
-): Reading {
+function dateReading(context: ReadingContext, end: number, dates: readonly TypedValue[]): Reading {
   const first = dates.find((value): value is DateValue => value.type === 'date')
   return { end, readings: dates, words: first === undefined ? [] : words(context.tables, first) }
 }

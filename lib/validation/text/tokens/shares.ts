@@ -15,7 +15,7 @@ function divisor(a: number, b: number): number {
 }
 
 /** `2` and `3` as 0.6666666667; null where they are no proper share in lowest terms (`24/7`, `2/4`). */
-export function shareValue(over: string, under: string): Decimal | null {
+function shareValue(over: string, under: string): Decimal | null {
   if (over.length > 2 || under.length > 3 || over.startsWith('0')) return null
   const [a, b] = [Number(over), Number(under)]
   if (!(a >= 1 && a < b && b <= mostParts) || divisor(a, b) !== 1) return null

@@ -24,7 +24,7 @@ function words(readings: readonly TypedValue[]): string[] {
 }
 
 /** A reading of one or more times, the likeliest first. */
-export function timeReading(end: number, readings: readonly TypedValue[]): Reading {
+function timeReading(end: number, readings: readonly TypedValue[]): Reading {
   return { end, readings, words: words(readings) }
 }
 
