@@ -8,18 +8,30 @@ const bare = (text: string) =>
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}\p{M}]/gu, '')
 
+/** Letters and digits of a text, and where each of its tokens begins and ends in them. */
+function spelledOut({ source, tokens }: TokenText): { all: string; starts: number[]; ends: number[] } {
+  let all = ''
+  const starts: number[] = []
+  const ends: number[] = []
+  tokens.forEach(({ start, end }, at) => {
+    starts.push(all.length)
+    all += bare(source.slice(start, end))
+    ends.push(all.length)
+    all += bare(source.slice(end, tokens[at + 1]?.start ?? end))
+  })
+  return { all, starts, ends }
+}
+
 /** `check in`, `check-in` and `checkin`; `12A` and `12 A`. */
 export function joinedDifferently(phrase: TokenText, text: TokenText): string | null {
   const wanted = bare(phrase.source)
   if (wanted.length < (/\p{Nd}/u.test(wanted) && /\p{L}/u.test(wanted) ? 2 : 4)) return null
-  for (let from = 0; from < text.tokens.length; from++) {
-    const start = text.tokens[from]?.start ?? 0
-    for (let to = from; to < text.tokens.length; to++) {
-      const piece = text.source.slice(start, text.tokens[to]?.end)
-      const all = bare(piece)
-      if (all === wanted) return piece
-      if (all.length >= wanted.length) break
-    }
+  const { all, starts, ends } = spelledOut(text)
+  for (const [from, start] of starts.entries()) {
+    if (!all.startsWith(wanted, start)) continue
+    const end = start + wanted.length
+    for (let to = from; to < ends.length && (ends[to] ?? 0) <= end; to++)
+      if (ends[to] === end) return text.source.slice(text.tokens[from]?.start, text.tokens[to]?.end)
   }
   return null
 }

@@ -6,7 +6,9 @@ import { findAll, wordList } from './word-list.ts'
 export function contentTokens(text: TokenText): readonly Token[] {
   const polite = findAll(wordList(grammarOf(text.language).polite, text.language), text)
   if (polite.length === 0) return text.tokens
-  return text.tokens.filter(
-    ({ start, end }) => !polite.some((found) => found.start <= start && end <= found.end),
-  )
+  return text.tokens.filter(({ start, end }) => {
+    while ((polite[at]?.end ?? end) < end) at++
+    const found = polite[at]
+    return found === undefined || !(found.start <= start && end <= found.end)
+  })
 }

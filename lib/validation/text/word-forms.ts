@@ -1,7 +1,16 @@
+import { boundedCache } from '#lib/bounded-cache.ts'
+
 import { grammarOf, primarySubtag } from './grammars/grammar-of.ts'
 
+const ascii = /^[\0-\x7f]*$/
+const plainWords = boundedCache<string>(5_000)
+
 /** Without accents: `Zürich` and `Zurich`. */
-const unaccented = (word: string): string => word.normalize('NFD').replaceAll(/\p{M}/gu, '')
+const unaccented = (word: string): string =>
+  ascii.test(word)
+    ? word
+    : (plainWords.get(word) ??
+      plainWords.set(word, word.normalize('NFD').replaceAll(/\p{M}/gu, '')))
 
 /** Languages in which accents only come with borrowed words. */
 const accentsAreDecoration = new Set(['en'])

@@ -1,19 +1,28 @@
+import { boundedCache } from '#lib/bounded-cache.ts'
+
+const known = boundedCache<Int32Array>(2_000)
+
+/** Letter pairs of a word, sorted. */
+function pairsOf(word: string): Int32Array {
+  const before = known.get(word)
+  if (before !== undefined) return before
+  const pairs = new Int32Array(word.length - 1)
+  for (let at = 0; at < pairs.length; at++)
+    pairs[at] = (word.charCodeAt(at) << 16) | word.charCodeAt(at + 1)
+  return known.set(word, pairs.sort())
+}
+
 /** Share of equal letter pairs of two words, 0..1 (Dice). */
 function pairsInCommon(a: string, b: string): number {
   if (a.length < 2 || b.length < 2) return 0
+  const [one, other] = [pairsOf(a), pairsOf(b)]
   let common = 0
-  const used = new Uint8Array(b.length)
-  for (let i = 0; i < a.length - 1; i++)
-    for (let j = 0; j < b.length - 1; j++)
-      if (
-        used[j] === 0 &&
-        a.charCodeAt(i) === b.charCodeAt(j) &&
-        a.charCodeAt(i + 1) === b.charCodeAt(j + 1)
-      ) {
-        used[j] = 1
-        common++
-        break
-      }
+  for (let i = 0, j = 0; i < one.length && j < other.length;) {
+    const [x = 0, y = 0] = [one[i], other[j]]
+    if (x === y) common++
+    if (x <= y) i++
+    if (x >= y) j++
+  }
   return (2 * common) / (a.length + b.length - 2)
 }
 

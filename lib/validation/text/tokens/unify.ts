@@ -1,8 +1,8 @@
 import { tablesOf } from './language-tables.ts'
-import { relate } from './relate.ts'
 import { isNumberSign, sharesCurrency } from './read-with-number.ts'
 import { saidAlike } from './said-alike.ts'
 import type { Token } from './types.ts'
+import { valueIndex } from './value-index.ts'
 
 /** A pair of places from which both sides are alike, or up to which they differ. */
 type Region = { a: number; b: number; endA: number; endB: number }
@@ -14,11 +14,12 @@ const maxTokens = 400
 function alikeTokens(reference: readonly Token[], hypothesis: readonly Token[]): Token[] {
   const known = new Map(reference.map((token) => [token.key, token]))
   const typed = reference.filter((token) => token.readings.length > 0).slice(0, maxTokens)
+  const sameAs = valueIndex(typed)
   return hypothesis.map((token, index) => {
     const same = known.get(token.key)
     if (same !== undefined) return same
     if (token.readings.length === 0 || index > maxTokens) return token
-    return typed.find((other) => relate(other, token) === 'same') ?? token
+    return sameAs(token) ?? token
   })
 }
 
