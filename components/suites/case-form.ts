@@ -81,6 +81,9 @@ export function emptyTurn(tags: string[]): TurnForm {
 
 type Expect = TurnInput['expect']
 
+const isPlain = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.every((phrase) => typeof phrase === 'string')
+
 /** What of `response` the form can show in one field for all languages; the rest travels in `rest`. */
 function splitResponse(response: NonNullable<Expect['response']>) {
   const { contains, not_contains, matches, similar_to } = response
@@ -88,11 +91,7 @@ function splitResponse(response: NonNullable<Expect['response']>) {
   const phrases = (name: string, value: typeof contains) => {
     if (value === undefined) return ''
     // Phrases with settings of their own, and those for each language, travel as they are.
-    if (
-      Array.isArray(value) &&
-      value.every((phrase): phrase is string => typeof phrase === 'string')
-    )
-      return value.join('\n')
+    if (isPlain(value)) return value.join('\n')
     rest[name] = value
     return ''
   }

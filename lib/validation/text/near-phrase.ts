@@ -58,14 +58,24 @@ function sameAmount(a: Token, b: Token): boolean {
   return shares && parts && [...amountsOf(a)].some((amount) => amountsOf(b).has(amount))
 }
 
+/** The first of all tokens that are written alike. */
+function withoutRepetition({ source, tokens }: TokenText): Token[] {
+  const seen = new Set<string>()
+  return tokens.filter(({ kind, start, end }) => {
+    const form = `${kind} ${source.slice(start, end + 1)}`
+    return !seen.has(form) && seen.add(form)
+  })
+}
+
 function counterpart(
   wanted: Token,
   phrase: TokenText,
   text: TokenText,
+  tokens: readonly Token[],
   least: number,
 ): Token | null {
   const { language } = text
-  for (const had of text.tokens) {
+  for (const had of tokens) {
     if (namedOtherwise(wanted, phrase, had, text)) return had
     if (typed(wanted) && typed(had)) {
       if (relate(wanted, had) !== 'different' || partOfTime(wanted, had)) return had
@@ -148,13 +158,14 @@ export function nearPhrase(phrase: TokenText, text: TokenText, least = 3): strin
   const numeric = phrase.tokens.some(typed)
   if (numeric && !readsNumbers(language) && !text.tokens.some(typed))
     return `numbers in words cannot be read in ${primarySubtag(language)}`
+  const distinct = withoutRepetition(text)
   const found: Token[] = []
   const excused = otherwiseSaid(phrase, text)
   const clock = unreadClock(phrase, text)
   const range = isRange(phrase, text)
   for (const [at, wanted] of phrase.tokens.entries()) {
     const had =
-      counterpart(wanted, phrase, text, least) ??
+      counterpart(wanted, phrase, text, distinct, least) ??
       (excused.has(at) || (clock && wanted.kind === 'time') || (range && rangeWords.has(wanted.key))
         ? wanted
         : null)

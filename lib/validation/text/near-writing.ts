@@ -9,7 +9,11 @@ const bare = (text: string) =>
     .replaceAll(/[^\p{L}\p{N}\p{M}]/gu, '')
 
 /** Letters and digits of a text, and where each of its tokens begins and ends in them. */
-function spelledOut({ source, tokens }: TokenText): { all: string; starts: number[]; ends: number[] } {
+function spelledOut({ source, tokens }: TokenText): {
+  all: string
+  starts: number[]
+  ends: number[]
+} {
   let all = ''
   const starts: number[] = []
   const ends: number[] = []

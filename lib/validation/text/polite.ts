@@ -1,3 +1,4 @@
+import { covered } from './covered.ts'
 import { grammarOf } from './grammars/grammar-of.ts'
 import type { Token, TokenText } from './tokens/types.ts'
 import { findAll, wordList } from './word-list.ts'
@@ -6,9 +7,6 @@ import { findAll, wordList } from './word-list.ts'
 export function contentTokens(text: TokenText): readonly Token[] {
   const polite = findAll(wordList(grammarOf(text.language).polite, text.language), text)
   if (polite.length === 0) return text.tokens
-  return text.tokens.filter(({ start, end }) => {
-    while ((polite[at]?.end ?? end) < end) at++
-    const found = polite[at]
-    return found === undefined || !(found.start <= start && end <= found.end)
-  })
+  const { holds } = covered(polite)
+  return text.tokens.filter((token) => !holds(token))
 }

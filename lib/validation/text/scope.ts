@@ -1,5 +1,6 @@
 import { asks, clauseAround, sentenceAround, type TokenRange } from './clauses.ts'
 import { belowZeroIn, isSignable } from './below-zero.ts'
+import { covered, type Covered } from './covered.ts'
 import { grammarOf } from './grammars/grammar-of.ts'
 import type { Grammar } from './grammars/types.ts'
 import { answerPhrases } from './refusal-phrases.ts'
@@ -42,28 +43,39 @@ function patternHits(text: TokenText, range: TokenRange, patterns: readonly RegE
   return found
 }
 
+let mild: { text: TokenText; found: Covered } | null = null
+
+/** Phrases of a text that hold a negation and deny nothing; asked again for each place of a phrase. */
+function mildIn(text: TokenText): Covered {
+  if (mild?.text !== text) {
+    const { harmless } = grammarOf(text.language)
+    mild = { text, found: covered(findAll(wordList(harmless, text.language), text)) }
+  }
+  return mild.found
+}
+
 /** Negations within a range, without those that deny nothing (`no problem`). */
 export function negationsIn(text: TokenText, range?: TokenRange): Found[] {
-  const { negations, negationPatterns, harmless } = grammarOf(text.language)
+  const { negations, negationPatterns } = grammarOf(text.language)
   const whole = range ?? { from: 0, to: text.tokens.length }
   const hits = [
     ...findAll(wordList(negations, text.language), text, whole.from, whole.to),
     ...patternHits(text, whole, negationPatterns ?? []),
   ]
   if (hits.length === 0) return hits
-  const mild = findAll(wordList(harmless, text.language), text)
-  return hits.filter((hit) => !mild.some((other) => overlaps(hit, other)))
+  const { touches } = mildIn(text)
+  return hits.filter((hit) => !touches(hit))
 }
 
 /** Conditions and doubts within a range. */
 export function conditionsIn(text: TokenText, range?: TokenRange): Found[] {
-  const { conditions, harmless } = grammarOf(text.language)
+  const { conditions } = grammarOf(text.language)
   const whole = range ?? { from: 0, to: text.tokens.length }
   const hits = findAll(wordList(conditions, text.language), text, whole.from, whole.to)
   if (hits.length === 0) return hits
   // `żaden problem` is no problem
-  const mild = findAll(wordList(harmless, text.language), text)
-  return hits.filter((hit) => !mild.some((other) => overlaps(hit, other)))
+  const { touches } = mildIn(text)
+  return hits.filter((hit) => !touches(hit))
 }
 
 /** The word that makes a question of a sentence: at its beginning, at its end, or a particle anywhere. */

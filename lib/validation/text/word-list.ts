@@ -55,8 +55,14 @@ export function wordList(phrases: readonly string[], language: string): WordList
 export type Found = { start: number; end: number; from: number; to: number }
 
 function tokenIndexAt({ tokens }: TokenText, place: number): number {
-  const index = tokens.findIndex(({ end }) => end > place)
-  return index < 0 ? tokens.length : index
+  let low = 0
+  let high = tokens.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((tokens[middle]?.end ?? 0) > place) high = middle
+    else low = middle + 1
+  }
+  return low
 }
 
 /** All places of the list's phrases within the tokens `from` to `to`. */
