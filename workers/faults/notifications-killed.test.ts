@@ -194,6 +194,8 @@ test.each(cases)(
     })
     if (!row) throw new Error('not written')
     await sendAndDie(ctx, row.id, stage)
+    // What the dead process had open is undone once the server has seen it die: until then it holds the row.
+    await database.db.select().from(notifications).where(eq(notifications.id, row.id)).for('update')
     const clock = new TestClock()
     clock.advance(leaseMs)
     for (let tries = 0; tries < 3; tries++)
