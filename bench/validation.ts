@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto'
 
 import { measureLevels } from '#lib/speech/audio/levels.ts'
 import { decodeWav, encodeWav } from '#lib/speech/audio/wav.ts'
+import { longTextLanguages, longTexts } from '#lib/validation/testing/long-texts.ts'
+import { maxText, tokenise } from '#lib/validation/text/tokens/tokenise.ts'
 import { measure } from '#lib/validation/text/wer.ts'
 import type {
   AudioEvidence,
@@ -183,6 +185,30 @@ function median(once: () => void): number {
   return found[Math.floor(rounds / 2)] ?? 0
 }
 
+/** Milliseconds of CPU time in which the worst hostile text of the greatest length should be cut into tokens. */
+const hostileAim = 150
+
+function cpuMs(once: () => void): number {
+  const started = process.cpuUsage()
+  once()
+  const { user, system } = process.cpuUsage(started)
+  return (user + system) / 1_000
+}
+
+/** The slowest hostile text of each language: each twice, never the same text, the quicker time counts. */
+function worstTexts() {
+  return longTextLanguages.map((language) => {
+    const times = longTexts(language, maxText - 2).map(({ name, text }) => {
+      const [one = 0, other = 0] = ['q', 'r'].map((end) =>
+        cpuMs(() => void tokenise(`${text} ${end}`, language)),
+      )
+      return { text: name, ms: Math.min(one, other) }
+    })
+    const worst = times.reduce((a, b) => (b.ms > a.ms ? b : a))
+    return { language, texts: times.length, worst: worst.text, worst_ms: Math.round(worst.ms) }
+  })
+}
+
 const results = scenarios.map(({ name, gate, aim, once }) => {
   const rate = median(once)
   return {
@@ -200,5 +226,10 @@ for (const { name, per_second, microseconds, gate, aim } of results)
     `${name}: ${per_second.toLocaleString('en-US')} /s and core (${microseconds} µs)` +
       (gate === null ? '' : `, gate ${gate}, aim ${aim}`),
   )
-console.log(JSON.stringify({ bench: 'validation', results }))
+const hostile = worstTexts()
+for (const { language, texts, worst, worst_ms } of hostile)
+  console.error(
+    `slowest of ${texts} hostile texts, ${language}: ${worst_ms} ms (${worst}), aim ${hostileAim}`,
+  )
+console.log(JSON.stringify({ bench: 'validation', results, hostile }))
 if (results.some(({ pass }) => !pass)) process.exitCode = 1

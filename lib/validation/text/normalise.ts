@@ -1,5 +1,4 @@
-import { boundedCache } from '#lib/bounded-cache.ts'
-
+import { textCache } from './text-cache.ts'
 import { tablesOf } from './tokens/language-tables.ts'
 import { tokenise } from './tokens/tokenise.ts'
 import type { Token } from './tokens/types.ts'
@@ -12,9 +11,7 @@ export type Normalised = {
   words: readonly string[]
 }
 
-const caches = new Map<string, ReturnType<typeof boundedCache<Normalised>>>()
-const cached = 1_000
-const maxLanguages = 200
+const cache = textCache<Normalised>(1_000)
 
 /** Tokens of a text without fillers. */
 export function spokenTokens(text: string, language: string): readonly Token[] {
@@ -40,11 +37,5 @@ function compute(text: string, language: string): Normalised {
  * `language` is BCP-47. Cached; texts are cut at `maxText`.
  */
 export function normalise(text: string, language: string): Normalised {
-  let cache = caches.get(language)
-  if (cache === undefined) {
-    if (caches.size >= maxLanguages) caches.clear()
-    cache = boundedCache<Normalised>(cached)
-    caches.set(language, cache)
-  }
-  return cache.get(text) ?? cache.set(text, compute(text, language))
+  return cache.get(text, language) ?? cache.set(text, language, compute(text, language))
 }

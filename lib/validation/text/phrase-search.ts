@@ -54,6 +54,21 @@ function sameWord(
   return forms.openStart && start && had.endsWith(wanted)
 }
 
+const onlyFigures = /^[0-9\s.,:/+()$€£%°#-]*$/
+const core = (digits: string) =>
+  digits
+    .replaceAll(/[^0-9]/g, '')
+    .replace(/^0+/, '')
+    .replace(/0+$/, '')
+
+/** Whether a value in figures alone cannot hold the number: its digits are not among them. Cheaper than reading them. */
+function lacksDigits(wanted: Token, { start, end }: Token, { source }: TokenText): boolean {
+  const [first] = wanted.readings
+  const span = source.slice(start, end)
+  if (first?.type !== 'number' || !onlyFigures.test(span)) return false
+  return !span.replaceAll(/[^0-9]/g, '').includes(core(first.value))
+}
+
 /** A bare number that stands as the figure of a longer value: `22` in `22 degrees`, never `5` in `15 degrees`. */
 function figureRelation(
   wanted: Token,
@@ -62,6 +77,7 @@ function figureRelation(
   more: { before: boolean; after: boolean },
 ): Relation {
   if (wanted.kind !== 'number' || had.kind === 'number' || had.kind === 'word') return 'different'
+  if (lacksDigits(wanted, had, text)) return 'different'
   for (const figure of figuresIn(had, text)) {
     if (relate(wanted, figure.token) !== 'same') continue
     // Words of the phrase beside the figure must stand beside it in the reply as well.
@@ -109,7 +125,7 @@ const glue = /^[\p{L}\p{N}\p{M}]/u
  * Places of a phrase that are looked at: what surrounds each of them costs as much as the whole reply. With as many as this
  * the rest of the reply proves nothing more.
  */
-export const mostHits = 40
+export const mostHits = 16
 
 /** The first places of a phrase in a reply (`mostHits`), token by token. */
 export function findPhrase(phrase: TokenText, text: TokenText, forms: PhraseForms): PhraseHit[] {

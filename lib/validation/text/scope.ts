@@ -54,10 +54,29 @@ function mildIn(text: TokenText): Covered {
   return mild.found
 }
 
+type Search = (text: TokenText, range: TokenRange) => Found[]
+
+/** Keeps what was found last: the places of a phrase often stand in one clause, however long it is. */
+function once(search: Search): Search {
+  let last: { text: TokenText; range: TokenRange; found: Found[] } | null = null
+  return (text, range) => {
+    if (last?.text !== text || last.range.from !== range.from || last.range.to !== range.to)
+      last = { text, range, found: search(text, range) }
+    return last.found
+  }
+}
+
+const negationsOnce = once(searchNegations)
+const conditionsOnce = once(searchConditions)
+
 /** Negations within a range, without those that deny nothing (`no problem`). */
-export function negationsIn(text: TokenText, range?: TokenRange): Found[] {
+export const negationsIn = (text: TokenText, range?: TokenRange): readonly Found[] =>
+  range === undefined
+    ? searchNegations(text, { from: 0, to: text.tokens.length })
+    : negationsOnce(text, range)
+
+function searchNegations(text: TokenText, whole: TokenRange): Found[] {
   const { negations, negationPatterns } = grammarOf(text.language)
-  const whole = range ?? { from: 0, to: text.tokens.length }
   const hits = [
     ...findAll(wordList(negations, text.language), text, whole.from, whole.to),
     ...patternHits(text, whole, negationPatterns ?? []),
@@ -68,9 +87,13 @@ export function negationsIn(text: TokenText, range?: TokenRange): Found[] {
 }
 
 /** Conditions and doubts within a range. */
-export function conditionsIn(text: TokenText, range?: TokenRange): Found[] {
+export const conditionsIn = (text: TokenText, range?: TokenRange): readonly Found[] =>
+  range === undefined
+    ? searchConditions(text, { from: 0, to: text.tokens.length })
+    : conditionsOnce(text, range)
+
+function searchConditions(text: TokenText, whole: TokenRange): Found[] {
   const { conditions } = grammarOf(text.language)
-  const whole = range ?? { from: 0, to: text.tokens.length }
   const hits = findAll(wordList(conditions, text.language), text, whole.from, whole.to)
   if (hits.length === 0) return hits
   // `żaden problem` is no problem

@@ -1,6 +1,6 @@
-import { boundedCache } from '#lib/bounded-cache.ts'
 import { grammarOf } from './grammars/grammar-of.ts'
 import { normalise } from './normalise.ts'
+import { textCache } from './text-cache.ts'
 import { wordLikeness } from './word-likeness.ts'
 
 export type Similarity = {
@@ -23,7 +23,7 @@ type Prepared = {
 
 /** Words of each side that are compared; a reply of 400 words is three minutes long. */
 const maxWords = 400
-const cache = boundedCache<Prepared>(2_000)
+const cache = textCache<Prepared>(1_000)
 
 /** Share of the alignment in the score; the rest is the character grams'. Chosen on STS-B's training part. */
 const alignmentShare = 0.7
@@ -62,8 +62,7 @@ function prepare(text: string, language: string, grams: Map<number, number>): Pr
 
 /** Expected texts come again with every execution; answers are new, so theirs would only fill the cache. */
 function prepareExpected(text: string, language: string): Prepared {
-  const key = `${language}\n${text}`
-  return cache.get(key) ?? cache.set(key, prepare(text, language, new Map()))
+  return cache.get(text, language) ?? cache.set(text, language, prepare(text, language, new Map()))
 }
 
 /** Grams of the answer at hand, reused from call to call. */
@@ -74,17 +73,38 @@ function prepareAnswer(text: string, language: string): Prepared {
   return prepare(text, language, scratch)
 }
 
+/** Likeness of each word of either side to the most alike word of the other, where that is not the word itself. */
+type Likenesses = { ofA: ReadonlyMap<string, number>; ofB: ReadonlyMap<string, number> }
+
+function likenesses(a: Prepared, b: Prepared): Likenesses {
+  const ofA = new Map<string, number>()
+  const ofB = new Map<string, number>()
+  for (const word of a.known) {
+    const isOwn = b.known.has(word)
+    for (const other of b.known) {
+      if (isOwn && a.known.has(other)) continue
+      const found = wordLikeness(word, other)
+      if (found > (ofA.get(word) ?? 0)) ofA.set(word, found)
+      if (found > (ofB.get(other) ?? 0)) ofB.set(other, found)
+    }
+  }
+  return { ofA, ofB }
+}
+
 /** Weighted share of `from` that has a counterpart in `to`, and the content words without one. */
-function aligned(from: Prepared, to: Prepared): { share: number; missing: string[] } {
+function aligned(
+  from: Prepared,
+  to: Prepared,
+  likeness: ReadonlyMap<string, number>,
+): { share: number; missing: string[] } {
   let found = 0
   const missing: string[] = []
   from.words.forEach((word, index) => {
     const weight = from.weights[index] ?? 0
-    let best = to.known.has(word) ? 1 : 0
-    if (best === 0 && weight > functionWordWeight)
-      for (const other of to.known) best = Math.max(best, wordLikeness(word, other))
+    const isContent = weight > functionWordWeight
+    const best = to.known.has(word) ? 1 : isContent ? (likeness.get(word) ?? 0) : 0
     found += weight * best
-    if (best < 0.5 && weight > functionWordWeight) missing.push(word)
+    if (best < 0.5 && isContent) missing.push(word)
   })
   return { share: from.total === 0 ? 0 : found / from.total, missing }
 }
@@ -105,8 +125,9 @@ function cosine(a: Prepared, b: Prepared): number {
 export function similarity(expected: string, actual: string, language: string): Similarity {
   const a = prepareExpected(expected, language)
   const b = prepareAnswer(actual, language)
-  const forward = aligned(a, b)
-  const backward = aligned(b, a)
+  const { ofA, ofB } = likenesses(a, b)
+  const forward = aligned(a, b, ofA)
+  const backward = aligned(b, a, ofB)
   const alignment = (forward.share + backward.share) / 2
   return {
     score: Math.min(1, alignmentShare * alignment + (1 - alignmentShare) * cosine(a, b)),

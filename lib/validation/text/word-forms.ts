@@ -4,13 +4,16 @@ import { grammarOf, primarySubtag } from './grammars/grammar-of.ts'
 
 const ascii = /^[\0-\x7f]*$/
 const plainWords = boundedCache<string>(5_000)
+const longestKept = 60
 
 /** Without accents: `Zürich` and `Zurich`. */
-const unaccented = (word: string): string =>
-  ascii.test(word)
-    ? word
-    : (plainWords.get(word) ??
-      plainWords.set(word, word.normalize('NFD').replaceAll(/\p{M}/gu, '')))
+function unaccented(word: string): string {
+  if (ascii.test(word)) return word
+  const known = plainWords.get(word)
+  if (known !== undefined) return known
+  const plain = word.normalize('NFD').replaceAll(/\p{M}/gu, '')
+  return word.length > longestKept ? plain : plainWords.set(word, plain)
+}
 
 /** Languages in which accents only come with borrowed words. */
 const accentsAreDecoration = new Set(['en'])

@@ -1,6 +1,7 @@
 import { boundedCache } from '#lib/bounded-cache.ts'
 
 const known = boundedCache<Int32Array>(2_000)
+const longestKept = 60
 
 /** Letter pairs of a word, sorted. */
 function pairsOf(word: string): Int32Array {
@@ -9,7 +10,8 @@ function pairsOf(word: string): Int32Array {
   const pairs = new Int32Array(word.length - 1)
   for (let at = 0; at < pairs.length; at++)
     pairs[at] = (word.charCodeAt(at) << 16) | word.charCodeAt(at + 1)
-  return known.set(word, pairs.sort())
+  pairs.sort()
+  return word.length > longestKept ? pairs : known.set(word, pairs)
 }
 
 /** Share of equal letter pairs of two words, 0..1 (Dice). */

@@ -51,6 +51,7 @@ export type FoldedTables = {
 
 /** Words of a language come back all the time, and every table asks for each of them. */
 const remembered = 5_000
+const longestKept = 60
 
 /** A fold that keeps its answers. */
 export function remembering(fold: Fold): Fold {
@@ -59,6 +60,7 @@ export function remembering(fold: Fold): Fold {
     let folded = known.get(word)
     if (folded === undefined) {
       folded = fold(word)
+      if (word.length > longestKept) return folded
       if (known.size >= remembered) known.clear()
       known.set(word, folded)
     }

@@ -1,4 +1,5 @@
 import { isHanNumeral, readHanNumber, type HanRules } from './han-numbers.ts'
+import { remembered } from './remembered.ts'
 import type { Cardinal, Lexeme, Reader } from './types.ts'
 
 export type HanCardinalWords = HanRules & {
@@ -27,7 +28,7 @@ function around(lexemes: readonly Lexeme[], from: number, to: number): string {
  * Han numerals are parts of many words; 二百五十 is one anywhere.
  */
 export function hanCardinal(words: HanCardinalWords): Reader<Cardinal> {
-  return (lexemes, at) => {
+  return remembered((lexemes, at) => {
     const first = lexemes[at]
     if (first === undefined || !(first.kind === 'digits' || isHanNumeral(first))) return null
     const number = readHanNumber(lexemes, at, words)
@@ -47,7 +48,7 @@ export function hanCardinal(words: HanCardinalWords): Reader<Cardinal> {
     return edge && (before === '' || lexemes[at - 1]?.kind === 'sign' || words.leads.test(before))
       ? found
       : null
-  }
+  })
 }
 
 /** 二零二五 is a number (a year); 三四 may be "three or four". */

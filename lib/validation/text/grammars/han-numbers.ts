@@ -1,4 +1,5 @@
-import type { Lexeme } from './types.ts'
+import { remembered } from './remembered.ts'
+import type { Lexeme, Reader } from './types.ts'
 
 const digitRows: Record<string, number> = {}
 for (const [index, row] of [
@@ -67,6 +68,8 @@ type Build = {
   zero: boolean
 }
 
+const readers = new WeakMap<HanRules, Reader<HanNumber>>()
+
 /** The longest Han number, or one of figures and Han scales, from `at`. */
 export function readHanNumber(
   lexemes: readonly Lexeme[],
@@ -75,7 +78,12 @@ export function readHanNumber(
 ): HanNumber | null {
   const first = lexemes[at]
   if (first === undefined || !(first.kind === 'digits' || isHanNumeral(first))) return null
-  return readString(lexemes, at) ?? readBuilt(lexemes, at, rules)
+  let reader = readers.get(rules)
+  if (reader === undefined) {
+    reader = remembered((all, place) => readString(all, place) ?? readBuilt(all, place, rules))
+    readers.set(rules, reader)
+  }
+  return reader(lexemes, at)
 }
 
 /** Of the longest number that is read digit by digit. */

@@ -31,6 +31,8 @@ export type NumberSystem = {
 type Placed = NumberPart & { end: number; last: boolean }
 
 const longest = 24
+/** parts below one scale: `مئة و خمسة و عشرون` has five */
+const longestGroup = 9
 /** letters of numbers in one word: `dokuzyüzdoksandokuzbindokuzyüzdoksandokuz` */
 const longestWord = 80
 
@@ -48,6 +50,8 @@ function collect(system: NumberSystem, lexemes: readonly Lexeme[], at: number): 
     parts.forEach((part, place) =>
       placed.push({ ...part, end: index + 1, last: place === parts.length - 1 }),
     )
+    const scale = placed.findLastIndex(({ shape }) => shape === 'S' || shape === 'V')
+    if (placed.length - 1 - scale > longestGroup) break
   }
   return placed
 }

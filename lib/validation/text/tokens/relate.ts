@@ -57,9 +57,14 @@ function relateTimes(a: TimeValue, b: TimeValue): Relation {
   return instant(a) === instant(b) ? 'unclear' : 'different'
 }
 
+const decade = /^(?:[0-9]{2})?([0-9]0S)$/
+
 /** `+49…` and `0…` may be the same line; with and without `+` it is. */
 function relateIdentifiers(a: string, b: string): Relation {
   if (a === b) return 'same'
+  // `the 80s` leaves the century open
+  const [one, other] = [decade.exec(a)?.[1], decade.exec(b)?.[1]]
+  if (one !== undefined && one === other) return a.length === b.length ? 'different' : 'unclear'
   const digits = /^\+?[0-9]{7,}$/
   if (!digits.test(a) || !digits.test(b)) return 'different'
   const [long = '', short = ''] = [a, b].sort((x, y) => y.length - x.length)

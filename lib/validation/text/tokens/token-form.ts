@@ -1,10 +1,9 @@
-import { boundedCache } from '#lib/bounded-cache.ts'
-
+import { textCache } from '../text-cache.ts'
 import { tablesOf, type LanguageTables } from './language-tables.ts'
 import { tokenise } from './tokenise.ts'
 import type { Token } from './types.ts'
 
-const caches = boundedCache<string>(2_000)
+const cache = textCache<string>(1_000)
 /** Ends a sentence: not the point of a number or of `St.` before a name, which no polite phrase stands beside. */
 const sentenceEnd = /[.!?…。！？؟।;\n]/u
 const clauseEnd = /[.!?…。！？؟।;\n,:،，、–—]|\s-\s/u
@@ -176,6 +175,5 @@ function compute(raw: string, language: string): string {
  * sentence, with marks where sentences end and `?` behind a question. Equal forms say the same in the same words.
  */
 export function tokenForm(text: string, language: string): string {
-  const key = `${language} ${text}`
-  return caches.get(key) ?? caches.set(key, compute(text, language))
+  return cache.get(text, language) ?? cache.set(text, language, compute(text, language))
 }

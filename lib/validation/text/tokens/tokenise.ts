@@ -1,6 +1,5 @@
-import { boundedCache } from '#lib/bounded-cache.ts'
-
 import type { Lexeme } from '../grammars/types.ts'
+import { textCache } from '../text-cache.ts'
 import { withoutReferences } from './character-references.ts'
 import { gluedCode, signedLetter, spacedCode } from './codes.ts'
 import { dateAt } from './dates.ts'
@@ -23,11 +22,8 @@ import { segmentedTokens, shortFormTokens, wordKey, wordTokens } from './word-to
 /** Longest text in UTF-16 units that is compared; the rest is cut. A reply of 20,000 is ten minutes of speech. */
 export const maxText = 20_000
 
-const caches = new Map<string, ReturnType<typeof boundedCache<TokenText>>>()
 /** Entries kept for each language, twice over: expected texts come back, replies only within their turn. */
-const cached = 1_000
-/** Tags are bounded by the suites' languages; more than this means that something invents them. */
-const maxLanguages = 200
+const cache = textCache<TokenText>(1_000)
 /** Before or behind a number they say that it is a bound or a guess. */
 const bounds = '<>≤≥~≈±≠'
 
@@ -237,11 +233,5 @@ function compute(raw: string, language: string): TokenText {
  * cut at `maxText`.
  */
 export function tokenise(text: string, language: string): TokenText {
-  let cache = caches.get(language)
-  if (cache === undefined) {
-    if (caches.size >= maxLanguages) caches.clear()
-    cache = boundedCache<TokenText>(cached)
-    caches.set(language, cache)
-  }
-  return cache.get(text) ?? cache.set(text, compute(text, language))
+  return cache.get(text, language) ?? cache.set(text, language, compute(text, language))
 }

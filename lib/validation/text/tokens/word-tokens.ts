@@ -43,14 +43,16 @@ function keyOf(word: string, { grammar, same }: LanguageTables): string {
 }
 
 const mostKeys = 5_000
+const longestKept = 60
 
 /** The form in which words are compared: folded, other spellings as the first one. */
 export function wordKey(word: string, tables: LanguageTables): string {
   const { keys } = tables
   const known = keys.get(word)
   if (known !== undefined) return known
-  if (keys.size >= mostKeys) keys.clear()
   const key = keyOf(word, tables)
+  if (word.length > longestKept) return key
+  if (keys.size >= mostKeys) keys.clear()
   keys.set(word, key)
   return key
 }
