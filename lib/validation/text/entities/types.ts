@@ -46,6 +46,3 @@ export const entityTypes = [
   'name',
 ] as const
 export type EntityType = (typeof entityTypes)[number]
-
-/** Two texts as they are compared: NFKC, digits of all scripts as 0-9, see `plainText`. */
-type TextPair = { expected: string; actual: string }

@@ -20,6 +20,7 @@ const pairs: [a: string, b: string, relation: Relation][] = [
   ['007', '7', 'different'],
   ['02142', '2142', 'different'],
   ['1234567890', '1234567891', 'different'],
+  ['1880s', '1980s', 'different'],
   ['5551234', '555-1234', 'same'],
   ['five five five one two three four', '555-1234', 'same'],
   ['five twenty four', '524', 'same'],
@@ -92,4 +93,16 @@ test('kinds are the same where one reading of both is', () => {
   expect(sameKind(only('seven thirty'), only('730'))).toBe(true)
   expect(sameKind(only('7:30'), only('730'))).toBe(false)
   expect(sameKind(only('seven'), only('word'))).toBe(false)
+})
+
+test.each<[a: string, b: string, relation: Relation]>([
+  ['the 80s', 'the 1980s', 'unclear'],
+  ['the eighties', 'the 1980s', 'unclear'],
+  ['the eighties', 'the 80s', 'same'],
+  ['the 80s', 'the 90s', 'different'],
+  ['the 80s', 'the 1990s', 'different'],
+])('decades: %s and %s are %s', (a, b, relation) => {
+  const [one, other] = [a, b].map((text) => tokenise(text, 'en-US').tokens.at(-1))
+  if (one === undefined || other === undefined) throw new Error('no token')
+  expect([relate(one, other), relate(other, one)]).toEqual([relation, relation])
 })
