@@ -1,6 +1,6 @@
 import { NextResponse, type NextRequest } from 'next/server'
 
-import { env } from '#lib/config/env.ts'
+import { env } from '#lib/platform/config/env.ts'
 import { corsHeaders } from '#lib/http/cors.ts'
 import { pathHeader } from '#lib/http/next-path.ts'
 

@@ -1,16 +1,16 @@
 // CPU time of each audio condition on 3 s of speech: lines for people on stderr, one JSON object on stdout.
-import { spectrogram } from '#lib/speech/audio/spectrogram.ts'
-import { applyProfile } from '#lib/speech/conditions/apply-profile.ts'
-import { babbleTalkers } from '#lib/speech/conditions/babble-talkers.ts'
-import { builtInProfiles } from '#lib/speech/conditions/built-in-profiles.ts'
-import { burstLoss } from '#lib/speech/conditions/packet-loss.ts'
-import { parseProfile } from '#lib/speech/conditions/profile.ts'
-import { createEmbeddedTts } from '#lib/speech/tts/embedded.ts'
-import type { Clip } from '#lib/speech/types.ts'
+import { spectrogram } from '#lib/engines/speech/audio/spectrogram.ts'
+import { applyProfile } from '#lib/engines/speech/conditions/apply-profile.ts'
+import { babbleTalkers } from '#lib/engines/speech/conditions/babble-talkers.ts'
+import { builtInProfiles } from '#lib/engines/speech/conditions/built-in-profiles.ts'
+import { burstLoss } from '#lib/engines/speech/conditions/packet-loss.ts'
+import { parseProfile } from '#lib/engines/speech/conditions/profile.ts'
+import { createEmbeddedTts } from '#lib/engines/speech/tts/embedded.ts'
+import type { Clip } from '#lib/engines/speech/types.ts'
 
-import { fixedLoop } from './rig/canary.ts'
-import { measureConditionedStimuli } from './rig/conditioned-stimuli.ts'
-import { median, quantile, round } from './rig/figures.ts'
+import { fixedLoop } from '#bench/rig/canary.ts'
+import { measureConditionedStimuli } from '#bench/rig/conditioned-stimuli.ts'
+import { median, quantile, round } from '#bench/rig/figures.ts'
 
 const rounds = 40
 const gateMs = 50

@@ -2,9 +2,9 @@
 // `node bench/in-flight.ts [--rounds 1] [--waves 20] [--slots 1000] [--latency 2000]`
 import { parseArgs } from 'node:util'
 
-import { openBench, type Bench } from './rig/bench.ts'
-import { median, round } from './rig/figures.ts'
-import { report } from './rig/report.ts'
+import { openBench, type Bench } from '#bench/rig/bench.ts'
+import { median, round } from '#bench/rig/figures.ts'
+import { report } from '#bench/rig/report.ts'
 
 const { values } = parseArgs({
   options: {

@@ -11,7 +11,7 @@ const root = join(import.meta.dirname, '..')
 
 /** The labelled lines again and again, each with another number in it, so that no cache knows it. */
 function linesOf(): string {
-  const source = readFileSync(join(root, 'lib/validation/testing/lines.jsonl'), 'utf8')
+  const source = readFileSync(join(root, 'lib/engines/validation/testing/lines.jsonl'), 'utf8')
     .trim()
     .split('\n')
   const text = source

@@ -8,9 +8,9 @@ import { z } from 'zod'
 import { startRun } from '#lib/runs/start-run.ts'
 import { StartRunInput } from '#lib/runs/schema.ts'
 
-import { openBench, type Bench } from './rig/bench.ts'
-import { median, quantile } from './rig/figures.ts'
-import { report } from './rig/report.ts'
+import { openBench, type Bench } from '#bench/rig/bench.ts'
+import { median, quantile } from '#bench/rig/figures.ts'
+import { report } from '#bench/rig/report.ts'
 
 const { values } = parseArgs({
   options: { runs: { type: 'string', default: '40' }, jobs: { type: 'string', default: '60' } },

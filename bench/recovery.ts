@@ -3,9 +3,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 
-import { openBench, type Bench } from './rig/bench.ts'
-import { median, round } from './rig/figures.ts'
-import { report } from './rig/report.ts'
+import { openBench, type Bench } from '#bench/rig/bench.ts'
+import { median, round } from '#bench/rig/figures.ts'
+import { report } from '#bench/rig/report.ts'
 
 const { values } = parseArgs({
   options: { rounds: { type: 'string', default: '3' }, slots: { type: 'string', default: '40' } },

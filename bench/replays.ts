@@ -9,14 +9,14 @@ import { executionDetails, testCaseVersions, voiceTestExecutions } from '#db/sch
 import { createRunFixture } from '#db/testing/executions.ts'
 import { caseDefinition, createCtx } from '#db/testing/factories.ts'
 import type { Sql } from '#db/client.ts'
-import type { Ctx } from '#lib/context.ts'
+import type { Ctx } from '#lib/platform/context.ts'
 import { getReplay } from '#lib/replays/queries.ts'
 import { runReplay } from '#lib/replays/run-replay.ts'
 import { startReplay } from '#lib/replays/start-replay.ts'
-import { voiceTurn } from '#lib/validation/testing/evidence.ts'
+import { voiceTurn } from '#lib/engines/validation/testing/evidence.ts'
 
-import { openBench } from './rig/bench.ts'
-import { report } from './rig/report.ts'
+import { openBench } from '#bench/rig/bench.ts'
+import { report } from '#bench/rig/report.ts'
 
 const { values } = parseArgs({ options: { executions: { type: 'string', default: '10000' } } })
 const count = Number(values.executions)

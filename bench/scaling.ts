@@ -2,9 +2,9 @@
 // `node bench/scaling.ts [--rounds 3] [--slots 50] [--latency 500] [--waves 12]`
 import { parseArgs } from 'node:util'
 
-import { openBench, type Bench } from './rig/bench.ts'
-import { median, round } from './rig/figures.ts'
-import { report } from './rig/report.ts'
+import { openBench, type Bench } from '#bench/rig/bench.ts'
+import { median, round } from '#bench/rig/figures.ts'
+import { report } from '#bench/rig/report.ts'
 
 const { values } = parseArgs({
   options: {

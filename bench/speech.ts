@@ -4,13 +4,13 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 
-import { measureLevels } from '#lib/speech/audio/levels.ts'
-import { detectOnset } from '#lib/speech/audio/onset.ts'
-import { resample } from '#lib/speech/audio/resample.ts'
-import { createSpeech } from '#lib/speech/stimulus.ts'
-import { createEmbeddedTts } from '#lib/speech/tts/embedded.ts'
-import type { Clip, TtsEngine } from '#lib/speech/types.ts'
-import { createFileStorage } from '#lib/storage/file.ts'
+import { measureLevels } from '#lib/engines/speech/audio/levels.ts'
+import { detectOnset } from '#lib/engines/speech/audio/onset.ts'
+import { resample } from '#lib/engines/speech/audio/resample.ts'
+import { createSpeech } from '#lib/engines/speech/stimulus.ts'
+import { createEmbeddedTts } from '#lib/engines/speech/tts/embedded.ts'
+import type { Clip, TtsEngine } from '#lib/engines/speech/types.ts'
+import { createFileStorage } from '#lib/platform/storage/file.ts'
 
 /**
  * What stimuli cost and whether they repeat: `node bench/speech.ts [equal syntheses]`.

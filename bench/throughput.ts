@@ -4,10 +4,10 @@ import { parseArgs } from 'node:util'
 
 import { request } from 'undici'
 
-import { openBench, type Bench } from './rig/bench.ts'
-import { median, round } from './rig/figures.ts'
-import { openRawQueue } from './rig/raw-queue.ts'
-import { report } from './rig/report.ts'
+import { openBench, type Bench } from '#bench/rig/bench.ts'
+import { median, round } from '#bench/rig/figures.ts'
+import { openRawQueue } from '#bench/rig/raw-queue.ts'
+import { report } from '#bench/rig/report.ts'
 
 const { values } = parseArgs({
   options: {

@@ -5,13 +5,13 @@ import { parseArgs } from 'node:util'
 
 import { z } from 'zod'
 
-import { twilioMediaStreams } from '#lib/connectors/twilio-media-streams/index.ts'
-import type { Session } from '#lib/connectors/types.ts'
-import { createGuard } from '#lib/net/guard.ts'
+import { twilioMediaStreams } from '#lib/engines/connectors/twilio-media-streams/index.ts'
+import type { Session } from '#lib/engines/connectors/types.ts'
+import { createGuard } from '#lib/platform/net/guard.ts'
 
-import { fixedLoop } from './rig/canary.ts'
-import { round } from './rig/figures.ts'
-import { Program } from './rig/program.ts'
+import { fixedLoop } from '#bench/rig/canary.ts'
+import { round } from '#bench/rig/figures.ts'
+import { Program } from '#bench/rig/program.ts'
 
 const { values } = parseArgs({
   options: {

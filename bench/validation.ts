@@ -1,18 +1,18 @@
 // Executions validated per second of CPU time: lines for people on stderr, one JSON object on stdout.
 import { createHash } from 'node:crypto'
 
-import { measureLevels } from '#lib/speech/audio/levels.ts'
-import { decodeWav, encodeWav } from '#lib/speech/audio/wav.ts'
-import { longTextLanguages, longTexts } from '#lib/validation/testing/long-texts.ts'
-import { maxText, tokenise } from '#lib/validation/text/tokens/tokenise.ts'
-import { measure } from '#lib/validation/text/wer.ts'
+import { measureLevels } from '#lib/engines/speech/audio/levels.ts'
+import { decodeWav, encodeWav } from '#lib/engines/speech/audio/wav.ts'
+import { longTextLanguages, longTexts } from '#lib/engines/validation/testing/long-texts.ts'
+import { maxText, tokenise } from '#lib/engines/validation/text/tokens/tokenise.ts'
+import { measure } from '#lib/engines/validation/text/wer.ts'
 import type {
   AudioEvidence,
   ResolvedExpectation,
   TurnEvidence,
   ValidationPolicy,
-} from '#lib/validation/types.ts'
-import { validateExecution } from '#lib/validation/validate.ts'
+} from '#lib/engines/validation/types.ts'
+import { validateExecution } from '#lib/engines/validation/validate.ts'
 
 const rounds = 5
 const roundMs = 400

@@ -5,10 +5,10 @@ import { parseArgs } from 'node:util'
 
 import { z } from 'zod'
 
-import { openBench, type Bench } from './rig/bench.ts'
-import { round } from './rig/figures.ts'
-import { Program } from './rig/program.ts'
-import { report } from './rig/report.ts'
+import { openBench, type Bench } from '#bench/rig/bench.ts'
+import { round } from '#bench/rig/figures.ts'
+import { Program } from '#bench/rig/program.ts'
+import { report } from '#bench/rig/report.ts'
 
 const { values } = parseArgs({
   options: {

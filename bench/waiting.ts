@@ -2,8 +2,8 @@
 // `node bench/waiting.ts [--items 100000]`
 import { parseArgs } from 'node:util'
 
-import { openBench } from './rig/bench.ts'
-import { report } from './rig/report.ts'
+import { openBench } from '#bench/rig/bench.ts'
+import { report } from '#bench/rig/report.ts'
 
 const { values } = parseArgs({ options: { items: { type: 'string', default: '100000' } } })
 const items = Number(values.items)

@@ -17,10 +17,10 @@ import {
 } from '#lib/webhooks/testing/deliveries.ts'
 import { sendAll } from '#workers/testing/webhook-traffic.ts'
 
-import { openBench, type Bench } from './rig/bench.ts'
-import { median, quantile } from './rig/figures.ts'
-import { Program } from './rig/program.ts'
-import { report } from './rig/report.ts'
+import { openBench, type Bench } from '#bench/rig/bench.ts'
+import { median, quantile } from '#bench/rig/figures.ts'
+import { Program } from '#bench/rig/program.ts'
+import { report } from '#bench/rig/report.ts'
 
 const { values } = parseArgs({
   options: {

@@ -9,8 +9,8 @@ import { openSql, type Sql } from '#db/client.ts'
 import { createUser } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import { useApi } from '#app/api/testing/use-api.ts'
-import { issueAccessToken } from '#lib/auth/access-token.ts'
-import { hashPassword } from '#lib/auth/password.ts'
+import { issueAccessToken } from '#lib/platform/auth/access-token.ts'
+import { hashPassword } from '#lib/platform/auth/password.ts'
 import { listRuns } from '#lib/runs/queries.ts'
 import { StartRunInput } from '#lib/runs/schema.ts'
 import { startRun } from '#lib/runs/start-run.ts'
@@ -20,7 +20,7 @@ import { createExecutor } from '#workers/executor.ts'
 import { openWorker, type Worker } from '#workers/open-worker.ts'
 import { createSetting, credentials, idle } from '#workers/testing/pipeline.ts'
 
-import { runProgram } from './program.ts'
+import { runProgram } from '#cli/program.ts'
 
 const database = useTestDatabase()
 const api = useApi(database)
@@ -221,13 +221,13 @@ test('login keeps a token for its server that only the owner can read', async ()
   const { ctx } = await setting(weather)
   const passwordHash = await hashPassword('a password of length')
   const user = await createUser(database.db, { id: ctx.organizationId }, 'viewer', { passwordHash })
-  const { login } = await import('./commands/login.ts')
+  const { login } = await import('#cli/commands/login.ts')
   const home = { XDG_CONFIG_HOME: join(folder, 'login') }
   const given = { email: user.email, password: 'a password of length' }
   const file = await login(home, api.url(), given)
   expect(statSync(file).mode & 0o777).toBe(0o600)
   expect(readFileSync(file, 'utf8')).not.toContain('a password of length')
-  const { readCredentials } = await import('./credentials.ts')
+  const { readCredentials } = await import('#cli/credentials.ts')
   const kept = readCredentials({ ...home, EARSHOT_URL: api.url() })
   expect(kept.token).toMatch(/^ear_/)
   expect(readCredentials({ ...home, EARSHOT_URL: 'http://elsewhere.example' }).token).toBeNull()

@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises'
 import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
 
-import { CommandError } from './exit.ts'
+import { CommandError } from '#cli/exit.ts'
 
 const Problem = z.object({
   title: z.string(),

@@ -3,7 +3,7 @@ import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 
-import { settings } from '#lib/config/settings.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 
 const Stored = z.record(z.string(), z.object({ token: z.string() }))
 

@@ -11,11 +11,11 @@ import { recordFailures } from '#lib/defects/record-failures.ts'
 import { deriveSigningKey, listEvidenceKeys } from '#lib/evidence/keys.ts'
 import { packed, unzipped } from '#lib/evidence/testing/bundle-bytes.ts'
 import { pemOf } from '#lib/evidence/verify/key-id.ts'
-import { issueAccessToken } from '#lib/auth/access-token.ts'
-import type { Ctx } from '#lib/context.ts'
-import { getExecution } from '#lib/runs/execution-queries.ts'
+import { issueAccessToken } from '#lib/platform/auth/access-token.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { getExecution } from '#lib/executions/queries.ts'
 
-import { runProgram } from './program.ts'
+import { runProgram } from '#cli/program.ts'
 
 const database = useTestDatabase()
 const api = useApi(database)

@@ -3,8 +3,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 
 import { RunView } from '#lib/runs/schema.ts'
 
-import type { Client } from './client.ts'
-import type { Terminal } from './terminal.ts'
+import type { Client } from '#cli/client.ts'
+import type { Terminal } from '#cli/terminal.ts'
 
 const isOver = ({ status }: RunView) => !['queued', 'running'].includes(status)
 

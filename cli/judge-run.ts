@@ -1,6 +1,6 @@
 import type { RunItemView, RunView } from '#lib/runs/schema.ts'
 
-import { exitCodes } from './exit.ts'
+import { exitCodes } from '#cli/exit.ts'
 
 export type FailOn = 'any' | 'new' | 'never'
 

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 
-import { encodeWav } from '#lib/speech/audio/wav.ts'
+import { encodeWav } from '#lib/engines/speech/audio/wav.ts'
 
-import { runProgram } from './program.ts'
+import { runProgram } from '#cli/program.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'earshot-judge-'))
 afterAll(() => rmSync(folder, { recursive: true }))

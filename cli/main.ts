@@ -1,3 +1,3 @@
-import { runProgram } from './program.ts'
+import { runProgram } from '#cli/program.ts'
 
 process.exitCode = await runProgram(process.argv.slice(2))

@@ -2,27 +2,27 @@ import { enableCompileCache } from 'node:module'
 
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 
-import { Client } from './client.ts'
-import { analyzeRun } from './commands/analyze-run.ts'
-import { calibrateEngine } from './commands/calibrate.ts'
-import { exportSuite } from './commands/export-suite.ts'
-import { getEvidence } from './commands/get-evidence.ts'
-import { importSuiteFiles, printImport } from './commands/import-suites.ts'
-import type { JudgeOptions } from './commands/judge.ts'
-import { login } from './commands/login.ts'
-import { replayRun } from './commands/replay-run.ts'
-import { resealSecrets } from './commands/reseal-secrets.ts'
-import { run, type RunOptions } from './commands/run.ts'
+import { Client } from '#cli/client.ts'
+import { analyzeRun } from '#cli/commands/analyze-run.ts'
+import { calibrateEngine } from '#cli/commands/calibrate.ts'
+import { exportSuite } from '#cli/commands/export-suite.ts'
+import { getEvidence } from '#cli/commands/get-evidence.ts'
+import { importSuiteFiles, printImport } from '#cli/commands/import-suites.ts'
+import type { JudgeOptions } from '#cli/commands/judge.ts'
+import { login } from '#cli/commands/login.ts'
+import { replayRun } from '#cli/commands/replay-run.ts'
+import { resealSecrets } from '#cli/commands/reseal-secrets.ts'
+import { run, type RunOptions } from '#cli/commands/run.ts'
 import {
   keyFromFile,
   keysFromServer,
   verificationLines,
   verifyEvidence,
-} from './commands/verify-evidence.ts'
-import { changeRun, retryRun } from './commands/runs.ts'
-import { readCredentials, type CliEnvironment } from './credentials.ts'
-import { CommandError, exitCodes } from './exit.ts'
-import { processTerminal, type Terminal } from './terminal.ts'
+} from '#cli/commands/verify-evidence.ts'
+import { changeRun, retryRun } from '#cli/commands/runs.ts'
+import { readCredentials, type CliEnvironment } from '#cli/credentials.ts'
+import { CommandError, exitCodes } from '#cli/exit.ts'
+import { processTerminal, type Terminal } from '#cli/terminal.ts'
 
 const collect = (value: string, before: string[]) => [...before, value]
 
@@ -166,7 +166,7 @@ function addJudge(program: Command, setting: Setting): void {
     .action(async (file: string, options: JudgeOptions) => {
       // Loaded here: its grammars would slow every other command down. Compiled once, they start in half the time.
       enableCompileCache()
-      const { judgeFile } = await import('./commands/judge.ts')
+      const { judgeFile } = await import('#cli/commands/judge.ts')
       setting.finish(await judgeFile(file, options, setting.terminal))
     })
 }

@@ -6,14 +6,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { useApi } from '#app/api/testing/use-api.ts'
 import { openSql, type Sql } from '#db/client.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-import { issueAccessToken } from '#lib/auth/access-token.ts'
+import { issueAccessToken } from '#lib/platform/auth/access-token.ts'
 import { listRuns } from '#lib/runs/queries.ts'
 import { startSimulator, type Simulator } from '#simulator/server.ts'
 import { createExecutor } from '#workers/executor.ts'
 import { openWorker, type Worker } from '#workers/open-worker.ts'
 import { createSetting, credentials, idle } from '#workers/testing/pipeline.ts'
 
-import { runProgram } from './program.ts'
+import { runProgram } from '#cli/program.ts'
 
 const database = useTestDatabase()
 const api = useApi(database)

@@ -1,6 +1,6 @@
-import { expect, test, unique, type Page } from './fixtures.ts'
-import { people, readEvidence } from './signed-in.ts'
-import { signInByHand } from './steps.ts'
+import { expect, test, unique, type Page } from '#e2e/fixtures.ts'
+import { people, readEvidence } from '#e2e/signed-in.ts'
+import { signInByHand } from '#e2e/steps.ts'
 
 type Attempt = { method: string; path: string; body?: unknown }
 

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
-import { expect, test, unique } from './fixtures.ts'
-import { importSuite, simulatorTarget } from './steps.ts'
-import { suiteFile } from './suite-file.ts'
+import { expect, test, unique } from '#e2e/fixtures.ts'
+import { importSuite, simulatorTarget } from '#e2e/steps.ts'
+import { suiteFile } from '#e2e/suite-file.ts'
 
 const Suites = z.object({ data: z.array(z.object({ name: z.string() })) })
 

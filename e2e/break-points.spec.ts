@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
-import { expect, test, unique, type Page } from './fixtures.ts'
-import { expectGoodLooks } from './look.ts'
-import { importSuite } from './steps.ts'
+import { expect, test, unique, type Page } from '#e2e/fixtures.ts'
+import { expectGoodLooks } from '#e2e/look.ts'
+import { importSuite } from '#e2e/steps.ts'
 
 const suiteOf = (name: string) => `suite: ${name}
 cases:

@@ -1,8 +1,15 @@
-import { dialogflowTarget, startDialogflowPeer } from '#lib/connectors/testing/dialogflow-peer.ts'
-import { lexPeerSecrets, lexTarget, startLexPeer } from '#lib/connectors/testing/lex-peer.ts'
-import type { PeerMind } from '#lib/connectors/testing/peer-mind.ts'
+import {
+  dialogflowTarget,
+  startDialogflowPeer,
+} from '#lib/engines/connectors/testing/dialogflow-peer.ts'
+import {
+  lexPeerSecrets,
+  lexTarget,
+  startLexPeer,
+} from '#lib/engines/connectors/testing/lex-peer.ts'
+import type { PeerMind } from '#lib/engines/connectors/testing/peer-mind.ts'
 
-import { expect, type Page, test, unique } from './fixtures.ts'
+import { expect, type Page, test, unique } from '#e2e/fixtures.ts'
 
 const answer = { text: 'It is noon.', intent: 'TimeQuery', entities: {}, memory: null }
 const nobody = (): never => {

@@ -9,9 +9,9 @@ import { z } from 'zod'
 import { EvidenceKeyView } from '#lib/evidence/schema.ts'
 import { verificationLines, verifyEvidence } from '#cli/commands/verify-evidence.ts'
 
-import { expect, test, unique, type Page } from './fixtures.ts'
-import { expectAccessible, expectGoodLooks } from './look.ts'
-import { importSuite, resultOf, runToEnd } from './steps.ts'
+import { expect, test, unique, type Page } from '#e2e/fixtures.ts'
+import { expectAccessible, expectGoodLooks } from '#e2e/look.ts'
+import { importSuite, resultOf, runToEnd } from '#e2e/steps.ts'
 
 const Keys = z.object({ data: z.array(EvidenceKeyView) })
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type APIRequestContext, type Page, test as base } from '@playwright/test'
 
-import { type Person, sessionFile } from './signed-in.ts'
+import { type Person, sessionFile } from '#e2e/signed-in.ts'
 
 export { expect, type Page } from '@playwright/test'
 

@@ -1,12 +1,12 @@
 import type { APIRequestContext } from '@playwright/test'
 import { z } from 'zod'
 
-import { startSmtpPeer } from '#lib/integrations/testing/notifier-peers/smtp-peer.ts'
-import { startWebhookPeer } from '#lib/integrations/testing/notifier-peers/webhook-peer.ts'
+import { startSmtpPeer } from '#lib/engines/vendors/testing/notifier-peers/smtp-peer.ts'
+import { startWebhookPeer } from '#lib/engines/vendors/testing/notifier-peers/webhook-peer.ts'
 
-import { expect, test, unique, type Page } from './fixtures.ts'
-import { expectAccessible, expectGoodLooks } from './look.ts'
-import { importSuite, runToEnd } from './steps.ts'
+import { expect, test, unique, type Page } from '#e2e/fixtures.ts'
+import { expectAccessible, expectGoodLooks } from '#e2e/look.ts'
+import { importSuite, runToEnd } from '#e2e/steps.ts'
 
 const Made = z.looseObject({ id: z.uuid() })
 

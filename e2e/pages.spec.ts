@@ -1,6 +1,6 @@
-import { expect, test, type Page } from './fixtures.ts'
-import { expectGoodLooks } from './look.ts'
-import { readEvidence, type Evidence, type Person } from './signed-in.ts'
+import { expect, test, type Page } from '#e2e/fixtures.ts'
+import { expectGoodLooks } from '#e2e/look.ts'
+import { readEvidence, type Evidence, type Person } from '#e2e/signed-in.ts'
 
 // Each page is a test of its own, so that both workers share them.
 test.describe.configure({ mode: 'parallel' })

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
-import { expect, test, unique } from './fixtures.ts'
-import { expectGoodLooks } from './look.ts'
-import { importSuite, resultOf, runToEnd } from './steps.ts'
+import { expect, test, unique } from '#e2e/fixtures.ts'
+import { expectGoodLooks } from '#e2e/look.ts'
+import { importSuite, resultOf, runToEnd } from '#e2e/steps.ts'
 
 const Run = z.object({ id: z.uuid() })
 

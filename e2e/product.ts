@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 
-import { fromRoot } from '../scripts/processes/root.ts'
+import { fromRoot } from '#scripts/processes/root.ts'
 
 const Ready = z.object({ ready: z.object({ url: z.url() }) })
 const key = () => randomBytes(32).toString('base64url')

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { z } from 'zod'
 
-import { expect, test, unique } from './fixtures.ts'
+import { expect, test, unique } from '#e2e/fixtures.ts'
 import {
   demoPassword,
   type Evidence,
@@ -9,9 +9,9 @@ import {
   people,
   readyFolder,
   sessionFile,
-} from './signed-in.ts'
-import { importSuite, resultOf, runToEnd, simulatorTarget } from './steps.ts'
-import { suiteFile } from './suite-file.ts'
+} from '#e2e/signed-in.ts'
+import { importSuite, resultOf, runToEnd, simulatorTarget } from '#e2e/steps.ts'
+import { suiteFile } from '#e2e/suite-file.ts'
 
 const Csrf = z.object({ csrfToken: z.string() })
 /** Languages that the demo voice AI has learned to hear so far. */

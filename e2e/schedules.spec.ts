@@ -1,6 +1,6 @@
-import { expect, test, unique } from './fixtures.ts'
-import { expectGoodLooks } from './look.ts'
-import { importSuite } from './steps.ts'
+import { expect, test, unique } from '#e2e/fixtures.ts'
+import { expectGoodLooks } from '#e2e/look.ts'
+import { importSuite } from '#e2e/steps.ts'
 
 const suiteOf = (name: string) => `suite: ${name}
 cases:

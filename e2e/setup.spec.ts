@@ -1,6 +1,6 @@
-import { expect, test as base } from './fixtures.ts'
-import { expectAccessible } from './look.ts'
-import { startEmptyProduct } from './product.ts'
+import { expect, test as base } from '#e2e/fixtures.ts'
+import { expectAccessible } from '#e2e/look.ts'
+import { startEmptyProduct } from '#e2e/product.ts'
 
 const test = base.extend<object, { emptyUrl: string }>({
   emptyUrl: [

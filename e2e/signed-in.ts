@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 
-import { fromRoot } from '../scripts/processes/root.ts'
+import { fromRoot } from '#scripts/processes/root.ts'
 
 /** The demo's people, by what they may do. */
 export const people = {

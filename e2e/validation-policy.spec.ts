@@ -1,9 +1,9 @@
 import { type APIRequestContext } from '@playwright/test'
 import { z } from 'zod'
 
-import { expect, test, unique, type Page } from './fixtures.ts'
-import { expectGoodLooks } from './look.ts'
-import { importSuite } from './steps.ts'
+import { expect, test, unique, type Page } from '#e2e/fixtures.ts'
+import { expectGoodLooks } from '#e2e/look.ts'
+import { importSuite } from '#e2e/steps.ts'
 
 // Policies of suites of their own: the organization's holds for all other journeys.
 const suiteOf = (name: string) => `suite: ${name}

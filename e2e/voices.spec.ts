@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
-import { expect, test } from './fixtures.ts'
-import { expectGoodLooks } from './look.ts'
+import { expect, test } from '#e2e/fixtures.ts'
+import { expectGoodLooks } from '#e2e/look.ts'
 
 const Voices = z.object({
   engines: z.array(z.object({ id: z.string(), missing: z.string().nullable() })),

@@ -2,13 +2,13 @@ import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from '
 import { join } from 'node:path'
 import { z } from 'zod'
 
-import { env } from '#lib/config/env.ts'
+import { env } from '#lib/platform/config/env.ts'
 
-import { CtrfReport, htmlReport, verdictTable } from './processes/demo-report.ts'
-import { type Product, startProduct } from './processes/product.ts'
-import { fromRoot } from './processes/root.ts'
-import { runCommand } from './processes/run-command.ts'
-import { runMain } from './processes/run-main.ts'
+import { CtrfReport, htmlReport, verdictTable } from '#scripts/processes/demo-report.ts'
+import { type Product, startProduct } from '#scripts/processes/product.ts'
+import { fromRoot } from '#scripts/processes/root.ts'
+import { runCommand } from '#scripts/processes/run-command.ts'
+import { runMain } from '#scripts/processes/run-main.ts'
 
 const couldNotRun = 2
 const pageSize = 100

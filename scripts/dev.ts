@@ -1,9 +1,9 @@
-import { env } from '#lib/config/env.ts'
+import { env } from '#lib/platform/config/env.ts'
 
-import { banner } from './processes/banner.ts'
-import { startProduct } from './processes/product.ts'
-import { fromRoot } from './processes/root.ts'
-import { runMain } from './processes/run-main.ts'
+import { banner } from '#scripts/processes/banner.ts'
+import { startProduct } from '#scripts/processes/product.ts'
+import { fromRoot } from '#scripts/processes/root.ts'
+import { runMain } from '#scripts/processes/run-main.ts'
 
 process.env['LOG_FORMAT'] ??= 'pretty'
 

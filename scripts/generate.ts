@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 
-import { generateAll, staleFiles } from './generate/generators.ts'
-import { fromRoot } from './processes/root.ts'
+import { generateAll, staleFiles } from '#scripts/generate/generators.ts'
+import { fromRoot } from '#scripts/processes/root.ts'
 
 const check = process.argv.includes('--check')
 const files = await generateAll()

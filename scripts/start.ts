@@ -1,9 +1,9 @@
-import { env } from '#lib/config/env.ts'
+import { env } from '#lib/platform/config/env.ts'
 
-import { banner } from './processes/banner.ts'
-import { startProduct } from './processes/product.ts'
-import { fromRoot } from './processes/root.ts'
-import { runMain } from './processes/run-main.ts'
+import { banner } from '#scripts/processes/banner.ts'
+import { startProduct } from '#scripts/processes/product.ts'
+import { fromRoot } from '#scripts/processes/root.ts'
+import { runMain } from '#scripts/processes/run-main.ts'
 
 const terminal = process.stdout.isTTY
 // On a terminal the address stays in sight: only what needs attention is written below it.

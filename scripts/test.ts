@@ -2,19 +2,19 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-import { errorMessage } from '#lib/errors.ts'
+import { errorMessage } from '#lib/platform/errors.ts'
 
-import { ensureBrowser } from './processes/browser.ts'
-import { ensureBuild } from './processes/build.ts'
-import { fromRoot, root } from './processes/root.ts'
-import { runCommand } from './processes/run-command.ts'
+import { ensureBrowser } from '#scripts/processes/browser.ts'
+import { ensureBuild } from '#scripts/processes/build.ts'
+import { fromRoot, root } from '#scripts/processes/root.ts'
+import { runCommand } from '#scripts/processes/run-command.ts'
 import {
   type Outcome,
   playwrightOutcome,
   readOutcome,
   sum,
   vitestOutcome,
-} from './processes/test-report.ts'
+} from '#scripts/processes/test-report.ts'
 
 const say = (line: string) => console.log(line)
 const reports = mkdtempSync(join(tmpdir(), 'earshot-reports-'))

@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os'
 import { existsSync } from 'node:fs'
 
-import { fromRoot } from './processes/root.ts'
-import { type CommandResult, runCommand } from './processes/run-command.ts'
+import { fromRoot } from '#scripts/processes/root.ts'
+import { type CommandResult, runCommand } from '#scripts/processes/run-command.ts'
 
 type Check = { name: string; args: string[] }
 

@@ -1,7 +1,7 @@
 import { open, type FileHandle } from 'node:fs/promises'
 
-import { errorMessage } from '#lib/errors.ts'
-import { log } from '#lib/log.ts'
+import { errorMessage } from '#lib/platform/errors.ts'
+import { log } from '#lib/platform/log.ts'
 
 /** One request as the simulator saw it. */
 export type Call = {

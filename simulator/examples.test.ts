@@ -4,9 +4,9 @@ import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
 
-import { languages, type Language } from './domains/domain.ts'
-import { heardPhrases } from './understanding/grammar.ts'
-import { respond } from './understanding/respond.ts'
+import { languages, type Language } from '#simulator/domains/domain.ts'
+import { heardPhrases } from '#simulator/understanding/grammar.ts'
+import { respond } from '#simulator/understanding/respond.ts'
 
 const Said = z.union([z.string(), z.record(z.string(), z.string())])
 const Suite = z.looseObject({

@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 
-import { env } from '#lib/config/env.ts'
-import { errorMessage } from '#lib/errors.ts'
-import { log } from '#lib/log.ts'
+import { env } from '#lib/platform/config/env.ts'
+import { errorMessage } from '#lib/platform/errors.ts'
+import { log } from '#lib/platform/log.ts'
 
-import { startSimulator } from './server.ts'
+import { startSimulator } from '#simulator/server.ts'
 
 /** The demo voice AI as a program of its own; ends cleanly on SIGINT and SIGTERM. */
 async function main(): Promise<void> {

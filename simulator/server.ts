@@ -1,18 +1,18 @@
 import { createServer } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 
-import { createEmbeddedTts } from '#lib/speech/tts/embedded.ts'
+import { createEmbeddedTts } from '#lib/engines/speech/tts/embedded.ts'
 
-import { openCallLog } from './call-log.ts'
-import { languages, type Language } from './domains/domain.ts'
-import { createEars } from './ears/ears.ts'
-import { FaultBook } from './faults/fault-book.ts'
-import { createReplyVoice } from './hearing/reply-voice.ts'
-import { route } from './http/route.ts'
-import { limits, type SimulatorOptions } from './options.ts'
-import { readClientKey } from './protocol/signature.ts'
-import type { Simulation } from './simulation.ts'
-import { acceptWebSockets } from './websocket/accept.ts'
+import { openCallLog } from '#simulator/call-log.ts'
+import { languages, type Language } from '#simulator/domains/domain.ts'
+import { createEars } from '#simulator/ears/ears.ts'
+import { FaultBook } from '#simulator/faults/fault-book.ts'
+import { createReplyVoice } from '#simulator/hearing/reply-voice.ts'
+import { route } from '#simulator/http/route.ts'
+import { limits, type SimulatorOptions } from '#simulator/options.ts'
+import { readClientKey } from '#simulator/protocol/signature.ts'
+import type { Simulation } from '#simulator/simulation.ts'
+import { acceptWebSockets } from '#simulator/websocket/accept.ts'
 
 export type Simulator = {
   port: number

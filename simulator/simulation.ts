@@ -1,13 +1,13 @@
-import type { CallLog } from './call-log.ts'
-import type { Language } from './domains/domain.ts'
-import type { Ears } from './ears/ears.ts'
-import type { Profile } from './ears/recognise.ts'
-import type { FaultBook } from './faults/fault-book.ts'
-import type { FaultRule } from './faults/fault.ts'
-import type { Credentials } from './protocol/authenticate.ts'
-import type { ReplyAudio } from './protocol/messages.ts'
-import type { RequestInfo } from './protocol/request-info.ts'
-import type { Answer } from './understanding/answer.ts'
+import type { CallLog } from '#simulator/call-log.ts'
+import type { Language } from '#simulator/domains/domain.ts'
+import type { Ears } from '#simulator/ears/ears.ts'
+import type { Profile } from '#simulator/ears/recognise.ts'
+import type { FaultBook } from '#simulator/faults/fault-book.ts'
+import type { FaultRule } from '#simulator/faults/fault.ts'
+import type { Credentials } from '#simulator/protocol/authenticate.ts'
+import type { ReplyAudio } from '#simulator/protocol/messages.ts'
+import type { RequestInfo } from '#simulator/protocol/request-info.ts'
+import type { Answer } from '#simulator/understanding/answer.ts'
 
 /** What every request handler works with. */
 export type Simulation = {

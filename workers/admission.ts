@@ -1,8 +1,8 @@
 import type { Sql } from '#db/client.ts'
-import { errorMessage } from '#lib/errors.ts'
-import type { Boss } from '#lib/jobs/boss.ts'
-import { log } from '#lib/log.ts'
-import { admitItems, organizationsWaiting } from '#lib/runs/admit-items.ts'
+import { errorMessage } from '#lib/platform/errors.ts'
+import type { Boss } from '#lib/platform/jobs/boss.ts'
+import { log } from '#lib/platform/log.ts'
+import { admitItems, organizationsWaiting } from '#lib/runs/queue/admit-items.ts'
 
 /** ms between two looks at a target whose rate is used up, at the least */
 const leastWaitMs = 20

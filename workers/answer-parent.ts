@@ -1,8 +1,8 @@
 import { openSql } from '#db/client.ts'
-import { requireDatabaseUrl } from '#lib/config/database-url.ts'
-import type { BegunItem } from '#lib/runs/outcome.ts'
+import { requireDatabaseUrl } from '#lib/platform/config/database-url.ts'
+import type { BegunItem } from '#lib/runs/results/outcome.ts'
 
-import type { createExecutor } from './executor.ts'
+import type { createExecutor } from '#workers/executor.ts'
 
 /** The program of a quarantined item: takes it from our parent, executes it, answers, and ends. */
 export function answerParent(create: typeof createExecutor): void {

@@ -3,17 +3,17 @@ import { expect, test } from 'vitest'
 import { notifications, reviewItems, testMetrics } from '#db/schema/index.ts'
 import { createCtx, createUser, ctxFor } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-import { advanceSearch } from '#lib/break-points/advance-search.ts'
-import { getSearch, listSearches } from '#lib/break-points/queries.ts'
-import { startSearch } from '#lib/break-points/start-search.ts'
-import { inTransaction } from '#lib/context.ts'
+import { advanceSearch } from '#lib/robustness/advance-search.ts'
+import { getSearch, listSearches } from '#lib/robustness/queries.ts'
+import { startSearch } from '#lib/robustness/start-search.ts'
+import { inTransaction } from '#lib/platform/context.ts'
 import { cancelRun } from '#lib/runs/cancel-run.ts'
 import { pauseRun } from '#lib/runs/pause-run.ts'
 import { getRun, listRuns } from '#lib/runs/queries.ts'
 import { retryItems } from '#lib/runs/retry-items.ts'
 
-import { createSetting, ended, until } from './testing/pipeline.ts'
-import { usePipeline } from './testing/use-pipeline.ts'
+import { createSetting, ended, until } from '#workers/testing/pipeline.ts'
+import { usePipeline } from '#workers/testing/use-pipeline.ts'
 
 const database = useTestDatabase()
 const pipeline = usePipeline(database)

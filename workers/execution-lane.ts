@@ -1,14 +1,14 @@
-import { catalog } from '#lib/jobs/catalog.ts'
-import { errorMessage } from '#lib/errors.ts'
-import { Dispatcher, type FetchedJob, type Progress } from '#lib/jobs/dispatcher.ts'
-import { log, withLogContext } from '#lib/log.ts'
-import { beginItems } from '#lib/runs/begin-items.ts'
-import { endRunEarly } from '#lib/runs/end-run-early.ts'
+import { catalog } from '#lib/platform/jobs/catalog.ts'
+import { errorMessage } from '#lib/platform/errors.ts'
+import { Dispatcher, type FetchedJob, type Progress } from '#lib/platform/jobs/dispatcher.ts'
+import { log, withLogContext } from '#lib/platform/log.ts'
+import { beginItems } from '#lib/runs/queue/begin-items.ts'
+import { endRunEarly } from '#lib/runs/results/end-run-early.ts'
 import type { Executed } from '#lib/runs/execute/execute-item.ts'
-import type { BegunItem, Outcome } from '#lib/runs/outcome.ts'
-import { Settler } from '#lib/runs/settler.ts'
+import type { BegunItem, Outcome } from '#lib/runs/results/outcome.ts'
+import { Settler } from '#lib/runs/results/settler.ts'
 
-import type { Tools } from './types.ts'
+import type { Tools } from '#workers/types.ts'
 
 const name = 'execution.execute'
 const { retryLimit } = catalog[name].queue

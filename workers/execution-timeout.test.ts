@@ -3,8 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import { cancelRun } from '#lib/runs/cancel-run.ts'
 
-import { openStage, type Stage } from './testing/fault-stage.ts'
-import { until } from './testing/pipeline.ts'
+import { openStage, type Stage } from '#workers/testing/fault-stage.ts'
+import { until } from '#workers/testing/pipeline.ts'
 
 const database = useTestDatabase()
 let stage: Stage

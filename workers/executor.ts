@@ -1,18 +1,18 @@
 import type { Sql } from '#db/client.ts'
-import { env } from '#lib/config/env.ts'
+import { env } from '#lib/platform/config/env.ts'
 import { configuredEngines } from '#lib/meaning/configured.ts'
 import { executeItem } from '#lib/runs/execute/execute-item.ts'
 import { createPlans } from '#lib/runs/execute/plan.ts'
-import { createPolicies } from '#lib/runs/policy.ts'
-import { listenerOf } from '#lib/speech/asr/listener.ts'
-import { createConditions } from '#lib/speech/conditions/conditioned-stimulus.ts'
-import { createNoiseLibrary } from '#lib/speech/conditions/noise-library.ts'
-import { createSpeech } from '#lib/speech/stimulus.ts'
-import { storedTalkers } from '#lib/speech/conditions/stored-talkers.ts'
-import { createEngineSet } from '#lib/speech/tts/engine-set.ts'
-import { openWorkerStorage } from '#lib/storage/storage.ts'
+import { createPolicies } from '#lib/policies/create-policies.ts'
+import { listenerOf } from '#lib/engines/speech/asr/listener.ts'
+import { createConditions } from '#lib/engines/speech/conditions/conditioned-stimulus.ts'
+import { createNoiseLibrary } from '#lib/engines/speech/conditions/noise-library.ts'
+import { createSpeech } from '#lib/engines/speech/stimulus.ts'
+import { storedTalkers } from '#lib/engines/speech/conditions/stored-talkers.ts'
+import { createEngineSet } from '#lib/engines/speech/tts/engine-set.ts'
+import { openWorkerStorage } from '#lib/platform/storage/storage.ts'
 
-import type { Execute } from './execution-lane.ts'
+import type { Execute } from '#workers/execution-lane.ts'
 
 /** The real thing: speech, storage and connectors behind one function. */
 export function createExecutor(sql: Sql): { execute: Execute; close(): Promise<void> } {

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 
-import { endedItems, openStage, progress, type Stage } from './testing/fault-stage.ts'
-import { ended, until } from './testing/pipeline.ts'
+import { endedItems, openStage, progress, type Stage } from '#workers/testing/fault-stage.ts'
+import { ended, until } from '#workers/testing/pipeline.ts'
 
 const database = useTestDatabase()
 let stage: Stage

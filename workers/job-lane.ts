@@ -1,12 +1,12 @@
 import { z } from 'zod'
 
-import { errorMessage } from '#lib/errors.ts'
-import { catalog, type Payload } from '#lib/jobs/catalog.ts'
-import { Dispatcher, type FetchedJob } from '#lib/jobs/dispatcher.ts'
-import { log, withLogContext } from '#lib/log.ts'
+import { errorMessage } from '#lib/platform/errors.ts'
+import { catalog, type Payload } from '#lib/platform/jobs/catalog.ts'
+import { Dispatcher, type FetchedJob } from '#lib/platform/jobs/dispatcher.ts'
+import { log, withLogContext } from '#lib/platform/log.ts'
 
-import { handlers } from './handlers/index.ts'
-import type { HandledJob, Tools } from './types.ts'
+import { handlers } from '#workers/handlers/index.ts'
+import type { HandledJob, Tools } from '#workers/types.ts'
 
 async function run<N extends HandledJob>(
   tools: Tools,

@@ -10,8 +10,8 @@ import { startRun } from '#lib/runs/start-run.ts'
 import { updateTarget } from '#lib/targets/update-target.ts'
 import { startSimulator, type Simulator } from '#simulator/server.ts'
 
-import { createExecutor } from './executor.ts'
-import { openWorker, type Worker } from './open-worker.ts'
+import { createExecutor } from '#workers/executor.ts'
+import { openWorker, type Worker } from '#workers/open-worker.ts'
 import {
   createSetting,
   credentials,
@@ -20,7 +20,7 @@ import {
   openClient,
   until,
   type Client,
-} from './testing/pipeline.ts'
+} from '#workers/testing/pipeline.ts'
 
 const database = useTestDatabase()
 let simulator: Simulator

@@ -1,7 +1,7 @@
-import { env } from '#lib/config/env.ts'
-import { log } from '#lib/log.ts'
+import { env } from '#lib/platform/config/env.ts'
+import { log } from '#lib/platform/log.ts'
 
-import { ingestProgram, Supervisor } from './supervisor.ts'
+import { ingestProgram, Supervisor } from '#workers/supervisor.ts'
 
 const supervisors = [new Supervisor(env.MIN_WORKERS)]
 if (env.WEBHOOK_PORT !== undefined) supervisors.push(new Supervisor(1, ingestProgram))

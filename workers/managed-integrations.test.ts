@@ -6,11 +6,11 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { openSql, type Sql } from '#db/client.ts'
 import { createCtx } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-import type { Ctx } from '#lib/context.ts'
+import type { Ctx } from '#lib/platform/context.ts'
 import { updateConnection } from '#lib/integrations/update-connection.ts'
 import { listConnections } from '#lib/integrations/queries.ts'
 
-import { ManagedIntegrations } from './managed-integrations.ts'
+import { ManagedIntegrations } from '#workers/managed-integrations.ts'
 
 const database = useTestDatabase()
 const folder = mkdtempSync(join(tmpdir(), 'earshot-managed-'))

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 
-import { Overload } from './overload.ts'
+import { Overload } from '#workers/overload.ts'
 
 const megabyte = 1_048_576
 

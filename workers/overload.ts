@@ -1,4 +1,4 @@
-import type { Load } from './read-load.ts'
+import type { Load } from '#workers/read-load.ts'
 
 export type Limits = { cpuPercent: number; memoryMb: number }
 

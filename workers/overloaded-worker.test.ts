@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest'
 
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-import { env } from '#lib/config/env.ts'
-import { listWorkers } from '#lib/jobs/list-workers.ts'
-import { renderMetrics } from '#lib/metrics/metrics.ts'
-import { readSnapshot } from '#lib/metrics/read-snapshot.ts'
+import { env } from '#lib/platform/config/env.ts'
+import { listWorkers } from '#lib/platform/jobs/list-workers.ts'
+import { renderMetrics } from '#lib/platform/metrics/metrics.ts'
+import { readSnapshot } from '#lib/platform/metrics/read-snapshot.ts'
 import { pauseRun } from '#lib/runs/pause-run.ts'
 import { getRun } from '#lib/runs/queries.ts'
 import { StartRunInput } from '#lib/runs/schema.ts'
 import { startRun } from '#lib/runs/start-run.ts'
 
-import { createSetting, ended, idle, until } from './testing/pipeline.ts'
-import { usePipeline } from './testing/use-pipeline.ts'
+import { createSetting, ended, idle, until } from '#workers/testing/pipeline.ts'
+import { usePipeline } from '#workers/testing/use-pipeline.ts'
 
 const database = useTestDatabase()
 /** resident memory that the worker believes to hold */

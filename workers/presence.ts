@@ -1,5 +1,5 @@
 import type { Sql } from '#db/client.ts'
-import type { WorkerDetail } from '#lib/jobs/schema.ts'
+import type { WorkerDetail } from '#lib/platform/jobs/schema.ts'
 
 type Facts = {
   id: string

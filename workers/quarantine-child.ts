@@ -1,7 +1,7 @@
 import '#db/lean-imports.ts'
 
-import { answerParent } from './answer-parent.ts'
+import { answerParent } from '#workers/answer-parent.ts'
 
-const { createExecutor } = await import('./executor.ts')
+const { createExecutor } = await import('#workers/executor.ts')
 
 answerParent(createExecutor)

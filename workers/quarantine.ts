@@ -1,11 +1,11 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-import { env } from '#lib/config/env.ts'
-import { log } from '#lib/log.ts'
+import { env } from '#lib/platform/config/env.ts'
+import { log } from '#lib/platform/log.ts'
 import type { Executed } from '#lib/runs/execute/execute-item.ts'
 import { interrupted } from '#lib/runs/execute/interrupted.ts'
-import type { BegunItem } from '#lib/runs/outcome.ts'
+import type { BegunItem } from '#lib/runs/results/outcome.ts'
 
 /** Processes at once; each has one item, so that a death names its cause. */
 const lanes = 4

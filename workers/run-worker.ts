@@ -1,13 +1,13 @@
 import { openSql } from '#db/client.ts'
-import { requireDatabaseUrl } from '#lib/config/database-url.ts'
-import { env } from '#lib/config/env.ts'
-import { errorMessage } from '#lib/errors.ts'
-import { log } from '#lib/log.ts'
+import { requireDatabaseUrl } from '#lib/platform/config/database-url.ts'
+import { env } from '#lib/platform/config/env.ts'
+import { errorMessage } from '#lib/platform/errors.ts'
+import { log } from '#lib/platform/log.ts'
 
-import type { createExecutor } from './executor.ts'
-import { openWorker } from './open-worker.ts'
-import { Quarantine } from './quarantine.ts'
-import { createLoadReader } from './read-load.ts'
+import type { createExecutor } from '#workers/executor.ts'
+import { openWorker } from '#workers/open-worker.ts'
+import { Quarantine } from '#workers/quarantine.ts'
+import { createLoadReader } from '#workers/read-load.ts'
 
 /** From this many vanished workers on, an item is suspected of being the cause. */
 const suspicious = 2

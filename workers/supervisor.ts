@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-import { log } from '#lib/log.ts'
+import { log } from '#lib/platform/log.ts'
 
 const worker = fileURLToPath(new URL('./worker.ts', import.meta.url))
 

@@ -1,6 +1,6 @@
 import type { Database, Sql } from '#db/client.ts'
-import type { Boss } from '#lib/jobs/boss.ts'
-import type { JobName, Payload } from '#lib/jobs/catalog.ts'
+import type { Boss } from '#lib/platform/jobs/boss.ts'
+import type { JobName, Payload } from '#lib/platform/jobs/catalog.ts'
 
 /** What every handler may use. */
 export type Tools = { sql: Sql; db: Database; boss: Boss; admit(organizationId: string): void }

@@ -1,8 +1,8 @@
-import type { WorkerDetail } from '#lib/jobs/schema.ts'
-import { log } from '#lib/log.ts'
+import type { WorkerDetail } from '#lib/platform/jobs/schema.ts'
+import { log } from '#lib/platform/log.ts'
 
-import { Overload, type Limits, type Strain } from './overload.ts'
-import type { Load } from './read-load.ts'
+import { Overload, type Limits, type Strain } from '#workers/overload.ts'
+import type { Load } from '#workers/read-load.ts'
 
 type Options = {
   read: () => Load

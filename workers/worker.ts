@@ -6,8 +6,8 @@ import '#db/lean-imports.ts'
 enableCompileCache()
 
 const [{ createExecutor }, { runWorker }] = await Promise.all([
-  import('./executor.ts'),
-  import('./run-worker.ts'),
+  import('#workers/executor.ts'),
+  import('#workers/run-worker.ts'),
 ])
 
 await runWorker({

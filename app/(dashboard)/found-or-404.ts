@@ -1,7 +1,7 @@
 import { notFound } from 'next/navigation'
 import { z } from 'zod'
 
-import { NotFoundError } from '#lib/errors.ts'
+import { NotFoundError } from '#lib/platform/errors.ts'
 
 /** The id of an address; anything that is none is a page that does not exist. */
 export function idOr404(id: string): string {

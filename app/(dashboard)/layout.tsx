@@ -2,12 +2,12 @@ import type { ReactNode } from 'react'
 
 import { LiveRefresh } from '#components/live/live-refresh.client.tsx'
 import { Shell } from '#components/layout/shell.tsx'
-import { env } from '#lib/config/env.ts'
+import { env } from '#lib/platform/config/env.ts'
 import { requestCtx } from '#lib/http/request-context.ts'
 import { countOpenReviews } from '#lib/review/queries.ts'
-import { getMe } from '#lib/workspace/queries.ts'
+import { getMe } from '#lib/accounts/workspace-queries.ts'
 
-import { signOutAction } from '../(auth)/actions.ts'
+import { signOutAction } from '#app/(auth)/actions.ts'
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   const ctx = await requestCtx()

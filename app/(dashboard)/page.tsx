@@ -8,13 +8,13 @@ import { LiveRefresh } from '#components/live/live-refresh.client.tsx'
 import { RunsTable } from '#components/runs/runs-table.tsx'
 import { Card, CardHeader } from '#components/ui/card.tsx'
 import { StatTile } from '#components/ui/stat-tile.tsx'
-import { formatDuration } from '#lib/format/duration.ts'
-import { formatCount, formatShare } from '#lib/format/share.ts'
+import { formatDuration } from '#lib/platform/format/duration.ts'
+import { formatCount, formatShare } from '#lib/platform/format/share.ts'
 import { requestCtx } from '#lib/http/request-context.ts'
-import { getOverview } from '#lib/trends/overview.ts'
-import type { OverviewView } from '#lib/trends/schema.ts'
+import { getOverview } from '#lib/insights/overview/overview.ts'
+import type { OverviewView } from '#lib/insights/overview/schema.ts'
 
-import { StartRun } from './start-run.tsx'
+import { StartRun } from '#app/(dashboard)/start-run.tsx'
 
 export const metadata: Metadata = { title: 'Overview' }
 

@@ -1,10 +1,10 @@
 import type { RunMode } from '#db/enums.ts'
 import { StartRunButton } from '#components/runs/start-run-button.client.tsx'
-import { may } from '#lib/auth/authorize.ts'
-import type { Ctx } from '#lib/context.ts'
+import { may } from '#lib/platform/auth/authorize.ts'
+import type { Ctx } from '#lib/platform/context.ts'
 import { startRunOptions } from '#lib/runs/start-run-options.ts'
 
-import { startRunAction } from './runs/actions.ts'
+import { startRunAction } from '#app/(dashboard)/runs/actions.ts'
 
 type StartRunProps = {
   ctx: Ctx

@@ -12,12 +12,12 @@ import {
   ctxFor,
 } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-import { hashPassword } from '#lib/auth/password.ts'
-import { issueSession, sessionCookieName } from '#lib/auth/session-token.ts'
-import type { Ctx } from '#lib/context.ts'
+import { hashPassword } from '#lib/platform/auth/password.ts'
+import { issueSession, sessionCookieName } from '#lib/accounts/session-token.ts'
+import type { Ctx } from '#lib/platform/context.ts'
 
-import { apiRoutes } from './openapi.json/routes.ts'
-import { useApi } from './testing/use-api.ts'
+import { apiRoutes } from '#app/api/openapi.json/routes.ts'
+import { useApi } from '#app/api/testing/use-api.ts'
 
 const database = useTestDatabase()
 const api = useApi(database)
@@ -242,10 +242,10 @@ test('a multipart import stores recordings, and refuses silence and absence', as
   expect(missing.status).toBe(400)
   expect(JSON.stringify(missing.body)).toContain('spoken.suite.yaml:6: ')
   expect((await send(new Uint8Array([1, 2, 3]))).status).toBe(400)
-  const { encodeWav } = await import('#lib/speech/audio/wav.ts')
+  const { encodeWav } = await import('#lib/engines/speech/audio/wav.ts')
   const wav = (pcm: Int16Array) => new Uint8Array(encodeWav({ pcm, sampleRate: 16_000 }))
   expect(JSON.stringify((await send(wav(new Int16Array(16_000)))).body)).toContain('silent')
-  const { utterances } = await import('#lib/speech/audio/test-utterances.ts')
+  const { utterances } = await import('#lib/engines/speech/audio/test-utterances.ts')
   const [spoken] = utterances('slt')
   const clip = spoken?.clip
   const stored = await send(

@@ -1,5 +1,5 @@
-import type { Operation } from './read-operations.ts'
-import { SchemaText } from './schema-text.tsx'
+import type { Operation } from '#app/docs/read-operations.ts'
+import { SchemaText } from '#app/docs/schema-text.tsx'
 
 function Part({ title, schema }: { title: string; schema: unknown }) {
   return (

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 
 import { describeApi } from '#lib/http/openapi.ts'
 
-import { apiRoutes } from '../api/openapi.json/routes.ts'
-import { readOperations } from './read-operations.ts'
+import { apiRoutes } from '#app/api/openapi.json/routes.ts'
+import { readOperations } from '#app/docs/read-operations.ts'
 
 const { groups, schemas } = readOperations(describeApi(apiRoutes()))
 const find = (id: string) =>

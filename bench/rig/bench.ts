@@ -12,8 +12,8 @@ import { createSetting, openClient, type Client } from '#workers/testing/pipelin
 import { startRun } from '#lib/runs/start-run.ts'
 import { StartRunInput } from '#lib/runs/schema.ts'
 
-import { openCanary, type Canary } from './canary.ts'
-import { Program } from './program.ts'
+import { openCanary, type Canary } from '#bench/rig/canary.ts'
+import { Program } from '#bench/rig/program.ts'
 
 const programOf = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
 

@@ -1,6 +1,6 @@
 import postgres from 'postgres'
 
-import { median } from './figures.ts'
+import { median } from '#bench/rig/figures.ts'
 
 export type CanaryReading = {
   /** ms of a fixed loop: slow when others use the processor */

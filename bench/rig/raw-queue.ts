@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 
-import { openBoss } from '#lib/jobs/boss.ts'
+import { openBoss } from '#lib/platform/jobs/boss.ts'
 
 const queue = 'bench.noop'
 const batch = 100

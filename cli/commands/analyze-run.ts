@@ -1,9 +1,9 @@
-import { RunAnalysisView, type SliceView } from '#lib/analysis/schema.ts'
-import { formatPoints, formatProbability } from '#lib/format/difference.ts'
-import { formatDuration } from '#lib/format/duration.ts'
-import { formatShare } from '#lib/format/share.ts'
+import { RunAnalysisView, type SliceView } from '#lib/insights/run/schema.ts'
+import { formatPoints, formatProbability } from '#lib/platform/format/difference.ts'
+import { formatDuration } from '#lib/platform/format/duration.ts'
+import { formatShare } from '#lib/platform/format/share.ts'
 
-import type { Client } from '../client.ts'
+import type { Client } from '#cli/client.ts'
 
 const time = (ms: number | null) => (ms === null ? 'too few' : formatDuration(ms))
 

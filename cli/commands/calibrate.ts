@@ -4,12 +4,12 @@ import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 
-import { errorMessage } from '#lib/errors.ts'
+import { errorMessage } from '#lib/platform/errors.ts'
 import { CalibrationView, LabelledPair, maxPairs } from '#lib/meaning/schema.ts'
 
-import type { Client } from '../client.ts'
-import { CommandError } from '../exit.ts'
-import type { Terminal } from '../terminal.ts'
+import type { Client } from '#cli/client.ts'
+import { CommandError } from '#cli/exit.ts'
+import type { Terminal } from '#cli/terminal.ts'
 
 const Calibrations = z.object({ data: z.array(CalibrationView) })
 const pollMs = 1_000

@@ -1,4 +1,4 @@
-import type { Client } from '../client.ts'
+import type { Client } from '#cli/client.ts'
 
 export type EvidenceOf = 'execution' | 'defect'
 

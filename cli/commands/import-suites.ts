@@ -5,8 +5,8 @@ import type { z } from 'zod'
 
 import { ImportView } from '#lib/suites/schema.ts'
 
-import type { Client } from '../client.ts'
-import { CommandError } from '../exit.ts'
+import type { Client } from '#cli/client.ts'
+import { CommandError } from '#cli/exit.ts'
 
 /** Names under `audio:` anywhere in a suite file; a broken file has none, the server says what is wrong with it. */
 function recordingNames(text: string): string[] {

@@ -5,22 +5,22 @@ import { createInterface } from 'node:readline'
 import { once } from 'node:events'
 import { parse } from 'yaml'
 
-import { measureLevels } from '#lib/speech/audio/levels.ts'
-import { decodeWav } from '#lib/speech/audio/wav.ts'
+import { measureLevels } from '#lib/engines/speech/audio/levels.ts'
+import { decodeWav } from '#lib/engines/speech/audio/wav.ts'
 import {
   judgeLine,
   readLine,
   turnsOf,
   type JudgedLine,
   type LineFault,
-} from '#lib/validation/offline/judge-line.ts'
-import type { JudgeLine } from '#lib/validation/offline/line.ts'
-import type { TurnAudio } from '#lib/validation/offline/line-evidence.ts'
-import { policyOf, PolicySettings } from '#lib/validation/policy-settings.ts'
-import type { AudioEvidence, ValidationPolicy } from '#lib/validation/types.ts'
+} from '#lib/engines/validation/offline/judge-line.ts'
+import type { JudgeLine } from '#lib/engines/validation/offline/line.ts'
+import type { TurnAudio } from '#lib/engines/validation/offline/line-evidence.ts'
+import { policyOf, PolicySettings } from '#lib/engines/validation/policy-settings.ts'
+import type { AudioEvidence, ValidationPolicy } from '#lib/engines/validation/types.ts'
 
-import { CommandError, exitCodes } from '../exit.ts'
-import type { Terminal } from '../terminal.ts'
+import { CommandError, exitCodes } from '#cli/exit.ts'
+import type { Terminal } from '#cli/terminal.ts'
 
 export type JudgeOptions = { policy?: string; out?: string }
 

@@ -2,11 +2,11 @@ import { hostname } from 'node:os'
 import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
 
-import { TokenView } from '#lib/auth/schema.ts'
-import { NewApiTokenView } from '#lib/workspace/schema.ts'
+import { TokenView } from '#lib/accounts/schema.ts'
+import { NewApiTokenView } from '#lib/accounts/workspace-schema.ts'
 
-import { Client } from '../client.ts'
-import { keepToken, type CliEnvironment } from '../credentials.ts'
+import { Client } from '#cli/client.ts'
+import { keepToken, type CliEnvironment } from '#cli/credentials.ts'
 
 /** Asks on the terminal; what is typed for a secret is not shown. */
 async function ask(question: string, secret: boolean): Promise<string> {

@@ -4,12 +4,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { parse } from 'yaml'
 import { z } from 'zod'
 
-import { errorMessage } from '#lib/errors.ts'
+import { errorMessage } from '#lib/platform/errors.ts'
 import { ReplayChangeView, ReplayView, ReplayWithChanges } from '#lib/replays/schema.ts'
 
-import type { Client } from '../client.ts'
-import { CommandError } from '../exit.ts'
-import type { Terminal } from '../terminal.ts'
+import type { Client } from '#cli/client.ts'
+import { CommandError } from '#cli/exit.ts'
+import type { Terminal } from '#cli/terminal.ts'
 
 const pollMs = 1_000
 const isBusy = ({ state }: ReplayView) => state === 'running' || state === 'applying'

@@ -1,6 +1,6 @@
-import { ResealView } from '#lib/workspace/schema.ts'
+import { ResealView } from '#lib/accounts/workspace-schema.ts'
 
-import type { Client } from '../client.ts'
+import type { Client } from '#cli/client.ts'
 
 /** Has the server seal every stored secret under its current key; returns a line for people. */
 export async function resealSecrets(client: Client): Promise<string> {

@@ -6,9 +6,9 @@ import { openByteSource } from '#lib/evidence/verify/byte-source.ts'
 import { readPublicKey } from '#lib/evidence/verify/key-id.ts'
 import { verifyBundle, type Verification } from '#lib/evidence/verify/verify-bundle.ts'
 
-import type { Client } from '../client.ts'
-import { CommandError } from '../exit.ts'
-import { listAll } from '../list-all.ts'
+import type { Client } from '#cli/client.ts'
+import { CommandError } from '#cli/exit.ts'
+import { listAll } from '#cli/list-all.ts'
 
 const wordsOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
 

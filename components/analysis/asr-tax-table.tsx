@@ -6,11 +6,11 @@ import {
   TableHeader,
   TableRow,
 } from '#components/ui/table.tsx'
-import { formatPoints, formatProbability } from '#lib/format/difference.ts'
-import { formatCount, formatShare } from '#lib/format/share.ts'
-import type { TwinGroup } from '#lib/analysis/schema.ts'
+import { formatPoints, formatProbability } from '#lib/platform/format/difference.ts'
+import { formatCount, formatShare } from '#lib/platform/format/share.ts'
+import type { TwinGroup } from '#lib/insights/run/schema.ts'
 
-import { IntervalBar } from './interval-bar.tsx'
+import { IntervalBar } from '#components/analysis/interval-bar.tsx'
 
 export type AsrTaxTableProps = { groups: (TwinGroup & { of: string })[] }
 

@@ -4,13 +4,16 @@ import dynamic from 'next/dynamic'
 
 import { ChartFrame } from '#components/charts/chart-frame.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
-import { formatDuration } from '#lib/format/duration.ts'
-import { formatCount } from '#lib/format/share.ts'
+import { formatDuration } from '#lib/platform/format/duration.ts'
+import { formatCount } from '#lib/platform/format/share.ts'
 
-import type { LatencySpread } from './latency-spread.ts'
+import type { LatencySpread } from '#components/analysis/latency-spread.ts'
 
 const Plot = dynamic(
-  () => import('./latency-spread-plot.client.tsx').then((plot) => plot.LatencySpreadPlot),
+  () =>
+    import('#components/analysis/latency-spread-plot.client.tsx').then(
+      (plot) => plot.LatencySpreadPlot,
+    ),
   { ssr: false, loading: () => <Skeleton className="h-56" /> },
 )
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { latencySpread } from './latency-spread.ts'
+import { latencySpread } from '#components/analysis/latency-spread.ts'
 
 const none = { n: 0, p50: null, p90: null, p95: null, p99: null, min: null, max: null }
 

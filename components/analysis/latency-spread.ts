@@ -1,4 +1,4 @@
-import type { PercentilesView } from '#lib/analysis/schema.ts'
+import type { PercentilesView } from '#lib/insights/run/schema.ts'
 
 /** One group of the chart: from its median to its 95th percentile, ms. */
 export type LatencySpread = { label: string; from: number; to: number; n: number; tail: string }

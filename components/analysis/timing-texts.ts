@@ -1,4 +1,4 @@
-import type { TimingName } from '#lib/analysis/schema.ts'
+import type { TimingName } from '#lib/insights/run/schema.ts'
 
 /** Names of timings; all but the response time count from the start of the turn. */
 export const timingTexts: Record<TimingName, string> = {

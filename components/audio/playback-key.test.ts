@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { playbackKey } from './playback-key.ts'
+import { playbackKey } from '#components/audio/playback-key.ts'
 
 const on = (tagName: string) => Object.assign(new EventTarget(), { tagName })
 const press = (key: string, tag = 'DIV', shiftKey = false) =>

@@ -2,8 +2,8 @@
 
 import type { Ref } from 'react'
 
-import { AudioPlayer } from './player.client.tsx'
-import type { AudioClip, AudioPlayerHandle } from './types.ts'
+import { AudioPlayer } from '#components/audio/player.client.tsx'
+import type { AudioClip, AudioPlayerHandle } from '#components/audio/types.ts'
 
 export type PlayerPairProps = {
   input: AudioClip | null

@@ -8,18 +8,21 @@ import { useImperativeHandle, useRef, useState, type KeyboardEvent, type Ref } f
 import { Button } from '#components/ui/button.tsx'
 import { cn } from '#components/ui/cn.ts'
 import { Skeleton } from '#components/ui/skeleton.tsx'
-import { formatPosition } from '#lib/format/duration.ts'
+import { formatPosition } from '#lib/platform/format/duration.ts'
 
-import { playbackKey } from './playback-key.ts'
-import { RateSelect } from './rate-select.client.tsx'
-import type { AudioClip, AudioPlayerHandle } from './types.ts'
-import { useAudio } from './use-audio.client.ts'
+import { playbackKey } from '#components/audio/playback-key.ts'
+import { RateSelect } from '#components/audio/rate-select.client.tsx'
+import type { AudioClip, AudioPlayerHandle } from '#components/audio/types.ts'
+import { useAudio } from '#components/audio/use-audio.client.ts'
 import { useHydrated } from '#components/ui/use-hydrated.client.ts'
 
-const Waveform = dynamic(() => import('./waveform.client.tsx').then((view) => view.Waveform), {
-  ssr: false,
-  loading: () => <Skeleton className="h-14 w-full" />,
-})
+const Waveform = dynamic(
+  () => import('#components/audio/waveform.client.tsx').then((view) => view.Waveform),
+  {
+    ssr: false,
+    loading: () => <Skeleton className="h-14 w-full" />,
+  },
+)
 
 export type AudioPlayerProps = {
   clip: AudioClip

@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest'
 
-import { paletteOf, pictureBytes, reachOf, secondMarks } from './spectrogram-picture.ts'
+import {
+  paletteOf,
+  pictureBytes,
+  reachOf,
+  secondMarks,
+} from '#components/audio/spectrogram-picture.ts'
 
 /** Relative luminance is not needed to see which colour is lighter. */
 const lightness = (colour: readonly number[] = []) =>

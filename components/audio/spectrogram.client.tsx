@@ -3,7 +3,12 @@
 import { useTheme } from 'next-themes'
 import { useEffect, useMemo, useRef } from 'react'
 
-import { paletteOf, pictureBytes, reachOf, secondMarks } from './spectrogram-picture.ts'
+import {
+  paletteOf,
+  pictureBytes,
+  reachOf,
+  secondMarks,
+} from '#components/audio/spectrogram-picture.ts'
 
 type SpectrogramProps = {
   /** what is seen */

@@ -4,7 +4,7 @@ import { useEffect, useRef, type RefObject } from 'react'
 import WaveSurfer from 'wavesurfer.js'
 import RegionsPlugin from 'wavesurfer.js/plugins/regions'
 
-import type { AudioRegion } from './types.ts'
+import type { AudioRegion } from '#components/audio/types.ts'
 
 export type WaveformProps = {
   audio: RefObject<HTMLAudioElement | null>

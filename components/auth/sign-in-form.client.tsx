@@ -7,8 +7,8 @@ import { Field, FieldError } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Spinner } from '#components/ui/spinner.tsx'
 
-import type { FormAction } from './form-state.ts'
-import { PasswordInput } from './password-input.client.tsx'
+import type { FormAction } from '#components/auth/form-state.ts'
+import { PasswordInput } from '#components/auth/password-input.client.tsx'
 
 export type SignInFormProps = {
   /** gets `email`, `password` and `next`; redirects when they are right */

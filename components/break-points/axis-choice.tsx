@@ -1,4 +1,10 @@
-import { axisTexts, type Axis, type AxisRange, formatLevel, formatNumber } from './axis-texts.ts'
+import {
+  axisTexts,
+  type Axis,
+  type AxisRange,
+  formatLevel,
+  formatNumber,
+} from '#components/break-points/axis-texts.ts'
 
 type AxisChoiceProps = {
   axes: Record<Axis, AxisRange>

@@ -1,4 +1,4 @@
-import type { SearchView } from '#lib/break-points/schema.ts'
+import type { SearchView } from '#lib/robustness/schema.ts'
 
 export type Axis = SearchView['axis']
 

@@ -4,15 +4,18 @@ import dynamic from 'next/dynamic'
 
 import { ChartFrame } from '#components/charts/chart-frame.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
-import type { SearchDetailView } from '#lib/break-points/schema.ts'
-import { formatShare } from '#lib/format/share.ts'
+import type { SearchDetailView } from '#lib/robustness/schema.ts'
+import { formatShare } from '#lib/platform/format/share.ts'
 
-import { formatLevel } from './axis-texts.ts'
+import { formatLevel } from '#components/break-points/axis-texts.ts'
 
-const Plot = dynamic(() => import('./curve-plot.client.tsx').then((plot) => plot.CurvePlot), {
-  ssr: false,
-  loading: () => <Skeleton className="h-56" />,
-})
+const Plot = dynamic(
+  () => import('#components/break-points/curve-plot.client.tsx').then((plot) => plot.CurvePlot),
+  {
+    ssr: false,
+    loading: () => <Skeleton className="h-56" />,
+  },
+)
 
 export type CurveChartProps = {
   search: Pick<SearchDetailView, 'axis' | 'plan' | 'probes' | 'passes_at' | 'fails_at'>

@@ -17,11 +17,11 @@ import { z } from 'zod'
 
 import { axis as axisLook, grid } from '#components/charts/axis.ts'
 import { ChartTooltip } from '#components/charts/chart-tooltip.client.tsx'
-import type { ProbeView } from '#lib/break-points/schema.ts'
-import { formatShare } from '#lib/format/share.ts'
+import type { ProbeView } from '#lib/robustness/schema.ts'
+import { formatShare } from '#lib/platform/format/share.ts'
 
-import { axisTexts, formatLevel, formatNumber } from './axis-texts.ts'
-import type { CurveChartProps } from './curve-chart.client.tsx'
+import { axisTexts, formatLevel, formatNumber } from '#components/break-points/axis-texts.ts'
+import type { CurveChartProps } from '#components/break-points/curve-chart.client.tsx'
 
 type State = 'passes' | 'fails' | 'open'
 

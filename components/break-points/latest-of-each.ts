@@ -1,6 +1,6 @@
-import type { SearchView } from '#lib/break-points/schema.ts'
+import type { SearchView } from '#lib/robustness/schema.ts'
 
-import { axisTexts } from './axis-texts.ts'
+import { axisTexts } from '#components/break-points/axis-texts.ts'
 
 export type Change = 'better' | 'worse' | 'same'
 export type Latest = { search: SearchView; before: SearchView | null; change: Change | null }

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
 import Link from 'next/link'
 
-import type { SearchView } from '#lib/break-points/schema.ts'
-import { languageName } from '#lib/format/language-name.ts'
+import type { SearchView } from '#lib/robustness/schema.ts'
+import { languageName } from '#lib/platform/format/language-name.ts'
 
-import { axisWords, formatLevel, formatNumber } from './axis-texts.ts'
+import { axisWords, formatLevel, formatNumber } from '#components/break-points/axis-texts.ts'
 
 /** What was searched, in words. */
 export function PlanList({ search }: { search: SearchView }) {

@@ -10,10 +10,10 @@ import {
 } from '#components/ui/table.tsx'
 import type { Outcome } from '#components/verdict/types.ts'
 import { VerdictBadge } from '#components/verdict/verdict-badge.tsx'
-import type { ProbeView } from '#lib/break-points/schema.ts'
-import { formatShare } from '#lib/format/share.ts'
+import type { ProbeView } from '#lib/robustness/schema.ts'
+import { formatShare } from '#lib/platform/format/share.ts'
 
-import { type Axis, formatLevel } from './axis-texts.ts'
+import { type Axis, formatLevel } from '#components/break-points/axis-texts.ts'
 
 type Try = ProbeView['tries'][number]
 

@@ -3,8 +3,13 @@
 import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 
-import { axisTexts, type Axis, type AxisRange, formatLevel } from './axis-texts.ts'
-import type { RangeText, SearchErrors } from './read-search.ts'
+import {
+  axisTexts,
+  type Axis,
+  type AxisRange,
+  formatLevel,
+} from '#components/break-points/axis-texts.ts'
+import type { RangeText, SearchErrors } from '#components/break-points/read-search.ts'
 
 type RangeFieldsProps = {
   axis: Axis

@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest'
 
-import { mostLevels, rangeText, readSearch, type SearchValues } from './read-search.ts'
+import {
+  mostLevels,
+  rangeText,
+  readSearch,
+  type SearchValues,
+} from '#components/break-points/read-search.ts'
 
 const axes = {
   snr: { from: 30, to: -10, tolerance: 1, step: 0.5, least: -20, most: 50 },

@@ -1,6 +1,12 @@
-import type { StartSearchInput } from '#lib/break-points/schema.ts'
+import type { StartSearchInput } from '#lib/robustness/schema.ts'
 
-import { axisTexts, type Axis, type AxisRange, formatBetween, formatLevel } from './axis-texts.ts'
+import {
+  axisTexts,
+  type Axis,
+  type AxisRange,
+  formatBetween,
+  formatLevel,
+} from '#components/break-points/axis-texts.ts'
 
 /** What is typed, as it is typed; levels in our units. */
 export type RangeText = { from: string; to: string; tolerance: string }

@@ -1,6 +1,6 @@
-import type { SearchView } from '#lib/break-points/schema.ts'
+import type { SearchView } from '#lib/robustness/schema.ts'
 
-import { axisTexts, formatBetween, formatLevel } from './axis-texts.ts'
+import { axisTexts, formatBetween, formatLevel } from '#components/break-points/axis-texts.ts'
 
 type Result = { headline: string; next: string }
 

@@ -8,14 +8,19 @@ import { Input } from '#components/ui/input.tsx'
 import { SearchSelect } from '#components/ui/search-select.client.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { Spinner } from '#components/ui/spinner.tsx'
-import { noiseKinds, type CaseChoice, type StartSearchInput } from '#lib/break-points/schema.ts'
-import { languageName } from '#lib/format/language-name.ts'
-import { formatQuantity } from '#lib/format/share.ts'
+import { noiseKinds, type CaseChoice, type StartSearchInput } from '#lib/robustness/schema.ts'
+import { languageName } from '#lib/platform/format/language-name.ts'
+import { formatQuantity } from '#lib/platform/format/share.ts'
 
-import { AxisChoice } from './axis-choice.tsx'
-import type { Axis, AxisRange } from './axis-texts.ts'
-import { RangeFields } from './range-fields.client.tsx'
-import { mostLevels, readSearch, type SearchErrors, type SearchValues } from './read-search.ts'
+import { AxisChoice } from '#components/break-points/axis-choice.tsx'
+import type { Axis, AxisRange } from '#components/break-points/axis-texts.ts'
+import { RangeFields } from '#components/break-points/range-fields.client.tsx'
+import {
+  mostLevels,
+  readSearch,
+  type SearchErrors,
+  type SearchValues,
+} from '#components/break-points/read-search.ts'
 
 type Answer =
   { ok: true } | { ok: false; message: string; faults: { path: string; message: string }[] }

@@ -10,10 +10,10 @@ import {
 } from '#components/ui/table.tsx'
 import { Time } from '#components/ui/time.client.tsx'
 import { RunStatusBadge } from '#components/verdict/run-status-badge.tsx'
-import type { SearchView } from '#lib/break-points/schema.ts'
+import type { SearchView } from '#lib/robustness/schema.ts'
 
-import { axisWords } from './axis-texts.ts'
-import { resultWords } from './result-words.ts'
+import { axisWords } from '#components/break-points/axis-texts.ts'
+import { resultWords } from '#components/break-points/result-words.ts'
 
 /** Searches, newest first: of what, on which axis, and what was found. */
 export function SearchesTable({ searches }: { searches: SearchView[] }) {

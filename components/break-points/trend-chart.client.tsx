@@ -4,15 +4,23 @@ import dynamic from 'next/dynamic'
 
 import { ChartFrame } from '#components/charts/chart-frame.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
-import type { SearchDetailView } from '#lib/break-points/schema.ts'
-import { formatInstant } from '#lib/format/instant.ts'
+import type { SearchDetailView } from '#lib/robustness/schema.ts'
+import { formatInstant } from '#lib/platform/format/instant.ts'
 
-import { type Axis, axisTexts, formatBetween, formatLevel } from './axis-texts.ts'
+import {
+  type Axis,
+  axisTexts,
+  formatBetween,
+  formatLevel,
+} from '#components/break-points/axis-texts.ts'
 
-const Plot = dynamic(() => import('./trend-plot.client.tsx').then((plot) => plot.TrendPlot), {
-  ssr: false,
-  loading: () => <Skeleton className="h-56" />,
-})
+const Plot = dynamic(
+  () => import('#components/break-points/trend-plot.client.tsx').then((plot) => plot.TrendPlot),
+  {
+    ssr: false,
+    loading: () => <Skeleton className="h-56" />,
+  },
+)
 
 export type TrendChartProps = { axis: Axis; trend: SearchDetailView['trend'] }
 

@@ -13,10 +13,10 @@ import {
 
 import { axis as axisLook, formatDay, grid } from '#components/charts/axis.ts'
 import { ChartTooltip } from '#components/charts/chart-tooltip.client.tsx'
-import { formatInstant } from '#lib/format/instant.ts'
+import { formatInstant } from '#lib/platform/format/instant.ts'
 
-import { formatBetween, formatLevel, formatNumber } from './axis-texts.ts'
-import type { TrendChartProps } from './trend-chart.client.tsx'
+import { formatBetween, formatLevel, formatNumber } from '#components/break-points/axis-texts.ts'
+import type { TrendChartProps } from '#components/break-points/trend-chart.client.tsx'
 
 export function TrendPlot({ axis, trend }: TrendChartProps) {
   const byId = new Map(trend.map((point) => [point.id, point]))

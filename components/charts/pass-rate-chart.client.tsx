@@ -3,15 +3,15 @@
 import dynamic from 'next/dynamic'
 
 import { Skeleton } from '#components/ui/skeleton.tsx'
-import { formatCount, formatShare } from '#lib/format/share.ts'
+import { formatCount, formatShare } from '#lib/platform/format/share.ts'
 
-import { formatDay } from './axis.ts'
-import { ChartFrame } from './chart-frame.tsx'
-import { passRate } from './pass-rate.ts'
-import type { DayVerdicts } from './types.ts'
+import { formatDay } from '#components/charts/axis.ts'
+import { ChartFrame } from '#components/charts/chart-frame.tsx'
+import { passRate } from '#components/charts/pass-rate.ts'
+import type { DayVerdicts } from '#components/charts/types.ts'
 
 const Plot = dynamic(
-  () => import('./pass-rate-plot.client.tsx').then((plot) => plot.PassRatePlot),
+  () => import('#components/charts/pass-rate-plot.client.tsx').then((plot) => plot.PassRatePlot),
   {
     ssr: false,
     loading: () => <Skeleton className="h-56" />,

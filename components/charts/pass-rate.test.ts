@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { passRate } from './pass-rate.ts'
+import { passRate } from '#components/charts/pass-rate.ts'
 
 test('invalid executions do not lower the pass rate', () =>
   expect(

@@ -7,8 +7,8 @@ import { Input } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { defectStatuses, severities } from '#db/enums.ts'
 
-import { defectStatusLooks } from './defect-status-badge.tsx'
-import { severityLooks } from './severity-badge.tsx'
+import { defectStatusLooks } from '#components/defects/defect-status-badge.tsx'
+import { severityLooks } from '#components/defects/severity-badge.tsx'
 
 type DefectSearchProps = { status: string; severity: string; search: string; filtered: boolean }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { historyText } from './history-text.ts'
+import { historyText } from '#components/defects/history-text.ts'
 
 const names = new Map([['u1', 'Ada']])
 const said = (action: string, detail: Record<string, unknown> = {}) =>

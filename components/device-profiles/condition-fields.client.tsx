@@ -8,9 +8,9 @@ import { Input } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { Switch } from '#components/ui/switch.tsx'
 
-import { choiceText } from './choice-texts.ts'
-import { NoiseRecordingField } from './noise-recording-field.client.tsx'
-import type { ConditionForm, NoiseOption } from './types.ts'
+import { choiceText } from '#components/device-profiles/choice-texts.ts'
+import { NoiseRecordingField } from '#components/device-profiles/noise-recording-field.client.tsx'
+import type { ConditionForm, NoiseOption } from '#components/device-profiles/types.ts'
 
 type ConditionFieldsProps = {
   condition: ConditionForm

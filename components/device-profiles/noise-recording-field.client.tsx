@@ -10,7 +10,7 @@ import { Select } from '#components/ui/select.tsx'
 import { Spinner } from '#components/ui/spinner.tsx'
 import { NoiseRecordingView } from '#lib/device-profiles/schema.ts'
 
-import type { NoiseOption } from './types.ts'
+import type { NoiseOption } from '#components/device-profiles/types.ts'
 
 type NoiseRecordingFieldProps = {
   name: string

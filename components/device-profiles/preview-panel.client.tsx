@@ -11,8 +11,8 @@ import { Select } from '#components/ui/select.tsx'
 import { Spinner } from '#components/ui/spinner.tsx'
 import type { PreviewView } from '#lib/device-profiles/schema.ts'
 
-import { PreviewResult } from './preview-result.tsx'
-import type { AskPreview, ProfileValue } from './types.ts'
+import { PreviewResult } from '#components/device-profiles/preview-result.tsx'
+import type { AskPreview, ProfileValue } from '#components/device-profiles/types.ts'
 
 type Refusal = { message: string; faults?: { path: string; message: string }[] }
 

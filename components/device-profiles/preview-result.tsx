@@ -1,7 +1,7 @@
 import { AudioPlayer } from '#components/audio/player.client.tsx'
 import { Spectrogram } from '#components/audio/spectrogram.client.tsx'
-import { formatDuration } from '#lib/format/duration.ts'
-import { formatShare } from '#lib/format/share.ts'
+import { formatDuration } from '#lib/platform/format/duration.ts'
+import { formatShare } from '#lib/platform/format/share.ts'
 import type { PreviewSound, PreviewView } from '#lib/device-profiles/schema.ts'
 
 const db = (value: number) => `${value.toFixed(1).replace('-', '−')} dB`

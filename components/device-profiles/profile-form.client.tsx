@@ -10,10 +10,15 @@ import { Field, FieldError } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Spinner } from '#components/ui/spinner.tsx'
 
-import { ConditionFields } from './condition-fields.client.tsx'
-import { PreviewPanel } from './preview-panel.client.tsx'
-import { readProfile } from './read-profile.ts'
-import type { AskPreview, ConditionForm, NoiseOption, ProfileValue } from './types.ts'
+import { ConditionFields } from '#components/device-profiles/condition-fields.client.tsx'
+import { PreviewPanel } from '#components/device-profiles/preview-panel.client.tsx'
+import { readProfile } from '#components/device-profiles/read-profile.ts'
+import type {
+  AskPreview,
+  ConditionForm,
+  NoiseOption,
+  ProfileValue,
+} from '#components/device-profiles/types.ts'
 
 export type ProfileFormProps = {
   conditions: ConditionForm[]

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
-import { readProfile } from './read-profile.ts'
-import type { ConditionForm } from './types.ts'
+import { readProfile } from '#components/device-profiles/read-profile.ts'
+import type { ConditionForm } from '#components/device-profiles/types.ts'
 
 const number = (minimum: number, maximum: number) => ({ type: 'number', minimum, maximum })
 

@@ -5,7 +5,7 @@ import Link from 'next/link'
 
 import { Button } from '#components/ui/button.tsx'
 import { Popover } from '#components/ui/popover.client.tsx'
-import { formatBytes } from '#lib/format/share.ts'
+import { formatBytes } from '#lib/platform/format/share.ts'
 
 export type EvidenceDownloadProps = {
   /** address of the bundle */

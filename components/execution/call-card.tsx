@@ -1,6 +1,6 @@
 import { AudioPlayer } from '#components/audio/player.client.tsx'
 import { Card, CardHeader } from '#components/ui/card.tsx'
-import { formatDuration } from '#lib/format/duration.ts'
+import { formatDuration } from '#lib/platform/format/duration.ts'
 import type { CallView, TurnView } from '#lib/runs/schema.ts'
 
 export type CallCardProps = { call: CallView; turns: Pick<TurnView, 'index' | 'barge_in'>[] }

@@ -1,6 +1,6 @@
 import type { TurnView } from '#lib/runs/schema.ts'
 
-import { formatDuration } from '#lib/format/duration.ts'
+import { formatDuration } from '#lib/platform/format/duration.ts'
 
 export type CallerWordsProps = { turn: TurnView; language: string }
 

@@ -1,6 +1,6 @@
 import { Card, CardHeader } from '#components/ui/card.tsx'
-import { formatDuration } from '#lib/format/duration.ts'
-import { formatShare } from '#lib/format/share.ts'
+import { formatDuration } from '#lib/platform/format/duration.ts'
+import { formatShare } from '#lib/platform/format/share.ts'
 import type { ConditionsView, ExecutionView, MeasuredConditions } from '#lib/runs/schema.ts'
 
 /** Levels and ratios in dB with a real minus sign. */

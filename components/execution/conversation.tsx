@@ -1,7 +1,7 @@
 import type { TurnView } from '#lib/runs/schema.ts'
-import type { ScoreView } from '#lib/format/score-view.ts'
+import type { ScoreView } from '#lib/platform/format/score-view.ts'
 
-import { ConversationTurn } from './conversation-turn.tsx'
+import { ConversationTurn } from '#components/execution/conversation-turn.tsx'
 
 export type ConversationProps = {
   turns: TurnView[]

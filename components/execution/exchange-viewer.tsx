@@ -1,8 +1,8 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
 
 import { CodeBlock } from '#components/ui/code-block.tsx'
-import { formatDuration } from '#lib/format/duration.ts'
-import { formatBytes } from '#lib/format/share.ts'
+import { formatDuration } from '#lib/platform/format/duration.ts'
+import { formatBytes } from '#lib/platform/format/share.ts'
 import type { ExchangeEntryView } from '#lib/runs/schema.ts'
 
 export type ExchangeViewerProps = { entries: ExchangeEntryView[] }

@@ -1,6 +1,6 @@
 import { cn } from '#components/ui/cn.ts'
-import { formatDuration } from '#lib/format/duration.ts'
-import { latencySpans, type LatencySpan } from '#lib/format/latency-spans.ts'
+import { formatDuration } from '#lib/platform/format/duration.ts'
+import { latencySpans, type LatencySpan } from '#lib/platform/format/latency-spans.ts'
 
 export type LatencyWaterfallProps = {
   /** `TurnTimings`: ms since the turn began */

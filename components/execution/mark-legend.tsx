@@ -1,5 +1,5 @@
-import type { MarkRole } from './mark-pieces.ts'
-import { MarkedText } from './marked-text.tsx'
+import type { MarkRole } from '#components/execution/mark-pieces.ts'
+import { MarkedText } from '#components/execution/marked-text.tsx'
 
 const words: Record<MarkRole, string> = {
   proves: 'proves it',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { markPieces, replyMarks } from './mark-pieces.ts'
+import { markPieces, replyMarks } from '#components/execution/mark-pieces.ts'
 
 const proves = (start: number, end: number) => ({ start, end, role: 'proves' as const })
 const against = (start: number, end: number) => ({ start, end, role: 'contradicts' as const })

@@ -3,7 +3,7 @@ import { Check, CircleHelp, X, type LucideIcon } from 'lucide-react'
 import { Badge, type BadgeTone } from '#components/ui/badge.tsx'
 import { cn } from '#components/ui/cn.ts'
 
-import type { ProofStep, ProofView } from './proof-steps.ts'
+import type { ProofStep, ProofView } from '#components/execution/proof-steps.ts'
 
 const looks: Record<
   ProofStep['proof'],

@@ -1,6 +1,6 @@
 import { Ear } from 'lucide-react'
 
-import { formatShare } from '#lib/format/share.ts'
+import { formatShare } from '#lib/platform/format/share.ts'
 import type { TurnView } from '#lib/runs/schema.ts'
 
 type StimulusCheckProps = { audio: TurnView['input_audio']; language: string }

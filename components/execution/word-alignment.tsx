@@ -1,6 +1,6 @@
 import { cn } from '#components/ui/cn.ts'
 
-import type { AlignedWord } from '#lib/format/aligned-word.ts'
+import type { AlignedWord } from '#lib/platform/format/aligned-word.ts'
 
 export type WordAlignmentProps = {
   words: AlignedWord[]

@@ -5,7 +5,7 @@ import { useState, useTransition, type ReactNode } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Spinner } from '#components/ui/spinner.tsx'
 
-import { Answer, type AnswerProps } from './answer.tsx'
+import { Answer, type AnswerProps } from '#components/integrations/answer.tsx'
 
 type AskButtonProps = {
   icon: ReactNode

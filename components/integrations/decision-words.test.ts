@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 
 import type { DecisionView } from '#lib/webhooks/schema.ts'
 
-import { decisionWords, verifiedWords } from './decision-words.ts'
+import { decisionWords, verifiedWords } from '#components/integrations/decision-words.ts'
 
 const decision = (given: Partial<DecisionView>): DecisionView => ({
   rule: 'main',

@@ -1,6 +1,6 @@
 import type { DeliveryView } from '#lib/webhooks/schema.ts'
 
-import type { Names } from './rule-words.ts'
+import type { Names } from '#components/integrations/rule-words.ts'
 
 const and = new Intl.ListFormat('en-GB', { type: 'conjunction' })
 const lower = (text: string) => text.replace(/^[A-Z](?=[a-z ])/, (first) => first.toLowerCase())

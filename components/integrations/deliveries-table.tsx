@@ -12,8 +12,8 @@ import {
 import { Time } from '#components/ui/time.client.tsx'
 import type { DeliveryView } from '#lib/webhooks/schema.ts'
 
-import { decisionWords, verifiedWords } from './decision-words.ts'
-import type { Names } from './rule-words.ts'
+import { decisionWords, verifiedWords } from '#components/integrations/decision-words.ts'
+import type { Names } from '#components/integrations/rule-words.ts'
 
 const tones: Record<DeliveryView['status'], BadgeTone> = {
   accepted: 'accent',

@@ -9,8 +9,8 @@ import { Textarea } from '#components/ui/textarea.tsx'
 import type { Errors } from '#components/ui/use-submit.client.ts'
 import { triggerEvents, type TriggerRule } from '#lib/webhooks/schema.ts'
 
-import { MultiField } from './multi-field.client.tsx'
-import { eventWords } from './rule-words.ts'
+import { MultiField } from '#components/integrations/multi-field.client.tsx'
+import { eventWords } from '#components/integrations/rule-words.ts'
 
 export type RuleOptions = { suites: Option[]; targets: Option[]; languages: string[] }
 

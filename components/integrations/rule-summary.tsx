@@ -1,7 +1,7 @@
 import { Badge } from '#components/ui/badge.tsx'
 import type { TriggerRule } from '#lib/webhooks/schema.ts'
 
-import { conditionWords, effectWords, type Names } from './rule-words.ts'
+import { conditionWords, effectWords, type Names } from '#components/integrations/rule-words.ts'
 
 type RuleSummaryProps = { rule: TriggerRule; suites: Names; targets: Names }
 

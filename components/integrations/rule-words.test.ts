@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 
 import { TriggerRule } from '#lib/webhooks/schema.ts'
 
-import { conditionWords, effectWords } from './rule-words.ts'
+import { conditionWords, effectWords } from '#components/integrations/rule-words.ts'
 
 const rule = (given: Partial<TriggerRule>) =>
   TriggerRule.parse({ name: 'r', events: ['push'], suites: ['s1'], target: 't1', ...given })

@@ -6,8 +6,8 @@ import { useState } from 'react'
 
 import { Button } from '#components/ui/button.tsx'
 
-import { Logo } from './logo.tsx'
-import { SidebarNav, type SidebarNavProps } from './sidebar-nav.client.tsx'
+import { Logo } from '#components/layout/logo.tsx'
+import { SidebarNav, type SidebarNavProps } from '#components/layout/sidebar-nav.client.tsx'
 
 const Drawer = dynamic(() => import('#components/ui/drawer.client.tsx').then((ui) => ui.Drawer), {
   ssr: false,

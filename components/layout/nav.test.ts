@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { isActive, nav } from './nav.ts'
+import { isActive, nav } from '#components/layout/nav.ts'
 
 test('the overview is active on its own page only', () => {
   expect(isActive('/', '/')).toBe(true)

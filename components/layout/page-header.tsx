@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-import { Breadcrumbs, type Crumb } from './breadcrumbs.tsx'
+import { Breadcrumbs, type Crumb } from '#components/layout/breadcrumbs.tsx'
 
 export type PageHeaderProps = {
   title: ReactNode

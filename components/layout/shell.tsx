@@ -1,13 +1,13 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 
-import { Logo } from './logo.tsx'
-import { MobileNav } from './mobile-nav.client.tsx'
-import { SidebarNav } from './sidebar-nav.client.tsx'
-import { SkipLink } from './skip-link.tsx'
-import { ThemeToggle } from './theme-toggle.client.tsx'
-import type { ShellUser } from './types.ts'
-import { UserMenu } from './user-menu.client.tsx'
+import { Logo } from '#components/layout/logo.tsx'
+import { MobileNav } from '#components/layout/mobile-nav.client.tsx'
+import { SidebarNav } from '#components/layout/sidebar-nav.client.tsx'
+import { SkipLink } from '#components/layout/skip-link.tsx'
+import { ThemeToggle } from '#components/layout/theme-toggle.client.tsx'
+import type { ShellUser } from '#components/layout/types.ts'
+import { UserMenu } from '#components/layout/user-menu.client.tsx'
 
 export type ShellProps = {
   appName: string

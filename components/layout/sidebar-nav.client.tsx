@@ -5,7 +5,7 @@ import { usePathname } from 'next/navigation'
 
 import { cn } from '#components/ui/cn.ts'
 
-import { isActive, nav } from './nav.ts'
+import { isActive, nav } from '#components/layout/nav.ts'
 
 export type SidebarNavProps = {
   /** number beside an item, by its address, e.g. `{ '/review': 12 }` */

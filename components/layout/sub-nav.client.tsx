@@ -5,7 +5,7 @@ import { usePathname } from 'next/navigation'
 
 import { cn } from '#components/ui/cn.ts'
 
-import { isActive } from './nav.ts'
+import { isActive } from '#components/layout/nav.ts'
 
 export type SubNavProps = {
   label: string

@@ -5,7 +5,7 @@ import { useTheme } from 'next-themes'
 
 import { useHydrated } from '#components/ui/use-hydrated.client.ts'
 
-import { HeaderPopover, headerItemClass } from './header-popover.client.tsx'
+import { HeaderPopover, headerItemClass } from '#components/layout/header-popover.client.tsx'
 
 const themes = [
   { value: 'light', label: 'Light', icon: Sun },

@@ -3,8 +3,8 @@
 import { KeyRound, LogOut } from 'lucide-react'
 import Link from 'next/link'
 
-import { HeaderPopover, headerItemClass } from './header-popover.client.tsx'
-import { roleLabels, type ShellUser } from './types.ts'
+import { HeaderPopover, headerItemClass } from '#components/layout/header-popover.client.tsx'
+import { roleLabels, type ShellUser } from '#components/layout/types.ts'
 
 export type UserMenuProps = { user: ShellUser; signOut: () => Promise<void> }
 

@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef } from 'react'
 
-import { useLive, type LiveEvent } from './use-live.client.ts'
+import { useLive, type LiveEvent } from '#components/live/use-live.client.ts'
 
 export type LiveRefreshProps = {
   /** kinds of change that this page shows */

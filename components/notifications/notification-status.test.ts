@@ -5,8 +5,8 @@ import { expect, test } from 'vitest'
 import { decide } from '#lib/notifications/rules/decide.ts'
 import { RuleConfig, type NotificationView } from '#lib/notifications/schema.ts'
 
-import { NotificationStatusText } from './notification-status.tsx'
-import { ReasonText } from './reason-text.tsx'
+import { NotificationStatusText } from '#components/notifications/notification-status.tsx'
+import { ReasonText } from '#components/notifications/reason-text.tsx'
 
 const text = (markup: string) => markup.replaceAll(/<[^>]+>/g, '')
 

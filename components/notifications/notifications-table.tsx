@@ -11,8 +11,11 @@ import {
 import { Time } from '#components/ui/time.client.tsx'
 import type { NotificationView } from '#lib/notifications/schema.ts'
 
-import { eventLabel } from './event-texts.ts'
-import { NotificationStatusBadge, NotificationStatusText } from './notification-status.tsx'
+import { eventLabel } from '#components/notifications/event-texts.ts'
+import {
+  NotificationStatusBadge,
+  NotificationStatusText,
+} from '#components/notifications/notification-status.tsx'
 
 /** What went out, what waits and what was held back, the newest first. */
 export function NotificationsTable({ notifications }: { notifications: NotificationView[] }) {

@@ -1,6 +1,6 @@
 import { Time } from '#components/ui/time.client.tsx'
 
-import { eventLabels } from './event-texts.ts'
+import { eventLabels } from '#components/notifications/event-texts.ts'
 
 const instant = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/
 

@@ -6,10 +6,10 @@ import { Table, TableBody, TableCell, TableHead, TableHeader } from '#components
 import { notificationEvents } from '#db/enums.ts'
 import type { RuleView } from '#lib/notifications/schema.ts'
 
-import { eventTexts } from './event-texts.ts'
-import { RuleState } from './rule-state.tsx'
-import { conditionText, limitTexts, unreachedRules } from './rule-texts.ts'
-import { SourceBadge } from './source-badge.tsx'
+import { eventTexts } from '#components/notifications/event-texts.ts'
+import { RuleState } from '#components/notifications/rule-state.tsx'
+import { conditionText, limitTexts, unreachedRules } from '#components/notifications/rule-texts.ts'
+import { SourceBadge } from '#components/notifications/source-badge.tsx'
 
 export type Channel = {
   id: string

@@ -4,7 +4,7 @@ import { Badge } from '#components/ui/badge.tsx'
 import { Time } from '#components/ui/time.client.tsx'
 import type { RuleView } from '#lib/notifications/schema.ts'
 
-import { isMuted } from './rule-texts.ts'
+import { isMuted } from '#components/notifications/rule-texts.ts'
 
 type RuleStateProps = {
   rule: Pick<RuleView, 'is_enabled' | 'muted_until'>

@@ -2,8 +2,13 @@ import { expect, test } from 'vitest'
 
 import { RuleConfig } from '#lib/notifications/schema.ts'
 
-import { fittingConfig } from './rule-fields.ts'
-import { conditionText, isMuted, limitTexts, unreachedRules } from './rule-texts.ts'
+import { fittingConfig } from '#components/notifications/rule-fields.ts'
+import {
+  conditionText,
+  isMuted,
+  limitTexts,
+  unreachedRules,
+} from '#components/notifications/rule-texts.ts'
 
 const config = (values: Partial<RuleConfig> = {}) => RuleConfig.parse(values)
 

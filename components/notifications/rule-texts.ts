@@ -1,7 +1,7 @@
-import { formatShare } from '#lib/format/share.ts'
+import { formatShare } from '#lib/platform/format/share.ts'
 import type { RuleView } from '#lib/notifications/schema.ts'
 
-import { hasField } from './rule-fields.ts'
+import { hasField } from '#components/notifications/rule-fields.ts'
 
 type Told = Pick<RuleView, 'event' | 'config'>
 

@@ -10,10 +10,10 @@ import {
 } from '#components/ui/table.tsx'
 import type { RuleView } from '#lib/notifications/schema.ts'
 
-import { eventTexts } from './event-texts.ts'
-import { RuleState } from './rule-state.tsx'
-import { conditionText, limitTexts, unreachedRules } from './rule-texts.ts'
-import { SourceBadge } from './source-badge.tsx'
+import { eventTexts } from '#components/notifications/event-texts.ts'
+import { RuleState } from '#components/notifications/rule-state.tsx'
+import { conditionText, limitTexts, unreachedRules } from '#components/notifications/rule-texts.ts'
+import { SourceBadge } from '#components/notifications/source-badge.tsx'
 
 /** Rules of single suites, which take the place of those for all. */
 export function SuiteRulesTable({ rules, now }: { rules: RuleView[]; now: Date }) {

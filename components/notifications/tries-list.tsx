@@ -1,7 +1,7 @@
 import { Badge, type BadgeTone } from '#components/ui/badge.tsx'
 import { CodeBlock } from '#components/ui/code-block.tsx'
 import { Time } from '#components/ui/time.client.tsx'
-import { formatDuration } from '#lib/format/duration.ts'
+import { formatDuration } from '#lib/platform/format/duration.ts'
 import type { NotificationDetailView } from '#lib/notifications/schema.ts'
 
 type Try = NotificationDetailView['tries'][number]

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { mixWords, progressOf } from './band-words.ts'
+import { mixWords, progressOf } from '#components/policies/band-words.ts'
 
 test.each([
   ['entity@2,response:contains+similar_to@2', 'Entity; response by required words, likeness'],

@@ -1,7 +1,7 @@
 import type { BadgeTone } from '#components/ui/badge.tsx'
 import type { BandView } from '#lib/policies/schema.ts'
 
-import { kindWords } from './setting-texts.ts'
+import { kindWords } from '#components/policies/setting-texts.ts'
 
 const plain = (text: string) => text.replaceAll('_', ' ')
 

@@ -2,7 +2,7 @@ import { ArrowRight } from 'lucide-react'
 
 import type { PolicyChange } from '#lib/policies/schema.ts'
 
-import { changeText } from './setting-texts.ts'
+import { changeText } from '#components/policies/setting-texts.ts'
 
 type ChangesListProps = { label: string; changes: PolicyChange[]; none: string }
 

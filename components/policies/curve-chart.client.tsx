@@ -4,13 +4,16 @@ import dynamic from 'next/dynamic'
 
 import { ChartFrame } from '#components/charts/chart-frame.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
-import { formatCount, formatShare } from '#lib/format/share.ts'
+import { formatCount, formatShare } from '#lib/platform/format/share.ts'
 import type { CurveView } from '#lib/policies/schema.ts'
 
-const Plot = dynamic(() => import('./curve-plot.client.tsx').then((plot) => plot.CurvePlot), {
-  ssr: false,
-  loading: () => <Skeleton className="h-56" />,
-})
+const Plot = dynamic(
+  () => import('#components/policies/curve-plot.client.tsx').then((plot) => plot.CurvePlot),
+  {
+    ssr: false,
+    loading: () => <Skeleton className="h-56" />,
+  },
+)
 
 export type CurveChartProps = Pick<CurveView, 'sides' | 'decisions'> & {
   /** share that may be wrong, 0..1 */

@@ -4,7 +4,7 @@ import { Badge } from '#components/ui/badge.tsx'
 import { Time } from '#components/ui/time.client.tsx'
 import type { ReplyView } from '#lib/policies/schema.ts'
 
-import { WithdrawWording, type Withdraw } from './withdraw-wording.client.tsx'
+import { WithdrawWording, type Withdraw } from '#components/policies/withdraw-wording.client.tsx'
 
 export type DecidedWordingsProps = {
   replies: ReplyView[]

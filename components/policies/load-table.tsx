@@ -6,7 +6,7 @@ import {
   TableHeader,
   TableRow,
 } from '#components/ui/table.tsx'
-import { formatCount, formatShare } from '#lib/format/share.ts'
+import { formatCount, formatShare } from '#lib/platform/format/share.ts'
 import type { CurveView } from '#lib/policies/schema.ts'
 
 const whole = (value: number) => formatCount(Math.round(value))

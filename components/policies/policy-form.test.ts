@@ -1,8 +1,13 @@
 import { describe, expect, test } from 'vitest'
 
-import { PolicySettings } from '#lib/validation/policy-settings.ts'
+import { PolicySettings } from '#lib/engines/validation/policy-settings.ts'
 
-import { isSameForm, mergeForms, readPolicyForm, toPolicyForm } from './policy-form.ts'
+import {
+  isSameForm,
+  mergeForms,
+  readPolicyForm,
+  toPolicyForm,
+} from '#components/policies/policy-form.ts'
 
 const usual = PolicySettings.parse({})
 const form = toPolicyForm(usual)

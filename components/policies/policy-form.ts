@@ -1,5 +1,5 @@
 import { meaningEngines } from '#db/enums.ts'
-import { PolicySettings } from '#lib/validation/policy-settings.ts'
+import { PolicySettings } from '#lib/engines/validation/policy-settings.ts'
 
 /** What a form holds: texts as they were typed. Shares and confidences are in percent. */
 export type PolicyForm = {

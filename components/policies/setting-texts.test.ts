@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { changeText } from './setting-texts.ts'
+import { changeText } from '#components/policies/setting-texts.ts'
 
 test.each([
   ['auto_pass_confidence', 0.9, 1.01, ['Pass without a person', 'from 90 % on', 'never']],

@@ -1,6 +1,6 @@
 import type { PolicyChange } from '#lib/policies/schema.ts'
 
-import { percentText } from './policy-form.ts'
+import { percentText } from '#components/policies/policy-form.ts'
 
 const percent = (value: unknown) =>
   typeof value === 'number' ? `${percentText(value)} %` : String(value)

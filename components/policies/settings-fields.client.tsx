@@ -8,8 +8,8 @@ import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Switch } from '#components/ui/switch.tsx'
 
-import { CutField } from './cut-field.client.tsx'
-import type { Engine, PolicyErrors, PolicyForm } from './policy-form.ts'
+import { CutField } from '#components/policies/cut-field.client.tsx'
+import type { Engine, PolicyErrors, PolicyForm } from '#components/policies/policy-form.ts'
 
 /** A validator with its own weight. */
 export type ValidatorOption = { kind: string; label: string; weight: number }

@@ -6,10 +6,10 @@ import { useState } from 'react'
 
 import { Button } from '#components/ui/button.tsx'
 
-import type { ReplayDialogProps } from './replay-dialog.client.tsx'
+import type { ReplayDialogProps } from '#components/replays/replay-dialog.client.tsx'
 
 const ReplayDialog = dynamic(
-  () => import('./replay-dialog.client.tsx').then((view) => view.ReplayDialog),
+  () => import('#components/replays/replay-dialog.client.tsx').then((view) => view.ReplayDialog),
   { ssr: false },
 )
 

@@ -14,7 +14,7 @@ import {
 import type { ActionResult } from '#components/runs/start-run-types.ts'
 import { Field, FieldError } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
-import type { PolicySettings } from '#lib/validation/policy-settings.ts'
+import type { PolicySettings } from '#lib/engines/validation/policy-settings.ts'
 
 export type ReplayRequest = { policy?: PolicySettings; note: string }
 

@@ -11,10 +11,10 @@ import {
   TableRow,
 } from '#components/ui/table.tsx'
 import { Time } from '#components/ui/time.client.tsx'
-import { formatCount, formatQuantity } from '#lib/format/share.ts'
+import { formatCount, formatQuantity } from '#lib/platform/format/share.ts'
 import type { ReplayView } from '#lib/replays/schema.ts'
 
-import { isMoving, policyWords, replayLooks, scopeWords } from './replay-words.ts'
+import { isMoving, policyWords, replayLooks, scopeWords } from '#components/replays/replay-words.ts'
 
 function Found({ replay }: { replay: ReplayView }) {
   const { summary, judged, total } = replay

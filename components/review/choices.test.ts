@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { reviewChoices } from './choices.ts'
+import { reviewChoices } from '#components/review/choices.ts'
 
 test('approving confirms the automatic verdict, also a failure', () =>
   expect(reviewChoices('failed', 0).approve.input).toEqual({

@@ -7,7 +7,7 @@ import { FieldError } from '#components/ui/field.tsx'
 import { Kbd } from '#components/ui/kbd.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
 
-import type { ReviewChoice } from './choices.ts'
+import type { ReviewChoice } from '#components/review/choices.ts'
 
 export type DecisionBarProps = {
   choices: { approve: ReviewChoice; reject: ReviewChoice }

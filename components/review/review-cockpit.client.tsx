@@ -12,13 +12,14 @@ import type { ActionResult } from '#components/runs/start-run-types.ts'
 import { Card, CardHeader } from '#components/ui/card.tsx'
 import type { DecideReviewInput, ReviewTaskView } from '#lib/review/schema.ts'
 
-import { reviewChoices, type ReviewChoice } from './choices.ts'
-import { DecisionBar } from './decision-bar.client.tsx'
-import { ReviewHeader } from './review-header.tsx'
-import { reviewAction } from './review-shortcut.ts'
+import { reviewChoices, type ReviewChoice } from '#components/review/choices.ts'
+import { DecisionBar } from '#components/review/decision-bar.client.tsx'
+import { ReviewHeader } from '#components/review/review-header.tsx'
+import { reviewAction } from '#components/review/review-shortcut.ts'
 
 const ShortcutsDialog = dynamic(
-  () => import('./shortcuts-dialog.client.tsx').then((view) => view.ShortcutsDialog),
+  () =>
+    import('#components/review/shortcuts-dialog.client.tsx').then((view) => view.ShortcutsDialog),
   {
     ssr: false,
   },

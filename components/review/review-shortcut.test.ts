@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { reviewAction } from './review-shortcut.ts'
+import { reviewAction } from '#components/review/review-shortcut.ts'
 
 const press = (key: string, tagName = 'BODY', more = {}) =>
   reviewAction({

@@ -3,7 +3,7 @@
 import { Dialog } from '#components/ui/dialog.client.tsx'
 import { Kbd } from '#components/ui/kbd.tsx'
 
-import { reviewShortcuts } from './review-shortcut.ts'
+import { reviewShortcuts } from '#components/review/review-shortcut.ts'
 
 export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   return (

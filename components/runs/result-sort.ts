@@ -1,6 +1,6 @@
 import type { RunItemView } from '#lib/runs/schema.ts'
 
-import { outcomeOf } from './result-filter.ts'
+import { outcomeOf } from '#components/runs/result-filter.ts'
 
 export const resultColumns = [
   { key: 'case', label: 'Case' },

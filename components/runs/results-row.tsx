@@ -5,10 +5,10 @@ import { BlameBadge } from '#components/verdict/blame-badge.client.tsx'
 import { ConfidenceMeter } from '#components/verdict/confidence-meter.tsx'
 import { ReviewStatusBadge } from '#components/verdict/review-status-badge.tsx'
 import { VerdictBadge } from '#components/verdict/verdict-badge.tsx'
-import { formatDuration } from '#lib/format/duration.ts'
+import { formatDuration } from '#lib/platform/format/duration.ts'
 import type { RunItemView } from '#lib/runs/schema.ts'
 
-import { outcomeOf } from './result-filter.ts'
+import { outcomeOf } from '#components/runs/result-filter.ts'
 
 /** `profiles`: with a column for what the caller was heard through. */
 export const rowGrid = (profiles: boolean) =>

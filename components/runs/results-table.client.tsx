@@ -6,9 +6,14 @@ import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { cn } from '#components/ui/cn.ts'
 import type { RunItemView } from '#lib/runs/schema.ts'
 
-import { resultColumns, sortResults, type ResultColumn, type ResultSort } from './result-sort.ts'
-import { ResultsRow, rowGrid } from './results-row.tsx'
-import { useVirtualRows } from './use-virtual-rows.client.ts'
+import {
+  resultColumns,
+  sortResults,
+  type ResultColumn,
+  type ResultSort,
+} from '#components/runs/result-sort.ts'
+import { ResultsRow, rowGrid } from '#components/runs/results-row.tsx'
+import { useVirtualRows } from '#components/runs/use-virtual-rows.client.ts'
 
 export type ResultsTableProps = {
   items: RunItemView[]

@@ -12,7 +12,7 @@ import { reviewStatusLooks } from '#components/verdict/review-status-badge.tsx'
 
 import { twinOutcomes, type RunItemView } from '#lib/runs/schema.ts'
 
-import { isFiltered, noFilter, type ResultFilter } from './result-filter.ts'
+import { isFiltered, noFilter, type ResultFilter } from '#components/runs/result-filter.ts'
 
 export type ResultsToolbarProps = {
   filter: ResultFilter

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 
 import type { RunItemView } from '#lib/runs/schema.ts'
 
-import { filterFrom, matches, noFilter, outcomeOf } from './result-filter.ts'
-import { sortResults } from './result-sort.ts'
+import { filterFrom, matches, noFilter, outcomeOf } from '#components/runs/result-filter.ts'
+import { sortResults } from '#components/runs/result-sort.ts'
 
 const item = (over: Partial<RunItemView>): RunItemView => ({
   id: 'a',

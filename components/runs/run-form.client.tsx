@@ -11,8 +11,8 @@ import { MultiSelect, type Option } from '#components/ui/multi-select.client.tsx
 import { Select } from '#components/ui/select.tsx'
 import { StartRunInput } from '#lib/runs/schema.ts'
 
-import { ModeChoice } from './mode-choice.tsx'
-import type { RunOptions } from './start-run-types.ts'
+import { ModeChoice } from '#components/runs/mode-choice.tsx'
+import type { RunOptions } from '#components/runs/start-run-types.ts'
 
 type Values = z.input<typeof StartRunInput>
 

@@ -1,6 +1,6 @@
 import { Progress } from '#components/ui/progress.tsx'
-import { formatDuration } from '#lib/format/duration.ts'
-import { formatCount, formatShare } from '#lib/format/share.ts'
+import { formatDuration } from '#lib/platform/format/duration.ts'
+import { formatCount, formatShare } from '#lib/platform/format/share.ts'
 import type { RunView } from '#lib/runs/schema.ts'
 
 export type RunProgressProps = {

@@ -11,8 +11,8 @@ import {
 import { Time } from '#components/ui/time.client.tsx'
 import { RunStatusBadge } from '#components/verdict/run-status-badge.tsx'
 import { VerdictBar } from '#components/verdict/verdict-bar.tsx'
-import { formatDuration } from '#lib/format/duration.ts'
-import { formatCount, formatShare } from '#lib/format/share.ts'
+import { formatDuration } from '#lib/platform/format/duration.ts'
+import { formatCount, formatShare } from '#lib/platform/format/share.ts'
 import type { RunView } from '#lib/runs/schema.ts'
 
 const modes = { voice: 'Voice', text: 'Text', twin: 'Twin' }

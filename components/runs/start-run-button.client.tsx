@@ -6,10 +6,11 @@ import { useState } from 'react'
 
 import { Button } from '#components/ui/button.tsx'
 
-import type { StartRunDialogProps } from './start-run-types.ts'
+import type { StartRunDialogProps } from '#components/runs/start-run-types.ts'
 
 const StartRunDialog = dynamic(
-  () => import('./start-run-dialog.client.tsx').then((dialog) => dialog.StartRunDialog),
+  () =>
+    import('#components/runs/start-run-dialog.client.tsx').then((dialog) => dialog.StartRunDialog),
   { ssr: false },
 )
 

@@ -1,4 +1,4 @@
-import { formatInstant } from '#lib/format/instant.ts'
+import { formatInstant } from '#lib/platform/format/instant.ts'
 
 type UpcomingProps = { times: string[]; timeZone: string }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
-import { faultsByField, fieldNames } from './faults-by-field.ts'
-import { schemaFields } from './json-schema.ts'
+import { faultsByField, fieldNames } from '#components/settings-form/faults-by-field.ts'
+import { schemaFields } from '#components/settings-form/json-schema.ts'
 
 const names = fieldNames(
   'config',

@@ -1,4 +1,4 @@
-import type { SchemaField } from './json-schema.ts'
+import type { SchemaField } from '#components/settings-form/json-schema.ts'
 
 type Fault = { path: string; message: string }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 
-import { fieldValue, schemaFields, type JsonSchema } from './json-schema.ts'
+import { fieldValue, schemaFields, type JsonSchema } from '#components/settings-form/json-schema.ts'
 
 const Config = z.object({
   endpoint: z.url().describe('Base address'),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { newSecret } from './new-secret.ts'
+import { newSecret } from '#components/settings-form/new-secret.ts'
 
 test('a plain secret carries 256 bits in letters that every form takes', () =>
   expect(newSecret(null)).toMatch(/^[\w-]{43}$/))

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import type { JsonSchema } from './json-schema.ts'
+import type { JsonSchema } from '#components/settings-form/json-schema.ts'
 
 /** Of any JSON Schema the part that settings forms read; the rest does not travel to the browser. */
 const Parser: z.ZodType<JsonSchema> = z.lazy(() =>

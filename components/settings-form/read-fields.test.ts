@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
-import { schemaFields } from './json-schema.ts'
-import { readFields } from './read-fields.ts'
+import { schemaFields } from '#components/settings-form/json-schema.ts'
+import { readFields } from '#components/settings-form/read-fields.ts'
 
 const fields = schemaFields({
   properties: {

@@ -1,4 +1,4 @@
-import { fieldValue, type SchemaField } from './json-schema.ts'
+import { fieldValue, type SchemaField } from '#components/settings-form/json-schema.ts'
 
 export type ReadFields = {
   values: Record<string, unknown>

@@ -6,7 +6,7 @@ import { Select } from '#components/ui/select.tsx'
 import { Switch } from '#components/ui/switch.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
 
-import type { SchemaField } from './json-schema.ts'
+import type { SchemaField } from '#components/settings-form/json-schema.ts'
 
 export type SchemaFieldsProps = {
   /** prefix of the fields' names in the form */

@@ -8,8 +8,8 @@ import { Field, FieldError } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
 
-import type { SchemaField } from './json-schema.ts'
-import { SecretInput } from './secret-input.client.tsx'
+import type { SchemaField } from '#components/settings-form/json-schema.ts'
+import { SecretInput } from '#components/settings-form/secret-input.client.tsx'
 
 export type SecretFieldsProps = {
   fields: SchemaField[]

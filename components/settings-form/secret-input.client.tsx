@@ -8,7 +8,7 @@ import { CopyButton } from '#components/ui/copy-button.client.tsx'
 import type { ControlProps } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 
-import { newSecret } from './new-secret.ts'
+import { newSecret } from '#components/settings-form/new-secret.ts'
 
 type SecretInputProps = ControlProps & {
   name: string

@@ -7,7 +7,7 @@ import { Input } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
 
-import type { CaseForm, TurnKind } from './case-form.ts'
+import type { CaseForm, TurnKind } from '#components/suites/case-form.ts'
 
 const kinds: Record<TurnKind, string> = {
   speech: 'Speaks',

@@ -10,7 +10,7 @@ import { Select } from '#components/ui/select.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
 import { casePriorities, caseStatuses } from '#db/enums.ts'
 
-import type { CaseForm } from './case-form.ts'
+import type { CaseForm } from '#components/suites/case-form.ts'
 
 const capital = (word: string) => word.replace(/^./, (first) => first.toUpperCase())
 

@@ -10,14 +10,14 @@ import { FieldError } from '#components/ui/field.tsx'
 import { Spinner } from '#components/ui/spinner.tsx'
 import type { CaseInput } from '#lib/suites/schema.ts'
 
-import { CaseBasics } from './case-basics.client.tsx'
-import { caseFaults, keysOf } from './case-faults.ts'
-import { readDraft, toCaseForm, type CaseForm } from './case-form.ts'
-import { caseResolver } from './case-resolver.ts'
-import { LanguageFields } from './language-fields.client.tsx'
-import { TurnList } from './turn-list.client.tsx'
-import { useDraft } from './use-draft.client.ts'
-import { useUnsavedGuard } from './use-unsaved-guard.client.ts'
+import { CaseBasics } from '#components/suites/case-basics.client.tsx'
+import { caseFaults, keysOf } from '#components/suites/case-faults.ts'
+import { readDraft, toCaseForm, type CaseForm } from '#components/suites/case-form.ts'
+import { caseResolver } from '#components/suites/case-resolver.ts'
+import { LanguageFields } from '#components/suites/language-fields.client.tsx'
+import { TurnList } from '#components/suites/turn-list.client.tsx'
+import { useDraft } from '#components/suites/use-draft.client.ts'
+import { useUnsavedGuard } from '#components/suites/use-unsaved-guard.client.ts'
 
 export type CaseEditorProps = {
   /** the case as it is saved, or a new one */

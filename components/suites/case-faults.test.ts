@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 
 import { CaseInput } from '#lib/suites/schema.ts'
 
-import { caseFaults, keysOf, nestedErrors } from './case-faults.ts'
-import { fromCaseForm, toCaseForm } from './case-form.ts'
+import { caseFaults, keysOf, nestedErrors } from '#components/suites/case-faults.ts'
+import { fromCaseForm, toCaseForm } from '#components/suites/case-form.ts'
 
 const form = () =>
   toCaseForm(

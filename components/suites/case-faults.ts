@@ -1,6 +1,6 @@
 import type { FieldErrors, Path } from 'react-hook-form'
 
-import type { CaseForm } from './case-form.ts'
+import type { CaseForm } from '#components/suites/case-form.ts'
 
 type Issue = { path: PropertyKey[]; message: string }
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 
 import { CaseInput } from '#lib/suites/schema.ts'
 
-import { emptyTurn, fromCaseForm, toCaseForm } from './case-form.ts'
+import { emptyTurn, fromCaseForm, toCaseForm } from '#components/suites/case-form.ts'
 
 const weather = CaseInput.parse({
   id: 'current-weather',

@@ -7,7 +7,7 @@ import { Button } from '#components/ui/button.tsx'
 import { FieldError } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 
-import type { CaseForm } from './case-form.ts'
+import type { CaseForm } from '#components/suites/case-form.ts'
 
 export function EntityFields({ index }: { index: number }) {
   const { control, register, formState } = useFormContext<CaseForm>()

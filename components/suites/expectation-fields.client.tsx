@@ -8,8 +8,8 @@ import { Input } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
 
-import type { CaseForm } from './case-form.ts'
-import { EntityFields } from './entity-fields.client.tsx'
+import type { CaseForm } from '#components/suites/case-form.ts'
+import { EntityFields } from '#components/suites/entity-fields.client.tsx'
 
 export function ExpectationFields({ index }: { index: number }) {
   const { register, formState, control } = useFormContext<CaseForm>()

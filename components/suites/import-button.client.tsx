@@ -6,10 +6,10 @@ import { useState } from 'react'
 
 import { Button } from '#components/ui/button.tsx'
 
-import type { ImportDialogProps } from './import-dialog.client.tsx'
+import type { ImportDialogProps } from '#components/suites/import-dialog.client.tsx'
 
 const ImportDialog = dynamic(
-  () => import('./import-dialog.client.tsx').then((view) => view.ImportDialog),
+  () => import('#components/suites/import-dialog.client.tsx').then((view) => view.ImportDialog),
   {
     ssr: false,
   },

@@ -9,10 +9,10 @@ import { Dialog } from '#components/ui/dialog.client.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { Spinner } from '#components/ui/spinner.tsx'
-import { formatBytes } from '#lib/format/share.ts'
+import { formatBytes } from '#lib/platform/format/share.ts'
 
-import { ImportReportTable } from './import-report-table.tsx'
-import type { ImportReport, ImportResult } from './import-types.ts'
+import { ImportReportTable } from '#components/suites/import-report-table.tsx'
+import type { ImportReport, ImportResult } from '#components/suites/import-types.ts'
 
 export type ImportDialogProps = {
   /** formats that can be read; the first is tried when the file's name tells nothing */

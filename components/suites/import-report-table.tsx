@@ -7,9 +7,9 @@ import {
   TableHeader,
   TableRow,
 } from '#components/ui/table.tsx'
-import { formatQuantity } from '#lib/format/share.ts'
+import { formatQuantity } from '#lib/platform/format/share.ts'
 
-import type { ImportLine, ImportResult } from './import-types.ts'
+import type { ImportLine, ImportResult } from '#components/suites/import-types.ts'
 
 const tones: Record<ImportLine['status'], BadgeTone> = {
   mapped: 'passed',

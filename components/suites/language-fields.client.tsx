@@ -8,8 +8,8 @@ import { Button } from '#components/ui/button.tsx'
 import { Field, FieldError } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 
-import type { CaseForm } from './case-form.ts'
-import { useVoices } from './use-voices.client.ts'
+import type { CaseForm } from '#components/suites/case-form.ts'
+import { useVoices } from '#components/suites/use-voices.client.ts'
 
 export function LanguageFields() {
   const voices = useVoices()

@@ -7,8 +7,8 @@ import { Button } from '#components/ui/button.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { FieldError } from '#components/ui/field.tsx'
 
-import { emptyTurn, type CaseForm } from './case-form.ts'
-import { TurnFields } from './turn-fields.client.tsx'
+import { emptyTurn, type CaseForm } from '#components/suites/case-form.ts'
+import { TurnFields } from '#components/suites/turn-fields.client.tsx'
 
 /** The turns of the conversation, in order; each can be moved, copied and removed. */
 export function TurnList() {

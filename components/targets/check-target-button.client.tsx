@@ -5,7 +5,7 @@ import { useState, useTransition } from 'react'
 
 import { Button } from '#components/ui/button.tsx'
 import { Spinner } from '#components/ui/spinner.tsx'
-import { formatDuration } from '#lib/format/duration.ts'
+import { formatDuration } from '#lib/platform/format/duration.ts'
 
 /** Answer of `POST /api/v1/targets/{id}/check`. */
 export type TargetCheck = { ok: boolean; latency_ms: number | null; detail: string }

@@ -1,5 +1,5 @@
-import { cn } from './cn.ts'
-import { CopyButton } from './copy-button.client.tsx'
+import { cn } from '#components/ui/cn.ts'
+import { CopyButton } from '#components/ui/copy-button.client.tsx'
 
 export type CodeBlockProps = { code: string; label?: string; className?: string }
 

@@ -3,9 +3,9 @@
 import * as Radix from 'radix-ui/alert-dialog'
 import { useState, useTransition, type ReactNode } from 'react'
 
-import { Button } from './button.tsx'
-import { overlayClass } from './dialog.client.tsx'
-import { Spinner } from './spinner.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { overlayClass } from '#components/ui/dialog.client.tsx'
+import { Spinner } from '#components/ui/spinner.tsx'
 
 export type ConfirmDialogProps = {
   /** the button that opens it */

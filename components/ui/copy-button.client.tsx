@@ -3,7 +3,7 @@
 import { Check, Copy } from 'lucide-react'
 import { useEffect, useState } from 'react'
 
-import { Button } from './button.tsx'
+import { Button } from '#components/ui/button.tsx'
 
 export type CopyButtonProps = { text: string; label?: string; className?: string }
 

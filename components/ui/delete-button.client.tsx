@@ -2,8 +2,8 @@
 
 import { Trash2 } from 'lucide-react'
 
-import { Button } from './button.tsx'
-import { ConfirmDialog } from './confirm-dialog.client.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { ConfirmDialog } from '#components/ui/confirm-dialog.client.tsx'
 
 type DeleteButtonProps = {
   /** what kind of thing goes: `suite` */

@@ -4,9 +4,9 @@ import { X } from 'lucide-react'
 import * as Radix from 'radix-ui/dialog'
 import type { ReactNode } from 'react'
 
-import { Button } from './button.tsx'
-import { cn } from './cn.ts'
-import { DialogContent } from './dialog-content.client.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { cn } from '#components/ui/cn.ts'
+import { DialogContent } from '#components/ui/dialog-content.client.tsx'
 
 export const overlayClass =
   'fixed inset-0 z-50 bg-black/45 data-[state=open]:animate-in data-[state=open]:fade-in-0 data-[state=closed]:animate-out data-[state=closed]:fade-out-0'

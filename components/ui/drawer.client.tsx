@@ -4,9 +4,9 @@ import { X } from 'lucide-react'
 import * as Radix from 'radix-ui/dialog'
 import type { ReactNode } from 'react'
 
-import { Button } from './button.tsx'
-import { DialogContent } from './dialog-content.client.tsx'
-import { overlayClass } from './dialog.client.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { DialogContent } from '#components/ui/dialog-content.client.tsx'
+import { overlayClass } from '#components/ui/dialog.client.tsx'
 
 export type DrawerProps = {
   open: boolean

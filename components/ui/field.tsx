@@ -1,8 +1,8 @@
 import { CircleAlert } from 'lucide-react'
 import { useId, type ReactNode } from 'react'
 
-import { cn } from './cn.ts'
-import { Label } from './label.tsx'
+import { cn } from '#components/ui/cn.ts'
+import { Label } from '#components/ui/label.tsx'
 
 /** To be spread on the control, so that label, hint and error belong to it. */
 export type ControlProps = {

@@ -3,11 +3,14 @@
 import dynamic from 'next/dynamic'
 import { useState, type ReactNode } from 'react'
 
-import type { FormPanelProps } from './form-panel.client.tsx'
+import type { FormPanelProps } from '#components/ui/form-panel.client.tsx'
 
-const FormPanel = dynamic(() => import('./form-panel.client.tsx').then((view) => view.FormPanel), {
-  ssr: false,
-})
+const FormPanel = dynamic(
+  () => import('#components/ui/form-panel.client.tsx').then((view) => view.FormPanel),
+  {
+    ssr: false,
+  },
+)
 
 export type FormDialogProps = Omit<FormPanelProps, 'onClose'> & {
   /** the button that opens it */

@@ -2,11 +2,11 @@
 
 import { useId, type ReactNode } from 'react'
 
-import { Button } from './button.tsx'
-import { Dialog } from './dialog.client.tsx'
-import { FieldError } from './field.tsx'
-import { Spinner } from './spinner.tsx'
-import { useSubmit, type Errors, type Submit } from './use-submit.client.ts'
+import { Button } from '#components/ui/button.tsx'
+import { Dialog } from '#components/ui/dialog.client.tsx'
+import { FieldError } from '#components/ui/field.tsx'
+import { Spinner } from '#components/ui/spinner.tsx'
+import { useSubmit, type Errors, type Submit } from '#components/ui/use-submit.client.ts'
 
 export type FormPanelProps = {
   title: string

@@ -1,6 +1,6 @@
 import type { ComponentProps } from 'react'
 
-import { cn } from './cn.ts'
+import { cn } from '#components/ui/cn.ts'
 
 export const controlClass =
   'border-control/70 bg-card placeholder:text-muted-foreground/80 aria-invalid:border-failed-mark w-full min-w-0 rounded-md border px-3 text-sm shadow-xs transition-colors focus-visible:outline-offset-0 disabled:cursor-not-allowed disabled:opacity-50 max-sm:text-base'

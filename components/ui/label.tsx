@@ -1,6 +1,6 @@
 import type { ComponentProps } from 'react'
 
-import { cn } from './cn.ts'
+import { cn } from '#components/ui/cn.ts'
 
 export function Label({ className, ...props }: ComponentProps<'label'>) {
   return <label className={cn('text-sm leading-none font-medium', className)} {...props} />

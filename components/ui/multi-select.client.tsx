@@ -3,10 +3,10 @@
 import { ChevronDown } from 'lucide-react'
 import { useId, useState } from 'react'
 
-import { Button } from './button.tsx'
-import { Checkbox } from './checkbox.tsx'
-import { Input } from './input.tsx'
-import { Popover } from './popover.client.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { Checkbox } from '#components/ui/checkbox.tsx'
+import { Input } from '#components/ui/input.tsx'
+import { Popover } from '#components/ui/popover.client.tsx'
 
 export type Option = { value: string; label: string; detail?: string }
 export type MultiSelectProps = {

@@ -1,7 +1,7 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import Link from 'next/link'
 
-import { Button } from './button.tsx'
+import { Button } from '#components/ui/button.tsx'
 
 export type PaginationProps = {
   /** address of the newer page, null on the newest */

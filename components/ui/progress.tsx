@@ -1,4 +1,4 @@
-import { cn } from './cn.ts'
+import { cn } from '#components/ui/cn.ts'
 
 type ProgressSegment = { label: string; value: number; className: string }
 

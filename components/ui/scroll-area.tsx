@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-import { cn } from './cn.ts'
+import { cn } from '#components/ui/cn.ts'
 
 export type ScrollAreaProps = { label: string; className?: string; children: ReactNode }
 

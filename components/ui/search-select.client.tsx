@@ -3,9 +3,9 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useId, useState, type KeyboardEvent } from 'react'
 
-import { cn } from './cn.ts'
-import type { ControlProps } from './field.tsx'
-import { Input } from './input.tsx'
+import { cn } from '#components/ui/cn.ts'
+import type { ControlProps } from '#components/ui/field.tsx'
+import { Input } from '#components/ui/input.tsx'
 
 export type SearchOption = { value: string; label: string; detail?: string }
 

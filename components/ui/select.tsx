@@ -1,8 +1,8 @@
 import { ChevronDown } from 'lucide-react'
 import type { ComponentProps } from 'react'
 
-import { cn } from './cn.ts'
-import { controlClass } from './input.tsx'
+import { cn } from '#components/ui/cn.ts'
+import { controlClass } from '#components/ui/input.tsx'
 
 /** The browser's own select, styled: it brings the right keyboard, touch and screen-reader behaviour. */
 export function Select({ className, children, ...props }: ComponentProps<'select'>) {

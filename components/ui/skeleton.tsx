@@ -1,4 +1,4 @@
-import { cn } from './cn.ts'
+import { cn } from '#components/ui/cn.ts'
 
 export function Skeleton({ className }: { className?: string }) {
   return <div aria-hidden className={cn('bg-muted animate-pulse rounded-md', className)} />

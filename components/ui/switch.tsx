@@ -1,6 +1,6 @@
 import type { ComponentProps } from 'react'
 
-import { cn } from './cn.ts'
+import { cn } from '#components/ui/cn.ts'
 
 /** A checkbox announced as a switch; submits with its form like any checkbox. */
 export function Switch({ className, ...props }: Omit<ComponentProps<'input'>, 'type' | 'role'>) {

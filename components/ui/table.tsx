@@ -1,6 +1,6 @@
 import type { ComponentProps } from 'react'
 
-import { cn } from './cn.ts'
+import { cn } from '#components/ui/cn.ts'
 
 /** Scrolls sideways in its own region, so that the page never does, nor for what is there for screen readers only. */
 export function Table({ className, 'aria-label': label, ...props }: ComponentProps<'table'>) {

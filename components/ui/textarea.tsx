@@ -1,7 +1,7 @@
 import type { ComponentProps } from 'react'
 
-import { cn } from './cn.ts'
-import { controlClass } from './input.tsx'
+import { cn } from '#components/ui/cn.ts'
+import { controlClass } from '#components/ui/input.tsx'
 
 /** Grows with its content where the browser can (`field-sizing`). */
 export function Textarea({ className, rows = 3, ...props }: ComponentProps<'textarea'>) {

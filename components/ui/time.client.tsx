@@ -2,7 +2,7 @@
 
 import { useSyncExternalStore } from 'react'
 
-import { formatAgo, formatInstant } from '#lib/format/instant.ts'
+import { formatAgo, formatInstant } from '#lib/platform/format/instant.ts'
 
 export type TimeProps = {
   /** RFC 3339 */

@@ -3,7 +3,7 @@
 import { Badge } from '#components/ui/badge.tsx'
 import { Hint } from '#components/ui/hint.client.tsx'
 
-import { blameText } from './blame-texts.ts'
+import { blameText } from '#components/verdict/blame-texts.ts'
 
 export type BlameBadgeProps = {
   blame: string

@@ -1,4 +1,4 @@
-import type { Blame } from './types.ts'
+import type { Blame } from '#components/verdict/types.ts'
 
 /** What each blame means to the person who has to act on it. */
 export const blameTexts: Record<Blame, { label: string; explanation: string }> = {

@@ -1,4 +1,4 @@
-import { formatShare } from '#lib/format/share.ts'
+import { formatShare } from '#lib/platform/format/share.ts'
 
 import { cn } from '#components/ui/cn.ts'
 

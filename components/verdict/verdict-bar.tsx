@@ -1,8 +1,8 @@
 import { cn } from '#components/ui/cn.ts'
-import { formatCount, formatShare } from '#lib/format/share.ts'
+import { formatCount, formatShare } from '#lib/platform/format/share.ts'
 
-import type { Verdict } from './types.ts'
-import { outcomeLooks } from './verdict-badge.tsx'
+import type { Verdict } from '#components/verdict/types.ts'
+import { outcomeLooks } from '#components/verdict/verdict-badge.tsx'
 
 export type VerdictCounts = Record<Verdict, number>
 export type VerdictBarProps = {

@@ -15,8 +15,8 @@ import {
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 
-import type { Account } from './account.ts'
-import { bareEnvironment, type Binaries, majorVersion } from './binaries.ts'
+import type { Account } from '#db/embedded/account.ts'
+import { bareEnvironment, type Binaries, majorVersion } from '#db/embedded/binaries.ts'
 
 const run = promisify(execFile)
 const partSuffix = '.part-'

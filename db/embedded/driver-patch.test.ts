@@ -10,7 +10,10 @@ import postgres from 'postgres'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 
-import { type EmbeddedPostgres, startEmbeddedPostgres } from './start-embedded-postgres.ts'
+import {
+  type EmbeddedPostgres,
+  startEmbeddedPostgres,
+} from '#db/embedded/start-embedded-postgres.ts'
 
 const Counts = z.object({ succeeded: z.number(), failed: z.number(), torn: z.number() })
 const patience = { timeout: 20_000, interval: 10 }

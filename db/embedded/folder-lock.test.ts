@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
-import { awaitFolderLock, LockedError, lockFolder } from './folder-lock.ts'
+import { awaitFolderLock, LockedError, lockFolder } from '#db/embedded/folder-lock.ts'
 
 let folder: string
 let file: string

@@ -11,8 +11,8 @@ import {
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 
-import type { Account } from './account.ts'
-import { type Binaries, binariesIn, majorVersion } from './binaries.ts'
+import type { Account } from '#db/embedded/account.ts'
+import { type Binaries, binariesIn, majorVersion } from '#db/embedded/binaries.ts'
 
 type Log = (line: string) => void
 

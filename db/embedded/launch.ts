@@ -3,11 +3,16 @@ import { closeSync, existsSync, openSync, readFileSync, renameSync, statSync } f
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 
-import { env } from '../../lib/config/env.ts'
-import { bareEnvironment } from './binaries.ts'
-import type { ClusterPlace } from './cluster.ts'
-import { keptPort } from './port.ts'
-import { clearStalePid, type Postmaster, runningPostmaster, untilReady } from './postmaster.ts'
+import { env } from '#lib/platform/config/env.ts'
+import { bareEnvironment } from '#db/embedded/binaries.ts'
+import type { ClusterPlace } from '#db/embedded/cluster.ts'
+import { keptPort } from '#db/embedded/port.ts'
+import {
+  clearStalePid,
+  type Postmaster,
+  runningPostmaster,
+  untilReady,
+} from '#db/embedded/postmaster.ts'
 
 const retryMs = 15_000
 const hopelessMs = 1_500

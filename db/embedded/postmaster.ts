@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 
-import { isRunning, isServerOf, processesIn } from './process-table.ts'
+import { isRunning, isServerOf, processesIn } from '#db/embedded/process-table.ts'
 
 const recoveryMs = 10 * 60_000
 

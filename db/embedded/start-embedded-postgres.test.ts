@@ -19,8 +19,11 @@ import { Client } from 'pg'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 
-import { processesIn } from './process-table.ts'
-import { type EmbeddedPostgres, startEmbeddedPostgres } from './start-embedded-postgres.ts'
+import { processesIn } from '#db/embedded/process-table.ts'
+import {
+  type EmbeddedPostgres,
+  startEmbeddedPostgres,
+} from '#db/embedded/start-embedded-postgres.ts'
 
 const Report = z.object({ url: z.string(), adopted: z.boolean(), pid: z.number() })
 const patience = { timeout: 20_000, interval: 20 }

@@ -3,14 +3,19 @@ import { join, resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Client } from 'pg'
 
-import { serverAccount } from './account.ts'
-import { findBinaries } from './binaries.ts'
-import { type ClusterPlace, clusterPassword, ensureCluster, superuser } from './cluster.ts'
-import { awaitFolderLock } from './folder-lock.ts'
-import { clusterHome, reachableBinaries } from './home.ts'
-import { type Launch, launchServer } from './launch.ts'
-import { runningPostmaster } from './postmaster.ts'
-import { isRunning } from './process-table.ts'
+import { serverAccount } from '#db/embedded/account.ts'
+import { findBinaries } from '#db/embedded/binaries.ts'
+import {
+  type ClusterPlace,
+  clusterPassword,
+  ensureCluster,
+  superuser,
+} from '#db/embedded/cluster.ts'
+import { awaitFolderLock } from '#db/embedded/folder-lock.ts'
+import { clusterHome, reachableBinaries } from '#db/embedded/home.ts'
+import { type Launch, launchServer } from '#db/embedded/launch.ts'
+import { runningPostmaster } from '#db/embedded/postmaster.ts'
+import { isRunning } from '#db/embedded/process-table.ts'
 
 const lockWaitMs = 60_000
 const fastStopMs = 20_000

@@ -1,11 +1,11 @@
 import { index, integer, jsonb, pgTable, real, text, uuid } from 'drizzle-orm/pg-core'
 
-import { searchAxes, searchOutcomes } from '../enums.ts'
-import { createdAt, id, moment, oneOf, oneOfCheck } from './columns.ts'
-import { organizationId, users } from './identity.ts'
-import { testRuns } from './runs.ts'
-import { testCases } from './suites.ts'
-import { configurations } from './targets.ts'
+import { searchAxes, searchOutcomes } from '#db/enums.ts'
+import { createdAt, id, moment, oneOf, oneOfCheck } from '#db/schema/columns.ts'
+import { organizationId, users } from '#db/schema/identity.ts'
+import { testRuns } from '#db/schema/runs.ts'
+import { testCases } from '#db/schema/suites.ts'
+import { configurations } from '#db/schema/targets.ts'
 
 /** Searches for the point where a case breaks; each is one run that grows by a level at a time. */
 export const breakPointSearches = pgTable(

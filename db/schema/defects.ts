@@ -9,11 +9,11 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 
-import { defectStatuses, edgeCaseStatuses, severities } from '../enums.ts'
-import { createdAt, id, moment, oneOf, oneOfCheck, updatedAt } from './columns.ts'
-import { voiceTestExecutions } from './executions.ts'
-import { organizationId, users } from './identity.ts'
-import { testCases } from './suites.ts'
+import { defectStatuses, edgeCaseStatuses, severities } from '#db/enums.ts'
+import { createdAt, id, moment, oneOf, oneOfCheck, updatedAt } from '#db/schema/columns.ts'
+import { voiceTestExecutions } from '#db/schema/executions.ts'
+import { organizationId, users } from '#db/schema/identity.ts'
+import { testCases } from '#db/schema/suites.ts'
 
 /** A fault of the voice AI, with executions as evidence. */
 export const defects = pgTable(

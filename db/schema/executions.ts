@@ -12,10 +12,10 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 
-import { reviewStatuses, runModes, verdicts } from '../enums.ts'
-import { createdAt, moment, oneOf, oneOfCheck } from './columns.ts'
-import { users } from './identity.ts'
-import { testExecutionQueue, testRuns } from './runs.ts'
+import { reviewStatuses, runModes, verdicts } from '#db/enums.ts'
+import { createdAt, moment, oneOf, oneOfCheck } from '#db/schema/columns.ts'
+import { users } from '#db/schema/identity.ts'
+import { testExecutionQueue, testRuns } from '#db/schema/runs.ts'
 
 /**
  * One attempt at an item: hot columns only, what lists and statistics read.

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { boolean, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 
-import { roles } from '../enums.ts'
-import { createdAt, id, moment, oneOf, oneOfCheck, updatedAt } from './columns.ts'
+import { roles } from '#db/enums.ts'
+import { createdAt, id, moment, oneOf, oneOfCheck, updatedAt } from '#db/schema/columns.ts'
 
 export const organizations = pgTable('organizations', {
   id: id(),

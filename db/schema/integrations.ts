@@ -18,11 +18,11 @@ import {
   linkKinds,
   notificationEvents,
   notificationStatuses,
-} from '../enums.ts'
-import { createdAt, id, moment, oneOf, oneOfCheck, updatedAt } from './columns.ts'
-import { organizationId, users } from './identity.ts'
-import { testRuns } from './runs.ts'
-import { testSuites } from './suites.ts'
+} from '#db/enums.ts'
+import { createdAt, id, moment, oneOf, oneOfCheck, updatedAt } from '#db/schema/columns.ts'
+import { organizationId, users } from '#db/schema/identity.ts'
+import { testRuns } from '#db/schema/runs.ts'
+import { testSuites } from '#db/schema/suites.ts'
 
 /** A connection to a CI provider, chat, tracker or mail server. */
 export const integrations = pgTable(

@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { bigint, date, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 
-import { runModes } from '../enums.ts'
-import { oneOf } from './columns.ts'
-import { organizationId } from './identity.ts'
+import { runModes } from '#db/enums.ts'
+import { oneOf } from '#db/schema/columns.ts'
+import { organizationId } from '#db/schema/identity.ts'
 
 /** Daily roll-up, kept up to date by the transactions that settle and re-judge executions: trends never scan executions. */
 export const testMetrics = pgTable(
@@ -21,7 +21,7 @@ export const testMetrics = pgTable(
     invalid: integer().notNull().default(0),
     passedAfterRetry: integer().notNull().default(0),
     responseMsSum: bigint({ mode: 'number' }).notNull().default(0),
-    /** counts by 5 % latency bin of clean attempts; see lib/format/latency-bins.ts */
+    /** counts by 5 % latency bin of clean attempts; see lib/platform/format/latency-bins.ts */
     responseBins: integer()
       .array()
       .notNull()

@@ -1,12 +1,12 @@
 import { sql } from 'drizzle-orm'
 import { check, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 
-import { policyScopes } from '../enums.ts'
-import { createdAt, id, moment, oneOf, oneOfCheck } from './columns.ts'
-import { voiceTestExecutions } from './executions.ts'
-import { organizationId, users } from './identity.ts'
-import { reviewDecisions } from './review.ts'
-import { testCases, testSuites } from './suites.ts'
+import { policyScopes } from '#db/enums.ts'
+import { createdAt, id, moment, oneOf, oneOfCheck } from '#db/schema/columns.ts'
+import { voiceTestExecutions } from '#db/schema/executions.ts'
+import { organizationId, users } from '#db/schema/identity.ts'
+import { reviewDecisions } from '#db/schema/review.ts'
+import { testCases, testSuites } from '#db/schema/suites.ts'
 
 /**
  * Validation policies. Rows are added, never changed: the newest of the narrowest scope is in force (case, suite,

@@ -9,11 +9,11 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 
-import { replayScopes, replayStates } from '../enums.ts'
-import { createdAt, id, moment, oneOf, oneOfCheck } from './columns.ts'
-import { voiceTestExecutions } from './executions.ts'
-import { organizationId, users } from './identity.ts'
-import { testRuns } from './runs.ts'
+import { replayScopes, replayStates } from '#db/enums.ts'
+import { createdAt, id, moment, oneOf, oneOfCheck } from '#db/schema/columns.ts'
+import { voiceTestExecutions } from '#db/schema/executions.ts'
+import { organizationId, users } from '#db/schema/identity.ts'
+import { testRuns } from '#db/schema/runs.ts'
 
 /** Stored executions judged again by another policy, to see what would change; nothing changes until it is applied. */
 export const replays = pgTable(

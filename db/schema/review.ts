@@ -10,11 +10,11 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 
-import { decisions, reviewItemStatuses, reviewReasons, verdicts } from '../enums.ts'
-import { createdAt, id, moment, oneOf, oneOfCheck } from './columns.ts'
-import { voiceTestExecutions } from './executions.ts'
-import { organizationId, users } from './identity.ts'
-import { testRuns } from './runs.ts'
+import { decisions, reviewItemStatuses, reviewReasons, verdicts } from '#db/enums.ts'
+import { createdAt, id, moment, oneOf, oneOfCheck } from '#db/schema/columns.ts'
+import { voiceTestExecutions } from '#db/schema/executions.ts'
+import { organizationId, users } from '#db/schema/identity.ts'
+import { testRuns } from '#db/schema/runs.ts'
 
 /** The manual-review queue. */
 export const reviewItems = pgTable(

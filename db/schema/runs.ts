@@ -20,11 +20,11 @@ import {
   runStatuses,
   verdicts,
   runPurposes,
-} from '../enums.ts'
-import { createdAt, id, moment, oneOf, oneOfCheck, updatedAt } from './columns.ts'
-import { organizationId, users } from './identity.ts'
-import { testCases } from './suites.ts'
-import { configurations } from './targets.ts'
+} from '#db/enums.ts'
+import { createdAt, id, moment, oneOf, oneOfCheck, updatedAt } from '#db/schema/columns.ts'
+import { organizationId, users } from '#db/schema/identity.ts'
+import { testCases } from '#db/schema/suites.ts'
+import { configurations } from '#db/schema/targets.ts'
 
 export const testRuns = pgTable(
   'test_runs',

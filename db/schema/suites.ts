@@ -11,9 +11,9 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 
-import { casePriorities, caseStatuses } from '../enums.ts'
-import { createdAt, id, moment, oneOf, oneOfCheck, updatedAt } from './columns.ts'
-import { organizationId, users } from './identity.ts'
+import { casePriorities, caseStatuses } from '#db/enums.ts'
+import { createdAt, id, moment, oneOf, oneOfCheck, updatedAt } from '#db/schema/columns.ts'
+import { organizationId, users } from '#db/schema/identity.ts'
 
 export const testSuites = pgTable(
   'test_suites',

@@ -1,8 +1,8 @@
 import { boolean, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 
-import { commentSubjects } from '../enums.ts'
-import { createdAt, id, moment, oneOf, oneOfCheck, updatedAt } from './columns.ts'
-import { organizationId, users } from './identity.ts'
+import { commentSubjects } from '#db/enums.ts'
+import { createdAt, id, moment, oneOf, oneOfCheck, updatedAt } from '#db/schema/columns.ts'
+import { organizationId, users } from '#db/schema/identity.ts'
 
 export const knowledgeBaseArticles = pgTable(
   'knowledge_base_articles',

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { Client } from 'pg'
 import { inject } from 'vitest'
 
-import { templateName } from './throwaway-postgres.ts'
+import { templateName } from '#db/testing/throwaway-postgres.ts'
 
 export type TestDatabase = { url: string; drop(): Promise<void> }
 

@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 
-import type { Ctx } from '#lib/context.ts'
+import type { Ctx } from '#lib/platform/context.ts'
 
 import {
   executionDetails,
@@ -10,8 +10,8 @@ import {
   testRuns,
   validationResults,
   voiceTestExecutions,
-} from '../schema/index.ts'
-import { createSuiteFixture, createTargetFixture } from './factories.ts'
+} from '#db/schema/index.ts'
+import { createSuiteFixture, createTargetFixture } from '#db/testing/factories.ts'
 
 type Judged = {
   verdict?: 'passed' | 'failed' | 'invalid'

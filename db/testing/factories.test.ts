@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
-import { openDatabase, type Connection } from '../client.ts'
-import { createTestDatabase, type TestDatabase } from './database.ts'
-import { createCtx, createSuiteFixture, createTargetFixture } from './factories.ts'
+import { openDatabase, type Connection } from '#db/client.ts'
+import { createTestDatabase, type TestDatabase } from '#db/testing/database.ts'
+import { createCtx, createSuiteFixture, createTargetFixture } from '#db/testing/factories.ts'
 
 let database: TestDatabase
 let connection: Connection

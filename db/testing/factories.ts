@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 
-import type { Ctx } from '#lib/context.ts'
+import type { Ctx } from '#lib/platform/context.ts'
 
-import type { Database } from '../client.ts'
-import type { Role } from '../enums.ts'
+import type { Database } from '#db/client.ts'
+import type { Role } from '#db/enums.ts'
 import {
   configurationHistory,
   configurations,
@@ -13,7 +13,7 @@ import {
   testCaseVersions,
   testSuites,
   users,
-} from '../schema/index.ts'
+} from '#db/schema/index.ts'
 
 const tail = () => randomUUID().slice(-12)
 

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url'
 import type { TestProject } from 'vitest/node'
 import { z } from 'zod'
 
-import { startThrowawayPostgres, type ThrowawayPostgres } from './throwaway-postgres.ts'
+import { startThrowawayPostgres, type ThrowawayPostgres } from '#db/testing/throwaway-postgres.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {

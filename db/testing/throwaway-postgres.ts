@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
 
-import { readPostmaster } from '../embedded/postmaster.ts'
-import { isRunning, isServerOf } from '../embedded/process-table.ts'
+import { readPostmaster } from '#db/embedded/postmaster.ts'
+import { isRunning, isServerOf } from '#db/embedded/process-table.ts'
 import {
   type EmbeddedPostgres,
   startEmbeddedPostgres,
-} from '../embedded/start-embedded-postgres.ts'
+} from '#db/embedded/start-embedded-postgres.ts'
 
 const prefix = 'earshot-test-'
 export const templateName = 'earshot_template'

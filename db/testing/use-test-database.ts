@@ -1,7 +1,7 @@
 import { afterAll, beforeAll } from 'vitest'
 
-import { openDatabase, type Connection, type Database } from '../client.ts'
-import { createTestDatabase, type TestDatabase } from './database.ts'
+import { openDatabase, type Connection, type Database } from '#db/client.ts'
+import { createTestDatabase, type TestDatabase } from '#db/testing/database.ts'
 
 /** Gives a test file a migrated database of its own, there from its first test to its last. */
 export function useTestDatabase(): { readonly db: Database; readonly url: string } {

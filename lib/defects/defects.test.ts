@@ -6,11 +6,11 @@ import { createRunFixture } from '#db/testing/executions.ts'
 import { createCtx, createUser, ctxFor } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 
-import { failingValidator, fingerprintOf } from './fingerprint.ts'
-import { followTracker } from './follow-tracker.ts'
-import { getDefect, listDefects } from './queries.ts'
-import { type Failure, recordFailures } from './record-failures.ts'
-import { updateDefect } from './update-defect.ts'
+import { failingValidator, fingerprintOf } from '#lib/defects/fingerprint.ts'
+import { followTracker } from '#lib/defects/follow-tracker.ts'
+import { getDefect, listDefects } from '#lib/defects/queries.ts'
+import { type Failure, recordFailures } from '#lib/defects/record-failures.ts'
+import { updateDefect } from '#lib/defects/update-defect.ts'
 
 const database = useTestDatabase()
 

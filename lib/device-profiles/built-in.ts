@@ -1,6 +1,6 @@
-import { builtInProfiles } from '#lib/speech/conditions/built-in-profiles.ts'
+import { builtInProfiles } from '#lib/engines/speech/conditions/built-in-profiles.ts'
 
-import type { UsedProfile } from './used-profile.ts'
+import type { UsedProfile } from '#lib/device-profiles/used-profile.ts'
 
 /** Ids for ever: executions refer to them. A seventh profile adds its line. */
 const ids: Record<string, string> = {

@@ -1,4 +1,4 @@
-import type { DeviceProfileSettings } from '#lib/speech/conditions/profile.ts'
+import type { DeviceProfileSettings } from '#lib/engines/speech/conditions/profile.ts'
 
 const percent = (share: number) => `${Number((share * 100).toPrecision(2))} %`
 const seconds = (ms: number) => (ms < 1_000 ? `${ms} ms` : `${ms / 1_000} s`)

@@ -7,20 +7,24 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { activityLog } from '#db/schema/index.ts'
 import { createCtx, createUser, ctxFor } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-import { encodeWav } from '#lib/speech/audio/wav.ts'
-import { builtInProfiles } from '#lib/speech/conditions/built-in-profiles.ts'
-import { createFileStorage } from '#lib/storage/file.ts'
-import type { Storage } from '#lib/storage/types.ts'
+import { encodeWav } from '#lib/engines/speech/audio/wav.ts'
+import { builtInProfiles } from '#lib/engines/speech/conditions/built-in-profiles.ts'
+import { createFileStorage } from '#lib/platform/storage/file.ts'
+import type { Storage } from '#lib/platform/storage/types.ts'
 
-import type { Ctx } from '../context.ts'
-import { AppError } from '../errors.ts'
-import { builtIns } from './built-in.ts'
-import { copyDeviceProfile } from './copy-profile.ts'
-import { createDeviceProfile } from './create-profile.ts'
-import { deleteDeviceProfile } from './delete-profile.ts'
-import { getDeviceProfile, listDeviceProfiles, listNoiseRecordings } from './queries.ts'
-import { updateDeviceProfile } from './update-profile.ts'
-import { uploadNoise } from './upload-noise.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { AppError } from '#lib/platform/errors.ts'
+import { builtIns } from '#lib/device-profiles/built-in.ts'
+import { copyDeviceProfile } from '#lib/device-profiles/copy-profile.ts'
+import { createDeviceProfile } from '#lib/device-profiles/create-profile.ts'
+import { deleteDeviceProfile } from '#lib/device-profiles/delete-profile.ts'
+import {
+  getDeviceProfile,
+  listDeviceProfiles,
+  listNoiseRecordings,
+} from '#lib/device-profiles/queries.ts'
+import { updateDeviceProfile } from '#lib/device-profiles/update-profile.ts'
+import { uploadNoise } from '#lib/device-profiles/upload-noise.ts'
 
 const database = useTestDatabase()
 let folder: string

@@ -1,10 +1,10 @@
-import { parseProfile } from '#lib/speech/conditions/profile.ts'
+import { parseProfile } from '#lib/engines/speech/conditions/profile.ts'
 
-import type { Ctx } from '../context.ts'
-import { InvalidError } from '../errors.ts'
-import { listDeviceProfiles } from './queries.ts'
-import { dryNames } from './schema.ts'
-import type { UsedProfile } from './used-profile.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { InvalidError } from '#lib/platform/errors.ts'
+import { listDeviceProfiles } from '#lib/device-profiles/queries.ts'
+import { dryNames } from '#lib/device-profiles/schema.ts'
+import type { UsedProfile } from '#lib/device-profiles/used-profile.ts'
 
 const isDry = (name: string) => dryNames.some((dry) => dry === name.trim().toLowerCase())
 

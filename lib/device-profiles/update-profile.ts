@@ -2,17 +2,17 @@ import { eq } from 'drizzle-orm'
 
 import { deviceProfiles } from '#db/schema/index.ts'
 
-import { recordAudit } from '../audit/record-audit.ts'
-import { authorize } from '../auth/authorize.ts'
-import { canonicalJson } from '../canonical-json.ts'
-import { inTransaction, type Ctx } from '../context.ts'
-import { ConflictError } from '../errors.ts'
-import { definedValues } from '../defined-values.ts'
-import { refuseDuplicates } from '../postgres-errors.ts'
-import { findBuiltIn } from './built-in.ts'
-import { parseSettings, refuseBuiltInName, takenName } from './parse-settings.ts'
-import { getDeviceProfile, getProfileRow } from './queries.ts'
-import { UpdateDeviceProfileInput, type DeviceProfileView } from './schema.ts'
+import { recordAudit } from '#lib/platform/audit/record-audit.ts'
+import { authorize } from '#lib/platform/auth/authorize.ts'
+import { canonicalJson } from '#lib/platform/canonical-json.ts'
+import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { ConflictError } from '#lib/platform/errors.ts'
+import { definedValues } from '#lib/platform/defined-values.ts'
+import { refuseDuplicates } from '#lib/platform/postgres/errors.ts'
+import { findBuiltIn } from '#lib/device-profiles/built-in.ts'
+import { parseSettings, refuseBuiltInName, takenName } from '#lib/device-profiles/parse-settings.ts'
+import { getDeviceProfile, getProfileRow } from '#lib/device-profiles/queries.ts'
+import { UpdateDeviceProfileInput, type DeviceProfileView } from '#lib/device-profiles/schema.ts'
 
 /**
  * Changes what is given. Runs that were started keep the profile as it was. Throws `ConflictError` for a built-in one

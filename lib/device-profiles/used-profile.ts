@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { type DeviceProfileSettings, parseProfile } from '#lib/speech/conditions/profile.ts'
+import { type DeviceProfileSettings, parseProfile } from '#lib/engines/speech/conditions/profile.ts'
 
 /** A device profile as a run uses it: a copy, so that what was tested can be read back after a change. */
 export type UsedProfile = {

@@ -9,17 +9,21 @@ import { findReviewOf } from '#lib/review/queries.ts'
 import { requestReview } from '#lib/review/request-review.ts'
 import { claimReview } from '#lib/review/claim-review.ts'
 import { decideReview } from '#lib/review/decide-review.ts'
-import { getExecution, getExecutionRow } from '#lib/runs/execution-queries.ts'
-import { encodeStereoWav } from '#lib/speech/audio/wav.ts'
-import { createStorage } from '#lib/storage/storage.ts'
-import type { Storage } from '#lib/storage/types.ts'
+import { getExecution, getExecutionRow } from '#lib/executions/queries.ts'
+import { encodeStereoWav } from '#lib/engines/speech/audio/wav.ts'
+import { createStorage } from '#lib/platform/storage/storage.ts'
+import type { Storage } from '#lib/platform/storage/types.ts'
 
-import { bundleExecution } from './bundle-execution.ts'
-import { estimateSize } from './estimate-size.ts'
-import { deriveSigningKey, listEvidenceKeys } from './keys.ts'
-import { bytesOf, sourceOf, unzipped } from './testing/bundle-bytes.ts'
-import { hostileName, secrets, useVoiceExecution } from './testing/use-voice-execution.ts'
-import { verifyBundle } from './verify/verify-bundle.ts'
+import { bundleExecution } from '#lib/evidence/bundle-execution.ts'
+import { estimateSize } from '#lib/evidence/estimate-size.ts'
+import { deriveSigningKey, listEvidenceKeys } from '#lib/evidence/keys.ts'
+import { bytesOf, sourceOf, unzipped } from '#lib/evidence/testing/bundle-bytes.ts'
+import {
+  hostileName,
+  secrets,
+  useVoiceExecution,
+} from '#lib/evidence/testing/use-voice-execution.ts'
+import { verifyBundle } from '#lib/evidence/verify/verify-bundle.ts'
 
 const database = useTestDatabase()
 const execution = useVoiceExecution(database)

@@ -2,15 +2,15 @@ import { createHash } from 'node:crypto'
 
 import { z } from 'zod'
 
-import type { Storage } from '../storage/types.ts'
-import { conversationText, executionJson, reviewJson } from './execution-texts.ts'
-import type { ExecutionEvidence } from './load-execution.ts'
-import { executionPage, type PageFile } from './page/execution-page.ts'
-import { writeHtml } from './page/html.ts'
-import { inspectRecording, recordingBytes, type Recording } from './recordings.ts'
-import type { EvidenceManifest } from './schema.ts'
-import { jsonFile, textFile, type TextFile } from './seal-files.ts'
-import type { ZipFile } from './write-zip.ts'
+import type { Storage } from '#lib/platform/storage/types.ts'
+import { conversationText, executionJson, reviewJson } from '#lib/evidence/execution-texts.ts'
+import type { ExecutionEvidence } from '#lib/evidence/load-execution.ts'
+import { executionPage, type PageFile } from '#lib/evidence/page/execution-page.ts'
+import { writeHtml } from '#lib/evidence/page/html.ts'
+import { inspectRecording, recordingBytes, type Recording } from '#lib/evidence/recordings.ts'
+import type { EvidenceManifest } from '#lib/evidence/schema.ts'
+import { jsonFile, textFile, type TextFile } from '#lib/evidence/seal-files.ts'
+import type { ZipFile } from '#lib/evidence/write-zip.ts'
 
 /** Bytes of sound within one page; what is more is played from the files beside it. */
 const embedLimit = 16_777_216

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 
-import { signManifest } from './keys.ts'
-import type { EvidenceManifest, EvidenceSignature } from './schema.ts'
-import { signatureText } from './verify/signature-text.ts'
-import type { ZipFile } from './write-zip.ts'
+import { signManifest } from '#lib/evidence/keys.ts'
+import type { EvidenceManifest, EvidenceSignature } from '#lib/evidence/schema.ts'
+import { signatureText } from '#lib/evidence/verify/signature-text.ts'
+import type { ZipFile } from '#lib/evidence/write-zip.ts'
 
 type Listed = EvidenceManifest['files'][number]
 

@@ -2,12 +2,12 @@ import { and, eq } from 'drizzle-orm'
 import { z } from 'zod'
 
 import { configurations, environmentVariables, testRuns } from '#db/schema/index.ts'
-import { SecretMask } from '#lib/connectors/secret-mask.ts'
+import { SecretMask } from '#lib/engines/connectors/secret-mask.ts'
 import { openTargetSecrets } from '#lib/targets/target-secrets.ts'
 import { openStoredVariables } from '#lib/targets/variables.ts'
 
-import type { Ctx } from '../context.ts'
-import { headerValues } from './public-config.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { headerValues } from '#lib/evidence/public-config.ts'
 
 const Sealed = z.record(z.string(), z.unknown())
 

@@ -1,5 +1,5 @@
-import { errorMessage } from '../errors.ts'
-import { log } from '../log.ts'
+import { errorMessage } from '#lib/platform/errors.ts'
+import { log } from '#lib/platform/log.ts'
 
 /** The name is sent for old and new clients alike (RFC 6266). */
 function dispositionOf(name: string): string {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { createAttemptLimiter } from './attempt-limiter.ts'
+import { createAttemptLimiter } from '#lib/http/attempt-limiter.ts'
 
 test('lets a burst through and then so many a minute, for each key on its own', () => {
   let time = 0

@@ -1,10 +1,10 @@
 import type { Database } from '#db/client.ts'
 
-import type { Identity } from '../auth/identity.ts'
-import { identifySession, sessionCookieName } from '../auth/session-token.ts'
-import { verifyBearer } from '../auth/verify-bearer.ts'
-import type { Ctx } from '../context.ts'
-import { AppError } from '../errors.ts'
+import type { Identity } from '#lib/accounts/identity.ts'
+import { identifySession, sessionCookieName } from '#lib/accounts/session-token.ts'
+import { verifyBearer } from '#lib/accounts/verify-bearer.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { AppError } from '#lib/platform/errors.ts'
 
 function cookieOf(request: Request, name: string): string | null {
   const pairs = (request.headers.get('cookie') ?? '').split(';')

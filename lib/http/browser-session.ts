@@ -5,7 +5,7 @@ import {
   sessionCookieName,
   sessionCookieOptions,
   sessionLife,
-} from '../auth/session-token.ts'
+} from '#lib/accounts/session-token.ts'
 
 /** Signs the browser of the present request in. Only within a server action or route handler. */
 export async function startBrowserSession(userId: string): Promise<void> {

@@ -1,8 +1,8 @@
 import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage } from 'node:http'
 
-import { env } from '../config/env.ts'
-import { resolveClientAddress } from '../net/client-address.ts'
+import { env } from '#lib/platform/config/env.ts'
+import { resolveClientAddress } from '#lib/platform/net/client-address.ts'
 
 /** Header that carries the caller's address within the process; whatever a caller sends under this name is dropped. */
 const header = 'x-earshot-client'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { corsHeaders } from './cors.ts'
+import { corsHeaders } from '#lib/http/cors.ts'
 
 const allowed = ['https://app.example']
 

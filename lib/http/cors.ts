@@ -1,4 +1,4 @@
-import { env } from '../config/env.ts'
+import { env } from '#lib/platform/config/env.ts'
 
 const methods = 'GET, POST, PUT, PATCH, DELETE, OPTIONS'
 const sent = 'authorization, content-type, idempotency-key, last-event-id, range, x-request-id'

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 
-import type { Permission } from '../auth/authorize.ts'
+import type { Permission } from '#lib/platform/auth/authorize.ts'
 
 /** What a route takes and answers; the handler's types and the OpenAPI document come from the same value. */
 export type RouteDefinition<

@@ -1,9 +1,9 @@
 import { openSql } from '#db/client.ts'
 
-import { errorMessage } from '../errors.ts'
-import { log } from '../log.ts'
-import { eventsChannel } from '../runs/announce.ts'
-import { RunEvent } from '../runs/schema.ts'
+import { errorMessage } from '#lib/platform/errors.ts'
+import { log } from '#lib/platform/log.ts'
+import { eventsChannel } from '#lib/runs/announce.ts'
+import { RunEvent } from '#lib/runs/schema.ts'
 
 /** What a subscriber gets: a change, or the notice that changes may have been missed. */
 export type HubEvent = RunEvent | { type: 'resync' }

@@ -3,8 +3,8 @@ import { and, eq, lt, sql } from 'drizzle-orm'
 
 import { idempotencyKeys } from '#db/schema/index.ts'
 
-import { inTransaction, type Ctx } from '../context.ts'
-import { AppError, ConflictError, InvalidError } from '../errors.ts'
+import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { AppError, ConflictError, InvalidError } from '#lib/platform/errors.ts'
 
 export type Answer = { status: number; body: unknown }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { nextPath } from './next-path.ts'
+import { nextPath } from '#lib/http/next-path.ts'
 
 test('a page of this server is gone back to, with its query', () =>
   expect(nextPath('/runs?cursor=a%20b')).toBe('/runs?cursor=a%20b'))

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 
-import { env } from '../config/env.ts'
-import { AppError, errorMessage, httpStatus, type ErrorCode } from '../errors.ts'
-import { log } from '../log.ts'
-import { isDatabaseAway } from '../postgres-errors.ts'
+import { env } from '#lib/platform/config/env.ts'
+import { AppError, errorMessage, httpStatus, type ErrorCode } from '#lib/platform/errors.ts'
+import { log } from '#lib/platform/log.ts'
+import { isDatabaseAway } from '#lib/platform/postgres/errors.ts'
 
 /** RFC 9457. `type` leads to the paragraph of the API page that explains it. */
 export const Problem = z.object({

@@ -1,4 +1,4 @@
-import { AppError, InvalidError } from '../errors.ts'
+import { AppError, InvalidError } from '#lib/platform/errors.ts'
 
 const tooLarge = (limit: number) =>
   new AppError('too_large', `The body is larger than ${Math.floor(limit / 1_024)} KiB`)

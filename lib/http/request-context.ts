@@ -1,13 +1,13 @@
 import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 
-import type { Identity } from '../auth/identity.ts'
-import { identifySession, sessionCookieName } from '../auth/session-token.ts'
-import type { Ctx } from '../context.ts'
-import { AppError } from '../errors.ts'
-import { ctxOf } from './authenticate.ts'
-import { webDatabase } from './database.ts'
-import { nextPath, pathHeader } from './next-path.ts'
+import type { Identity } from '#lib/accounts/identity.ts'
+import { identifySession, sessionCookieName } from '#lib/accounts/session-token.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { AppError } from '#lib/platform/errors.ts'
+import { ctxOf } from '#lib/http/authenticate.ts'
+import { webDatabase } from '#lib/http/database.ts'
+import { nextPath, pathHeader } from '#lib/http/next-path.ts'
 
 /** Whoever is signed in on this page; null when nobody is. */
 export async function findIdentity(): Promise<Identity | null> {

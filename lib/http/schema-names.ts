@@ -1,32 +1,32 @@
 import { z } from 'zod'
 
-import { TokenView } from '../auth/schema.ts'
-import { QueueView } from '../jobs/schema.ts'
+import { TokenView } from '#lib/accounts/schema.ts'
+import { QueueView } from '#lib/platform/jobs/schema.ts'
 import {
   BandView,
   PolicyInForceView,
   PolicyView,
   ReplyView,
   SavePolicyInput,
-} from '../policies/schema.ts'
-import { DecideReviewInput, ReviewItemView, ReviewTaskView } from '../review/schema.ts'
-import { ExecutionView, RunItemView, RunView, StartRunInput } from '../runs/schema.ts'
+} from '#lib/policies/schema.ts'
+import { DecideReviewInput, ReviewItemView, ReviewTaskView } from '#lib/review/schema.ts'
+import { ExecutionView, RunItemView, RunView, StartRunInput } from '#lib/runs/schema.ts'
 import {
   CaseVersionView,
   CaseView,
   ImportView,
   SuiteView,
   UpdateCaseInput,
-} from '../suites/schema.ts'
-import { CheckView, CreateTargetInput, TargetView, VariableView } from '../targets/schema.ts'
+} from '#lib/suites/schema.ts'
+import { CheckView, CreateTargetInput, TargetView, VariableView } from '#lib/targets/schema.ts'
 import {
   ActivityView,
   ApiTokenView,
   MeView,
   NewApiTokenView,
   UserView,
-} from '../workspace/schema.ts'
-import { Problem } from './problem.ts'
+} from '#lib/accounts/workspace-schema.ts'
+import { Problem } from '#lib/http/problem.ts'
 
 /** Names under which the API description holds its schemas; one that is not named here is written where it is used. */
 export const schemaNames = z.registry<{ id: string }>()

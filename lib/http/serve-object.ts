@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 
-import { NotFoundError } from '../errors.ts'
-import type { Bucket, ByteRange, Storage } from '../storage/types.ts'
+import { NotFoundError } from '#lib/platform/errors.ts'
+import type { Bucket, ByteRange, Storage } from '#lib/platform/storage/types.ts'
 
 type Wanted = ByteRange & { end: number }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 
-import { yamlImporter } from './yaml.ts'
+import { yamlImporter } from '#lib/importers/yaml.ts'
 
 const suite = (entities: string) => `suite: Codes
 cases:

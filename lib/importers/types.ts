@@ -1,5 +1,5 @@
-import type { Fault } from '../errors.ts'
-import type { ImportFinding, SuiteFile } from '../suites/schema.ts'
+import type { Fault } from '#lib/platform/errors.ts'
+import type { ImportFinding, SuiteFile } from '#lib/suites/schema.ts'
 
 /** A text to import and the name it is known by in reports. */
 export type SourceFile = { name: string; text: string }

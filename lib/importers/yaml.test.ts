@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { yamlImporter } from './yaml.ts'
+import { yamlImporter } from '#lib/importers/yaml.ts'
 
 const read = (text: string) => yamlImporter.read({ name: 'weather.suite.yaml', text })
 const faults = (text: string) =>

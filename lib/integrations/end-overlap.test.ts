@@ -5,12 +5,12 @@ import { activityLog } from '#db/schema/index.ts'
 import { createCtx, createUser, ctxFor } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 
-import { openPrevious, openSecrets } from './connection-secrets.ts'
-import { createConnection } from './create-connection.ts'
-import { endOverlap } from './end-overlap.ts'
-import { getConnectionRow } from './queries.ts'
-import { rotateSecret } from './rotate-secret.ts'
-import { updateConnection } from './update-connection.ts'
+import { openPrevious, openSecrets } from '#lib/integrations/connection-secrets.ts'
+import { createConnection } from '#lib/integrations/create-connection.ts'
+import { endOverlap } from '#lib/integrations/end-overlap.ts'
+import { getConnectionRow } from '#lib/integrations/queries.ts'
+import { rotateSecret } from '#lib/integrations/rotate-secret.ts'
+import { updateConnection } from '#lib/integrations/update-connection.ts'
 
 const database = useTestDatabase()
 const field = 'webhook_secret'

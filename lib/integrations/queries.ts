@@ -3,10 +3,10 @@ import { z } from 'zod'
 
 import { integrations } from '#db/schema/index.ts'
 
-import type { Ctx } from '../context.ts'
-import { NotFoundError } from '../errors.ts'
-import { factsOf } from './connection-secrets.ts'
-import { ConnectionState, type ConnectionView } from './schema.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { NotFoundError } from '#lib/platform/errors.ts'
+import { factsOf } from '#lib/integrations/connection-secrets.ts'
+import { ConnectionState, type ConnectionView } from '#lib/integrations/schema.ts'
 
 export type ConnectionRow = typeof integrations.$inferSelect
 

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 
 import { integrations } from '#db/schema/index.ts'
 
-import type { Ctx } from '../context.ts'
+import type { Ctx } from '#lib/platform/context.ts'
 
 type Use = { ok: true } | { ok: false; error: string }
 

@@ -2,8 +2,8 @@ import { and, eq, sql } from 'drizzle-orm'
 
 import { integrations } from '#db/schema/index.ts'
 
-import { recordAudit } from '../audit/record-audit.ts'
-import type { Ctx } from '../context.ts'
+import { recordAudit } from '#lib/platform/audit/record-audit.ts'
+import type { Ctx } from '#lib/platform/context.ts'
 
 /**
  * Earshot itself switches off a connection that is of no use any more; its page says why, and switching it on again

@@ -1,16 +1,21 @@
-import { recordAudit } from '../audit/record-audit.ts'
-import { authorize } from '../auth/authorize.ts'
-import { canonicalJson } from '../canonical-json.ts'
-import { inTransaction, type Ctx } from '../context.ts'
-import { definedValues } from '../defined-values.ts'
-import { InvalidError } from '../errors.ts'
-import { destinations } from '../parse-settings.ts'
-import { refuseDuplicates } from '../postgres-errors.ts'
-import { factsOf, openSecrets, withoutSecret, withSecret } from './connection-secrets.ts'
-import { checkSecrets, inboundFields, parseConfig } from './parse-settings.ts'
-import { type ConnectionRow, toConnectionView } from './queries.ts'
-import { type ConnectionView, UpdateConnectionInput } from './schema.ts'
-import { keepVersion, lockForChange, writeConnection } from './write-connection.ts'
+import { recordAudit } from '#lib/platform/audit/record-audit.ts'
+import { authorize } from '#lib/platform/auth/authorize.ts'
+import { canonicalJson } from '#lib/platform/canonical-json.ts'
+import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { definedValues } from '#lib/platform/defined-values.ts'
+import { InvalidError } from '#lib/platform/errors.ts'
+import { destinations } from '#lib/platform/parse-settings.ts'
+import { refuseDuplicates } from '#lib/platform/postgres/errors.ts'
+import {
+  factsOf,
+  openSecrets,
+  withoutSecret,
+  withSecret,
+} from '#lib/integrations/connection-secrets.ts'
+import { checkSecrets, inboundFields, parseConfig } from '#lib/integrations/parse-settings.ts'
+import { type ConnectionRow, toConnectionView } from '#lib/integrations/queries.ts'
+import { type ConnectionView, UpdateConnectionInput } from '#lib/integrations/schema.ts'
+import { keepVersion, lockForChange, writeConnection } from '#lib/integrations/write-connection.ts'
 
 type Patch = NonNullable<UpdateConnectionInput['secrets']>
 

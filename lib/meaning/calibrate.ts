@@ -1,4 +1,4 @@
-import { errorUpperBound, reviewsNeeded } from '#lib/validation/threshold.ts'
+import { errorUpperBound, reviewsNeeded } from '#lib/engines/validation/threshold.ts'
 
 /** A pair that a person has labelled, and how an engine scored it. */
 export type ScoredPair = { score: number; same: boolean }

@@ -1,9 +1,9 @@
-import type { Environment } from '#lib/config/parse.ts'
+import type { Environment } from '#lib/platform/config/parse.ts'
 
-import { embeddingsEngine } from './engines/embeddings.ts'
-import { llmEngine } from './engines/llm.ts'
-import { onnxEngine } from './engines/onnx.ts'
-import type { MeaningEngine } from './types.ts'
+import { embeddingsEngine } from '#lib/engines/meaning/embeddings.ts'
+import { llmEngine } from '#lib/engines/meaning/llm.ts'
+import { onnxEngine } from '#lib/engines/meaning/onnx.ts'
+import type { MeaningEngine } from '#lib/engines/meaning/types.ts'
 
 type EngineSettings = Pick<
   Environment,

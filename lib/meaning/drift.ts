@@ -1,4 +1,4 @@
-import type { ScoredPair } from './calibrate.ts'
+import type { ScoredPair } from '#lib/meaning/calibrate.ts'
 
 /** A labelled pair whose score was kept. */
 export type Anchor = ScoredPair & { expected: string; reply: string }

@@ -1,14 +1,14 @@
 import { and, desc, eq, inArray } from 'drizzle-orm'
 
 import { meaningCalibrations } from '#db/schema/index.ts'
-import type { MeaningCuts } from '#lib/validation/types.ts'
+import type { MeaningCuts } from '#lib/engines/validation/types.ts'
 
-import { env } from '../config/env.ts'
-import type { Ctx } from '../context.ts'
-import { NotFoundError } from '../errors.ts'
-import type { Statements } from '../jobs/enqueue.ts'
-import { configuredEngines } from './configured.ts'
-import { CalibrationFigures, type CalibrationView, type EngineView } from './schema.ts'
+import { env } from '#lib/platform/config/env.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { NotFoundError } from '#lib/platform/errors.ts'
+import type { Statements } from '#lib/platform/jobs/enqueue.ts'
+import { configuredEngines } from '#lib/meaning/configured.ts'
+import { CalibrationFigures, type CalibrationView, type EngineView } from '#lib/meaning/schema.ts'
 
 type Row = typeof meaningCalibrations.$inferSelect
 

@@ -1,4 +1,4 @@
-import { env } from '#lib/config/env.ts'
+import { env } from '#lib/platform/config/env.ts'
 
 const base = env.NEXTAUTH_URL ?? env.FRONTEND_URL ?? `http://localhost:${env.PORT}`
 

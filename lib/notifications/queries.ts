@@ -3,12 +3,16 @@ import { z } from 'zod'
 
 import { integrations, notificationAttempts, notifications } from '#db/schema/index.ts'
 
-import { authorize } from '../auth/authorize.ts'
-import type { Ctx } from '../context.ts'
-import { NotFoundError } from '../errors.ts'
-import type { Page } from '../format/cursor.ts'
-import { Payload, titleOf } from './outbox/payload.ts'
-import { type NotificationDetailView, NotificationFilter, type NotificationView } from './schema.ts'
+import { authorize } from '#lib/platform/auth/authorize.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { NotFoundError } from '#lib/platform/errors.ts'
+import type { Page } from '#lib/platform/format/cursor.ts'
+import { Payload, titleOf } from '#lib/notifications/outbox/payload.ts'
+import {
+  type NotificationDetailView,
+  NotificationFilter,
+  type NotificationView,
+} from '#lib/notifications/schema.ts'
 
 function select(ctx: Ctx) {
   return ctx.db

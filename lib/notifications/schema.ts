@@ -6,7 +6,7 @@ import {
   notificationStatuses,
   severities,
 } from '#db/enums.ts'
-import { TimeZone } from '#lib/format/time-zone.ts'
+import { TimeZone } from '#lib/platform/format/time-zone.ts'
 
 const timestamp = z.iso.datetime()
 const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Write it as 22:00')

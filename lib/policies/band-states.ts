@@ -1,8 +1,8 @@
-import type { PolicySettings } from '#lib/validation/policy-settings.ts'
-import type { BandState } from '#lib/validation/types.ts'
+import type { PolicySettings } from '#lib/engines/validation/policy-settings.ts'
+import type { BandState } from '#lib/engines/validation/types.ts'
 
-import { deriveBand, type DerivedBand } from './derive-band.ts'
-import type { ReviewedDecision } from './reviewed-decisions.ts'
+import { deriveBand, type DerivedBand } from '#lib/policies/derive-band.ts'
+import type { ReviewedDecision } from '#lib/policies/reviewed-decisions.ts'
 
 type Cuts = Pick<PolicySettings, 'auto_pass_confidence' | 'auto_fail_confidence'>
 

@@ -1,6 +1,6 @@
-import { PolicySettings } from '#lib/validation/policy-settings.ts'
+import { PolicySettings } from '#lib/engines/validation/policy-settings.ts'
 
-import { env } from '../config/env.ts'
+import { env } from '#lib/platform/config/env.ts'
 
 /** Version 0: what holds for an organization that has saved nothing. */
 export const builtInSettings = (): PolicySettings =>

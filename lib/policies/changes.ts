@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
-import { canonicalJson } from '../canonical-json.ts'
-import type { PolicyChange } from './schema.ts'
+import { canonicalJson } from '#lib/platform/canonical-json.ts'
+import type { PolicyChange } from '#lib/policies/schema.ts'
 
 const Json = z.json()
 type Json = z.output<typeof Json>

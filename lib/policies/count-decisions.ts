@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 
-import type { Ctx } from '../context.ts'
+import type { Ctx } from '#lib/platform/context.ts'
 
 const Row = z.object({
   band: z.string(),

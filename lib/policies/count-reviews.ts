@@ -1,6 +1,6 @@
-import { shareOf } from '#lib/validation/aggregate.ts'
+import { shareOf } from '#lib/engines/validation/aggregate.ts'
 
-import type { ReviewedDecision } from './reviewed-decisions.ts'
+import type { ReviewedDecision } from '#lib/policies/reviewed-decisions.ts'
 
 /** Reviews that count as one random sample. */
 export type Count = {

@@ -1,14 +1,14 @@
-import type { BandState } from '#lib/validation/types.ts'
+import type { BandState } from '#lib/engines/validation/types.ts'
 
-import { countAudits, countQueue, type Count } from './count-reviews.ts'
-import type { ReviewedDecision } from './reviewed-decisions.ts'
+import { countAudits, countQueue, type Count } from '#lib/policies/count-reviews.ts'
+import type { ReviewedDecision } from '#lib/policies/reviewed-decisions.ts'
 import {
   isShownAbove,
   isShownBelow,
   sequentialLowerBound,
   sequentialReviewsNeeded,
   sequentialUpperBound,
-} from './statistics/sequential-bound.ts'
+} from '#lib/policies/statistics/sequential-bound.ts'
 
 /** Where the automatic decisions of one band and verdict stand, with the figures that say so. */
 export type DerivedBand = {

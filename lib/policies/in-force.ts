@@ -1,10 +1,10 @@
 import { z } from 'zod'
 
 import { policyScopes } from '#db/enums.ts'
-import { PolicySettings } from '#lib/validation/policy-settings.ts'
+import { PolicySettings } from '#lib/engines/validation/policy-settings.ts'
 
-import type { Statements } from '../jobs/enqueue.ts'
-import { builtInSettings, withServerSettings } from './built-in.ts'
+import type { Statements } from '#lib/platform/jobs/enqueue.ts'
+import { builtInSettings, withServerSettings } from '#lib/policies/built-in.ts'
 
 const Row = z.object({
   id: z.uuid(),

@@ -6,13 +6,13 @@ import {
   turnsOf,
   type JudgedLine,
   type LineFault,
-} from '#lib/validation/offline/judge-line.ts'
-import { policyOf } from '#lib/validation/policy-settings.ts'
-import type { ValidationPolicy } from '#lib/validation/types.ts'
+} from '#lib/engines/validation/offline/judge-line.ts'
+import { policyOf } from '#lib/engines/validation/policy-settings.ts'
+import type { ValidationPolicy } from '#lib/engines/validation/types.ts'
 
-import type { Ctx } from '../context.ts'
-import { withinCtx } from '../jobs/enqueue.ts'
-import { loadPolicies } from './in-force.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { withinCtx } from '#lib/platform/jobs/enqueue.ts'
+import { loadPolicies } from '#lib/policies/in-force.ts'
 
 /** Each line is read by itself, so that one that cannot be read does not hide the others. */
 export const JudgeLinesInput = z.strictObject({

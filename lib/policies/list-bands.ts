@@ -1,17 +1,17 @@
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 
-import { judgeVersion } from '#lib/validation/band.ts'
+import { judgeVersion } from '#lib/engines/validation/band.ts'
 
-import { env } from '../config/env.ts'
-import type { Ctx } from '../context.ts'
-import { withinCtx } from '../jobs/enqueue.ts'
-import { deriveBands, type BandOfReviews } from './band-states.ts'
-import { countDecisions } from './count-decisions.ts'
-import { deriveBand } from './derive-band.ts'
-import { loadPolicies } from './in-force.ts'
-import { readReviewedDecisions } from './reviewed-decisions.ts'
-import type { BandsView, BandView } from './schema.ts'
+import { env } from '#lib/platform/config/env.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { withinCtx } from '#lib/platform/jobs/enqueue.ts'
+import { deriveBands, type BandOfReviews } from '#lib/policies/band-states.ts'
+import { countDecisions } from '#lib/policies/count-decisions.ts'
+import { deriveBand } from '#lib/policies/derive-band.ts'
+import { loadPolicies } from '#lib/policies/in-force.ts'
+import { readReviewedDecisions } from '#lib/policies/reviewed-decisions.ts'
+import type { BandsView, BandView } from '#lib/policies/schema.ts'
 
 type Place = {
   language: string

@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 
-import type { Ctx } from '../context.ts'
-import { InvalidError, NotFoundError } from '../errors.ts'
-import { decodeCursor, toPage, type Page } from '../format/cursor.ts'
-import { type ReplyFilter, ReplyView } from './schema.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { InvalidError, NotFoundError } from '#lib/platform/errors.ts'
+import { decodeCursor, toPage, type Page } from '#lib/platform/format/cursor.ts'
+import { type ReplyFilter, ReplyView } from '#lib/policies/schema.ts'
 
 const iso = sql.raw(`'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`)
 

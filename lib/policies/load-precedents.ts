@@ -1,9 +1,9 @@
 import { z } from 'zod'
 
 import { rulings } from '#db/enums.ts'
-import type { Precedent } from '#lib/validation/types.ts'
+import type { Precedent } from '#lib/engines/validation/types.ts'
 
-import type { Statements } from '../jobs/enqueue.ts'
+import type { Statements } from '#lib/platform/jobs/enqueue.ts'
 
 const Row = z.object({
   id: z.uuid(),

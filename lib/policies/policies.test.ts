@@ -4,12 +4,12 @@ import { describe, expect, test } from 'vitest'
 import { activityLog } from '#db/schema/index.ts'
 import { createCtx, createSuiteFixture, createUser, ctxFor } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-import { PolicySettings } from '#lib/validation/policy-settings.ts'
+import { PolicySettings } from '#lib/engines/validation/policy-settings.ts'
 
-import type { Ctx } from '../context.ts'
-import { diffPolicies, getPolicy, getPolicyInForce, listPolicies } from './queries.ts'
-import { restorePolicy } from './restore-policy.ts'
-import { savePolicy } from './save-policy.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { diffPolicies, getPolicy, getPolicyInForce, listPolicies } from '#lib/policies/queries.ts'
+import { restorePolicy } from '#lib/policies/restore-policy.ts'
+import { savePolicy } from '#lib/policies/save-policy.ts'
 
 const database = useTestDatabase()
 

@@ -1,15 +1,18 @@
-import type { PolicySettings } from '#lib/validation/policy-settings.ts'
+import type { PolicySettings } from '#lib/engines/validation/policy-settings.ts'
 
-import { env } from '../config/env.ts'
-import type { Ctx } from '../context.ts'
-import { withinCtx } from '../jobs/enqueue.ts'
-import { deriveBands, type BandOfReviews } from './band-states.ts'
-import { countDecisions, type DecisionCount } from './count-decisions.ts'
-import { countAudits, countQueue } from './count-reviews.ts'
-import { getPolicyInForce } from './queries.ts'
-import { readReviewedDecisions, type ReviewedDecision } from './reviewed-decisions.ts'
-import { CurveQuery, type CurveView } from './schema.ts'
-import { sequentialReviewsNeeded, sequentialUpperBound } from './statistics/sequential-bound.ts'
+import { env } from '#lib/platform/config/env.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { withinCtx } from '#lib/platform/jobs/enqueue.ts'
+import { deriveBands, type BandOfReviews } from '#lib/policies/band-states.ts'
+import { countDecisions, type DecisionCount } from '#lib/policies/count-decisions.ts'
+import { countAudits, countQueue } from '#lib/policies/count-reviews.ts'
+import { getPolicyInForce } from '#lib/policies/queries.ts'
+import { readReviewedDecisions, type ReviewedDecision } from '#lib/policies/reviewed-decisions.ts'
+import { CurveQuery, type CurveView } from '#lib/policies/schema.ts'
+import {
+  sequentialReviewsNeeded,
+  sequentialUpperBound,
+} from '#lib/policies/statistics/sequential-bound.ts'
 
 type Numbers = Pick<
   PolicySettings,

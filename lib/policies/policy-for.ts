@@ -1,12 +1,12 @@
 import { loadCuts } from '#lib/meaning/queries.ts'
-import { policyOf, type PolicySettings } from '#lib/validation/policy-settings.ts'
-import type { MeaningCuts, ValidationPolicy } from '#lib/validation/types.ts'
+import { policyOf, type PolicySettings } from '#lib/engines/validation/policy-settings.ts'
+import type { MeaningCuts, ValidationPolicy } from '#lib/engines/validation/types.ts'
 
-import { env } from '../config/env.ts'
-import type { Statements } from '../jobs/enqueue.ts'
-import { deriveBands, statesOf } from './band-states.ts'
-import { loadPolicies } from './in-force.ts'
-import { readReviewedDecisions, type ReviewedDecision } from './reviewed-decisions.ts'
+import { env } from '#lib/platform/config/env.ts'
+import type { Statements } from '#lib/platform/jobs/enqueue.ts'
+import { deriveBands, statesOf } from '#lib/policies/band-states.ts'
+import { loadPolicies } from '#lib/policies/in-force.ts'
+import { readReviewedDecisions, type ReviewedDecision } from '#lib/policies/reviewed-decisions.ts'
 
 /** What is judged: its policy depends on all of it. */
 export type JudgedPlace = {

@@ -3,23 +3,23 @@ import { z } from 'zod'
 
 import { testCases, testSuites, users, validationPolicies } from '#db/schema/index.ts'
 import { getCase, getSuite } from '#lib/suites/queries.ts'
-import { PolicySettings } from '#lib/validation/policy-settings.ts'
+import { PolicySettings } from '#lib/engines/validation/policy-settings.ts'
 
-import { env } from '../config/env.ts'
-import type { Ctx } from '../context.ts'
-import { InvalidError, NotFoundError } from '../errors.ts'
-import { decodeCursor, toPage, type Page } from '../format/cursor.ts'
-import { withinCtx } from '../jobs/enqueue.ts'
-import { builtInSettings } from './built-in.ts'
-import { changesBetween } from './changes.ts'
-import { loadPolicies } from './in-force.ts'
+import { env } from '#lib/platform/config/env.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { InvalidError, NotFoundError } from '#lib/platform/errors.ts'
+import { decodeCursor, toPage, type Page } from '#lib/platform/format/cursor.ts'
+import { withinCtx } from '#lib/platform/jobs/enqueue.ts'
+import { builtInSettings } from '#lib/policies/built-in.ts'
+import { changesBetween } from '#lib/policies/changes.ts'
+import { loadPolicies } from '#lib/policies/in-force.ts'
 import {
   PolicyFilter,
   PolicyInForceQuery,
   type PolicyDiffView,
   type PolicyInForceView,
   type PolicyView,
-} from './schema.ts'
+} from '#lib/policies/schema.ts'
 
 const ofCase = aliasedTable(testSuites, 'suite_of_policy')
 

@@ -1,8 +1,8 @@
-import { inTransaction, type Ctx } from '../context.ts'
-import { authorize } from '../auth/authorize.ts'
-import { getPolicy } from './queries.ts'
-import { savePolicy } from './save-policy.ts'
-import { RestorePolicyInput, type PolicyView } from './schema.ts'
+import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { authorize } from '#lib/platform/auth/authorize.ts'
+import { getPolicy } from '#lib/policies/queries.ts'
+import { savePolicy } from '#lib/policies/save-policy.ts'
+import { RestorePolicyInput, type PolicyView } from '#lib/policies/schema.ts'
 
 /** Saves an earlier version of a scope anew, as its newest. Throws what `savePolicy` throws. */
 export async function restorePolicy(

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import type { Statements } from '../jobs/enqueue.ts'
+import type { Statements } from '#lib/platform/jobs/enqueue.ts'
 
 const Row = z.object({
   executionId: z.uuid(),

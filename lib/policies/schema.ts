@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import { policyScopes, rulings } from '#db/enums.ts'
-import { PolicySettings } from '#lib/validation/policy-settings.ts'
+import { PolicySettings } from '#lib/engines/validation/policy-settings.ts'
 
 const timestamp = z.iso.datetime()
 const Version = z.number().int().min(0)

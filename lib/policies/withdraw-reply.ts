@@ -2,12 +2,12 @@ import { and, eq, isNull, sql } from 'drizzle-orm'
 
 import { approvedReplies, rejectedReplies } from '#db/schema/index.ts'
 
-import { recordAudit } from '../audit/record-audit.ts'
-import { authorize } from '../auth/authorize.ts'
-import { inTransaction, type Ctx } from '../context.ts'
-import { ConflictError } from '../errors.ts'
-import { getReply } from './list-replies.ts'
-import { WithdrawReplyInput, type ReplyView } from './schema.ts'
+import { recordAudit } from '#lib/platform/audit/record-audit.ts'
+import { authorize } from '#lib/platform/auth/authorize.ts'
+import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { ConflictError } from '#lib/platform/errors.ts'
+import { getReply } from '#lib/policies/list-replies.ts'
+import { WithdrawReplyInput, type ReplyView } from '#lib/policies/schema.ts'
 
 /**
  * Ends what a person's decision says of a wording: from the next run on a person looks at it again. The row stays, with why.

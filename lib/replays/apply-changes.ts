@@ -7,12 +7,12 @@ import {
   validationResults,
   voiceTestExecutions,
 } from '#db/schema/index.ts'
-import { revalidateExecution } from '#lib/runs/revalidate-execution.ts'
-import { PolicySettings } from '#lib/validation/policy-settings.ts'
+import { revalidateExecution } from '#lib/executions/revalidate-execution.ts'
+import { PolicySettings } from '#lib/engines/validation/policy-settings.ts'
 
-import { inTransaction, type Ctx } from '../context.ts'
-import { countUnapplied, type ReplayRow } from './queries.ts'
-import { createReplayPolicies } from './replay-policies.ts'
+import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { countUnapplied, type ReplayRow } from '#lib/replays/queries.ts'
+import { createReplayPolicies } from '#lib/replays/replay-policies.ts'
 
 /** Locks the change until the transaction ends; null when it has been applied, or is gone. */
 async function lockChange(tx: Ctx, replayId: string, executionId: string) {

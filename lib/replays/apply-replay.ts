@@ -2,13 +2,13 @@ import { asc, eq } from 'drizzle-orm'
 
 import { replayChanges, replays } from '#db/schema/index.ts'
 
-import { recordAudit } from '../audit/record-audit.ts'
-import { authorize } from '../auth/authorize.ts'
-import { inTransaction, type Ctx } from '../context.ts'
-import { ConflictError } from '../errors.ts'
-import { enqueue } from '../jobs/enqueue.ts'
-import { getReplay, getReplayRow } from './queries.ts'
-import type { ReplayView } from './schema.ts'
+import { recordAudit } from '#lib/platform/audit/record-audit.ts'
+import { authorize } from '#lib/platform/auth/authorize.ts'
+import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { ConflictError } from '#lib/platform/errors.ts'
+import { enqueue } from '#lib/platform/jobs/enqueue.ts'
+import { getReplay, getReplayRow } from '#lib/replays/queries.ts'
+import type { ReplayView } from '#lib/replays/schema.ts'
 
 /** Executions that one job judges anew. */
 const inOneJob = 100

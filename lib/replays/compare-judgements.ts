@@ -1,7 +1,7 @@
 import type { validationResults } from '#db/schema/index.ts'
-import type { Validation } from '#lib/validation/types.ts'
+import type { Validation } from '#lib/engines/validation/types.ts'
 
-import type { ReplayJudgement, ReplaySummary } from './schema.ts'
+import type { ReplayJudgement, ReplaySummary } from '#lib/replays/schema.ts'
 
 type Verdict = ReplayJudgement['verdict']
 

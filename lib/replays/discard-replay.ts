@@ -2,12 +2,12 @@ import { eq } from 'drizzle-orm'
 
 import { replayChanges, replays } from '#db/schema/index.ts'
 
-import { recordAudit } from '../audit/record-audit.ts'
-import { authorize } from '../auth/authorize.ts'
-import { inTransaction, type Ctx } from '../context.ts'
-import { ConflictError } from '../errors.ts'
-import { getReplay, getReplayRow } from './queries.ts'
-import type { ReplayView } from './schema.ts'
+import { recordAudit } from '#lib/platform/audit/record-audit.ts'
+import { authorize } from '#lib/platform/auth/authorize.ts'
+import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { ConflictError } from '#lib/platform/errors.ts'
+import { getReplay, getReplayRow } from '#lib/replays/queries.ts'
+import type { ReplayView } from '#lib/replays/schema.ts'
 
 /** Ends a replay without applying it: what it had found is deleted. Throws `ConflictError` once it is being applied. */
 export async function discardReplay(ctx: Ctx, id: string): Promise<ReplayView> {

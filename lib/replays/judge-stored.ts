@@ -1,14 +1,14 @@
 import { loadPrecedents } from '#lib/policies/load-precedents.ts'
 import { contextHashes } from '#lib/policies/reply-form.ts'
-import { judgeExecution, targetVersionOf } from '#lib/runs/judge.ts'
-import { policyForPurpose } from '#lib/runs/policy.ts'
-import type { PolicySettings } from '#lib/validation/policy-settings.ts'
-import type { Validation } from '#lib/validation/types.ts'
+import { judgeExecution, targetVersionOf } from '#lib/runs/execute/judge.ts'
+import { policyForPurpose } from '#lib/policies/create-policies.ts'
+import type { PolicySettings } from '#lib/engines/validation/policy-settings.ts'
+import type { Validation } from '#lib/engines/validation/types.ts'
 
-import type { Ctx } from '../context.ts'
-import { withinCtx } from '../jobs/enqueue.ts'
-import type { Stored } from './load-batch.ts'
-import { createMemory, createReplayPolicies } from './replay-policies.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { withinCtx } from '#lib/platform/jobs/enqueue.ts'
+import type { Stored } from '#lib/replays/load-batch.ts'
+import { createMemory, createReplayPolicies } from '#lib/replays/replay-policies.ts'
 
 /** Judges stored executions by the policies in force, or by a draft, asking the database once for what they share. */
 export function createStoredJudge(ctx: Ctx, draft: PolicySettings | null) {

@@ -9,13 +9,18 @@ import {
   users,
   voiceTestExecutions,
 } from '#db/schema/index.ts'
-import { hasOpenAudit } from '#lib/runs/open-audits.ts'
-import { PolicySettings } from '#lib/validation/policy-settings.ts'
+import { hasOpenAudit } from '#lib/runs/results/open-audits.ts'
+import { PolicySettings } from '#lib/engines/validation/policy-settings.ts'
 
-import type { Ctx } from '../context.ts'
-import { InvalidError, NotFoundError } from '../errors.ts'
-import { decodeCursor, toPage, type Page } from '../format/cursor.ts'
-import { ReplayChangeFilter, ReplayChangeView, ReplaySummary, type ReplayView } from './schema.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { InvalidError, NotFoundError } from '#lib/platform/errors.ts'
+import { decodeCursor, toPage, type Page } from '#lib/platform/format/cursor.ts'
+import {
+  ReplayChangeFilter,
+  ReplayChangeView,
+  ReplaySummary,
+  type ReplayView,
+} from '#lib/replays/schema.ts'
 
 export type ReplayRow = typeof replays.$inferSelect
 

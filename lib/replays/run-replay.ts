@@ -3,16 +3,21 @@ import { setImmediate as breathe } from 'node:timers/promises'
 
 import { replayChanges, replays } from '#db/schema/index.ts'
 import { announce } from '#lib/runs/announce.ts'
-import { PolicySettings } from '#lib/validation/policy-settings.ts'
+import { PolicySettings } from '#lib/engines/validation/policy-settings.ts'
 
-import { inTransaction, type Ctx } from '../context.ts'
-import { errorMessage } from '../errors.ts'
-import { withinCtx } from '../jobs/enqueue.ts'
-import { addChange, compareJudgements, noChanges, type Change } from './compare-judgements.ts'
-import { createStoredJudge } from './judge-stored.ts'
-import { storedExecutions, type Stored } from './load-batch.ts'
-import type { ReplayRow } from './queries.ts'
-import type { ReplaySummary } from './schema.ts'
+import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { errorMessage } from '#lib/platform/errors.ts'
+import { withinCtx } from '#lib/platform/jobs/enqueue.ts'
+import {
+  addChange,
+  compareJudgements,
+  noChanges,
+  type Change,
+} from '#lib/replays/compare-judgements.ts'
+import { createStoredJudge } from '#lib/replays/judge-stored.ts'
+import { storedExecutions, type Stored } from '#lib/replays/load-batch.ts'
+import type { ReplayRow } from '#lib/replays/queries.ts'
+import type { ReplaySummary } from '#lib/replays/schema.ts'
 
 const ofRow = ({ id, organizationId }: ReplayRow) =>
   and(eq(replays.id, id), eq(replays.organizationId, organizationId), eq(replays.state, 'running'))

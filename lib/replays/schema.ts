@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import { replayScopes, replayStates, reviewStatuses, verdicts } from '#db/enums.ts'
-import { PolicySettings } from '#lib/validation/policy-settings.ts'
+import { PolicySettings } from '#lib/engines/validation/policy-settings.ts'
 
 /** Executions that one replay judges; more are refused before it starts. */
 export const maxReplayed = 200_000

@@ -1,17 +1,17 @@
 import { count } from 'drizzle-orm'
 
 import { replays, voiceTestExecutions } from '#db/schema/index.ts'
-import { getExecutionRow } from '#lib/runs/execution-queries.ts'
+import { getExecutionRow } from '#lib/executions/queries.ts'
 import { getRun } from '#lib/runs/queries.ts'
 
-import { recordAudit } from '../audit/record-audit.ts'
-import { authorize } from '../auth/authorize.ts'
-import { inTransaction, type Ctx } from '../context.ts'
-import { InvalidError } from '../errors.ts'
-import { enqueue } from '../jobs/enqueue.ts'
-import { within } from './load-batch.ts'
-import { getReplay } from './queries.ts'
-import { maxReplayed, StartReplayInput, type ReplayView } from './schema.ts'
+import { recordAudit } from '#lib/platform/audit/record-audit.ts'
+import { authorize } from '#lib/platform/auth/authorize.ts'
+import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { InvalidError } from '#lib/platform/errors.ts'
+import { enqueue } from '#lib/platform/jobs/enqueue.ts'
+import { within } from '#lib/replays/load-batch.ts'
+import { getReplay } from '#lib/replays/queries.ts'
+import { maxReplayed, StartReplayInput, type ReplayView } from '#lib/replays/schema.ts'
 
 const moment = (text: string | undefined) => (text === undefined ? null : new Date(text))
 

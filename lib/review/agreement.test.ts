@@ -5,8 +5,8 @@ import { createRunFixture } from '#db/testing/executions.ts'
 import { createCtx, createUser } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 
-import type { Ctx } from '../context.ts'
-import { agreementWord, reviewAgreement } from './agreement.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { agreementWord, reviewAgreement } from '#lib/review/agreement.ts'
 
 const database = useTestDatabase()
 

@@ -3,10 +3,10 @@ import { and, desc, eq, sql } from 'drizzle-orm'
 import { verdicts } from '#db/enums.ts'
 import { reviewDecisions, reviewItems } from '#db/schema/index.ts'
 
-import type { Ctx } from '../context.ts'
-import { cohenKappa, krippendorffAlpha } from '../statistics/agreement.ts'
-import { bootstrapInterval } from '../statistics/bootstrap.ts'
-import type { AgreementFigures, AgreementView } from './schema.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { cohenKappa, krippendorffAlpha } from '#lib/platform/statistics/agreement.ts'
+import { bootstrapInterval } from '#lib/platform/statistics/bootstrap.ts'
+import type { AgreementFigures, AgreementView } from '#lib/review/schema.ts'
 
 type Verdict = (typeof verdicts)[number]
 

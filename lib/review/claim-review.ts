@@ -2,11 +2,11 @@ import { and, asc, eq, isNull, lt, ne, or, sql } from 'drizzle-orm'
 
 import { reviewItems } from '#db/schema/index.ts'
 
-import { recordAudit } from '../audit/record-audit.ts'
-import { authorize } from '../auth/authorize.ts'
-import { inTransaction, type Ctx } from '../context.ts'
-import { getReviewTask } from './queries.ts'
-import type { ReviewTaskView } from './schema.ts'
+import { recordAudit } from '#lib/platform/audit/record-audit.ts'
+import { authorize } from '#lib/platform/auth/authorize.ts'
+import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { getReviewTask } from '#lib/review/queries.ts'
+import type { ReviewTaskView } from '#lib/review/schema.ts'
 
 /** A claim holds this long unless the reviewer's page renews it. */
 const leaseMinutes = 10

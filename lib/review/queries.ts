@@ -8,11 +8,11 @@ import {
   validationResults,
   voiceTestExecutions,
 } from '#db/schema/index.ts'
-import { getExecution } from '#lib/runs/execution-queries.ts'
+import { getExecution } from '#lib/executions/queries.ts'
 
-import type { Ctx } from '../context.ts'
-import { NotFoundError } from '../errors.ts'
-import { ReviewFilter, type ReviewItemView, type ReviewTaskView } from './schema.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { NotFoundError } from '#lib/platform/errors.ts'
+import { ReviewFilter, type ReviewItemView, type ReviewTaskView } from '#lib/review/schema.ts'
 
 const claimer = aliasedTable(users, 'claimer')
 

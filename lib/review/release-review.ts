@@ -2,11 +2,11 @@ import { and, eq } from 'drizzle-orm'
 
 import { reviewItems } from '#db/schema/index.ts'
 
-import { recordAudit } from '../audit/record-audit.ts'
-import { authorize } from '../auth/authorize.ts'
-import { inTransaction, type Ctx } from '../context.ts'
-import { ConflictError } from '../errors.ts'
-import { getReviewItem } from './queries.ts'
+import { recordAudit } from '#lib/platform/audit/record-audit.ts'
+import { authorize } from '#lib/platform/auth/authorize.ts'
+import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { ConflictError } from '#lib/platform/errors.ts'
+import { getReviewItem } from '#lib/review/queries.ts'
 
 /** Puts a claimed item back for others. Throws `ConflictError` when somebody else holds it. */
 export async function releaseReview(ctx: Ctx, itemId: string): Promise<void> {

@@ -2,15 +2,15 @@ import { sql } from 'drizzle-orm'
 
 import { reviewItems } from '#db/schema/index.ts'
 import { answerHashOf } from '#lib/policies/reply-form.ts'
-import { getExecutionRow } from '#lib/runs/execution-queries.ts'
-import { rejudgeExecution } from '#lib/runs/rejudge-execution.ts'
+import { getExecutionRow } from '#lib/executions/queries.ts'
+import { rejudgeExecution } from '#lib/executions/rejudge-execution.ts'
 
-import { recordAudit } from '../audit/record-audit.ts'
-import { authorize } from '../auth/authorize.ts'
-import { inTransaction, type Ctx } from '../context.ts'
-import { withinCtx } from '../jobs/enqueue.ts'
-import { announce } from '../runs/announce.ts'
-import { isBlind } from './queries.ts'
+import { recordAudit } from '#lib/platform/audit/record-audit.ts'
+import { authorize } from '#lib/platform/auth/authorize.ts'
+import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { withinCtx } from '#lib/platform/jobs/enqueue.ts'
+import { announce } from '#lib/runs/announce.ts'
+import { isBlind } from '#lib/review/queries.ts'
 
 /** Puts an execution into the review queue, again if a person has decided it before. Returns the item's id. */
 export async function requestReview(ctx: Ctx, executionId: string): Promise<{ id: string }> {

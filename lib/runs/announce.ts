@@ -1,5 +1,5 @@
-import type { Statements } from '../jobs/enqueue.ts'
-import type { RunEvent } from './schema.ts'
+import type { Statements } from '#lib/platform/jobs/enqueue.ts'
+import type { RunEvent } from '#lib/runs/schema.ts'
 
 /** NOTIFY channel of changes that open pages follow; the payload is a `RunEvent`. */
 export const eventsChannel = 'earshot_events'

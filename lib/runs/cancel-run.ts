@@ -2,13 +2,13 @@ import { and, eq, inArray, sql } from 'drizzle-orm'
 
 import { runSummaries, testExecutionQueue, testRuns } from '#db/schema/index.ts'
 
-import { recordAudit } from '../audit/record-audit.ts'
-import { authorize } from '../auth/authorize.ts'
-import { inTransaction, type Ctx } from '../context.ts'
-import { ConflictError } from '../errors.ts'
-import { enqueue, withinCtx } from '../jobs/enqueue.ts'
-import { announce } from './announce.ts'
-import { getRunRow } from './queries.ts'
+import { recordAudit } from '#lib/platform/audit/record-audit.ts'
+import { authorize } from '#lib/platform/auth/authorize.ts'
+import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { ConflictError } from '#lib/platform/errors.ts'
+import { enqueue, withinCtx } from '#lib/platform/jobs/enqueue.ts'
+import { announce } from '#lib/runs/announce.ts'
+import { getRunRow } from '#lib/runs/queries.ts'
 
 /** NOTIFY channel: workers end the calls of the run whose id is the payload. */
 export const cancelChannel = 'earshot_cancel'

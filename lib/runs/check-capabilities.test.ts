@@ -7,9 +7,9 @@ import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import { importSuites } from '#lib/suites/import-suites.ts'
 import { SuiteFile } from '#lib/suites/schema.ts'
 
-import { InvalidError } from '../errors.ts'
-import type { Ctx } from '../context.ts'
-import { checkCapabilities } from './check-capabilities.ts'
+import { InvalidError } from '#lib/platform/errors.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { checkCapabilities } from '#lib/runs/check-capabilities.ts'
 
 const database = useTestDatabase()
 let ctx: Ctx

@@ -9,11 +9,11 @@ import {
 
 import { profilesOfSnapshot } from '#lib/device-profiles/used-profile.ts'
 
-import type { Ctx } from '../context.ts'
-import { hasOpenAudit, hiddenReason } from './open-audits.ts'
-import { getRunRow } from './queries.ts'
-import { hasOutcome } from './twin-outcome.ts'
-import type { RunItemFilter, RunItemView } from './schema.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { hasOpenAudit, hiddenReason } from '#lib/runs/results/open-audits.ts'
+import { getRunRow } from '#lib/runs/queries.ts'
+import { hasOutcome } from '#lib/runs/results/twin-outcome.ts'
+import type { RunItemFilter, RunItemView } from '#lib/runs/schema.ts'
 
 const columns = {
   item: testExecutionQueue,

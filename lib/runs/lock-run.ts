@@ -2,8 +2,8 @@ import { and, eq } from 'drizzle-orm'
 
 import { testRuns } from '#db/schema/index.ts'
 
-import type { Ctx } from '../context.ts'
-import { ConflictError, NotFoundError } from '../errors.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { ConflictError, NotFoundError } from '#lib/platform/errors.ts'
 
 /**
  * The run, locked until the transaction ends, for verbs that depend on where it stands. Items may be settled meanwhile,

@@ -2,13 +2,13 @@ import { eq, sql } from 'drizzle-orm'
 
 import { testRuns } from '#db/schema/index.ts'
 
-import { recordAudit } from '../audit/record-audit.ts'
-import { authorize } from '../auth/authorize.ts'
-import { inTransaction, type Ctx } from '../context.ts'
-import { ConflictError } from '../errors.ts'
-import { withinCtx } from '../jobs/enqueue.ts'
-import { announceRun } from './announce.ts'
-import { isOpen, lockRun } from './lock-run.ts'
+import { recordAudit } from '#lib/platform/audit/record-audit.ts'
+import { authorize } from '#lib/platform/auth/authorize.ts'
+import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { ConflictError } from '#lib/platform/errors.ts'
+import { withinCtx } from '#lib/platform/jobs/enqueue.ts'
+import { announceRun } from '#lib/runs/announce.ts'
+import { isOpen, lockRun } from '#lib/runs/lock-run.ts'
 
 /**
  * Nothing new of the run is begun until `resumeRun`; calls under way go on and are recorded. Pausing a paused run

@@ -8,10 +8,10 @@ import {
   testSuites,
 } from '#db/schema/index.ts'
 
-import type { Ctx } from '../context.ts'
-import { NotFoundError } from '../errors.ts'
-import { isOpen } from './lock-run.ts'
-import type { RunCounts, RunView } from './schema.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { NotFoundError } from '#lib/platform/errors.ts'
+import { isOpen } from '#lib/runs/lock-run.ts'
+import type { RunCounts, RunView } from '#lib/runs/schema.ts'
 
 const iso = (date: Date | null) => date?.toISOString() ?? null
 

@@ -12,9 +12,9 @@ import { resolveProfiles } from '#lib/device-profiles/resolve-profiles.ts'
 import type { UsedProfile } from '#lib/device-profiles/used-profile.ts'
 import { unknownVariables } from '#lib/suites/variables.ts'
 
-import type { Ctx } from '../context.ts'
-import { InvalidError } from '../errors.ts'
-import type { StartRunInput } from './schema.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { InvalidError } from '#lib/platform/errors.ts'
+import type { StartRunInput } from '#lib/runs/schema.ts'
 
 /** Items of one run at most. */
 const itemLimit = 200_000

@@ -3,12 +3,12 @@ import { z } from 'zod'
 
 import { testExecutionQueue } from '#db/schema/index.ts'
 
-import { recordAudit } from '../audit/record-audit.ts'
-import { authorize } from '../auth/authorize.ts'
-import { inTransaction, type Ctx } from '../context.ts'
-import { ConflictError } from '../errors.ts'
-import { lockRun, refuseSearch } from './lock-run.ts'
-import { reopenItems, retriable } from './reopen-items.ts'
+import { recordAudit } from '#lib/platform/audit/record-audit.ts'
+import { authorize } from '#lib/platform/auth/authorize.ts'
+import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { ConflictError } from '#lib/platform/errors.ts'
+import { lockRun, refuseSearch } from '#lib/runs/lock-run.ts'
+import { reopenItems, retriable } from '#lib/runs/queue/reopen-items.ts'
 
 export const RetryItemsInput = z.strictObject({
   /** which items: judged as failed, not judgeable, or both */

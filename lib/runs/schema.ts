@@ -11,7 +11,7 @@ import {
   runStatuses,
   verdicts,
 } from '#db/enums.ts'
-import { DoubtView, ScoreView } from '#lib/format/score-view.ts'
+import { DoubtView, ScoreView } from '#lib/platform/format/score-view.ts'
 
 const LanguageTag = z.string().min(2).max(35)
 

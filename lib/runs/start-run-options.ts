@@ -4,7 +4,7 @@ import { configurations, testCaseLanguages, testCases, testSuites } from '#db/sc
 
 import { listDeviceProfiles } from '#lib/device-profiles/queries.ts'
 
-import type { Ctx } from '../context.ts'
+import type { Ctx } from '#lib/platform/context.ts'
 
 type Option = { value: string; label: string; detail?: string }
 

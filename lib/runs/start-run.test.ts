@@ -13,13 +13,13 @@ import {
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import { setVariable } from '#lib/targets/variables.ts'
 
-import { inTransaction } from '../context.ts'
-import { AppError } from '../errors.ts'
-import { useBoss } from '../jobs/testing/use-boss.ts'
-import { cancelRun } from './cancel-run.ts'
-import { getRun, listRuns } from './queries.ts'
-import { StartRunInput } from './schema.ts'
-import { startRun } from './start-run.ts'
+import { inTransaction } from '#lib/platform/context.ts'
+import { AppError } from '#lib/platform/errors.ts'
+import { useBoss } from '#lib/platform/jobs/testing/use-boss.ts'
+import { cancelRun } from '#lib/runs/cancel-run.ts'
+import { getRun, listRuns } from '#lib/runs/queries.ts'
+import { StartRunInput } from '#lib/runs/schema.ts'
+import { startRun } from '#lib/runs/start-run.ts'
 
 const database = useTestDatabase()
 useBoss(database)

@@ -4,14 +4,14 @@ import type { RunPurpose } from '#db/enums.ts'
 import { runSummaries, testRuns } from '#db/schema/index.ts'
 import { parseUsedProfile, type UsedProfile } from '#lib/device-profiles/used-profile.ts'
 
-import { recordAudit } from '../audit/record-audit.ts'
-import { authorize } from '../auth/authorize.ts'
-import { inTransaction, type Ctx } from '../context.ts'
-import { AppError } from '../errors.ts'
-import { enqueue } from '../jobs/enqueue.ts'
-import { checkCapabilities } from './check-capabilities.ts'
-import { resolveRequest } from './resolve-request.ts'
-import { StartRunInput } from './schema.ts'
+import { recordAudit } from '#lib/platform/audit/record-audit.ts'
+import { authorize } from '#lib/platform/auth/authorize.ts'
+import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { AppError } from '#lib/platform/errors.ts'
+import { enqueue } from '#lib/platform/jobs/enqueue.ts'
+import { checkCapabilities } from '#lib/runs/check-capabilities.ts'
+import { resolveRequest } from '#lib/runs/resolve-request.ts'
+import { StartRunInput } from '#lib/runs/schema.ts'
 
 type Resolved = Awaited<ReturnType<typeof resolveRequest>>
 

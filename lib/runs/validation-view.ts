@@ -2,8 +2,8 @@ import { z } from 'zod'
 
 import type { validationResults } from '#db/schema/index.ts'
 
-import { ScoreView } from '../format/score-view.ts'
-import { ValidationView } from './schema.ts'
+import { ScoreView } from '#lib/platform/format/score-view.ts'
+import { ValidationView } from '#lib/runs/schema.ts'
 
 /** A score as it is stored; those from before proofs were told lack them. */
 const StoredScore = ScoreView.omit({ must_have: true, precedent_id: true }).extend({

@@ -1,15 +1,15 @@
 import { schedules } from '#db/schema/index.ts'
 
-import { recordAudit } from '../audit/record-audit.ts'
-import { authorize } from '../auth/authorize.ts'
-import { inTransaction, type Ctx } from '../context.ts'
-import { AppError } from '../errors.ts'
-import { refuseDuplicates } from '../postgres-errors.ts'
-import { checkScheduledRun } from './check-scheduled-run.ts'
-import { databaseTime } from './database-time.ts'
-import { occurrences } from './occurrences.ts'
-import { getSchedule } from './queries.ts'
-import { CreateScheduleInput, type ScheduleView } from './schema.ts'
+import { recordAudit } from '#lib/platform/audit/record-audit.ts'
+import { authorize } from '#lib/platform/auth/authorize.ts'
+import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { AppError } from '#lib/platform/errors.ts'
+import { refuseDuplicates } from '#lib/platform/postgres/errors.ts'
+import { checkScheduledRun } from '#lib/schedules/check-scheduled-run.ts'
+import { databaseTime } from '#lib/schedules/database-time.ts'
+import { occurrences } from '#lib/schedules/occurrences.ts'
+import { getSchedule } from '#lib/schedules/queries.ts'
+import { CreateScheduleInput, type ScheduleView } from '#lib/schedules/schema.ts'
 
 /**
  * Starts a run again and again, at the moments of a cron expression in a time zone. Throws `InvalidError` for an

@@ -2,10 +2,10 @@ import { eq } from 'drizzle-orm'
 
 import { schedules } from '#db/schema/index.ts'
 
-import { recordAudit } from '../audit/record-audit.ts'
-import { authorize } from '../auth/authorize.ts'
-import { inTransaction, type Ctx } from '../context.ts'
-import { lockSchedule } from './queries.ts'
+import { recordAudit } from '#lib/platform/audit/record-audit.ts'
+import { authorize } from '#lib/platform/auth/authorize.ts'
+import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { lockSchedule } from '#lib/schedules/queries.ts'
 
 /** Removes a schedule; the runs that it started stay. */
 export async function deleteSchedule(ctx: Ctx, id: string): Promise<void> {

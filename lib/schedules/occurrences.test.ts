@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 
-import { occurrences } from './occurrences.ts'
+import { occurrences } from '#lib/schedules/occurrences.ts'
 
 const times = (cron: string, zone: string, after: string, count = 3) =>
   occurrences(cron, zone, new Date(after), count).map((time) => time.toISOString())

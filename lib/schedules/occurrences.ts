@@ -1,6 +1,6 @@
 import { CronExpressionParser } from 'cron-parser'
 
-import { errorMessage, InvalidError } from '../errors.ts'
+import { errorMessage, InvalidError } from '#lib/platform/errors.ts'
 
 /**
  * The next moments of a cron expression of five fields in an IANA time zone, after `after`. Where clocks go forward, a

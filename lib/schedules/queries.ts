@@ -2,10 +2,10 @@ import { and, asc, eq } from 'drizzle-orm'
 
 import { schedules, testRuns } from '#db/schema/index.ts'
 
-import type { Ctx } from '../context.ts'
-import { NotFoundError } from '../errors.ts'
-import { occurrences } from './occurrences.ts'
-import type { ScheduleView } from './schema.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { NotFoundError } from '#lib/platform/errors.ts'
+import { occurrences } from '#lib/schedules/occurrences.ts'
+import type { ScheduleView } from '#lib/schedules/schema.ts'
 
 const selectSchedules = (ctx: Ctx) =>
   ctx.db

@@ -4,8 +4,8 @@ import { schedules } from '#db/schema/index.ts'
 import { StartRunInput } from '#lib/runs/schema.ts'
 import { startRun } from '#lib/runs/start-run.ts'
 
-import { inTransaction, type Ctx } from '../context.ts'
-import { lockSchedule } from './queries.ts'
+import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { lockSchedule } from '#lib/schedules/queries.ts'
 
 /** Starts the run of a schedule now, beside its occurrences. Returns the run's id. Throws as `startRun` does. */
 export async function runSchedule(ctx: Ctx, id: string): Promise<{ id: string }> {

@@ -12,15 +12,15 @@ import {
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import { cancelRun } from '#lib/runs/cancel-run.ts'
 
-import type { Ctx } from '../context.ts'
-import { useBoss } from '../jobs/testing/use-boss.ts'
-import { createSchedule } from './create-schedule.ts'
-import { deleteSchedule } from './delete-schedule.ts'
-import { getSchedule, listSchedules } from './queries.ts'
-import { runSchedule } from './run-schedule.ts'
-import { CreateScheduleInput } from './schema.ts'
-import { startDueSchedules } from './start-due-schedules.ts'
-import { updateSchedule } from './update-schedule.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { useBoss } from '#lib/platform/jobs/testing/use-boss.ts'
+import { createSchedule } from '#lib/schedules/create-schedule.ts'
+import { deleteSchedule } from '#lib/schedules/delete-schedule.ts'
+import { getSchedule, listSchedules } from '#lib/schedules/queries.ts'
+import { runSchedule } from '#lib/schedules/run-schedule.ts'
+import { CreateScheduleInput } from '#lib/schedules/schema.ts'
+import { startDueSchedules } from '#lib/schedules/start-due-schedules.ts'
+import { updateSchedule } from '#lib/schedules/update-schedule.ts'
 
 const database = useTestDatabase()
 useBoss(database)

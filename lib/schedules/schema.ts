@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import { runStatuses } from '#db/enums.ts'
-import { TimeZone } from '#lib/format/time-zone.ts'
+import { TimeZone } from '#lib/platform/format/time-zone.ts'
 import { StartRunInput } from '#lib/runs/schema.ts'
 
 /** Minute, hour, day of month, month, day of week. */

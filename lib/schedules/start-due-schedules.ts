@@ -5,11 +5,11 @@ import { schedules, testRuns } from '#db/schema/index.ts'
 import { StartRunInput } from '#lib/runs/schema.ts'
 import { startRun } from '#lib/runs/start-run.ts'
 
-import { systemCtx } from '../context.ts'
-import { errorMessage } from '../errors.ts'
-import { log } from '../log.ts'
-import { databaseTime } from './database-time.ts'
-import { occurrences } from './occurrences.ts'
+import { systemCtx } from '#lib/platform/context.ts'
+import { errorMessage } from '#lib/platform/errors.ts'
+import { log } from '#lib/platform/log.ts'
+import { databaseTime } from '#lib/schedules/database-time.ts'
+import { occurrences } from '#lib/schedules/occurrences.ts'
 
 type Schedule = typeof schedules.$inferSelect
 

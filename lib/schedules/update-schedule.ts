@@ -2,16 +2,16 @@ import { eq } from 'drizzle-orm'
 
 import { schedules } from '#db/schema/index.ts'
 
-import { recordAudit } from '../audit/record-audit.ts'
-import { authorize } from '../auth/authorize.ts'
-import { inTransaction, type Ctx } from '../context.ts'
-import { definedValues } from '../defined-values.ts'
-import { refuseDuplicates } from '../postgres-errors.ts'
-import { checkScheduledRun } from './check-scheduled-run.ts'
-import { databaseTime } from './database-time.ts'
-import { occurrences } from './occurrences.ts'
-import { getSchedule, lockSchedule } from './queries.ts'
-import { type ScheduleView, UpdateScheduleInput } from './schema.ts'
+import { recordAudit } from '#lib/platform/audit/record-audit.ts'
+import { authorize } from '#lib/platform/auth/authorize.ts'
+import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { definedValues } from '#lib/platform/defined-values.ts'
+import { refuseDuplicates } from '#lib/platform/postgres/errors.ts'
+import { checkScheduledRun } from '#lib/schedules/check-scheduled-run.ts'
+import { databaseTime } from '#lib/schedules/database-time.ts'
+import { occurrences } from '#lib/schedules/occurrences.ts'
+import { getSchedule, lockSchedule } from '#lib/schedules/queries.ts'
+import { type ScheduleView, UpdateScheduleInput } from '#lib/schedules/schema.ts'
 
 /** Changes what is given and looks for the next occurrence anew. Throws as `createSchedule` does. */
 export async function updateSchedule(

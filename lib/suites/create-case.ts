@@ -3,15 +3,15 @@ import type { z } from 'zod'
 
 import { testCases, testCaseVersions } from '#db/schema/index.ts'
 
-import { recordAudit } from '../audit/record-audit.ts'
-import { authorize } from '../auth/authorize.ts'
-import { inTransaction, type Ctx } from '../context.ts'
-import { AppError } from '../errors.ts'
-import { refuseDuplicates } from '../postgres-errors.ts'
-import { parseDefinition } from './definition.ts'
-import { getCase, lockSuite } from './queries.ts'
-import type { CaseInput, CaseView } from './schema.ts'
-import { writeCaseRows } from './write-case-rows.ts'
+import { recordAudit } from '#lib/platform/audit/record-audit.ts'
+import { authorize } from '#lib/platform/auth/authorize.ts'
+import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { AppError } from '#lib/platform/errors.ts'
+import { refuseDuplicates } from '#lib/platform/postgres/errors.ts'
+import { parseDefinition } from '#lib/suites/definition.ts'
+import { getCase, lockSuite } from '#lib/suites/queries.ts'
+import type { CaseInput, CaseView } from '#lib/suites/schema.ts'
+import { writeCaseRows } from '#lib/suites/write-case-rows.ts'
 
 /** The columns that repeat parts of the definition, so that lists need not read it. */
 export function caseColumns({ id: key, name, description, priority, status, tags }: CaseInput) {

@@ -1,12 +1,12 @@
 import { testSuites } from '#db/schema/index.ts'
 
-import { recordAudit } from '../audit/record-audit.ts'
-import { authorize } from '../auth/authorize.ts'
-import { inTransaction, type Ctx } from '../context.ts'
-import { AppError } from '../errors.ts'
-import { refuseDuplicates } from '../postgres-errors.ts'
-import { getSuite } from './queries.ts'
-import { CreateSuiteInput, type SuiteView } from './schema.ts'
+import { recordAudit } from '#lib/platform/audit/record-audit.ts'
+import { authorize } from '#lib/platform/auth/authorize.ts'
+import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { AppError } from '#lib/platform/errors.ts'
+import { refuseDuplicates } from '#lib/platform/postgres/errors.ts'
+import { getSuite } from '#lib/suites/queries.ts'
+import { CreateSuiteInput, type SuiteView } from '#lib/suites/schema.ts'
 
 /** Throws `ConflictError` when the organization has a suite of this name. */
 export async function createSuite(ctx: Ctx, input: CreateSuiteInput): Promise<SuiteView> {

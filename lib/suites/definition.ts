@@ -1,7 +1,7 @@
-import { canonicalJson } from '../canonical-json.ts'
-import { InvalidError } from '../errors.ts'
-import { faultsOf } from '../format/faults.ts'
-import { CaseInput } from './schema.ts'
+import { canonicalJson } from '#lib/platform/canonical-json.ts'
+import { InvalidError } from '#lib/platform/errors.ts'
+import { faultsOf } from '#lib/platform/format/faults.ts'
+import { CaseInput } from '#lib/suites/schema.ts'
 
 /** True when two definitions say the same, whatever the order of their keys. */
 export function sameDefinition(one: unknown, other: unknown): boolean {

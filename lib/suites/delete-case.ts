@@ -2,10 +2,10 @@ import { eq } from 'drizzle-orm'
 
 import { testCases } from '#db/schema/index.ts'
 
-import { recordAudit } from '../audit/record-audit.ts'
-import { authorize } from '../auth/authorize.ts'
-import { inTransaction, type Ctx } from '../context.ts'
-import { getCase, lockSuite } from './queries.ts'
+import { recordAudit } from '#lib/platform/audit/record-audit.ts'
+import { authorize } from '#lib/platform/auth/authorize.ts'
+import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { getCase, lockSuite } from '#lib/suites/queries.ts'
 
 /** Hides the case; its versions and executions stay readable and its key is free again. */
 export async function deleteCase(ctx: Ctx, id: string): Promise<void> {

@@ -2,10 +2,10 @@ import { eq } from 'drizzle-orm'
 
 import { testSuites } from '#db/schema/index.ts'
 
-import { recordAudit } from '../audit/record-audit.ts'
-import { authorize } from '../auth/authorize.ts'
-import { inTransaction, type Ctx } from '../context.ts'
-import { lockSuite } from './queries.ts'
+import { recordAudit } from '#lib/platform/audit/record-audit.ts'
+import { authorize } from '#lib/platform/auth/authorize.ts'
+import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { lockSuite } from '#lib/suites/queries.ts'
 
 /** Hides the suite and its cases; what was executed stays readable and its name is free again. */
 export async function deleteSuite(ctx: Ctx, id: string): Promise<void> {

@@ -1,9 +1,9 @@
 import { stringify } from 'yaml'
 import type { z } from 'zod'
 
-import type { Ctx } from '../context.ts'
-import { getSuite, listDefinitions } from './queries.ts'
-import type { CaseInput, SuiteFile } from './schema.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { getSuite, listDefinitions } from '#lib/suites/queries.ts'
+import type { CaseInput, SuiteFile } from '#lib/suites/schema.ts'
 
 type Written = z.input<typeof SuiteFile>
 

@@ -4,11 +4,11 @@ import { parse } from 'yaml'
 import { caseDefinition, createCtx, type CaseDefinition } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 
-import type { Ctx } from '../context.ts'
-import { exportSuite } from './export-suite.ts'
-import { importSuites } from './import-suites.ts'
-import { getCase, listCases, listSuites } from './queries.ts'
-import { SuiteFile } from './schema.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { exportSuite } from '#lib/suites/export-suite.ts'
+import { importSuites } from '#lib/suites/import-suites.ts'
+import { getCase, listCases, listSuites } from '#lib/suites/queries.ts'
+import { SuiteFile } from '#lib/suites/schema.ts'
 
 const database = useTestDatabase()
 const author = () => createCtx(database.db, 'qa_engineer')

@@ -9,10 +9,15 @@ import {
   users,
 } from '#db/schema/index.ts'
 
-import type { Ctx } from '../context.ts'
-import { InvalidError, NotFoundError } from '../errors.ts'
-import { decodeCursor, toPage, type Page, type PageQuery } from '../format/cursor.ts'
-import { CaseInput, type CaseVersionView, type CaseView, type SuiteView } from './schema.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { InvalidError, NotFoundError } from '#lib/platform/errors.ts'
+import { decodeCursor, toPage, type Page, type PageQuery } from '#lib/platform/format/cursor.ts'
+import {
+  CaseInput,
+  type CaseVersionView,
+  type CaseView,
+  type SuiteView,
+} from '#lib/suites/schema.ts'
 
 const liveSuites = (ctx: Ctx) =>
   and(eq(testSuites.organizationId, ctx.organizationId), isNull(testSuites.deletedAt))

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 
-import { caseText } from './export-suite.ts'
-import { CaseInput } from './schema.ts'
+import { caseText } from '#lib/suites/export-suite.ts'
+import { CaseInput } from '#lib/suites/schema.ts'
 
 const suite = `
 id: order-by-keys

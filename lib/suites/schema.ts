@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import { casePriorities, caseStatuses } from '#db/enums.ts'
-import { ExpectationInput } from '#lib/validation/schema.ts'
+import { ExpectationInput } from '#lib/engines/validation/schema.ts'
 
 /** BCP-47: `en`, `en-US`, `zh-Hans-CN`, `es-419`. */
 const LanguageTag = z

@@ -10,12 +10,12 @@ import {
 import { caseDefinition, createCtx, createUser, ctxFor } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 
-import type { Ctx } from '../context.ts'
-import { createCase } from './create-case.ts'
-import { createSuite } from './create-suite.ts'
-import { deleteCase } from './delete-case.ts'
-import { deleteSuite } from './delete-suite.ts'
-import { importSuites } from './import-suites.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { createCase } from '#lib/suites/create-case.ts'
+import { createSuite } from '#lib/suites/create-suite.ts'
+import { deleteCase } from '#lib/suites/delete-case.ts'
+import { deleteSuite } from '#lib/suites/delete-suite.ts'
+import { importSuites } from '#lib/suites/import-suites.ts'
 import {
   getCase,
   getCaseVersion,
@@ -23,10 +23,10 @@ import {
   listCases,
   listCaseVersions,
   listSuites,
-} from './queries.ts'
-import { SuiteFile } from './schema.ts'
-import { updateCase } from './update-case.ts'
-import { updateSuite } from './update-suite.ts'
+} from '#lib/suites/queries.ts'
+import { SuiteFile } from '#lib/suites/schema.ts'
+import { updateCase } from '#lib/suites/update-case.ts'
+import { updateSuite } from '#lib/suites/update-suite.ts'
 
 const database = useTestDatabase()
 const author = () => createCtx(database.db, 'qa_engineer')

@@ -2,17 +2,17 @@ import { eq } from 'drizzle-orm'
 
 import { testCases, testCaseVersions } from '#db/schema/index.ts'
 
-import { recordAudit } from '../audit/record-audit.ts'
-import { authorize } from '../auth/authorize.ts'
-import { inTransaction, type Ctx } from '../context.ts'
-import { definedValues } from '../defined-values.ts'
-import { ConflictError } from '../errors.ts'
-import { refuseDuplicates } from '../postgres-errors.ts'
-import { caseColumns } from './create-case.ts'
-import { parseDefinition, sameDefinition } from './definition.ts'
-import { getCase, getCaseVersion, lockSuite } from './queries.ts'
-import { UpdateCaseInput, type CaseView } from './schema.ts'
-import { writeCaseRows } from './write-case-rows.ts'
+import { recordAudit } from '#lib/platform/audit/record-audit.ts'
+import { authorize } from '#lib/platform/auth/authorize.ts'
+import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { definedValues } from '#lib/platform/defined-values.ts'
+import { ConflictError } from '#lib/platform/errors.ts'
+import { refuseDuplicates } from '#lib/platform/postgres/errors.ts'
+import { caseColumns } from '#lib/suites/create-case.ts'
+import { parseDefinition, sameDefinition } from '#lib/suites/definition.ts'
+import { getCase, getCaseVersion, lockSuite } from '#lib/suites/queries.ts'
+import { UpdateCaseInput, type CaseView } from '#lib/suites/schema.ts'
+import { writeCaseRows } from '#lib/suites/write-case-rows.ts'
 
 /**
  * Replaces the given parts of a case. A change makes a new version; executions keep pointing at the one they

@@ -2,13 +2,13 @@ import { eq } from 'drizzle-orm'
 
 import { testSuites } from '#db/schema/index.ts'
 
-import { recordAudit } from '../audit/record-audit.ts'
-import { authorize } from '../auth/authorize.ts'
-import { inTransaction, type Ctx } from '../context.ts'
-import { definedValues } from '../defined-values.ts'
-import { refuseDuplicates } from '../postgres-errors.ts'
-import { getSuite, lockSuite } from './queries.ts'
-import { UpdateSuiteInput, type SuiteView } from './schema.ts'
+import { recordAudit } from '#lib/platform/audit/record-audit.ts'
+import { authorize } from '#lib/platform/auth/authorize.ts'
+import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { definedValues } from '#lib/platform/defined-values.ts'
+import { refuseDuplicates } from '#lib/platform/postgres/errors.ts'
+import { getSuite, lockSuite } from '#lib/suites/queries.ts'
+import { UpdateSuiteInput, type SuiteView } from '#lib/suites/schema.ts'
 
 /** Changes what is given. Throws `ConflictError` when another suite has the new name. */
 export async function updateSuite(

@@ -2,9 +2,9 @@ import { and, eq, inArray, notExists } from 'drizzle-orm'
 
 import { expectedOutcomes, testCaseLanguages, testCaseOutcomes } from '#db/schema/index.ts'
 
-import { canonicalJson } from '../canonical-json.ts'
-import type { Ctx } from '../context.ts'
-import { utterance, type CaseInput } from './schema.ts'
+import { canonicalJson } from '#lib/platform/canonical-json.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { utterance, type CaseInput } from '#lib/suites/schema.ts'
 
 export type WrittenCase = { caseId: string; definition: CaseInput }
 

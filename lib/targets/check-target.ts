@@ -1,15 +1,15 @@
 import { and, eq } from 'drizzle-orm'
 
 import { configurations } from '#db/schema/index.ts'
-import { getConnector } from '#lib/connectors/registry.ts'
-import type { Connector } from '#lib/connectors/types.ts'
+import { getConnector } from '#lib/engines/connectors/registry.ts'
+import type { Connector } from '#lib/engines/connectors/types.ts'
 
-import { recordAudit } from '../audit/record-audit.ts'
-import { authorize } from '../auth/authorize.ts'
-import { inTransaction, type Ctx } from '../context.ts'
-import { getTargetRow } from './queries.ts'
-import type { CheckView } from './schema.ts'
-import { openTargetSecrets } from './target-secrets.ts'
+import { recordAudit } from '#lib/platform/audit/record-audit.ts'
+import { authorize } from '#lib/platform/auth/authorize.ts'
+import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { getTargetRow } from '#lib/targets/queries.ts'
+import type { CheckView } from '#lib/targets/schema.ts'
+import { openTargetSecrets } from '#lib/targets/target-secrets.ts'
 
 /** ms */
 const limit = 15_000

@@ -2,14 +2,14 @@ import { v7 as uuidv7 } from 'uuid'
 
 import { configurationHistory, configurations } from '#db/schema/index.ts'
 
-import { recordAudit } from '../audit/record-audit.ts'
-import { authorize } from '../auth/authorize.ts'
-import { inTransaction, type Ctx } from '../context.ts'
-import { refuseDuplicates } from '../postgres-errors.ts'
-import { checkSecrets, parseConfig } from './parse-settings.ts'
-import { getTarget } from './queries.ts'
-import { CreateTargetInput, type TargetView } from './schema.ts'
-import { sealTargetSecrets } from './target-secrets.ts'
+import { recordAudit } from '#lib/platform/audit/record-audit.ts'
+import { authorize } from '#lib/platform/auth/authorize.ts'
+import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { refuseDuplicates } from '#lib/platform/postgres/errors.ts'
+import { checkSecrets, parseConfig } from '#lib/targets/parse-settings.ts'
+import { getTarget } from '#lib/targets/queries.ts'
+import { CreateTargetInput, type TargetView } from '#lib/targets/schema.ts'
+import { sealTargetSecrets } from '#lib/targets/target-secrets.ts'
 
 /** Throws `InvalidError` naming each setting that does not fit the connector, `ConflictError` for a taken name. */
 export async function createTarget(ctx: Ctx, input: CreateTargetInput): Promise<TargetView> {

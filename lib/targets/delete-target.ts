@@ -2,11 +2,11 @@ import { and, count, eq, inArray } from 'drizzle-orm'
 
 import { configurations, testRuns } from '#db/schema/index.ts'
 
-import { recordAudit } from '../audit/record-audit.ts'
-import { authorize } from '../auth/authorize.ts'
-import { inTransaction, type Ctx } from '../context.ts'
-import { ConflictError } from '../errors.ts'
-import { getTargetRow } from './queries.ts'
+import { recordAudit } from '#lib/platform/audit/record-audit.ts'
+import { authorize } from '#lib/platform/auth/authorize.ts'
+import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { ConflictError } from '#lib/platform/errors.ts'
+import { getTargetRow } from '#lib/targets/queries.ts'
 
 /** Hides the target and forgets its secrets. Throws `ConflictError` while a run against it is open. */
 export async function deleteTarget(ctx: Ctx, id: string): Promise<void> {

@@ -1,6 +1,6 @@
-import { getConnector } from '#lib/connectors/registry.ts'
+import { getConnector } from '#lib/engines/connectors/registry.ts'
 
-import { parsePart } from '../parse-settings.ts'
+import { parsePart } from '#lib/platform/parse-settings.ts'
 
 /** Settings by the connector's own schema, defaults filled in. Throws `InvalidError` naming each field. */
 export const parseConfig = (kind: string, config: unknown) =>

@@ -8,10 +8,10 @@ import {
   users,
 } from '#db/schema/index.ts'
 
-import type { Ctx } from '../context.ts'
-import { InvalidError, NotFoundError } from '../errors.ts'
-import { decodeCursor, toPage, type Page, type PageQuery } from '../format/cursor.ts'
-import { TargetView, type TargetVersionView, type VariableView } from './schema.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { InvalidError, NotFoundError } from '#lib/platform/errors.ts'
+import { decodeCursor, toPage, type Page, type PageQuery } from '#lib/platform/format/cursor.ts'
+import { TargetView, type TargetVersionView, type VariableView } from '#lib/targets/schema.ts'
 
 export type TargetRow = typeof configurations.$inferSelect
 

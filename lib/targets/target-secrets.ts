@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { open, seal, type Envelope } from '../secrets/envelope.ts'
+import { open, seal, type Envelope } from '#lib/platform/secrets/envelope.ts'
 
 const Stored = z.record(z.string(), z.unknown())
 

@@ -6,13 +6,13 @@ import { activityLog, configurations, environmentVariables, testRuns } from '#db
 import { createCtx, createUser, ctxFor } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 
-import type { Ctx } from '../context.ts'
-import { checkTarget, loadTargetForCall } from './check-target.ts'
-import { createTarget } from './create-target.ts'
-import { deleteTarget } from './delete-target.ts'
-import { getTarget, listTargets, listTargetVersions, listVariables } from './queries.ts'
-import { updateTarget } from './update-target.ts'
-import { deleteVariable, openVariables, setVariable } from './variables.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { checkTarget, loadTargetForCall } from '#lib/targets/check-target.ts'
+import { createTarget } from '#lib/targets/create-target.ts'
+import { deleteTarget } from '#lib/targets/delete-target.ts'
+import { getTarget, listTargets, listTargetVersions, listVariables } from '#lib/targets/queries.ts'
+import { updateTarget } from '#lib/targets/update-target.ts'
+import { deleteVariable, openVariables, setVariable } from '#lib/targets/variables.ts'
 
 const database = useTestDatabase()
 const clientKey = Buffer.alloc(64, 7).toString('base64url').padEnd(88, '=')

@@ -2,17 +2,17 @@ import { eq } from 'drizzle-orm'
 
 import { configurationHistory, configurations } from '#db/schema/index.ts'
 
-import { recordAudit } from '../audit/record-audit.ts'
-import { authorize } from '../auth/authorize.ts'
-import { canonicalJson } from '../canonical-json.ts'
-import { inTransaction, type Ctx } from '../context.ts'
-import { definedValues } from '../defined-values.ts'
-import { destinations } from '../parse-settings.ts'
-import { refuseDuplicates } from '../postgres-errors.ts'
-import { checkSecrets, parseConfig } from './parse-settings.ts'
-import { getTarget, getTargetRow, type TargetRow } from './queries.ts'
-import { UpdateTargetInput, type TargetView } from './schema.ts'
-import { openTargetSecrets, sealTargetSecrets } from './target-secrets.ts'
+import { recordAudit } from '#lib/platform/audit/record-audit.ts'
+import { authorize } from '#lib/platform/auth/authorize.ts'
+import { canonicalJson } from '#lib/platform/canonical-json.ts'
+import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { definedValues } from '#lib/platform/defined-values.ts'
+import { destinations } from '#lib/platform/parse-settings.ts'
+import { refuseDuplicates } from '#lib/platform/postgres/errors.ts'
+import { checkSecrets, parseConfig } from '#lib/targets/parse-settings.ts'
+import { getTarget, getTargetRow, type TargetRow } from '#lib/targets/queries.ts'
+import { UpdateTargetInput, type TargetView } from '#lib/targets/schema.ts'
+import { openTargetSecrets, sealTargetSecrets } from '#lib/targets/target-secrets.ts'
 
 /** All secrets after the change, opened; null when the change does not touch them. */
 function changeSecrets(row: TargetRow, patch: UpdateTargetInput['secrets']) {

@@ -2,13 +2,13 @@ import { and, eq } from 'drizzle-orm'
 
 import { environmentVariables } from '#db/schema/index.ts'
 
-import { recordAudit } from '../audit/record-audit.ts'
-import { authorize } from '../auth/authorize.ts'
-import { inTransaction, type Ctx } from '../context.ts'
-import { NotFoundError } from '../errors.ts'
-import { open, seal } from '../secrets/envelope.ts'
-import { getTargetRow, listVariables } from './queries.ts'
-import { SetVariableInput, type VariableView } from './schema.ts'
+import { recordAudit } from '#lib/platform/audit/record-audit.ts'
+import { authorize } from '#lib/platform/auth/authorize.ts'
+import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { NotFoundError } from '#lib/platform/errors.ts'
+import { open, seal } from '#lib/platform/secrets/envelope.ts'
+import { getTargetRow, listVariables } from '#lib/targets/queries.ts'
+import { SetVariableInput, type VariableView } from '#lib/targets/schema.ts'
 
 const binding = (ownerId: string, name: string) => ({ ownerId, field: `variable:${name}` })
 

@@ -3,8 +3,8 @@ import { sql } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { webhookDeliveries } from '#db/schema/index.ts'
 
-import { errorMessage } from '../errors.ts'
-import { log } from '../log.ts'
+import { errorMessage } from '#lib/platform/errors.ts'
+import { log } from '#lib/platform/log.ts'
 
 /**
  * Counts how often deliveries came again, apart from the answers: the row may be locked by the worker that

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 
-import type { CiEvent } from '../integrations/types.ts'
-import { decide } from './decide.ts'
-import { TriggerRule } from './schema.ts'
+import type { CiEvent } from '#lib/engines/vendors/types.ts'
+import { decide } from '#lib/webhooks/decide.ts'
+import { TriggerRule } from '#lib/webhooks/schema.ts'
 
 const push: CiEvent = {
   kind: 'push',

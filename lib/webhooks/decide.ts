@@ -1,6 +1,6 @@
-import type { CiEvent } from '../integrations/types.ts'
-import { matchesGlob } from './glob.ts'
-import type { TriggerRule } from './schema.ts'
+import type { CiEvent } from '#lib/engines/vendors/types.ts'
+import { matchesGlob } from '#lib/webhooks/glob.ts'
+import type { TriggerRule } from '#lib/webhooks/schema.ts'
 
 export type Decision = { matched: boolean; reason: string }
 

@@ -5,10 +5,10 @@ import { integrations } from '#db/schema/index.ts'
 import { createCtx } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 
-import { hashToken, newToken } from '../auth/opaque-token.ts'
-import type { Receiver } from '../integrations/types.ts'
-import { useBoss } from '../jobs/testing/use-boss.ts'
-import { registeredProviders } from './providers.ts'
+import { hashToken, newToken } from '#lib/platform/auth/opaque-token.ts'
+import type { Receiver } from '#lib/engines/vendors/types.ts'
+import { useBoss } from '#lib/platform/jobs/testing/use-boss.ts'
+import { registeredProviders } from '#lib/webhooks/providers.ts'
 import {
   createConnectionFixture,
   fromGithub,
@@ -16,8 +16,8 @@ import {
   fromJenkins,
   notificationBody,
   pushPayload,
-} from './testing/deliveries.ts'
-import { deliveriesOf, openDoor, receiptOf } from './testing/open-door.ts'
+} from '#lib/webhooks/testing/deliveries.ts'
+import { deliveriesOf, openDoor, receiptOf } from '#lib/webhooks/testing/open-door.ts'
 
 const database = useTestDatabase()
 const db = () => database.db

@@ -5,9 +5,9 @@ import { integrations } from '#db/schema/index.ts'
 import { createCtx } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 
-import { stateOf } from '../integrations/queries.ts'
-import { useBoss } from '../jobs/testing/use-boss.ts'
-import { openBody } from './sealed-body.ts'
+import { stateOf } from '#lib/integrations/queries.ts'
+import { useBoss } from '#lib/platform/jobs/testing/use-boss.ts'
+import { openBody } from '#lib/webhooks/sealed-body.ts'
 import {
   createConnectionFixture,
   fromGithub,
@@ -15,8 +15,8 @@ import {
   fromJenkins,
   pullPayload,
   pushPayload,
-} from './testing/deliveries.ts'
-import { deliveriesOf, openDoor, receiptOf } from './testing/open-door.ts'
+} from '#lib/webhooks/testing/deliveries.ts'
+import { deliveriesOf, openDoor, receiptOf } from '#lib/webhooks/testing/open-door.ts'
 
 const database = useTestDatabase()
 const db = () => database.db

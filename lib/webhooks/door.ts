@@ -4,29 +4,36 @@ import { z } from 'zod'
 
 import type { Database } from '#db/client.ts'
 
-import { env } from '../config/env.ts'
-import { AppError, errorMessage } from '../errors.ts'
-import type { InboundDelivery, InboundHeaders } from '../integrations/types.ts'
-import { log } from '../log.ts'
-import { countSignatureFailure, observeDelivery } from '../metrics/metrics.ts'
-import { storedText } from '../runs/stored-json.ts'
-import { RepeatCounts } from './count-repeats.ts'
-import { Inbox, type Entry } from './inbox.ts'
-import { KnownConnections, type KnownConnection } from './known-connections.ts'
-import { ReceivedMarks } from './mark-received.ts'
-import { parseEvent, refOf, type ReadEvent } from './parse-event.ts'
+import { env } from '#lib/platform/config/env.ts'
+import { AppError, errorMessage } from '#lib/platform/errors.ts'
+import type { InboundDelivery, InboundHeaders } from '#lib/engines/vendors/types.ts'
+import { log } from '#lib/platform/log.ts'
+import { countSignatureFailure, observeDelivery } from '#lib/platform/metrics/metrics.ts'
+import { storedText } from '#lib/platform/postgres/stored-json.ts'
+import { RepeatCounts } from '#lib/webhooks/count-repeats.ts'
+import { Inbox, type Entry } from '#lib/webhooks/inbox.ts'
+import { KnownConnections, type KnownConnection } from '#lib/webhooks/known-connections.ts'
+import { ReceivedMarks } from '#lib/webhooks/mark-received.ts'
+import { parseEvent, refOf, type ReadEvent } from '#lib/webhooks/parse-event.ts'
 import {
   providerOf,
   providerOfKind,
   registeredProviders,
   type Provider,
   type Providers,
-} from './providers.ts'
-import { AddressLimit, ConnectionLimit } from './rate-limits.ts'
-import { redactHeaders } from './redact-headers.ts'
-import { limited, problem, receipt, unauthorized, unavailable, type Reply } from './reply.ts'
-import { sealBody } from './sealed-body.ts'
-import { verifyHookToken, verifySigned, type Verified } from './verify-delivery.ts'
+} from '#lib/webhooks/providers.ts'
+import { AddressLimit, ConnectionLimit } from '#lib/webhooks/rate-limits.ts'
+import { redactHeaders } from '#lib/webhooks/redact-headers.ts'
+import {
+  limited,
+  problem,
+  receipt,
+  unauthorized,
+  unavailable,
+  type Reply,
+} from '#lib/webhooks/reply.ts'
+import { sealBody } from '#lib/webhooks/sealed-body.ts'
+import { verifyHookToken, verifySigned, type Verified } from '#lib/webhooks/verify-delivery.ts'
 
 /** A delivery before its body is read. */
 export type Arrival = {

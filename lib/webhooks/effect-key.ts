@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 
-import type { CiEvent } from '../integrations/types.ts'
-import type { TriggerRule } from './schema.ts'
+import type { CiEvent } from '#lib/engines/vendors/types.ts'
+import type { TriggerRule } from '#lib/webhooks/schema.ts'
 
 type Parts = {
   event: CiEvent

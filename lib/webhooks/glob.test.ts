@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { matchesGlob } from './glob.ts'
+import { matchesGlob } from '#lib/webhooks/glob.ts'
 
 test.each([
   ['main', 'main', true],

@@ -4,10 +4,10 @@ import { z } from 'zod'
 import type { Database } from '#db/client.ts'
 import { integrations, webhookDeliveries } from '#db/schema/index.ts'
 
-import { getBoss, jobsChannel, withinCtx } from '../jobs/enqueue.ts'
-import { isDatabaseAway } from '../postgres-errors.ts'
-import { storedJson } from '../runs/stored-json.ts'
-import type { DeliveryView } from './schema.ts'
+import { getBoss, jobsChannel, withinCtx } from '#lib/platform/jobs/enqueue.ts'
+import { isDatabaseAway } from '#lib/platform/postgres/errors.ts'
+import { storedJson } from '#lib/platform/postgres/stored-json.ts'
+import type { DeliveryView } from '#lib/webhooks/schema.ts'
 
 /** A verified delivery about to be written down. */
 export type Entry = {

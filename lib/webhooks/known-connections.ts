@@ -3,15 +3,15 @@ import { and, asc, eq, inArray } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { integrations } from '#db/schema/index.ts'
 
-import { errorMessage } from '../errors.ts'
+import { errorMessage } from '#lib/platform/errors.ts'
 import {
   factsOf,
   openPrevious,
   openSecrets,
   type SecretRow,
-} from '../integrations/connection-secrets.ts'
-import { log } from '../log.ts'
-import type { Providers } from './providers.ts'
+} from '#lib/integrations/connection-secrets.ts'
+import { log } from '#lib/platform/log.ts'
+import type { Providers } from '#lib/webhooks/providers.ts'
 
 /** A secret, its age, and when it ends in ms since 1970. */
 type KnownSecret = {

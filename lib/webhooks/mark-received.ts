@@ -3,8 +3,8 @@ import { sql } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { integrations } from '#db/schema/index.ts'
 
-import { errorMessage } from '../errors.ts'
-import { log } from '../log.ts'
+import { errorMessage } from '#lib/platform/errors.ts'
+import { log } from '#lib/platform/log.ts'
 
 /** ms between two writes of the same news about a connection */
 const restMs = 1_000

@@ -3,12 +3,12 @@ import { describe, expect, test } from 'vitest'
 
 import { testRuns } from '#db/schema/index.ts'
 
-import type { Ctx } from '../context.ts'
-import { getRun } from '../runs/queries.ts'
-import { processDelivery } from './process-delivery.ts'
-import { getDelivery } from './queries.ts'
-import { newSha, pullPayload, pushPayload } from './testing/deliveries.ts'
-import { useWebhooks } from './testing/use-webhooks.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { getRun } from '#lib/runs/queries.ts'
+import { processDelivery } from '#lib/webhooks/process-delivery.ts'
+import { getDelivery } from '#lib/webhooks/queries.ts'
+import { newSha, pullPayload, pushPayload } from '#lib/webhooks/testing/deliveries.ts'
+import { useWebhooks } from '#lib/webhooks/testing/use-webhooks.ts'
 
 const { database, runsOf, setting } = useWebhooks()
 

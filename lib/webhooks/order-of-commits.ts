@@ -2,10 +2,10 @@ import { and, desc, eq, inArray, sql, type SQL } from 'drizzle-orm'
 
 import { testRuns } from '#db/schema/index.ts'
 
-import type { Ctx } from '../context.ts'
-import { ConflictError } from '../errors.ts'
-import type { CiEvent } from '../integrations/types.ts'
-import { cancelRun } from '../runs/cancel-run.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { ConflictError } from '#lib/platform/errors.ts'
+import type { CiEvent } from '#lib/engines/vendors/types.ts'
+import { cancelRun } from '#lib/runs/cancel-run.ts'
 
 /** Commits that follow one another: those of one branch or pull request, for one rule of one connection. */
 export type Line = {

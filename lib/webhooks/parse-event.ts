@@ -1,5 +1,5 @@
-import type { CiEvent, InboundDelivery, Receiver } from '../integrations/types.ts'
-import { storedText } from '../runs/stored-json.ts'
+import type { CiEvent, InboundDelivery, Receiver } from '#lib/engines/vendors/types.ts'
+import { storedText } from '#lib/platform/postgres/stored-json.ts'
 
 const cut = (text: string | null, limit: number) =>
   text === null || text === '' ? null : storedText(text.slice(0, limit))

@@ -1,6 +1,6 @@
-import { InvalidError } from '../errors.ts'
-import { faultsOf } from '../format/faults.ts'
-import { TriggerRules, type TriggerRule } from './schema.ts'
+import { InvalidError } from '#lib/platform/errors.ts'
+import { faultsOf } from '#lib/platform/format/faults.ts'
+import { TriggerRules, type TriggerRule } from '#lib/webhooks/schema.ts'
 
 /** Trigger rules of the connection `name` as they stand in a file. Throws `InvalidError` by rule and field. */
 export function parseTriggers(name: string, raw: unknown): TriggerRule[] {

@@ -4,12 +4,12 @@ import { describe, expect, test } from 'vitest'
 import { testSuites, webhookEffects } from '#db/schema/index.ts'
 import { createSuiteFixture } from '#db/testing/factories.ts'
 
-import { catalog } from '../jobs/catalog.ts'
-import { processDelivery } from './process-delivery.ts'
-import { getDelivery } from './queries.ts'
-import { setTriggers } from './set-triggers.ts'
-import { newSha, pullPayload, pushPayload } from './testing/deliveries.ts'
-import { useWebhooks } from './testing/use-webhooks.ts'
+import { catalog } from '#lib/platform/jobs/catalog.ts'
+import { processDelivery } from '#lib/webhooks/process-delivery.ts'
+import { getDelivery } from '#lib/webhooks/queries.ts'
+import { setTriggers } from '#lib/webhooks/set-triggers.ts'
+import { newSha, pullPayload, pushPayload } from '#lib/webhooks/testing/deliveries.ts'
+import { useWebhooks } from '#lib/webhooks/testing/use-webhooks.ts'
 
 const { database, runsOf, setting } = useWebhooks()
 

@@ -3,18 +3,18 @@ import { z } from 'zod'
 
 import { integrations, webhookDeliveries } from '#db/schema/index.ts'
 
-import { authorize } from '../auth/authorize.ts'
-import type { Ctx } from '../context.ts'
-import { AppError, NotFoundError } from '../errors.ts'
-import { maskBody } from './mask-body.ts'
-import { StoredHeaders, type DeliveryRow } from './read-stored.ts'
+import { authorize } from '#lib/platform/auth/authorize.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { AppError, NotFoundError } from '#lib/platform/errors.ts'
+import { maskBody } from '#lib/webhooks/mask-body.ts'
+import { StoredHeaders, type DeliveryRow } from '#lib/webhooks/read-stored.ts'
 import {
   DecisionView,
   type DeliveryDetailView,
   DeliveryFilter,
   type DeliveryView,
-} from './schema.ts'
-import { openBody } from './sealed-body.ts'
+} from '#lib/webhooks/schema.ts'
+import { openBody } from '#lib/webhooks/sealed-body.ts'
 
 const { body: _body, headers: _headers, ...listed } = getTableColumns(webhookDeliveries)
 

@@ -2,7 +2,7 @@ import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from 'rate-lim
 
 import type { Database } from '#db/client.ts'
 
-import { withinCtx } from '../jobs/enqueue.ts'
+import { withinCtx } from '#lib/platform/jobs/enqueue.ts'
 
 /** s */
 const duration = 60

@@ -1,4 +1,4 @@
-import { limited, problem, type Reply } from './reply.ts'
+import { limited, problem, type Reply } from '#lib/webhooks/reply.ts'
 
 /** bytes; what GitHub and GitLab send at most */
 export const bodyLimit = 25 * 1_048_576

@@ -3,12 +3,12 @@ import { z } from 'zod'
 
 import { webhookDeliveries } from '#db/schema/index.ts'
 
-import type { Ctx } from '../context.ts'
-import { AppError, ConflictError, NotFoundError } from '../errors.ts'
-import type { InboundDelivery } from '../integrations/types.ts'
-import { parseEvent, type ReadEvent } from './parse-event.ts'
-import { providerOfKind, registeredProviders, type Providers } from './providers.ts'
-import { openBody } from './sealed-body.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { AppError, ConflictError, NotFoundError } from '#lib/platform/errors.ts'
+import type { InboundDelivery } from '#lib/engines/vendors/types.ts'
+import { parseEvent, type ReadEvent } from '#lib/webhooks/parse-event.ts'
+import { providerOfKind, registeredProviders, type Providers } from '#lib/webhooks/providers.ts'
+import { openBody } from '#lib/webhooks/sealed-body.ts'
 
 export type DeliveryRow = typeof webhookDeliveries.$inferSelect
 

@@ -3,14 +3,14 @@ import { v7 as uuidv7 } from 'uuid'
 
 import { webhookDeliveries } from '#db/schema/index.ts'
 
-import { recordAudit } from '../audit/record-audit.ts'
-import { authorize } from '../auth/authorize.ts'
-import { inTransaction, type Ctx } from '../context.ts'
-import { ConflictError } from '../errors.ts'
-import { enqueue } from '../jobs/enqueue.ts'
-import { getDelivery } from './queries.ts'
-import { getDeliveryRow } from './read-stored.ts'
-import type { DeliveryDetailView } from './schema.ts'
+import { recordAudit } from '#lib/platform/audit/record-audit.ts'
+import { authorize } from '#lib/platform/auth/authorize.ts'
+import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { ConflictError } from '#lib/platform/errors.ts'
+import { enqueue } from '#lib/platform/jobs/enqueue.ts'
+import { getDelivery } from '#lib/webhooks/queries.ts'
+import { getDeliveryRow } from '#lib/webhooks/read-stored.ts'
+import type { DeliveryDetailView } from '#lib/webhooks/schema.ts'
 
 /**
  * Processes a stored delivery again by the rules as they are now, although its commit was tested before: the caller

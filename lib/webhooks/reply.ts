@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http'
 
-import type { ReceiptView } from './schema.ts'
+import type { ReceiptView } from '#lib/webhooks/schema.ts'
 
 /** An answer of the door, whatever serves it. Problems are RFC 9457; the server adds `request_id`. */
 export type Reply = {

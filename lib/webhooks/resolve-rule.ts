@@ -3,9 +3,9 @@ import { z } from 'zod'
 
 import { configurations, testSuites } from '#db/schema/index.ts'
 
-import type { Ctx } from '../context.ts'
-import { InvalidError } from '../errors.ts'
-import type { TriggerRule } from './schema.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { InvalidError } from '#lib/platform/errors.ts'
+import type { TriggerRule } from '#lib/webhooks/schema.ts'
 
 type Named = { id: string; name: string }
 export type ResolvedRule = { suites: Named[]; target: Named }

@@ -1,4 +1,4 @@
-import { openBytes, seal } from '../secrets/envelope.ts'
+import { openBytes, seal } from '#lib/platform/secrets/envelope.ts'
 
 const binding = (deliveryId: string) => ({ ownerId: deliveryId, field: 'body' })
 

@@ -1,11 +1,11 @@
-import { recordAudit } from '../audit/record-audit.ts'
-import { authorize } from '../auth/authorize.ts'
-import { inTransaction, type Ctx } from '../context.ts'
-import { InvalidError } from '../errors.ts'
-import { getIntegration } from '../integrations/registry.ts'
-import { lockForChange, writeConnection } from '../integrations/write-connection.ts'
-import { resolveRule } from './resolve-rule.ts'
-import { SetTriggersInput, type TriggerRule, type TriggersView } from './schema.ts'
+import { recordAudit } from '#lib/platform/audit/record-audit.ts'
+import { authorize } from '#lib/platform/auth/authorize.ts'
+import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { InvalidError } from '#lib/platform/errors.ts'
+import { getIntegration } from '#lib/engines/vendors/registry.ts'
+import { lockForChange, writeConnection } from '#lib/integrations/write-connection.ts'
+import { resolveRule } from '#lib/webhooks/resolve-rule.ts'
+import { SetTriggersInput, type TriggerRule, type TriggersView } from '#lib/webhooks/schema.ts'
 
 async function checkRule(ctx: Ctx, rule: TriggerRule, index: number): Promise<void> {
   try {

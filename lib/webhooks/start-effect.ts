@@ -2,15 +2,15 @@ import { and, eq } from 'drizzle-orm'
 
 import { testRuns, webhookEffects } from '#db/schema/index.ts'
 
-import { inTransaction, type Ctx } from '../context.ts'
-import { AppError } from '../errors.ts'
-import type { CiEvent } from '../integrations/types.ts'
-import { StartRunInput } from '../runs/schema.ts'
-import { startRun } from '../runs/start-run.ts'
-import { effectKey } from './effect-key.ts'
-import { findNewerRun, lineOf, supersede, type Line } from './order-of-commits.ts'
-import { resolveRule, type ResolvedRule } from './resolve-rule.ts'
-import type { DecisionView, TriggerRule } from './schema.ts'
+import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { AppError } from '#lib/platform/errors.ts'
+import type { CiEvent } from '#lib/engines/vendors/types.ts'
+import { StartRunInput } from '#lib/runs/schema.ts'
+import { startRun } from '#lib/runs/start-run.ts'
+import { effectKey } from '#lib/webhooks/effect-key.ts'
+import { findNewerRun, lineOf, supersede, type Line } from '#lib/webhooks/order-of-commits.ts'
+import { resolveRule, type ResolvedRule } from '#lib/webhooks/resolve-rule.ts'
+import type { DecisionView, TriggerRule } from '#lib/webhooks/schema.ts'
 
 /** A delivery with what is known of it when its rules are followed. */
 export type Cause = {

@@ -4,12 +4,12 @@ import { describe, expect, test } from 'vitest'
 import { activityLog, webhookDeliveries } from '#db/schema/index.ts'
 import { createCtx } from '#db/testing/factories.ts'
 
-import { dryRunDelivery } from './dry-run-delivery.ts'
-import { processDelivery } from './process-delivery.ts'
-import { getDelivery, listDeliveries } from './queries.ts'
-import { redeliverDelivery } from './redeliver-delivery.ts'
-import { pushPayload } from './testing/deliveries.ts'
-import { useWebhooks } from './testing/use-webhooks.ts'
+import { dryRunDelivery } from '#lib/webhooks/dry-run-delivery.ts'
+import { processDelivery } from '#lib/webhooks/process-delivery.ts'
+import { getDelivery, listDeliveries } from '#lib/webhooks/queries.ts'
+import { redeliverDelivery } from '#lib/webhooks/redeliver-delivery.ts'
+import { pushPayload } from '#lib/webhooks/testing/deliveries.ts'
+import { useWebhooks } from '#lib/webhooks/testing/use-webhooks.ts'
 
 const { colleague, database, runsOf, setting } = useWebhooks()
 

@@ -4,10 +4,10 @@ import { describe, expect, test } from 'vitest'
 import { activityLog } from '#db/schema/index.ts'
 import { createCtx } from '#db/testing/factories.ts'
 
-import { setTriggers } from './set-triggers.ts'
-import { createConnectionFixture } from './testing/deliveries.ts'
-import { useWebhooks } from './testing/use-webhooks.ts'
-import { effectiveRules } from './triggers.ts'
+import { setTriggers } from '#lib/webhooks/set-triggers.ts'
+import { createConnectionFixture } from '#lib/webhooks/testing/deliveries.ts'
+import { useWebhooks } from '#lib/webhooks/testing/use-webhooks.ts'
+import { effectiveRules } from '#lib/webhooks/triggers.ts'
 
 const { colleague, database, setting } = useWebhooks()
 

@@ -1,9 +1,9 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 
-import { hashToken } from '../auth/opaque-token.ts'
-import type { InboundDelivery, InboundSecret } from '../integrations/types.ts'
-import type { KnownConnection } from './known-connections.ts'
-import type { Provider } from './providers.ts'
+import { hashToken } from '#lib/platform/auth/opaque-token.ts'
+import type { InboundDelivery, InboundSecret } from '#lib/engines/vendors/types.ts'
+import type { KnownConnection } from '#lib/webhooks/known-connections.ts'
+import type { Provider } from '#lib/webhooks/providers.ts'
 
 export type Verified =
   | { ok: true; connection: KnownConnection; verifiedBy: string }

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
-import { replaced, type Setting, settings } from '#lib/config/settings.ts'
+import { replaced, type Setting, settings } from '#lib/platform/config/settings.ts'
 
-import type { GeneratedFile } from './generated-file.ts'
+import type { GeneratedFile } from '#scripts/generate/generated-file.ts'
 
 const Shape = z.object({
   type: z.string().optional(),
@@ -63,7 +63,7 @@ function environmentExample(): string {
   const sections = groups().map(([group, rows]) => [`## ${group}`, ...rows.map(row)].join('\n\n'))
   const head =
     '# Every setting, with its default. None is needed to start; copy the line of one you change to .env.\n' +
-    '# Written from lib/config/settings.ts by `npm run generate`.'
+    '# Written from lib/platform/config/settings.ts by `npm run generate`.'
   return `${[head, ...sections].join('\n\n')}\n`
 }
 
@@ -109,7 +109,7 @@ ${sections.join('\n\n')}
 | --- | --- |
 ${gone.join('\n')}
 
-This page is written from \`lib/config/settings.ts\` by \`npm run generate\`.
+This page is written from \`lib/platform/config/settings.ts\` by \`npm run generate\`.
 `
 }
 

@@ -3,7 +3,7 @@ import { is } from 'drizzle-orm'
 
 import * as schema from '#db/schema/index.ts'
 
-import type { Generator } from './generated-file.ts'
+import type { Generator } from '#scripts/generate/generated-file.ts'
 
 const tables = Object.values(schema)
   .filter((value) => is(value, PgTable))

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 
-import { settings } from '#lib/config/settings.ts'
-import { connectors } from '#lib/connectors/registry.ts'
+import { settings } from '#lib/platform/config/settings.ts'
+import { connectors } from '#lib/engines/connectors/registry.ts'
 
-import { generateConfiguration } from './configuration.ts'
-import { generateConnectorCapabilities } from './connector-capabilities.ts'
-import { generateAll, staleFiles } from './generators.ts'
+import { generateConfiguration } from '#scripts/generate/configuration.ts'
+import { generateConnectorCapabilities } from '#scripts/generate/connector-capabilities.ts'
+import { generateAll, staleFiles } from '#scripts/generate/generators.ts'
 
 const files = await generateConfiguration()
 const text = (path: string) => files.find((file) => file.path === path)?.text ?? ''

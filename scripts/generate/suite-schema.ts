@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 import { SuiteFile } from '#lib/suites/schema.ts'
 
-import type { Generator } from './generated-file.ts'
+import type { Generator } from '#scripts/generate/generated-file.ts'
 
 /** JSON Schema of suite files, published so that editors complete and check them while they are written. */
 export const generateSuiteSchema: Generator = async () => {

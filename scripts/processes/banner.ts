@@ -1,4 +1,4 @@
-import type { Product } from './product.ts'
+import type { Product } from '#scripts/processes/product.ts'
 
 const rows = (table: [string, string][]) =>
   table.map(([label, text]) => `  ${label.padEnd(10)}${text}`).join('\n')

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 
-import { env } from '#lib/config/env.ts'
+import { env } from '#lib/platform/config/env.ts'
 
-import { fromRoot } from './root.ts'
+import { fromRoot } from '#scripts/processes/root.ts'
 
 const places = [
   '/usr/bin/chromium',

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 
 import { awaitFolderLock } from '#db/embedded/folder-lock.ts'
 
-import { runChild } from './launch-child.ts'
-import { fromRoot, root } from './root.ts'
+import { runChild } from '#scripts/processes/launch-child.ts'
+import { fromRoot, root } from '#scripts/processes/root.ts'
 
 const folders = ['app', 'components', 'lib', 'db', 'public', 'patches']
 const files = [

@@ -7,8 +7,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 
 import { isRunning } from '#db/embedded/process-table.ts'
 
-import { superviseChild, type SupervisedChild } from './child.ts'
-import { runChild } from './launch-child.ts'
+import { superviseChild, type SupervisedChild } from '#scripts/processes/child.ts'
+import { runChild } from '#scripts/processes/launch-child.ts'
 
 const patience = { timeout: 20_000, interval: 10 }
 

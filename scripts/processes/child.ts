@@ -1,6 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises'
 
-import { type ChildOptions, LastLines, launchChild, type LaunchedChild } from './launch-child.ts'
+import {
+  type ChildOptions,
+  LastLines,
+  launchChild,
+  type LaunchedChild,
+} from '#scripts/processes/launch-child.ts'
 
 const firstDelayMs = 500
 const longestDelayMs = 30_000

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 
-import { fromRoot } from './root.ts'
+import { fromRoot } from '#scripts/processes/root.ts'
 
 const Ready = z.object({ ready: z.object({ url: z.string(), password: z.string() }) })
 const password = 'journeys-through-earshot'

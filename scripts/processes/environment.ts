@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 
-import { developmentSecret } from '#lib/config/settings.ts'
-import { env } from '#lib/config/env.ts'
+import { developmentSecret } from '#lib/platform/config/settings.ts'
+import { env } from '#lib/platform/config/env.ts'
 
-import { keptSecret, randomKey, readablePassword } from './keys.ts'
+import { keptSecret, randomKey, readablePassword } from '#scripts/processes/keys.ts'
 
 export type Addresses = {
   databaseUrl: string

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
-import { keptSecret, randomKey, readablePassword } from './keys.ts'
+import { keptSecret, randomKey, readablePassword } from '#scripts/processes/keys.ts'
 
 let folder: string
 beforeEach(() => {

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 
-import { root } from './root.ts'
+import { root } from '#scripts/processes/root.ts'
 
 const followParent = join(import.meta.dirname, 'follow-parent.ts')
 const keptLines = 60

@@ -4,10 +4,10 @@ import { existsSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
 
-import { env } from '#lib/config/env.ts'
+import { env } from '#lib/platform/config/env.ts'
 import { migrateDatabase } from '#db/migrate.ts'
 
-import { fromRoot } from './root.ts'
+import { fromRoot } from '#scripts/processes/root.ts'
 
 const SeedModule = z.object({
   seedDemo: z.custom<

@@ -1,4 +1,4 @@
-import { fromRoot } from './root.ts'
+import { fromRoot } from '#scripts/processes/root.ts'
 
 export type Mode = 'production' | 'development'
 

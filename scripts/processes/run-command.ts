@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 
-import { root } from './root.ts'
+import { root } from '#scripts/processes/root.ts'
 
 export type CommandResult = { code: number; output: string; seconds: number }
 

@@ -1,7 +1,7 @@
-import { errorMessage } from '#lib/errors.ts'
+import { errorMessage } from '#lib/platform/errors.ts'
 
-import { onStopSignal } from './signals.ts'
-import { StoppedError, Teardown } from './teardown.ts'
+import { onStopSignal } from '#scripts/processes/signals.ts'
+import { StoppedError, Teardown } from '#scripts/processes/teardown.ts'
 
 /**
  * Runs a main job until it ends or is told to stop, then undoes all it registered. The process ends

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { StoppedError, Teardown } from './teardown.ts'
+import { StoppedError, Teardown } from '#scripts/processes/teardown.ts'
 
 test('steps stop in reverse order, each once', async () => {
   const stopped: string[] = []

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 
-import { playwrightOutcome, readOutcome, vitestOutcome } from './test-report.ts'
+import { playwrightOutcome, readOutcome, vitestOutcome } from '#scripts/processes/test-report.ts'
 
 const vitestFile = (name: string, status: string, statuses: string[], message = '') => ({
   name: `/project/${name}`,

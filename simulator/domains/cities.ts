@@ -1,4 +1,4 @@
-import { everywhere, type Slot, type SlotValue } from './domain.ts'
+import { everywhere, type Slot, type SlotValue } from '#simulator/domains/domain.ts'
 
 const values: SlotValue[] = [
   { value: 'Toronto', forms: everywhere('Toronto') },

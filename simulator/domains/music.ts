@@ -1,4 +1,4 @@
-import { everywhere, type Domain, type Slot } from './domain.ts'
+import { everywhere, type Domain, type Slot } from '#simulator/domains/domain.ts'
 
 const song: Slot = {
   type: 'list',

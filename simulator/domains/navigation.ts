@@ -1,4 +1,4 @@
-import type { Domain, Filling, Slot } from './domain.ts'
+import type { Domain, Filling, Slot } from '#simulator/domains/domain.ts'
 
 const place: Slot = {
   type: 'list',

@@ -1,4 +1,4 @@
-import type { Domain } from './domain.ts'
+import type { Domain } from '#simulator/domains/domain.ts'
 
 const howLong = {
   slot: 'duration',

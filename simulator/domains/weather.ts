@@ -1,5 +1,11 @@
-import { city } from './cities.ts'
-import { type Domain, type Filling, type Language, type PerLanguage, type Slot } from './domain.ts'
+import { city } from '#simulator/domains/cities.ts'
+import {
+  type Domain,
+  type Filling,
+  type Language,
+  type PerLanguage,
+  type Slot,
+} from '#simulator/domains/domain.ts'
 
 const day: Slot = {
   type: 'list',

@@ -1,4 +1,4 @@
-import { dimensions } from './cepstra.ts'
+import { dimensions } from '#simulator/ears/cepstra.ts'
 
 /** Share of the longer side by which the path may leave the diagonal. */
 const bandShare = 0.25

@@ -1,12 +1,12 @@
 import { setImmediate as nextTick } from 'node:timers/promises'
 
-import { resample } from '#lib/speech/audio/resample.ts'
-import type { TtsEngine, Voice } from '#lib/speech/types.ts'
+import { resample } from '#lib/engines/speech/audio/resample.ts'
+import type { TtsEngine, Voice } from '#lib/engines/speech/types.ts'
 
-import { analyse, bands, earRate } from './spectrum.ts'
-import { findSpeech } from './speech-bounds.ts'
-import { createSet, loadSet, saveSet, setId } from './template-file.ts'
-import type { TemplateSet } from './template-set.ts'
+import { analyse, bands, earRate } from '#simulator/ears/spectrum.ts'
+import { findSpeech } from '#simulator/ears/speech-bounds.ts'
+import { createSet, loadSet, saveSet, setId } from '#simulator/ears/template-file.ts'
+import type { TemplateSet } from '#simulator/ears/template-set.ts'
 
 /** Silence around a template: speech bounds are told from what surrounds the speech. */
 const paddingSamples = 0.3 * earRate

@@ -1,4 +1,4 @@
-import { bands } from './spectrum.ts'
+import { bands } from '#simulator/ears/spectrum.ts'
 
 const cepstra = 13
 const deltaReach = 2

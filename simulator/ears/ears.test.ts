@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
-import { createEmbeddedTts } from '#lib/speech/tts/embedded.ts'
-import type { Clip } from '#lib/speech/types.ts'
+import { createEmbeddedTts } from '#lib/engines/speech/tts/embedded.ts'
+import type { Clip } from '#lib/engines/speech/types.ts'
 
-import { createSpeaker, smallVocabulary } from '../testing/speech.ts'
-import { createEars, type Ears } from './ears.ts'
-import { loadSet } from './template-file.ts'
+import { createSpeaker, smallVocabulary } from '#simulator/testing/speech.ts'
+import { createEars, type Ears } from '#simulator/ears/ears.ts'
+import { loadSet } from '#simulator/ears/template-file.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'ears-'))
 const tts = createEmbeddedTts({ threads: 1 })

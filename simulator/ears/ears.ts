@@ -1,13 +1,13 @@
 import { availableParallelism } from 'node:os'
 
-import { createSeatPool } from '#lib/speech/tts/seat-pool.ts'
-import type { Clip } from '#lib/speech/types.ts'
+import { createSeatPool } from '#lib/engines/speech/tts/seat-pool.ts'
+import type { Clip } from '#lib/engines/speech/types.ts'
 
-import type { Language } from '../domains/domain.ts'
-import { openListeningSeat } from './open-listening-seat.ts'
-import type { Profile } from './recognise.ts'
-import type { TemplateSet } from './template-set.ts'
-import { createVocabularies, type VocabularyOptions } from './vocabulary.ts'
+import type { Language } from '#simulator/domains/domain.ts'
+import { openListeningSeat } from '#simulator/ears/open-listening-seat.ts'
+import type { Profile } from '#simulator/ears/recognise.ts'
+import type { TemplateSet } from '#simulator/ears/template-set.ts'
+import { createVocabularies, type VocabularyOptions } from '#simulator/ears/vocabulary.ts'
 
 export type Heard = {
   /** what was said, or '' when it was nothing that is known */

@@ -1,12 +1,12 @@
 import { parentPort } from 'node:worker_threads'
 
-import { errorMessage } from '#lib/errors.ts'
-import { resample } from '#lib/speech/audio/resample.ts'
+import { errorMessage } from '#lib/platform/errors.ts'
+import { resample } from '#lib/engines/speech/audio/resample.ts'
 
-import { Question, type Recognised } from './protocol.ts'
-import { recognise } from './recognise.ts'
-import { recogniseBeginning } from './recognise-beginning.ts'
-import { analyse, earRate } from './spectrum.ts'
+import { Question, type Recognised } from '#simulator/ears/protocol.ts'
+import { recognise } from '#simulator/ears/recognise.ts'
+import { recogniseBeginning } from '#simulator/ears/recognise-beginning.ts'
+import { analyse, earRate } from '#simulator/ears/spectrum.ts'
 
 /** Worker thread: one utterance, one answer, in order. */
 

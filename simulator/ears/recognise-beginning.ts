@@ -1,5 +1,5 @@
-import { alignedDistance } from './align.ts'
-import { cepstraOf, dimensions } from './cepstra.ts'
+import { alignedDistance } from '#simulator/ears/align.ts'
+import { cepstraOf, dimensions } from '#simulator/ears/cepstra.ts'
 import {
   floorShare,
   meanPower,
@@ -7,10 +7,10 @@ import {
   placed,
   type Recognition,
   type Scene,
-} from './recognise.ts'
-import { bands, type Spectrum } from './spectrum.ts'
-import { findSpeech } from './speech-bounds.ts'
-import { averaged, coarse, frameRange, type TemplateSet } from './template-set.ts'
+} from '#simulator/ears/recognise.ts'
+import { bands, type Spectrum } from '#simulator/ears/spectrum.ts'
+import { findSpeech } from '#simulator/ears/speech-bounds.ts'
+import { averaged, coarse, frameRange, type TemplateSet } from '#simulator/ears/template-set.ts'
 
 /** Coarse frames (80 ms) of speech without which a guess is worth nothing. */
 const leastFrames = 5

@@ -1,8 +1,8 @@
-import { alignedDistance, frameDistance } from './align.ts'
-import { cepstraOf, dimensions } from './cepstra.ts'
-import { bands, type Spectrum } from './spectrum.ts'
-import { findSpeech } from './speech-bounds.ts'
-import { averaged, coarse, frameRange, type TemplateSet } from './template-set.ts'
+import { alignedDistance, frameDistance } from '#simulator/ears/align.ts'
+import { cepstraOf, dimensions } from '#simulator/ears/cepstra.ts'
+import { bands, type Spectrum } from '#simulator/ears/spectrum.ts'
+import { findSpeech } from '#simulator/ears/speech-bounds.ts'
+import { averaged, coarse, frameRange, type TemplateSet } from '#simulator/ears/template-set.ts'
 
 /** `robust` adapts its templates to the noise around the speech, `fragile` does not. */
 export type Profile = 'robust' | 'fragile'

@@ -1,4 +1,4 @@
-import { bands, type Spectrum } from './spectrum.ts'
+import { bands, type Spectrum } from '#simulator/ears/spectrum.ts'
 
 /** Where the speech of an utterance is and what sounds around it. */
 export type Bounds = {

@@ -2,8 +2,8 @@ import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
-import { bands } from './spectrum.ts'
-import type { TemplateSet } from './template-set.ts'
+import { bands } from '#simulator/ears/spectrum.ts'
+import type { TemplateSet } from '#simulator/ears/template-set.ts'
 
 /** Changes whenever the front end does, so that old files are not read. */
 const frontEndVersion = 2

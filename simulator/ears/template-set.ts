@@ -1,4 +1,4 @@
-import { bands } from './spectrum.ts'
+import { bands } from '#simulator/ears/spectrum.ts'
 
 /** The clean mel powers of the same phrases in one voice; `offsets[i]` is the first frame of phrase i. */
 export type TemplateSet = { id: string; offsets: Uint32Array; power: Float32Array }

@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http'
 
-import { Refusal } from '../protocol/refusal.ts'
-import { errorMessage } from '#lib/errors.ts'
-import { parseFault, type Channel, type FaultRule } from './fault.ts'
+import { Refusal } from '#simulator/protocol/refusal.ts'
+import { errorMessage } from '#lib/platform/errors.ts'
+import { parseFault, type Channel, type FaultRule } from '#simulator/faults/fault.ts'
 
 const callersKept = 10_000
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
-import { startSimulator, type Simulator } from '../server.ts'
-import { ask, clientId, clientKey, resultOf } from '../testing/client.ts'
-import { chance } from './fault-book.ts'
-import { parseFault } from './fault.ts'
+import { startSimulator, type Simulator } from '#simulator/server.ts'
+import { ask, clientId, clientKey, resultOf } from '#simulator/testing/client.ts'
+import { chance } from '#simulator/faults/fault-book.ts'
+import { parseFault } from '#simulator/faults/fault.ts'
 
 let simulator: Simulator
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 
-import type { FaultRule } from './fault.ts'
+import type { FaultRule } from '#simulator/faults/fault.ts'
 
 const tickMs = 20
 

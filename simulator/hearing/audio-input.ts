@@ -1,9 +1,9 @@
-import { errorMessage } from '#lib/errors.ts'
-import { readLayout, type Layout } from '#lib/speech/audio/wav-layout.ts'
-import { readSamples } from '#lib/speech/audio/wav-samples.ts'
-import type { Clip } from '#lib/speech/types.ts'
+import { errorMessage } from '#lib/platform/errors.ts'
+import { readLayout, type Layout } from '#lib/engines/speech/audio/wav-layout.ts'
+import { readSamples } from '#lib/engines/speech/audio/wav-samples.ts'
+import type { Clip } from '#lib/engines/speech/types.ts'
 
-import { limits } from '../options.ts'
+import { limits } from '#simulator/options.ts'
 
 const longestHeader = 65_536
 const wanted = 'send 16-bit PCM in a WAV container, 8 or 16 kHz'

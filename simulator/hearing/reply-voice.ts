@@ -1,14 +1,14 @@
-import { encodeWav } from '#lib/speech/audio/wav.ts'
-import { resample } from '#lib/speech/audio/resample.ts'
-import type { Clip, TtsEngine } from '#lib/speech/types.ts'
-import { errorMessage } from '#lib/errors.ts'
+import { encodeWav } from '#lib/engines/speech/audio/wav.ts'
+import { resample } from '#lib/engines/speech/audio/resample.ts'
+import type { Clip, TtsEngine } from '#lib/engines/speech/types.ts'
+import { errorMessage } from '#lib/platform/errors.ts'
 
-import type { Language } from '../domains/domain.ts'
-import { regions } from '../domains/domain.ts'
-import type { FaultRule } from '../faults/fault.ts'
-import type { ReplyAudio } from '../protocol/messages.ts'
-import type { RequestInfo } from '../protocol/request-info.ts'
-import type { Answer } from '../understanding/answer.ts'
+import type { Language } from '#simulator/domains/domain.ts'
+import { regions } from '#simulator/domains/domain.ts'
+import type { FaultRule } from '#simulator/faults/fault.ts'
+import type { ReplyAudio } from '#simulator/protocol/messages.ts'
+import type { RequestInfo } from '#simulator/protocol/request-info.ts'
+import type { Answer } from '#simulator/understanding/answer.ts'
 
 const repliesKept = 500
 const replyRate = 16_000

@@ -3,13 +3,13 @@ import { connect } from 'node:net'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
-import { decodeWav, encodeWav } from '#lib/speech/audio/wav.ts'
-import { resample } from '#lib/speech/audio/resample.ts'
-import { measureLevels } from '#lib/speech/audio/levels.ts'
+import { decodeWav, encodeWav } from '#lib/engines/speech/audio/wav.ts'
+import { resample } from '#lib/engines/speech/audio/resample.ts'
+import { measureLevels } from '#lib/engines/speech/audio/levels.ts'
 
-import { startSimulator, type Simulator } from '../server.ts'
-import { clientId, clientKey, lastLine, send, signed } from '../testing/client.ts'
-import { createSpeaker, padded, smallVocabulary } from '../testing/speech.ts'
+import { startSimulator, type Simulator } from '#simulator/server.ts'
+import { clientId, clientKey, lastLine, send, signed } from '#simulator/testing/client.ts'
+import { createSpeaker, padded, smallVocabulary } from '#simulator/testing/speech.ts'
 
 const speaker = createSpeaker()
 let simulator: Simulator

@@ -1,16 +1,20 @@
 import { gzipSync } from 'node:zlib'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
-import type { Call } from '../call-log.ts'
-import type { FaultRule } from '../faults/fault.ts'
-import { misbehave, refuse, reset } from '../faults/misbehave.ts'
-import { VoiceTurn } from '../hearing/voice-turn.ts'
-import { authenticate, checkIdentity, type Caller } from '../protocol/authenticate.ts'
-import { languageOf } from '../protocol/language.ts'
-import { Refusal } from '../protocol/refusal.ts'
-import { correlationOf, parseRequestInfo, type RequestInfo } from '../protocol/request-info.ts'
-import { profileOf, type Simulation } from '../simulation.ts'
-import { header, infoPlace, wantsGzip } from './request-head.ts'
+import type { Call } from '#simulator/call-log.ts'
+import type { FaultRule } from '#simulator/faults/fault.ts'
+import { misbehave, refuse, reset } from '#simulator/faults/misbehave.ts'
+import { VoiceTurn } from '#simulator/hearing/voice-turn.ts'
+import { authenticate, checkIdentity, type Caller } from '#simulator/protocol/authenticate.ts'
+import { languageOf } from '#simulator/protocol/language.ts'
+import { Refusal } from '#simulator/protocol/refusal.ts'
+import {
+  correlationOf,
+  parseRequestInfo,
+  type RequestInfo,
+} from '#simulator/protocol/request-info.ts'
+import { profileOf, type Simulation } from '#simulator/simulation.ts'
+import { header, infoPlace, wantsGzip } from '#simulator/http/request-head.ts'
 
 type Exchange = {
   simulation: Simulation

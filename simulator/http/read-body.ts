@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 
-import { Refusal } from '../protocol/refusal.ts'
+import { Refusal } from '#simulator/protocol/refusal.ts'
 
 /** The whole body. Throws `Refusal` 413 above `maxBytes` and 400 when the client goes away. */
 export function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {

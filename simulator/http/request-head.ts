@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 
-import { limits } from '../options.ts'
-import { Refusal } from '../protocol/refusal.ts'
+import { limits } from '#simulator/options.ts'
+import { Refusal } from '#simulator/protocol/refusal.ts'
 
 export const header = (headers: IncomingHttpHeaders, name: string): string | undefined => {
   const value = headers[name]

@@ -1,14 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
-import { errorMessage } from '#lib/errors.ts'
-import { log } from '#lib/log.ts'
+import { errorMessage } from '#lib/platform/errors.ts'
+import { log } from '#lib/platform/log.ts'
 
-import type { Call } from '../call-log.ts'
-import { Refusal } from '../protocol/refusal.ts'
-import type { Simulation } from '../simulation.ts'
-import { answerAudio } from './audio.ts'
-import { controlFaults } from './control.ts'
-import { answerText } from './text.ts'
+import type { Call } from '#simulator/call-log.ts'
+import { Refusal } from '#simulator/protocol/refusal.ts'
+import type { Simulation } from '#simulator/simulation.ts'
+import { answerAudio } from '#simulator/http/audio.ts'
+import { controlFaults } from '#simulator/http/control.ts'
+import { answerText } from '#simulator/http/text.ts'
 
 type Handler = (
   simulation: Simulation,

@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import { createConnection } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
-import { startSimulator, type Simulator } from '../server.ts'
-import { ask, clientId, clientKey, resultOf, send, signed } from '../testing/client.ts'
+import { startSimulator, type Simulator } from '#simulator/server.ts'
+import { ask, clientId, clientKey, resultOf, send, signed } from '#simulator/testing/client.ts'
 
 let simulator: Simulator
 const logFile = join(mkdtempSync(join(tmpdir(), 'simulator-')), 'calls.jsonl')

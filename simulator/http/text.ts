@@ -1,20 +1,24 @@
 import { gzipSync } from 'node:zlib'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
-import type { Call } from '../call-log.ts'
-import type { FaultRule } from '../faults/fault.ts'
-import { misbehave, refuse, reset } from '../faults/misbehave.ts'
-import { limits } from '../options.ts'
-import { authenticate, checkIdentity, type Caller } from '../protocol/authenticate.ts'
-import { languageOf } from '../protocol/language.ts'
-import { errorMessageOf, resultMessage } from '../protocol/messages.ts'
-import { Refusal } from '../protocol/refusal.ts'
-import { correlationOf, parseRequestInfo, type RequestInfo } from '../protocol/request-info.ts'
-import type { Simulation } from '../simulation.ts'
-import type { Answer } from '../understanding/answer.ts'
-import { respond } from '../understanding/respond.ts'
-import { readBody } from './read-body.ts'
-import { header, infoPlace, wantsGzip } from './request-head.ts'
+import type { Call } from '#simulator/call-log.ts'
+import type { FaultRule } from '#simulator/faults/fault.ts'
+import { misbehave, refuse, reset } from '#simulator/faults/misbehave.ts'
+import { limits } from '#simulator/options.ts'
+import { authenticate, checkIdentity, type Caller } from '#simulator/protocol/authenticate.ts'
+import { languageOf } from '#simulator/protocol/language.ts'
+import { errorMessageOf, resultMessage } from '#simulator/protocol/messages.ts'
+import { Refusal } from '#simulator/protocol/refusal.ts'
+import {
+  correlationOf,
+  parseRequestInfo,
+  type RequestInfo,
+} from '#simulator/protocol/request-info.ts'
+import type { Simulation } from '#simulator/simulation.ts'
+import type { Answer } from '#simulator/understanding/answer.ts'
+import { respond } from '#simulator/understanding/respond.ts'
+import { readBody } from '#simulator/http/read-body.ts'
+import { header, infoPlace, wantsGzip } from '#simulator/http/request-head.ts'
 
 const longestQuery = 2_000
 

@@ -1,9 +1,9 @@
 import type { KeyObject } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 
-import { Refusal } from './refusal.ts'
-import type { RequestInfo } from './request-info.ts'
-import { verify } from './signature.ts'
+import { Refusal } from '#simulator/protocol/refusal.ts'
+import type { RequestInfo } from '#simulator/protocol/request-info.ts'
+import { verify } from '#simulator/protocol/signature.ts'
 
 export type Credentials = { clientId: string; key: KeyObject; clockSkewSeconds: number }
 export type Caller = { userId: string; requestId: string; timeStamp: number }

@@ -1,5 +1,5 @@
-import { languages, type Language } from '../domains/domain.ts'
-import type { RequestInfo } from './request-info.ts'
+import { languages, type Language } from '#simulator/domains/domain.ts'
+import type { RequestInfo } from '#simulator/protocol/request-info.ts'
 
 /** The language that a request is in, English when it says nothing; null for one that is not spoken here. */
 export function languageOf(info: RequestInfo, header: string | undefined): Language | null {

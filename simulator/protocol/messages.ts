@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 
-import type { Answer } from '../understanding/answer.ts'
+import type { Answer } from '#simulator/understanding/answer.ts'
 
 /** The misspelling is the protocol. */
 const partialFormat = 'SoundHoundVoiceSearchParialTranscript'

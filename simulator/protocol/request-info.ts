@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
-import { errorMessage } from '#lib/errors.ts'
+import { errorMessage } from '#lib/platform/errors.ts'
 
-import { Refusal } from './refusal.ts'
+import { Refusal } from '#simulator/protocol/refusal.ts'
 
 const text = z.string().max(1_000)
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { readClientKey, sign, verify } from './signature.ts'
+import { readClientKey, sign, verify } from '#simulator/protocol/signature.ts'
 
 const key = readClientKey(
   'KgMLuq-k1oCUv5bzTlKAJf_mGo0T07jTogbi6apcqLa114CCPH3rlK4c0RktY30xLEQ49MZ-C2bMyFOVQO4PyA==',

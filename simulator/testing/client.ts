@@ -2,7 +2,7 @@ import { request as httpRequest, type Agent, type IncomingMessage } from 'node:h
 
 import { z } from 'zod'
 
-import { readClientKey, sign } from '../protocol/signature.ts'
+import { readClientKey, sign } from '#simulator/protocol/signature.ts'
 
 export const clientId = 'ZWFyc2hvdC10ZXN0cw=='
 export const clientKey =

@@ -1,6 +1,6 @@
-import { encodeWav } from '#lib/speech/audio/wav.ts'
-import { createEmbeddedTts } from '#lib/speech/tts/embedded.ts'
-import type { Clip } from '#lib/speech/types.ts'
+import { encodeWav } from '#lib/engines/speech/audio/wav.ts'
+import { createEmbeddedTts } from '#lib/engines/speech/tts/embedded.ts'
+import type { Clip } from '#lib/engines/speech/types.ts'
 
 const phrases = [
   'what is the weather in Toronto',

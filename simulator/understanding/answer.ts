@@ -1,7 +1,7 @@
-import type { Language } from '../domains/domain.ts'
-import type { writeConversation } from './conversation.ts'
-import { slotEntities } from './slot.ts'
-import type { Understood } from './understand.ts'
+import type { Language } from '#simulator/domains/domain.ts'
+import type { writeConversation } from '#simulator/understanding/conversation.ts'
+import { slotEntities } from '#simulator/understanding/slot.ts'
+import type { Understood } from '#simulator/understanding/understand.ts'
 
 type Entities = Record<string, string | number>
 

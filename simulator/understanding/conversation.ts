@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { languages } from '../domains/domain.ts'
+import { languages } from '#simulator/domains/domain.ts'
 
 /** What the simulator remembers between turns; it travels with the client, so it is parsed like any input. */
 const Memory = z.object({

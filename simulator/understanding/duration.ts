@@ -1,4 +1,4 @@
-import type { Language, PerLanguage } from '../domains/domain.ts'
+import type { Language, PerLanguage } from '#simulator/domains/domain.ts'
 
 type Unit = { seconds: number; one: string; many: string; matches: string }
 

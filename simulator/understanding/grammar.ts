@@ -1,6 +1,6 @@
-import { domains } from '../domains/catalog.ts'
-import type { Domain, Intent, Language, PerLanguage } from '../domains/domain.ts'
-import { expandPattern, patternSource, type Slots } from './pattern.ts'
+import { domains } from '#simulator/domains/catalog.ts'
+import type { Domain, Intent, Language, PerLanguage } from '#simulator/domains/domain.ts'
+import { expandPattern, patternSource, type Slots } from '#simulator/understanding/pattern.ts'
 
 /** A compiled phrase; `intent` null asks the conversation's last question again. */
 export type Rule = { domain: Domain; intent: Intent | null; regex: RegExp }

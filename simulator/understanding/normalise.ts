@@ -3,7 +3,7 @@ import { toCardinal as english } from 'n2words/en-US'
 import { toCardinal as spanish } from 'n2words/es-ES'
 import { toCardinal as french } from 'n2words/fr-FR'
 
-import type { Language, PerLanguage } from '../domains/domain.ts'
+import type { Language, PerLanguage } from '#simulator/domains/domain.ts'
 
 const cardinal: PerLanguage<(value: number) => string> = {
   en: english,

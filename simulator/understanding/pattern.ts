@@ -1,6 +1,6 @@
-import type { Language, Slot } from '../domains/domain.ts'
-import { normalise } from './normalise.ts'
-import { slotForms, slotSource } from './slot.ts'
+import type { Language, Slot } from '#simulator/domains/domain.ts'
+import { normalise } from '#simulator/understanding/normalise.ts'
+import { slotForms, slotSource } from '#simulator/understanding/slot.ts'
 
 /** A phrase as a tree: words, `[optional]`, `(one|other)` and `{slot}` or `{slot:value,value}`. */
 type Node =

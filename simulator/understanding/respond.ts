@@ -1,8 +1,12 @@
-import type { Filling, Language, PerLanguage } from '../domains/domain.ts'
-import { compose, type Answer } from './answer.ts'
-import { readConversation, writeConversation, type Memory } from './conversation.ts'
-import { understand, type Understood } from './understand.ts'
-import { weaken } from './weak-spots.ts'
+import type { Filling, Language, PerLanguage } from '#simulator/domains/domain.ts'
+import { compose, type Answer } from '#simulator/understanding/answer.ts'
+import {
+  readConversation,
+  writeConversation,
+  type Memory,
+} from '#simulator/understanding/conversation.ts'
+import { understand, type Understood } from '#simulator/understanding/understand.ts'
+import { weaken } from '#simulator/understanding/weak-spots.ts'
 
 const sorry: PerLanguage<string> = {
   en: 'Sorry, I did not understand.',

@@ -1,6 +1,6 @@
-import type { Filled, Language, Slot, SlotValue } from '../domains/domain.ts'
-import { durationName, durationSeconds, durationSource } from './duration.ts'
-import { normalise } from './normalise.ts'
+import type { Filled, Language, Slot, SlotValue } from '#simulator/domains/domain.ts'
+import { durationName, durationSeconds, durationSource } from '#simulator/understanding/duration.ts'
+import { normalise } from '#simulator/understanding/normalise.ts'
 
 const percentWord = '(?:percent|prozent|por ciento|pour cent|pourcent)'
 

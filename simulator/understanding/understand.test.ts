@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 
-import { languages, type Language } from '../domains/domain.ts'
-import { domains } from '../domains/catalog.ts'
-import { heardPhrases } from './grammar.ts'
-import { normalise } from './normalise.ts'
-import { respond } from './respond.ts'
+import { languages, type Language } from '#simulator/domains/domain.ts'
+import { domains } from '#simulator/domains/catalog.ts'
+import { heardPhrases } from '#simulator/understanding/grammar.ts'
+import { normalise } from '#simulator/understanding/normalise.ts'
+import { respond } from '#simulator/understanding/respond.ts'
 
 /** Kinds and entities of a conversation's turns. */
 function talk(language: Language, turns: string[], weakSpots = false) {

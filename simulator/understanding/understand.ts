@@ -1,9 +1,9 @@
-import type { Domain, Filling, Intent, Language } from '../domains/domain.ts'
-import { domains } from '../domains/catalog.ts'
-import type { Memory } from './conversation.ts'
-import { grammarOf, type Rule } from './grammar.ts'
-import { normalise } from './normalise.ts'
-import { fillSlot, readSlot } from './slot.ts'
+import type { Domain, Filling, Intent, Language } from '#simulator/domains/domain.ts'
+import { domains } from '#simulator/domains/catalog.ts'
+import type { Memory } from '#simulator/understanding/conversation.ts'
+import { grammarOf, type Rule } from '#simulator/understanding/grammar.ts'
+import { normalise } from '#simulator/understanding/normalise.ts'
+import { fillSlot, readSlot } from '#simulator/understanding/slot.ts'
 
 export type Understood = { domain: Domain; intent: Intent; filling: Filling; followsUp: boolean }
 

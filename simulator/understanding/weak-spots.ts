@@ -1,7 +1,7 @@
-import type { Language } from '../domains/domain.ts'
-import { compose, type Answer } from './answer.ts'
-import { fillSlot } from './slot.ts'
-import type { Understood } from './understand.ts'
+import type { Language } from '#simulator/domains/domain.ts'
+import { compose, type Answer } from '#simulator/understanding/answer.ts'
+import { fillSlot } from '#simulator/understanding/slot.ts'
+import type { Understood } from '#simulator/understanding/understand.ts'
 
 type Situation = { found: Understood; language: Language; turn: number }
 

@@ -2,13 +2,13 @@ import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
 
-import { errorMessage } from '#lib/errors.ts'
+import { errorMessage } from '#lib/platform/errors.ts'
 
-import type { FaultRule } from '../faults/fault.ts'
-import { limits } from '../options.ts'
-import { Refusal } from '../protocol/refusal.ts'
-import type { Simulation } from '../simulation.ts'
-import { holdSession } from './session.ts'
+import type { FaultRule } from '#simulator/faults/fault.ts'
+import { limits } from '#simulator/options.ts'
+import { Refusal } from '#simulator/protocol/refusal.ts'
+import type { Simulation } from '#simulator/simulation.ts'
+import { holdSession } from '#simulator/websocket/session.ts'
 
 const largestMessage = 1_048_576
 

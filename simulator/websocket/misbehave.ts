@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { WebSocket } from 'ws'
 
-import type { FaultRule } from '../faults/fault.ts'
-import { garbage } from '../faults/misbehave.ts'
+import type { FaultRule } from '#simulator/faults/fault.ts'
+import { garbage } from '#simulator/faults/misbehave.ts'
 
 const tickMs = 20
 const floodBlock = 65_536

@@ -3,11 +3,11 @@ import { WebSocket } from 'ws'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 
-import { startSimulator, type Simulator } from '../server.ts'
-import { readClientKey, sign } from '../protocol/signature.ts'
-import { clientId, clientKey } from '../testing/client.ts'
-import { loadSdk, type SdkError } from '../testing/sdk.ts'
-import { createSpeaker, smallVocabulary } from '../testing/speech.ts'
+import { startSimulator, type Simulator } from '#simulator/server.ts'
+import { readClientKey, sign } from '#simulator/protocol/signature.ts'
+import { clientId, clientKey } from '#simulator/testing/client.ts'
+import { loadSdk, type SdkError } from '#simulator/testing/sdk.ts'
+import { createSpeaker, smallVocabulary } from '#simulator/testing/speech.ts'
 
 const sdk = loadSdk()
 const speaker = createSpeaker()

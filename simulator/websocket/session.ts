@@ -4,19 +4,23 @@ import { gunzipSync, gzipSync } from 'node:zlib'
 import type { RawData, WebSocket } from 'ws'
 import { z } from 'zod'
 
-import { errorMessage } from '#lib/errors.ts'
-import { log } from '#lib/log.ts'
+import { errorMessage } from '#lib/platform/errors.ts'
+import { log } from '#lib/platform/log.ts'
 
-import type { Call } from '../call-log.ts'
-import type { FaultRule } from '../faults/fault.ts'
-import { VoiceTurn } from '../hearing/voice-turn.ts'
-import { limits } from '../options.ts'
-import { languageOf } from '../protocol/language.ts'
-import { Refusal } from '../protocol/refusal.ts'
-import { correlationOf, parseRequestInfo, type RequestInfo } from '../protocol/request-info.ts'
-import { verify } from '../protocol/signature.ts'
-import { profileOf, type Simulation } from '../simulation.ts'
-import { misbehaveOnSocket } from './misbehave.ts'
+import type { Call } from '#simulator/call-log.ts'
+import type { FaultRule } from '#simulator/faults/fault.ts'
+import { VoiceTurn } from '#simulator/hearing/voice-turn.ts'
+import { limits } from '#simulator/options.ts'
+import { languageOf } from '#simulator/protocol/language.ts'
+import { Refusal } from '#simulator/protocol/refusal.ts'
+import {
+  correlationOf,
+  parseRequestInfo,
+  type RequestInfo,
+} from '#simulator/protocol/request-info.ts'
+import { verify } from '#simulator/protocol/signature.ts'
+import { profileOf, type Simulation } from '#simulator/simulation.ts'
+import { misbehaveOnSocket } from '#simulator/websocket/misbehave.ts'
 
 const Version = z.object({ version: z.string().max(20) })
 const Login = z.object({

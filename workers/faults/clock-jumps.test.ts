@@ -3,15 +3,15 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 
 import { schedules } from '#db/schema/index.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-import { getBoss } from '#lib/jobs/enqueue.ts'
+import { getBoss } from '#lib/platform/jobs/enqueue.ts'
 import { createSchedule } from '#lib/schedules/create-schedule.ts'
 import { CreateScheduleInput } from '#lib/schedules/schema.ts'
 
-import { patience, scale } from '../testing/fault-scale.ts'
-import { openStage, progress, type Stage } from '../testing/fault-stage.ts'
-import { createSetting, ended, until } from '../testing/pipeline.ts'
-import { report } from '../testing/report.ts'
-import { killWorkers } from '../testing/worker-process.ts'
+import { patience, scale } from '#workers/testing/fault-scale.ts'
+import { openStage, progress, type Stage } from '#workers/testing/fault-stage.ts'
+import { createSetting, ended, until } from '#workers/testing/pipeline.ts'
+import { report } from '#workers/testing/report.ts'
+import { killWorkers } from '#workers/testing/worker-process.ts'
 
 const database = useTestDatabase()
 const hourMs = 3_600_000

@@ -2,22 +2,22 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import type { Sql } from '#db/client.ts'
-import { getBoss } from '#lib/jobs/enqueue.ts'
-import { admitItems } from '#lib/runs/admit-items.ts'
-import { expandRun } from '#lib/runs/expand-run.ts'
+import { getBoss } from '#lib/platform/jobs/enqueue.ts'
+import { admitItems } from '#lib/runs/queue/admit-items.ts'
+import { expandRun } from '#lib/runs/queue/expand-run.ts'
 
-import { patience } from '../testing/fault-scale.ts'
+import { patience } from '#workers/testing/fault-scale.ts'
 import {
   endedItems,
   openStage,
   underWay,
   type Stage,
   type StartedRun,
-} from '../testing/fault-stage.ts'
-import { ended, until } from '../testing/pipeline.ts'
-import { openPlug, type Plug } from '../testing/plug.ts'
-import { report } from '../testing/report.ts'
-import type { WorkerProcess } from '../testing/worker-process.ts'
+} from '#workers/testing/fault-stage.ts'
+import { ended, until } from '#workers/testing/pipeline.ts'
+import { openPlug, type Plug } from '#workers/testing/plug.ts'
+import { report } from '#workers/testing/report.ts'
+import type { WorkerProcess } from '#workers/testing/worker-process.ts'
 
 const database = useTestDatabase()
 let stage: Stage

@@ -7,16 +7,16 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { notifications } from '#db/schema/index.ts'
 import { createCtx } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-import type { Ctx } from '#lib/context.ts'
-import { GithubPeer } from '#lib/integrations/testing/ci-peers/github-peer.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { GithubPeer } from '#lib/engines/vendors/testing/ci-peers/github-peer.ts'
 import {
   type SlackPeer,
   startSlackPeer,
-} from '#lib/integrations/testing/notifier-peers/slack-peer.ts'
+} from '#lib/engines/vendors/testing/notifier-peers/slack-peer.ts'
 import {
   startWebhookPeer,
   type WebhookPeer,
-} from '#lib/integrations/testing/notifier-peers/webhook-peer.ts'
+} from '#lib/engines/vendors/testing/notifier-peers/webhook-peer.ts'
 import { testMessage } from '#lib/notifications/messages/test-message.ts'
 import { addNotification } from '#lib/notifications/outbox/add-notification.ts'
 import type { Payload } from '#lib/notifications/outbox/payload.ts'
@@ -26,7 +26,7 @@ import { createRun, createSetting } from '#lib/notifications/testing/judged-run.
 import { connect, TestClock, useQueue } from '#lib/notifications/testing/outbox.ts'
 import { recordFailures } from '#lib/defects/record-failures.ts'
 
-import { patience } from '../testing/fault-scale.ts'
+import { patience } from '#workers/testing/fault-scale.ts'
 
 const database = useTestDatabase()
 useQueue(database)

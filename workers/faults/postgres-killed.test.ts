@@ -9,12 +9,12 @@ import {
 } from '#db/embedded/start-embedded-postgres.ts'
 import { migrateDatabase } from '#db/migrate.ts'
 import { openSql, type Sql } from '#db/client.ts'
-import { getBoss } from '#lib/jobs/enqueue.ts'
+import { getBoss } from '#lib/platform/jobs/enqueue.ts'
 
-import { dice, patience, scale } from '../testing/fault-scale.ts'
-import { endedItems, openStage, progress, type Stage } from '../testing/fault-stage.ts'
-import { ended, until } from '../testing/pipeline.ts'
-import { report } from '../testing/report.ts'
+import { dice, patience, scale } from '#workers/testing/fault-scale.ts'
+import { endedItems, openStage, progress, type Stage } from '#workers/testing/fault-stage.ts'
+import { ended, until } from '#workers/testing/pipeline.ts'
+import { report } from '#workers/testing/report.ts'
 
 let dataDir: string
 let server: EmbeddedPostgres

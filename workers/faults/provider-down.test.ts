@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-import { deadLetterOf } from '#lib/jobs/catalog.ts'
+import { deadLetterOf } from '#lib/platform/jobs/catalog.ts'
 
-import { patience, scale } from '../testing/fault-scale.ts'
-import { endedItems, openStage, progress, type Stage } from '../testing/fault-stage.ts'
-import { ended, until } from '../testing/pipeline.ts'
-import { openPlug, type Plug } from '../testing/plug.ts'
-import { report } from '../testing/report.ts'
+import { patience, scale } from '#workers/testing/fault-scale.ts'
+import { endedItems, openStage, progress, type Stage } from '#workers/testing/fault-stage.ts'
+import { ended, until } from '#workers/testing/pipeline.ts'
+import { openPlug, type Plug } from '#workers/testing/plug.ts'
+import { report } from '#workers/testing/report.ts'
 
 const database = useTestDatabase()
 let stage: Stage

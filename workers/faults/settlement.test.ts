@@ -1,21 +1,21 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-import type { FetchedJob } from '#lib/jobs/dispatcher.ts'
-import { getBoss } from '#lib/jobs/enqueue.ts'
-import { admitItems } from '#lib/runs/admit-items.ts'
-import { beginItems } from '#lib/runs/begin-items.ts'
+import type { FetchedJob } from '#lib/platform/jobs/dispatcher.ts'
+import { getBoss } from '#lib/platform/jobs/enqueue.ts'
+import { admitItems } from '#lib/runs/queue/admit-items.ts'
+import { beginItems } from '#lib/runs/queue/begin-items.ts'
 import { interrupted } from '#lib/runs/execute/interrupted.ts'
-import { expandRun } from '#lib/runs/expand-run.ts'
-import { finalizeRun } from '#lib/runs/finalize-run.ts'
-import type { BegunItem, Outcome } from '#lib/runs/outcome.ts'
+import { expandRun } from '#lib/runs/queue/expand-run.ts'
+import { finalizeRun } from '#lib/runs/results/finalize-run.ts'
+import type { BegunItem, Outcome } from '#lib/runs/results/outcome.ts'
 import { getRun } from '#lib/runs/queries.ts'
-import { reconcileRuns } from '#lib/runs/reconcile-runs.ts'
+import { reconcileRuns } from '#lib/runs/queue/reconcile-runs.ts'
 import { StartRunInput } from '#lib/runs/schema.ts'
-import { Settler } from '#lib/runs/settler.ts'
+import { Settler } from '#lib/runs/results/settler.ts'
 import { startRun } from '#lib/runs/start-run.ts'
 
-import { createSetting, openClient, type Client } from '../testing/pipeline.ts'
+import { createSetting, openClient, type Client } from '#workers/testing/pipeline.ts'
 
 // No worker runs here: each step of one is taken by hand, so that faults strike exactly between two.
 const database = useTestDatabase()

@@ -4,9 +4,9 @@ import { openSql } from '#db/client.ts'
 import { migrateDatabase } from '#db/migrate.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 
-import { openStage, type Stage } from '../testing/fault-stage.ts'
-import { ended } from '../testing/pipeline.ts'
-import { startWorker } from '../testing/worker-process.ts'
+import { openStage, type Stage } from '#workers/testing/fault-stage.ts'
+import { ended } from '#workers/testing/pipeline.ts'
+import { startWorker } from '#workers/testing/worker-process.ts'
 
 const database = useTestDatabase()
 const name = `empty_${process.pid}_${Date.now()}`

@@ -4,15 +4,15 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-import { createS3Storage } from '#lib/storage/s3.ts'
-import { startS3Peer } from '#lib/storage/testing/s3-peer.ts'
-import type { TurnEvidence } from '#lib/validation/types.ts'
+import { createS3Storage } from '#lib/platform/storage/s3.ts'
+import { startS3Peer } from '#lib/platform/storage/testing/s3-peer.ts'
+import type { TurnEvidence } from '#lib/engines/validation/types.ts'
 
-import { patience, scale } from '../testing/fault-scale.ts'
-import { openStage, type Stage, type StartedRun } from '../testing/fault-stage.ts'
-import { ended, until } from '../testing/pipeline.ts'
-import { report } from '../testing/report.ts'
-import { killWorkers } from '../testing/worker-process.ts'
+import { patience, scale } from '#workers/testing/fault-scale.ts'
+import { openStage, type Stage, type StartedRun } from '#workers/testing/fault-stage.ts'
+import { ended, until } from '#workers/testing/pipeline.ts'
+import { report } from '#workers/testing/report.ts'
+import { killWorkers } from '#workers/testing/worker-process.ts'
 
 const database = useTestDatabase()
 const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG' }

@@ -2,30 +2,33 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 
 import { configurations } from '#db/schema/index.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-import { catalog } from '#lib/jobs/catalog.ts'
-import { createPeerMind } from '#lib/connectors/testing/peer-mind.ts'
+import { catalog } from '#lib/platform/jobs/catalog.ts'
+import { createPeerMind } from '#lib/engines/connectors/testing/peer-mind.ts'
 import {
   chunkedHead,
   httpAnswer,
   httpChunk,
   startScriptedServer,
   type Script,
-} from '#lib/connectors/testing/scripted-server.ts'
+} from '#lib/engines/connectors/testing/scripted-server.ts'
 import {
   openaiProtocol,
   openaiTarget,
   openaiToken,
-} from '#lib/connectors/testing/websocket-peer-openai.ts'
-import { type PeerFault, startWebsocketPeer } from '#lib/connectors/testing/websocket-peer.ts'
+} from '#lib/engines/connectors/testing/websocket-peer-openai.ts'
+import {
+  type PeerFault,
+  startWebsocketPeer,
+} from '#lib/engines/connectors/testing/websocket-peer.ts'
 import { sealTargetSecrets } from '#lib/targets/target-secrets.ts'
 import { eq } from 'drizzle-orm'
 
-import { patience, scale } from '../testing/fault-scale.ts'
-import { openStage, type Stage, type StartedRun } from '../testing/fault-stage.ts'
-import { ended } from '../testing/pipeline.ts'
-import { report } from '../testing/report.ts'
-import { retryAtOnce } from '../testing/retry-at-once.ts'
-import type { WorkerProcess } from '../testing/worker-process.ts'
+import { patience, scale } from '#workers/testing/fault-scale.ts'
+import { openStage, type Stage, type StartedRun } from '#workers/testing/fault-stage.ts'
+import { ended } from '#workers/testing/pipeline.ts'
+import { report } from '#workers/testing/report.ts'
+import { retryAtOnce } from '#workers/testing/retry-at-once.ts'
+import type { WorkerProcess } from '#workers/testing/worker-process.ts'
 
 const database = useTestDatabase()
 let stage: Stage

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-import { catalog } from '#lib/jobs/catalog.ts'
+import { catalog } from '#lib/platform/jobs/catalog.ts'
 
-import { patience, scale } from '../testing/fault-scale.ts'
-import { openStage, type Stage, type StartedRun } from '../testing/fault-stage.ts'
-import { retryAtOnce } from '../testing/retry-at-once.ts'
-import { ended } from '../testing/pipeline.ts'
-import { report } from '../testing/report.ts'
-import type { WorkerProcess } from '../testing/worker-process.ts'
+import { patience, scale } from '#workers/testing/fault-scale.ts'
+import { openStage, type Stage, type StartedRun } from '#workers/testing/fault-stage.ts'
+import { retryAtOnce } from '#workers/testing/retry-at-once.ts'
+import { ended } from '#workers/testing/pipeline.ts'
+import { report } from '#workers/testing/report.ts'
+import type { WorkerProcess } from '#workers/testing/worker-process.ts'
 
 const database = useTestDatabase()
 let stage: Stage

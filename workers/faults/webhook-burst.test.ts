@@ -18,11 +18,11 @@ import { openDoor } from '#lib/webhooks/testing/open-door.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import { startSimulator, type Simulator } from '#simulator/server.ts'
 
-import { serveIngest } from '../ingest/serve-ingest.ts'
-import { openWorker, type Worker } from '../open-worker.ts'
-import { dice, patience, scale } from '../testing/fault-scale.ts'
-import { createSetting, credentials, idle, until } from '../testing/pipeline.ts'
-import { sendAll, type Answer } from '../testing/webhook-traffic.ts'
+import { serveIngest } from '#workers/ingest/serve-ingest.ts'
+import { openWorker, type Worker } from '#workers/open-worker.ts'
+import { dice, patience, scale } from '#workers/testing/fault-scale.ts'
+import { createSetting, credentials, idle, until } from '#workers/testing/pipeline.ts'
+import { sendAll, type Answer } from '#workers/testing/webhook-traffic.ts'
 
 const database = useTestDatabase()
 let simulator: Simulator

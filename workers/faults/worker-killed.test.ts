@@ -2,10 +2,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 
-import { dice, patience, scale } from '../testing/fault-scale.ts'
-import { openStage, progress, type Stage } from '../testing/fault-stage.ts'
-import { ended } from '../testing/pipeline.ts'
-import { report } from '../testing/report.ts'
+import { dice, patience, scale } from '#workers/testing/fault-scale.ts'
+import { openStage, progress, type Stage } from '#workers/testing/fault-stage.ts'
+import { ended } from '#workers/testing/pipeline.ts'
+import { report } from '#workers/testing/report.ts'
 
 const database = useTestDatabase()
 let stage: Stage

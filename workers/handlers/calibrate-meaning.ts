@@ -1,9 +1,9 @@
-import { env } from '#lib/config/env.ts'
-import { systemCtx } from '#lib/context.ts'
+import { env } from '#lib/platform/config/env.ts'
+import { systemCtx } from '#lib/platform/context.ts'
 import { configuredEngines } from '#lib/meaning/configured.ts'
 import { runCalibration } from '#lib/meaning/run-calibration.ts'
 
-import type { Handler } from '../types.ts'
+import type { Handler } from '#workers/types.ts'
 
 /** Has an engine of meaning score labelled pairs. */
 export const calibrateMeaning: Handler<'meaning.calibrate'> = async (

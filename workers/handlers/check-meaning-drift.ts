@@ -1,8 +1,8 @@
-import { env } from '#lib/config/env.ts'
+import { env } from '#lib/platform/config/env.ts'
 import { checkDrift } from '#lib/meaning/check-drift.ts'
 import { configuredEngines } from '#lib/meaning/configured.ts'
 
-import type { Handler } from '../types.ts'
+import type { Handler } from '#workers/types.ts'
 
 /** Looks whether engines of meaning still score as they did. */
 export const checkMeaningDrift: Handler<'meaning.drift'> = async ({ db }, _payload, signal) => {

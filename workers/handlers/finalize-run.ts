@@ -1,7 +1,7 @@
-import { advanceSearch } from '#lib/break-points/advance-search.ts'
-import { finalizeRun } from '#lib/runs/finalize-run.ts'
+import { advanceSearch } from '#lib/robustness/advance-search.ts'
+import { finalizeRun } from '#lib/runs/results/finalize-run.ts'
 
-import type { Handler } from '../types.ts'
+import type { Handler } from '#workers/types.ts'
 
 export const finalize: Handler<'run.finalize'> = async ({ sql }, { runId }) => {
   // A search that knows where to look next is not over.

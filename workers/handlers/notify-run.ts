@@ -1,7 +1,7 @@
-import { systemCtx } from '#lib/context.ts'
+import { systemCtx } from '#lib/platform/context.ts'
 import { announceRun } from '#lib/notifications/runs/announce-run.ts'
 
-import type { Handler } from '../types.ts'
+import type { Handler } from '#workers/types.ts'
 
 /** Tells commits, trackers and people what became of a run. */
 export const notifyRun: Handler<'run.notify'> = async ({ db }, payload) => {

@@ -1,7 +1,7 @@
-import { systemCtx } from '#lib/context.ts'
+import { systemCtx } from '#lib/platform/context.ts'
 import { runReplay } from '#lib/replays/run-replay.ts'
 
-import type { Handler } from '../types.ts'
+import type { Handler } from '#workers/types.ts'
 
 /** Judges stored executions again to see what would change. */
 export const replay: Handler<'validation.replay'> = async (

@@ -1,7 +1,7 @@
-import { systemCtx } from '#lib/context.ts'
+import { systemCtx } from '#lib/platform/context.ts'
 import { sendNotification } from '#lib/notifications/outbox/send-notification.ts'
 
-import type { Handler } from '../types.ts'
+import type { Handler } from '#workers/types.ts'
 
 /** One try at a row of the outbox. */
 export const send: Handler<'notification.send'> = async ({ db }, payload, signal) => {

@@ -1,10 +1,10 @@
-import { systemCtx } from '#lib/context.ts'
+import { systemCtx } from '#lib/platform/context.ts'
 import { busyOrganizations } from '#lib/notifications/busy-organizations.ts'
 import { databaseClock } from '#lib/notifications/outbox/clock.ts'
 import { requeueDue } from '#lib/notifications/outbox/requeue-due.ts'
 import { releaseHeld } from '#lib/notifications/rules/release-held.ts'
 
-import type { Handler } from '../types.ts'
+import type { Handler } from '#workers/types.ts'
 
 /** Lets go what was held, and finds what was left behind. */
 export const sweep: Handler<'notification.sweep'> = async ({ db }) => {

@@ -1,8 +1,8 @@
-import { systemCtx } from '#lib/context.ts'
+import { systemCtx } from '#lib/platform/context.ts'
 import { busyOrganizations } from '#lib/notifications/busy-organizations.ts'
 import { syncIssues } from '#lib/notifications/trackers/sync-issues.ts'
 
-import type { Handler } from '../types.ts'
+import type { Handler } from '#workers/types.ts'
 
 /** Learns what was done to issues in their trackers. */
 export const syncTrackers: Handler<'tracker.sync'> = async ({ db }, _payload, signal) => {

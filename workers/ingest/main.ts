@@ -3,5 +3,5 @@ import { enableCompileCache } from 'node:module'
 // Before anything else is loaded, as in the worker.
 enableCompileCache()
 
-const { runIngest } = await import('./run-ingest.ts')
+const { runIngest } = await import('#workers/ingest/run-ingest.ts')
 await runIngest()

@@ -1,13 +1,13 @@
 import { openDatabase } from '#db/client.ts'
-import { requireDatabaseUrl } from '#lib/config/database-url.ts'
-import { env } from '#lib/config/env.ts'
-import { errorMessage } from '#lib/errors.ts'
-import { openBoss } from '#lib/jobs/boss.ts'
-import { provideBoss } from '#lib/jobs/enqueue.ts'
-import { log } from '#lib/log.ts'
+import { requireDatabaseUrl } from '#lib/platform/config/database-url.ts'
+import { env } from '#lib/platform/config/env.ts'
+import { errorMessage } from '#lib/platform/errors.ts'
+import { openBoss } from '#lib/platform/jobs/boss.ts'
+import { provideBoss } from '#lib/platform/jobs/enqueue.ts'
+import { log } from '#lib/platform/log.ts'
 import { Door } from '#lib/webhooks/door.ts'
 
-import { serveIngest } from './serve-ingest.ts'
+import { serveIngest } from '#workers/ingest/serve-ingest.ts'
 
 /** The door as a program: receives until it is told to stop, then answers what has arrived and ends. */
 export async function runIngest(): Promise<void> {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { createCtx } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-import { useBoss } from '#lib/jobs/testing/use-boss.ts'
+import { useBoss } from '#lib/platform/jobs/testing/use-boss.ts'
 import { bodyLimit } from '#lib/webhooks/read-body.ts'
 import {
   createConnectionFixture,
@@ -12,7 +12,7 @@ import {
 } from '#lib/webhooks/testing/deliveries.ts'
 import { deliveriesOf, openDoor } from '#lib/webhooks/testing/open-door.ts'
 
-import { serveIngest } from './serve-ingest.ts'
+import { serveIngest } from '#workers/ingest/serve-ingest.ts'
 
 const database = useTestDatabase()
 const secret = 'the secret of the plain door'

@@ -6,9 +6,9 @@ import path from 'node:path'
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
-import { decodeWav } from '#lib/speech/audio/wav.ts'
-import { StudioAnswer, type StudioQuestion } from '#lib/speech/catalogue/studio-protocol.ts'
-import { createFileStorage } from '#lib/storage/file.ts'
+import { decodeWav } from '#lib/engines/speech/audio/wav.ts'
+import { StudioAnswer, type StudioQuestion } from '#lib/engines/speech/catalogue/studio-protocol.ts'
+import { createFileStorage } from '#lib/platform/storage/file.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'earshot-studio-'))
 let studio: ChildProcess

@@ -1,4 +1,4 @@
-import { answerParent } from '../answer-parent.ts'
-import { createDeadlyExecutor } from './deadly-executor.ts'
+import { answerParent } from '#workers/answer-parent.ts'
+import { createDeadlyExecutor } from '#workers/testing/deadly-executor.ts'
 
 answerParent(createDeadlyExecutor)

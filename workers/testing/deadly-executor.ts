@@ -1,6 +1,6 @@
 import type { Sql } from '#db/client.ts'
 
-import { createExecutor } from '../executor.ts'
+import { createExecutor } from '#workers/executor.ts'
 
 /** Items in this language kill the process that executes them. */
 export const deadlyLanguage = 'tlh'

@@ -1,5 +1,5 @@
-import { runWorker } from '../run-worker.ts'
-import { createDeadlyExecutor } from './deadly-executor.ts'
+import { runWorker } from '#workers/run-worker.ts'
+import { createDeadlyExecutor } from '#workers/testing/deadly-executor.ts'
 
 await runWorker({
   create: createDeadlyExecutor,

@@ -8,7 +8,7 @@ import { StartRunInput } from '#lib/runs/schema.ts'
 import { startRun } from '#lib/runs/start-run.ts'
 import { startSimulator, type Simulator } from '#simulator/server.ts'
 
-import { checkRun, readCalls, type Checked, type LoggedCall } from './check-run.ts'
+import { checkRun, readCalls, type Checked, type LoggedCall } from '#workers/testing/check-run.ts'
 import {
   createSetting,
   credentials,
@@ -16,13 +16,13 @@ import {
   until,
   type Case,
   type Client,
-} from './pipeline.ts'
+} from '#workers/testing/pipeline.ts'
 import {
   killWorkers,
   startWorker,
   type WorkerOptions,
   type WorkerProcess,
-} from './worker-process.ts'
+} from '#workers/testing/worker-process.ts'
 
 export type Stage = {
   client: Client

@@ -3,7 +3,7 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 
-import { createLoadReader } from '../read-load.ts'
+import { createLoadReader } from '#workers/read-load.ts'
 
 const read = createLoadReader()
 const alone = read()

@@ -8,17 +8,17 @@ import {
   createUser,
   ctxFor,
 } from '#db/testing/factories.ts'
-import { env } from '#lib/config/env.ts'
-import type { Ctx } from '#lib/context.ts'
-import { openBoss } from '#lib/jobs/boss.ts'
-import { provideBoss } from '#lib/jobs/enqueue.ts'
+import { env } from '#lib/platform/config/env.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { openBoss } from '#lib/platform/jobs/boss.ts'
+import { provideBoss } from '#lib/platform/jobs/enqueue.ts'
 import { getRun } from '#lib/runs/queries.ts'
 import type { RunView } from '#lib/runs/schema.ts'
 import { sealTargetSecrets } from '#lib/targets/target-secrets.ts'
 import { configurations } from '#db/schema/index.ts'
 import { eq } from 'drizzle-orm'
 
-import type { Load } from '../read-load.ts'
+import type { Load } from '#workers/read-load.ts'
 
 export type Case = {
   id: string

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 
-import { until } from './pipeline.ts'
+import { until } from '#workers/testing/pipeline.ts'
 
 export type WorkerProcess = {
   child: ChildProcess

@@ -4,11 +4,11 @@ import { connection } from 'next/server'
 
 import { AuthCard } from '#components/auth/auth-card.tsx'
 import { SetupForm } from '#components/auth/setup-form.client.tsx'
-import { needsSetup } from '#lib/auth/setup.ts'
-import { env } from '#lib/config/env.ts'
+import { needsSetup } from '#lib/accounts/setup.ts'
+import { env } from '#lib/platform/config/env.ts'
 import { webDatabase } from '#lib/http/database.ts'
 
-import { setUpAction } from '../actions.ts'
+import { setUpAction } from '#app/(auth)/actions.ts'
 
 export const metadata: Metadata = { title: 'Set up' }
 

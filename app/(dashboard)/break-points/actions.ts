@@ -4,9 +4,9 @@ import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 
-import { StartSearchInput } from '#lib/break-points/schema.ts'
-import { searchCases } from '#lib/break-points/search-cases.ts'
-import { startSearch } from '#lib/break-points/start-search.ts'
+import { StartSearchInput } from '#lib/robustness/schema.ts'
+import { searchCases } from '#lib/robustness/search-cases.ts'
+import { startSearch } from '#lib/robustness/start-search.ts'
 import { action } from '#lib/http/action.ts'
 import { cancelRun } from '#lib/runs/cancel-run.ts'
 

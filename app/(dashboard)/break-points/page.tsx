@@ -10,8 +10,8 @@ import { LiveRefresh } from '#components/live/live-refresh.client.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Pagination } from '#components/ui/pagination.tsx'
-import { may } from '#lib/auth/authorize.ts'
-import { listSearches } from '#lib/break-points/queries.ts'
+import { may } from '#lib/platform/auth/authorize.ts'
+import { listSearches } from '#lib/robustness/queries.ts'
 import { requestCtx } from '#lib/http/request-context.ts'
 
 export const metadata: Metadata = { title: 'Break points' }

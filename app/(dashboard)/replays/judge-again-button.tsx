@@ -1,11 +1,11 @@
-import { may } from '#lib/auth/authorize.ts'
-import type { Ctx } from '#lib/context.ts'
-import { NotFoundError } from '#lib/errors.ts'
+import { may } from '#lib/platform/auth/authorize.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { NotFoundError } from '#lib/platform/errors.ts'
 import { getPolicyInForce } from '#lib/policies/queries.ts'
 import type { PolicyInForceQuery } from '#lib/policies/schema.ts'
-import { validators } from '#lib/validation/registry.ts'
+import { validators } from '#lib/engines/validation/registry.ts'
 
-import { JudgeStored } from './judge-stored.client.tsx'
+import { JudgeStored } from '#app/(dashboard)/replays/judge-stored.client.tsx'
 
 type JudgeAgainButtonProps = {
   ctx: Ctx

@@ -3,7 +3,7 @@
 import { JudgeAgain } from '#components/replays/judge-again.client.tsx'
 import type { ReplayDialogProps } from '#components/replays/replay-dialog.client.tsx'
 
-import { startReplayAction } from './actions.ts'
+import { startReplayAction } from '#app/(dashboard)/replays/actions.ts'
 
 type JudgeStoredProps = Pick<
   ReplayDialogProps,

@@ -9,8 +9,13 @@ import { Button } from '#components/ui/button.tsx'
 import { toast } from '#components/ui/toast.client.ts'
 import type { DecideReviewInput, ReviewTaskView } from '#lib/review/schema.ts'
 
-import { claimAction, decideAction, releaseAction, renewAction } from './actions.ts'
-import { DecisionNote, type LastDecision } from './decision-note.client.tsx'
+import {
+  claimAction,
+  decideAction,
+  releaseAction,
+  renewAction,
+} from '#app/(dashboard)/review/actions.ts'
+import { DecisionNote, type LastDecision } from '#app/(dashboard)/review/decision-note.client.tsx'
 
 type Desk =
   | { state: 'idle' }

@@ -10,7 +10,7 @@ import { Pagination } from '#components/ui/pagination.tsx'
 import { requestCtx } from '#lib/http/request-context.ts'
 import { listRuns } from '#lib/runs/queries.ts'
 
-import { StartRun } from '../start-run.tsx'
+import { StartRun } from '#app/(dashboard)/start-run.tsx'
 
 export const metadata: Metadata = { title: 'Runs' }
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 
 import { SubNav } from '#components/layout/sub-nav.client.tsx'
-import { may } from '#lib/auth/authorize.ts'
+import { may } from '#lib/platform/auth/authorize.ts'
 import { requestCtx } from '#lib/http/request-context.ts'
 
 export default async function SettingsLayout({ children }: { children: ReactNode }) {

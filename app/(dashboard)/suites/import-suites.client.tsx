@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { ImportButton } from '#components/suites/import-button.client.tsx'
 import type { ImportReport, ImportResult } from '#components/suites/import-types.ts'
 import { toast } from '#components/ui/toast.client.ts'
-import { formatQuantity } from '#lib/format/share.ts'
+import { formatQuantity } from '#lib/platform/format/share.ts'
 import { ImportView } from '#lib/suites/schema.ts'
 
 const Problem = z.object({

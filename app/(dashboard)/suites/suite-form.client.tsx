@@ -9,7 +9,7 @@ import { Input } from '#components/ui/input.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
 import { textOf } from '#components/ui/use-submit.client.ts'
 
-import { createSuiteAction, updateSuiteAction } from './actions.ts'
+import { createSuiteAction, updateSuiteAction } from '#app/(dashboard)/suites/actions.ts'
 
 type Suite = { id: string; name: string; description: string; tags: string[] }
 

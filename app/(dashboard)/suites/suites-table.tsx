@@ -12,11 +12,11 @@ import {
 } from '#components/ui/table.tsx'
 import { Time } from '#components/ui/time.client.tsx'
 import { VerdictBar, type VerdictCounts } from '#components/verdict/verdict-bar.tsx'
-import { formatCount } from '#lib/format/share.ts'
+import { formatCount } from '#lib/platform/format/share.ts'
 import type { startRunOptions } from '#lib/runs/start-run-options.ts'
 import type { SuiteView } from '#lib/suites/schema.ts'
 
-import { startRunAction } from '../runs/actions.ts'
+import { startRunAction } from '#app/(dashboard)/runs/actions.ts'
 
 type SuitesTableProps = {
   suites: SuiteView[]

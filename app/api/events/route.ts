@@ -1,4 +1,4 @@
-import { identify } from '#lib/auth/identity.ts'
+import { identify } from '#lib/accounts/identity.ts'
 import { webDatabase, webEvents } from '#lib/http/database.ts'
 import { eventStream } from '#lib/http/event-stream.ts'
 import { route } from '#lib/http/route.ts'

@@ -1,4 +1,4 @@
-import { answerMetrics } from '#lib/http/answer-metrics.ts'
+import { answerMetrics } from '#app/api/_lib/answer-metrics.ts'
 import { publicRoute } from '#lib/http/route.ts'
 
 export const GET = publicRoute(

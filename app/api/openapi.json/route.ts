@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { describeApi } from '#lib/http/openapi.ts'
 import { publicRoute } from '#lib/http/route.ts'
 
-import { apiRoutes } from './routes.ts'
+import { apiRoutes } from '#app/api/openapi.json/routes.ts'
 
 export const GET = publicRoute(
   {

@@ -5,7 +5,7 @@ import type { ReadableStream as NodeReadableStream } from 'node:stream/web'
 
 import type { RouteContext } from '#lib/http/route.ts'
 
-import { apiModules } from '../openapi.json/routes.ts'
+import { apiModules } from '#app/api/openapi.json/routes.ts'
 
 type Handler = (request: Request, context: RouteContext) => Promise<Response>
 

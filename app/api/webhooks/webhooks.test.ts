@@ -8,7 +8,7 @@ import {
   pushPayload,
 } from '#lib/webhooks/testing/deliveries.ts'
 
-import { useApi } from '../testing/use-api.ts'
+import { useApi } from '#app/api/testing/use-api.ts'
 
 const database = useTestDatabase()
 const api = useApi(database)

@@ -1,7 +1,7 @@
-import type { DefectDetailView } from '../../defects/schema.ts'
-import { document } from './document.ts'
-import { moment } from './execution-page.ts'
-import { html, type Html } from './html.ts'
+import type { DefectDetailView } from '#lib/defects/schema.ts'
+import { document } from '#lib/evidence/page/document.ts'
+import { moment } from '#lib/evidence/page/execution-page.ts'
+import { html, type Html } from '#lib/evidence/page/html.ts'
 
 export type Chapter = { folder: string; execution: DefectDetailView['executions'][number] }
 

@@ -1,5 +1,5 @@
-import { html, Html } from './html.ts'
-import { pageStyle } from './style.ts'
+import { html, Html } from '#lib/evidence/page/html.ts'
+import { pageStyle } from '#lib/evidence/page/style.ts'
 
 type Document = { title: string; lead: Html; body: Html }
 

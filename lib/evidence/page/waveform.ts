@@ -1,4 +1,4 @@
-import { html, type Html } from './html.ts'
+import { html, type Html } from '#lib/evidence/page/html.ts'
 
 const [width, height] = [600, 56]
 

@@ -1,7 +1,7 @@
 import { unzipSync } from 'fflate'
 
-import type { Bundle } from '../write-bundle.ts'
-import { writeZip } from '../write-zip.ts'
+import type { Bundle } from '#lib/evidence/write-bundle.ts'
+import { writeZip } from '#lib/evidence/write-zip.ts'
 
 /** A bundle as one buffer. */
 export async function bytesOf({ chunks }: Bundle): Promise<Buffer> {

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises'
 
-import { BundleFault } from './bundle-fault.ts'
+import { BundleFault } from '#lib/evidence/verify/bundle-fault.ts'
 
 /** Bytes that are read piece by piece. */
 export type ByteSource = { size: number; read: (start: number, length: number) => Promise<Buffer> }

@@ -1,8 +1,12 @@
 import { crc32, createInflateRaw } from 'node:zlib'
 
-import { BundleFault } from './bundle-fault.ts'
-import { readWithin, type ByteSource } from './byte-source.ts'
-import { readDirectory, type DirectoryEntry, type ZipLimits } from './zip-directory.ts'
+import { BundleFault } from '#lib/evidence/verify/bundle-fault.ts'
+import { readWithin, type ByteSource } from '#lib/evidence/verify/byte-source.ts'
+import {
+  readDirectory,
+  type DirectoryEntry,
+  type ZipLimits,
+} from '#lib/evidence/verify/zip-directory.ts'
 
 export type ZipEntry = {
   path: string

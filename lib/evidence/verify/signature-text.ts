@@ -1,4 +1,4 @@
-import type { EvidenceSignature } from '../schema.ts'
+import type { EvidenceSignature } from '#lib/evidence/schema.ts'
 
 /** `signature.json` as it is written: one content has one text, so that no byte of it can change unseen. */
 export function signatureText(signature: EvidenceSignature): string {

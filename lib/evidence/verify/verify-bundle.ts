@@ -1,11 +1,11 @@
 import { createHash, verify, type KeyObject } from 'node:crypto'
 
-import { EvidenceManifest, EvidenceSignature } from '../schema.ts'
-import { BundleFault } from './bundle-fault.ts'
-import type { ByteSource } from './byte-source.ts'
-import { keyId, pemOf } from './key-id.ts'
-import { readZip, type ZipEntry } from './read-zip.ts'
-import { signatureText } from './signature-text.ts'
+import { EvidenceManifest, EvidenceSignature } from '#lib/evidence/schema.ts'
+import { BundleFault } from '#lib/evidence/verify/bundle-fault.ts'
+import type { ByteSource } from '#lib/evidence/verify/byte-source.ts'
+import { keyId, pemOf } from '#lib/evidence/verify/key-id.ts'
+import { readZip, type ZipEntry } from '#lib/evidence/verify/read-zip.ts'
+import { signatureText } from '#lib/evidence/verify/signature-text.ts'
 
 const limits = { entries: 10_002, directoryBytes: 4_194_304, unpackedBytes: 4_294_967_295 }
 const [manifestLimit, signatureLimit] = [8_388_608, 16_384]

@@ -1,6 +1,6 @@
-import { EvidencePath } from '../schema.ts'
-import { BundleFault } from './bundle-fault.ts'
-import { readWithin, type ByteSource } from './byte-source.ts'
+import { EvidencePath } from '#lib/evidence/schema.ts'
+import { BundleFault } from '#lib/evidence/verify/bundle-fault.ts'
+import { readWithin, type ByteSource } from '#lib/evidence/verify/byte-source.ts'
 
 /** Where an entry lies in a zip file, as its central directory says. */
 export type DirectoryEntry = {

@@ -3,16 +3,21 @@ import { v7 as uuidv7 } from 'uuid'
 
 import { integrations } from '#db/schema/index.ts'
 
-import { recordAudit } from '../../audit/record-audit.ts'
-import { authorize } from '../../auth/authorize.ts'
-import { canonicalJson } from '../../canonical-json.ts'
-import type { Ctx } from '../../context.ts'
-import { ConflictError, InvalidError } from '../../errors.ts'
-import { openSecrets, rotated, withoutSecret, withSecret } from '../connection-secrets.ts'
-import { checkSecrets, inboundFields, parseConfig } from '../parse-settings.ts'
-import type { ConnectionRow } from '../queries.ts'
-import { keepVersion } from '../write-connection.ts'
-import type { PlannedConnection } from './types.ts'
+import { recordAudit } from '#lib/platform/audit/record-audit.ts'
+import { authorize } from '#lib/platform/auth/authorize.ts'
+import { canonicalJson } from '#lib/platform/canonical-json.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { ConflictError, InvalidError } from '#lib/platform/errors.ts'
+import {
+  openSecrets,
+  rotated,
+  withoutSecret,
+  withSecret,
+} from '#lib/integrations/connection-secrets.ts'
+import { checkSecrets, inboundFields, parseConfig } from '#lib/integrations/parse-settings.ts'
+import type { ConnectionRow } from '#lib/integrations/queries.ts'
+import { keepVersion } from '#lib/integrations/write-connection.ts'
+import type { PlannedConnection } from '#lib/integrations/managed/types.ts'
 
 /** ms that a replaced secret of deliveries stays valid: the sender is seldom changed at the same moment */
 const overlapMs = 24 * 3_600_000

@@ -1,7 +1,16 @@
-import { definedValues } from '../../defined-values.ts'
-import { InvalidError } from '../../errors.ts'
-import type { GithubSection, IntegrationsFile, JiraSection, SlackSection } from './file-schema.ts'
-import type { ManagedPlan, PlannedConnection, PlannedRule } from './types.ts'
+import { definedValues } from '#lib/platform/defined-values.ts'
+import { InvalidError } from '#lib/platform/errors.ts'
+import type {
+  GithubSection,
+  IntegrationsFile,
+  JiraSection,
+  SlackSection,
+} from '#lib/integrations/managed/file-schema.ts'
+import type {
+  ManagedPlan,
+  PlannedConnection,
+  PlannedRule,
+} from '#lib/integrations/managed/types.ts'
 
 const runEvents = ['push', 'tag', 'pull_request', 'release']
 

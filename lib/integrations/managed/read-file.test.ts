@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
-import { parseConfig } from '../parse-settings.ts'
-import { parseIntegrationsFile } from './read-file.ts'
+import { parseConfig } from '#lib/integrations/parse-settings.ts'
+import { parseIntegrationsFile } from '#lib/integrations/managed/read-file.ts'
 
 const demo = readFileSync(
   new URL('../../../examples/integrations.demo.json', import.meta.url),

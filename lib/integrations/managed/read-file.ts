@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 
-import { resolvePlaceholders } from '../../config/placeholders.ts'
-import { errorMessage, InvalidError } from '../../errors.ts'
-import { faultsOf } from '../../format/faults.ts'
-import { IntegrationsFile } from './file-schema.ts'
-import { planOfFile } from './plan-of-file.ts'
-import type { ManagedPlan } from './types.ts'
+import { resolvePlaceholders } from '#lib/platform/config/placeholders.ts'
+import { errorMessage, InvalidError } from '#lib/platform/errors.ts'
+import { faultsOf } from '#lib/platform/format/faults.ts'
+import { IntegrationsFile } from '#lib/integrations/managed/file-schema.ts'
+import { planOfFile } from '#lib/integrations/managed/plan-of-file.ts'
+import type { ManagedPlan } from '#lib/integrations/managed/types.ts'
 
 /** bytes */
 const sizeLimit = 1_000_000

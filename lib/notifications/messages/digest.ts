@@ -1,4 +1,4 @@
-import type { Message } from '#lib/integrations/types.ts'
+import type { Message } from '#lib/engines/vendors/types.ts'
 
 const ranks = { info: 0, warning: 1, critical: 2 } as const
 

@@ -1,8 +1,14 @@
-import type { Message } from '#lib/integrations/types.ts'
+import type { Message } from '#lib/engines/vendors/types.ts'
 
-import { gravest, type RunFacts } from '../runs/run-facts.ts'
-import type { RuleConfig } from '../schema.ts'
-import { changeItem, many, runData, runDetails, runUrl } from './run-parts.ts'
+import { gravest, type RunFacts } from '#lib/notifications/runs/run-facts.ts'
+import type { RuleConfig } from '#lib/notifications/schema.ts'
+import {
+  changeItem,
+  many,
+  runData,
+  runDetails,
+  runUrl,
+} from '#lib/notifications/messages/run-parts.ts'
 
 /** Cases that passed in the run before fail now. */
 export function regressionDetected(facts: RunFacts, config: RuleConfig): Message {

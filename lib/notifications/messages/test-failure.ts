@@ -1,8 +1,14 @@
-import type { Message } from '#lib/integrations/types.ts'
+import type { Message } from '#lib/engines/vendors/types.ts'
 
-import type { RunFacts } from '../runs/run-facts.ts'
-import type { RuleConfig } from '../schema.ts'
-import { failureItem, many, runData, runDetails, runUrl } from './run-parts.ts'
+import type { RunFacts } from '#lib/notifications/runs/run-facts.ts'
+import type { RuleConfig } from '#lib/notifications/schema.ts'
+import {
+  failureItem,
+  many,
+  runData,
+  runDetails,
+  runUrl,
+} from '#lib/notifications/messages/run-parts.ts'
 
 /** Cases of a run failed: one message for all of them. */
 export function testFailure(facts: RunFacts, config: RuleConfig): Message {

@@ -1,6 +1,6 @@
-import type { Message } from '#lib/integrations/types.ts'
+import type { Message } from '#lib/engines/vendors/types.ts'
 
-import { pageUrl } from '../page-url.ts'
+import { pageUrl } from '#lib/notifications/page-url.ts'
 
 /** What the Test button sends: harmless, and plain about what it is. */
 export function testMessage(connectionName: string, by: string): Message {

@@ -1,9 +1,15 @@
-import type { Message } from '#lib/integrations/types.ts'
+import type { Message } from '#lib/engines/vendors/types.ts'
 
-import { passRate, type RunFacts } from '../runs/run-facts.ts'
-import type { RuleConfig } from '../schema.ts'
-import { countsText } from './counts-text.ts'
-import { failureItem, many, runData, runDetails, runUrl } from './run-parts.ts'
+import { passRate, type RunFacts } from '#lib/notifications/runs/run-facts.ts'
+import type { RuleConfig } from '#lib/notifications/schema.ts'
+import { countsText } from '#lib/notifications/messages/counts-text.ts'
+import {
+  failureItem,
+  many,
+  runData,
+  runDetails,
+  runUrl,
+} from '#lib/notifications/messages/run-parts.ts'
 
 function outcomeOf({ run }: RunFacts, floor: number): Message['outcome'] {
   if (run.status !== 'completed') return 'failure'

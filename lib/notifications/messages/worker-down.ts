@@ -1,7 +1,7 @@
-import type { Message } from '#lib/integrations/types.ts'
+import type { Message } from '#lib/engines/vendors/types.ts'
 
-import { pageUrl } from '../page-url.ts'
-import { many } from './run-parts.ts'
+import { pageUrl } from '#lib/notifications/page-url.ts'
+import { many } from '#lib/notifications/messages/run-parts.ts'
 
 export type WorkerFacts = {
   id: string

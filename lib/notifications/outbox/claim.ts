@@ -2,9 +2,9 @@ import { and, eq, inArray, lt, sql } from 'drizzle-orm'
 
 import { integrations, notifications } from '#db/schema/index.ts'
 
-import { inTransaction, type Ctx } from '../../context.ts'
-import type { NotificationRow } from './add-notification.ts'
-import { leaseMs } from './schedule.ts'
+import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import type { NotificationRow } from '#lib/notifications/outbox/add-notification.ts'
+import { leaseMs } from '#lib/notifications/outbox/schedule.ts'
 
 /** A try that is ours: `attemptedAt` is the fence of its result. */
 export type Claim = {

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 
-import type { Ctx } from '../../context.ts'
+import type { Ctx } from '#lib/platform/context.ts'
 
 /** Time and chance of the outbox. Leases and retries go by the time of the database, which all workers share. */
 export type OutboxClock = {

@@ -1,8 +1,8 @@
-import { InvalidError } from '#lib/errors.ts'
+import { InvalidError } from '#lib/platform/errors.ts'
 import type { OpenConnection } from '#lib/integrations/open-connection.ts'
-import type { Issue, Sent, ThreadRef } from '#lib/integrations/types.ts'
+import type { Issue, Sent, ThreadRef } from '#lib/engines/vendors/types.ts'
 
-import type { NotificationRow } from './add-notification.ts'
+import type { NotificationRow } from '#lib/notifications/outbox/add-notification.ts'
 import {
   commentKey,
   type IssueState,
@@ -12,8 +12,8 @@ import {
   statusKey,
   StatusState,
   ThreadState,
-} from './links.ts'
-import type { Payload } from './payload.ts'
+} from '#lib/notifications/outbox/links.ts'
+import type { Payload } from '#lib/notifications/outbox/payload.ts'
 
 export type Delivered = {
   /** what the provider said or did, in a sentence */

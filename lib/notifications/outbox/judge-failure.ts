@@ -1,5 +1,5 @@
-import { AppError, errorMessage, UpstreamError } from '#lib/errors.ts'
-import { type FaultClass, NetFault } from '#lib/net/fault.ts'
+import { AppError, errorMessage, UpstreamError } from '#lib/platform/errors.ts'
+import { type FaultClass, NetFault } from '#lib/platform/net/fault.ts'
 
 /** What a failed try means for the next one. */
 export type FailureJudgement =

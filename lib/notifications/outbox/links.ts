@@ -3,7 +3,7 @@ import { z } from 'zod'
 
 import { integrationLinks } from '#db/schema/index.ts'
 
-import type { Ctx } from '../../context.ts'
+import type { Ctx } from '#lib/platform/context.ts'
 
 export type LinkRow = typeof integrationLinks.$inferSelect
 export type LinkKind = LinkRow['kind']

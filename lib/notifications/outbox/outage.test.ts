@@ -2,17 +2,20 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { createCtx } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-import { type SmtpPeer, startSmtpPeer } from '#lib/integrations/testing/notifier-peers/smtp-peer.ts'
+import {
+  type SmtpPeer,
+  startSmtpPeer,
+} from '#lib/engines/vendors/testing/notifier-peers/smtp-peer.ts'
 import {
   startWebhookPeer,
   type WebhookPeer,
-} from '#lib/integrations/testing/notifier-peers/webhook-peer.ts'
+} from '#lib/engines/vendors/testing/notifier-peers/webhook-peer.ts'
 
-import type { Ctx } from '../../context.ts'
-import { testMessage } from '../messages/test-message.ts'
-import { listNotifications } from '../queries.ts'
-import { connect, hour, sendAll, TestClock, useQueue } from '../testing/outbox.ts'
-import { addNotification } from './add-notification.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { testMessage } from '#lib/notifications/messages/test-message.ts'
+import { listNotifications } from '#lib/notifications/queries.ts'
+import { connect, hour, sendAll, TestClock, useQueue } from '#lib/notifications/testing/outbox.ts'
+import { addNotification } from '#lib/notifications/outbox/add-notification.ts'
 
 const database = useTestDatabase()
 useQueue(database)

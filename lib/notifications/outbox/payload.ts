@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import { severities } from '#db/enums.ts'
-import type { CommitStatus, IssueDraft, Message } from '#lib/integrations/types.ts'
+import type { CommitStatus, IssueDraft, Message } from '#lib/engines/vendors/types.ts'
 
 const MessageShape = z.object({
   event: z.string(),

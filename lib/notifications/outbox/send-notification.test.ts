@@ -7,20 +7,20 @@ import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import {
   type SlackPeer,
   startSlackPeer,
-} from '#lib/integrations/testing/notifier-peers/slack-peer.ts'
+} from '#lib/engines/vendors/testing/notifier-peers/slack-peer.ts'
 import {
   startWebhookPeer,
   type WebhookPeer,
-} from '#lib/integrations/testing/notifier-peers/webhook-peer.ts'
+} from '#lib/engines/vendors/testing/notifier-peers/webhook-peer.ts'
 
-import type { Ctx } from '../../context.ts'
-import { createRule } from '../create-rule.ts'
-import { testMessage } from '../messages/test-message.ts'
-import { connect, hour, rowsOf, TestClock, useQueue } from '../testing/outbox.ts'
-import { addNotification } from './add-notification.ts'
-import { requeueDue } from './requeue-due.ts'
-import { leaseMs } from './schedule.ts'
-import { sendNotification } from './send-notification.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { createRule } from '#lib/notifications/create-rule.ts'
+import { testMessage } from '#lib/notifications/messages/test-message.ts'
+import { connect, hour, rowsOf, TestClock, useQueue } from '#lib/notifications/testing/outbox.ts'
+import { addNotification } from '#lib/notifications/outbox/add-notification.ts'
+import { requeueDue } from '#lib/notifications/outbox/requeue-due.ts'
+import { leaseMs } from '#lib/notifications/outbox/schedule.ts'
+import { sendNotification } from '#lib/notifications/outbox/send-notification.ts'
 
 const database = useTestDatabase()
 useQueue(database)

@@ -2,10 +2,10 @@ import { and, eq } from 'drizzle-orm'
 
 import { notificationRules, testSuites } from '#db/schema/index.ts'
 import { getConnectionRow } from '#lib/integrations/queries.ts'
-import { getIntegration } from '#lib/integrations/registry.ts'
+import { getIntegration } from '#lib/engines/vendors/registry.ts'
 
-import type { Ctx } from '../../context.ts'
-import { ConflictError, InvalidError, NotFoundError } from '../../errors.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { ConflictError, InvalidError, NotFoundError } from '#lib/platform/errors.ts'
 
 /** Locks any rule, wherever it is set up: to mute it, which is a matter of the hour and not of settings. */
 export async function lockAnyRule(tx: Ctx, id: string) {

@@ -1,7 +1,7 @@
 import type { CasePriority, notificationEvents } from '#db/enums.ts'
-import type { Message } from '#lib/integrations/types.ts'
+import type { Message } from '#lib/engines/vendors/types.ts'
 
-import type { RuleConfig } from '../schema.ts'
+import type { RuleConfig } from '#lib/notifications/schema.ts'
 
 export type NotificationEvent = (typeof notificationEvents)[number]
 

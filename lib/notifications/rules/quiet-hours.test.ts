@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { quietUntil } from './quiet-hours.ts'
+import { quietUntil } from '#lib/notifications/rules/quiet-hours.ts'
 
 const night = { from: '22:00', to: '07:00', time_zone: 'Europe/Berlin' }
 const at = (text: string) => new Date(text)

@@ -1,4 +1,4 @@
-import type { QuietHours } from '../schema.ts'
+import type { QuietHours } from '#lib/notifications/schema.ts'
 
 const minute = 60_000
 const day = 24 * 60

@@ -2,10 +2,10 @@ import { and, asc, desc, eq, gt, notInArray, sql } from 'drizzle-orm'
 
 import { integrations, notificationRules, notifications, testSuites } from '#db/schema/index.ts'
 
-import type { Ctx } from '../../context.ts'
-import { RuleConfig } from '../schema.ts'
-import type { RuleFacts } from './decide.ts'
-import type { NotificationEvent } from './occurrence.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { RuleConfig } from '#lib/notifications/schema.ts'
+import type { RuleFacts } from '#lib/notifications/rules/decide.ts'
+import type { NotificationEvent } from '#lib/notifications/rules/occurrence.ts'
 
 export type Rule = RuleFacts & {
   id: string

@@ -1,12 +1,12 @@
-import { getIntegration } from '#lib/integrations/registry.ts'
-import { countSuppressed } from '#lib/metrics/metrics.ts'
+import { getIntegration } from '#lib/engines/vendors/registry.ts'
+import { countSuppressed } from '#lib/platform/metrics/metrics.ts'
 
-import { recordAudit } from '../../audit/record-audit.ts'
-import type { Ctx } from '../../context.ts'
-import { addNotification } from '../outbox/add-notification.ts'
-import { decide, type Decision } from './decide.ts'
-import type { NotificationEvent, Occurrence } from './occurrence.ts'
-import { applicable, readRules, type Rule } from './read-rules.ts'
+import { recordAudit } from '#lib/platform/audit/record-audit.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { addNotification } from '#lib/notifications/outbox/add-notification.ts'
+import { decide, type Decision } from '#lib/notifications/rules/decide.ts'
+import type { NotificationEvent, Occurrence } from '#lib/notifications/rules/occurrence.ts'
+import { applicable, readRules, type Rule } from '#lib/notifications/rules/read-rules.ts'
 
 type Told = Set<string>
 

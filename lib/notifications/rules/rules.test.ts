@@ -8,24 +8,31 @@ import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import {
   startWebhookPeer,
   type WebhookPeer,
-} from '#lib/integrations/testing/notifier-peers/webhook-peer.ts'
+} from '#lib/engines/vendors/testing/notifier-peers/webhook-peer.ts'
 
-import type { Ctx } from '../../context.ts'
-import { createRule } from '../create-rule.ts'
-import { deleteRule } from '../delete-rule.ts'
-import { muteRule } from '../mute-rule.ts'
-import { announceRun } from '../runs/announce-run.ts'
-import type { CreateRuleInput } from '../schema.ts'
-import { sendTestMessage } from '../send-test-message.ts'
-import { resendNotification } from '../resend-notification.ts'
-import { getNotification, listNotifications } from '../queries.ts'
-import { createRun, createSetting } from '../testing/judged-run.ts'
-import { connect, hour, rowsOf, sendAll, TestClock, useQueue } from '../testing/outbox.ts'
-import { updateRule } from '../update-rule.ts'
-import { watchBacklog } from '../watch/watch-backlog.ts'
-import { watchWorkers } from '../watch/watch-workers.ts'
-import { releaseHeld } from './release-held.ts'
-import { listRules } from './rule-queries.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { createRule } from '#lib/notifications/create-rule.ts'
+import { deleteRule } from '#lib/notifications/delete-rule.ts'
+import { muteRule } from '#lib/notifications/mute-rule.ts'
+import { announceRun } from '#lib/notifications/runs/announce-run.ts'
+import type { CreateRuleInput } from '#lib/notifications/schema.ts'
+import { sendTestMessage } from '#lib/notifications/send-test-message.ts'
+import { resendNotification } from '#lib/notifications/resend-notification.ts'
+import { getNotification, listNotifications } from '#lib/notifications/queries.ts'
+import { createRun, createSetting } from '#lib/notifications/testing/judged-run.ts'
+import {
+  connect,
+  hour,
+  rowsOf,
+  sendAll,
+  TestClock,
+  useQueue,
+} from '#lib/notifications/testing/outbox.ts'
+import { updateRule } from '#lib/notifications/update-rule.ts'
+import { watchBacklog } from '#lib/notifications/watch/watch-backlog.ts'
+import { watchWorkers } from '#lib/notifications/watch/watch-workers.ts'
+import { releaseHeld } from '#lib/notifications/rules/release-held.ts'
+import { listRules } from '#lib/notifications/rules/rule-queries.ts'
 
 const database = useTestDatabase()
 useQueue(database)

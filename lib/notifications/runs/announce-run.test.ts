@@ -5,20 +5,20 @@ import { activityLog, testRuns } from '#db/schema/index.ts'
 import { createCtx } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import { listDefects } from '#lib/defects/queries.ts'
-import { GithubPeer } from '#lib/integrations/testing/ci-peers/github-peer.ts'
+import { GithubPeer } from '#lib/engines/vendors/testing/ci-peers/github-peer.ts'
 import {
   startWebhookPeer,
   type WebhookPeer,
-} from '#lib/integrations/testing/notifier-peers/webhook-peer.ts'
+} from '#lib/engines/vendors/testing/notifier-peers/webhook-peer.ts'
 
-import type { Ctx } from '../../context.ts'
-import { createRule } from '../create-rule.ts'
-import { databaseClock } from '../outbox/clock.ts'
-import { endStuckStatuses } from '../statuses/end-stuck-statuses.ts'
-import { resendStatus } from '../statuses/resend-status.ts'
-import { createRun, createSetting } from '../testing/judged-run.ts'
-import { connect, hour, rowsOf, sendAll, useQueue } from '../testing/outbox.ts'
-import { announceRun } from './announce-run.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { createRule } from '#lib/notifications/create-rule.ts'
+import { databaseClock } from '#lib/notifications/outbox/clock.ts'
+import { endStuckStatuses } from '#lib/notifications/statuses/end-stuck-statuses.ts'
+import { resendStatus } from '#lib/notifications/statuses/resend-status.ts'
+import { createRun, createSetting } from '#lib/notifications/testing/judged-run.ts'
+import { connect, hour, rowsOf, sendAll, useQueue } from '#lib/notifications/testing/outbox.ts'
+import { announceRun } from '#lib/notifications/runs/announce-run.ts'
 
 const database = useTestDatabase()
 useQueue(database)

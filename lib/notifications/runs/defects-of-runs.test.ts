@@ -5,9 +5,9 @@ import { createCtx } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import { getDefect, listDefects } from '#lib/defects/queries.ts'
 
-import { createRun, createSetting, type RunOptions } from '../testing/judged-run.ts'
-import { useQueue } from '../testing/outbox.ts'
-import { announceRun } from './announce-run.ts'
+import { createRun, createSetting, type RunOptions } from '#lib/notifications/testing/judged-run.ts'
+import { useQueue } from '#lib/notifications/testing/outbox.ts'
+import { announceRun } from '#lib/notifications/runs/announce-run.ts'
 
 const database = useTestDatabase()
 useQueue(database)

@@ -1,12 +1,12 @@
 import type { RecordedFailure } from '#lib/defects/record-failures.ts'
 
-import { criticalFailure } from '../messages/critical-failure.ts'
-import { defectCreated } from '../messages/defect-created.ts'
-import { regressionDetected } from '../messages/regression-detected.ts'
-import { testFailure } from '../messages/test-failure.ts'
-import { testRunComplete } from '../messages/test-run-complete.ts'
-import type { NotificationEvent, Occurrence } from '../rules/occurrence.ts'
-import { gravest, passRate, type RunFacts } from './run-facts.ts'
+import { criticalFailure } from '#lib/notifications/messages/critical-failure.ts'
+import { defectCreated } from '#lib/notifications/messages/defect-created.ts'
+import { regressionDetected } from '#lib/notifications/messages/regression-detected.ts'
+import { testFailure } from '#lib/notifications/messages/test-failure.ts'
+import { testRunComplete } from '#lib/notifications/messages/test-run-complete.ts'
+import type { NotificationEvent, Occurrence } from '#lib/notifications/rules/occurrence.ts'
+import { gravest, passRate, type RunFacts } from '#lib/notifications/runs/run-facts.ts'
 
 const rateOf = ({ passed, failed }: { passed: number; failed: number }) =>
   passed + failed === 0 ? null : passed / (passed + failed)

@@ -1,14 +1,17 @@
-import type { CommitStatus } from '#lib/integrations/types.ts'
+import type { CommitStatus } from '#lib/engines/vendors/types.ts'
 
-import type { Ctx } from '../../context.ts'
-import { addNotification } from '../outbox/add-notification.ts'
-import { lastIntent } from '../outbox/last-intent.ts'
-import { commentKey, statusKey } from '../outbox/links.ts'
-import type { Payload } from '../outbox/payload.ts'
-import type { RunFacts, RunGit } from '../runs/run-facts.ts'
-import { composeComment } from './compose-comment.ts'
-import { composeStatus } from './compose-status.ts'
-import { type CiConnection, findCiConnection } from './find-ci-connection.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { addNotification } from '#lib/notifications/outbox/add-notification.ts'
+import { lastIntent } from '#lib/notifications/outbox/last-intent.ts'
+import { commentKey, statusKey } from '#lib/notifications/outbox/links.ts'
+import type { Payload } from '#lib/notifications/outbox/payload.ts'
+import type { RunFacts, RunGit } from '#lib/notifications/runs/run-facts.ts'
+import { composeComment } from '#lib/notifications/statuses/compose-comment.ts'
+import { composeStatus } from '#lib/notifications/statuses/compose-status.ts'
+import {
+  type CiConnection,
+  findCiConnection,
+} from '#lib/notifications/statuses/find-ci-connection.ts'
 
 type Options = {
   /** sends it although nothing has changed; made part of the key */

@@ -1,8 +1,8 @@
-import { escapeMarkdown } from '#lib/integrations/markdown.ts'
+import { escapeMarkdown } from '#lib/engines/vendors/markdown.ts'
 
-import { countsText } from '../messages/counts-text.ts'
-import { pageUrl } from '../page-url.ts'
-import type { RunFacts } from '../runs/run-facts.ts'
+import { countsText } from '#lib/notifications/messages/counts-text.ts'
+import { pageUrl } from '#lib/notifications/page-url.ts'
+import type { RunFacts } from '#lib/notifications/runs/run-facts.ts'
 
 const shown = 20
 

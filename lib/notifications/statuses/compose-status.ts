@@ -1,8 +1,8 @@
-import type { CommitState, CommitStatus } from '#lib/integrations/types.ts'
+import type { CommitState, CommitStatus } from '#lib/engines/vendors/types.ts'
 
-import { countsText } from '../messages/counts-text.ts'
-import { pageUrl } from '../page-url.ts'
-import type { RunFacts, RunGit, SuiteCounts } from '../runs/run-facts.ts'
+import { countsText } from '#lib/notifications/messages/counts-text.ts'
+import { pageUrl } from '#lib/notifications/page-url.ts'
+import type { RunFacts, RunGit, SuiteCounts } from '#lib/notifications/runs/run-facts.ts'
 
 const limit = 140
 

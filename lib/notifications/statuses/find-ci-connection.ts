@@ -2,12 +2,12 @@ import { and, asc, eq } from 'drizzle-orm'
 import { z } from 'zod'
 
 import { integrations } from '#db/schema/index.ts'
-import { CiSettings } from '#lib/integrations/ci-settings.ts'
+import { CiSettings } from '#lib/engines/vendors/ci-settings.ts'
 import type { ConnectionRow } from '#lib/integrations/queries.ts'
-import { getIntegration } from '#lib/integrations/registry.ts'
+import { getIntegration } from '#lib/engines/vendors/registry.ts'
 
-import type { Ctx } from '../../context.ts'
-import type { RunGit } from '../runs/run-facts.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import type { RunGit } from '#lib/notifications/runs/run-facts.ts'
 
 /** A CI connection names the one repository it is for, or none: then it is for all that its token may see. */
 const Place = z.object({ repository: z.string().optional(), project: z.string().optional() })

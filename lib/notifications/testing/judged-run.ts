@@ -11,7 +11,7 @@ import {
 } from '#db/schema/index.ts'
 import { caseDefinition, createSuiteFixture, createTargetFixture } from '#db/testing/factories.ts'
 
-import type { Ctx } from '../../context.ts'
+import type { Ctx } from '#lib/platform/context.ts'
 
 export type Setting = Awaited<ReturnType<typeof createSetting>>
 

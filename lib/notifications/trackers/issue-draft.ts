@@ -1,9 +1,9 @@
 import type { DefectRow, Failure } from '#lib/defects/record-failures.ts'
-import type { IssueDraft } from '#lib/integrations/types.ts'
+import type { IssueDraft } from '#lib/engines/vendors/types.ts'
 
-import { pageUrl } from '../page-url.ts'
-import type { RunFacts } from '../runs/run-facts.ts'
-import type { TrackerConnection } from './settings.ts'
+import { pageUrl } from '#lib/notifications/page-url.ts'
+import type { RunFacts } from '#lib/notifications/runs/run-facts.ts'
+import type { TrackerConnection } from '#lib/notifications/trackers/settings.ts'
 
 /** The issue of a defect. Its marker is the fingerprint: the same failure finds the same issue. */
 export function issueDraft(

@@ -5,15 +5,18 @@ import { activityLog } from '#db/schema/index.ts'
 import { createCtx, createUser, ctxFor } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import { listDefects } from '#lib/defects/queries.ts'
-import { jiraSettings } from '#lib/integrations/testing/notifier-peers/jira-connection.ts'
-import { type JiraPeer, startJiraPeer } from '#lib/integrations/testing/notifier-peers/jira-peer.ts'
+import { jiraSettings } from '#lib/engines/vendors/testing/notifier-peers/jira-connection.ts'
+import {
+  type JiraPeer,
+  startJiraPeer,
+} from '#lib/engines/vendors/testing/notifier-peers/jira-peer.ts'
 
-import type { Ctx } from '../../context.ts'
-import { linkIssue } from '../link-issue.ts'
-import { announceRun } from '../runs/announce-run.ts'
-import { createRun, createSetting } from '../testing/judged-run.ts'
-import { connect, sendAll, useQueue } from '../testing/outbox.ts'
-import { syncIssues } from './sync-issues.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { linkIssue } from '#lib/notifications/link-issue.ts'
+import { announceRun } from '#lib/notifications/runs/announce-run.ts'
+import { createRun, createSetting } from '#lib/notifications/testing/judged-run.ts'
+import { connect, sendAll, useQueue } from '#lib/notifications/testing/outbox.ts'
+import { syncIssues } from '#lib/notifications/trackers/sync-issues.ts'
 
 const database = useTestDatabase()
 useQueue(database)

@@ -3,11 +3,11 @@ import { z } from 'zod'
 
 import { notifications, reviewItems } from '#db/schema/index.ts'
 
-import { inTransaction, type Ctx } from '../../context.ts'
-import { reviewBacklog } from '../messages/review-backlog.ts'
-import { addNotification } from '../outbox/add-notification.ts'
-import { decide } from '../rules/decide.ts'
-import { applicable, readRules, type Rule } from '../rules/read-rules.ts'
+import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { reviewBacklog } from '#lib/notifications/messages/review-backlog.ts'
+import { addNotification } from '#lib/notifications/outbox/add-notification.ts'
+import { decide } from '#lib/notifications/rules/decide.ts'
+import { applicable, readRules, type Rule } from '#lib/notifications/rules/read-rules.ts'
 
 const event = 'review_backlog'
 

@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest'
 
-import { createRandom } from '#lib/statistics/random.ts'
-import { errorLowerBound, errorUpperBound, reviewsNeeded } from '#lib/validation/threshold.ts'
+import { createRandom } from '#lib/platform/statistics/random.ts'
+import {
+  errorLowerBound,
+  errorUpperBound,
+  reviewsNeeded,
+} from '#lib/engines/validation/threshold.ts'
 
 import {
   isShownAbove,
@@ -9,7 +13,7 @@ import {
   sequentialLowerBound,
   sequentialReviewsNeeded,
   sequentialUpperBound,
-} from './sequential-bound.ts'
+} from '#lib/policies/statistics/sequential-bound.ts'
 
 /** Share of reviewers who are misled at some look when they look after each of `looks` reviews. */
 function misled(

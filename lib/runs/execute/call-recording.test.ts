@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 
-import type { TurnEvent } from '#lib/connectors/types.ts'
+import type { TurnEvent } from '#lib/engines/connectors/types.ts'
 
-import { heardUntil, recordCall, type RecordedTurn } from './call-recording.ts'
+import { heardUntil, recordCall, type RecordedTurn } from '#lib/runs/execute/call-recording.ts'
 
 /** `ms` of one value, so that it can be found again in a channel. */
 const level = (value: number, ms: number, sampleRate = 16_000) => ({

@@ -4,21 +4,21 @@ import path from 'node:path'
 
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 
-import { createListener } from '#lib/speech/asr/listener.ts'
-import { createOpenaiAsr } from '#lib/speech/asr/openai.ts'
-import { createSpeech } from '#lib/speech/stimulus.ts'
+import { createListener } from '#lib/engines/speech/asr/listener.ts'
+import { createOpenaiAsr } from '#lib/engines/speech/asr/openai.ts'
+import { createSpeech } from '#lib/engines/speech/stimulus.ts'
 import {
   startTranscriptionPeer,
   type TranscriptionPeer,
-} from '#lib/speech/testing/transcription-peer.ts'
-import { createEmbeddedTts } from '#lib/speech/tts/embedded.ts'
-import type { Stimulus } from '#lib/speech/types.ts'
-import { createFileStorage } from '#lib/storage/file.ts'
-import { clip, policy, textTurn, voiceTurn } from '#lib/validation/testing/evidence.ts'
-import { validateExecution } from '#lib/validation/validate.ts'
+} from '#lib/engines/speech/testing/transcription-peer.ts'
+import { createEmbeddedTts } from '#lib/engines/speech/tts/embedded.ts'
+import type { Stimulus } from '#lib/engines/speech/types.ts'
+import { createFileStorage } from '#lib/platform/storage/file.ts'
+import { clip, policy, textTurn, voiceTurn } from '#lib/engines/validation/testing/evidence.ts'
+import { validateExecution } from '#lib/engines/validation/validate.ts'
 
-import { checkStimulus } from './check-stimulus.ts'
-import { transcribeReply } from './transcribe-reply.ts'
+import { checkStimulus } from '#lib/runs/execute/check-stimulus.ts'
+import { transcribeReply } from '#lib/runs/execute/transcribe-reply.ts'
 
 const said = 'what is the weather in toronto'
 const root = mkdtempSync(path.join(tmpdir(), 'earshot-check-'))

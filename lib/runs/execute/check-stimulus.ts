@@ -1,9 +1,9 @@
-import type { Listener } from '#lib/speech/asr/listener.ts'
-import type { Stimulus } from '#lib/speech/types.ts'
-import { transcriptErrors } from '#lib/validation/text/wer.ts'
-import type { AudioEvidence } from '#lib/validation/types.ts'
+import type { Listener } from '#lib/engines/speech/asr/listener.ts'
+import type { Stimulus } from '#lib/engines/speech/types.ts'
+import { transcriptErrors } from '#lib/engines/validation/text/wer.ts'
+import type { AudioEvidence } from '#lib/engines/validation/types.ts'
 
-import { errorMessage } from '../../errors.ts'
+import { errorMessage } from '#lib/platform/errors.ts'
 
 /** The part of a stimulus's evidence that says what an independent recogniser heard. */
 export type StimulusHeard = Pick<AudioEvidence, 'check' | 'check_fault'>

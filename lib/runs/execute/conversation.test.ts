@@ -6,31 +6,37 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import wavefile from 'wavefile'
 import { z } from 'zod'
 
-import { createPeerMind, type PeerMind } from '#lib/connectors/testing/peer-mind.ts'
+import { createPeerMind, type PeerMind } from '#lib/engines/connectors/testing/peer-mind.ts'
 import {
   openaiLiveTarget,
   openaiProtocol,
   openaiTarget,
   openaiToken,
-} from '#lib/connectors/testing/websocket-peer-openai.ts'
-import { startWebsocketPeer, type WebsocketPeer } from '#lib/connectors/testing/websocket-peer.ts'
-import { websocket } from '#lib/connectors/websocket/index.ts'
-import { createGuard } from '#lib/net/guard.ts'
-import { findActiveFrames } from '#lib/speech/conditions/active-frames.ts'
-import { createConditions, type Conditions } from '#lib/speech/conditions/conditioned-stimulus.ts'
-import { dtmf } from '#lib/speech/conditions/dtmf.ts'
-import { createNoiseLibrary } from '#lib/speech/conditions/noise-library.ts'
-import { createSpeech } from '#lib/speech/stimulus.ts'
-import { createEmbeddedTts } from '#lib/speech/tts/embedded.ts'
-import { createFileStorage } from '#lib/storage/file.ts'
-import type { Storage } from '#lib/storage/types.ts'
+} from '#lib/engines/connectors/testing/websocket-peer-openai.ts'
+import {
+  startWebsocketPeer,
+  type WebsocketPeer,
+} from '#lib/engines/connectors/testing/websocket-peer.ts'
+import { websocket } from '#lib/engines/connectors/websocket/index.ts'
+import { createGuard } from '#lib/platform/net/guard.ts'
+import { findActiveFrames } from '#lib/engines/speech/conditions/active-frames.ts'
+import {
+  createConditions,
+  type Conditions,
+} from '#lib/engines/speech/conditions/conditioned-stimulus.ts'
+import { dtmf } from '#lib/engines/speech/conditions/dtmf.ts'
+import { createNoiseLibrary } from '#lib/engines/speech/conditions/noise-library.ts'
+import { createSpeech } from '#lib/engines/speech/stimulus.ts'
+import { createEmbeddedTts } from '#lib/engines/speech/tts/embedded.ts'
+import { createFileStorage } from '#lib/platform/storage/file.ts'
+import type { Storage } from '#lib/platform/storage/types.ts'
 import { CaseInput } from '#lib/suites/schema.ts'
 
-import type { BegunItem } from '../outcome.ts'
-import { fixedPolicy } from '../policy.ts'
-import { executeItem } from './execute-item.ts'
-import type { Line } from './plan.ts'
-import type { ExecuteDeps } from './types.ts'
+import type { BegunItem } from '#lib/runs/results/outcome.ts'
+import { fixedPolicy } from '#lib/policies/create-policies.ts'
+import { executeItem } from '#lib/runs/execute/execute-item.ts'
+import type { Line } from '#lib/runs/execute/plan.ts'
+import type { ExecuteDeps } from '#lib/runs/execute/types.ts'
 
 const { WaveFile } = wavefile
 const guard = createGuard({ allowedHosts: ['127.0.0.1'] })

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 
-import type { Json } from '#lib/validation/types.ts'
+import type { Json } from '#lib/engines/validation/types.ts'
 
-import { entitiesOf } from './entities.ts'
+import { entitiesOf } from '#lib/runs/execute/entities.ts'
 
 const shapes: [shape: string, data: Json, name: string, value: Json | undefined][] = [
   ['a flat object', { city: 'Rome' }, 'city', 'Rome'],

@@ -1,6 +1,6 @@
-import type { Json } from '#lib/validation/types.ts'
+import type { Json } from '#lib/engines/validation/types.ts'
 
-import { isFields, namedEntities, unwrapped } from './entity-shapes.ts'
+import { isFields, namedEntities, unwrapped } from '#lib/runs/execute/entity-shapes.ts'
 
 /**
  * Flat view of an intent's data: each leaf under its own name, nested ones also under their dotted path. A list of objects

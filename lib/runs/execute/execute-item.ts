@@ -1,18 +1,18 @@
 import { v7 as uuidv7 } from 'uuid'
 
-import type { Outage } from '#lib/net/fault.ts'
-import type { Json, TurnEvidence, Validation } from '#lib/validation/types.ts'
+import type { Outage } from '#lib/platform/net/fault.ts'
+import type { Json, TurnEvidence, Validation } from '#lib/engines/validation/types.ts'
 
-import { env } from '../../config/env.ts'
-import { errorMessage } from '../../errors.ts'
-import { log } from '../../log.ts'
-import { createJudge } from '../judge.ts'
-import type { BegunItem, ExecutionRecord } from '../outcome.ts'
-import { policyForPurpose } from '../policy.ts'
-import { askMeaning } from './ask-meaning.ts'
-import { holdConversation, type Conversation } from './hold-conversation.ts'
-import { interrupted } from './interrupted.ts'
-import type { ExecuteDeps } from './types.ts'
+import { env } from '#lib/platform/config/env.ts'
+import { errorMessage } from '#lib/platform/errors.ts'
+import { log } from '#lib/platform/log.ts'
+import { createJudge } from '#lib/runs/execute/judge.ts'
+import type { BegunItem, ExecutionRecord } from '#lib/runs/results/outcome.ts'
+import { policyForPurpose } from '#lib/policies/create-policies.ts'
+import { askMeaning } from '#lib/runs/execute/ask-meaning.ts'
+import { holdConversation, type Conversation } from '#lib/runs/execute/hold-conversation.ts'
+import { interrupted } from '#lib/runs/execute/interrupted.ts'
+import type { ExecuteDeps } from '#lib/runs/execute/types.ts'
 
 export type Executed = {
   record: ExecutionRecord

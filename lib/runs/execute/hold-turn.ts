@@ -1,10 +1,10 @@
-import { deriveTimings } from '#lib/connectors/timings.ts'
-import type { Session, Turn, TurnEvent } from '#lib/connectors/types.ts'
-import type { Clip, Stimulus } from '#lib/speech/types.ts'
-import type { OwnSideEvidence, TurnTimings } from '#lib/validation/types.ts'
+import { deriveTimings } from '#lib/engines/connectors/timings.ts'
+import type { Session, Turn, TurnEvent } from '#lib/engines/connectors/types.ts'
+import type { Clip, Stimulus } from '#lib/engines/speech/types.ts'
+import type { OwnSideEvidence, TurnTimings } from '#lib/engines/validation/types.ts'
 
-import type { StimulusHeard } from './check-stimulus.ts'
-import { OwnSide } from './own-side.ts'
+import type { StimulusHeard } from '#lib/runs/execute/check-stimulus.ts'
+import { OwnSide } from '#lib/runs/execute/own-side.ts'
 
 /** What the caller does in one turn. */
 export type Utterance = {

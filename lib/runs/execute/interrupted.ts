@@ -1,9 +1,9 @@
 import { v7 as uuidv7 } from 'uuid'
 
-import type { Validation } from '#lib/validation/types.ts'
+import type { Validation } from '#lib/engines/validation/types.ts'
 
-import { fixedPolicy } from '../policy.ts'
-import type { Executed } from './execute-item.ts'
+import { fixedPolicy } from '#lib/policies/create-policies.ts'
+import type { Executed } from '#lib/runs/execute/execute-item.ts'
 
 /** The judgement of an execution that our own side broke off: not a word about the voice AI. */
 function brokenOff(reason: string): Validation {

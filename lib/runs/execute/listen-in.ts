@@ -1,9 +1,9 @@
-import type { Listener } from '#lib/speech/asr/listener.ts'
-import type { TurnEvidence } from '#lib/validation/types.ts'
+import type { Listener } from '#lib/engines/speech/asr/listener.ts'
+import type { TurnEvidence } from '#lib/engines/validation/types.ts'
 
-import type { Talk } from './hold-turn.ts'
-import { replyClip } from './reply-audio.ts'
-import { transcribeReply } from './transcribe-reply.ts'
+import type { Talk } from '#lib/runs/execute/hold-turn.ts'
+import { replyClip } from '#lib/runs/execute/reply-audio.ts'
+import { transcribeReply } from '#lib/runs/execute/transcribe-reply.ts'
 
 /** Adds to a turn's evidence what our own recogniser heard: in the stimulus, and in a reply without words. */
 export async function listenIn(

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 
-import { tone } from '#lib/speech/audio/test-signals.ts'
+import { tone } from '#lib/engines/speech/audio/test-signals.ts'
 
-import type { CallRecording } from './call-recording.ts'
-import { measureBargeIn } from './measure-barge-in.ts'
+import type { CallRecording } from '#lib/runs/execute/call-recording.ts'
+import { measureBargeIn } from '#lib/runs/execute/measure-barge-in.ts'
 
 const sampleRate = 16_000
 type Part = { turn: number; unsolicited?: boolean; fromMs: number; toMs: number }

@@ -1,7 +1,7 @@
-import { findActiveFrames } from '#lib/speech/conditions/active-frames.ts'
-import type { BargeInEvidence } from '#lib/validation/types.ts'
+import { findActiveFrames } from '#lib/engines/speech/conditions/active-frames.ts'
+import type { BargeInEvidence } from '#lib/engines/validation/types.ts'
 
-import type { CallRecording } from './call-recording.ts'
+import type { CallRecording } from '#lib/runs/execute/call-recording.ts'
 
 /** Both spoke in this time of the recording, ms. */
 export type Overlap = { turn: number; from_ms: number; to_ms: number }

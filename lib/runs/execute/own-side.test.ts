@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 
-import type { TurnEvent } from '#lib/connectors/types.ts'
+import type { TurnEvent } from '#lib/engines/connectors/types.ts'
 
-import { isOnThisMachine, latestSending, OwnSide } from './own-side.ts'
+import { isOnThisMachine, latestSending, OwnSide } from '#lib/runs/execute/own-side.ts'
 
 const sent = (at: number, audioMs: number): TurnEvent => ({ type: 'sent', at, bytes: 1, audioMs })
 

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 
-import type { TurnEvent } from '#lib/connectors/types.ts'
-import { measureLevels } from '#lib/speech/audio/levels.ts'
-import { decodeWav, encodeWav } from '#lib/speech/audio/wav.ts'
-import type { Clip } from '#lib/speech/types.ts'
-import { keepAudio } from '#lib/storage/keep-audio.ts'
-import type { Storage } from '#lib/storage/types.ts'
-import type { AudioEvidence } from '#lib/validation/types.ts'
+import type { TurnEvent } from '#lib/engines/connectors/types.ts'
+import { measureLevels } from '#lib/engines/speech/audio/levels.ts'
+import { decodeWav, encodeWav } from '#lib/engines/speech/audio/wav.ts'
+import type { Clip } from '#lib/engines/speech/types.ts'
+import { keepAudio } from '#lib/platform/storage/keep-audio.ts'
+import type { Storage } from '#lib/platform/storage/types.ts'
+import type { AudioEvidence } from '#lib/engines/validation/types.ts'
 
 type AudioEvent = Extract<TurnEvent, { type: 'audio' }>
 

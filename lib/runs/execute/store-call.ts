@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 
-import { encodeStereoWav } from '#lib/speech/audio/wav.ts'
-import { keepAudio, type Upkeep } from '#lib/storage/keep-audio.ts'
-import type { Storage } from '#lib/storage/types.ts'
+import { encodeStereoWav } from '#lib/engines/speech/audio/wav.ts'
+import { keepAudio, type Upkeep } from '#lib/platform/storage/keep-audio.ts'
+import type { Storage } from '#lib/platform/storage/types.ts'
 
-import type { CallRecording } from './call-recording.ts'
-import type { Overlap } from './measure-barge-in.ts'
+import type { CallRecording } from '#lib/runs/execute/call-recording.ts'
+import type { Overlap } from '#lib/runs/execute/measure-barge-in.ts'
 
 /** A recording of the whole call: left the caller, right the voice AI, on one clock. */
 export type StoredCall = Upkeep & {

@@ -1,10 +1,15 @@
-import type { TurnEvent } from '#lib/connectors/types.ts'
-import type { Outage } from '#lib/net/fault.ts'
-import type { Stimulus } from '#lib/speech/types.ts'
-import type { AudioEvidence, TurnEvidence, TurnFault, TurnTimings } from '#lib/validation/types.ts'
+import type { TurnEvent } from '#lib/engines/connectors/types.ts'
+import type { Outage } from '#lib/platform/net/fault.ts'
+import type { Stimulus } from '#lib/engines/speech/types.ts'
+import type {
+  AudioEvidence,
+  TurnEvidence,
+  TurnFault,
+  TurnTimings,
+} from '#lib/engines/validation/types.ts'
 
-import { entitiesOf } from './entities.ts'
-import type { Talk, Utterance } from './hold-turn.ts'
+import { entitiesOf } from '#lib/runs/execute/entities.ts'
+import type { Talk, Utterance } from '#lib/runs/execute/hold-turn.ts'
 
 /** Faults of the voice AI's own answer; every other one lies between it and us. */
 const theirs = new Set(['voice_ai_error'])

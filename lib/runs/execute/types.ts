@@ -1,14 +1,14 @@
-import type { MeaningEngine } from '#lib/meaning/types.ts'
-import type { Listener } from '#lib/speech/asr/listener.ts'
-import type { Conditions } from '#lib/speech/conditions/conditioned-stimulus.ts'
-import type { Stimulus } from '#lib/speech/types.ts'
-import type { Storage } from '#lib/storage/types.ts'
+import type { MeaningEngine } from '#lib/engines/meaning/types.ts'
+import type { Listener } from '#lib/engines/speech/asr/listener.ts'
+import type { Conditions } from '#lib/engines/speech/conditions/conditioned-stimulus.ts'
+import type { Stimulus } from '#lib/engines/speech/types.ts'
+import type { Storage } from '#lib/platform/storage/types.ts'
 
-import type { BegunItem } from '../outcome.ts'
-import type { Policies } from '../policy.ts'
-import type { Plan } from './plan.ts'
+import type { BegunItem } from '#lib/runs/results/outcome.ts'
+import type { Policies } from '#lib/policies/create-policies.ts'
+import type { Plan } from '#lib/runs/execute/plan.ts'
 
-/** Makes stimuli; `lib/speech` has the real one. */
+/** Makes stimuli; `lib/engines/speech` has the real one. */
 type StimulusSource = {
   stimulus(
     request: { text: string; language: string; voice: string },

@@ -3,11 +3,11 @@ import { createHmac, randomBytes, randomUUID } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
 
 import { integrations } from '#db/schema/index.ts'
-import type { Ctx } from '#lib/context.ts'
+import type { Ctx } from '#lib/platform/context.ts'
 import { rotated, withSecret } from '#lib/integrations/connection-secrets.ts'
-import type { InboundHeaders } from '#lib/integrations/types.ts'
+import type { InboundHeaders } from '#lib/engines/vendors/types.ts'
 
-import type { Arrival } from '../door.ts'
+import type { Arrival } from '#lib/webhooks/door.ts'
 
 /** A delivery as its sender makes it. */
 export type Sent = { headers: Record<string, string>; body: Buffer }

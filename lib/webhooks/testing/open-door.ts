@@ -3,10 +3,10 @@ import { eq } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { webhookDeliveries } from '#db/schema/index.ts'
 
-import { Door, type Arrival } from '../door.ts'
-import type { Reply } from '../reply.ts'
-import type { ReceiptView } from '../schema.ts'
-import { arrivalOf, type Sent } from './deliveries.ts'
+import { Door, type Arrival } from '#lib/webhooks/door.ts'
+import type { Reply } from '#lib/webhooks/reply.ts'
+import type { ReceiptView } from '#lib/webhooks/schema.ts'
+import { arrivalOf, type Sent } from '#lib/webhooks/testing/deliveries.ts'
 
 type Options = Omit<ConstructorParameters<typeof Door>[0], 'db'>
 

@@ -11,14 +11,14 @@ import {
 } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import type { Role } from '#db/enums.ts'
-import { systemCtx, type Ctx } from '#lib/context.ts'
-import { openBoss } from '#lib/jobs/boss.ts'
-import { provideBoss } from '#lib/jobs/enqueue.ts'
+import { systemCtx, type Ctx } from '#lib/platform/context.ts'
+import { openBoss } from '#lib/platform/jobs/boss.ts'
+import { provideBoss } from '#lib/platform/jobs/enqueue.ts'
 
-import type { SetTriggersInput } from '../schema.ts'
-import { setTriggers } from '../set-triggers.ts'
-import { createConnectionFixture, fromGithub } from './deliveries.ts'
-import { openDoor, receiptOf } from './open-door.ts'
+import type { SetTriggersInput } from '#lib/webhooks/schema.ts'
+import { setTriggers } from '#lib/webhooks/set-triggers.ts'
+import { createConnectionFixture, fromGithub } from '#lib/webhooks/testing/deliveries.ts'
+import { openDoor, receiptOf } from '#lib/webhooks/testing/open-door.ts'
 
 type Rule = SetTriggersInput['rules'][number]
 

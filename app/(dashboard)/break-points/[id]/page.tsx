@@ -12,15 +12,18 @@ import { Button } from '#components/ui/button.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { Time } from '#components/ui/time.client.tsx'
 import { RunStatusBadge } from '#components/verdict/run-status-badge.tsx'
-import { may } from '#lib/auth/authorize.ts'
-import { getSearch } from '#lib/break-points/queries.ts'
-import type { SearchDetailView, StartSearchInput } from '#lib/break-points/schema.ts'
+import { may } from '#lib/platform/auth/authorize.ts'
+import { getSearch } from '#lib/robustness/queries.ts'
+import type { SearchDetailView, StartSearchInput } from '#lib/robustness/schema.ts'
 import { requestCtx } from '#lib/http/request-context.ts'
 
-import { foundOr404, idOr404 } from '../../found-or-404.ts'
-import { ResultCard } from './result-card.tsx'
-import { CancelSearch, SearchAgain } from './search-controls.client.tsx'
-import { TrendCard } from './trend-card.tsx'
+import { foundOr404, idOr404 } from '#app/(dashboard)/found-or-404.ts'
+import { ResultCard } from '#app/(dashboard)/break-points/[id]/result-card.tsx'
+import {
+  CancelSearch,
+  SearchAgain,
+} from '#app/(dashboard)/break-points/[id]/search-controls.client.tsx'
+import { TrendCard } from '#app/(dashboard)/break-points/[id]/trend-card.tsx'
 
 type SearchPageProps = { params: Promise<{ id: string }> }
 

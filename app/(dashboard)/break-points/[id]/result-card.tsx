@@ -1,7 +1,7 @@
 import { formatLevel } from '#components/break-points/axis-texts.ts'
 import { resultOf } from '#components/break-points/result-words.ts'
 import { Card, CardBody } from '#components/ui/card.tsx'
-import type { SearchDetailView } from '#lib/break-points/schema.ts'
+import type { SearchDetailView } from '#lib/robustness/schema.ts'
 
 /** `Level 4, 12 dB SNR: 2 of 3 judged.` while a level is being tried. */
 function progressOf({ axis, probes, status }: SearchDetailView): string | null {

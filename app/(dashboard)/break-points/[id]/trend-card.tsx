@@ -4,7 +4,7 @@ import { axisTexts, formatLevel } from '#components/break-points/axis-texts.ts'
 import { TrendChart } from '#components/break-points/trend-chart.client.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { Time } from '#components/ui/time.client.tsx'
-import type { SearchDetailView } from '#lib/break-points/schema.ts'
+import type { SearchDetailView } from '#lib/robustness/schema.ts'
 
 /** Earlier break points of the same search, as a line and as links; nothing while this is the first. */
 export function TrendCard({ search }: { search: SearchDetailView }) {

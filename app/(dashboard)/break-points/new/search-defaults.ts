@@ -1,7 +1,7 @@
 import { rangeText, type SearchValues } from '#components/break-points/read-search.ts'
 import type { Axis, AxisRange } from '#components/break-points/axis-texts.ts'
-import { axisOf } from '#lib/break-points/axes.ts'
-import type { SearchView } from '#lib/break-points/schema.ts'
+import { axisOf } from '#lib/robustness/axes.ts'
+import type { SearchView } from '#lib/robustness/schema.ts'
 
 const rangeOf = (axis: Axis): AxisRange => {
   const { from, to, tolerance, step, least, most } = axisOf(axis)

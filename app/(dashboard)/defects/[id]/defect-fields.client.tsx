@@ -10,7 +10,7 @@ import { toast } from '#components/ui/toast.client.ts'
 import { defectStatuses, severities } from '#db/enums.ts'
 import type { DefectView, UpdateDefectInput } from '#lib/defects/schema.ts'
 
-import { updateDefectAction } from '../actions.ts'
+import { updateDefectAction } from '#app/(dashboard)/defects/actions.ts'
 
 type Choice = { value: string; label: string }
 

@@ -9,7 +9,7 @@ import { Input } from '#components/ui/input.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
 import { textOf } from '#components/ui/use-submit.client.ts'
 
-import { updateDefectAction } from '../actions.ts'
+import { updateDefectAction } from '#app/(dashboard)/defects/actions.ts'
 
 type EditDefectProps = { defect: { id: string; title: string; description: string } }
 

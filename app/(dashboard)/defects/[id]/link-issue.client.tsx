@@ -10,7 +10,7 @@ import { Select } from '#components/ui/select.tsx'
 import { toast } from '#components/ui/toast.client.ts'
 import { textOf } from '#components/ui/use-submit.client.ts'
 
-import { linkIssueAction } from '../actions.ts'
+import { linkIssueAction } from '#app/(dashboard)/defects/actions.ts'
 
 type LinkIssueProps = { defectId: string; trackers: { id: string; name: string }[] }
 

@@ -5,7 +5,7 @@ import { z } from 'zod'
 
 import { action } from '#lib/http/action.ts'
 import { requestReview } from '#lib/review/request-review.ts'
-import { retryExecution } from '#lib/runs/retry-execution.ts'
+import { retryExecution } from '#lib/executions/retry-execution.ts'
 
 export const requestReviewAction = action(z.uuid(), async (ctx, executionId) => {
   await requestReview(ctx, executionId)

@@ -5,7 +5,7 @@ import { useTransition } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { toast } from '#components/ui/toast.client.ts'
 
-import { requestReviewAction } from './actions.ts'
+import { requestReviewAction } from '#app/(dashboard)/executions/[id]/actions.ts'
 
 type RequestReviewButtonProps = { executionId: string; queued: boolean }
 

@@ -7,7 +7,7 @@ import { useTransition } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { toast } from '#components/ui/toast.client.ts'
 
-import { retryExecutionAction } from './actions.ts'
+import { retryExecutionAction } from '#app/(dashboard)/executions/[id]/actions.ts'
 
 type RetryButtonProps = { executionId: string; runId: string }
 

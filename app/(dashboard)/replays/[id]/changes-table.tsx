@@ -13,7 +13,7 @@ import {
 } from '#components/ui/table.tsx'
 import { ReviewStatusBadge } from '#components/verdict/review-status-badge.tsx'
 import { VerdictBadge } from '#components/verdict/verdict-badge.tsx'
-import { formatShare } from '#lib/format/share.ts'
+import { formatShare } from '#lib/platform/format/share.ts'
 import type { ReplayChangeView, ReplayJudgement } from '#lib/replays/schema.ts'
 
 function Judged({ judgement, label }: { judgement: ReplayJudgement; label: string }) {

@@ -14,19 +14,22 @@ import { Badge } from '#components/ui/badge.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { Progress } from '#components/ui/progress.tsx'
 import { Time } from '#components/ui/time.client.tsx'
-import { may } from '#lib/auth/authorize.ts'
-import type { Ctx } from '#lib/context.ts'
-import { formatCount, formatQuantity } from '#lib/format/share.ts'
+import { may } from '#lib/platform/auth/authorize.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { formatCount, formatQuantity } from '#lib/platform/format/share.ts'
 import { requestCtx } from '#lib/http/request-context.ts'
 import { changesBetween } from '#lib/policies/changes.ts'
 import { getPolicyInForce } from '#lib/policies/queries.ts'
 import { getReplay } from '#lib/replays/queries.ts'
 import { ReplayChangeFilter, type ReplayView } from '#lib/replays/schema.ts'
 
-import { foundOr404, idOr404 } from '../../found-or-404.ts'
-import { ChangesCard, type ChangesCardProps } from './changes-card.tsx'
-import { ApplyReplay, DiscardReplay } from './replay-controls.client.tsx'
-import { SummaryTiles } from './summary-tiles.tsx'
+import { foundOr404, idOr404 } from '#app/(dashboard)/found-or-404.ts'
+import { ChangesCard, type ChangesCardProps } from '#app/(dashboard)/replays/[id]/changes-card.tsx'
+import {
+  ApplyReplay,
+  DiscardReplay,
+} from '#app/(dashboard)/replays/[id]/replay-controls.client.tsx'
+import { SummaryTiles } from '#app/(dashboard)/replays/[id]/summary-tiles.tsx'
 
 type ReplayPageProps = {
   params: Promise<{ id: string }>

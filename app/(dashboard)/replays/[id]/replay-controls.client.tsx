@@ -2,10 +2,10 @@
 
 import { Button } from '#components/ui/button.tsx'
 import { ConfirmDialog } from '#components/ui/confirm-dialog.client.tsx'
-import { formatQuantity } from '#lib/format/share.ts'
+import { formatQuantity } from '#lib/platform/format/share.ts'
 import type { ReplaySummary } from '#lib/replays/schema.ts'
 
-import { applyReplayAction, discardReplayAction } from '../actions.ts'
+import { applyReplayAction, discardReplayAction } from '#app/(dashboard)/replays/actions.ts'
 
 type ApplyReplayProps = { id: string; summary: ReplaySummary }
 

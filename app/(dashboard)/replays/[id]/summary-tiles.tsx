@@ -1,5 +1,5 @@
 import { StatTile } from '#components/ui/stat-tile.tsx'
-import { formatCount } from '#lib/format/share.ts'
+import { formatCount } from '#lib/platform/format/share.ts'
 import type { ReplaySummary } from '#lib/replays/schema.ts'
 
 /** What would change, counted in the ways that matter. One execution may count in several. */

@@ -10,12 +10,12 @@ import { ResultsTable } from '#components/runs/results-table.client.tsx'
 import { ResultsToolbar } from '#components/runs/results-toolbar.client.tsx'
 import { RunProgress } from '#components/runs/run-progress.tsx'
 import { Card } from '#components/ui/card.tsx'
-import { formatCount } from '#lib/format/share.ts'
+import { formatCount } from '#lib/platform/format/share.ts'
 import { RunItemView, type RunView } from '#lib/runs/schema.ts'
 
-import { RunActions } from './run-actions.client.tsx'
-import { read, runQuery } from './run-query.client.ts'
-import { WorkersNotice } from './workers-notice.client.tsx'
+import { RunActions } from '#app/(dashboard)/runs/[id]/run-actions.client.tsx'
+import { read, runQuery } from '#app/(dashboard)/runs/[id]/run-query.client.ts'
+import { WorkersNotice } from '#app/(dashboard)/runs/[id]/workers-notice.client.tsx'
 
 const Page = z.object({ data: z.array(RunItemView), next_cursor: z.string().nullable() })
 type Page = z.output<typeof Page>

@@ -3,17 +3,17 @@ import { z } from 'zod'
 import { notFound } from 'next/navigation'
 
 import { filterFrom } from '#components/runs/result-filter.ts'
-import { may } from '#lib/auth/authorize.ts'
-import { NotFoundError } from '#lib/errors.ts'
+import { may } from '#lib/platform/auth/authorize.ts'
+import { NotFoundError } from '#lib/platform/errors.ts'
 import { requestCtx } from '#lib/http/request-context.ts'
 import { listRunItems, runFacets } from '#lib/runs/item-queries.ts'
 import { getRun } from '#lib/runs/queries.ts'
 import { RunItemFilter } from '#lib/runs/schema.ts'
 
-import { JudgeAgainButton } from '../../replays/judge-again-button.tsx'
-import { LiveRun } from './live-run.client.tsx'
-import { RunHeader } from './run-header.tsx'
-import { SearchNotice } from './search-notice.tsx'
+import { JudgeAgainButton } from '#app/(dashboard)/replays/judge-again-button.tsx'
+import { LiveRun } from '#app/(dashboard)/runs/[id]/live-run.client.tsx'
+import { RunHeader } from '#app/(dashboard)/runs/[id]/run-header.tsx'
+import { SearchNotice } from '#app/(dashboard)/runs/[id]/search-notice.tsx'
 
 type RunPageProps = {
   params: Promise<{ id: string }>

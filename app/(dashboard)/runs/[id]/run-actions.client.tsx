@@ -6,10 +6,15 @@ import { useTransition } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { ConfirmDialog } from '#components/ui/confirm-dialog.client.tsx'
 import { toast } from '#components/ui/toast.client.ts'
-import { formatCount } from '#lib/format/share.ts'
+import { formatCount } from '#lib/platform/format/share.ts'
 import type { RunView } from '#lib/runs/schema.ts'
 
-import { cancelRunAction, pauseRunAction, resumeRunAction, retryRunAction } from '../actions.ts'
+import {
+  cancelRunAction,
+  pauseRunAction,
+  resumeRunAction,
+  retryRunAction,
+} from '#app/(dashboard)/runs/actions.ts'
 
 type Which = 'failed' | 'invalid' | 'all'
 

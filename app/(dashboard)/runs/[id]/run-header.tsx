@@ -5,7 +5,7 @@ import { SubNav } from '#components/layout/sub-nav.client.tsx'
 import { Time } from '#components/ui/time.client.tsx'
 import type { RunView } from '#lib/runs/schema.ts'
 
-import { LiveStatus } from './live-status.client.tsx'
+import { LiveStatus } from '#app/(dashboard)/runs/[id]/live-status.client.tsx'
 
 const modes = { voice: 'by voice', text: 'by text', twin: 'by voice and by text' }
 

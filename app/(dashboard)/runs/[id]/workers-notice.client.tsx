@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { TriangleAlert } from 'lucide-react'
 import { z } from 'zod'
 
-import { WorkerView } from '#lib/jobs/schema.ts'
+import { WorkerView } from '#lib/platform/jobs/schema.ts'
 
 const Workers = z.object({ data: z.array(WorkerView) })
 

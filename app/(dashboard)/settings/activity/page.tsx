@@ -5,9 +5,9 @@ import { PageHeader } from '#components/layout/page-header.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Pagination } from '#components/ui/pagination.tsx'
 import { requestCtx } from '#lib/http/request-context.ts'
-import { listActivity } from '#lib/workspace/queries.ts'
+import { listActivity } from '#lib/accounts/workspace-queries.ts'
 
-import { ActivityTable } from './activity-table.tsx'
+import { ActivityTable } from '#app/(dashboard)/settings/activity/activity-table.tsx'
 
 export const metadata: Metadata = { title: 'Activity' }
 

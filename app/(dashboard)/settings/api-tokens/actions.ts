@@ -4,8 +4,8 @@ import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
 
 import { action } from '#lib/http/action.ts'
-import { createApiToken, revokeApiToken } from '#lib/workspace/api-tokens.ts'
-import { CreateApiTokenInput } from '#lib/workspace/schema.ts'
+import { createApiToken, revokeApiToken } from '#lib/accounts/api-tokens.ts'
+import { CreateApiTokenInput } from '#lib/accounts/workspace-schema.ts'
 
 const refresh = () => revalidatePath('/settings/api-tokens')
 

@@ -11,7 +11,7 @@ import { Input } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { textOf } from '#components/ui/use-submit.client.ts'
 
-import { createTokenAction } from './actions.ts'
+import { createTokenAction } from '#app/(dashboard)/settings/api-tokens/actions.ts'
 
 const lives = [
   { days: '30', label: '30 days' },

@@ -16,11 +16,11 @@ import {
 } from '#components/ui/table.tsx'
 import { Time } from '#components/ui/time.client.tsx'
 import { requestCtx } from '#lib/http/request-context.ts'
-import { listApiTokens } from '#lib/workspace/queries.ts'
-import type { ApiTokenView } from '#lib/workspace/schema.ts'
+import { listApiTokens } from '#lib/accounts/workspace-queries.ts'
+import type { ApiTokenView } from '#lib/accounts/workspace-schema.ts'
 
-import { CreateToken } from './create-token.client.tsx'
-import { RevokeToken } from './revoke-token.client.tsx'
+import { CreateToken } from '#app/(dashboard)/settings/api-tokens/create-token.client.tsx'
+import { RevokeToken } from '#app/(dashboard)/settings/api-tokens/revoke-token.client.tsx'
 
 export const metadata: Metadata = { title: 'API tokens' }
 

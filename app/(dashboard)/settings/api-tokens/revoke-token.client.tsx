@@ -3,7 +3,7 @@
 import { Button } from '#components/ui/button.tsx'
 import { ConfirmDialog } from '#components/ui/confirm-dialog.client.tsx'
 
-import { revokeTokenAction } from './actions.ts'
+import { revokeTokenAction } from '#app/(dashboard)/settings/api-tokens/actions.ts'
 
 export function RevokeToken({ id, name }: { id: string; name: string }) {
   return (

@@ -6,7 +6,7 @@ import { Input } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { deliveryStatuses } from '#db/enums.ts'
 
-import type { DeliveryQuery } from './delivery-query.ts'
+import type { DeliveryQuery } from '#app/(dashboard)/settings/deliveries/delivery-query.ts'
 
 type DeliveryFiltersProps = { query: DeliveryQuery; connections: { id: string; name: string }[] }
 

@@ -1,5 +1,5 @@
 import type { Names } from '#components/integrations/rule-words.ts'
-import type { Ctx } from '#lib/context.ts'
+import type { Ctx } from '#lib/platform/context.ts'
 import { startRunOptions } from '#lib/runs/start-run-options.ts'
 
 /** Names of the suites that can run, by id. */

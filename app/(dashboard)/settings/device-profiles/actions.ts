@@ -15,7 +15,7 @@ import {
 } from '#lib/device-profiles/schema.ts'
 import { updateDeviceProfile } from '#lib/device-profiles/update-profile.ts'
 import { action } from '#lib/http/action.ts'
-import { previewProfile } from '#lib/http/profile-preview.ts'
+import { previewProfile } from '#app/api/_lib/profile-preview.ts'
 
 const list = '/settings/device-profiles'
 

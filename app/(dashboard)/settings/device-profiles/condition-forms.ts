@@ -1,6 +1,6 @@
 import type { ConditionForm } from '#components/device-profiles/types.ts'
 import { parseJsonSchema } from '#components/settings-form/parse-json-schema.ts'
-import { acousticConditions, lineConditions } from '#lib/speech/conditions/registry.ts'
+import { acousticConditions, lineConditions } from '#lib/engines/speech/conditions/registry.ts'
 
 /** The conditions that a profile can have, in the order in which sound passes through them. */
 export const conditionForms = (): ConditionForm[] =>

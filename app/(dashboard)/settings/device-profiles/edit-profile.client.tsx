@@ -12,7 +12,11 @@ import {
   UpdateDeviceProfileInput,
 } from '#lib/device-profiles/schema.ts'
 
-import { createProfileAction, previewProfileAction, updateProfileAction } from './actions.ts'
+import {
+  createProfileAction,
+  previewProfileAction,
+  updateProfileAction,
+} from '#app/(dashboard)/settings/device-profiles/actions.ts'
 
 type EditProfileProps = Omit<ProfileFormProps, 'profile' | 'onSave' | 'onPreview'> & {
   /** null for a new one */

@@ -14,12 +14,12 @@ import {
   TableHeader,
   TableRow,
 } from '#components/ui/table.tsx'
-import { may } from '#lib/auth/authorize.ts'
+import { may } from '#lib/platform/auth/authorize.ts'
 import { listDeviceProfiles } from '#lib/device-profiles/queries.ts'
 import type { DeviceProfileView } from '#lib/device-profiles/schema.ts'
 import { requestCtx } from '#lib/http/request-context.ts'
 
-import { CopyProfile } from './copy-profile.client.tsx'
+import { CopyProfile } from '#app/(dashboard)/settings/device-profiles/copy-profile.client.tsx'
 
 export const metadata: Metadata = { title: 'Device profiles' }
 

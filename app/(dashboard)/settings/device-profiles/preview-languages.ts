@@ -1,4 +1,4 @@
-import type { Ctx } from '#lib/context.ts'
+import type { Ctx } from '#lib/platform/context.ts'
 import { startRunOptions } from '#lib/runs/start-run-options.ts'
 
 /** English, which every installation speaks, and what the cases are written in. */

@@ -21,7 +21,7 @@ import { sendTestMessage } from '#lib/notifications/send-test-message.ts'
 import { SetTriggersInput } from '#lib/webhooks/schema.ts'
 import { setTriggers } from '#lib/webhooks/set-triggers.ts'
 
-import { secretAddress } from './hook-addresses.ts'
+import { secretAddress } from '#app/(dashboard)/settings/integrations/hook-addresses.ts'
 
 const list = '/settings/integrations'
 const refresh = () => revalidatePath(list, 'layout')

@@ -4,7 +4,7 @@ import { ConnectionState, LastUse } from '#components/integrations/connection-st
 import { KindIcon } from '#components/integrations/kind-icon.tsx'
 import { ManagedBadge } from '#components/integrations/managed-badge.tsx'
 import { Card } from '#components/ui/card.tsx'
-import { describeIntegration } from '#lib/integrations/registry.ts'
+import { describeIntegration } from '#lib/engines/vendors/registry.ts'
 import type { ConnectionView } from '#lib/integrations/schema.ts'
 
 function ConnectionItem({ connection }: { connection: ConnectionView }) {

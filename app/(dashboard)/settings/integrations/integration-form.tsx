@@ -4,7 +4,7 @@ import type { ConnectionFormProps } from '#components/integrations/connection-fo
 import { SecretFact } from '#components/integrations/secret-fact.tsx'
 import type { JsonSchema } from '#components/settings-form/json-schema.ts'
 import { parseJsonSchema } from '#components/settings-form/parse-json-schema.ts'
-import { describeIntegration } from '#lib/integrations/registry.ts'
+import { describeIntegration } from '#lib/engines/vendors/registry.ts'
 import type { ConnectionView } from '#lib/integrations/schema.ts'
 
 type FormParts = Pick<ConnectionFormProps, 'config' | 'secrets' | 'generable'>

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 
 import { KindIcon } from '#components/integrations/kind-icon.tsx'
-import { describeIntegrations, type IntegrationDescription } from '#lib/integrations/registry.ts'
+import { describeIntegrations, type IntegrationDescription } from '#lib/engines/vendors/registry.ts'
 
 const abilities = ({ capabilities }: IntegrationDescription) =>
   [

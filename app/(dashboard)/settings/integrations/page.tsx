@@ -4,12 +4,12 @@ import Link from 'next/link'
 
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { may } from '#lib/auth/authorize.ts'
+import { may } from '#lib/platform/auth/authorize.ts'
 import { requestCtx } from '#lib/http/request-context.ts'
 import { listConnections } from '#lib/integrations/queries.ts'
 
-import { ConnectionList } from './connection-list.tsx'
-import { NoConnection } from './no-connection.tsx'
+import { ConnectionList } from '#app/(dashboard)/settings/integrations/connection-list.tsx'
+import { NoConnection } from '#app/(dashboard)/settings/integrations/no-connection.tsx'
 
 export const metadata: Metadata = { title: 'Integrations' }
 

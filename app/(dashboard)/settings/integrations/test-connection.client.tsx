@@ -4,7 +4,10 @@ import { PlugZap, Send } from 'lucide-react'
 
 import { AskButton } from '#components/integrations/ask-button.client.tsx'
 
-import { checkConnectionAction, sendTestMessageAction } from './actions.ts'
+import {
+  checkConnectionAction,
+  sendTestMessageAction,
+} from '#app/(dashboard)/settings/integrations/actions.ts'
 
 /** Asks the provider with the saved secrets. */
 export function TestConnection({ id }: { id: string }) {

@@ -8,11 +8,11 @@ import { RuleMatrix } from '#components/notifications/rule-matrix.tsx'
 import { SuiteRulesTable } from '#components/notifications/suite-rules-table.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Card, CardHeader } from '#components/ui/card.tsx'
-import { may } from '#lib/auth/authorize.ts'
+import { may } from '#lib/platform/auth/authorize.ts'
 import { requestCtx } from '#lib/http/request-context.ts'
 import { listRules } from '#lib/notifications/rules/rule-queries.ts'
 
-import { listChannels } from './channels.ts'
+import { listChannels } from '#app/(dashboard)/settings/notifications/channels.ts'
 
 export const metadata: Metadata = { title: 'Notifications' }
 

@@ -7,7 +7,7 @@ import {
   TableRow,
 } from '#components/ui/table.tsx'
 import { Time } from '#components/ui/time.client.tsx'
-import type { DeadLetter } from '#lib/jobs/list-dead-letters.ts'
+import type { DeadLetter } from '#lib/platform/jobs/list-dead-letters.ts'
 
 export function DeadLettersTable({ letters }: { letters: DeadLetter[] }) {
   return (

@@ -5,13 +5,13 @@ import { PageHeader } from '#components/layout/page-header.tsx'
 import { LiveRefresh } from '#components/live/live-refresh.client.tsx'
 import { Card, CardHeader } from '#components/ui/card.tsx'
 import { requestCtx } from '#lib/http/request-context.ts'
-import { listDeadLetters } from '#lib/jobs/list-dead-letters.ts'
-import { listWorkers, toWorkerView } from '#lib/jobs/list-workers.ts'
-import { listQueues } from '#lib/jobs/queue-depths.ts'
+import { listDeadLetters } from '#lib/platform/jobs/list-dead-letters.ts'
+import { listWorkers, toWorkerView } from '#lib/platform/jobs/list-workers.ts'
+import { listQueues } from '#lib/platform/jobs/queue-depths.ts'
 
-import { DeadLettersTable } from './dead-letters-table.tsx'
-import { QueuesTable } from './queues-table.tsx'
-import { WorkersTable } from './workers-table.tsx'
+import { DeadLettersTable } from '#app/(dashboard)/settings/queues/dead-letters-table.tsx'
+import { QueuesTable } from '#app/(dashboard)/settings/queues/queues-table.tsx'
+import { WorkersTable } from '#app/(dashboard)/settings/queues/workers-table.tsx'
 
 export const metadata: Metadata = { title: 'Workers and queues' }
 

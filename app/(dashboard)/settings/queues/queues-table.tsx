@@ -7,8 +7,8 @@ import {
   TableRow,
 } from '#components/ui/table.tsx'
 import { Time } from '#components/ui/time.client.tsx'
-import { formatCount } from '#lib/format/share.ts'
-import type { QueueDepth } from '#lib/jobs/queue-depths.ts'
+import { formatCount } from '#lib/platform/format/share.ts'
+import type { QueueDepth } from '#lib/platform/jobs/queue-depths.ts'
 
 export function QueuesTable({ queues }: { queues: QueueDepth[] }) {
   return (

@@ -9,8 +9,8 @@ import {
   TableRow,
 } from '#components/ui/table.tsx'
 import { Time } from '#components/ui/time.client.tsx'
-import { formatCount } from '#lib/format/share.ts'
-import type { WorkerView } from '#lib/jobs/schema.ts'
+import { formatCount } from '#lib/platform/format/share.ts'
+import type { WorkerView } from '#lib/platform/jobs/schema.ts'
 
 const tones: Record<WorkerView['state'], BadgeTone> = {
   working: 'passed',

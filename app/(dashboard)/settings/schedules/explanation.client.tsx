@@ -5,7 +5,7 @@ import { useDeferredValue } from 'react'
 
 import { Upcoming } from '#components/schedules/upcoming.tsx'
 
-import { explainScheduleAction } from './actions.ts'
+import { explainScheduleAction } from '#app/(dashboard)/settings/schedules/actions.ts'
 
 type ExplanationProps = { cron: string; timeZone: string }
 

@@ -15,14 +15,14 @@ import {
   TableHeader,
   TableRow,
 } from '#components/ui/table.tsx'
-import { may } from '#lib/auth/authorize.ts'
-import { formatInstant } from '#lib/format/instant.ts'
+import { may } from '#lib/platform/auth/authorize.ts'
+import { formatInstant } from '#lib/platform/format/instant.ts'
 import { requestCtx } from '#lib/http/request-context.ts'
 import { cronWords } from '#lib/schedules/cron-words.ts'
 import { listSchedules } from '#lib/schedules/queries.ts'
 import type { ScheduleView } from '#lib/schedules/schema.ts'
 
-import { LastRun } from './last-run.tsx'
+import { LastRun } from '#app/(dashboard)/settings/schedules/last-run.tsx'
 
 export const metadata: Metadata = { title: 'Schedules' }
 

@@ -11,8 +11,11 @@ import { Spinner } from '#components/ui/spinner.tsx'
 import type { StartRunInput } from '#lib/runs/schema.ts'
 import { CreateScheduleInput } from '#lib/schedules/schema.ts'
 
-import type { ScheduleOptions } from './schedule-options.ts'
-import { TimeFields, type TimeValues } from './time-fields.client.tsx'
+import type { ScheduleOptions } from '#app/(dashboard)/settings/schedules/schedule-options.ts'
+import {
+  TimeFields,
+  type TimeValues,
+} from '#app/(dashboard)/settings/schedules/time-fields.client.tsx'
 
 const Times = CreateScheduleInput.pick({
   name: true,

@@ -1,6 +1,6 @@
 import type { RunOptions } from '#components/runs/start-run-types.ts'
-import type { Ctx } from '#lib/context.ts'
-import { timeZones } from '#lib/format/time-zone.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { timeZones } from '#lib/platform/format/time-zone.ts'
 import { startRunOptions } from '#lib/runs/start-run-options.ts'
 
 export type ScheduleOptions = { run: RunOptions; timeZones: string[] }

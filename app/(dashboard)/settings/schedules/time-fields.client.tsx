@@ -7,7 +7,7 @@ import { Input } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { Switch } from '#components/ui/switch.tsx'
 
-import { Explanation } from './explanation.client.tsx'
+import { Explanation } from '#app/(dashboard)/settings/schedules/explanation.client.tsx'
 
 export type TimeValues = {
   name: string

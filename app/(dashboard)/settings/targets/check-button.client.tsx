@@ -2,7 +2,7 @@
 
 import { CheckTargetButton } from '#components/targets/check-target-button.client.tsx'
 
-import { checkTargetAction } from './actions.ts'
+import { checkTargetAction } from '#app/(dashboard)/settings/targets/actions.ts'
 
 export function CheckButton({ targetId }: { targetId: string }) {
   const check = async () => {

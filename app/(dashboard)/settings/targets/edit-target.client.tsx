@@ -9,7 +9,10 @@ import {
 import { toast } from '#components/ui/toast.client.ts'
 import { CreateTargetInput, UpdateTargetInput } from '#lib/targets/schema.ts'
 
-import { createTargetAction, updateTargetAction } from './actions.ts'
+import {
+  createTargetAction,
+  updateTargetAction,
+} from '#app/(dashboard)/settings/targets/actions.ts'
 
 type EditTargetProps = {
   connectors: ConnectorOption[]

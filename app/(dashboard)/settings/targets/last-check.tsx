@@ -1,6 +1,6 @@
 import { Badge } from '#components/ui/badge.tsx'
 import { Time } from '#components/ui/time.client.tsx'
-import { formatDuration } from '#lib/format/duration.ts'
+import { formatDuration } from '#lib/platform/format/duration.ts'
 import type { TargetView } from '#lib/targets/schema.ts'
 
 /** What the target last answered when it was asked whether it works. */

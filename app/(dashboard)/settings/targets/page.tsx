@@ -17,14 +17,14 @@ import {
   TableHeader,
   TableRow,
 } from '#components/ui/table.tsx'
-import { may } from '#lib/auth/authorize.ts'
-import { getConnector } from '#lib/connectors/registry.ts'
+import { may } from '#lib/platform/auth/authorize.ts'
+import { getConnector } from '#lib/engines/connectors/registry.ts'
 import { requestCtx } from '#lib/http/request-context.ts'
 import { listTargets } from '#lib/targets/queries.ts'
 import type { TargetView } from '#lib/targets/schema.ts'
 
-import { CheckButton } from './check-button.client.tsx'
-import { LastCheck } from './last-check.tsx'
+import { CheckButton } from '#app/(dashboard)/settings/targets/check-button.client.tsx'
+import { LastCheck } from '#app/(dashboard)/settings/targets/last-check.tsx'
 
 export const metadata: Metadata = { title: 'Targets' }
 

@@ -4,9 +4,9 @@ import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
 
 import { action } from '#lib/http/action.ts'
-import { createUser } from '#lib/workspace/create-user.ts'
-import { CreateUserInput, UpdateUserInput } from '#lib/workspace/schema.ts'
-import { updateUser } from '#lib/workspace/update-user.ts'
+import { createUser } from '#lib/accounts/create-user.ts'
+import { CreateUserInput, UpdateUserInput } from '#lib/accounts/workspace-schema.ts'
+import { updateUser } from '#lib/accounts/update-user.ts'
 
 const refresh = () => revalidatePath('/settings/users')
 

@@ -12,7 +12,7 @@ import { Select } from '#components/ui/select.tsx'
 import { textOf } from '#components/ui/use-submit.client.ts'
 import { roles } from '#db/enums.ts'
 
-import { createUserAction } from './actions.ts'
+import { createUserAction } from '#app/(dashboard)/settings/users/actions.ts'
 
 export function AddUser() {
   const save = (data: FormData) =>

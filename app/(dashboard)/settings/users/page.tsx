@@ -15,13 +15,13 @@ import {
   TableRow,
 } from '#components/ui/table.tsx'
 import { Time } from '#components/ui/time.client.tsx'
-import { may } from '#lib/auth/authorize.ts'
+import { may } from '#lib/platform/auth/authorize.ts'
 import { requestCtx } from '#lib/http/request-context.ts'
-import { listUsers } from '#lib/workspace/queries.ts'
-import type { UserView } from '#lib/workspace/schema.ts'
+import { listUsers } from '#lib/accounts/workspace-queries.ts'
+import type { UserView } from '#lib/accounts/workspace-schema.ts'
 
-import { AddUser } from './add-user.client.tsx'
-import { RoleSelect, UserButtons } from './user-controls.client.tsx'
+import { AddUser } from '#app/(dashboard)/settings/users/add-user.client.tsx'
+import { RoleSelect, UserButtons } from '#app/(dashboard)/settings/users/user-controls.client.tsx'
 
 export const metadata: Metadata = { title: 'Users' }
 

@@ -13,9 +13,9 @@ import { Select } from '#components/ui/select.tsx'
 import { toast } from '#components/ui/toast.client.ts'
 import { textOf } from '#components/ui/use-submit.client.ts'
 import { roles } from '#db/enums.ts'
-import type { UpdateUserInput, UserView } from '#lib/workspace/schema.ts'
+import type { UpdateUserInput, UserView } from '#lib/accounts/workspace-schema.ts'
 
-import { updateUserAction } from './actions.ts'
+import { updateUserAction } from '#app/(dashboard)/settings/users/actions.ts'
 
 /** Saved as soon as it is chosen; refused, it goes back to what it was. */
 export function RoleSelect({ user }: { user: UserView }) {

@@ -1,6 +1,6 @@
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
-import type { Ctx } from '#lib/context.ts'
-import { formatQuantity, formatShare } from '#lib/format/share.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { formatQuantity, formatShare } from '#lib/platform/format/share.ts'
 import { reviewAgreement } from '#lib/review/agreement.ts'
 import type { AgreementFigures } from '#lib/review/schema.ts'
 

@@ -12,8 +12,8 @@ import {
   TableRow,
 } from '#components/ui/table.tsx'
 import { VerdictBadge } from '#components/verdict/verdict-badge.tsx'
-import type { Ctx } from '#lib/context.ts'
-import { formatCount, formatQuantity } from '#lib/format/share.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { formatCount, formatQuantity } from '#lib/platform/format/share.ts'
 import { listBands } from '#lib/policies/list-bands.ts'
 import type { BandView } from '#lib/policies/schema.ts'
 

@@ -4,8 +4,8 @@ import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { Time } from '#components/ui/time.client.tsx'
 import type { PolicyInForceView, PolicyView } from '#lib/policies/schema.ts'
 
-import type { Choice, PolicyPlace } from './place.ts'
-import { ScopePicker } from './scope-picker.client.tsx'
+import type { Choice, PolicyPlace } from '#app/(dashboard)/settings/validation-policy/place.ts'
+import { ScopePicker } from '#app/(dashboard)/settings/validation-policy/scope-picker.client.tsx'
 
 type InForceCardProps = {
   place: PolicyPlace

@@ -1,4 +1,4 @@
-import type { Ctx } from '#lib/context.ts'
+import type { Ctx } from '#lib/platform/context.ts'
 import { listPolicies } from '#lib/policies/queries.ts'
 import type { PolicyView } from '#lib/policies/schema.ts'
 

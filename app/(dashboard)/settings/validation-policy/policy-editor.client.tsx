@@ -23,8 +23,14 @@ import { Textarea } from '#components/ui/textarea.tsx'
 import { toast } from '#components/ui/toast.client.ts'
 import type { PolicyInForceView, SavePolicyInput } from '#lib/policies/schema.ts'
 
-import { comparePolicyAction, savePolicyAction } from './actions.ts'
-import { ConflictNotice, type Conflict } from './conflict-notice.client.tsx'
+import {
+  comparePolicyAction,
+  savePolicyAction,
+} from '#app/(dashboard)/settings/validation-policy/actions.ts'
+import {
+  ConflictNotice,
+  type Conflict,
+} from '#app/(dashboard)/settings/validation-policy/conflict-notice.client.tsx'
 
 export type Subject = Pick<SavePolicyInput, 'scope'> & {
   suite_id: string | null

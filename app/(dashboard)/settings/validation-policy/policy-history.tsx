@@ -4,12 +4,12 @@ import { ChangesList } from '#components/policies/changes-list.tsx'
 import { Card, CardHeader } from '#components/ui/card.tsx'
 import { Pagination } from '#components/ui/pagination.tsx'
 import { Time } from '#components/ui/time.client.tsx'
-import type { Ctx } from '#lib/context.ts'
+import type { Ctx } from '#lib/platform/context.ts'
 import { diffPolicies, listPolicies } from '#lib/policies/queries.ts'
 import type { PolicyView } from '#lib/policies/schema.ts'
 
-import type { PolicyPlace } from './place.ts'
-import { RestoreVersion } from './restore-version.client.tsx'
+import type { PolicyPlace } from '#app/(dashboard)/settings/validation-policy/place.ts'
+import { RestoreVersion } from '#app/(dashboard)/settings/validation-policy/restore-version.client.tsx'
 
 type PolicyHistoryProps = {
   ctx: Ctx

@@ -9,9 +9,9 @@ import { Dialog } from '#components/ui/dialog.client.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Spinner } from '#components/ui/spinner.tsx'
-import type { PolicySettings } from '#lib/validation/policy-settings.ts'
+import type { PolicySettings } from '#lib/engines/validation/policy-settings.ts'
 
-import { startReplayAction } from '../../replays/actions.ts'
+import { startReplayAction } from '#app/(dashboard)/replays/actions.ts'
 
 type ReplayPeriodProps = {
   settings: PolicySettings

@@ -4,8 +4,11 @@ import { Button } from '#components/ui/button.tsx'
 import { ConfirmDialog } from '#components/ui/confirm-dialog.client.tsx'
 import { toast } from '#components/ui/toast.client.ts'
 
-import { restorePolicyAction, savePolicyAction } from './actions.ts'
-import type { Subject } from './policy-editor.client.tsx'
+import {
+  restorePolicyAction,
+  savePolicyAction,
+} from '#app/(dashboard)/settings/validation-policy/actions.ts'
+import type { Subject } from '#app/(dashboard)/settings/validation-policy/policy-editor.client.tsx'
 
 type RestoreVersionProps = { id: string; version: number; baseVersion: number }
 

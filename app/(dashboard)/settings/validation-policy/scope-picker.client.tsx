@@ -6,7 +6,7 @@ import { Field } from '#components/ui/field.tsx'
 import { SearchSelect } from '#components/ui/search-select.client.tsx'
 import { Select } from '#components/ui/select.tsx'
 
-import { findCasesAction } from './actions.ts'
+import { findCasesAction } from '#app/(dashboard)/settings/validation-policy/actions.ts'
 
 type Choice = { id: string; name: string }
 type ScopePickerProps = {

@@ -2,7 +2,7 @@ import { TriangleAlert } from 'lucide-react'
 
 import { Badge } from '#components/ui/badge.tsx'
 import { Card, CardHeader } from '#components/ui/card.tsx'
-import type { EngineView } from '#lib/speech/schema.ts'
+import type { EngineView } from '#lib/engines/speech/schema.ts'
 
 function State({ is_default, missing, fault }: EngineView) {
   if (missing !== null) return <Badge>not set up</Badge>

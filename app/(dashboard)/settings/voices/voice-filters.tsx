@@ -4,7 +4,7 @@ import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
-import type { EngineView, VoicesQuery } from '#lib/speech/schema.ts'
+import type { EngineView, VoicesQuery } from '#lib/engines/speech/schema.ts'
 
 type VoiceFiltersProps = { query: VoicesQuery; engines: EngineView[] }
 

@@ -9,10 +9,10 @@ import {
   TableHeader,
   TableRow,
 } from '#components/ui/table.tsx'
-import { sampleAddress } from '#lib/format/sample-address.ts'
-import type { VoiceView } from '#lib/speech/schema.ts'
+import { sampleAddress } from '#lib/platform/format/sample-address.ts'
+import type { VoiceView } from '#lib/engines/speech/schema.ts'
 
-import type { LanguageGroup } from './group-voices.ts'
+import type { LanguageGroup } from '#app/(dashboard)/settings/voices/group-voices.ts'
 
 /** A voice for any language is heard in English. */
 const spoken = (tag: string) => (tag === '*' ? 'en-US' : tag)

@@ -1,6 +1,6 @@
 import NextAuth from 'next-auth'
 
-import { authOptions } from '#lib/auth/session.ts'
+import { authOptions } from '#lib/accounts/session.ts'
 import { webDatabase } from '#lib/http/database.ts'
 
 type Handler = (

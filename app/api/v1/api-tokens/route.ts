@@ -1,8 +1,12 @@
-import { PageQuery, pageOf } from '#lib/format/cursor.ts'
+import { PageQuery, pageOf } from '#lib/platform/format/cursor.ts'
 import { route } from '#lib/http/route.ts'
-import { createApiToken } from '#lib/workspace/api-tokens.ts'
-import { listApiTokens } from '#lib/workspace/queries.ts'
-import { ApiTokenView, CreateApiTokenInput, NewApiTokenView } from '#lib/workspace/schema.ts'
+import { createApiToken } from '#lib/accounts/api-tokens.ts'
+import { listApiTokens } from '#lib/accounts/workspace-queries.ts'
+import {
+  ApiTokenView,
+  CreateApiTokenInput,
+  NewApiTokenView,
+} from '#lib/accounts/workspace-schema.ts'
 
 export const GET = route(
   {

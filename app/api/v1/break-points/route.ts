@@ -1,9 +1,9 @@
 import { z } from 'zod'
 
-import { listSearches } from '#lib/break-points/queries.ts'
-import { SearchDetailView, SearchView, StartSearchInput } from '#lib/break-points/schema.ts'
-import { startSearch } from '#lib/break-points/start-search.ts'
-import { pageOf } from '#lib/format/cursor.ts'
+import { listSearches } from '#lib/robustness/queries.ts'
+import { SearchDetailView, SearchView, StartSearchInput } from '#lib/robustness/schema.ts'
+import { startSearch } from '#lib/robustness/start-search.ts'
+import { pageOf } from '#lib/platform/format/cursor.ts'
 import { route } from '#lib/http/route.ts'
 
 export const GET = route(

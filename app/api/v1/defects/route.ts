@@ -1,6 +1,6 @@
 import { listDefects } from '#lib/defects/queries.ts'
 import { DefectFilter, DefectView } from '#lib/defects/schema.ts'
-import { pageOf } from '#lib/format/cursor.ts'
+import { pageOf } from '#lib/platform/format/cursor.ts'
 import { route } from '#lib/http/route.ts'
 
 export const GET = route(

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { pageOf } from '#lib/format/cursor.ts'
+import { pageOf } from '#lib/platform/format/cursor.ts'
 import { route } from '#lib/http/route.ts'
 import { listDeliveries } from '#lib/webhooks/queries.ts'
 import { DeliveryFilter, DeliveryView } from '#lib/webhooks/schema.ts'

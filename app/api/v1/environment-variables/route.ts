@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { pageOf } from '#lib/format/cursor.ts'
+import { pageOf } from '#lib/platform/format/cursor.ts'
 import { route } from '#lib/http/route.ts'
 import { listVariables } from '#lib/targets/queries.ts'
 import { SetVariableInput, VariableView } from '#lib/targets/schema.ts'

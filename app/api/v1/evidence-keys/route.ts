@@ -1,6 +1,6 @@
 import { listEvidenceKeys } from '#lib/evidence/keys.ts'
 import { EvidenceKeyView } from '#lib/evidence/schema.ts'
-import { pageOf } from '#lib/format/cursor.ts'
+import { pageOf } from '#lib/platform/format/cursor.ts'
 import { route } from '#lib/http/route.ts'
 
 export const GET = route(

@@ -1,4 +1,4 @@
-import { pageOf } from '#lib/format/cursor.ts'
+import { pageOf } from '#lib/platform/format/cursor.ts'
 import { route } from '#lib/http/route.ts'
 import { listPolicies } from '#lib/policies/queries.ts'
 import { savePolicy } from '#lib/policies/save-policy.ts'

@@ -1,7 +1,7 @@
-import { pageOf } from '#lib/format/cursor.ts'
+import { pageOf } from '#lib/platform/format/cursor.ts'
 import { route } from '#lib/http/route.ts'
-import { listQueues } from '#lib/jobs/queue-depths.ts'
-import { QueueView } from '#lib/jobs/schema.ts'
+import { listQueues } from '#lib/platform/jobs/queue-depths.ts'
+import { QueueView } from '#lib/platform/jobs/schema.ts'
 
 export const GET = route(
   { summary: 'What waits, runs and has died in each job queue', reply: pageOf(QueueView) },

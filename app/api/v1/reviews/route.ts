@@ -1,4 +1,4 @@
-import { pageOf } from '#lib/format/cursor.ts'
+import { pageOf } from '#lib/platform/format/cursor.ts'
 import { route } from '#lib/http/route.ts'
 import { listReviews } from '#lib/review/queries.ts'
 import { ReviewFilter, ReviewItemView } from '#lib/review/schema.ts'

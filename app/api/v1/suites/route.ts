@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { PageQuery, pageOf } from '#lib/format/cursor.ts'
+import { PageQuery, pageOf } from '#lib/platform/format/cursor.ts'
 import { route } from '#lib/http/route.ts'
 import { createSuite } from '#lib/suites/create-suite.ts'
 import { listSuites } from '#lib/suites/queries.ts'

@@ -1,4 +1,4 @@
-import { PageQuery, pageOf } from '#lib/format/cursor.ts'
+import { PageQuery, pageOf } from '#lib/platform/format/cursor.ts'
 import { route } from '#lib/http/route.ts'
 import { createTarget } from '#lib/targets/create-target.ts'
 import { listTargets } from '#lib/targets/queries.ts'

@@ -1,8 +1,8 @@
-import { PageQuery, pageOf } from '#lib/format/cursor.ts'
+import { PageQuery, pageOf } from '#lib/platform/format/cursor.ts'
 import { route } from '#lib/http/route.ts'
-import { createUser } from '#lib/workspace/create-user.ts'
-import { listUsers } from '#lib/workspace/queries.ts'
-import { CreateUserInput, UserView } from '#lib/workspace/schema.ts'
+import { createUser } from '#lib/accounts/create-user.ts'
+import { listUsers } from '#lib/accounts/workspace-queries.ts'
+import { CreateUserInput, UserView } from '#lib/accounts/workspace-schema.ts'
 
 export const GET = route(
   {

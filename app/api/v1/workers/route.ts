@@ -1,7 +1,7 @@
-import { pageOf } from '#lib/format/cursor.ts'
+import { pageOf } from '#lib/platform/format/cursor.ts'
 import { route } from '#lib/http/route.ts'
-import { listWorkers, toWorkerView } from '#lib/jobs/list-workers.ts'
-import { WorkerView } from '#lib/jobs/schema.ts'
+import { listWorkers, toWorkerView } from '#lib/platform/jobs/list-workers.ts'
+import { WorkerView } from '#lib/platform/jobs/schema.ts'
 
 export const GET = route(
   {

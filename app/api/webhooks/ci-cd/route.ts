@@ -1,4 +1,4 @@
-import { answerWebhook } from '#lib/http/answer-webhook.ts'
+import { answerWebhook } from '#app/api/_lib/answer-webhook.ts'
 import type { RouteDefinition } from '#lib/http/definition.ts'
 import { ReceiptView } from '#lib/webhooks/schema.ts'
 

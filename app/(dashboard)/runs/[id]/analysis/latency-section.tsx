@@ -4,8 +4,8 @@ import { PercentileTable } from '#components/analysis/percentile-table.tsx'
 import { timingTexts } from '#components/analysis/timing-texts.ts'
 import { LatencyWaterfall } from '#components/execution/latency-waterfall.tsx'
 import { Card, CardHeader } from '#components/ui/card.tsx'
-import { timingNames, type Dimension, type RunAnalysisView } from '#lib/analysis/schema.ts'
-import { formatQuantity } from '#lib/format/share.ts'
+import { timingNames, type Dimension, type RunAnalysisView } from '#lib/insights/run/schema.ts'
+import { formatQuantity } from '#lib/platform/format/share.ts'
 
 type LatencySectionProps = { analysis: RunAnalysisView }
 

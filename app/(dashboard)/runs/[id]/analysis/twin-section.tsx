@@ -4,9 +4,9 @@ import { AsrTaxTable } from '#components/analysis/asr-tax-table.tsx'
 import { TwinMatrix } from '#components/analysis/twin-matrix.tsx'
 import { EmptyState } from '#components/layout/empty-state.tsx'
 import { Card, CardHeader } from '#components/ui/card.tsx'
-import type { RunAnalysisView, TwinCounts } from '#lib/analysis/schema.ts'
-import { formatPoints, formatProbability } from '#lib/format/difference.ts'
-import { formatQuantity } from '#lib/format/share.ts'
+import type { RunAnalysisView, TwinCounts } from '#lib/insights/run/schema.ts'
+import { formatPoints, formatProbability } from '#lib/platform/format/difference.ts'
+import { formatQuantity } from '#lib/platform/format/share.ts'
 
 type TwinSectionProps = {
   analysis: RunAnalysisView

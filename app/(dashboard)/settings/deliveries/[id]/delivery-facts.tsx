@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { verifiedWords } from '#components/integrations/decision-words.ts'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { Time } from '#components/ui/time.client.tsx'
-import { formatCount } from '#lib/format/share.ts'
+import { formatCount } from '#lib/platform/format/share.ts'
 import type { DeliveryDetailView } from '#lib/webhooks/schema.ts'
 
 const code = (text: string) => <code className="font-mono text-xs break-all">{text}</code>

@@ -9,7 +9,7 @@ import { FieldError } from '#components/ui/field.tsx'
 import { Spinner } from '#components/ui/spinner.tsx'
 import type { DryRunView, PlannedView } from '#lib/webhooks/schema.ts'
 
-import { dryRunAction } from '../actions.ts'
+import { dryRunAction } from '#app/(dashboard)/settings/deliveries/actions.ts'
 
 const modes = { voice: 'by voice', text: 'as text', twin: 'by voice and as text' }
 

@@ -5,7 +5,7 @@ import { RotateCcw } from 'lucide-react'
 import { Button } from '#components/ui/button.tsx'
 import { ConfirmDialog } from '#components/ui/confirm-dialog.client.tsx'
 
-import { redeliverAction } from '../actions.ts'
+import { redeliverAction } from '#app/(dashboard)/settings/deliveries/actions.ts'
 
 export function Redeliver({ id, isWaiting }: { id: string; isWaiting: boolean }) {
   return (

@@ -4,7 +4,7 @@ import { PreviewPanel } from '#components/device-profiles/preview-panel.client.t
 
 import { PreviewInput } from '#lib/device-profiles/schema.ts'
 
-import { previewProfileAction } from '../actions.ts'
+import { previewProfileAction } from '#app/(dashboard)/settings/device-profiles/actions.ts'
 
 type HearProfileProps = {
   languages: string[]

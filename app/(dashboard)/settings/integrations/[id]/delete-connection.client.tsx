@@ -8,7 +8,7 @@ import { FormDialog } from '#components/ui/form-dialog.client.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { textOf } from '#components/ui/use-submit.client.ts'
 
-import { deleteConnectionAction } from '../actions.ts'
+import { deleteConnectionAction } from '#app/(dashboard)/settings/integrations/actions.ts'
 
 /** Asks for the name, so that no connection goes by a slip of the hand. */
 export function DeleteConnection({ id, name }: { id: string; name: string }) {

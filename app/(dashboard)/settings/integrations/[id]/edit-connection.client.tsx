@@ -9,7 +9,7 @@ import { refused } from '#components/integrations/refused.ts'
 import { toast } from '#components/ui/toast.client.ts'
 import { UpdateConnectionInput } from '#lib/integrations/schema.ts'
 
-import { updateConnectionAction } from '../actions.ts'
+import { updateConnectionAction } from '#app/(dashboard)/settings/integrations/actions.ts'
 
 type EditConnectionProps = Omit<ConnectionFormProps, 'onSave' | 'submitLabel'> & { id: string }
 

@@ -5,7 +5,7 @@ import { useState, useTransition } from 'react'
 import { Field } from '#components/ui/field.tsx'
 import { Switch } from '#components/ui/switch.tsx'
 
-import { updateConnectionAction } from '../actions.ts'
+import { updateConnectionAction } from '#app/(dashboard)/settings/integrations/actions.ts'
 
 /** Switches at once; what could not be saved goes back and says why. */
 export function EnabledSwitch({ id, isEnabled }: { id: string; isEnabled: boolean }) {

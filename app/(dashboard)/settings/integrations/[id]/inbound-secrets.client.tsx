@@ -7,8 +7,8 @@ import { Button } from '#components/ui/button.tsx'
 import { ConfirmDialog } from '#components/ui/confirm-dialog.client.tsx'
 import { Time } from '#components/ui/time.client.tsx'
 
-import { endOverlapAction } from '../actions.ts'
-import { RotateSecret } from './rotate-secret.client.tsx'
+import { endOverlapAction } from '#app/(dashboard)/settings/integrations/actions.ts'
+import { RotateSecret } from '#app/(dashboard)/settings/integrations/[id]/rotate-secret.client.tsx'
 
 export type InboundSecret = {
   field: string

@@ -8,21 +8,31 @@ import { SecretList } from '#components/integrations/secret-list.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { CodeBlock } from '#components/ui/code-block.tsx'
-import { may } from '#lib/auth/authorize.ts'
+import { may } from '#lib/platform/auth/authorize.ts'
 import { requestCtx } from '#lib/http/request-context.ts'
 import { getConnection } from '#lib/integrations/queries.ts'
-import { describeIntegration } from '#lib/integrations/registry.ts'
+import { describeIntegration } from '#lib/engines/vendors/registry.ts'
 import type { ConnectionView } from '#lib/integrations/schema.ts'
 
-import { foundOr404, idOr404 } from '../../../found-or-404.ts'
-import { editForm, factsOfForm, secretTitles } from '../integration-form.tsx'
-import { SendTestMessage, TestConnection } from '../test-connection.client.tsx'
-import { DeleteConnection } from './delete-connection.client.tsx'
-import { EditConnection } from './edit-connection.client.tsx'
-import { EnabledSwitch } from './enabled-switch.client.tsx'
-import { ReceivingCards, SetupCard } from './receiving-cards.tsx'
-import { RecentDeliveries } from './recent-deliveries.tsx'
-import { TriggersCard } from './triggers-card.tsx'
+import { foundOr404, idOr404 } from '#app/(dashboard)/found-or-404.ts'
+import {
+  editForm,
+  factsOfForm,
+  secretTitles,
+} from '#app/(dashboard)/settings/integrations/integration-form.tsx'
+import {
+  SendTestMessage,
+  TestConnection,
+} from '#app/(dashboard)/settings/integrations/test-connection.client.tsx'
+import { DeleteConnection } from '#app/(dashboard)/settings/integrations/[id]/delete-connection.client.tsx'
+import { EditConnection } from '#app/(dashboard)/settings/integrations/[id]/edit-connection.client.tsx'
+import { EnabledSwitch } from '#app/(dashboard)/settings/integrations/[id]/enabled-switch.client.tsx'
+import {
+  ReceivingCards,
+  SetupCard,
+} from '#app/(dashboard)/settings/integrations/[id]/receiving-cards.tsx'
+import { RecentDeliveries } from '#app/(dashboard)/settings/integrations/[id]/recent-deliveries.tsx'
+import { TriggersCard } from '#app/(dashboard)/settings/integrations/[id]/triggers-card.tsx'
 
 type ConnectionPageProps = { params: Promise<{ id: string }> }
 

@@ -10,8 +10,8 @@ import { Select } from '#components/ui/select.tsx'
 import { Switch } from '#components/ui/switch.tsx'
 import { textOf } from '#components/ui/use-submit.client.ts'
 
-import { rotateSecretAction } from '../actions.ts'
-import type { InboundSecret } from './inbound-secrets.client.tsx'
+import { rotateSecretAction } from '#app/(dashboard)/settings/integrations/actions.ts'
+import type { InboundSecret } from '#app/(dashboard)/settings/integrations/[id]/inbound-secrets.client.tsx'
 
 const overlaps = [
   { days: 0, label: 'Not at all: revoke it now' },

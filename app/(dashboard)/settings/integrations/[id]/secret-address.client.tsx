@@ -9,7 +9,10 @@ import { ConfirmDialog } from '#components/ui/confirm-dialog.client.tsx'
 import { FieldError } from '#components/ui/field.tsx'
 import { Spinner } from '#components/ui/spinner.tsx'
 
-import { issueHookAddressAction, revokeHookAddressAction } from '../actions.ts'
+import {
+  issueHookAddressAction,
+  revokeHookAddressAction,
+} from '#app/(dashboard)/settings/integrations/actions.ts'
 
 /** An address that is itself the secret, for senders that cannot sign. */
 export function SecretAddress({ id, isIssued }: { id: string; isIssued: boolean }) {

@@ -16,7 +16,7 @@ import { toast } from '#components/ui/toast.client.ts'
 import type { Submit } from '#components/ui/use-submit.client.ts'
 import type { TriggerRule } from '#lib/webhooks/schema.ts'
 
-import { setTriggersAction } from '../actions.ts'
+import { setTriggersAction } from '#app/(dashboard)/settings/integrations/actions.ts'
 
 type TriggerRulesProps = {
   connectionId: string

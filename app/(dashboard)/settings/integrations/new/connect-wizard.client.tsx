@@ -14,9 +14,9 @@ import { Card, CardBody } from '#components/ui/card.tsx'
 
 import { CreateConnectionInput } from '#lib/integrations/schema.ts'
 
-import { createConnectionAction } from '../actions.ts'
-import { ReceiveStep } from './receive-step.client.tsx'
-import { TestStep } from './test-step.client.tsx'
+import { createConnectionAction } from '#app/(dashboard)/settings/integrations/actions.ts'
+import { ReceiveStep } from '#app/(dashboard)/settings/integrations/new/receive-step.client.tsx'
+import { TestStep } from '#app/(dashboard)/settings/integrations/new/test-step.client.tsx'
 
 /** A connection that the later steps are about. */
 export type Made = {

@@ -3,22 +3,25 @@ import { redirect } from 'next/navigation'
 import { z } from 'zod'
 
 import { PageHeader } from '#components/layout/page-header.tsx'
-import { may } from '#lib/auth/authorize.ts'
-import type { Ctx } from '#lib/context.ts'
+import { may } from '#lib/platform/auth/authorize.ts'
+import type { Ctx } from '#lib/platform/context.ts'
 import { requestCtx } from '#lib/http/request-context.ts'
 import { getConnection } from '#lib/integrations/queries.ts'
 import {
   describeIntegration,
   getIntegration,
   integrationKinds,
-} from '#lib/integrations/registry.ts'
+} from '#lib/engines/vendors/registry.ts'
 
-import { foundOr404 } from '../../../found-or-404.ts'
-import { hookAddress, isLocal } from '../hook-addresses.ts'
-import { newForm } from '../integration-form.tsx'
-import { KindCards } from '../kind-cards.tsx'
-import { ConnectWizard, type Made } from './connect-wizard.client.tsx'
-import { Steps, type StepName } from './steps.tsx'
+import { foundOr404 } from '#app/(dashboard)/found-or-404.ts'
+import { hookAddress, isLocal } from '#app/(dashboard)/settings/integrations/hook-addresses.ts'
+import { newForm } from '#app/(dashboard)/settings/integrations/integration-form.tsx'
+import { KindCards } from '#app/(dashboard)/settings/integrations/kind-cards.tsx'
+import {
+  ConnectWizard,
+  type Made,
+} from '#app/(dashboard)/settings/integrations/new/connect-wizard.client.tsx'
+import { Steps, type StepName } from '#app/(dashboard)/settings/integrations/new/steps.tsx'
 
 export const metadata: Metadata = { title: 'Connect' }
 

@@ -6,7 +6,7 @@ import { HookSetupRows, Value } from '#components/integrations/hook-setup-rows.t
 import { LocalWarning } from '#components/integrations/local-warning.tsx'
 import { Button } from '#components/ui/button.tsx'
 
-import type { Made } from './connect-wizard.client.tsx'
+import type { Made } from '#app/(dashboard)/settings/integrations/new/connect-wizard.client.tsx'
 
 type ReceiveStepProps = {
   made: Made

@@ -4,8 +4,11 @@ import Link from 'next/link'
 
 import { Button } from '#components/ui/button.tsx'
 
-import { SendTestMessage, TestConnection } from '../test-connection.client.tsx'
-import type { Made } from './connect-wizard.client.tsx'
+import {
+  SendTestMessage,
+  TestConnection,
+} from '#app/(dashboard)/settings/integrations/test-connection.client.tsx'
+import type { Made } from '#app/(dashboard)/settings/integrations/new/connect-wizard.client.tsx'
 
 type TestStepProps = { made: Made; notifies: boolean; onBack: (() => void) | null }
 

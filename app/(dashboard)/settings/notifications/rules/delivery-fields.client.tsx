@@ -8,7 +8,10 @@ import { Input } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { Switch } from '#components/ui/switch.tsx'
 
-import type { RuleFieldsProps, RuleForm } from './rule-form-types.ts'
+import type {
+  RuleFieldsProps,
+  RuleForm,
+} from '#app/(dashboard)/settings/notifications/rules/rule-form-types.ts'
 
 const threadings = [
   ['new', 'A message of its own each time'],

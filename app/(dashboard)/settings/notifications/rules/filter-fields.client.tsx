@@ -11,7 +11,10 @@ import { Select } from '#components/ui/select.tsx'
 import { Switch } from '#components/ui/switch.tsx'
 import { severities } from '#db/enums.ts'
 
-import type { RuleFieldsProps, RuleForm } from './rule-form-types.ts'
+import type {
+  RuleFieldsProps,
+  RuleForm,
+} from '#app/(dashboard)/settings/notifications/rules/rule-form-types.ts'
 
 const ladder = severities.toReversed()
 

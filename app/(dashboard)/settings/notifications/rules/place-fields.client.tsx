@@ -7,8 +7,8 @@ import { Select } from '#components/ui/select.tsx'
 import { notificationEvents } from '#db/enums.ts'
 import type { RuleView } from '#lib/notifications/schema.ts'
 
-import type { RuleForm } from './rule-form-types.ts'
-import type { RuleOptions } from './rule-options.ts'
+import type { RuleForm } from '#app/(dashboard)/settings/notifications/rules/rule-form-types.ts'
+import type { RuleOptions } from '#app/(dashboard)/settings/notifications/rules/rule-options.ts'
 
 type PlaceFieldsProps = { form: RuleForm; options: RuleOptions; event: RuleView['event'] }
 

@@ -7,7 +7,7 @@ import { Input } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { Switch } from '#components/ui/switch.tsx'
 
-import type { RuleForm } from './rule-form-types.ts'
+import type { RuleForm } from '#app/(dashboard)/settings/notifications/rules/rule-form-types.ts'
 
 type QuietFieldsProps = { form: RuleForm; timeZones: string[] }
 

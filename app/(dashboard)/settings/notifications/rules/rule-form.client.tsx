@@ -10,12 +10,15 @@ import { FieldError } from '#components/ui/field.tsx'
 import { Spinner } from '#components/ui/spinner.tsx'
 import { CreateRuleInput, type RuleConfig, type RuleView } from '#lib/notifications/schema.ts'
 
-import { DeliveryFields } from './delivery-fields.client.tsx'
-import { FilterFields } from './filter-fields.client.tsx'
-import { PlaceFields } from './place-fields.client.tsx'
-import { QuietFields } from './quiet-fields.client.tsx'
-import type { RuleInput, RuleValues as Values } from './rule-form-types.ts'
-import type { RuleOptions } from './rule-options.ts'
+import { DeliveryFields } from '#app/(dashboard)/settings/notifications/rules/delivery-fields.client.tsx'
+import { FilterFields } from '#app/(dashboard)/settings/notifications/rules/filter-fields.client.tsx'
+import { PlaceFields } from '#app/(dashboard)/settings/notifications/rules/place-fields.client.tsx'
+import { QuietFields } from '#app/(dashboard)/settings/notifications/rules/quiet-fields.client.tsx'
+import type {
+  RuleInput,
+  RuleValues as Values,
+} from '#app/(dashboard)/settings/notifications/rules/rule-form-types.ts'
+import type { RuleOptions } from '#app/(dashboard)/settings/notifications/rules/rule-options.ts'
 
 export type RuleDraft = Pick<RuleView, 'event' | 'config'> & {
   integration_id: string

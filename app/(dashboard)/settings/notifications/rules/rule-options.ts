@@ -1,8 +1,8 @@
-import type { Ctx } from '#lib/context.ts'
-import { timeZones } from '#lib/format/time-zone.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { timeZones } from '#lib/platform/format/time-zone.ts'
 import { listSuites } from '#lib/suites/queries.ts'
 
-import { listChannels } from '../channels.ts'
+import { listChannels } from '#app/(dashboard)/settings/notifications/channels.ts'
 
 export type RuleOptions = {
   connections: { value: string; label: string }[]

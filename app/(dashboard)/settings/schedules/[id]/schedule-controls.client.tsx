@@ -9,7 +9,10 @@ import { Spinner } from '#components/ui/spinner.tsx'
 import { Switch } from '#components/ui/switch.tsx'
 import { toast } from '#components/ui/toast.client.ts'
 
-import { runScheduleAction, updateScheduleAction } from '../actions.ts'
+import {
+  runScheduleAction,
+  updateScheduleAction,
+} from '#app/(dashboard)/settings/schedules/actions.ts'
 
 /** Saved as soon as it is switched; refused, it goes back to what it was. */
 export function ScheduleSwitch({ id, isActive }: { id: string; isActive: boolean }) {

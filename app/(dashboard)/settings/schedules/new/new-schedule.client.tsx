@@ -1,8 +1,8 @@
 'use client'
 
-import { createScheduleAction } from '../actions.ts'
-import { ScheduleForm } from '../schedule-form.client.tsx'
-import type { ScheduleOptions } from '../schedule-options.ts'
+import { createScheduleAction } from '#app/(dashboard)/settings/schedules/actions.ts'
+import { ScheduleForm } from '#app/(dashboard)/settings/schedules/schedule-form.client.tsx'
+import type { ScheduleOptions } from '#app/(dashboard)/settings/schedules/schedule-options.ts'
 
 const hereZone = () => new Intl.DateTimeFormat().resolvedOptions().timeZone
 

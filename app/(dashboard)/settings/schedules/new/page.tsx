@@ -3,11 +3,11 @@ import { redirect } from 'next/navigation'
 
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { Card, CardBody } from '#components/ui/card.tsx'
-import { may } from '#lib/auth/authorize.ts'
+import { may } from '#lib/platform/auth/authorize.ts'
 import { requestCtx } from '#lib/http/request-context.ts'
 
-import { scheduleOptions } from '../schedule-options.ts'
-import { NewSchedule } from './new-schedule.client.tsx'
+import { scheduleOptions } from '#app/(dashboard)/settings/schedules/schedule-options.ts'
+import { NewSchedule } from '#app/(dashboard)/settings/schedules/new/new-schedule.client.tsx'
 
 export const metadata: Metadata = { title: 'Add schedule' }
 

@@ -8,7 +8,7 @@ import { Switch } from '#components/ui/switch.tsx'
 import { toast } from '#components/ui/toast.client.ts'
 import { textOf, useSubmit } from '#components/ui/use-submit.client.ts'
 
-import { updateTargetAction } from '../actions.ts'
+import { updateTargetAction } from '#app/(dashboard)/settings/targets/actions.ts'
 
 type TargetStateProps = {
   id: string

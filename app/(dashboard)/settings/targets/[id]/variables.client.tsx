@@ -12,7 +12,10 @@ import { Switch } from '#components/ui/switch.tsx'
 import { textOf } from '#components/ui/use-submit.client.ts'
 import type { VariableView } from '#lib/targets/schema.ts'
 
-import { deleteVariableAction, setVariableAction } from '../actions.ts'
+import {
+  deleteVariableAction,
+  setVariableAction,
+} from '#app/(dashboard)/settings/targets/actions.ts'
 
 type VariablesProps = { targetId: string; variables: VariableView[]; canWrite: boolean }
 

@@ -3,11 +3,11 @@ import { redirect } from 'next/navigation'
 
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { Card, CardBody } from '#components/ui/card.tsx'
-import { may } from '#lib/auth/authorize.ts'
+import { may } from '#lib/platform/auth/authorize.ts'
 import { requestCtx } from '#lib/http/request-context.ts'
 
-import { connectorOptions } from '../connector-options.ts'
-import { EditTarget } from '../edit-target.client.tsx'
+import { connectorOptions } from '#app/(dashboard)/settings/targets/connector-options.ts'
+import { EditTarget } from '#app/(dashboard)/settings/targets/edit-target.client.tsx'
 
 export const metadata: Metadata = { title: 'Add target' }
 

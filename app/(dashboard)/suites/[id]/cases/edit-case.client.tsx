@@ -6,7 +6,7 @@ import { CaseEditor } from '#components/suites/case-editor.client.tsx'
 import { toast } from '#components/ui/toast.client.ts'
 import type { CaseInput } from '#lib/suites/schema.ts'
 
-import { createCaseAction, updateCaseAction } from '../../actions.ts'
+import { createCaseAction, updateCaseAction } from '#app/(dashboard)/suites/actions.ts'
 
 type NewCaseProps = { suiteId: string; value: CaseInput }
 

@@ -1,6 +1,6 @@
 import { IdParams } from '#lib/http/id-params.ts'
 import { route } from '#lib/http/route.ts'
-import { revokeApiToken } from '#lib/workspace/api-tokens.ts'
+import { revokeApiToken } from '#lib/accounts/api-tokens.ts'
 
 export const DELETE = route(
   {

@@ -1,5 +1,5 @@
-import { refreshTokenPair } from '#lib/auth/refresh-token.ts'
-import { RefreshInput, TokenView } from '#lib/auth/schema.ts'
+import { refreshTokenPair } from '#lib/accounts/refresh-token.ts'
+import { RefreshInput, TokenView } from '#lib/accounts/schema.ts'
 import { webDatabase } from '#lib/http/database.ts'
 import { publicRoute } from '#lib/http/route.ts'
 

@@ -1,5 +1,5 @@
-import { getSearch } from '#lib/break-points/queries.ts'
-import { SearchDetailView } from '#lib/break-points/schema.ts'
+import { getSearch } from '#lib/robustness/queries.ts'
+import { SearchDetailView } from '#lib/robustness/schema.ts'
 import { IdParams } from '#lib/http/id-params.ts'
 import { route } from '#lib/http/route.ts'
 

@@ -1,6 +1,6 @@
 import { route } from '#lib/http/route.ts'
-import { resealSecrets } from '#lib/workspace/reseal-secrets.ts'
-import { ResealView } from '#lib/workspace/schema.ts'
+import { resealSecrets } from '#lib/accounts/reseal-secrets.ts'
+import { ResealView } from '#lib/accounts/workspace-schema.ts'
 
 export const POST = route(
   {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
-import { importLimit, importTypes, readImport } from '#lib/http/import-request.ts'
-import { recordingStore } from '#lib/http/recordings.ts'
+import { importLimit, importTypes, readImport } from '#app/api/_lib/import-request.ts'
+import { recordingStore } from '#app/api/_lib/recordings.ts'
 import { route } from '#lib/http/route.ts'
 import { importFiles } from '#lib/importers/import-files.ts'
 import { ImportView } from '#lib/suites/schema.ts'

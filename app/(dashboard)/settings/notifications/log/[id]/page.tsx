@@ -15,15 +15,15 @@ import { PageHeader } from '#components/layout/page-header.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { CodeBlock } from '#components/ui/code-block.tsx'
 import { Time } from '#components/ui/time.client.tsx'
-import { may } from '#lib/auth/authorize.ts'
+import { may } from '#lib/platform/auth/authorize.ts'
 import { requestCtx } from '#lib/http/request-context.ts'
 import { Payload } from '#lib/notifications/outbox/payload.ts'
 import { getNotification } from '#lib/notifications/queries.ts'
 import type { NotificationDetailView } from '#lib/notifications/schema.ts'
 
-import { foundOr404, idOr404 } from '../../../../found-or-404.ts'
+import { foundOr404, idOr404 } from '#app/(dashboard)/found-or-404.ts'
 import { RefreshWhileMoving } from '#components/live/refresh-while-moving.client.tsx'
-import { SendAgain } from './send-again.client.tsx'
+import { SendAgain } from '#app/(dashboard)/settings/notifications/log/[id]/send-again.client.tsx'
 
 type NotificationPageProps = { params: Promise<{ id: string }> }
 

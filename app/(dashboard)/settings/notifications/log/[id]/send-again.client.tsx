@@ -9,7 +9,7 @@ import { Spinner } from '#components/ui/spinner.tsx'
 import { toast } from '#components/ui/toast.client.ts'
 import type { NotificationView } from '#lib/notifications/schema.ts'
 
-import { resendNotificationAction } from '../../actions.ts'
+import { resendNotificationAction } from '#app/(dashboard)/settings/notifications/actions.ts'
 
 type SendAgainProps = { id: string; status: NotificationView['status']; to: string }
 

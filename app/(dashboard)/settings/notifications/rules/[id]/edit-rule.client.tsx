@@ -2,9 +2,12 @@
 
 import { toast } from '#components/ui/toast.client.ts'
 
-import { updateRuleAction } from '../../actions.ts'
-import { RuleForm, type RuleDraft } from '../rule-form.client.tsx'
-import type { RuleOptions } from '../rule-options.ts'
+import { updateRuleAction } from '#app/(dashboard)/settings/notifications/actions.ts'
+import {
+  RuleForm,
+  type RuleDraft,
+} from '#app/(dashboard)/settings/notifications/rules/rule-form.client.tsx'
+import type { RuleOptions } from '#app/(dashboard)/settings/notifications/rules/rule-options.ts'
 
 type EditRuleProps = { id: string; options: RuleOptions; initial: RuleDraft }
 

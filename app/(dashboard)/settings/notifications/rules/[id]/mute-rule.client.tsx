@@ -8,7 +8,7 @@ import { Input } from '#components/ui/input.tsx'
 import { Time } from '#components/ui/time.client.tsx'
 import { toast } from '#components/ui/toast.client.ts'
 
-import { muteRuleAction } from '../../actions.ts'
+import { muteRuleAction } from '#app/(dashboard)/settings/notifications/actions.ts'
 
 type MuteRuleProps = {
   id: string

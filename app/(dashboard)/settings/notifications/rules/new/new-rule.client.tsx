@@ -1,8 +1,11 @@
 'use client'
 
-import { createRuleAction } from '../../actions.ts'
-import { RuleForm, type RuleDraft } from '../rule-form.client.tsx'
-import type { RuleOptions } from '../rule-options.ts'
+import { createRuleAction } from '#app/(dashboard)/settings/notifications/actions.ts'
+import {
+  RuleForm,
+  type RuleDraft,
+} from '#app/(dashboard)/settings/notifications/rules/rule-form.client.tsx'
+import type { RuleOptions } from '#app/(dashboard)/settings/notifications/rules/rule-options.ts'
 
 type NewRuleProps = { options: RuleOptions; initial: RuleDraft }
 

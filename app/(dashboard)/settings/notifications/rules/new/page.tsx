@@ -5,12 +5,12 @@ import { z } from 'zod'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { Card, CardBody } from '#components/ui/card.tsx'
 import { notificationEvents } from '#db/enums.ts'
-import { may } from '#lib/auth/authorize.ts'
+import { may } from '#lib/platform/auth/authorize.ts'
 import { requestCtx } from '#lib/http/request-context.ts'
 import { RuleConfig } from '#lib/notifications/schema.ts'
 
-import { ruleOptions } from '../rule-options.ts'
-import { NewRule } from './new-rule.client.tsx'
+import { ruleOptions } from '#app/(dashboard)/settings/notifications/rules/rule-options.ts'
+import { NewRule } from '#app/(dashboard)/settings/notifications/rules/new/new-rule.client.tsx'
 
 export const metadata: Metadata = { title: 'Add rule' }
 

@@ -8,9 +8,9 @@ import { Badge, type BadgeTone } from '#components/ui/badge.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Card, CardHeader } from '#components/ui/card.tsx'
 import { Time } from '#components/ui/time.client.tsx'
-import { may } from '#lib/auth/authorize.ts'
-import { listSearches } from '#lib/break-points/queries.ts'
-import type { Ctx } from '#lib/context.ts'
+import { may } from '#lib/platform/auth/authorize.ts'
+import { listSearches } from '#lib/robustness/queries.ts'
+import type { Ctx } from '#lib/platform/context.ts'
 
 const looks: Record<Change, { icon: typeof ArrowRight; tone: BadgeTone; words: string }> = {
   better: { icon: ArrowUpRight, tone: 'passed', words: 'Better than before' },

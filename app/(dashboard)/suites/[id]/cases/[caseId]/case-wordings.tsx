@@ -4,11 +4,11 @@ import { DecidedWordings } from '#components/policies/decided-wordings.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Card, CardHeader } from '#components/ui/card.tsx'
 import { Pagination } from '#components/ui/pagination.tsx'
-import { may } from '#lib/auth/authorize.ts'
-import type { Ctx } from '#lib/context.ts'
+import { may } from '#lib/platform/auth/authorize.ts'
+import type { Ctx } from '#lib/platform/context.ts'
 import { listReplies } from '#lib/policies/list-replies.ts'
 
-import { withdrawReplyAction } from '../../../../review/actions.ts'
+import { withdrawReplyAction } from '#app/(dashboard)/review/actions.ts'
 
 type CaseWordingsProps = {
   ctx: Ctx

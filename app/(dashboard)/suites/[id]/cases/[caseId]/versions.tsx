@@ -4,7 +4,7 @@ import { Card, CardHeader } from '#components/ui/card.tsx'
 import { cn } from '#components/ui/cn.ts'
 import { ScrollArea } from '#components/ui/scroll-area.tsx'
 import { Time } from '#components/ui/time.client.tsx'
-import { diffLines, type DiffLine } from '#lib/format/line-diff.ts'
+import { diffLines, type DiffLine } from '#lib/platform/format/line-diff.ts'
 import { caseText } from '#lib/suites/export-suite.ts'
 import type { CaseVersionView } from '#lib/suites/schema.ts'
 

@@ -1,4 +1,4 @@
-import { ConflictError } from '#lib/errors.ts'
+import { ConflictError } from '#lib/platform/errors.ts'
 import { IdParams } from '#lib/http/id-params.ts'
 import { route } from '#lib/http/route.ts'
 import { renewClaim } from '#lib/review/claim-review.ts'

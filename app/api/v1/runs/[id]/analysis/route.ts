@@ -1,5 +1,5 @@
-import { analyzeRun } from '#lib/analysis/analyze-run.ts'
-import { RunAnalysisQuery, RunAnalysisView } from '#lib/analysis/schema.ts'
+import { analyzeRun } from '#lib/insights/run/analyze-run.ts'
+import { RunAnalysisQuery, RunAnalysisView } from '#lib/insights/run/schema.ts'
 import { IdParams } from '#lib/http/id-params.ts'
 import { route } from '#lib/http/route.ts'
 

@@ -1,7 +1,7 @@
-import { writeCtrf } from '#lib/format/ctrf.ts'
+import { writeCtrf } from '#lib/runs/report/ctrf.ts'
 import { attachment } from '#lib/http/attachment.ts'
 import { IdParams } from '#lib/http/id-params.ts'
-import { readReport } from '#lib/http/read-report.ts'
+import { readReport } from '#app/api/_lib/read-report.ts'
 import { route } from '#lib/http/route.ts'
 
 export const GET = route(

@@ -1,4 +1,4 @@
-import { PageQuery, pageOf } from '#lib/format/cursor.ts'
+import { PageQuery, pageOf } from '#lib/platform/format/cursor.ts'
 import { IdParams } from '#lib/http/id-params.ts'
 import { route } from '#lib/http/route.ts'
 import { createCase } from '#lib/suites/create-case.ts'

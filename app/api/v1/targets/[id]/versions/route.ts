@@ -1,4 +1,4 @@
-import { pageOf } from '#lib/format/cursor.ts'
+import { pageOf } from '#lib/platform/format/cursor.ts'
 import { IdParams } from '#lib/http/id-params.ts'
 import { route } from '#lib/http/route.ts'
 import { listTargetVersions } from '#lib/targets/queries.ts'

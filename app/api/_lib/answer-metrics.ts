@@ -1,0 +1,31 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+
+import { env } from '#lib/platform/config/env.ts'
+import { AppError } from '#lib/platform/errors.ts'
+import { renderMetrics } from '#lib/platform/metrics/metrics.ts'
+import { readSnapshot } from '#lib/platform/metrics/read-snapshot.ts'
+import { isWithin } from '#lib/platform/net/client-address.ts'
+import { clientAddress } from '#lib/http/client-address.ts'
+import { webDatabase } from '#lib/http/database.ts'
+
+const digest = (text: string) => createHash('sha256').update(text).digest()
+
+function hasToken(request: Request): boolean {
+  const given = /^Bearer (\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1]
+  if (!env.METRICS_TOKEN || given === undefined) return false
+  return timingSafeEqual(digest(given), digest(env.METRICS_TOKEN))
+}
+
+function mayRead(request: Request): boolean {
+  if (hasToken(request)) return true
+  const address = clientAddress(request.headers)
+  return address !== null && isWithin(address, env.METRICS_ALLOWED_CIDRS)
+}
+
+/** Metrics for whoever is in METRICS_ALLOWED_CIDRS or has METRICS_TOKEN; 403 for everybody else. */
+export async function answerMetrics(request: Request): Promise<Response> {
+  if (!mayRead(request))
+    throw new AppError('forbidden', 'Metrics are open to METRICS_ALLOWED_CIDRS or METRICS_TOKEN')
+  const { contentType, text } = await renderMetrics(await readSnapshot(webDatabase()))
+  return new Response(text, { headers: { 'content-type': contentType } })
+}

@@ -1,0 +1,55 @@
+import { InvalidError } from '#lib/platform/errors.ts'
+import type { SourceFile } from '#lib/importers/types.ts'
+import { mediaType } from '#lib/http/read-body.ts'
+
+export const importTypes = [
+  'application/yaml',
+  'application/json',
+  'text/plain',
+  'multipart/form-data',
+] as const
+
+/** bytes of an import at most, recordings included */
+export const importLimit = 10 * 1_048_576
+
+function decode(bytes: Uint8Array, name: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw new InvalidError(`${name} is not text in UTF-8`)
+  }
+}
+
+const isRecording = (file: File) => file.type.startsWith('audio/') || /\.wav$/i.test(file.name)
+
+/** The files of an import, and the recordings that came with them by name. */
+export async function readImport(
+  request: Request,
+  bytes: Buffer,
+): Promise<{ files: SourceFile[]; recordings: Map<string, Buffer> }> {
+  if (bytes.length === 0) throw new InvalidError('The body is empty: send a suite file')
+  if (mediaType(request) !== 'multipart/form-data')
+    return { files: [{ name: 'suite', text: decode(bytes, 'The body') }], recordings: new Map() }
+
+  const contentType = request.headers.get('content-type') ?? ''
+  const form = await new Response(new Uint8Array(bytes), {
+    headers: { 'content-type': contentType },
+  })
+    .formData()
+    .catch(() => {
+      throw new InvalidError('The body is not readable as multipart/form-data')
+    })
+  const files: SourceFile[] = []
+  const recordings = new Map<string, Buffer>()
+  for (const [field, part] of form) {
+    if (typeof part === 'string') {
+      files.push({ name: field, text: part })
+      continue
+    }
+    const content = Buffer.from(await part.arrayBuffer())
+    if (isRecording(part)) recordings.set(part.name, content)
+    else files.push({ name: part.name, text: decode(content, part.name) })
+  }
+  if (files.length === 0) throw new InvalidError('The request holds no suite file')
+  return { files, recordings }
+}

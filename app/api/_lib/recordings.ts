@@ -1,0 +1,18 @@
+import { InvalidError } from '#lib/platform/errors.ts'
+import { createRecordings } from '#lib/engines/speech/stimulus.ts'
+import { webStorage } from '#lib/http/database.ts'
+
+/**
+ * Stores the recordings that came with an import: by the name a suite file uses, or by the last part of it. Throws
+ * `InvalidError` for one that did not come, cannot be read or holds no speech.
+ */
+export function recordingStore(parts: ReadonlyMap<string, Buffer>) {
+  return async (name: string): Promise<string> => {
+    const bytes = parts.get(name) ?? parts.get(name.split('/').at(-1) ?? name)
+    if (!bytes)
+      throw new InvalidError(`names ${name}, which was not sent along as a part of the request`)
+    const { key, levels } = await createRecordings(webStorage()).recording(bytes)
+    if (levels.speechStartMs === null) throw new InvalidError(`names ${name}, which is silent`)
+    return key
+  }
+}

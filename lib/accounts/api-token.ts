@@ -1,0 +1,34 @@
+import { and, eq, isNull, lt, or, sql } from 'drizzle-orm'
+
+import type { Database } from '#db/client.ts'
+import { apiTokens } from '#db/schema/index.ts'
+
+import { AppError } from '#lib/platform/errors.ts'
+import { identify, type Identity } from '#lib/accounts/identity.ts'
+import { hashToken } from '#lib/platform/auth/opaque-token.ts'
+
+/** Notes the use at most once a minute, so that a busy token does not write at every request. */
+async function noteUse(db: Database, id: string): Promise<void> {
+  const minuteAgo = sql`now() - interval '1 minute'`
+  const stale = or(isNull(apiTokens.lastUsedAt), lt(apiTokens.lastUsedAt, minuteAgo))
+  await db
+    .update(apiTokens)
+    .set({ lastUsedAt: sql`now()` })
+    .where(and(eq(apiTokens.id, id), stale))
+}
+
+/** The user on whose behalf an `ear_…` token acts. Throws `AppError('unauthenticated')`. */
+export async function verifyApiToken(db: Database, token: string): Promise<Identity> {
+  const [row] = await db
+    .select()
+    .from(apiTokens)
+    .where(eq(apiTokens.tokenHash, hashToken(token)))
+  if (!row || row.revokedAt)
+    throw new AppError('unauthenticated', 'The API token is not valid or was revoked')
+  if (row.expiresAt && row.expiresAt.getTime() <= Date.now())
+    throw new AppError('unauthenticated', 'The API token has expired')
+  // A password change ends sessions, not tokens that machines hold: those are revoked one by one.
+  const identity = await identify(db, row.userId, new Date())
+  await noteUse(db, row.id)
+  return identity
+}

@@ -1,0 +1,50 @@
+import { organizations, users } from '#db/schema/index.ts'
+
+import { recordAudit } from '#lib/platform/audit/record-audit.ts'
+import { authorize } from '#lib/platform/auth/authorize.ts'
+import { hashPassword } from '#lib/platform/auth/password.ts'
+import { slugOf } from '#lib/accounts/setup.ts'
+import { env } from '#lib/platform/config/env.ts'
+import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { AppError, ConflictError } from '#lib/platform/errors.ts'
+import { refuseDuplicates } from '#lib/platform/postgres/errors.ts'
+import { parsePassword } from '#lib/accounts/parse-password.ts'
+import { toOrganizationView } from '#lib/accounts/workspace-queries.ts'
+import { CreateOrganizationInput, type OrganizationView } from '#lib/accounts/workspace-schema.ts'
+
+/** A further organization with its administrator; only where TENANCY_MODE is `soft_multi_tenant`. */
+export async function createOrganization(
+  ctx: Ctx,
+  input: CreateOrganizationInput,
+  mode = env.TENANCY_MODE,
+): Promise<OrganizationView> {
+  authorize(ctx.actor, 'user:write')
+  if (mode !== 'soft_multi_tenant')
+    throw new ConflictError('This server serves one organization (TENANCY_MODE=single_tenant)')
+  const { name, admin } = CreateOrganizationInput.parse(input)
+  const passwordHash = await hashPassword(parsePassword(admin.password, 'admin.password'))
+  return refuseDuplicates('The organization or its administrator exists already', () =>
+    inTransaction(ctx, async (tx) => {
+      const [organization] = await tx.db
+        .insert(organizations)
+        .values({ name, slug: slugOf(name) })
+        .returning()
+      if (!organization) throw new AppError('internal', 'Insert returned no organization')
+      const { email, name: adminName } = admin
+      await tx.db.insert(users).values({
+        organizationId: organization.id,
+        email,
+        name: adminName,
+        role: 'admin',
+        passwordHash,
+      })
+      await recordAudit(tx, {
+        action: 'organization.create',
+        entityType: 'organization',
+        entityId: organization.id,
+        detail: { name },
+      })
+      return toOrganizationView(organization)
+    }),
+  )
+}

@@ -1,0 +1,99 @@
+import { and, count, eq, ne, sql } from 'drizzle-orm'
+
+import { users } from '#db/schema/index.ts'
+
+import { recordAudit } from '#lib/platform/audit/record-audit.ts'
+import { authorize } from '#lib/platform/auth/authorize.ts'
+import { forgetIdentity } from '#lib/accounts/identity.ts'
+import { hashPassword, verifyPassword } from '#lib/platform/auth/password.ts'
+import { revokeRefreshTokens } from '#lib/accounts/refresh-token.ts'
+import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { definedValues } from '#lib/platform/defined-values.ts'
+import { ConflictError, InvalidError } from '#lib/platform/errors.ts'
+import { parsePassword } from '#lib/accounts/parse-password.ts'
+import { getUserRow, toUserView } from '#lib/accounts/workspace-queries.ts'
+import {
+  ChangePasswordInput,
+  UpdateUserInput,
+  type UserView,
+} from '#lib/accounts/workspace-schema.ts'
+
+/** Changes to administrators of one organization take turns, so that two of them cannot remove each other. */
+async function keepAnAdministrator(tx: Ctx, except: string): Promise<void> {
+  await tx.db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${tx.organizationId}, 1))`)
+  const [others] = await tx.db
+    .select({ admins: count() })
+    .from(users)
+    .where(
+      and(
+        eq(users.organizationId, tx.organizationId),
+        eq(users.role, 'admin'),
+        eq(users.isActive, true),
+        ne(users.id, except),
+      ),
+    )
+  if (others?.admins === 0)
+    throw new ConflictError('This is the last active administrator; make somebody else one first')
+}
+
+async function setPassword(tx: Ctx, userId: string, passwordHash: string): Promise<void> {
+  await tx.db
+    .update(users)
+    .set({
+      passwordHash,
+      failedSignIns: 0,
+      lockedUntil: null,
+      sessionsValidFrom: sql`now()`,
+    })
+    .where(eq(users.id, userId))
+  await revokeRefreshTokens(tx.db, userId)
+}
+
+/**
+ * Changes role, state, name or password of a user. Deactivating and a new password end the user's sessions. Throws
+ * `ConflictError` when the organization would be left without an active administrator.
+ */
+export async function updateUser(ctx: Ctx, id: string, input: UpdateUserInput): Promise<UserView> {
+  authorize(ctx.actor, 'user:write')
+  const { password, ...patch } = UpdateUserInput.parse(input)
+  const passwordHash = password === undefined ? null : await hashPassword(parsePassword(password))
+  const view = await inTransaction(ctx, async (tx) => {
+    await getUserRow(tx, id)
+    if (patch.is_active === false || (patch.role && patch.role !== 'admin'))
+      await keepAnAdministrator(tx, id)
+    const { is_active: isActive, ...rest } = patch
+    await tx.db
+      .update(users)
+      .set({ ...definedValues({ ...rest, isActive }), updatedAt: new Date() })
+      .where(eq(users.id, id))
+    if (isActive === false) await revokeRefreshTokens(tx.db, id)
+    if (passwordHash !== null) await setPassword(tx, id, passwordHash)
+    await recordAudit(tx, {
+      action: 'user.update',
+      entityType: 'user',
+      entityId: id,
+      detail: { ...definedValues(patch), ...(passwordHash !== null && { password: 'changed' }) },
+    })
+    return toUserView(await getUserRow(tx, id))
+  })
+  forgetIdentity(id)
+  return view
+}
+
+/** A user's own change of password, which ends their other sessions. */
+export async function changePassword(ctx: Ctx, input: ChangePasswordInput): Promise<void> {
+  authorize(ctx.actor, 'workspace:read')
+  const { current, password } = ChangePasswordInput.parse(input)
+  const id = ctx.actor.id ?? ''
+  const user = await getUserRow(ctx, id)
+  if (!(await verifyPassword(current, user.passwordHash)))
+    throw new InvalidError('The current password is wrong', [
+      { path: 'current', message: 'is wrong' },
+    ])
+  const passwordHash = await hashPassword(parsePassword(password))
+  await inTransaction(ctx, async (tx) => {
+    await setPassword(tx, id, passwordHash)
+    await recordAudit(tx, { action: 'user.change_password', entityType: 'user', entityId: id })
+  })
+  forgetIdentity(id)
+}

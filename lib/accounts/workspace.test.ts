@@ -1,0 +1,127 @@
+import { desc, eq } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+
+import { activityLog, users } from '#db/schema/index.ts'
+import { createCtx, createUser as insertUser, ctxFor } from '#db/testing/factories.ts'
+import { useTestDatabase } from '#db/testing/use-test-database.ts'
+import { hashPassword } from '#lib/platform/auth/password.ts'
+
+import { issueTokens, refreshTokenPair } from '#lib/accounts/refresh-token.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { createApiToken, revokeApiToken } from '#lib/accounts/api-tokens.ts'
+import { createOrganization } from '#lib/accounts/create-organization.ts'
+import { createUser } from '#lib/accounts/create-user.ts'
+import { getMe, getUser, listActivity, listUsers } from '#lib/accounts/workspace-queries.ts'
+import { changePassword, updateUser } from '#lib/accounts/update-user.ts'
+
+const database = useTestDatabase()
+const password = 'a password of length'
+let serial = 0
+const email = () => `person-${++serial}@example.test`
+const person = () => ({ email: email(), name: 'New', role: 'viewer' as const, password })
+
+async function made() {
+  const admin = await createCtx(database.db, 'admin')
+  const user = await insertUser(database.db, { id: admin.organizationId }, 'viewer')
+  const { id: tokenId } = await createApiToken(admin, { name: 'CI' })
+  return { admin, user, tokenId }
+}
+type Made = Awaited<ReturnType<typeof made>>
+const company = () => ({
+  name: `Company ${++serial}`,
+  admin: { email: email(), name: 'A', password },
+})
+
+const verbs: [string, (ctx: Ctx, made: Made) => Promise<unknown>, string][] = [
+  ['createUser', (ctx) => createUser(ctx, person()), 'user.create'],
+  ['updateUser', (ctx, { user }) => updateUser(ctx, user.id, { name: 'Other' }), 'user.update'],
+  [
+    'createOrganization',
+    (ctx) => createOrganization(ctx, company(), 'soft_multi_tenant'),
+    'organization.create',
+  ],
+  ['createApiToken', (ctx) => createApiToken(ctx, { name: 'Other' }), 'token.create'],
+  ['revokeApiToken', (ctx, { tokenId }) => revokeApiToken(ctx, tokenId), 'token.revoke'],
+]
+
+test.each(verbs)('%s leaves its trace', async (_, act, action) => {
+  const setting = await made()
+  await act(setting.admin, setting)
+  const [entry] = await database.db
+    .select()
+    .from(activityLog)
+    .where(eq(activityLog.organizationId, setting.admin.organizationId))
+    .orderBy(desc(activityLog.id))
+  expect(entry).toMatchObject({ action, userId: setting.admin.actor.id })
+  expect(JSON.stringify(entry)).not.toContain(password)
+})
+
+test.each(verbs.slice(0, 3))('%s refuses everybody but administrators', async (_, act) => {
+  const setting = await made()
+  for (const role of ['qa_engineer', 'reviewer', 'viewer'] as const) {
+    const organization = { id: setting.admin.organizationId }
+    const ctx = ctxFor(database.db, await insertUser(database.db, organization, role))
+    await expect(act(ctx, setting)).rejects.toMatchObject({ code: 'forbidden' })
+  }
+})
+
+test.each(verbs.filter(([name]) => ['updateUser', 'revokeApiToken'].includes(name)))(
+  '%s refuses another organization',
+  async (_, act) => {
+    const setting = await made()
+    const stranger = await createCtx(database.db, 'admin')
+    await expect(act(stranger, setting)).rejects.toMatchObject({ code: 'not_found' })
+  },
+)
+
+test('reads see the own organization only', async () => {
+  const { admin, user } = await made()
+  const stranger = await createCtx(database.db, 'admin')
+  await expect(getUser(stranger, user.id)).rejects.toMatchObject({ code: 'not_found' })
+  expect((await listUsers(stranger, { limit: 10 })).data).toHaveLength(1)
+  expect((await listActivity(stranger, { limit: 10 })).data).toEqual([])
+  expect(await getMe(admin)).toMatchObject({ id: admin.actor.id, role: 'admin' })
+})
+
+test('a single tenant takes no further organization', async () => {
+  const { admin } = await made()
+  const attempt = createOrganization(admin, company(), 'single_tenant')
+  await expect(attempt).rejects.toMatchObject({ code: 'conflict' })
+})
+
+test.each([
+  ['short', 'at least 10 characters'],
+  ['ü'.repeat(40), 'at most 72 bytes'],
+])('the password %s is refused by its field', async (weak, words) => {
+  const { admin } = await made()
+  await expect(createUser(admin, { ...person(), password: weak })).rejects.toMatchObject({
+    faults: [{ path: 'password', message: expect.stringContaining(words) as unknown }],
+  })
+})
+
+test('a new password and a deactivation end what the user holds', async () => {
+  const { admin, user } = await made()
+  for (const change of [{ password }, { is_active: false }]) {
+    const { refresh_token } = await issueTokens(database.db, user.id)
+    await updateUser(admin, user.id, change)
+    await expect(refreshTokenPair(database.db, refresh_token)).rejects.toMatchObject({
+      code: 'unauthenticated',
+    })
+  }
+})
+
+test('the own password changes only for whoever knows it', async () => {
+  const { admin } = await made()
+  const passwordHash = await hashPassword(password)
+  const user = await insertUser(database.db, { id: admin.organizationId }, 'viewer', {
+    passwordHash,
+    sessionsValidFrom: new Date(0),
+  })
+  const ctx = ctxFor(database.db, user)
+  const change = (current: string) => changePassword(ctx, { current, password: 'another password' })
+  await expect(change('wrong password')).rejects.toMatchObject({ faults: [{ path: 'current' }] })
+  await change(password)
+  const [row] = await database.db.select().from(users).where(eq(users.id, user.id))
+  expect(row?.passwordHash).not.toBe(passwordHash)
+  expect(row?.sessionsValidFrom.getTime()).toBeGreaterThan(Date.now() - 60_000)
+})

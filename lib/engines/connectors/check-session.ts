@@ -1,0 +1,47 @@
+import type { FaultClass } from '#lib/platform/net/fault.ts'
+
+import type { CheckResult, Session, TurnEvent } from '#lib/engines/connectors/types.ts'
+
+const question = 'what time is it'
+
+/** What to do about a fault; the sentence before it says what happened. */
+const mend: Record<FaultClass, string> = {
+  configuration: 'correct the settings of this target',
+  authentication: 'check the credentials, and that they belong to this address',
+  dns: 'check the host name in the address and the DNS of this machine',
+  connect: 'check host and port of the address, and that the voice AI is running',
+  tls: 'check the certificate of the address, or use the host name that it was issued for',
+  reset: 'try again; if it stays, check that the address speaks the protocol of this connector',
+  timeout: 'check firewall and network, or raise the timeout of this target',
+  rate_limited: 'wait, and lower the number of concurrent tests of this target',
+  server_error: 'the fault is on the side of the voice AI; try again later',
+  client_error: 'check the path of the address and the fields that are sent',
+  protocol: 'check the preset, and where the settings look for the reply',
+  too_large: 'check that the address is that of a voice AI',
+  voice_ai_error: 'the connection works, but the voice AI refused the question',
+  breaker_open: 'wait for the pause to pass, then check again',
+  cancelled: 'check again',
+}
+
+/** One sentence about a fault and one about its mending. */
+export function faultResult(failure: Extract<TurnEvent, { type: 'error' }>): CheckResult {
+  const { fault, message } = failure
+  return { ok: false, latencyMs: null, fault, detail: `${message}; ${mend[fault]}.` }
+}
+
+/** Asks one harmless question in text and puts the outcome into one sentence. */
+export async function checkSession(session: Session, signal: AbortSignal): Promise<CheckResult> {
+  const startedAt = performance.now()
+  let reply = ''
+  let failure: Extract<TurnEvent, { type: 'error' }> | null = null
+  const turn = { kind: 'text', text: question, language: 'en-US' } as const
+  for await (const event of session.turn(turn, { signal, pace: 0, maxAttempts: 1 })) {
+    if (event.type === 'reply') reply = event.written
+    if (event.type === 'error') failure = event
+  }
+  await session.close()
+  if (failure) return faultResult(failure)
+  const latencyMs = Math.round(performance.now() - startedAt)
+  const said = reply === '' ? 'an answer without text' : `“${reply.slice(0, 120)}”`
+  return { ok: true, latencyMs, detail: `Asked “${question}” and got ${said} in ${latencyMs} ms.` }
+}

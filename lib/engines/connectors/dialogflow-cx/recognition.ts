@@ -1,0 +1,66 @@
+import { z } from 'zod'
+
+import { protocolFault } from '#lib/engines/connectors/reply-fault.ts'
+import type { TurnEvent } from '#lib/engines/connectors/types.ts'
+import type { Heard } from '#lib/engines/connectors/dialogflow-cx/answer.ts'
+
+/** A `google.protobuf.Duration` as the SDK gives it, in ms. */
+const Duration = z
+  .object({ seconds: z.coerce.number().nullish(), nanos: z.number().nullish() })
+  .transform(({ seconds, nanos }) => (seconds ?? 0) * 1_000 + (nanos ?? 0) / 1e6)
+
+const Message = z.object({
+  recognitionResult: z
+    .object({
+      transcript: z.string().nullish(),
+      isFinal: z.boolean().nullish(),
+      confidence: z.number().nullish(),
+      speechEndOffset: Duration.nullish(),
+    })
+    .nullish(),
+  detectIntentResponse: z.unknown().optional(),
+})
+
+/** What Dialogflow hears while it is spoken to: pieces that may change, and pieces that are final. */
+export class Recognition {
+  readonly #emit: (event: TurnEvent) => void
+  readonly #final: string[] = []
+  #finalAt: number | null = null
+  #confidence: number | null = null
+
+  constructor(emit: (event: TurnEvent) => void) {
+    this.#emit = emit
+  }
+
+  /** Takes a message of the stream; gives back the answer when it is that. Throws NetFault. */
+  take(raw: unknown, at: number, peer: string): unknown {
+    const parsed = Message.safeParse(raw)
+    if (!parsed.success) throw protocolFault(peer, 'a message of the stream cannot be read')
+    const { recognitionResult: heard, detectIntentResponse } = parsed.data
+    const text = heard?.transcript ?? ''
+    if (heard && text !== '') {
+      const audioMs = heard.speechEndOffset
+      this.#emit({
+        ...{ at, type: 'partial', text: [...this.#final, text].join('') },
+        ...(typeof audioMs === 'number' && { audioMs }),
+      })
+      if (heard.isFinal === true) {
+        this.#final.push(text)
+        this.#finalAt = at
+        this.#confidence = heard.confidence ?? null
+      }
+    }
+    return detectIntentResponse ?? null
+  }
+
+  /** What was heard in all; `at` when nothing was final before the answer came. */
+  heard(at: number): Heard {
+    // Google leaves a confidence that it does not know at 0.
+    const confidence = this.#confidence !== null && this.#confidence > 0 ? this.#confidence : null
+    return {
+      text: this.#final.join(''),
+      at: this.#finalAt ?? at,
+      ...(confidence !== null && { confidence }),
+    }
+  }
+}

@@ -1,0 +1,127 @@
+import { z } from 'zod'
+
+import { env } from '#lib/platform/config/env.ts'
+
+import { isClientKey } from '#lib/engines/connectors/houndify/signature.ts'
+
+const token = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
+const ours = /^(hound-|host$|connection$|content-|transfer-|expect$|upgrade$|keep-alive$|te$)/i
+
+const HeaderName = z
+  .string()
+  .regex(token, 'is not a header name')
+  .refine((name) => !ours.test(name), 'is set by the connector')
+const HeaderValue = z
+  .string()
+  .max(4_096)
+  .regex(/^[\x20-\x7e]*$/, 'must be printable ASCII')
+
+const Language = z
+  .object({
+    english_name: z.string().min(1).max(64).optional(),
+    ietf_tag: z
+      .string()
+      .regex(/^[A-Za-z0-9-]{2,35}$/)
+      .optional(),
+  })
+  .describe('What Houndify calls this language')
+
+const seconds = (fallback: number) => z.number().min(0.001).max(300).default(fallback)
+
+/** Settings of a Houndify target. The defaults come from the `SOUNDHOUND_*` settings. */
+export const HoundifyConfig = z.object({
+  endpoint: z
+    .url({ protocol: /^https?$/ })
+    .default(env.SOUNDHOUND_ENDPOINT)
+    .meta({ title: 'Endpoint', description: 'Base address; /text and /audio are appended' }),
+  transport: z
+    .enum(['http'])
+    .default('http')
+    .meta({ title: 'Transport', description: 'http streams voice to /audio in both directions' }),
+  text_method: z
+    .enum(['POST', 'GET'])
+    .default('POST')
+    .meta({ title: 'Text method', description: 'GET carries the RequestInfo in a header' }),
+  timeout_s: seconds(env.SOUNDHOUND_TIMEOUT).meta({
+    title: 'Timeout (s)',
+    description: 'From the end of the input to the first byte of the answer',
+  }),
+  connect_timeout_s: seconds(5).meta({ title: 'Connect timeout (s)' }),
+  idle_timeout_s: seconds(10).meta({
+    title: 'Idle timeout (s)',
+    description: 'Between two pieces of the answer',
+  }),
+  total_timeout_s: seconds(30).meta({
+    title: 'Total timeout (s)',
+    description: 'For a turn with all its attempts, the length of its audio added',
+  }),
+  max_attempts: z
+    .int()
+    .min(1)
+    .max(10)
+    .default(Math.max(1, env.SOUNDHOUND_MAX_RETRIES))
+    .meta({ title: 'Attempts', description: 'Tries in total at one turn' }),
+  breaker_failures: z.int().min(0).max(1_000).default(5).meta({
+    title: 'Breaker',
+    description: 'Consecutive failures after which the target is left alone; 0 never',
+  }),
+  breaker_open_s: seconds(30).meta({
+    title: 'Breaker pause (s)',
+    description: 'Until one request tries whether the target is back',
+  }),
+  pace: z.number().min(0).max(100).optional().meta({
+    title: 'Pace',
+    description: '1 speaks in real time, 0 as fast as possible; VOICE_PACE when empty',
+  }),
+  extra_headers: z
+    .record(HeaderName, HeaderValue)
+    .default(env.HOUNDIFY_EXTRA_HEADERS)
+    .meta({ title: 'Extra headers', description: 'Added to each request; values are masked' }),
+  request_info: z
+    .record(z.string(), z.json())
+    .default({})
+    .meta({ title: 'RequestInfo', description: 'Fields merged into each RequestInfo' }),
+  response_audio: z
+    .boolean()
+    .default(false)
+    .meta({ title: 'Reply audio', description: 'Ask for the reply as speech (WAV)' }),
+  response_audio_voice: z
+    .string()
+    .max(64)
+    .optional()
+    .meta({ title: 'Reply voice', description: 'The voice AI picks one when empty' }),
+  gzip: z
+    .boolean()
+    .default(false)
+    .meta({ title: 'Compressed answers', description: 'Accept gzip; costs time on both sides' }),
+  languages: z.record(z.string(), Language).default({}).meta({
+    title: 'Languages',
+    description: 'BCP-47 tag to the names that Houndify expects, where they differ',
+  }),
+  user_id_prefix: z
+    .string()
+    .max(64)
+    .regex(/^[\x20-\x3a\x3c-\x7e]*$/, 'must be printable ASCII without ";"')
+    .default('')
+    .meta({ title: 'User id prefix' }),
+  do_not_save: z
+    .boolean()
+    .default(true)
+    .meta({ title: 'Do not save', description: 'Ask Houndify to keep neither query nor audio' }),
+})
+export type HoundifyConfig = z.output<typeof HoundifyConfig>
+
+/** Both parts of the credential are kept encrypted and never shown. */
+export const HoundifySecrets = z.object({
+  client_id: z
+    .string()
+    .min(1)
+    .max(512)
+    .regex(/^[\x21-\x3a\x3c-\x7e]+$/, 'must be printable ASCII without ";" and spaces')
+    .meta({ title: 'Client ID' }),
+  client_key: z
+    .string()
+    .refine(isClientKey, 'is not a Houndify client key (base64url with its padding)')
+    .meta({ title: 'Client key' }),
+})
+export type HoundifySecrets = z.output<typeof HoundifySecrets>

@@ -1,0 +1,176 @@
+import type { IncomingMessage } from 'node:http'
+
+import { DuplexCall } from '#lib/platform/net/duplex.ts'
+import { NetFault, statusFault, toNetFault } from '#lib/platform/net/fault.ts'
+import type { Guard } from '#lib/platform/net/guard.ts'
+import { request } from '#lib/platform/net/http.ts'
+import { parseRetryAfter } from '#lib/platform/net/resilience.ts'
+
+import type { ExchangeLog } from '#lib/engines/connectors/exchange-log.ts'
+import { excerpt, protocolFault } from '#lib/engines/connectors/reply-fault.ts'
+import type { SecretMask } from '#lib/engines/connectors/secret-mask.ts'
+import type { TurnScope } from '#lib/engines/connectors/turn-stage.ts'
+import type { VoiceTurn } from '#lib/engines/connectors/types.ts'
+import type { HttpMessage } from '#lib/engines/connectors/http/compose.ts'
+import {
+  formatOf,
+  maxReplyBytes,
+  readMessages,
+} from '#lib/engines/connectors/http/read-messages.ts'
+import { Reply } from '#lib/engines/connectors/http/reply.ts'
+import type { HttpSettings } from '#lib/engines/connectors/http/settings.ts'
+
+export type CallContext = TurnScope & {
+  settings: HttpSettings
+  guard: Guard
+  /** `host:port` */
+  peer: string
+  log: ExchangeLog
+  mask: SecretMask
+  remainingMs: number
+}
+
+/** Statuses of success whose body is the answer. */
+const isGood = (status: number) => status >= 200 && status < 300
+
+/** The request waits for its connection, and leaves with it. */
+function emitConnected({ emit }: CallContext, at: number, voice: VoiceTurn | null): void {
+  emit({ at, type: 'connected' })
+  emit({ at, type: 'sent', bytes: 0, first: true, ...(voice && { audioMs: 0 }) })
+}
+
+/** Tells what left: a recording goes up as a whole, so its end of speech leaves with its last byte. */
+function emitSent(context: CallContext, bytes: number, voice: VoiceTurn | null): void {
+  const at = performance.now()
+  const { emit } = context
+  if (!voice) return emit({ at, type: 'sent', bytes, last: true })
+  const durationMs = (voice.pcm.length / voice.sampleRate) * 1_000
+  emit({ at, type: 'sent', bytes, audioMs: Math.min(durationMs, voice.speechEndMs) })
+  emit({ at, type: 'sent', bytes, audioMs: durationMs, last: true })
+}
+
+async function refused(context: CallContext, call: DuplexCall, response: IncomingMessage) {
+  const said: Buffer[] = []
+  let bytes = 0
+  try {
+    for await (const chunk of call.body()) {
+      said.push(chunk)
+      bytes += chunk.length
+      if (bytes > 8_000) break
+    }
+  } catch {
+    // The status says what matters; its text may be cut.
+  }
+  const text = context.mask.text(excerpt(Buffer.concat(said), 2_000))
+  context.log.add({ direction: 'in', label: 'body', body: text, bytes })
+  const wait = parseRetryAfter(response.headers['retry-after'], Date.now())
+  return statusFault(context.peer, response.statusCode ?? 0, excerpt(text), wait)
+}
+
+async function read(context: CallContext, call: DuplexCall): Promise<Reply> {
+  const { settings, peer, log, mask, emit } = context
+  const response = await call.response
+  const status = response.statusCode ?? 0
+  emit({ at: performance.now(), type: 'first_byte' })
+  log.add({ direction: 'in', label: String(status), headers: response.headers })
+  call.phase({ name: 'between two pieces of the answer', ms: settings.idle_timeout_s * 1_000 })
+  if (!isGood(status)) throw await refused(context, call, response)
+  const packed = response.headers['content-encoding'] ?? 'identity'
+  if (packed !== 'identity')
+    throw protocolFault(peer, `the answer is packed (${excerpt(packed)}), which was not asked for`)
+  const format =
+    settings.response_format === 'auto'
+      ? formatOf(response.headers['content-type'])
+      : settings.response_format
+  const reply = new Reply(settings, peer, emit)
+  const options = { format, endMarker: settings.end_marker, peer }
+  for await (const message of readMessages(call.body(), options)) {
+    log.add({ direction: 'in', label: 'message', body: () => mask.json(message) })
+    reply.take(message, performance.now())
+  }
+  return reply
+}
+
+/** Where the reply's audio may be fetched: on the host that was asked, or nowhere. */
+function audioAddress(written: string, asked: string, peer: string): URL {
+  const url = URL.parse(written, asked)
+  if (url?.host !== new URL(asked).host)
+    throw protocolFault(peer, `the reply’s audio is on another host: "${excerpt(written)}"`)
+  return url
+}
+
+async function fetchAudio(context: CallContext, message: HttpMessage, written: string) {
+  const { settings, peer, guard, signal, log, mask } = context
+  const url = audioAddress(written, message.url, peer)
+  const authorization = message.headers['Authorization']
+  const headers: Record<string, string> = {
+    'Accept-Encoding': 'identity',
+    ...(authorization !== undefined && { Authorization: authorization }),
+  }
+  log.add({ direction: 'out', label: `GET ${mask.text(url.href)}`, headers })
+  const response = await request({
+    ...{ method: 'GET', url, guard, signal, headers },
+    limits: {
+      connectMs: settings.connect_timeout_s * 1_000,
+      firstByteMs: settings.timeout_s * 1_000,
+      idleMs: settings.idle_timeout_s * 1_000,
+      maxBytes: maxReplyBytes,
+    },
+  })
+  const { status, body } = response
+  log.add({ direction: 'in', label: `${status}, audio`, bytes: body.length })
+  if (status !== 200) {
+    const fault = statusFault(peer, status, excerpt(body), null)
+    throw protocolFault(peer, `the reply’s audio could not be fetched: ${fault.detail}`, status)
+  }
+  return body
+}
+
+/** One try at a turn. Throws NetFault. */
+export async function httpCall(
+  context: CallContext,
+  message: HttpMessage,
+  voice: VoiceTurn | null,
+): Promise<Reply> {
+  const { settings, guard, signal, peer, log, mask } = context
+  const bytes = message.body?.length ?? 0
+  const { method, url, headers } = message
+  log.add({
+    direction: 'out',
+    label: `${method} ${mask.text(url)}`,
+    headers,
+    ...(message.body && { body: () => mask.json(message.shown), bytes }),
+  })
+  const call = new DuplexCall({
+    ...{ method, url, headers, guard, signal },
+    connectMs: settings.connect_timeout_s * 1_000,
+    totalMs: Math.max(1, context.remainingMs),
+    onConnected: (at) => emitConnected(context, at, voice),
+  })
+  const sending = send(call, message, () => {
+    emitSent(context, bytes, voice)
+    if (!call.responded)
+      call.phase({ name: 'to the first byte of the answer', ms: settings.timeout_s * 1_000 })
+  }).catch((error: unknown) => {
+    const progress = { sent: true, responded: call.responded }
+    if (!progress.responded) call.fail(toNetFault(error, peer, progress))
+  })
+  try {
+    const reply = await read(context, call)
+    if (reply.audioUrl !== null) reply.addAudio(await fetchAudio(context, message, reply.audioUrl))
+    return reply
+  } catch (error) {
+    if (signal.aborted)
+      throw new NetFault({ fault: 'cancelled', detail: 'cancelled', peer, retryable: false })
+    throw error
+  } finally {
+    call.close()
+    await sending
+  }
+}
+
+async function send(call: DuplexCall, message: HttpMessage, onSent: () => void): Promise<void> {
+  if (message.body) await call.write(message.body)
+  call.end()
+  onSent()
+}

@@ -1,0 +1,70 @@
+import { checkSession } from '#lib/engines/connectors/check-session.ts'
+import { placeholders } from '#lib/engines/connectors/template.ts'
+import {
+  type AudioFormat,
+  type Capabilities,
+  defineConnector,
+} from '#lib/engines/connectors/types.ts'
+import { HttpSession } from '#lib/engines/connectors/http/session.ts'
+import {
+  HttpConfig,
+  HttpSecrets,
+  type HttpSettings,
+  settingsOf,
+} from '#lib/engines/connectors/http/settings.ts'
+
+/** Who remembers the conversation, told by what the templates send. */
+function stateOf(settings: HttpSettings): Capabilities['state'] {
+  const templates = [settings.text_body, settings.voice_body, settings.url, settings.headers]
+  const used = new Set(templates.flatMap(placeholders).map((name) => name.split('.')[0]))
+  if (used.has('history') || used.has('messages')) return 'client-carried'
+  if (Object.keys(settings.state_paths).length > 0 && used.has('state')) return 'client-carried'
+  return used.has('conversation_id') ? 'server-session' : 'none'
+}
+
+function voiceIn(settings: HttpSettings): AudioFormat[] {
+  if (settings.voice_body_type === 'none') return []
+  const { audio_encoding: encoding, audio_sample_rate: sampleRate } = settings
+  const container = encoding === 'pcm_s16le' ? settings.audio_container : 'raw'
+  return [{ encoding, sampleRate, container }]
+}
+
+function voiceOut(settings: HttpSettings): AudioFormat[] | null {
+  if (settings.audio_path === undefined && settings.audio_url_path === undefined) return null
+  const { reply_audio_encoding: encoding, reply_audio_sample_rate: sampleRate } = settings
+  return [{ encoding, sampleRate, container: 'wav' }]
+}
+
+/** Any voice AI that answers a request: webhooks, Rasa's REST channel, LLM servers. */
+export const http = defineConnector({
+  kind: 'http',
+  label: 'HTTP webhook (Rasa, LLM, own)',
+  config: HttpConfig,
+  secrets: HttpSecrets,
+  capabilities: (config) => {
+    const settings = settingsOf(config)
+    return {
+      text: settings.text_body_type !== 'none' || settings.method === 'GET',
+      voiceIn: voiceIn(settings),
+      voiceOut: voiceOut(settings),
+      partials: settings.partial_path !== undefined,
+      fullDuplex: false,
+      serverVad: false,
+      bargeIn: false,
+      agentSpeaksFirst: false,
+      dtmf: false,
+      state: stateOf(settings),
+    }
+  },
+  check: (config, secrets, signal, options) =>
+    checkSession(
+      // A person who has just mended the settings must not meet the breaker of the run before.
+      new HttpSession({ ...settingsOf(config), breaker_failures: 0 }, secrets, {
+        userId: 'earshot-check',
+        language: 'en-US',
+        ...options,
+      }),
+      signal,
+    ),
+  open: (config, secrets, options) => new HttpSession(settingsOf(config), secrets, options),
+})

@@ -1,0 +1,77 @@
+import { compile, type JSONPathQuery } from 'json-p3'
+import { z } from 'zod'
+
+import { errorMessage } from '#lib/platform/errors.ts'
+
+import { toJson } from '#lib/engines/connectors/lossless-json.ts'
+import type { Json } from '#lib/engines/connectors/types.ts'
+
+const maxChars = 500
+/** A pattern that backtracks on a peer's text could hold up the process. */
+const withPattern = /\b(match|search)\s*\(/
+
+const compiled = new Map<string, JSONPathQuery>()
+const maxCompiled = 1_000
+
+/** Compiling takes 20 times as long as asking. */
+function queryOf(expression: string): JSONPathQuery {
+  const known = compiled.get(expression)
+  if (known) return known
+  if (compiled.size >= maxCompiled) compiled.clear()
+  const query = compile(expression)
+  compiled.set(expression, query)
+  return query
+}
+
+function fault(expression: string): string | null {
+  if (withPattern.test(expression)) return 'must not use match() or search()'
+  try {
+    compile(expression)
+    return null
+  } catch (error) {
+    return `is not a JSONPath: ${errorMessage(error)}`
+  }
+}
+
+function checked(toQuery: (text: string) => string) {
+  return z
+    .string()
+    .min(1)
+    .max(maxChars)
+    .superRefine((text, context) => {
+      const message = fault(toQuery(text))
+      if (message !== null) context.addIssue({ code: 'custom', message })
+    })
+}
+
+const ofCondition = (condition: string) => `$[?${condition}]`
+
+/** A query of RFC 9535; nothing in it is evaluated as code, and regular expressions are left out. */
+export const JsonPath = checked((text) => text)
+
+/** A filter of RFC 9535 on a whole message, e.g. `@.type == 'done'`. */
+export const JsonCondition = checked(ofCondition)
+
+/** All values at `path`, in document order. */
+function valuesAt(document: Json, path: string): Json[] {
+  return queryOf(path).query(document).values().map(toJson)
+}
+
+/** The first value at `path`; undefined when there is none. */
+export function valueAt(document: Json, path: string | undefined): Json | undefined {
+  return path === undefined ? undefined : valuesAt(document, path)[0]
+}
+
+/** The text at `path`: several values are joined by line ends, numbers written out; null when there is none. */
+export function textAt(document: Json, path: string | undefined): string | null {
+  if (path === undefined) return null
+  const texts = valuesAt(document, path)
+    .filter((value) => typeof value === 'string' || typeof value === 'number')
+    .map(String)
+  return texts.length === 0 ? null : texts.join('\n')
+}
+
+/** Whether a message fulfils `condition`. */
+export function fulfils(message: Json, condition: string): boolean {
+  return queryOf(ofCondition(condition)).query([message]).nodes.length > 0
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod'
+
+import { NetFault, statusFault } from '#lib/platform/net/fault.ts'
+import { parseRetryAfter } from '#lib/platform/net/resilience.ts'
+
+import { excerpt, protocolFault } from '#lib/engines/connectors/reply-fault.ts'
+import { ownFault } from '#lib/engines/connectors/lex-v2/transport.ts'
+
+/** What an exception of the SDK carries; https://github.com/aws/aws-sdk-js-v3 "ServiceException". */
+const Exception = z.object({
+  name: z.string(),
+  message: z.string().default(''),
+  $metadata: z.object({ httpStatusCode: z.int() }),
+  $response: z.object({ headers: z.record(z.string(), z.string()) }).optional(),
+})
+
+/** Faults of Lex that the status alone would put into the wrong class. */
+const bot = new Set(['DependencyFailedException'])
+
+/**
+ * What the SDK threw, in our classes: a fault of the line as it is, an exception of Lex by its status, and what the
+ * SDK could not read as `protocol`. `mask` hides credentials that Lex repeats.
+ */
+export function lexFault(error: unknown, peer: string, mask: (text: string) => string): unknown {
+  const own = ownFault(error)
+  if (own) return own
+  const parsed = Exception.safeParse(error)
+  if (!parsed.success) return error
+  const { name, message, $metadata, $response } = parsed.data
+  const status = $metadata.httpStatusCode
+  const said = mask(excerpt(message.split('\n')[0] ?? ''))
+  if (status >= 200 && status < 300)
+    return protocolFault(peer, `the answer cannot be read: ${said}`, status)
+  // A Lambda function or another service behind the bot failed: Lex itself is well.
+  if (bot.has(name))
+    return new NetFault({
+      fault: 'voice_ai_error',
+      detail: `the voice AI reports: ${name}: ${said}`,
+      ...{ peer, status, retryable: false, maybeExecuted: true },
+    })
+  const wait = parseRetryAfter($response?.headers['retry-after'], Date.now())
+  const text = name.endsWith('Exception') ? `${name}: ${said}` : said
+  return statusFault(peer, status, text, wait)
+}

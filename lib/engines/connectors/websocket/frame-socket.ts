@@ -1,0 +1,217 @@
+import type { IncomingMessage } from 'node:http'
+
+import { WebSocket } from 'ws'
+
+import { errorMessage } from '#lib/platform/errors.ts'
+import { NetFault, type Progress, statusFault, toNetFault } from '#lib/platform/net/fault.ts'
+import { type Guard, portOf } from '#lib/platform/net/guard.ts'
+import { parseRetryAfter } from '#lib/platform/net/resilience.ts'
+
+import { parseLossless, toJson } from '#lib/engines/connectors/lossless-json.ts'
+import { excerpt, protocolFault, tooLarge } from '#lib/engines/connectors/reply-fault.ts'
+import type { Json } from '#lib/engines/connectors/types.ts'
+
+/** Largest single message that is taken. */
+const maxFrameBytes = 4_000_000
+
+export type Frame = { at: number; bytes: number } & ({ json: Json } | { binary: Buffer })
+
+/** Who hears what comes. After `lost` nothing follows. */
+export type Listener = { frame(frame: Frame): void; lost(fault: NetFault): void }
+
+export type SocketOptions = {
+  url: string
+  subprotocols: string[]
+  headers: Record<string, string>
+  guard: Guard
+  connectMs: number
+  signal: AbortSignal
+}
+
+/** Codes of RFC 6455 and the IANA registry that say more than that the connection is gone. */
+function closeFault(code: number, reason: string, peer: string, responded: boolean): NetFault {
+  const said = reason === '' ? '' : `: ${excerpt(reason)}`
+  const detail = `the connection was closed (${code}${said})`
+  const facts = { detail, peer, maybeExecuted: true }
+  if (code === 3000 || code === 3003)
+    return new NetFault({ ...facts, fault: 'authentication', retryable: false })
+  if (code === 1009) return new NetFault({ ...facts, fault: 'too_large', retryable: false })
+  if (code === 1002 || code === 1003 || code === 1007)
+    return new NetFault({ ...facts, fault: 'protocol', retryable: false })
+  const fault = code >= 1011 && code <= 1014 ? 'server_error' : 'reset'
+  return new NetFault({ ...facts, fault, retryable: !responded })
+}
+
+function errorFault(error: Error, peer: string, progress: Progress): NetFault {
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  if (code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH') return tooLarge(peer, maxFrameBytes)
+  if (code.startsWith('WS_ERR_'))
+    return protocolFault(peer, `not the WebSocket protocol: ${error.message}`)
+  if (/handshake has timed out/.test(error.message))
+    return new NetFault({ fault: 'timeout', detail: 'no WebSocket in time', peer, retryable: true })
+  if (/Sec-WebSocket|Invalid Upgrade|subprotocol/i.test(error.message))
+    return protocolFault(peer, `the WebSocket was not accepted: ${error.message}`)
+  return toNetFault(error, peer, progress)
+}
+
+function readFrame(data: Buffer, isBinary: boolean, peer: string): Frame {
+  const at = performance.now()
+  if (isBinary) return { at, bytes: data.length, binary: data }
+  try {
+    return { at, bytes: data.length, json: toJson(parseLossless(data.toString('utf8'))) }
+  } catch {
+    throw protocolFault(peer, `a message is not JSON: "${excerpt(data)}"`)
+  }
+}
+
+async function refusal(response: IncomingMessage, peer: string): Promise<NetFault> {
+  let text = ''
+  try {
+    for await (const chunk of response as AsyncIterable<Buffer>) {
+      text += chunk.toString('utf8')
+      if (text.length > 2_000) break
+    }
+  } catch {
+    // The status says what matters.
+  }
+  const wait = parseRetryAfter(response.headers['retry-after'], Date.now())
+  return statusFault(peer, response.statusCode ?? 0, excerpt(text), wait)
+}
+
+/** A WebSocket whose faults are classified and whose messages are JSON or bytes. */
+export class FrameSocket {
+  readonly peer: string
+  readonly #socket: WebSocket
+  readonly #opened = Promise.withResolvers<number>()
+  readonly #progress: Progress = { sent: false, responded: false }
+  #listener: Listener | null = null
+  #waiting: Frame[] = []
+  #fault: NetFault | null = null
+  #closedNormally = false
+
+  /** Throws NetFault `configuration` for an address that may not be reached. */
+  constructor(options: SocketOptions) {
+    const url = options.guard.assertAllowedUrl(options.url)
+    this.peer = `${url.hostname}:${portOf(url)}`
+    this.#socket = new WebSocket(url, options.subprotocols, {
+      headers: options.headers,
+      handshakeTimeout: options.connectMs,
+      maxPayload: maxFrameBytes,
+      perMessageDeflate: false,
+      followRedirects: false,
+      lookup: options.guard.guardedLookup(portOf(url)),
+    })
+    const cancel = () =>
+      this.#lose(
+        new NetFault({
+          fault: 'cancelled',
+          detail: 'cancelled',
+          peer: this.peer,
+          retryable: false,
+        }),
+      )
+    // A failure that nobody waits for yet must not end the process.
+    this.#opened.promise.catch(() => undefined)
+    options.signal.addEventListener('abort', cancel)
+    const freed = () => options.signal.removeEventListener('abort', cancel)
+    this.#opened.promise.then(freed, freed)
+    this.#listen()
+    if (options.signal.aborted) cancel()
+  }
+
+  #listen(): void {
+    const socket = this.#socket
+    socket.on('open', () => {
+      this.#progress.sent = true
+      this.#opened.resolve(performance.now())
+    })
+    socket.on('unexpected-response', (_request, response: IncomingMessage) => {
+      void refusal(response, this.peer).then((fault) => this.#lose(fault))
+    })
+    socket.on('error', (error) => this.#lose(errorFault(error, this.peer, this.#progress)))
+    socket.on('close', (code, reason) => {
+      this.#closedNormally = code === 1000
+      this.#lose(closeFault(code, reason.toString('utf8'), this.peer, this.#progress.responded))
+    })
+    socket.on('message', (data, isBinary) => {
+      const bytes = Array.isArray(data)
+        ? Buffer.concat(data)
+        : Buffer.isBuffer(data)
+          ? data
+          : Buffer.from(data)
+      try {
+        const frame = readFrame(bytes, isBinary, this.peer)
+        if (this.#listener) this.#listener.frame(frame)
+        else this.#waiting.push(frame)
+      } catch (error) {
+        this.#lose(
+          error instanceof NetFault ? error : protocolFault(this.peer, errorMessage(error)),
+        )
+      }
+    })
+  }
+
+  /** Resolves with `performance.now()` when messages may be sent. Rejects with NetFault. */
+  get opened(): Promise<number> {
+    return this.#opened.promise
+  }
+
+  /** Why the connection is gone; null while it is there. */
+  get fault(): NetFault | null {
+    return this.#fault
+  }
+
+  /** Whether the peer ended the connection in good order (RFC 6455, code 1000). */
+  get closedNormally(): boolean {
+    return this.#closedNormally
+  }
+
+  /** Says who hears what comes from now on, and what came before anybody did. */
+  listen(listener: Listener): void {
+    this.#listener = listener
+    for (const frame of this.#waiting.splice(0)) listener.frame(frame)
+    if (this.#fault) listener.lost(this.#fault)
+  }
+
+  /** An answer has begun: what breaks from now on must not be repeated. */
+  responded(yes: boolean): void {
+    this.#progress.responded = yes
+  }
+
+  /** Sends a message; resolves when it has left this process. Rejects with NetFault. */
+  send(data: string | Buffer): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (this.#fault) return reject(this.#fault)
+      this.#socket.send(data, (error) => {
+        if (error) reject(this.#fault ?? errorFault(error, this.peer, this.#progress))
+        else resolve()
+      })
+    })
+  }
+
+  /** Hangs up; whoever listens is told no more. */
+  close(): void {
+    this.#listener = null
+    this.#fault ??= new NetFault({
+      fault: 'cancelled',
+      detail: 'closed',
+      peer: this.peer,
+      retryable: false,
+    })
+    this.#opened.reject(this.#fault)
+    if (this.#socket.readyState === WebSocket.OPEN) this.#socket.close(1000)
+    // A peer that does not answer the closing frame would hold the socket for half a minute.
+    const timer = setTimeout(() => this.#socket.terminate(), 1_000)
+    timer.unref()
+    this.#socket.once('close', () => clearTimeout(timer))
+    if (this.#socket.readyState === WebSocket.CONNECTING) this.#socket.terminate()
+  }
+
+  #lose(fault: NetFault): void {
+    if (this.#fault) return
+    this.#fault = fault
+    this.#opened.reject(fault)
+    this.#socket.terminate()
+    this.#listener?.lost(fault)
+  }
+}

@@ -1,0 +1,110 @@
+import type { TurnEvent } from '#lib/engines/connectors/types.ts'
+import type { Heard, Line } from '#lib/engines/connectors/websocket/line.ts'
+import { Reply } from '#lib/engines/connectors/websocket/reply.ts'
+import type { Rule } from '#lib/engines/connectors/websocket/rules.ts'
+import type { WebsocketSettings } from '#lib/engines/connectors/websocket/settings.ts'
+
+/** ms without a word after which what comes is something new, where no setting says how long a pause may be. */
+const pauseMs = 1_000
+
+const speech = new Set<Rule['event']>(['reply_delta', 'reply', 'reply_correction', 'audio'])
+const isSpeech = ({ frame, rules }: Heard, binaryAudio: boolean) =>
+  ('binary' in frame && binaryAudio) || rules.some(({ event }) => speech.has(event))
+const ends = ({ rules }: Heard) => rules.some(({ event }) => event === 'done')
+
+type RestContext = { line: Line; settings: WebsocketSettings; emit: (event: TurnEvent) => void }
+
+/**
+ * What the voice AI says in a turn that is no answer to it: a greeting, words between two turns, the rest of a reply
+ * that the caller has broken into. Messages do not say what they belong to, so their order does: the rest lasts until
+ * its end is told, until a pause, or, once it was interrupted, until the caller has been heard.
+ */
+export class Rest {
+  readonly #line: Line
+  readonly #binaryAudio: boolean
+  readonly #pauseMs: number
+  readonly #emit: (event: TurnEvent) => void
+  readonly #said: Reply
+  #open = false
+  /** what had been said when the caller interrupted; null while nobody has */
+  #cut: string | null = null
+  #callerHeard = false
+  #began: number | null = null
+  #last: number
+
+  constructor({ line, settings, emit }: RestContext) {
+    this.#line = line
+    this.#binaryAudio = settings.binary_audio
+    this.#pauseMs = settings.idle_end_s > 0 ? settings.idle_end_s * 1_000 : pauseMs
+    this.#emit = emit
+    this.#last = line.quietSince
+    this.#said = new Reply(line, false, (event) => {
+      if (event.type !== 'audio' || this.#cut !== null) return
+      const { at, pcm, sampleRate } = event
+      emit({ at, type: 'unsolicited_audio', pcm, sampleRate })
+    })
+  }
+
+  /** Takes what came before the turn. */
+  before(heard: Heard): void {
+    const { at } = heard.frame
+    if (isSpeech(heard, this.#binaryAudio)) {
+      if (this.#began === null || at - this.#last >= this.#pauseMs) this.#began = at
+      this.#last = at
+      this.#said.take(heard, this.#binaryAudio)
+    }
+    if (!ends(heard)) return
+    this.#began = null
+    this.#line.unfinished = false
+  }
+
+  /** The turn begins: whether the voice AI is still in the middle of something. */
+  begin(): void {
+    // A straggler of a reply that has ended must not hide the next one.
+    const anew = this.#began !== null && this.#began - this.#line.quietSince >= this.#pauseMs
+    this.#open = this.#line.unfinished || anew
+  }
+
+  /** What of a message belongs to this turn; null for nothing. */
+  sift(heard: Heard): Heard | null {
+    if (!this.#open) return heard
+    const { frame, rules } = heard
+    const says = isSpeech(heard, this.#binaryAudio)
+    const over = frame.at - this.#last >= this.#pauseMs || (this.#cut !== null && this.#callerHeard)
+    if (says && over) {
+      this.#close()
+      return heard
+    }
+    if (says) {
+      this.#last = frame.at
+      this.#said.take(heard, this.#binaryAudio)
+    }
+    if (rules.some(({ event }) => event === 'transcript')) this.callerHeard()
+    if (ends(heard)) this.#close()
+    if ('binary' in frame) return null
+    return { frame, rules: rules.filter(({ event }) => event !== 'done' && !speech.has(event)) }
+  }
+
+  /** The voice AI stops for the caller: what still comes of it is void. */
+  interrupt(): void {
+    if (this.#open) this.#cut ??= this.#said.text
+  }
+
+  /** All that the caller says has been sent, or its transcript has come. */
+  callerHeard(): void {
+    this.#callerHeard ||= this.#cut !== null
+  }
+
+  /** Tells the words that were said. */
+  finish(): void {
+    const written = this.#cut ?? this.#said.text
+    if (written === '') return
+    this.#emit({ at: performance.now(), type: 'unsolicited', written, spoken: written })
+  }
+
+  #close(): void {
+    this.#open = false
+    this.#line.unfinished = false
+    if (this.#cut !== null) this.#line.audio.flush()
+  }
+}

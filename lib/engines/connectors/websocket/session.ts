@@ -1,0 +1,223 @@
+import { hash, randomUUID } from 'node:crypto'
+
+import { z } from 'zod'
+
+import { InvalidError } from '#lib/platform/errors.ts'
+import { NetFault } from '#lib/platform/net/fault.ts'
+import { type Guard, outboundGuard, portOf } from '#lib/platform/net/guard.ts'
+
+import { credentialForms } from '#lib/engines/connectors/authorize-call.ts'
+import { maxMessages, Message, withTurn } from '#lib/engines/connectors/dialog-history.ts'
+import { ExchangeLog } from '#lib/engines/connectors/exchange-log.ts'
+import { SecretMask } from '#lib/engines/connectors/secret-mask.ts'
+import { fillJson, fillUrl, type TemplateValues } from '#lib/engines/connectors/template.ts'
+import { type Try, type TurnScope, TurnStage } from '#lib/engines/connectors/turn-stage.ts'
+import type {
+  ExchangeEntry,
+  Json,
+  OpenOptions,
+  Session,
+  Turn,
+  TurnEvent,
+  TurnOptions,
+} from '#lib/engines/connectors/types.ts'
+import { capabilitiesOf } from '#lib/engines/connectors/websocket/capabilities.ts'
+import { dial } from '#lib/engines/connectors/websocket/dial.ts'
+import type { Line } from '#lib/engines/connectors/websocket/line.ts'
+import type { Reply } from '#lib/engines/connectors/websocket/reply.ts'
+import type {
+  WebsocketSecrets,
+  WebsocketSettings,
+} from '#lib/engines/connectors/websocket/settings.ts'
+import { holdLiveTurn } from '#lib/engines/connectors/websocket/turn.ts'
+
+const Snapshot = z.strictObject({
+  conversation_id: z.string().min(1).max(256),
+  turn: z.int().min(0),
+  history: z.array(Message).max(maxMessages),
+})
+
+/** A conversation that lives in one connection; it is opened with the first turn and carried on after a loss. */
+export class WebsocketSession implements Session {
+  readonly #settings: WebsocketSettings
+  readonly #secrets: WebsocketSecrets
+  readonly #options: OpenOptions
+  readonly #guard: Guard
+  readonly #peer: string
+  readonly #stage: TurnStage
+  readonly #mask: SecretMask
+  readonly #log: ExchangeLog
+  #memory: z.output<typeof Snapshot> = { conversation_id: randomUUID(), turn: 0, history: [] }
+  #line: Line | null = null
+
+  constructor(settings: WebsocketSettings, secrets: WebsocketSecrets, options: OpenOptions) {
+    this.#settings = settings
+    this.#secrets = secrets
+    this.#options = options
+    this.#guard = options.guard ?? outboundGuard()
+    const address = settings.url ?? settings.session_url ?? ''
+    const url = new URL(fillUrl(address, { var: settings.variables }))
+    this.#peer = `${url.hostname}:${portOf(url)}`
+    const { auth, auth_name, auth_prefix } = settings
+    const credential = hash('sha256', JSON.stringify([secrets, auth, auth_name, auth_prefix]))
+    this.#stage = new TurnStage(this.#peer, `websocket ${address} ${credential}`, settings)
+    const masked = [...Object.keys(settings.headers), settings.auth_name]
+    this.#mask = new SecretMask(credentialForms(secrets), masked)
+    this.#log = new ExchangeLog(this.#mask.header)
+  }
+
+  turn(input: Turn, options: TurnOptions): AsyncIterable<TurnEvent> {
+    return this.#stage.turn(input, options, this.#abilities(), (able, scope) =>
+      this.#run(able, options, scope),
+    )
+  }
+
+  /** Connects, goes through the opening and hangs up, as the only event but the last. */
+  probe(options: TurnOptions): AsyncIterable<TurnEvent> {
+    return this.#stage.hold(options, async (scope) => {
+      const line = await this.#stage.tries(scope, options, 0, () => this.#dial(scope, 'en-US'))
+      await line.close()
+    })
+  }
+
+  snapshot(): Json {
+    return structuredClone(this.#memory)
+  }
+
+  /**
+   * Carries a conversation on. Throws InvalidError for anything but a snapshot of this connector, and when the voice
+   * AI keeps conversations in the connection alone.
+   */
+  restore(state: Json): void {
+    const parsed = Snapshot.safeParse(state)
+    if (!parsed.success)
+      throw new InvalidError('This is not a state of a conversation over a WebSocket')
+    if (parsed.data.turn > 0 && this.#settings.replay === 'none')
+      throw new InvalidError('This voice AI cannot carry on a conversation of another connection')
+    this.#memory = parsed.data
+    void this.#line?.close()
+    this.#line = null
+  }
+
+  exchange(): ExchangeEntry[] {
+    return this.#log.entries()
+  }
+
+  async close(): Promise<void> {
+    this.#stage.stop()
+    await this.#line?.close()
+    this.#line = null
+  }
+
+  #abilities() {
+    const can = capabilitiesOf(this.#settings)
+    const kinds: Turn['kind'][] = [
+      ...(can.text ? (['text'] as const) : []),
+      ...(can.voiceIn.length > 0 ? (['voice'] as const) : []),
+      ...(can.fullDuplex ? (['silence'] as const) : []),
+      ...(can.dtmf ? (['dtmf'] as const) : []),
+    ]
+    return { kinds, bargeIn: can.bargeIn }
+  }
+
+  async #run(input: Turn, options: TurnOptions, scope: TurnScope): Promise<void> {
+    const reply = await this.#stage.tries(scope, options, durationOf(input, options), (one) =>
+      this.#attempt(input, options, scope, one),
+    )
+    if (reply.begun || input.kind !== 'silence') scope.emit(reply.event())
+    const { conversation_id, turn, history } = this.#memory
+    const heard = wordsOf(input) ?? reply.transcript ?? ''
+    this.#memory = {
+      conversation_id,
+      turn: turn + 1,
+      history: withTurn(history, heard, reply.text),
+    }
+  }
+
+  async #attempt(
+    input: Turn,
+    { pace, yieldAfterMs }: TurnOptions,
+    scope: TurnScope,
+    { remainingMs }: Try,
+  ): Promise<Reply> {
+    const startedAt = performance.now()
+    if (this.#line?.alive !== true) this.#line = await this.#dial(scope, input.language)
+    const line = this.#line
+    const left = remainingMs - (performance.now() - startedAt)
+    const context = {
+      ...{ ...scope, settings: this.#settings, line, pace, remainingMs: left, yieldAfterMs },
+      values: this.#values(input.language),
+    }
+    try {
+      return await holdLiveTurn(context, input)
+    } catch (error) {
+      // A turn that broke off leaves the conversation in an unknown place.
+      await line.close()
+      this.#line = null
+      if (error instanceof NetFault && error.retryable && this.#lost)
+        throw unrepeatable(error, this.#peer)
+      throw error
+    }
+  }
+
+  /** Whether the conversation so far is gone with its connection. */
+  get #lost(): boolean {
+    return this.#memory.turn > 0 && this.#settings.replay === 'none'
+  }
+
+  #dial(scope: TurnScope, language: string): Promise<Line> {
+    if (this.#lost)
+      throw new NetFault({
+        fault: 'reset',
+        detail: 'the connection was closed between two turns, and the conversation with it',
+        peer: this.#peer,
+        retryable: false,
+      })
+    const context = {
+      ...{ settings: this.#settings, secrets: this.#secrets, guard: this.#guard },
+      ...{ log: this.#log, mask: this.#mask, signal: scope.signal },
+    }
+    return dial(context, this.#values(language), this.#history(), (at) =>
+      scope.emit({ at, type: 'connected' }),
+    )
+  }
+
+  /** What was said, in the words of the protocol. */
+  #history(): Json[] {
+    const { history_user: user, history_assistant: assistant } = this.#settings
+    return this.#memory.history.map(
+      ({ role, content }) =>
+        fillJson(role === 'user' ? user : assistant, { text: content }) ?? null,
+    )
+  }
+
+  #values(language: string): TemplateValues {
+    const { conversation_id, turn } = this.#memory
+    const history = this.#history()
+    return {
+      ...{ conversation_id, language, turn: turn + 1, var: this.#settings.variables },
+      language_base: language.split('-')[0],
+      user_id: this.#options.userId,
+      correlation: this.#options.correlation,
+      ...(history.length > 0 && { history }),
+    }
+  }
+}
+
+/** ms that the caller needs, and waits to break in: the turn gets them on top of its deadline. */
+function durationOf(input: Turn, { pace, yieldAfterMs = 0 }: TurnOptions): number {
+  if (input.kind === 'silence') return input.durationMs
+  if (input.kind !== 'voice') return 0
+  const spokenMs = pace > 0 ? (input.pcm.length / input.sampleRate) * (1_000 / pace) : 0
+  return spokenMs + yieldAfterMs
+}
+
+/** What the caller said, where nobody has to be asked what was heard. */
+function wordsOf(input: Turn): string | null {
+  if (input.kind === 'text') return input.text
+  return input.kind === 'dtmf' ? input.digits : null
+}
+
+/** The fault without its leave to be repeated: the conversation went with the connection. */
+const unrepeatable = ({ fault, detail, maybeExecuted }: NetFault, peer: string) =>
+  new NetFault({ fault, detail, peer, maybeExecuted, retryable: false })

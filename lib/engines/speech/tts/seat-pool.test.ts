@@ -1,0 +1,162 @@
+import { expect, test, vi } from 'vitest'
+
+import { AppError, UpstreamError } from '#lib/platform/errors.ts'
+
+import { createSeatPool, SeatLostError, type Seat } from '#lib/engines/speech/tts/seat-pool.ts'
+
+/** Seats whose answers the test gives by hand. */
+function manualSeats() {
+  const asked: { question: string; answer: (text: string) => void; die: () => void }[] = []
+  let opened = 0
+  let closed = 0
+  const open = (): Seat<string, string> => {
+    opened += 1
+    let die = () => undefined as void
+    return {
+      ask(question) {
+        const { promise, resolve, reject } = Promise.withResolvers<string>()
+        die = () => reject(new SeatLostError('gone'))
+        asked.push({ question, answer: resolve, die })
+        return promise
+      },
+      async close() {
+        closed += 1
+        die()
+      },
+    }
+  }
+  return { asked, open, counts: () => ({ opened, closed }) }
+}
+
+const poolOf = (seats: ReturnType<typeof manualSeats>, size = 1, maxQueued = 10) =>
+  createSeatPool({ name: 'test', open: seats.open, size, maxQueued, timeoutMs: 10_000 })
+
+const settle = () => new Promise((resolve) => setImmediate(resolve))
+
+test('one seat answers in order and is opened once, when first needed', async () => {
+  const seats = manualSeats()
+  const pool = poolOf(seats)
+  expect(seats.counts().opened).toBe(0)
+  const answers = [pool.ask('a'), pool.ask('b')]
+  seats.asked[0]?.answer('A')
+  await answers[0]
+  await settle()
+  seats.asked[1]?.answer('B')
+  expect(await Promise.all(answers)).toEqual(['A', 'B'])
+  expect(seats.counts().opened).toBe(1)
+})
+
+test('two seats work at the same time, never more', async () => {
+  const seats = manualSeats()
+  const pool = poolOf(seats, 2)
+  void Promise.allSettled(['a', 'b', 'c'].map((question) => pool.ask(question)))
+  expect(seats.asked.map(({ question }) => question)).toEqual(['a', 'b'])
+  await pool.close()
+})
+
+test('a seat that nobody asks is closed, and opened again when needed', async () => {
+  const seats = manualSeats()
+  const pool = createSeatPool({
+    name: 'test',
+    open: seats.open,
+    size: 1,
+    maxQueued: 10,
+    timeoutMs: 10_000,
+    idleMs: 5,
+  })
+  const first = pool.ask('a')
+  seats.asked[0]?.answer('A')
+  await first
+  await vi.waitFor(() => expect(seats.counts()).toEqual({ opened: 1, closed: 1 }))
+  const second = pool.ask('b')
+  seats.asked[1]?.answer('B')
+  expect(await second).toBe('B')
+  expect(seats.counts().opened).toBe(2)
+})
+
+test('a question whose seat died is asked once more in a new seat', async () => {
+  const seats = manualSeats()
+  const pool = poolOf(seats)
+  const answer = pool.ask('a')
+  seats.asked[0]?.die()
+  await settle()
+  seats.asked[1]?.answer('A')
+  expect(await answer).toBe('A')
+  expect(seats.counts()).toEqual({ opened: 2, closed: 1 })
+})
+
+test('a question that kills two seats fails, and the next one is served', async () => {
+  const seats = manualSeats()
+  const pool = poolOf(seats)
+  const poison = pool.ask('poison')
+  const next = pool.ask('next')
+  const failed = expect(poison).rejects.toThrow(UpstreamError)
+  for (const index of [0, 1]) {
+    seats.asked[index]?.die()
+    await settle()
+  }
+  await failed
+  seats.asked[2]?.answer('served')
+  expect(await next).toBe('served')
+})
+
+test('a seat that does not answer in time is replaced', async () => {
+  const seats = manualSeats()
+  const pool = createSeatPool({
+    name: 'test',
+    open: seats.open,
+    size: 1,
+    maxQueued: 1,
+    timeoutMs: 5,
+  })
+  await expect(pool.ask('a')).rejects.toThrow(/test: gone/)
+  expect(seats.counts().opened).toBe(2)
+})
+
+test('a full queue refuses at once', async () => {
+  const seats = manualSeats()
+  const pool = poolOf(seats, 1, 1)
+  const held = Promise.allSettled([pool.ask('a'), pool.ask('b')])
+  await expect(pool.ask('c')).rejects.toMatchObject({ code: 'unavailable' })
+  await pool.close()
+  await held
+})
+
+test('an abort takes a waiting question out of the queue', async () => {
+  const seats = manualSeats()
+  const pool = poolOf(seats)
+  const first = pool.ask('a')
+  const controller = new AbortController()
+  const second = pool.ask('b', controller.signal)
+  controller.abort(new Error('enough'))
+  await expect(second).rejects.toThrow('enough')
+  seats.asked[0]?.answer('A')
+  await first
+  await settle()
+  expect(seats.asked).toHaveLength(1)
+})
+
+test('an abort while a seat works rejects at once and the seat serves on', async () => {
+  const seats = manualSeats()
+  const pool = poolOf(seats)
+  const controller = new AbortController()
+  const first = pool.ask('a', controller.signal)
+  controller.abort(new Error('enough'))
+  await expect(first).rejects.toThrow('enough')
+  const second = pool.ask('b')
+  seats.asked[0]?.answer('late')
+  await settle()
+  seats.asked[1]?.answer('B')
+  expect(await second).toBe('B')
+  await expect(pool.ask('c', AbortSignal.abort(new Error('before')))).rejects.toThrow('before')
+})
+
+test('closing rejects what waits and what runs, and refuses what comes', async () => {
+  const seats = manualSeats()
+  const pool = poolOf(seats)
+  const open = Promise.allSettled([pool.ask('a'), pool.ask('b')])
+  await pool.close()
+  for (const result of await open)
+    expect(result).toMatchObject({ status: 'rejected', reason: { code: 'unavailable' } })
+  await expect(pool.ask('c')).rejects.toThrow(AppError)
+})

@@ -1,0 +1,132 @@
+import { percent, quote } from '#lib/engines/validation/text/figures.ts'
+import { plausibleDuration } from '#lib/engines/validation/text/spoken-length.ts'
+import type {
+  AudioEvidence,
+  Blame,
+  ResolvedExpectation,
+  TurnEvidence,
+} from '#lib/engines/validation/types.ts'
+
+/** Why a turn's evidence does not allow a judgement. */
+export type GateRefusal = {
+  blame: Extract<Blame, 'stimulus' | 'transport' | 'infrastructure'>
+  reason: string
+}
+
+/** Faults of the way to the voice AI; every other fault is the operation's: credentials, limits, outages. */
+const transportFaults = new Set([
+  'dns',
+  'connect',
+  'tls',
+  'reset',
+  'timeout',
+  'protocol',
+  'too_large',
+])
+/** dBFS of the loudest sample below which a stimulus counts as silence. */
+const silentPeak = -50
+/** dBFS under which a stimulus heard through a device profile holds at most the last bit of 16. */
+const nothingPeak = -84
+
+function faultRefusal({ fault, attempts }: TurnEvidence): GateRefusal | null {
+  if (fault === null) return null
+  const status = fault.status === null ? '' : ` (HTTP ${fault.status})`
+  const tries = attempts > 1 ? ` after ${attempts} attempts` : ''
+  const acted = fault.maybe_executed ? '; the voice AI may have acted on it' : ''
+  const what = fault.fault.replaceAll('_', ' ')
+  const blame = transportFaults.has(fault.fault) ? 'transport' : 'infrastructure'
+  return { blame, reason: `No usable answer${tries}: ${what}${status}: ${fault.message}${acted}.` }
+}
+
+function stimulusRefusal(turn: TurnEvidence): GateRefusal | null {
+  const refuse = (reason: string): GateRefusal => ({ blame: 'stimulus', reason })
+  if (turn.kind === 'text' && (turn.said ?? '').trim() === '')
+    return refuse('There is no text to send: the turn is a recording without its words.')
+  if (turn.kind !== 'voice') return null
+  const { stimulus, said, language } = turn
+  if (stimulus === null) return refuse(turn.unspeakable ?? 'There is no stimulus audio.')
+  if (stimulus.duration_ms <= 0) return refuse('The stimulus audio is empty.')
+  // A device profile may make speech faint, slow or late on purpose: what it is made of must be sound.
+  const spoken = stimulus.dry ?? stimulus
+  if (spoken.peak_db < silentPeak || spoken.speech_end_ms === null)
+    return refuse(`The stimulus audio is silent (peak ${Math.round(spoken.peak_db)} dBFS).`)
+  if (stimulus.peak_db < nothingPeak)
+    return refuse('The device profile leaves nothing of the stimulus.')
+  if (said === null || said.trim() === '') return null
+  const spokenMs = spoken.speech_end_ms - (spoken.speech_start_ms ?? 0)
+  const { min, max } = plausibleDuration(said, language)
+  const seconds = (ms: number) => (ms / 1_000).toFixed(1)
+  if (spokenMs < min || spokenMs > max)
+    return refuse(
+      `The stimulus speaks for ${seconds(spokenMs)} s, where its text takes ${seconds(min)} to ${seconds(max)} s.`,
+    )
+  const misspoken = misspokenReason(stimulus, said)
+  return misspoken === null ? null : refuse(misspoken)
+}
+
+/** Whether an independent recogniser heard something else than the text. One that could not be asked proves nothing. */
+function misspokenReason({ check }: AudioEvidence, said: string): string | null {
+  if (!check || check.wer <= check.max_wer) return null
+  const { text, wer, max_wer, measure, model } = check
+  const heard = text === '' ? 'nothing' : quote(text)
+  return `The stimulus does not say its text: ${model} heard ${heard} where ${quote(said)} was to be spoken (${measure.toUpperCase()} ${percent(wer)}, at most ${percent(max_wer)}).`
+}
+
+/** A reply without words, because our own recogniser failed, cannot be compared with words. */
+function transcriptionRefusal(
+  { reply_transcription_fault: fault }: TurnEvidence,
+  { response }: ResolvedExpectation,
+): GateRefusal | null {
+  if (fault === undefined || response === undefined) return null
+  return {
+    blame: 'infrastructure',
+    reason: `The reply came as sound, and it could not be written down: ${fault}.`,
+  }
+}
+
+/** What was to be tested must have taken place: the caller broke in while the voice AI spoke. */
+function bargeInRefusal({ barge_in: tried }: TurnEvidence): GateRefusal | null {
+  if (!tried || tried.overlap_ms > 0) return null
+  const reason =
+    tried.began_ms === null
+      ? 'The caller could not break in: the reply before had no sound.'
+      : `The caller broke in after ${Math.round(tried.began_ms)} ms, when the voice AI was silent already.`
+  return { blame: 'stimulus', reason }
+}
+
+/** A transcript, a reply, an intent or reply audio: an empty reply is an answer too, and a wrong one. */
+export function answered(turn: TurnEvidence): boolean {
+  return (
+    turn.reply_written !== null ||
+    turn.reply_spoken !== null ||
+    turn.intent !== null ||
+    turn.reply_audio !== null ||
+    (turn.kind === 'voice' && turn.heard !== null)
+  )
+}
+
+/** Whether the turn can be judged without an answer: who says nothing asks nothing, and `any` takes silence too. */
+const mayBeUnanswered = ({ kind }: TurnEvidence, { reply }: ResolvedExpectation) =>
+  kind === 'silence' || reply === 'any'
+
+/**
+ * Evidence before verdict: null when the turn may be judged, else why not. A provider's error answer (5xx, 429, a
+ * `Status: Error` result, garbage) is no answer to the question and never a test failure.
+ */
+export function refusalOf(
+  turn: TurnEvidence,
+  expectation: ResolvedExpectation = {},
+): GateRefusal | null {
+  const stimulus = stimulusRefusal(turn)
+  if (stimulus !== null) return stimulus
+  const fault = faultRefusal(turn)
+  if (fault !== null) return fault
+  if (!turn.fully_sent) return { blame: 'transport', reason: 'The input was not sent completely.' }
+  const bargeIn = bargeInRefusal(turn)
+  if (bargeIn !== null) return bargeIn
+  const transcription = transcriptionRefusal(turn, expectation)
+  if (transcription !== null) return transcription
+  return answered(turn) || mayBeUnanswered(turn, expectation)
+    ? null
+    : { blame: 'transport', reason: 'No answer came.' }
+}

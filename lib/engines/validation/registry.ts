@@ -1,0 +1,63 @@
+import type {
+  Judgement,
+  Precedent,
+  ResolvedExpectation,
+  TurnEvidence,
+  Validator,
+  ValidationPolicy,
+} from '#lib/engines/validation/types.ts'
+import { audio } from '#lib/engines/validation/validators/audio.ts'
+import { bargeIn } from '#lib/engines/validation/validators/barge-in.ts'
+import { entity } from '#lib/engines/validation/validators/entity.ts'
+import { intent } from '#lib/engines/validation/validators/intent.ts'
+import { reply } from '#lib/engines/validation/validators/reply.ts'
+import { responseTime } from '#lib/engines/validation/validators/response-time.ts'
+import { response } from '#lib/engines/validation/validators/response.ts'
+import { transcript } from '#lib/engines/validation/validators/transcript.ts'
+
+type JudgeContext = {
+  policy: ValidationPolicy
+  /** of this turn and language only */
+  precedents: readonly Precedent[]
+}
+
+/** A validator whose settings type is sealed inside: nobody casts. */
+export type RegisteredValidator = Pick<
+  Validator,
+  'kind' | 'label' | 'version' | 'weight' | 'mustHave' | 'config'
+> & {
+  /** null when the expectation says nothing of this aspect */
+  judge(
+    turn: TurnEvidence,
+    expectation: ResolvedExpectation,
+    context: JudgeContext,
+  ): Judgement | null
+}
+
+export function register<Config>(validator: Validator<Config>): RegisteredValidator {
+  const { kind, label, version, weight, mustHave, config } = validator
+  return {
+    kind,
+    label,
+    version,
+    weight,
+    mustHave,
+    config,
+    judge(turn, expectation, context) {
+      const settings = validator.applies(expectation, turn, context.policy)
+      return settings === null ? null : validator.validate(turn, settings, context)
+    },
+  }
+}
+
+/** All validators, in the order in which scores are shown. */
+export const validators: readonly RegisteredValidator[] = [
+  register(transcript),
+  register(intent),
+  register(entity),
+  register(response),
+  register(responseTime),
+  register(audio),
+  register(reply),
+  register(bargeIn),
+]

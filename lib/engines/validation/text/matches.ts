@@ -1,0 +1,57 @@
+import { RE2JS, RE2JSException } from 're2js'
+
+import { boundedCache } from '#lib/platform/bounded-cache.ts'
+
+/** Longest pattern in UTF-16 units; longer ones are refused when a suite is read. */
+export const maxPattern = 500
+/** Compiled patterns kept; those of a suite come again with every execution. */
+const cache = boundedCache<Compiled>(500)
+
+export type Compiled = { pattern: RE2JS; fault: null } | { pattern: null; fault: string }
+
+/** What other dialects have and RE2 has not, with what to write instead. */
+const foreign: [RegExp, string][] = [
+  [
+    /\(\?<?[=!]/,
+    'look-ahead and look-behind are not possible in linear time: write a second pattern, or use contains and not_contains',
+  ],
+  [/\\[1-9]/, 'back-references are not possible in linear time: write the repeated text out'],
+  [/\\k[<{']/, 'back-references are not possible in linear time: write the repeated text out'],
+  [
+    /\(\?>|[*+?]\+/,
+    'atomic groups and possessive repetitions are not known: write a plain repetition',
+  ],
+  [/\(\?\(/, 'conditional groups are not known: write the alternatives out with |'],
+]
+
+/** Escapes are pairs: what is escaped is no syntax, and neither is what stands in a class. */
+function syntaxOf(source: string): string {
+  return source
+    .replaceAll(/\\\\/g, '')
+    .replaceAll(/\\[^0-9k]/g, '')
+    .replaceAll(/\[(?:\\.|[^\]\\])+\]/g, 'x')
+}
+
+function compile(source: string): Compiled {
+  const syntax = syntaxOf(source)
+  const known = foreign.find(([sign]) => sign.test(syntax))
+  if (known) return { pattern: null, fault: known[1] }
+  try {
+    const pattern = RE2JS.compile(RE2JS.translateRegExp(source), RE2JS.CASE_INSENSITIVE)
+    return { pattern, fault: null }
+  } catch (error) {
+    if (!(error instanceof RE2JSException)) throw error
+    return { pattern: null, fault: error.message.replace(/^error parsing regexp: /, '') }
+  }
+}
+
+/** A pattern with the syntax of RE2, letters of either case; `fault` says in words why it cannot be used. */
+export function compilePattern(source: string): Compiled {
+  return cache.get(source) ?? cache.set(source, compile(source))
+}
+
+/** The first match of a pattern in a text, in time linear to its length; null without one. */
+export function firstMatch(pattern: RE2JS, text: string): { start: number; end: number } | null {
+  const matcher = pattern.matcher(text)
+  return matcher.find() ? { start: matcher.start(), end: matcher.end() } : null
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod'
+
+import { defineValidator } from '#lib/engines/validation/types.ts'
+
+/** ms by which the end of speech may be off: a frame of 20 ms on each channel. */
+const uncertaintyMs = 40
+
+/** How soon the voice AI stopped once the caller had broken into its reply, as a caller would have heard it. */
+export const bargeIn = defineValidator({
+  kind: 'barge_in',
+  label: 'Barge-in',
+  version: 2,
+  weight: 1,
+  mustHave: true,
+  config: z.object({ max_stop_ms: z.number().positive() }),
+  applies: ({ barge_in: expected }, turn) =>
+    expected === undefined || turn.barge_in === undefined ? null : expected,
+  validate({ barge_in: tried }, { max_stop_ms }) {
+    const stopped = tried?.stopped_ms ?? null
+    if (stopped === null)
+      return {
+        score: 0,
+        proof: 'unproven',
+        pass: false,
+        confidence: 0.3,
+        evidence: 'Nobody was spoken over, so it was not measured how soon the voice AI stops.',
+      }
+    const pass = stopped <= max_stop_ms
+    const borderline = Math.abs(stopped - max_stop_ms) <= uncertaintyMs
+    const shown = `${Math.round(stopped)} ms after the caller broke in, against a limit of ${max_stop_ms} ms`
+    return {
+      score: pass ? 1 : max_stop_ms / stopped,
+      proof: borderline ? 'unproven' : pass ? 'right' : 'wrong',
+      pass,
+      confidence: borderline ? 0.5 : 0.97,
+      evidence: `The voice AI stopped speaking ${shown}${borderline ? `, within the uncertainty of ±${uncertaintyMs} ms` : ''}.`,
+      detail: { ...tried, max_stop_ms },
+    }
+  },
+})

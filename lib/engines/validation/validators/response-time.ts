@@ -1,0 +1,86 @@
+import { z } from 'zod'
+
+import {
+  defineValidator,
+  type Judgement,
+  type TurnEvidence,
+} from '#lib/engines/validation/types.ts'
+
+/** ms by which a measured latency may be off: the onset of reply audio is known to ±20 ms, a text's to ±5 ms. */
+const uncertainty = { voice: 20, text: 5 } as const
+/** ms of delay of our own side above which a time proves nothing, unless the policy says otherwise */
+const defaultMaxOwnSideMs = 100
+
+/** ms by which our own side may have been late in this turn. */
+const ownSideOf = ({ own_side }: TurnEvidence): number =>
+  Math.max(0, own_side?.event_loop_ms ?? 0) + Math.max(0, own_side?.send_late_ms ?? 0)
+
+type Measured = {
+  measured: number
+  max: number
+  off: number
+  own: number
+  maxOwn: number
+  /** how long processes of a machine that the voice AI shares with us waited for a processor, ms: an answer is only made later by it */
+  waited: number
+}
+
+/** Why the time proves nothing; null when it does. */
+function doubtOf(turn: TurnEvidence, found: Measured): string | null {
+  const { measured, max, off, own, maxOwn, waited } = found
+  if (own > maxOwn)
+    return `our own side was up to ${Math.round(own)} ms late, more than the ${maxOwn} ms allowed`
+  if (Math.abs(measured - max) <= off) return `within the uncertainty of ±${Math.round(off)} ms`
+  if (measured > max && measured - waited - off <= max)
+    return `the voice AI shares this machine, which was busy for ${Math.round(waited)} ms of it`
+  // A repeated attempt's time may hold another try's waiting: it proves nothing in either direction.
+  return turn.attempts > 1 ? `on attempt ${turn.attempts}` : null
+}
+
+function judge(turn: TurnEvidence, found: Measured): Judgement {
+  const { measured, max, off, own, waited } = found
+  const pass = measured <= max
+  const doubt = doubtOf(turn, found)
+  const shown = `${Math.round(measured)} ms against a limit of ${max} ms`
+  return {
+    score: pass ? 1 : max / measured,
+    proof: doubt !== null ? 'unproven' : pass ? 'right' : 'wrong',
+    pass,
+    confidence: doubt !== null ? 0.5 : 0.99,
+    evidence: `${shown}${doubt === null ? '' : `, ${doubt}`}.`,
+    detail: {
+      measured_ms: measured,
+      max_ms: max,
+      uncertainty_ms: off,
+      own_side_ms: own,
+      waited_ms: waited,
+    },
+  }
+}
+
+/** From the end of the caller's speech to the reply, against a limit in ms. */
+export const responseTime = defineValidator({
+  kind: 'response_time',
+  label: 'Response time',
+  version: 2,
+  weight: 1,
+  mustHave: true,
+  config: z.object({ max_ms: z.number().positive() }),
+  applies: (expectation) => expectation.response_time ?? null,
+  validate(turn, { max_ms }, { policy }) {
+    const measured = turn.timings.response_ms
+    if (measured === null)
+      return {
+        score: 0,
+        proof: 'unproven',
+        pass: false,
+        confidence: 0.3,
+        evidence: `The response time was not measured; the limit is ${max_ms} ms.`,
+      }
+    const own = ownSideOf(turn)
+    const base = uncertainty[turn.reply_audio === null || turn.kind === 'text' ? 'text' : 'voice']
+    const maxOwn = policy.gates?.maxOwnSideMs ?? defaultMaxOwnSideMs
+    const waited = Math.max(0, turn.own_side?.machine_wait_ms ?? 0)
+    return judge(turn, { measured, max: max_ms, off: base + own, own, maxOwn, waited })
+  },
+})

@@ -1,0 +1,31 @@
+import { z } from 'zod'
+
+import { defineIntegration } from '#lib/engines/vendors/types.ts'
+import { hookSetup } from '#lib/engines/vendors/jenkins/hook-setup.ts'
+import { receiver } from '#lib/engines/vendors/jenkins/receiver.ts'
+
+const JenkinsSecrets = z.object({
+  webhook_secret: z.string().min(8).max(1_024).optional().meta({
+    title: 'Webhook secret',
+    description: 'The same text as in the credential earshot-webhook of Jenkins',
+  }),
+})
+
+export const jenkins = defineIntegration({
+  kind: 'jenkins',
+  label: 'Jenkins',
+  summary:
+    'Tests what a build has deployed. Results go back by the exit code of the earshot command in the pipeline.',
+  config: z.object({}),
+  secrets: JenkinsSecrets,
+  inboundSecrets: ['webhook_secret'],
+  receiver,
+  hookSetup,
+  check: async (_config, { webhook_secret: secret }) => ({
+    ok: true,
+    detail:
+      secret === undefined
+        ? 'Nothing is called: Jenkins only sends. No webhook secret is saved, so signed deliveries are refused'
+        : 'Nothing is called: Jenkins only sends. Run a build to see its delivery',
+  }),
+})

@@ -1,0 +1,146 @@
+import { eq } from 'drizzle-orm'
+
+import {
+  validationResults,
+  validationResultVersions,
+  voiceTestExecutions,
+} from '#db/schema/index.ts'
+import { loadPrecedents } from '#lib/policies/load-precedents.ts'
+import { contextHashes } from '#lib/policies/reply-form.ts'
+import type { Validation, ValidationPolicy } from '#lib/engines/validation/types.ts'
+
+import { recordAudit } from '#lib/platform/audit/record-audit.ts'
+import { authorize } from '#lib/platform/auth/authorize.ts'
+import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { withinCtx } from '#lib/platform/jobs/enqueue.ts'
+import { getExecutionRow } from '#lib/executions/queries.ts'
+import { judgeExecution, targetVersionOf } from '#lib/runs/execute/judge.ts'
+import { policyForPurpose } from '#lib/policies/create-policies.ts'
+import { queueReview } from '#lib/runs/results/queue-review.ts'
+import { rejudgeExecution } from '#lib/executions/rejudge-execution.ts'
+
+type ExecutionRow = Awaited<ReturnType<typeof getExecutionRow>>
+
+/**
+ * Judges a stored execution by a policy, with the decided replies of today; nothing is called and nothing written. Its case
+ * is that of its run, its target the version that answered.
+ */
+async function judgeStored(
+  ctx: Ctx,
+  row: ExecutionRow,
+  policy: ValidationPolicy,
+): Promise<Validation> {
+  const { execution } = row
+  const precedents = await loadPrecedents(
+    withinCtx(ctx),
+    execution,
+    contextHashes(row.case, execution.language),
+  )
+  return judgeExecution({
+    executionId: execution.id,
+    case: row.case,
+    turns: row.turns,
+    twinTurns: row.twinTurns,
+    policy: policyForPurpose(policy, row.purpose),
+    precedents,
+    targetVersion: targetVersionOf(row.targetId, row.targetVersion),
+  })
+}
+
+/** Keeps the judgement that is replaced, with why, by whom and by which policy. */
+async function keepVersion(tx: Ctx, row: ExecutionRow, policyVersion: number, why: string) {
+  const { revision, ...result } = row.validation
+  await tx.db
+    .insert(validationResultVersions)
+    .values({
+      executionId: row.execution.id,
+      revision,
+      result,
+      why,
+      replacedByPolicy: policyVersion,
+      replacedBy: tx.actor.id,
+    })
+    .onConflictDoNothing()
+}
+
+const isDecided = ({ validation: { reviewStatus } }: ExecutionRow) =>
+  reviewStatus === 'approved' || reviewStatus === 'rejected'
+
+/** The automatic side is renewed in any case; a person's decision keeps what it stands on. */
+async function writeJudgement(tx: Ctx, row: ExecutionRow, validation: Validation): Promise<void> {
+  const executionId = row.execution.id
+  await tx.db
+    .update(validationResults)
+    .set({
+      score: validation.score,
+      scores: validation.scores,
+      policyVersion: validation.policyVersion,
+      automaticVerdict: validation.verdict,
+      automaticConfidence: validation.confidence,
+      proven: validation.proven,
+      band: validation.band,
+      bandText: validation.bandText,
+      doubts: validation.doubts,
+      twinVerdict: validation.twin?.verdict ?? null,
+      twinReason: validation.twin?.reason ?? null,
+      revision: row.validation.revision + 1,
+      validatedAt: new Date(),
+      ...(!isDecided(row) && {
+        confidence: validation.confidence,
+        blame: validation.blame,
+        reason: validation.reason,
+      }),
+    })
+    .where(eq(validationResults.executionId, executionId))
+  // People decide on the spoken side; nobody has judged the text side before.
+  await tx.db
+    .update(voiceTestExecutions)
+    .set({
+      twinVerdict: validation.twin?.verdict ?? null,
+      ...(!isDecided(row) && { confidence: validation.confidence, blame: validation.blame }),
+    })
+    .where(eq(voiceTestExecutions.id, executionId))
+}
+
+/**
+ * Judges a stored execution anew from its evidence; nothing is called. The judgement that it replaces is kept with `why`.
+ * A person's decision stays in force: then only the automatic side is renewed. Verdict, counters and queue follow in the
+ * same transaction. Returns the new judgement.
+ */
+export async function revalidateExecution(
+  ctx: Ctx,
+  executionId: string,
+  policy: ValidationPolicy,
+  why = 'Judged anew',
+): Promise<Validation> {
+  authorize(ctx.actor, 'run:start')
+  return inTransaction(ctx, async (tx) => {
+    const row = await getExecutionRow(tx, executionId)
+    const validation = await judgeStored(tx, row, policy)
+    await keepVersion(tx, row, validation.policyVersion, why)
+    await writeJudgement(tx, row, validation)
+    if (!isDecided(row)) {
+      await rejudgeExecution(tx, executionId, {
+        verdict: validation.verdict,
+        reviewStatus: validation.status,
+      })
+      if (row.execution.isFinal) {
+        const { runId } = row.execution
+        const { auditShare } = policy
+        await queueReview(tx, { executionId, runId, turns: row.turns, validation, auditShare })
+      }
+    }
+    await recordAudit(tx, {
+      action: 'execution.revalidate',
+      entityType: 'execution',
+      entityId: executionId,
+      detail: {
+        why,
+        policy_version: validation.policyVersion,
+        // The log is for everybody: it tells nothing of an open audit.
+        ...(!row.blind && { before: row.validation.automaticVerdict, after: validation.verdict }),
+      },
+    })
+    return validation
+  })
+}

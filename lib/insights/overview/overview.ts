@@ -1,0 +1,101 @@
+import { and, count, eq, gte, inArray, sql } from 'drizzle-orm'
+
+import { testMetrics, testRuns, workers } from '#db/schema/index.ts'
+import { countOpenReviews } from '#lib/review/queries.ts'
+import { listRuns } from '#lib/runs/queries.ts'
+
+import type { Ctx } from '#lib/platform/context.ts'
+import { percentile } from '#lib/platform/format/latency-bins.ts'
+import type { DayView, OverviewView } from '#lib/insights/overview/schema.ts'
+
+const dayMs = 86_400_000
+
+type Sum = {
+  passed: number
+  failed: number
+  invalid: number
+  passedAfterRetry: number
+  bins: number[]
+}
+
+const nothing = (): Sum => ({ passed: 0, failed: 0, invalid: 0, passedAfterRetry: 0, bins: [] })
+
+function add(sum: Sum, row: Omit<Sum, 'bins'> & { responseBins: number[] }): void {
+  sum.passed += row.passed
+  sum.failed += row.failed
+  sum.invalid += row.invalid
+  sum.passedAfterRetry += row.passedAfterRetry
+  row.responseBins.forEach((value, bin) => (sum.bins[bin] = (sum.bins[bin] ?? 0) + value))
+}
+
+const figures = ({ passed, failed, invalid, bins }: Sum) => ({
+  passed,
+  failed,
+  invalid,
+  pass_rate: passed + failed === 0 ? null : passed / (passed + failed),
+  p50_response_ms: percentile(bins, 0.5),
+  p95_response_ms: percentile(bins, 0.95),
+})
+
+async function activeRuns(ctx: Ctx): Promise<number> {
+  const [row] = await ctx.db
+    .select({ n: count() })
+    .from(testRuns)
+    .where(
+      and(
+        eq(testRuns.organizationId, ctx.organizationId),
+        inArray(testRuns.status, ['queued', 'running']),
+      ),
+    )
+  return row?.n ?? 0
+}
+
+async function livingWorkers(ctx: Ctx): Promise<OverviewView['workers']> {
+  const [row] = await ctx.db
+    .select({
+      alive: count(),
+      in_flight: sql<number>`coalesce(sum(${workers.inFlight}), 0)::int`,
+    })
+    .from(workers)
+    .where(gte(workers.seenAt, sql`now() - interval '20 seconds'`))
+  return row ?? { alive: 0, in_flight: 0 }
+}
+
+async function daysSince(ctx: Ctx, first: string) {
+  return ctx.db
+    .select()
+    .from(testMetrics)
+    .where(and(eq(testMetrics.organizationId, ctx.organizationId), gte(testMetrics.day, first)))
+}
+
+/** What the first page shows: the last `days` UTC days (from the roll-up, never from executions), and what is open now. */
+export async function getOverview(
+  ctx: Ctx,
+  { days = 14, now = new Date() }: { days?: number; now?: Date } = {},
+): Promise<OverviewView> {
+  const names = Array.from({ length: days }, (_, index) =>
+    new Date(now.getTime() - (days - 1 - index) * dayMs).toISOString().slice(0, 10),
+  )
+  const [rows, openReviews, active, alive, latest] = await Promise.all([
+    daysSince(ctx, names[0] ?? ''),
+    countOpenReviews(ctx),
+    activeRuns(ctx),
+    livingWorkers(ctx),
+    listRuns(ctx, { limit: 8 }),
+  ])
+  const total = nothing()
+  const byDay = new Map(names.map((day) => [day, nothing()]))
+  for (const row of rows) {
+    add(total, row)
+    const day = byDay.get(row.day)
+    if (day) add(day, row)
+  }
+  return {
+    days: [...byDay].map(([day, sum]): DayView => ({ day, ...figures(sum) })),
+    totals: { ...figures(total), passed_after_retry: total.passedAfterRetry },
+    open_reviews: openReviews,
+    active_runs: active,
+    workers: alive,
+    latest_runs: latest.data,
+  }
+}

@@ -1,0 +1,58 @@
+import { sql } from 'drizzle-orm'
+
+import type { Database } from '#db/client.ts'
+
+import { deadLetterOf, jobNames } from '#lib/platform/jobs/catalog.ts'
+
+export type QueueDepth = {
+  name: string
+  /** jobs not begun, those that wait for another try included */
+  waiting: number
+  active: number
+  /** jobs that used up their tries and stay until somebody deals with them */
+  dead: number
+  /** since when the oldest waiting job has been due */
+  oldestWaiting: Date | null
+}
+
+type Row = { name: string; waiting: number; active: number; oldest: string | null }
+
+async function countJobs(db: Database): Promise<Map<string, Row>> {
+  const [found] = await db.execute<{ there: boolean }>(
+    sql`select to_regclass('pgboss.job') is not null as there`,
+  )
+  if (!found?.there) return new Map()
+  const rows = await db.execute<Row>(sql`
+    select name,
+      (count(*) filter (where state in ('created', 'retry')))::int as waiting,
+      (count(*) filter (where state = 'active'))::int as active,
+      (min(start_after) filter (where state in ('created', 'retry')))::text as oldest
+    from pgboss.job where state in ('created', 'retry', 'active') group by name`)
+  return new Map(rows.map((row) => [row.name, row]))
+}
+
+async function countItems(db: Database): Promise<number> {
+  const [row] = await db.execute<{ waiting: number }>(sql`
+    select count(*)::int as waiting from test_execution_queue
+    where status = 'pending' and admitted_at is null`)
+  return row?.waiting ?? 0
+}
+
+/**
+ * What waits, runs and has died in each queue, of all organizations together. `items` are run items that
+ * admission has not handed to a worker yet.
+ */
+export async function listQueues(db: Database): Promise<QueueDepth[]> {
+  const [jobs, waiting] = await Promise.all([countJobs(db), countItems(db)])
+  const queues = jobNames.map((name) => {
+    const row = jobs.get(name)
+    return {
+      name,
+      waiting: row?.waiting ?? 0,
+      active: row?.active ?? 0,
+      dead: jobs.get(deadLetterOf(name))?.waiting ?? 0,
+      oldestWaiting: row?.oldest ? new Date(row.oldest) : null,
+    }
+  })
+  return [{ name: 'items', waiting, active: 0, dead: 0, oldestWaiting: null }, ...queues]
+}

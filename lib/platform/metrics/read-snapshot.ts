@@ -1,0 +1,79 @@
+import { count, eq, gt, sql } from 'drizzle-orm'
+import type { AnyPgColumn } from 'drizzle-orm/pg-core'
+
+import type { Database } from '#db/client.ts'
+import { reviewItems, testMetrics, workers } from '#db/schema/index.ts'
+
+import { listWorkers } from '#lib/platform/jobs/list-workers.ts'
+import { listQueues } from '#lib/platform/jobs/queue-depths.ts'
+import type { Snapshot } from '#lib/platform/metrics/metrics.ts'
+
+/** s since a worker was last seen until it counts as gone */
+const workerSilence = 30
+
+async function executionTotals(db: Database): Promise<Record<string, number>> {
+  const sum = (column: AnyPgColumn) => sql<number>`coalesce(sum(${column}), 0)::float8`
+  const [row] = await db
+    .select({
+      passed: sum(testMetrics.passed),
+      failed: sum(testMetrics.failed),
+      invalid: sum(testMetrics.invalid),
+    })
+    .from(testMetrics)
+  return row ?? {}
+}
+
+export async function countWorkers(db: Database): Promise<number> {
+  const [row] = await db
+    .select({ alive: count() })
+    .from(workers)
+    .where(gt(workers.seenAt, sql`now() - make_interval(secs => ${workerSilence})`))
+  return row?.alive ?? 0
+}
+
+async function readLoads(db: Database): Promise<Snapshot['workerLoads']> {
+  const known = await listWorkers(db)
+  return known.flatMap(({ alive, detail, hostname, pid }) =>
+    alive && detail
+      ? {
+          worker: `${hostname}:${pid}`,
+          cpuPercent: detail.cpu_percent ?? 0,
+          rssBytes: detail.rss_mb * 1_048_576,
+          overloaded: detail.reason !== null,
+        }
+      : [],
+  )
+}
+
+/** Ages in seconds, 0 when nothing waits. */
+async function waitingTimes(db: Database): Promise<{ status: number; outbox: number }> {
+  const [row] = await db.execute<{ status: number; outbox: number }>(sql`
+    select
+      (select coalesce(extract(epoch from now() - min(updated_at)), 0)::float8 from integration_links
+        where kind = 'status' and state ->> 'state' = 'pending') as status,
+      (select coalesce(greatest(extract(epoch from now() - min(next_attempt_at)), 0), 0)::float8
+        from notifications where status in ('pending', 'sending')) as outbox`)
+  return row ?? { status: 0, outbox: 0 }
+}
+
+/** Everything that concerns all processes, in a few indexed reads. */
+export async function readSnapshot(db: Database): Promise<Snapshot> {
+  const [executions, queues, reviews, alive, workerLoads, waits] = await Promise.all([
+    executionTotals(db),
+    listQueues(db),
+    db.select({ open: count() }).from(reviewItems).where(eq(reviewItems.status, 'pending')),
+    countWorkers(db),
+    readLoads(db),
+    waitingTimes(db),
+  ])
+  return {
+    executions,
+    queues: Object.fromEntries(queues.map(({ name, waiting }) => [name, waiting])),
+    deadLetters: Object.fromEntries(queues.map(({ name, dead }) => [name, dead])),
+    openReviews: reviews[0]?.open ?? 0,
+    workers: alive,
+    workerLoads,
+    statusPendingSeconds: waits.status,
+    outboxSeconds: waits.outbox,
+  }
+}

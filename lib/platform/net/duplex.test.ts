@@ -1,0 +1,88 @@
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net'
+
+import { afterEach, expect, test } from 'vitest'
+
+import { DuplexCall } from '#lib/platform/net/duplex.ts'
+import { createGuard } from '#lib/platform/net/guard.ts'
+
+const guard = createGuard({ allowedHosts: ['127.0.0.1'] })
+const head = 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n'
+let server: Server | undefined
+const sockets = new Set<Socket>()
+afterEach(() => {
+  for (const socket of sockets) socket.destroy()
+  server?.close()
+})
+
+async function call(script: (socket: Socket) => void, signal = new AbortController().signal) {
+  const started = createServer((socket) => {
+    sockets.add(socket)
+    socket.on('error', () => undefined)
+    script(socket)
+  })
+  server = started
+  await new Promise<void>((resolve) => started.listen(0, '127.0.0.1', resolve))
+  const url = `http://127.0.0.1:${(started.address() as AddressInfo).port}/`
+  return new DuplexCall({ url, headers: {}, connectMs: 5_000, totalMs: 20_000, signal, guard })
+}
+
+test('reads the answer while the body is still being written', async () => {
+  const duplex = await call((socket) =>
+    socket.once('data', () => {
+      socket.write(`${head}3\r\none\r\n`)
+      socket.on('data', () => socket.end('3\r\ntwo\r\n0\r\n\r\n'))
+    }),
+  )
+  await duplex.write(Buffer.from('a'))
+  await duplex.response
+  const seen: string[] = []
+  for await (const chunk of duplex.body()) {
+    if (seen.push(chunk.toString()) === 1) await duplex.write(Buffer.from('b'))
+  }
+  duplex.close()
+  expect(seen).toEqual(['one', 'two'])
+})
+
+test('delivers what came before the connection broke, then the fault', async () => {
+  const duplex = await call((socket) =>
+    socket.once('data', () => socket.write(`${head}3\r\none\r\n`, () => socket.resetAndDestroy())),
+  )
+  await duplex.write(Buffer.from('a'))
+  await duplex.response
+  const seen: string[] = []
+  const read = async () => {
+    for await (const chunk of duplex.body()) seen.push(chunk.toString())
+  }
+  await expect(read()).rejects.toMatchObject({ fault: 'reset', retryable: false })
+  duplex.close()
+  expect(seen).toEqual(['one'])
+})
+
+test.each(['close', 'cancel'] as const)('%s ends a write that nobody reads', async (how) => {
+  const duplex = await call((socket) => socket.pause())
+  await duplex.write(Buffer.from('a'))
+  const stuck = duplex.write(Buffer.alloc(50_000_000))
+  setImmediate(() => duplex[how]())
+  await expect(stuck).rejects.toMatchObject({ fault: 'cancelled' })
+  await expect(duplex.write(Buffer.from('b'))).rejects.toMatchObject({ fault: 'cancelled' })
+  duplex.close()
+})
+
+test('a phase that is not fed ends the call in its own words', async () => {
+  const duplex = await call((socket) => socket.resume())
+  await duplex.write(Buffer.from('a'))
+  duplex.phase({ name: 'to wait', ms: 50 })
+  await expect(duplex.response).rejects.toMatchObject({
+    ...{ fault: 'timeout', retryable: true, maybeExecuted: true },
+    detail: 'took longer than 50 ms to wait',
+  })
+  duplex.close()
+})
+
+test('an aborted signal never connects', async () => {
+  let connections = 0
+  const duplex = await call(() => (connections += 1), AbortSignal.abort())
+  await expect(duplex.response).rejects.toMatchObject({ fault: 'cancelled', maybeExecuted: false })
+  duplex.close()
+  expect(connections).toBe(0)
+})

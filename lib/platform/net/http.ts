@@ -1,0 +1,249 @@
+import type { IncomingHttpHeaders } from 'node:http'
+
+import { Agent, buildConnector, type Dispatcher } from 'undici'
+
+import { NetFault, type Progress, toNetFault } from '#lib/platform/net/fault.ts'
+import { type Guard, outboundGuard, portOf } from '#lib/platform/net/guard.ts'
+import { type Limit, Watchdog } from '#lib/platform/net/watchdog.ts'
+
+/** Limits of one request in ms and bytes. */
+export type HttpLimits = {
+  /** until the socket (and TLS) is up */
+  connectMs: number
+  /** from sending the request to the first byte of the answer */
+  firstByteMs: number
+  /** between two pieces of the answer */
+  idleMs: number
+  /** for everything, waiting for a free socket included */
+  totalMs: number
+  /** largest body of an answer */
+  maxBytes: number
+}
+
+const defaultLimits: HttpLimits = {
+  connectMs: 5_000,
+  firstByteMs: 10_000,
+  idleMs: 10_000,
+  totalMs: 30_000,
+  maxBytes: 5_000_000,
+}
+
+export type HttpRequest = {
+  method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  url: string | URL
+  headers?: Record<string, string>
+  body?: string | Buffer
+  limits?: Partial<HttpLimits>
+  signal?: AbortSignal
+  /** the process's guard when absent */
+  guard?: Guard
+  /** `performance.now()` when the request left and when the answer began, also if it fails later */
+  onProgress?: (stage: 'sent' | 'first_byte', at: number) => void
+}
+
+export type HttpResponse = {
+  status: number
+  headers: IncomingHttpHeaders
+  body: Buffer
+  /** `performance.now()` in ms */
+  times: { sentAt: number; firstByteAt: number; endAt: number }
+}
+
+/** Sockets at most to one origin; a request beyond waits for a free one. */
+const socketsPerOrigin = 2_048
+const agents = new WeakMap<Guard, Map<number, Agent>>()
+
+function guardedConnector(guard: Guard, timeout: number): buildConnector.connector {
+  const byPort = new Map<number, buildConnector.connector>()
+  return (options, callback) => {
+    const port = Number(options.port) || (options.protocol === 'https:' ? 443 : 80)
+    try {
+      // Node never calls `lookup` for a literal address.
+      guard.assertAllowedHost(options.hostname, port)
+    } catch (error) {
+      return callback(toNetFault(error, options.hostname, { sent: false, responded: false }), null)
+    }
+    let connect = byPort.get(port)
+    if (!connect) {
+      connect = buildConnector({ timeout, allowH2: false, lookup: guard.guardedLookup(port) })
+      byPort.set(port, connect)
+    }
+    return connect(options, callback)
+  }
+}
+
+function agentOf(guard: Guard, connectMs: number): Agent {
+  const byTimeout = agents.get(guard) ?? new Map<number, Agent>()
+  agents.set(guard, byTimeout)
+  const found = byTimeout.get(connectMs)
+  if (found) return found
+  const agent = new Agent({
+    connections: socketsPerOrigin,
+    pipelining: 1,
+    allowH2: false,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    connect: guardedConnector(guard, connectMs),
+  })
+  byTimeout.set(connectMs, agent)
+  return agent
+}
+
+class Call implements Dispatcher.DispatchHandler {
+  readonly #peer: string
+  readonly #limits: HttpLimits
+  readonly #onProgress: HttpRequest['onProgress']
+  readonly #settle: (result: HttpResponse | NetFault) => void
+  readonly #watchdog: Watchdog
+  readonly #chunks: Buffer[] = []
+  readonly #progress: Progress = { sent: false, responded: false }
+  readonly #times = { sentAt: 0, firstByteAt: 0, endAt: 0 }
+  #controller: Dispatcher.DispatchController | undefined
+  #fault: NetFault | undefined
+  #settled = false
+  #status = 0
+  #headers: IncomingHttpHeaders = {}
+  #bytes = 0
+
+  constructor(
+    peer: string,
+    limits: HttpLimits,
+    onProgress: HttpRequest['onProgress'],
+    settle: (result: HttpResponse | NetFault) => void,
+  ) {
+    this.#peer = peer
+    this.#limits = limits
+    this.#onProgress = onProgress
+    this.#settle = settle
+    this.#watchdog = new Watchdog({ name: 'in all', ms: limits.totalMs }, this.#expire)
+  }
+
+  /** Ends the call with `fault` and frees its socket. */
+  fail(fault: NetFault): void {
+    this.#fault = fault
+    this.#end(fault)
+    this.#controller?.abort(fault)
+  }
+
+  /** Ends the call because the caller lost interest. */
+  readonly cancel = (): void => {
+    this.fail(this.#abortFault('cancelled', 'cancelled'))
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    if (this.#fault) return controller.abort(this.#fault)
+    this.#controller = controller
+    this.#progress.sent = true
+    this.#times.sentAt = performance.now()
+    this.#onProgress?.('sent', this.#times.sentAt)
+    this.#watchdog.phase({ name: 'to the first byte', ms: this.#limits.firstByteMs })
+  }
+
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    status: number,
+    headers: IncomingHttpHeaders,
+  ): void {
+    if (status < 200) return
+    this.#progress.responded = true
+    this.#times.firstByteAt = performance.now()
+    this.#onProgress?.('first_byte', this.#times.firstByteAt)
+    this.#status = status
+    this.#headers = headers
+    this.#watchdog.phase({ name: 'between two bytes', ms: this.#limits.idleMs })
+    if (Number(headers['content-length']) > this.#limits.maxBytes) this.#tooLarge()
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.#watchdog.touch()
+    this.#bytes += chunk.length
+    if (this.#bytes > this.#limits.maxBytes) return this.#tooLarge()
+    this.#chunks.push(chunk)
+  }
+
+  onResponseEnd(): void {
+    this.#times.endAt = performance.now()
+    const [first] = this.#chunks
+    const body =
+      this.#chunks.length === 1 && first ? first : Buffer.concat(this.#chunks, this.#bytes)
+    this.#end({ status: this.#status, headers: this.#headers, body, times: this.#times })
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    this.#end(this.#fault ?? toNetFault(error, this.#peer, this.#progress))
+  }
+
+  #end(result: HttpResponse | NetFault): void {
+    if (this.#settled) return
+    this.#settled = true
+    this.#watchdog.stop()
+    this.#settle(result)
+  }
+
+  #abortFault(fault: 'timeout' | 'too_large' | 'cancelled', detail: string): NetFault {
+    return new NetFault({
+      fault,
+      detail,
+      peer: this.#peer,
+      retryable: fault === 'timeout' && !this.#progress.responded,
+      maybeExecuted: this.#progress.sent,
+    })
+  }
+
+  #tooLarge(): void {
+    const detail = `the answer is larger than ${this.#limits.maxBytes} bytes`
+    this.fail(this.#abortFault('too_large', detail))
+  }
+
+  readonly #expire = (limit: Limit): void => {
+    this.fail(this.#abortFault('timeout', `took longer than ${limit.ms} ms ${limit.name}`))
+  }
+}
+
+/**
+ * One HTTP/1.1 request through a bounded pool of kept-alive sockets. Resolves for every HTTP status; redirects are
+ * not followed. Throws NetFault when the address is refused by the guard, or the exchange broke, took too long, was
+ * too large or was cancelled.
+ */
+export async function request(input: HttpRequest): Promise<HttpResponse> {
+  const guard = input.guard ?? outboundGuard()
+  const url = guard.assertAllowedUrl(input.url)
+  const limits = input.limits ? { ...defaultLimits, ...input.limits } : defaultLimits
+  const agent = agentOf(guard, limits.connectMs)
+  const { signal } = input
+  const result = await new Promise<HttpResponse | NetFault>((resolve) => {
+    const peer = `${url.hostname}:${portOf(url)}`
+    const call = new Call(peer, limits, input.onProgress, (settled) => {
+      signal?.removeEventListener('abort', call.cancel)
+      resolve(settled)
+    })
+    if (signal?.aborted) return call.cancel()
+    signal?.addEventListener('abort', call.cancel)
+    try {
+      agent.dispatch(
+        {
+          origin: url.origin,
+          path: url.pathname + url.search,
+          method: input.method,
+          headers: input.headers ?? null,
+          body: input.body ?? null,
+        },
+        call,
+      )
+    } catch (error) {
+      call.fail(dispatchFault(error, url))
+    }
+  })
+  if (result instanceof NetFault) throw result
+  return result
+}
+
+function dispatchFault(error: unknown, url: URL): NetFault {
+  return new NetFault({
+    fault: 'configuration',
+    detail: error instanceof Error ? error.message : 'the request could not be built',
+    peer: url.host,
+    retryable: false,
+    cause: error,
+  })
+}

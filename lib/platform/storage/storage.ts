@@ -1,0 +1,39 @@
+import path from 'node:path'
+
+import { env } from '#lib/platform/config/env.ts'
+
+import { createFileStorage } from '#lib/platform/storage/file.ts'
+import { createS3Storage } from '#lib/platform/storage/s3.ts'
+import { openSpool, readWithSpool } from '#lib/platform/storage/spool.ts'
+import type { Storage } from '#lib/platform/storage/types.ts'
+
+const spoolFolder = () => path.resolve(env.EARSHOT_DATA_DIR, 'spool')
+
+function createStore(): Storage {
+  if (env.STORAGE_DRIVER === 'file')
+    return createFileStorage(path.resolve(env.EARSHOT_DATA_DIR, 'storage'))
+  return createS3Storage({
+    endpoint: env.AWS_S3_ENDPOINT,
+    region: env.AWS_REGION,
+    credentials: {
+      accessKeyId: env.AWS_ACCESS_KEY_ID ?? '',
+      secretAccessKey: env.AWS_SECRET_ACCESS_KEY ?? '',
+    },
+    names: {
+      'input-audio': env.AWS_S3_INPUT_BUCKET,
+      'output-audio': env.AWS_S3_OUTPUT_BUCKET,
+      artifacts: env.AWS_S3_BUCKET,
+    },
+  })
+}
+
+/** The storage that the settings ask for: files under the data directory, or S3. What workers still keep is read too. */
+export const createStorage = (): Storage => readWithSpool(createStore(), spoolFolder())
+
+/** The same for a worker, whose recordings outlive an outage of it. */
+export const openWorkerStorage = () =>
+  openSpool({
+    storage: createStore(),
+    folder: spoolFolder(),
+    maxBytes: env.STORAGE_SPOOL_MB * 2 ** 20,
+  })

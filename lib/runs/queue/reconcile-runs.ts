@@ -1,0 +1,103 @@
+import type { TransactionSql } from 'postgres'
+
+import type { Sql } from '#db/client.ts'
+
+import type { Boss } from '#lib/platform/jobs/boss.ts'
+import { deadLetterOf } from '#lib/platform/jobs/catalog.ts'
+import { enqueueWithin, withinSql } from '#lib/platform/jobs/enqueue.ts'
+import { announce } from '#lib/runs/announce.ts'
+
+const lock = 0x5245434f
+
+type Run = { id: string; organization_id: string }
+
+const cause = `coalesce(j.source_output ->> 'message', j.source_output -> 'value' ->> 'message')`
+
+/** A run that cannot be expanded, however often it was tried, ends with the cause that its dead letter carries. */
+async function endUnexpandable(tx: TransactionSql): Promise<Run[]> {
+  const ended = await tx<Run[]>`
+    update test_runs r set status = 'failed', finished_at = now(), updated_at = now(),
+      failure_reason = 'Earshot could not prepare the run: ' || ${tx.unsafe(cause)}
+    from pgboss.job j
+    where j.name = ${deadLetterOf('run.expand')} and j.data ->> 'runId' = r.id::text
+      and r.status = 'queued' and r.expanded_at is null
+    returning r.id, r.organization_id`
+  await tx`
+    update run_summaries set invalid = total where run_id = any(${ended.map(({ id }) => id)}::uuid[])`
+  await enqueueWithin(
+    tx,
+    'run.notify',
+    ended.map(({ id, organization_id }) => ({
+      organizationId: organization_id,
+      runId: id,
+      moment: 'finished' as const,
+    })),
+  )
+  return ended
+}
+
+// Begun or waiting for their turn, although the queue does not know them. `r` is the run, `q` the item.
+const orphaned = `r.id = q.run_id and r.status in ('queued', 'running')
+  and q.status in ('pending', 'running') and q.admitted_at < now() - interval '30 seconds'
+  and not exists (
+    select 1 from pgboss.job o
+    where o.name = 'execution.execute' and o.state in ('created', 'retry', 'active')
+      and o.data ->> 'itemId' = q.id::text)`
+
+/** Items whose workers died until the tries were used up end with what their dead letter says. */
+async function endDeadItems(tx: TransactionSql): Promise<Run[]> {
+  return tx<Run[]>`
+    with ended as (
+      update test_execution_queue q set status = 'failed', verdict = 'invalid', finished_at = now(),
+        last_error = 'Earshot could not carry out the execution: ' || ${tx.unsafe(cause)}
+      from test_runs r, pgboss.job j
+      where ${tx.unsafe(orphaned)} and j.name = ${deadLetterOf('execution.execute')}
+        and j.data ->> 'itemId' = q.id::text
+      returning q.run_id, q.organization_id
+    )
+    update run_summaries s set invalid = s.invalid + e.n
+    from (select run_id, organization_id, count(*)::int as n from ended group by 1, 2) e
+    where s.run_id = e.run_id
+    returning s.run_id as id, e.organization_id`
+}
+
+async function findIdle(tx: TransactionSql) {
+  return tx<(Run & { expanded: boolean })[]>`
+    select r.id, r.organization_id, r.expanded_at is not null as expanded
+    from test_runs r join run_summaries s on s.run_id = r.id
+    where r.status in ('queued', 'running') and r.updated_at < now() - interval '30 seconds'
+      and (r.expanded_at is null or s.passed + s.failed + s.invalid + s.cancelled >= s.total)
+      and not exists (
+        select 1 from pgboss.job j
+        where j.name in ('run.expand', 'run.finalize') and j.state in ('created', 'retry', 'active')
+          and j.data ->> 'runId' = r.id::text)`
+}
+
+/**
+ * The safety net under the pipeline, for what no transaction can promise: rows changed by hand, jobs deleted,
+ * expired by retention, or dead because their workers died. What has a dead letter ends with its cause; other
+ * items that the queue no longer knows wait again; runs without a job get one.
+ * One process at a time. Returns how many rows it mended, 0 in a healthy system.
+ */
+export async function reconcileRuns(sql: Sql, boss: Boss): Promise<number> {
+  return sql.begin(async (tx) => {
+    const [row] = await tx<{ ours: boolean }[]>`select pg_try_advisory_xact_lock(${lock}) as ours`
+    if (!row?.ours) return 0
+    const ended = [...(await endUnexpandable(tx)), ...(await endDeadItems(tx))]
+    const waiting = await tx`
+      update test_execution_queue q set status = 'pending', admitted_at = null
+      from test_runs r where ${tx.unsafe(orphaned)}`
+    const idle = await findIdle(tx)
+    for (const run of idle)
+      await boss.insert(
+        run.expanded ? 'run.finalize' : 'run.expand',
+        [{ data: { runId: run.id, organizationId: run.organization_id } }],
+        { db: withinSql(tx) },
+      )
+    await announce(
+      withinSql(tx),
+      ended.map(({ id, organization_id }) => ({ type: 'run', organization_id, run_id: id })),
+    )
+    return ended.length + waiting.count + idle.length
+  })
+}
