@@ -1,8 +1,8 @@
 import { NextResponse, type NextRequest } from 'next/server'
 
-import { env } from '#lib/platform/config/env.ts'
 import { corsHeaders } from '#lib/http/cors.ts'
 import { pathHeader } from '#lib/http/next-path.ts'
+import { env } from '#lib/platform/config/env.ts'
 
 /**
  * Gives each page a Content-Security-Policy with a fresh nonce: only scripts that Next.js itself emitted run.

@@ -2,10 +2,10 @@ import type { Metadata, Viewport } from 'next'
 import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 
+import { Providers } from '#app/providers.client.tsx'
 import { env } from '#lib/platform/config/env.ts'
 
 import './globals.css'
-import { Providers } from '#app/providers.client.tsx'
 
 export const metadata: Metadata = {
   title: { default: env.APP_NAME, template: `%s · ${env.APP_NAME}` },

@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 
-import { env } from '#lib/platform/config/env.ts'
 import { resample } from '#lib/engines/speech/audio/resample.ts'
 import { createEmbeddedTts } from '#lib/engines/speech/tts/embedded.ts'
 import type { TtsEngine } from '#lib/engines/speech/types.ts'
+import { env } from '#lib/platform/config/env.ts'
 import { languages, regions, type Language } from '#simulator/domains/domain.ts'
 import { recognise, type Profile } from '#simulator/ears/recognise.ts'
 import { analyse, earRate } from '#simulator/ears/spectrum.ts'

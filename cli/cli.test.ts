@@ -2,13 +2,15 @@ import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 
+import { useApi } from '#app/api/testing/use-api.ts'
+import { runProgram } from '#cli/program.ts'
 import { openSql, type Sql } from '#db/client.ts'
 import { createUser } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-import { useApi } from '#app/api/testing/use-api.ts'
 import { issueAccessToken } from '#lib/platform/auth/access-token.ts'
 import { hashPassword } from '#lib/platform/auth/password.ts'
 import { listRuns } from '#lib/runs/queries.ts'
@@ -19,8 +21,6 @@ import { startSimulator, type Simulator } from '#simulator/server.ts'
 import { createExecutor } from '#workers/executor.ts'
 import { openWorker, type Worker } from '#workers/open-worker.ts'
 import { createSetting, credentials, idle } from '#workers/testing/pipeline.ts'
-
-import { runProgram } from '#cli/program.ts'
 
 const database = useTestDatabase()
 const api = useApi(database)

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
+
 import { z } from 'zod'
 
 import { settings } from '#lib/platform/config/settings.ts'

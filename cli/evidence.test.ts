@@ -1,9 +1,11 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+
 import { expect, test } from 'vitest'
 
 import { useApi } from '#app/api/testing/use-api.ts'
+import { runProgram } from '#cli/program.ts'
 import { createRunFixture } from '#db/testing/executions.ts'
 import { createCtx, createUser, ctxFor } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
@@ -11,11 +13,9 @@ import { recordFailures } from '#lib/defects/record-failures.ts'
 import { deriveSigningKey, listEvidenceKeys } from '#lib/evidence/keys.ts'
 import { packed, unzipped } from '#lib/evidence/testing/bundle-bytes.ts'
 import { pemOf } from '#lib/evidence/verify/key-id.ts'
+import { getExecution } from '#lib/executions/queries.ts'
 import { issueAccessToken } from '#lib/platform/auth/access-token.ts'
 import type { Ctx } from '#lib/platform/context.ts'
-import { getExecution } from '#lib/executions/queries.ts'
-
-import { runProgram } from '#cli/program.ts'
 
 const database = useTestDatabase()
 const api = useApi(database)

@@ -1,10 +1,10 @@
-import cliProgress from 'cli-progress'
 import { setTimeout as delay } from 'node:timers/promises'
 
-import { RunView } from '#lib/runs/schema.ts'
+import cliProgress from 'cli-progress'
 
 import type { Client } from '#cli/client.ts'
 import type { Terminal } from '#cli/terminal.ts'
+import { RunView } from '#lib/runs/schema.ts'
 
 const isOver = ({ status }: RunView) => !['queued', 'running'].includes(status)
 

@@ -1,6 +1,5 @@
-import type { RunItemView, RunView } from '#lib/runs/schema.ts'
-
 import { exitCodes } from '#cli/exit.ts'
+import type { RunItemView, RunView } from '#lib/runs/schema.ts'
 
 export type FailOn = 'any' | 'new' | 'never'
 

@@ -1,11 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+
 import { afterAll, expect, test } from 'vitest'
 
-import { encodeWav } from '#lib/engines/speech/audio/wav.ts'
-
 import { runProgram } from '#cli/program.ts'
+import { encodeWav } from '#lib/engines/speech/audio/wav.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'earshot-judge-'))
 afterAll(() => rmSync(folder, { recursive: true }))

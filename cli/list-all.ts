@@ -1,8 +1,7 @@
 import type { z } from 'zod'
 
-import { pageOf } from '#lib/platform/format/cursor.ts'
-
 import type { Client } from '#cli/client.ts'
+import { pageOf } from '#lib/platform/format/cursor.ts'
 
 /** Every entry of a list, page by page. */
 export async function listAll<T extends z.ZodType>(

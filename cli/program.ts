@@ -13,13 +13,13 @@ import { login } from '#cli/commands/login.ts'
 import { replayRun } from '#cli/commands/replay-run.ts'
 import { resealSecrets } from '#cli/commands/reseal-secrets.ts'
 import { run, type RunOptions } from '#cli/commands/run.ts'
+import { changeRun, retryRun } from '#cli/commands/runs.ts'
 import {
   keyFromFile,
   keysFromServer,
   verificationLines,
   verifyEvidence,
 } from '#cli/commands/verify-evidence.ts'
-import { changeRun, retryRun } from '#cli/commands/runs.ts'
 import { readCredentials, type CliEnvironment } from '#cli/credentials.ts'
 import { CommandError, exitCodes } from '#cli/exit.ts'
 import { processTerminal, type Terminal } from '#cli/terminal.ts'

@@ -1,9 +1,11 @@
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { useApi } from '#app/api/testing/use-api.ts'
+import { runProgram } from '#cli/program.ts'
 import { openSql, type Sql } from '#db/client.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import { issueAccessToken } from '#lib/platform/auth/access-token.ts'
@@ -12,8 +14,6 @@ import { startSimulator, type Simulator } from '#simulator/server.ts'
 import { createExecutor } from '#workers/executor.ts'
 import { openWorker, type Worker } from '#workers/open-worker.ts'
 import { createSetting, credentials, idle } from '#workers/testing/pipeline.ts'
-
-import { runProgram } from '#cli/program.ts'
 
 const database = useTestDatabase()
 const api = useApi(database)

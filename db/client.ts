@@ -1,8 +1,8 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 
-import { env } from '#lib/platform/config/env.ts'
 import * as schema from '#db/schema/index.ts'
+import { env } from '#lib/platform/config/env.ts'
 
 export type Sql = postgres.Sql
 export type Database = PostgresJsDatabase<typeof schema>

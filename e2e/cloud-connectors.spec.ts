@@ -1,3 +1,4 @@
+import { expect, type Page, test, unique } from '#e2e/fixtures.ts'
 import {
   dialogflowTarget,
   startDialogflowPeer,
@@ -8,8 +9,6 @@ import {
   startLexPeer,
 } from '#lib/engines/connectors/testing/lex-peer.ts'
 import type { PeerMind } from '#lib/engines/connectors/testing/peer-mind.ts'
-
-import { expect, type Page, test, unique } from '#e2e/fixtures.ts'
 
 const answer = { text: 'It is noon.', intent: 'TimeQuery', entities: {}, memory: null }
 const nobody = (): never => {

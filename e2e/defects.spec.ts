@@ -1,13 +1,12 @@
 import type { APIRequestContext } from '@playwright/test'
 import { z } from 'zod'
 
-import { openJira, jiraDraft } from '#lib/engines/vendors/testing/notifier-peers/jira-connection.ts'
-import { startJiraPeer } from '#lib/engines/vendors/testing/notifier-peers/jira-peer.ts'
-
 import { expect, test, unique, type Page } from '#e2e/fixtures.ts'
 import { expectGoodLooks } from '#e2e/look.ts'
 import { sessionFile } from '#e2e/signed-in.ts'
 import { importSuite, resultOf, runToEnd } from '#e2e/steps.ts'
+import { openJira, jiraDraft } from '#lib/engines/vendors/testing/notifier-peers/jira-connection.ts'
+import { startJiraPeer } from '#lib/engines/vendors/testing/notifier-peers/jira-peer.ts'
 
 const Defects = z.object({ data: z.array(z.looseObject({ id: z.uuid(), status: z.string() })) })
 

@@ -1,4 +1,5 @@
 import { createHmac, randomBytes, randomUUID } from 'node:crypto'
+
 import type { APIRequestContext } from '@playwright/test'
 
 type Push = { repository: string; branch: string; sha?: string }

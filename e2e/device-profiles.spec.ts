@@ -1,8 +1,7 @@
-import { encodeWav } from '#lib/engines/speech/audio/wav.ts'
-
 import { expect, test, unique, type Page } from '#e2e/fixtures.ts'
 import { expectGoodLooks } from '#e2e/look.ts'
 import { importSuite, runToEnd } from '#e2e/steps.ts'
+import { encodeWav } from '#lib/engines/speech/audio/wav.ts'
 
 const suiteOf = (name: string) => `suite: ${name}
 cases:

@@ -2,16 +2,16 @@ import { createPublicKey } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+
 import type { APIRequestContext } from '@playwright/test'
 import { unzipSync } from 'fflate'
 import { z } from 'zod'
 
-import { EvidenceKeyView } from '#lib/evidence/schema.ts'
 import { verificationLines, verifyEvidence } from '#cli/commands/verify-evidence.ts'
-
 import { expect, test, unique, type Page } from '#e2e/fixtures.ts'
 import { expectAccessible, expectGoodLooks } from '#e2e/look.ts'
 import { importSuite, resultOf, runToEnd } from '#e2e/steps.ts'
+import { EvidenceKeyView } from '#lib/evidence/schema.ts'
 
 const Keys = z.object({ data: z.array(EvidenceKeyView) })
 

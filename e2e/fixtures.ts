@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+
 import { type APIRequestContext, type Page, test as base } from '@playwright/test'
 
 import { type Person, sessionFile } from '#e2e/signed-in.ts'

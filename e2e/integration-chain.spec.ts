@@ -1,13 +1,13 @@
 import { createHmac, randomBytes, randomUUID } from 'node:crypto'
+
 import type { APIRequestContext } from '@playwright/test'
 import { z } from 'zod'
 
+import { expect, test, unique } from '#e2e/fixtures.ts'
+import { importSuite } from '#e2e/steps.ts'
 import { GithubPeer } from '#lib/engines/vendors/testing/ci-peers/github-peer.ts'
 import { startJiraPeer } from '#lib/engines/vendors/testing/notifier-peers/jira-peer.ts'
 import { startSlackPeer } from '#lib/engines/vendors/testing/notifier-peers/slack-peer.ts'
-
-import { expect, test, unique } from '#e2e/fixtures.ts'
-import { importSuite } from '#e2e/steps.ts'
 
 const Made = z.looseObject({ id: z.uuid() })
 const Receipt = z.object({ delivery_id: z.uuid(), status: z.string() })

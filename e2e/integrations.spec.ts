@@ -1,10 +1,10 @@
-import { GithubPeer } from '#lib/engines/vendors/testing/ci-peers/github-peer.ts'
-import { startSlackPeer } from '#lib/engines/vendors/testing/notifier-peers/slack-peer.ts'
 import { deliverPush, notifyOfBuild } from '#e2e/deliver.ts'
 import { expect, test, unique, type Page } from '#e2e/fixtures.ts'
 import { expectAccessible, expectGoodLooks } from '#e2e/look.ts'
 import { importSuite } from '#e2e/steps.ts'
 import { suiteFile } from '#e2e/suite-file.ts'
+import { GithubPeer } from '#lib/engines/vendors/testing/ci-peers/github-peer.ts'
+import { startSlackPeer } from '#lib/engines/vendors/testing/notifier-peers/slack-peer.ts'
 
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name })
 

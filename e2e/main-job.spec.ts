@@ -3,8 +3,8 @@ import { z } from 'zod'
 
 import { expect, test, unique, type Page } from '#e2e/fixtures.ts'
 import { expectGoodLooks } from '#e2e/look.ts'
-import { importSuite, resultOf, runToEnd, signInByHand } from '#e2e/steps.ts'
 import { sessionFile } from '#e2e/signed-in.ts'
+import { importSuite, resultOf, runToEnd, signInByHand } from '#e2e/steps.ts'
 import { suiteFile } from '#e2e/suite-file.ts'
 
 /** Of each of the three cases: enough that the run is seen at work, and that reviews are left over. */

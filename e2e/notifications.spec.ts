@@ -1,12 +1,11 @@
 import type { APIRequestContext } from '@playwright/test'
 import { z } from 'zod'
 
-import { startSmtpPeer } from '#lib/engines/vendors/testing/notifier-peers/smtp-peer.ts'
-import { startWebhookPeer } from '#lib/engines/vendors/testing/notifier-peers/webhook-peer.ts'
-
 import { expect, test, unique, type Page } from '#e2e/fixtures.ts'
 import { expectAccessible, expectGoodLooks } from '#e2e/look.ts'
 import { importSuite, runToEnd } from '#e2e/steps.ts'
+import { startSmtpPeer } from '#lib/engines/vendors/testing/notifier-peers/smtp-peer.ts'
+import { startWebhookPeer } from '#lib/engines/vendors/testing/notifier-peers/webhook-peer.ts'
 
 const Made = z.looseObject({ id: z.uuid() })
 

@@ -1,4 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises'
+
 import { z } from 'zod'
 
 import { expect, test, unique } from '#e2e/fixtures.ts'

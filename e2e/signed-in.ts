@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+
 import { z } from 'zod'
 
 import { fromRoot } from '#scripts/processes/root.ts'

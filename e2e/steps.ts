@@ -1,8 +1,8 @@
 import type { APIRequestContext, APIResponse } from '@playwright/test'
 import { z } from 'zod'
 
-import { demoPassword, people, type Person } from '#e2e/signed-in.ts'
 import { expect, type Page } from '#e2e/fixtures.ts'
+import { demoPassword, people, type Person } from '#e2e/signed-in.ts'
 
 const Import = z.object({ suite_ids: z.tuple([z.uuid()]) })
 const Run = z.object({ id: z.uuid(), status: z.string(), failure_reason: z.string().nullable() })

@@ -1,9 +1,9 @@
 import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+
 import { z } from 'zod'
 
 import { env } from '#lib/platform/config/env.ts'
-
 import { CtrfReport, htmlReport, verdictTable } from '#scripts/processes/demo-report.ts'
 import { type Product, startProduct } from '#scripts/processes/product.ts'
 import { fromRoot } from '#scripts/processes/root.ts'

@@ -1,5 +1,4 @@
 import { env } from '#lib/platform/config/env.ts'
-
 import { banner } from '#scripts/processes/banner.ts'
 import { startProduct } from '#scripts/processes/product.ts'
 import { fromRoot } from '#scripts/processes/root.ts'

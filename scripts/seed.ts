@@ -1,17 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs'
+
 import { and, eq, isNull, sql } from 'drizzle-orm'
 
 import { openDatabase, type Database } from '#db/client.ts'
 import { roles, type Role } from '#db/enums.ts'
 import { configurations, organizations, users } from '#db/schema/index.ts'
-import { hashPassword, verifyPassword } from '#lib/platform/auth/password.ts'
 import { needsSetup } from '#lib/accounts/setup.ts'
+import { importFiles } from '#lib/importers/import-files.ts'
+import { hashPassword, verifyPassword } from '#lib/platform/auth/password.ts'
 import { env } from '#lib/platform/config/env.ts'
 import { inTransaction, systemCtx, type Ctx } from '#lib/platform/context.ts'
-import { importFiles } from '#lib/importers/import-files.ts'
 import { createTarget } from '#lib/targets/create-target.ts'
 import { updateTarget } from '#lib/targets/update-target.ts'
-
 import { fromRoot } from '#scripts/processes/root.ts'
 
 const slug = 'earshot-demo'

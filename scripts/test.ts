@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import { errorMessage } from '#lib/platform/errors.ts'
-
 import { ensureBrowser } from '#scripts/processes/browser.ts'
 import { ensureBuild } from '#scripts/processes/build.ts'
 import { fromRoot, root } from '#scripts/processes/root.ts'

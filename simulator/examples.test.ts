@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'

@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { env } from '#lib/platform/config/env.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
 import { log } from '#lib/platform/log.ts'
-
 import { startSimulator } from '#simulator/server.ts'
 
 /** The demo voice AI as a program of its own; ends cleanly on SIGINT and SIGTERM. */

@@ -2,7 +2,6 @@ import { createServer } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 
 import { createEmbeddedTts } from '#lib/engines/speech/tts/embedded.ts'
-
 import { openCallLog } from '#simulator/call-log.ts'
 import { languages, type Language } from '#simulator/domains/domain.ts'
 import { createEars } from '#simulator/ears/ears.ts'

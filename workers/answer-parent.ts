@@ -1,7 +1,6 @@
 import { openSql } from '#db/client.ts'
 import { requireDatabaseUrl } from '#lib/platform/config/database-url.ts'
 import type { BegunItem } from '#lib/runs/results/outcome.ts'
-
 import type { createExecutor } from '#workers/executor.ts'
 
 /** The program of a quarantined item: takes it from our parent, executes it, answers, and ends. */

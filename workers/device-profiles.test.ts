@@ -3,14 +3,13 @@ import { describe, expect, test } from 'vitest'
 
 import { deviceTestExecutions } from '#db/schema/index.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-import type { Ctx } from '#lib/platform/context.ts'
 import { builtIns } from '#lib/device-profiles/built-in.ts'
+import { parseProfile } from '#lib/engines/speech/conditions/profile.ts'
 import { getExecution } from '#lib/executions/queries.ts'
+import type { Ctx } from '#lib/platform/context.ts'
 import { listRunItems, runFacets } from '#lib/runs/item-queries.ts'
 import { RunItemFilter, StartRunInput, type ExecutionView } from '#lib/runs/schema.ts'
 import { startRun } from '#lib/runs/start-run.ts'
-import { parseProfile } from '#lib/engines/speech/conditions/profile.ts'
-
 import { createSetting, ended } from '#workers/testing/pipeline.ts'
 import { usePipeline } from '#workers/testing/use-pipeline.ts'
 

@@ -1,13 +1,12 @@
-import { catalog } from '#lib/platform/jobs/catalog.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
+import { catalog } from '#lib/platform/jobs/catalog.ts'
 import { Dispatcher, type FetchedJob, type Progress } from '#lib/platform/jobs/dispatcher.ts'
 import { log, withLogContext } from '#lib/platform/log.ts'
+import type { Executed } from '#lib/runs/execute/execute-item.ts'
 import { beginItems } from '#lib/runs/queue/begin-items.ts'
 import { endRunEarly } from '#lib/runs/results/end-run-early.ts'
-import type { Executed } from '#lib/runs/execute/execute-item.ts'
 import type { BegunItem, Outcome } from '#lib/runs/results/outcome.ts'
 import { Settler } from '#lib/runs/results/settler.ts'
-
 import type { Tools } from '#workers/types.ts'
 
 const name = 'execution.execute'

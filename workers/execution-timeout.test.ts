@@ -2,7 +2,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import { cancelRun } from '#lib/runs/cancel-run.ts'
-
 import { openStage, type Stage } from '#workers/testing/fault-stage.ts'
 import { until } from '#workers/testing/pipeline.ts'
 

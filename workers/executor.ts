@@ -1,17 +1,16 @@
 import type { Sql } from '#db/client.ts'
-import { env } from '#lib/platform/config/env.ts'
-import { configuredEngines } from '#lib/meaning/configured.ts'
-import { executeItem } from '#lib/runs/execute/execute-item.ts'
-import { createPlans } from '#lib/runs/execute/plan.ts'
-import { createPolicies } from '#lib/policies/create-policies.ts'
 import { listenerOf } from '#lib/engines/speech/asr/listener.ts'
 import { createConditions } from '#lib/engines/speech/conditions/conditioned-stimulus.ts'
 import { createNoiseLibrary } from '#lib/engines/speech/conditions/noise-library.ts'
-import { createSpeech } from '#lib/engines/speech/stimulus.ts'
 import { storedTalkers } from '#lib/engines/speech/conditions/stored-talkers.ts'
+import { createSpeech } from '#lib/engines/speech/stimulus.ts'
 import { createEngineSet } from '#lib/engines/speech/tts/engine-set.ts'
+import { configuredEngines } from '#lib/meaning/configured.ts'
+import { env } from '#lib/platform/config/env.ts'
 import { openWorkerStorage } from '#lib/platform/storage/storage.ts'
-
+import { createPolicies } from '#lib/policies/create-policies.ts'
+import { executeItem } from '#lib/runs/execute/execute-item.ts'
+import { createPlans } from '#lib/runs/execute/plan.ts'
 import type { Execute } from '#workers/execution-lane.ts'
 
 /** The real thing: speech, storage and connectors behind one function. */

@@ -4,7 +4,6 @@ import { errorMessage } from '#lib/platform/errors.ts'
 import { catalog, type Payload } from '#lib/platform/jobs/catalog.ts'
 import { Dispatcher, type FetchedJob } from '#lib/platform/jobs/dispatcher.ts'
 import { log, withLogContext } from '#lib/platform/log.ts'
-
 import { handlers } from '#workers/handlers/index.ts'
 import type { HandledJob, Tools } from '#workers/types.ts'
 

@@ -2,14 +2,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { openSql, type Sql } from '#db/client.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-import { getRun } from '#lib/runs/queries.ts'
 import { pauseRun } from '#lib/runs/pause-run.ts'
+import { getRun } from '#lib/runs/queries.ts'
 import { resumeRun } from '#lib/runs/resume-run.ts'
 import { StartRunInput } from '#lib/runs/schema.ts'
 import { startRun } from '#lib/runs/start-run.ts'
 import { updateTarget } from '#lib/targets/update-target.ts'
 import { startSimulator, type Simulator } from '#simulator/server.ts'
-
 import { createExecutor } from '#workers/executor.ts'
 import { openWorker, type Worker } from '#workers/open-worker.ts'
 import {

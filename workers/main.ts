@@ -1,6 +1,5 @@
 import { env } from '#lib/platform/config/env.ts'
 import { log } from '#lib/platform/log.ts'
-
 import { ingestProgram, Supervisor } from '#workers/supervisor.ts'
 
 const supervisors = [new Supervisor(env.MIN_WORKERS)]

@@ -1,15 +1,15 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 
 import { openSql, type Sql } from '#db/client.ts'
 import { createCtx } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-import type { Ctx } from '#lib/platform/context.ts'
-import { updateConnection } from '#lib/integrations/update-connection.ts'
 import { listConnections } from '#lib/integrations/queries.ts'
-
+import { updateConnection } from '#lib/integrations/update-connection.ts'
+import type { Ctx } from '#lib/platform/context.ts'
 import { ManagedIntegrations } from '#workers/managed-integrations.ts'
 
 const database = useTestDatabase()

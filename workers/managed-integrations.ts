@@ -1,16 +1,16 @@
 import { stat } from 'node:fs/promises'
 
 import type { Database, Sql } from '#db/client.ts'
-import { recordAudit } from '#lib/platform/audit/record-audit.ts'
-import { env } from '#lib/platform/config/env.ts'
-import { inTransaction, systemCtx, type Ctx } from '#lib/platform/context.ts'
-import { AppError, errorMessage } from '#lib/platform/errors.ts'
 import { applyConnections } from '#lib/integrations/managed/apply-connections.ts'
 import { planOfEnvironment } from '#lib/integrations/managed/plan-of-environment.ts'
 import { readIntegrationsFile } from '#lib/integrations/managed/read-file.ts'
 import type { ManagedPlan } from '#lib/integrations/managed/types.ts'
-import { log } from '#lib/platform/log.ts'
 import { applyManagedRules } from '#lib/notifications/apply-managed-rules.ts'
+import { recordAudit } from '#lib/platform/audit/record-audit.ts'
+import { env } from '#lib/platform/config/env.ts'
+import { inTransaction, systemCtx, type Ctx } from '#lib/platform/context.ts'
+import { AppError, errorMessage } from '#lib/platform/errors.ts'
+import { log } from '#lib/platform/log.ts'
 import { parseTriggers } from '#lib/webhooks/parse-triggers.ts'
 
 /** First half of an advisory lock's key; several workers see the same change at once. */

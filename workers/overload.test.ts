@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
+
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 

@@ -9,7 +9,6 @@ import { pauseRun } from '#lib/runs/pause-run.ts'
 import { getRun } from '#lib/runs/queries.ts'
 import { StartRunInput } from '#lib/runs/schema.ts'
 import { startRun } from '#lib/runs/start-run.ts'
-
 import { createSetting, ended, idle, until } from '#workers/testing/pipeline.ts'
 import { usePipeline } from '#workers/testing/use-pipeline.ts'
 

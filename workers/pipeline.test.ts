@@ -1,14 +1,13 @@
 import { describe, expect, test } from 'vitest'
 
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-import { cancelRun } from '#lib/runs/cancel-run.ts'
 import { getExecution } from '#lib/executions/queries.ts'
+import { cancelRun } from '#lib/runs/cancel-run.ts'
 import { listRunItems } from '#lib/runs/item-queries.ts'
 import { getRun } from '#lib/runs/queries.ts'
-import { RunItemFilter, StartRunInput } from '#lib/runs/schema.ts'
 import { retryItems } from '#lib/runs/retry-items.ts'
+import { RunItemFilter, StartRunInput } from '#lib/runs/schema.ts'
 import { startRun } from '#lib/runs/start-run.ts'
-
 import { createSetting, ended, until } from '#workers/testing/pipeline.ts'
 import { usePipeline } from '#workers/testing/use-pipeline.ts'
 

@@ -3,7 +3,6 @@ import { requireDatabaseUrl } from '#lib/platform/config/database-url.ts'
 import { env } from '#lib/platform/config/env.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
 import { log } from '#lib/platform/log.ts'
-
 import type { createExecutor } from '#workers/executor.ts'
 import { openWorker } from '#workers/open-worker.ts'
 import { Quarantine } from '#workers/quarantine.ts'

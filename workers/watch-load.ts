@@ -1,6 +1,5 @@
 import type { WorkerDetail } from '#lib/platform/jobs/schema.ts'
 import { log } from '#lib/platform/log.ts'
-
 import { Overload, type Limits, type Strain } from '#workers/overload.ts'
 import type { Load } from '#workers/read-load.ts'
 

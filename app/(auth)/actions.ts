@@ -7,12 +7,12 @@ import type { z } from 'zod'
 import type { FormState } from '#components/auth/form-state.ts'
 import { setUp, SetupInput } from '#lib/accounts/setup.ts'
 import { Credentials, signIn } from '#lib/accounts/sign-in.ts'
-import { faultsOf } from '#lib/platform/format/faults.ts'
 import { failedAction } from '#lib/http/action.ts'
 import { endBrowserSession, startBrowserSession } from '#lib/http/browser-session.ts'
 import { webDatabase } from '#lib/http/database.ts'
 import { nextPath } from '#lib/http/next-path.ts'
 import { limitSignIns } from '#lib/http/sign-in-limit.ts'
+import { faultsOf } from '#lib/platform/format/faults.ts'
 
 function typedTexts(data: FormData): Record<string, string> {
   const texts: Record<string, string> = {}

@@ -1,13 +1,12 @@
 import type { ReactNode } from 'react'
 
-import { LiveRefresh } from '#components/live/live-refresh.client.tsx'
-import { Shell } from '#components/layout/shell.tsx'
-import { env } from '#lib/platform/config/env.ts'
-import { requestCtx } from '#lib/http/request-context.ts'
-import { countOpenReviews } from '#lib/review/queries.ts'
-import { getMe } from '#lib/accounts/workspace-queries.ts'
-
 import { signOutAction } from '#app/(auth)/actions.ts'
+import { Shell } from '#components/layout/shell.tsx'
+import { LiveRefresh } from '#components/live/live-refresh.client.tsx'
+import { getMe } from '#lib/accounts/workspace-queries.ts'
+import { requestCtx } from '#lib/http/request-context.ts'
+import { env } from '#lib/platform/config/env.ts'
+import { countOpenReviews } from '#lib/review/queries.ts'
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   const ctx = await requestCtx()

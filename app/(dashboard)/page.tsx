@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 
+import { StartRun } from '#app/(dashboard)/start-run.tsx'
 import { PassRateChart } from '#components/charts/pass-rate-chart.client.tsx'
 import { EmptyState } from '#components/layout/empty-state.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
@@ -8,13 +9,11 @@ import { LiveRefresh } from '#components/live/live-refresh.client.tsx'
 import { RunsTable } from '#components/runs/runs-table.tsx'
 import { Card, CardHeader } from '#components/ui/card.tsx'
 import { StatTile } from '#components/ui/stat-tile.tsx'
-import { formatDuration } from '#lib/platform/format/duration.ts'
-import { formatCount, formatShare } from '#lib/platform/format/share.ts'
 import { requestCtx } from '#lib/http/request-context.ts'
 import { getOverview } from '#lib/insights/overview/overview.ts'
 import type { OverviewView } from '#lib/insights/overview/schema.ts'
-
-import { StartRun } from '#app/(dashboard)/start-run.tsx'
+import { formatDuration } from '#lib/platform/format/duration.ts'
+import { formatCount, formatShare } from '#lib/platform/format/share.ts'
 
 export const metadata: Metadata = { title: 'Overview' }
 

@@ -1,10 +1,9 @@
-import type { RunMode } from '#db/enums.ts'
+import { startRunAction } from '#app/(dashboard)/runs/actions.ts'
 import { StartRunButton } from '#components/runs/start-run-button.client.tsx'
+import type { RunMode } from '#db/enums.ts'
 import { may } from '#lib/platform/auth/authorize.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { startRunOptions } from '#lib/runs/start-run-options.ts'
-
-import { startRunAction } from '#app/(dashboard)/runs/actions.ts'
 
 type StartRunProps = {
   ctx: Ctx

@@ -1,7 +1,10 @@
-import { eq } from 'drizzle-orm'
 import { randomUUID } from 'node:crypto'
+
+import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 
+import { apiRoutes } from '#app/api/openapi.json/routes.ts'
+import { useApi } from '#app/api/testing/use-api.ts'
 import { activityLog, testSuites, workers } from '#db/schema/index.ts'
 import {
   caseDefinition,
@@ -12,12 +15,9 @@ import {
   ctxFor,
 } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-import { hashPassword } from '#lib/platform/auth/password.ts'
 import { issueSession, sessionCookieName } from '#lib/accounts/session-token.ts'
+import { hashPassword } from '#lib/platform/auth/password.ts'
 import type { Ctx } from '#lib/platform/context.ts'
-
-import { apiRoutes } from '#app/api/openapi.json/routes.ts'
-import { useApi } from '#app/api/testing/use-api.ts'
 
 const database = useTestDatabase()
 const api = useApi(database)

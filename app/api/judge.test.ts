@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest'
 
+import { useApi } from '#app/api/testing/use-api.ts'
 import { createCtx } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-
-import { useApi } from '#app/api/testing/use-api.ts'
 
 const database = useTestDatabase()
 const api = useApi(database)

@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest'
 
+import { useApi } from '#app/api/testing/use-api.ts'
 import { createRunFixture } from '#db/testing/executions.ts'
 import { createCtx } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import { useBoss } from '#lib/platform/jobs/testing/use-boss.ts'
-
-import { useApi } from '#app/api/testing/use-api.ts'
 
 const database = useTestDatabase()
 useBoss(database)

@@ -1,19 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
+import { useApi } from '#app/api/testing/use-api.ts'
 import { openSql, type Sql } from '#db/client.ts'
 import { createCtx, createUser, ctxFor } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-import type { Ctx } from '#lib/platform/context.ts'
-import { env } from '#lib/platform/config/env.ts'
 import { getExecution } from '#lib/executions/queries.ts'
+import { env } from '#lib/platform/config/env.ts'
+import type { Ctx } from '#lib/platform/context.ts'
 import { listRunItems } from '#lib/runs/item-queries.ts'
 import { RunItemFilter, RunView } from '#lib/runs/schema.ts'
 import { startSimulator, type Simulator } from '#simulator/server.ts'
 import { createExecutor } from '#workers/executor.ts'
 import { openWorker, type Worker } from '#workers/open-worker.ts'
 import { createSetting, credentials, ended, idle, until } from '#workers/testing/pipeline.ts'
-
-import { useApi } from '#app/api/testing/use-api.ts'
 
 const database = useTestDatabase()
 const api = useApi(database)

@@ -1,13 +1,12 @@
 import type { Metadata } from 'next'
 
-import { httpStatus, type ErrorCode } from '#lib/platform/errors.ts'
-import { describeApi } from '#lib/http/openapi.ts'
-import { problemTitles } from '#lib/http/problem.ts'
-
 import { apiRoutes } from '#app/api/openapi.json/routes.ts'
 import { OperationCard } from '#app/docs/operation-card.tsx'
 import { readOperations } from '#app/docs/read-operations.ts'
 import { SchemaText } from '#app/docs/schema-text.tsx'
+import { describeApi } from '#lib/http/openapi.ts'
+import { problemTitles } from '#lib/http/problem.ts'
+import { httpStatus, type ErrorCode } from '#lib/platform/errors.ts'
 
 export const metadata: Metadata = { title: 'API' }
 

@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest'
 
-import { describeApi } from '#lib/http/openapi.ts'
-
 import { apiRoutes } from '#app/api/openapi.json/routes.ts'
 import { readOperations } from '#app/docs/read-operations.ts'
+import { describeApi } from '#lib/http/openapi.ts'
 
 const { groups, schemas } = readOperations(describeApi(apiRoutes()))
 const find = (id: string) =>

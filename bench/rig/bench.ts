@@ -5,15 +5,14 @@ import { fileURLToPath } from 'node:url'
 
 import { z } from 'zod'
 
-import { startEmbeddedPostgres } from '#db/embedded/start-embedded-postgres.ts'
-import { migrateDatabase } from '#db/migrate.ts'
-import { workerFlags } from '#workers/supervisor.ts'
-import { createSetting, openClient, type Client } from '#workers/testing/pipeline.ts'
-import { startRun } from '#lib/runs/start-run.ts'
-import { StartRunInput } from '#lib/runs/schema.ts'
-
 import { openCanary, type Canary } from '#bench/rig/canary.ts'
 import { Program } from '#bench/rig/program.ts'
+import { startEmbeddedPostgres } from '#db/embedded/start-embedded-postgres.ts'
+import { migrateDatabase } from '#db/migrate.ts'
+import { StartRunInput } from '#lib/runs/schema.ts'
+import { startRun } from '#lib/runs/start-run.ts'
+import { workerFlags } from '#workers/supervisor.ts'
+import { createSetting, openClient, type Client } from '#workers/testing/pipeline.ts'
 
 const programOf = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
 

@@ -3,14 +3,13 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { performance } from 'node:perf_hooks'
 
+import { round } from '#bench/rig/figures.ts'
+import { measureLevels } from '#lib/engines/speech/audio/levels.ts'
 import { createConditions } from '#lib/engines/speech/conditions/conditioned-stimulus.ts'
 import { createNoiseLibrary } from '#lib/engines/speech/conditions/noise-library.ts'
 import type { DeviceProfileSettings } from '#lib/engines/speech/conditions/profile.ts'
 import type { Clip, Stimulus } from '#lib/engines/speech/types.ts'
-import { measureLevels } from '#lib/engines/speech/audio/levels.ts'
 import { createFileStorage } from '#lib/platform/storage/file.ts'
-
-import { round } from '#bench/rig/figures.ts'
 
 type Options = { clip: Clip; babble: Clip[]; settings: DeviceProfileSettings; stimuli: number }
 

@@ -1,5 +1,5 @@
-import { round } from '#bench/rig/figures.ts'
 import type { CanaryReading } from '#bench/rig/canary.ts'
+import { round } from '#bench/rig/figures.ts'
 
 /** One goal: what was measured, and the bounds it is held against. */
 export type Figure = {

@@ -1,9 +1,8 @@
+import type { Client } from '#cli/client.ts'
 import { RunAnalysisView, type SliceView } from '#lib/insights/run/schema.ts'
 import { formatPoints, formatProbability } from '#lib/platform/format/difference.ts'
 import { formatDuration } from '#lib/platform/format/duration.ts'
 import { formatShare } from '#lib/platform/format/share.ts'
-
-import type { Client } from '#cli/client.ts'
 
 const time = (ms: number | null) => (ms === null ? 'too few' : formatDuration(ms))
 

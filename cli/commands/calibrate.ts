@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { z } from 'zod'
 
-import { errorMessage } from '#lib/platform/errors.ts'
-import { CalibrationView, LabelledPair, maxPairs } from '#lib/meaning/schema.ts'
+import { z } from 'zod'
 
 import type { Client } from '#cli/client.ts'
 import { CommandError } from '#cli/exit.ts'
 import type { Terminal } from '#cli/terminal.ts'
+import { CalibrationView, LabelledPair, maxPairs } from '#lib/meaning/schema.ts'
+import { errorMessage } from '#lib/platform/errors.ts'
 
 const Calibrations = z.object({ data: z.array(CalibrationView) })
 const pollMs = 1_000

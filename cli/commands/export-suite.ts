@@ -1,8 +1,7 @@
-import { SuiteView } from '#lib/suites/schema.ts'
-
 import type { Client } from '#cli/client.ts'
 import { CommandError } from '#cli/exit.ts'
 import { listAll } from '#cli/list-all.ts'
+import { SuiteView } from '#lib/suites/schema.ts'
 
 /** The suite of this name as text in the given format. */
 export async function exportSuite(client: Client, name: string, format: string): Promise<string> {

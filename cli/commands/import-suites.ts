@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+
 import { parseAllDocuments } from 'yaml'
 import type { z } from 'zod'
 
-import { ImportView } from '#lib/suites/schema.ts'
-
 import type { Client } from '#cli/client.ts'
 import { CommandError } from '#cli/exit.ts'
+import { ImportView } from '#lib/suites/schema.ts'
 
 /** Names under `audio:` anywhere in a suite file; a broken file has none, the server says what is wrong with it. */
 function recordingNames(text: string): string[] {

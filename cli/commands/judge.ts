@@ -3,8 +3,11 @@ import { createReadStream, createWriteStream, existsSync, readFileSync } from 'n
 import { dirname, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { once } from 'node:events'
+
 import { parse } from 'yaml'
 
+import { CommandError, exitCodes } from '#cli/exit.ts'
+import type { Terminal } from '#cli/terminal.ts'
 import { measureLevels } from '#lib/engines/speech/audio/levels.ts'
 import { decodeWav } from '#lib/engines/speech/audio/wav.ts'
 import {
@@ -14,13 +17,10 @@ import {
   type JudgedLine,
   type LineFault,
 } from '#lib/engines/validation/offline/judge-line.ts'
-import type { JudgeLine } from '#lib/engines/validation/offline/line.ts'
 import type { TurnAudio } from '#lib/engines/validation/offline/line-evidence.ts'
+import type { JudgeLine } from '#lib/engines/validation/offline/line.ts'
 import { policyOf, PolicySettings } from '#lib/engines/validation/policy-settings.ts'
 import type { AudioEvidence, ValidationPolicy } from '#lib/engines/validation/types.ts'
-
-import { CommandError, exitCodes } from '#cli/exit.ts'
-import type { Terminal } from '#cli/terminal.ts'
 
 export type JudgeOptions = { policy?: string; out?: string }
 

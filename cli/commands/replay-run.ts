@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
+
 import { parse } from 'yaml'
 import { z } from 'zod'
-
-import { errorMessage } from '#lib/platform/errors.ts'
-import { ReplayChangeView, ReplayView, ReplayWithChanges } from '#lib/replays/schema.ts'
 
 import type { Client } from '#cli/client.ts'
 import { CommandError } from '#cli/exit.ts'
 import type { Terminal } from '#cli/terminal.ts'
+import { errorMessage } from '#lib/platform/errors.ts'
+import { ReplayChangeView, ReplayView, ReplayWithChanges } from '#lib/replays/schema.ts'
 
 const pollMs = 1_000
 const isBusy = ({ state }: ReplayView) => state === 'running' || state === 'applying'

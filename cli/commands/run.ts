@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
+
 import Table from 'cli-table3'
 
-import { itemName, reasonOf, resultOf } from '#lib/runs/report/run-report.ts'
-import { RunItemView, RunView, type StartRunInput } from '#lib/runs/schema.ts'
-import { SuiteView } from '#lib/suites/schema.ts'
-
 import type { Client } from '#cli/client.ts'
+import { importSuiteFiles, printImport } from '#cli/commands/import-suites.ts'
 import { CommandError, exitCodes } from '#cli/exit.ts'
 import { followRun, tally } from '#cli/follow-run.ts'
 import { judgeRun, newFailures, type FailOn } from '#cli/judge-run.ts'
 import { listAll } from '#cli/list-all.ts'
 import type { Terminal } from '#cli/terminal.ts'
-import { importSuiteFiles, printImport } from '#cli/commands/import-suites.ts'
+import { itemName, reasonOf, resultOf } from '#lib/runs/report/run-report.ts'
+import { RunItemView, RunView, type StartRunInput } from '#lib/runs/schema.ts'
+import { SuiteView } from '#lib/suites/schema.ts'
 
 export type RunOptions = {
   suite: string[]

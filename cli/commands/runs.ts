@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto'
 
-import { RunView } from '#lib/runs/schema.ts'
-
 import type { Client } from '#cli/client.ts'
 import { tally } from '#cli/follow-run.ts'
+import { RunView } from '#lib/runs/schema.ts'
 
 const line = (run: RunView) =>
   `${run.name}: ${run.paused ? 'paused' : run.status}, ${tally(run)}, ${run.counts.pending + run.counts.running} to go`

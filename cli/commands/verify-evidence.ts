@@ -1,14 +1,13 @@
 import type { KeyObject } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 
+import type { Client } from '#cli/client.ts'
+import { CommandError } from '#cli/exit.ts'
+import { listAll } from '#cli/list-all.ts'
 import { EvidenceKeyView, type EvidenceManifest } from '#lib/evidence/schema.ts'
 import { openByteSource } from '#lib/evidence/verify/byte-source.ts'
 import { readPublicKey } from '#lib/evidence/verify/key-id.ts'
 import { verifyBundle, type Verification } from '#lib/evidence/verify/verify-bundle.ts'
-
-import type { Client } from '#cli/client.ts'
-import { CommandError } from '#cli/exit.ts'
-import { listAll } from '#cli/list-all.ts'
 
 const wordsOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
 

@@ -1,3 +1,4 @@
+import { IntervalBar } from '#components/analysis/interval-bar.tsx'
 import {
   Table,
   TableBody,
@@ -6,11 +7,9 @@ import {
   TableHeader,
   TableRow,
 } from '#components/ui/table.tsx'
+import type { TwinGroup } from '#lib/insights/run/schema.ts'
 import { formatPoints, formatProbability } from '#lib/platform/format/difference.ts'
 import { formatCount, formatShare } from '#lib/platform/format/share.ts'
-import type { TwinGroup } from '#lib/insights/run/schema.ts'
-
-import { IntervalBar } from '#components/analysis/interval-bar.tsx'
 
 export type AsrTaxTableProps = { groups: (TwinGroup & { of: string })[] }
 

@@ -2,12 +2,11 @@
 
 import dynamic from 'next/dynamic'
 
+import type { LatencySpread } from '#components/analysis/latency-spread.ts'
 import { ChartFrame } from '#components/charts/chart-frame.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { formatDuration } from '#lib/platform/format/duration.ts'
 import { formatCount } from '#lib/platform/format/share.ts'
-
-import type { LatencySpread } from '#components/analysis/latency-spread.ts'
 
 const Plot = dynamic(
   () =>

@@ -2,11 +2,10 @@
 
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
 
+import type { LatencySpread } from '#components/analysis/latency-spread.ts'
 import { axis, grid } from '#components/charts/axis.ts'
 import { ChartTooltip } from '#components/charts/chart-tooltip.client.tsx'
 import { formatDuration } from '#lib/platform/format/duration.ts'
-
-import type { LatencySpread } from '#components/analysis/latency-spread.ts'
 
 type Box = { x?: number; y?: number; width?: number; height?: number }
 

@@ -6,9 +6,9 @@ import {
   TableHeader,
   TableRow,
 } from '#components/ui/table.tsx'
+import type { PercentilesView } from '#lib/insights/run/schema.ts'
 import { formatDuration } from '#lib/platform/format/duration.ts'
 import { formatCount } from '#lib/platform/format/share.ts'
-import type { PercentilesView } from '#lib/insights/run/schema.ts'
 
 type PercentileRow = { key: string; label: string; figures: PercentilesView }
 

@@ -1,12 +1,11 @@
 import { Check, X } from 'lucide-react'
 import Link from 'next/link'
 
-import { cn } from '#components/ui/cn.ts'
-import { formatCount, formatShare } from '#lib/platform/format/share.ts'
-import type { TwinGroup } from '#lib/insights/run/schema.ts'
-import type { TwinOutcome } from '#lib/runs/schema.ts'
-
 import { twinTexts } from '#components/analysis/twin-texts.ts'
+import { cn } from '#components/ui/cn.ts'
+import type { TwinGroup } from '#lib/insights/run/schema.ts'
+import { formatCount, formatShare } from '#lib/platform/format/share.ts'
+import type { TwinOutcome } from '#lib/runs/schema.ts'
 
 export type TwinMatrixProps = {
   twin: Pick<TwinGroup, 'counts' | 'n'>

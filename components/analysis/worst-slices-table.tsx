@@ -1,6 +1,7 @@
 import { TriangleAlert } from 'lucide-react'
 import Link from 'next/link'
 
+import { IntervalBar } from '#components/analysis/interval-bar.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { cn } from '#components/ui/cn.ts'
 import {
@@ -11,11 +12,9 @@ import {
   TableHeader,
   TableRow,
 } from '#components/ui/table.tsx'
+import type { SliceView } from '#lib/insights/run/schema.ts'
 import { formatPoints, formatProbability } from '#lib/platform/format/difference.ts'
 import { formatCount, formatShare } from '#lib/platform/format/share.ts'
-import type { SliceView } from '#lib/insights/run/schema.ts'
-
-import { IntervalBar } from '#components/analysis/interval-bar.tsx'
 
 export type WorstSlicesTableProps = {
   slices: SliceView[]

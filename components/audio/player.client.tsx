@@ -5,16 +5,15 @@ import dynamic from 'next/dynamic'
 import { useTheme } from 'next-themes'
 import { useImperativeHandle, useRef, useState, type KeyboardEvent, type Ref } from 'react'
 
-import { Button } from '#components/ui/button.tsx'
-import { cn } from '#components/ui/cn.ts'
-import { Skeleton } from '#components/ui/skeleton.tsx'
-import { formatPosition } from '#lib/platform/format/duration.ts'
-
 import { playbackKey } from '#components/audio/playback-key.ts'
 import { RateSelect } from '#components/audio/rate-select.client.tsx'
 import type { AudioClip, AudioPlayerHandle } from '#components/audio/types.ts'
 import { useAudio } from '#components/audio/use-audio.client.ts'
+import { Button } from '#components/ui/button.tsx'
+import { cn } from '#components/ui/cn.ts'
+import { Skeleton } from '#components/ui/skeleton.tsx'
 import { useHydrated } from '#components/ui/use-hydrated.client.ts'
+import { formatPosition } from '#lib/platform/format/duration.ts'
 
 const Waveform = dynamic(
   () => import('#components/audio/waveform.client.tsx').then((view) => view.Waveform),

@@ -2,13 +2,12 @@
 
 import { useActionState } from 'react'
 
+import type { FormAction } from '#components/auth/form-state.ts'
+import { PasswordInput } from '#components/auth/password-input.client.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Field, FieldError } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Spinner } from '#components/ui/spinner.tsx'
-
-import type { FormAction } from '#components/auth/form-state.ts'
-import { PasswordInput } from '#components/auth/password-input.client.tsx'
 
 export type SetupFormProps = {
   /** gets `organization`, `name`, `email` and `password`; redirects when the administrator exists */

@@ -2,12 +2,11 @@
 
 import dynamic from 'next/dynamic'
 
+import { formatLevel } from '#components/break-points/axis-texts.ts'
 import { ChartFrame } from '#components/charts/chart-frame.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
-import type { SearchDetailView } from '#lib/robustness/schema.ts'
 import { formatShare } from '#lib/platform/format/share.ts'
-
-import { formatLevel } from '#components/break-points/axis-texts.ts'
+import type { SearchDetailView } from '#lib/robustness/schema.ts'
 
 const Plot = dynamic(
   () => import('#components/break-points/curve-plot.client.tsx').then((plot) => plot.CurvePlot),

@@ -15,13 +15,12 @@ import {
 } from 'recharts'
 import { z } from 'zod'
 
-import { axis as axisLook, grid } from '#components/charts/axis.ts'
-import { ChartTooltip } from '#components/charts/chart-tooltip.client.tsx'
-import type { ProbeView } from '#lib/robustness/schema.ts'
-import { formatShare } from '#lib/platform/format/share.ts'
-
 import { axisTexts, formatLevel, formatNumber } from '#components/break-points/axis-texts.ts'
 import type { CurveChartProps } from '#components/break-points/curve-chart.client.tsx'
+import { axis as axisLook, grid } from '#components/charts/axis.ts'
+import { ChartTooltip } from '#components/charts/chart-tooltip.client.tsx'
+import { formatShare } from '#lib/platform/format/share.ts'
+import type { ProbeView } from '#lib/robustness/schema.ts'
 
 type State = 'passes' | 'fails' | 'open'
 

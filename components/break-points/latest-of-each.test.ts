@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest'
 
-import type { SearchView } from '#lib/robustness/schema.ts'
-
 import { changeOf, latestOfEach } from '#components/break-points/latest-of-each.ts'
+import type { SearchView } from '#lib/robustness/schema.ts'
 
 const id = '0199f1c0-0000-7000-8000-000000000000'
 const search = (changes: Partial<SearchView> = {}): SearchView => ({

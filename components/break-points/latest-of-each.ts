@@ -1,6 +1,5 @@
-import type { SearchView } from '#lib/robustness/schema.ts'
-
 import { axisTexts } from '#components/break-points/axis-texts.ts'
+import type { SearchView } from '#lib/robustness/schema.ts'
 
 export type Change = 'better' | 'worse' | 'same'
 export type Latest = { search: SearchView; before: SearchView | null; change: Change | null }

@@ -1,10 +1,9 @@
 import type { ReactNode } from 'react'
 import Link from 'next/link'
 
-import type { SearchView } from '#lib/robustness/schema.ts'
-import { languageName } from '#lib/platform/format/language-name.ts'
-
 import { axisWords, formatLevel, formatNumber } from '#components/break-points/axis-texts.ts'
+import { languageName } from '#lib/platform/format/language-name.ts'
+import type { SearchView } from '#lib/robustness/schema.ts'
 
 /** What was searched, in words. */
 export function PlanList({ search }: { search: SearchView }) {

@@ -1,5 +1,6 @@
 import Link from 'next/link'
 
+import { type Axis, formatLevel } from '#components/break-points/axis-texts.ts'
 import {
   Table,
   TableBody,
@@ -10,10 +11,8 @@ import {
 } from '#components/ui/table.tsx'
 import type { Outcome } from '#components/verdict/types.ts'
 import { VerdictBadge } from '#components/verdict/verdict-badge.tsx'
-import type { ProbeView } from '#lib/robustness/schema.ts'
 import { formatShare } from '#lib/platform/format/share.ts'
-
-import { type Axis, formatLevel } from '#components/break-points/axis-texts.ts'
+import type { ProbeView } from '#lib/robustness/schema.ts'
 
 type Try = ProbeView['tries'][number]
 

@@ -1,8 +1,5 @@
 'use client'
 
-import { Field } from '#components/ui/field.tsx'
-import { Input } from '#components/ui/input.tsx'
-
 import {
   axisTexts,
   type Axis,
@@ -10,6 +7,8 @@ import {
   formatLevel,
 } from '#components/break-points/axis-texts.ts'
 import type { RangeText, SearchErrors } from '#components/break-points/read-search.ts'
+import { Field } from '#components/ui/field.tsx'
+import { Input } from '#components/ui/input.tsx'
 
 type RangeFieldsProps = {
   axis: Axis

@@ -1,5 +1,3 @@
-import type { StartSearchInput } from '#lib/robustness/schema.ts'
-
 import {
   axisTexts,
   type Axis,
@@ -7,6 +5,7 @@ import {
   formatBetween,
   formatLevel,
 } from '#components/break-points/axis-texts.ts'
+import type { StartSearchInput } from '#lib/robustness/schema.ts'
 
 /** What is typed, as it is typed; levels in our units. */
 export type RangeText = { from: string; to: string; tolerance: string }

@@ -1,6 +1,5 @@
-import type { SearchView } from '#lib/robustness/schema.ts'
-
 import { axisTexts, formatBetween, formatLevel } from '#components/break-points/axis-texts.ts'
+import type { SearchView } from '#lib/robustness/schema.ts'
 
 type Result = { headline: string; next: string }
 

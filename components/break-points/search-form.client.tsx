@@ -2,16 +2,6 @@
 
 import { useState, useTransition, type FormEvent } from 'react'
 
-import { Button } from '#components/ui/button.tsx'
-import { Field, FieldError } from '#components/ui/field.tsx'
-import { Input } from '#components/ui/input.tsx'
-import { SearchSelect } from '#components/ui/search-select.client.tsx'
-import { Select } from '#components/ui/select.tsx'
-import { Spinner } from '#components/ui/spinner.tsx'
-import { noiseKinds, type CaseChoice, type StartSearchInput } from '#lib/robustness/schema.ts'
-import { languageName } from '#lib/platform/format/language-name.ts'
-import { formatQuantity } from '#lib/platform/format/share.ts'
-
 import { AxisChoice } from '#components/break-points/axis-choice.tsx'
 import type { Axis, AxisRange } from '#components/break-points/axis-texts.ts'
 import { RangeFields } from '#components/break-points/range-fields.client.tsx'
@@ -21,6 +11,15 @@ import {
   type SearchErrors,
   type SearchValues,
 } from '#components/break-points/read-search.ts'
+import { Button } from '#components/ui/button.tsx'
+import { Field, FieldError } from '#components/ui/field.tsx'
+import { Input } from '#components/ui/input.tsx'
+import { SearchSelect } from '#components/ui/search-select.client.tsx'
+import { Select } from '#components/ui/select.tsx'
+import { Spinner } from '#components/ui/spinner.tsx'
+import { languageName } from '#lib/platform/format/language-name.ts'
+import { formatQuantity } from '#lib/platform/format/share.ts'
+import { noiseKinds, type CaseChoice, type StartSearchInput } from '#lib/robustness/schema.ts'
 
 type Answer =
   { ok: true } | { ok: false; message: string; faults: { path: string; message: string }[] }

@@ -1,5 +1,7 @@
 import Link from 'next/link'
 
+import { axisWords } from '#components/break-points/axis-texts.ts'
+import { resultWords } from '#components/break-points/result-words.ts'
 import {
   Table,
   TableBody,
@@ -11,9 +13,6 @@ import {
 import { Time } from '#components/ui/time.client.tsx'
 import { RunStatusBadge } from '#components/verdict/run-status-badge.tsx'
 import type { SearchView } from '#lib/robustness/schema.ts'
-
-import { axisWords } from '#components/break-points/axis-texts.ts'
-import { resultWords } from '#components/break-points/result-words.ts'
 
 /** Searches, newest first: of what, on which axis, and what was found. */
 export function SearchesTable({ searches }: { searches: SearchView[] }) {

@@ -2,17 +2,16 @@
 
 import dynamic from 'next/dynamic'
 
-import { ChartFrame } from '#components/charts/chart-frame.tsx'
-import { Skeleton } from '#components/ui/skeleton.tsx'
-import type { SearchDetailView } from '#lib/robustness/schema.ts'
-import { formatInstant } from '#lib/platform/format/instant.ts'
-
 import {
   type Axis,
   axisTexts,
   formatBetween,
   formatLevel,
 } from '#components/break-points/axis-texts.ts'
+import { ChartFrame } from '#components/charts/chart-frame.tsx'
+import { Skeleton } from '#components/ui/skeleton.tsx'
+import { formatInstant } from '#lib/platform/format/instant.ts'
+import type { SearchDetailView } from '#lib/robustness/schema.ts'
 
 const Plot = dynamic(
   () => import('#components/break-points/trend-plot.client.tsx').then((plot) => plot.TrendPlot),

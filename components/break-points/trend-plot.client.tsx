@@ -11,12 +11,11 @@ import {
   YAxis,
 } from 'recharts'
 
+import { formatBetween, formatLevel, formatNumber } from '#components/break-points/axis-texts.ts'
+import type { TrendChartProps } from '#components/break-points/trend-chart.client.tsx'
 import { axis as axisLook, formatDay, grid } from '#components/charts/axis.ts'
 import { ChartTooltip } from '#components/charts/chart-tooltip.client.tsx'
 import { formatInstant } from '#lib/platform/format/instant.ts'
-
-import { formatBetween, formatLevel, formatNumber } from '#components/break-points/axis-texts.ts'
-import type { TrendChartProps } from '#components/break-points/trend-chart.client.tsx'
 
 export function TrendPlot({ axis, trend }: TrendChartProps) {
   const byId = new Map(trend.map((point) => [point.id, point]))

@@ -2,13 +2,12 @@
 
 import dynamic from 'next/dynamic'
 
-import { Skeleton } from '#components/ui/skeleton.tsx'
-import { formatCount, formatShare } from '#lib/platform/format/share.ts'
-
 import { formatDay } from '#components/charts/axis.ts'
 import { ChartFrame } from '#components/charts/chart-frame.tsx'
 import { passRate } from '#components/charts/pass-rate.ts'
 import type { DayVerdicts } from '#components/charts/types.ts'
+import { Skeleton } from '#components/ui/skeleton.tsx'
+import { formatCount, formatShare } from '#lib/platform/format/share.ts'
 
 const Plot = dynamic(
   () => import('#components/charts/pass-rate-plot.client.tsx').then((plot) => plot.PassRatePlot),

@@ -11,12 +11,11 @@ import {
   YAxis,
 } from 'recharts'
 
-import { formatCount, formatShare } from '#lib/platform/format/share.ts'
-
 import { axis, formatDay, grid } from '#components/charts/axis.ts'
 import { ChartTooltip } from '#components/charts/chart-tooltip.client.tsx'
 import { passRate } from '#components/charts/pass-rate.ts'
 import type { DayVerdicts } from '#components/charts/types.ts'
+import { formatCount, formatShare } from '#lib/platform/format/share.ts'
 
 const stacks = [
   { key: 'passed', name: 'Passed', color: 'var(--passed-mark)' },

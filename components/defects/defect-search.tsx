@@ -2,13 +2,12 @@ import { Search, X } from 'lucide-react'
 import Form from 'next/form'
 import Link from 'next/link'
 
+import { defectStatusLooks } from '#components/defects/defect-status-badge.tsx'
+import { severityLooks } from '#components/defects/severity-badge.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { defectStatuses, severities } from '#db/enums.ts'
-
-import { defectStatusLooks } from '#components/defects/defect-status-badge.tsx'
-import { severityLooks } from '#components/defects/severity-badge.tsx'
 
 type DefectSearchProps = { status: string; severity: string; search: string; filtered: boolean }
 

@@ -1,5 +1,8 @@
 import Link from 'next/link'
 
+import { DefectStatusBadge } from '#components/defects/defect-status-badge.tsx'
+import { IssueLink } from '#components/defects/issue-link.tsx'
+import { SeverityBadge } from '#components/defects/severity-badge.tsx'
 import {
   Table,
   TableBody,
@@ -12,10 +15,6 @@ import { Time } from '#components/ui/time.client.tsx'
 import { BlameBadge } from '#components/verdict/blame-badge.client.tsx'
 import type { DefectView } from '#lib/defects/schema.ts'
 import { formatCount } from '#lib/platform/format/share.ts'
-
-import { DefectStatusBadge } from '#components/defects/defect-status-badge.tsx'
-import { IssueLink } from '#components/defects/issue-link.tsx'
-import { SeverityBadge } from '#components/defects/severity-badge.tsx'
 
 /** Where it shows: suite, case unless the title names it, and language. */
 function Place({ defect }: { defect: DefectView }) {

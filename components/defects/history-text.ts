@@ -1,9 +1,8 @@
 import { z } from 'zod'
 
-import { defectStatuses, severities } from '#db/enums.ts'
-
 import { defectStatusLooks } from '#components/defects/defect-status-badge.tsx'
 import { severityLooks } from '#components/defects/severity-badge.tsx'
+import { defectStatuses, severities } from '#db/enums.ts'
 
 /** An entry of the activity log about a defect. */
 export type HistoryEntry = { action: string; detail: Record<string, unknown> }

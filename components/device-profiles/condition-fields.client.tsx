@@ -2,15 +2,14 @@
 
 import { useState } from 'react'
 
+import { choiceText } from '#components/device-profiles/choice-texts.ts'
+import { NoiseRecordingField } from '#components/device-profiles/noise-recording-field.client.tsx'
+import type { ConditionForm, NoiseOption } from '#components/device-profiles/types.ts'
 import { schemaFields, type SchemaField } from '#components/settings-form/json-schema.ts'
 import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { Switch } from '#components/ui/switch.tsx'
-
-import { choiceText } from '#components/device-profiles/choice-texts.ts'
-import { NoiseRecordingField } from '#components/device-profiles/noise-recording-field.client.tsx'
-import type { ConditionForm, NoiseOption } from '#components/device-profiles/types.ts'
 
 type ConditionFieldsProps = {
   condition: ConditionForm

@@ -4,13 +4,12 @@ import { Upload } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { z } from 'zod'
 
+import type { NoiseOption } from '#components/device-profiles/types.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { Spinner } from '#components/ui/spinner.tsx'
 import { NoiseRecordingView } from '#lib/device-profiles/schema.ts'
-
-import type { NoiseOption } from '#components/device-profiles/types.ts'
 
 type NoiseRecordingFieldProps = {
   name: string

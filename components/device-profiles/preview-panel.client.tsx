@@ -3,6 +3,8 @@
 import { AudioLines } from 'lucide-react'
 import { useState, useTransition } from 'react'
 
+import { PreviewResult } from '#components/device-profiles/preview-result.tsx'
+import type { AskPreview, ProfileValue } from '#components/device-profiles/types.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { Field } from '#components/ui/field.tsx'
@@ -10,9 +12,6 @@ import { Input } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { Spinner } from '#components/ui/spinner.tsx'
 import type { PreviewView } from '#lib/device-profiles/schema.ts'
-
-import { PreviewResult } from '#components/device-profiles/preview-result.tsx'
-import type { AskPreview, ProfileValue } from '#components/device-profiles/types.ts'
 
 type Refusal = { message: string; faults?: { path: string; message: string }[] }
 

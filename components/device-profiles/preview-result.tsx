@@ -1,8 +1,8 @@
 import { AudioPlayer } from '#components/audio/player.client.tsx'
 import { Spectrogram } from '#components/audio/spectrogram.client.tsx'
+import type { PreviewSound, PreviewView } from '#lib/device-profiles/schema.ts'
 import { formatDuration } from '#lib/platform/format/duration.ts'
 import { formatShare } from '#lib/platform/format/share.ts'
-import type { PreviewSound, PreviewView } from '#lib/device-profiles/schema.ts'
 
 const db = (value: number) => `${value.toFixed(1).replace('-', '−')} dB`
 

@@ -2,14 +2,6 @@
 
 import { useRef, useState, useTransition, type FormEvent } from 'react'
 
-import type { ActionResult } from '#components/runs/start-run-types.ts'
-import { faultsByField } from '#components/settings-form/faults-by-field.ts'
-import { Button } from '#components/ui/button.tsx'
-import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
-import { Field, FieldError } from '#components/ui/field.tsx'
-import { Input } from '#components/ui/input.tsx'
-import { Spinner } from '#components/ui/spinner.tsx'
-
 import { ConditionFields } from '#components/device-profiles/condition-fields.client.tsx'
 import { PreviewPanel } from '#components/device-profiles/preview-panel.client.tsx'
 import { readProfile } from '#components/device-profiles/read-profile.ts'
@@ -19,6 +11,13 @@ import type {
   NoiseOption,
   ProfileValue,
 } from '#components/device-profiles/types.ts'
+import type { ActionResult } from '#components/runs/start-run-types.ts'
+import { faultsByField } from '#components/settings-form/faults-by-field.ts'
+import { Button } from '#components/ui/button.tsx'
+import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
+import { Field, FieldError } from '#components/ui/field.tsx'
+import { Input } from '#components/ui/input.tsx'
+import { Spinner } from '#components/ui/spinner.tsx'
 
 export type ProfileFormProps = {
   conditions: ConditionForm[]

@@ -1,7 +1,6 @@
+import type { ConditionForm, ProfileValue } from '#components/device-profiles/types.ts'
 import { schemaFields } from '#components/settings-form/json-schema.ts'
 import { readFields } from '#components/settings-form/read-fields.ts'
-
-import type { ConditionForm, ProfileValue } from '#components/device-profiles/types.ts'
 
 type ReadProfile = { value: ProfileValue; errors: Record<string, string> }
 

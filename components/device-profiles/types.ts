@@ -1,5 +1,5 @@
-import type { JsonSchema } from '#components/settings-form/json-schema.ts'
 import type { ActionResult } from '#components/runs/start-run-types.ts'
+import type { JsonSchema } from '#components/settings-form/json-schema.ts'
 import type {
   CreateDeviceProfileInput,
   PreviewInput,

@@ -3,14 +3,6 @@ import type { ReactNode, Ref } from 'react'
 
 import { PlayerPair } from '#components/audio/player-pair.client.tsx'
 import type { AudioPlayerHandle } from '#components/audio/types.ts'
-import { Badge } from '#components/ui/badge.tsx'
-import { Card } from '#components/ui/card.tsx'
-import { expectationRows } from '#lib/suites/expectation-rows.ts'
-import { readAlignment } from '#lib/platform/format/read-alignment.ts'
-import { formatShare } from '#lib/platform/format/share.ts'
-import type { TurnView } from '#lib/runs/schema.ts'
-import type { ScoreView } from '#lib/platform/format/score-view.ts'
-
 import { audioClips } from '#components/execution/audio-clips.ts'
 import { AudioUpkeep } from '#components/execution/audio-upkeep.tsx'
 import { CallerWords, unspokenNote } from '#components/execution/caller-words.tsx'
@@ -21,6 +13,13 @@ import { MarkedText } from '#components/execution/marked-text.tsx'
 import { responseLimit } from '#components/execution/response-limit.ts'
 import { StimulusCheck } from '#components/execution/stimulus-check.tsx'
 import { WordAlignment } from '#components/execution/word-alignment.tsx'
+import { Badge } from '#components/ui/badge.tsx'
+import { Card } from '#components/ui/card.tsx'
+import { readAlignment } from '#lib/platform/format/read-alignment.ts'
+import type { ScoreView } from '#lib/platform/format/score-view.ts'
+import { formatShare } from '#lib/platform/format/share.ts'
+import type { TurnView } from '#lib/runs/schema.ts'
+import { expectationRows } from '#lib/suites/expectation-rows.ts'
 
 export type ConversationTurnProps = {
   turn: TurnView

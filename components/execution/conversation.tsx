@@ -1,7 +1,6 @@
-import type { TurnView } from '#lib/runs/schema.ts'
-import type { ScoreView } from '#lib/platform/format/score-view.ts'
-
 import { ConversationTurn } from '#components/execution/conversation-turn.tsx'
+import type { ScoreView } from '#lib/platform/format/score-view.ts'
+import type { TurnView } from '#lib/runs/schema.ts'
 
 export type ConversationProps = {
   turns: TurnView[]

@@ -1,9 +1,8 @@
 import { Check, CircleAlert, CircleHelp, Minus, X, type LucideIcon } from 'lucide-react'
 
-import type { ExpectationRow } from '#lib/suites/expectation-rows.ts'
-
-import { MarkedText } from '#components/execution/marked-text.tsx'
 import { MarkLegend } from '#components/execution/mark-legend.tsx'
+import { MarkedText } from '#components/execution/marked-text.tsx'
+import type { ExpectationRow } from '#lib/suites/expectation-rows.ts'
 
 const results: Record<ExpectationRow['result'], { icon: LucideIcon; tone: string; label: string }> =
   {

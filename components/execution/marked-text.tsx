@@ -1,6 +1,5 @@
-import { cn } from '#components/ui/cn.ts'
-
 import { markPieces, type MarkRole, type TextMark } from '#components/execution/mark-pieces.ts'
+import { cn } from '#components/ui/cn.ts'
 
 const looks: Record<MarkRole, { className: string; spoken: string }> = {
   proves: { className: 'bg-passed-soft text-passed decoration-passed-mark', spoken: 'proves it' },

@@ -1,9 +1,8 @@
 import { Check, CircleHelp, X, type LucideIcon } from 'lucide-react'
 
+import type { ProofStep, ProofView } from '#components/execution/proof-steps.ts'
 import { Badge, type BadgeTone } from '#components/ui/badge.tsx'
 import { cn } from '#components/ui/cn.ts'
-
-import type { ProofStep, ProofView } from '#components/execution/proof-steps.ts'
 
 const looks: Record<
   ProofStep['proof'],

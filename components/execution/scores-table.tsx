@@ -8,8 +8,8 @@ import {
   TableHeader,
   TableRow,
 } from '#components/ui/table.tsx'
-import { formatShare } from '#lib/platform/format/share.ts'
 import type { ScoreView } from '#lib/platform/format/score-view.ts'
+import { formatShare } from '#lib/platform/format/share.ts'
 
 export type ScoresTableProps = {
   scores: ScoreView[]

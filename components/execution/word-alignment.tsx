@@ -1,5 +1,4 @@
 import { cn } from '#components/ui/cn.ts'
-
 import type { AlignedWord } from '#lib/platform/format/aligned-word.ts'
 
 export type WordAlignmentProps = {

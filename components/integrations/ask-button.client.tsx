@@ -2,10 +2,9 @@
 
 import { useState, useTransition, type ReactNode } from 'react'
 
+import { Answer, type AnswerProps } from '#components/integrations/answer.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Spinner } from '#components/ui/spinner.tsx'
-
-import { Answer, type AnswerProps } from '#components/integrations/answer.tsx'
 
 type AskButtonProps = {
   icon: ReactNode

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
 
-import type { DecisionView } from '#lib/webhooks/schema.ts'
-
 import { decisionWords, verifiedWords } from '#components/integrations/decision-words.ts'
+import type { DecisionView } from '#lib/webhooks/schema.ts'
 
 const decision = (given: Partial<DecisionView>): DecisionView => ({
   rule: 'main',

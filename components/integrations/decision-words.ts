@@ -1,6 +1,5 @@
-import type { DeliveryView } from '#lib/webhooks/schema.ts'
-
 import type { Names } from '#components/integrations/rule-words.ts'
+import type { DeliveryView } from '#lib/webhooks/schema.ts'
 
 const and = new Intl.ListFormat('en-GB', { type: 'conjunction' })
 const lower = (text: string) => text.replace(/^[A-Z](?=[a-z ])/, (first) => first.toLowerCase())

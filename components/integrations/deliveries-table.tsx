@@ -1,5 +1,7 @@
 import Link from 'next/link'
 
+import { decisionWords, verifiedWords } from '#components/integrations/decision-words.ts'
+import type { Names } from '#components/integrations/rule-words.ts'
 import { Badge, type BadgeTone } from '#components/ui/badge.tsx'
 import {
   Table,
@@ -11,9 +13,6 @@ import {
 } from '#components/ui/table.tsx'
 import { Time } from '#components/ui/time.client.tsx'
 import type { DeliveryView } from '#lib/webhooks/schema.ts'
-
-import { decisionWords, verifiedWords } from '#components/integrations/decision-words.ts'
-import type { Names } from '#components/integrations/rule-words.ts'
 
 const tones: Record<DeliveryView['status'], BadgeTone> = {
   accepted: 'accent',

@@ -1,5 +1,7 @@
 'use client'
 
+import { MultiField } from '#components/integrations/multi-field.client.tsx'
+import { eventWords } from '#components/integrations/rule-words.ts'
 import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import type { Option } from '#components/ui/multi-select.client.tsx'
@@ -8,9 +10,6 @@ import { Switch } from '#components/ui/switch.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
 import type { Errors } from '#components/ui/use-submit.client.ts'
 import { triggerEvents, type TriggerRule } from '#lib/webhooks/schema.ts'
-
-import { MultiField } from '#components/integrations/multi-field.client.tsx'
-import { eventWords } from '#components/integrations/rule-words.ts'
 
 export type RuleOptions = { suites: Option[]; targets: Option[]; languages: string[] }
 

@@ -1,7 +1,6 @@
+import { conditionWords, effectWords, type Names } from '#components/integrations/rule-words.ts'
 import { Badge } from '#components/ui/badge.tsx'
 import type { TriggerRule } from '#lib/webhooks/schema.ts'
-
-import { conditionWords, effectWords, type Names } from '#components/integrations/rule-words.ts'
 
 type RuleSummaryProps = { rule: TriggerRule; suites: Names; targets: Names }
 

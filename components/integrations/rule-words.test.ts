@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
 
-import { TriggerRule } from '#lib/webhooks/schema.ts'
-
 import { conditionWords, effectWords } from '#components/integrations/rule-words.ts'
+import { TriggerRule } from '#lib/webhooks/schema.ts'
 
 const rule = (given: Partial<TriggerRule>) =>
   TriggerRule.parse({ name: 'r', events: ['push'], suites: ['s1'], target: 't1', ...given })

@@ -4,10 +4,9 @@ import { Menu } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
 
-import { Button } from '#components/ui/button.tsx'
-
 import { Logo } from '#components/layout/logo.tsx'
 import { SidebarNav, type SidebarNavProps } from '#components/layout/sidebar-nav.client.tsx'
+import { Button } from '#components/ui/button.tsx'
 
 const Drawer = dynamic(() => import('#components/ui/drawer.client.tsx').then((ui) => ui.Drawer), {
   ssr: false,

@@ -3,9 +3,8 @@
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 
-import { cn } from '#components/ui/cn.ts'
-
 import { isActive, nav } from '#components/layout/nav.ts'
+import { cn } from '#components/ui/cn.ts'
 
 export type SidebarNavProps = {
   /** number beside an item, by its address, e.g. `{ '/review': 12 }` */

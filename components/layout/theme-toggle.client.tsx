@@ -3,9 +3,8 @@
 import { Monitor, Moon, Sun } from 'lucide-react'
 import { useTheme } from 'next-themes'
 
-import { useHydrated } from '#components/ui/use-hydrated.client.ts'
-
 import { HeaderPopover, headerItemClass } from '#components/layout/header-popover.client.tsx'
+import { useHydrated } from '#components/ui/use-hydrated.client.ts'
 
 const themes = [
   { value: 'light', label: 'Light', icon: Sun },

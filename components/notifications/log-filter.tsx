@@ -2,12 +2,11 @@ import { X } from 'lucide-react'
 import Form from 'next/form'
 import Link from 'next/link'
 
+import { eventLabels } from '#components/notifications/event-texts.ts'
+import { notificationStatusLooks } from '#components/notifications/notification-status.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { notificationStatuses } from '#db/enums.ts'
-
-import { eventLabels } from '#components/notifications/event-texts.ts'
-import { notificationStatusLooks } from '#components/notifications/notification-status.tsx'
 
 type Chosen = { status: string; event: string; integration_id: string }
 type LogFilterProps = { chosen: Chosen; connections: { id: string; name: string }[] }

@@ -2,11 +2,10 @@ import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
 
-import { decide } from '#lib/notifications/rules/decide.ts'
-import { RuleConfig, type NotificationView } from '#lib/notifications/schema.ts'
-
 import { NotificationStatusText } from '#components/notifications/notification-status.tsx'
 import { ReasonText } from '#components/notifications/reason-text.tsx'
+import { decide } from '#lib/notifications/rules/decide.ts'
+import { RuleConfig, type NotificationView } from '#lib/notifications/schema.ts'
 
 const text = (markup: string) => markup.replaceAll(/<[^>]+>/g, '')
 

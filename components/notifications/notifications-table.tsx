@@ -1,5 +1,10 @@
 import Link from 'next/link'
 
+import { eventLabel } from '#components/notifications/event-texts.ts'
+import {
+  NotificationStatusBadge,
+  NotificationStatusText,
+} from '#components/notifications/notification-status.tsx'
 import {
   Table,
   TableBody,
@@ -10,12 +15,6 @@ import {
 } from '#components/ui/table.tsx'
 import { Time } from '#components/ui/time.client.tsx'
 import type { NotificationView } from '#lib/notifications/schema.ts'
-
-import { eventLabel } from '#components/notifications/event-texts.ts'
-import {
-  NotificationStatusBadge,
-  NotificationStatusText,
-} from '#components/notifications/notification-status.tsx'
 
 /** What went out, what waits and what was held back, the newest first. */
 export function NotificationsTable({ notifications }: { notifications: NotificationView[] }) {

@@ -1,6 +1,5 @@
-import { Time } from '#components/ui/time.client.tsx'
-
 import { eventLabels } from '#components/notifications/event-texts.ts'
+import { Time } from '#components/ui/time.client.tsx'
 
 const instant = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/
 

@@ -1,15 +1,14 @@
 import { Bell, Plus } from 'lucide-react'
 import Link from 'next/link'
 
-import { Badge } from '#components/ui/badge.tsx'
-import { Table, TableBody, TableCell, TableHead, TableHeader } from '#components/ui/table.tsx'
-import { notificationEvents } from '#db/enums.ts'
-import type { RuleView } from '#lib/notifications/schema.ts'
-
 import { eventTexts } from '#components/notifications/event-texts.ts'
 import { RuleState } from '#components/notifications/rule-state.tsx'
 import { conditionText, limitTexts, unreachedRules } from '#components/notifications/rule-texts.ts'
 import { SourceBadge } from '#components/notifications/source-badge.tsx'
+import { Badge } from '#components/ui/badge.tsx'
+import { Table, TableBody, TableCell, TableHead, TableHeader } from '#components/ui/table.tsx'
+import { notificationEvents } from '#db/enums.ts'
+import type { RuleView } from '#lib/notifications/schema.ts'
 
 export type Channel = {
   id: string

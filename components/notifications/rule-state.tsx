@@ -1,10 +1,9 @@
 import { BellOff, CirclePause, EyeOff } from 'lucide-react'
 
+import { isMuted } from '#components/notifications/rule-texts.ts'
 import { Badge } from '#components/ui/badge.tsx'
 import { Time } from '#components/ui/time.client.tsx'
 import type { RuleView } from '#lib/notifications/schema.ts'
-
-import { isMuted } from '#components/notifications/rule-texts.ts'
 
 type RuleStateProps = {
   rule: Pick<RuleView, 'is_enabled' | 'muted_until'>

@@ -1,7 +1,5 @@
 import { expect, test } from 'vitest'
 
-import { RuleConfig } from '#lib/notifications/schema.ts'
-
 import { fittingConfig } from '#components/notifications/rule-fields.ts'
 import {
   conditionText,
@@ -9,6 +7,7 @@ import {
   limitTexts,
   unreachedRules,
 } from '#components/notifications/rule-texts.ts'
+import { RuleConfig } from '#lib/notifications/schema.ts'
 
 const config = (values: Partial<RuleConfig> = {}) => RuleConfig.parse(values)
 

@@ -1,7 +1,6 @@
-import { formatShare } from '#lib/platform/format/share.ts'
-import type { RuleView } from '#lib/notifications/schema.ts'
-
 import { hasField } from '#components/notifications/rule-fields.ts'
+import type { RuleView } from '#lib/notifications/schema.ts'
+import { formatShare } from '#lib/platform/format/share.ts'
 
 type Told = Pick<RuleView, 'event' | 'config'>
 

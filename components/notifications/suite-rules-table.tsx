@@ -1,5 +1,9 @@
 import Link from 'next/link'
 
+import { eventTexts } from '#components/notifications/event-texts.ts'
+import { RuleState } from '#components/notifications/rule-state.tsx'
+import { conditionText, limitTexts, unreachedRules } from '#components/notifications/rule-texts.ts'
+import { SourceBadge } from '#components/notifications/source-badge.tsx'
 import {
   Table,
   TableBody,
@@ -9,11 +13,6 @@ import {
   TableRow,
 } from '#components/ui/table.tsx'
 import type { RuleView } from '#lib/notifications/schema.ts'
-
-import { eventTexts } from '#components/notifications/event-texts.ts'
-import { RuleState } from '#components/notifications/rule-state.tsx'
-import { conditionText, limitTexts, unreachedRules } from '#components/notifications/rule-texts.ts'
-import { SourceBadge } from '#components/notifications/source-badge.tsx'
 
 /** Rules of single suites, which take the place of those for all. */
 export function SuiteRulesTable({ rules, now }: { rules: RuleView[]; now: Date }) {

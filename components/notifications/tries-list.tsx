@@ -1,8 +1,8 @@
 import { Badge, type BadgeTone } from '#components/ui/badge.tsx'
 import { CodeBlock } from '#components/ui/code-block.tsx'
 import { Time } from '#components/ui/time.client.tsx'
-import { formatDuration } from '#lib/platform/format/duration.ts'
 import type { NotificationDetailView } from '#lib/notifications/schema.ts'
+import { formatDuration } from '#lib/platform/format/duration.ts'
 
 type Try = NotificationDetailView['tries'][number]
 type Call = Try['exchange'][number]

@@ -1,7 +1,6 @@
+import { kindWords } from '#components/policies/setting-texts.ts'
 import type { BadgeTone } from '#components/ui/badge.tsx'
 import type { BandView } from '#lib/policies/schema.ts'
-
-import { kindWords } from '#components/policies/setting-texts.ts'
 
 const plain = (text: string) => text.replaceAll('_', ' ')
 

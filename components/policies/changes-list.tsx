@@ -1,8 +1,7 @@
 import { ArrowRight } from 'lucide-react'
 
-import type { PolicyChange } from '#lib/policies/schema.ts'
-
 import { changeText } from '#components/policies/setting-texts.ts'
+import type { PolicyChange } from '#lib/policies/schema.ts'
 
 type ChangesListProps = { label: string; changes: PolicyChange[]; none: string }
 

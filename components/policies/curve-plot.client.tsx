@@ -14,10 +14,9 @@ import { z } from 'zod'
 
 import { axis, grid } from '#components/charts/axis.ts'
 import { ChartTooltip } from '#components/charts/chart-tooltip.client.tsx'
+import type { CurveChartProps } from '#components/policies/curve-chart.client.tsx'
 import { formatCount, formatShare } from '#lib/platform/format/share.ts'
 import type { CurveView } from '#lib/policies/schema.ts'
-
-import type { CurveChartProps } from '#components/policies/curve-chart.client.tsx'
 
 const looks = {
   passed: { name: 'Passes', color: 'var(--passed-mark)' },

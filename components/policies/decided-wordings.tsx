@@ -1,10 +1,9 @@
 import Link from 'next/link'
 
+import { WithdrawWording, type Withdraw } from '#components/policies/withdraw-wording.client.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { Time } from '#components/ui/time.client.tsx'
 import type { ReplyView } from '#lib/policies/schema.ts'
-
-import { WithdrawWording, type Withdraw } from '#components/policies/withdraw-wording.client.tsx'
 
 export type DecidedWordingsProps = {
   replies: ReplyView[]

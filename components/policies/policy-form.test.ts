@@ -1,13 +1,12 @@
 import { describe, expect, test } from 'vitest'
 
-import { PolicySettings } from '#lib/engines/validation/policy-settings.ts'
-
 import {
   isSameForm,
   mergeForms,
   readPolicyForm,
   toPolicyForm,
 } from '#components/policies/policy-form.ts'
+import { PolicySettings } from '#lib/engines/validation/policy-settings.ts'
 
 const usual = PolicySettings.parse({})
 const form = toPolicyForm(usual)

@@ -1,6 +1,5 @@
-import type { PolicyChange } from '#lib/policies/schema.ts'
-
 import { percentText } from '#components/policies/policy-form.ts'
+import type { PolicyChange } from '#lib/policies/schema.ts'
 
 const percent = (value: unknown) =>
   typeof value === 'number' ? `${percentText(value)} %` : String(value)

@@ -2,14 +2,13 @@
 
 import { useId } from 'react'
 
-import { meaningEngines } from '#db/enums.ts'
+import { CutField } from '#components/policies/cut-field.client.tsx'
+import type { Engine, PolicyErrors, PolicyForm } from '#components/policies/policy-form.ts'
 import { Checkbox } from '#components/ui/checkbox.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Switch } from '#components/ui/switch.tsx'
-
-import { CutField } from '#components/policies/cut-field.client.tsx'
-import type { Engine, PolicyErrors, PolicyForm } from '#components/policies/policy-form.ts'
+import { meaningEngines } from '#db/enums.ts'
 
 /** A validator with its own weight. */
 export type ValidatorOption = { kind: string; label: string; weight: number }

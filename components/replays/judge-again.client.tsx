@@ -4,9 +4,8 @@ import { Scale } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
 
-import { Button } from '#components/ui/button.tsx'
-
 import type { ReplayDialogProps } from '#components/replays/replay-dialog.client.tsx'
+import { Button } from '#components/ui/button.tsx'
 
 const ReplayDialog = dynamic(
   () => import('#components/replays/replay-dialog.client.tsx').then((view) => view.ReplayDialog),

@@ -2,11 +2,10 @@
 
 import { useId, useState } from 'react'
 
+import { ReplayForm, type ReplayFormProps } from '#components/replays/replay-form.client.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.client.tsx'
 import { Spinner } from '#components/ui/spinner.tsx'
-
-import { ReplayForm, type ReplayFormProps } from '#components/replays/replay-form.client.tsx'
 
 export type ReplayDialogProps = Pick<
   ReplayFormProps,

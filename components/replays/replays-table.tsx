@@ -1,5 +1,6 @@
 import Link from 'next/link'
 
+import { isMoving, policyWords, replayLooks, scopeWords } from '#components/replays/replay-words.ts'
 import { Badge } from '#components/ui/badge.tsx'
 import { stackedTable } from '#components/ui/stacked-table.ts'
 import {
@@ -13,8 +14,6 @@ import {
 import { Time } from '#components/ui/time.client.tsx'
 import { formatCount, formatQuantity } from '#lib/platform/format/share.ts'
 import type { ReplayView } from '#lib/replays/schema.ts'
-
-import { isMoving, policyWords, replayLooks, scopeWords } from '#components/replays/replay-words.ts'
 
 function Found({ replay }: { replay: ReplayView }) {
   const { summary, judged, total } = replay

@@ -2,12 +2,11 @@
 
 import { Check, CircleHelp, RefreshCw, SkipForward, TriangleAlert, X } from 'lucide-react'
 
+import type { ReviewChoice } from '#components/review/choices.ts'
 import { Button } from '#components/ui/button.tsx'
 import { FieldError } from '#components/ui/field.tsx'
 import { Kbd } from '#components/ui/kbd.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
-
-import type { ReviewChoice } from '#components/review/choices.ts'
 
 export type DecisionBarProps = {
   choices: { approve: ReviewChoice; reject: ReviewChoice }

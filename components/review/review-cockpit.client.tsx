@@ -8,14 +8,13 @@ import { ConversationTurn } from '#components/execution/conversation-turn.tsx'
 import { ProofList } from '#components/execution/proof-list.tsx'
 import { proofSteps } from '#components/execution/proof-steps.ts'
 import { ScoresTable } from '#components/execution/scores-table.tsx'
-import type { ActionResult } from '#components/runs/start-run-types.ts'
-import { Card, CardHeader } from '#components/ui/card.tsx'
-import type { DecideReviewInput, ReviewTaskView } from '#lib/review/schema.ts'
-
 import { reviewChoices, type ReviewChoice } from '#components/review/choices.ts'
 import { DecisionBar } from '#components/review/decision-bar.client.tsx'
 import { ReviewHeader } from '#components/review/review-header.tsx'
 import { reviewAction } from '#components/review/review-shortcut.ts'
+import type { ActionResult } from '#components/runs/start-run-types.ts'
+import { Card, CardHeader } from '#components/ui/card.tsx'
+import type { DecideReviewInput, ReviewTaskView } from '#lib/review/schema.ts'
 
 const ShortcutsDialog = dynamic(
   () =>

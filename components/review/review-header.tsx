@@ -1,13 +1,12 @@
 import Link from 'next/link'
 
+import { LeaseCountdown } from '#components/review/lease-countdown.client.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { BlameBadge } from '#components/verdict/blame-badge.client.tsx'
 import { ConfidenceMeter } from '#components/verdict/confidence-meter.tsx'
 import { VerdictBadge } from '#components/verdict/verdict-badge.tsx'
 import { formatQuantity } from '#lib/platform/format/share.ts'
 import type { ReviewTaskView } from '#lib/review/schema.ts'
-
-import { LeaseCountdown } from '#components/review/lease-countdown.client.tsx'
 
 export type ReviewHeaderProps = { task: ReviewTaskView; remaining: number; decided: number }
 

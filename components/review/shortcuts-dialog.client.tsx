@@ -1,9 +1,8 @@
 'use client'
 
+import { reviewShortcuts } from '#components/review/review-shortcut.ts'
 import { Dialog } from '#components/ui/dialog.client.tsx'
 import { Kbd } from '#components/ui/kbd.tsx'
-
-import { reviewShortcuts } from '#components/review/review-shortcut.ts'
 
 export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   return (

@@ -1,5 +1,5 @@
-import type { ReviewStatus } from '#db/enums.ts'
 import type { Outcome } from '#components/verdict/types.ts'
+import type { ReviewStatus } from '#db/enums.ts'
 import { RunItemFilter, type RunItemView, type TwinOutcome } from '#lib/runs/schema.ts'
 
 /** What the results table is narrowed to; empty text means everything. */

@@ -1,6 +1,5 @@
-import type { RunItemView } from '#lib/runs/schema.ts'
-
 import { outcomeOf } from '#components/runs/result-filter.ts'
+import type { RunItemView } from '#lib/runs/schema.ts'
 
 export const resultColumns = [
   { key: 'case', label: 'Case' },

@@ -1,5 +1,6 @@
 import Link from 'next/link'
 
+import { outcomeOf } from '#components/runs/result-filter.ts'
 import { cn } from '#components/ui/cn.ts'
 import { BlameBadge } from '#components/verdict/blame-badge.client.tsx'
 import { ConfidenceMeter } from '#components/verdict/confidence-meter.tsx'
@@ -7,8 +8,6 @@ import { ReviewStatusBadge } from '#components/verdict/review-status-badge.tsx'
 import { VerdictBadge } from '#components/verdict/verdict-badge.tsx'
 import { formatDuration } from '#lib/platform/format/duration.ts'
 import type { RunItemView } from '#lib/runs/schema.ts'
-
-import { outcomeOf } from '#components/runs/result-filter.ts'
 
 /** `profiles`: with a column for what the caller was heard through. */
 export const rowGrid = (profiles: boolean) =>

@@ -3,9 +3,6 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 
-import { cn } from '#components/ui/cn.ts'
-import type { RunItemView } from '#lib/runs/schema.ts'
-
 import {
   resultColumns,
   sortResults,
@@ -14,6 +11,8 @@ import {
 } from '#components/runs/result-sort.ts'
 import { ResultsRow, rowGrid } from '#components/runs/results-row.tsx'
 import { useVirtualRows } from '#components/runs/use-virtual-rows.client.ts'
+import { cn } from '#components/ui/cn.ts'
+import type { RunItemView } from '#lib/runs/schema.ts'
 
 export type ResultsTableProps = {
   items: RunItemView[]

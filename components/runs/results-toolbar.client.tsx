@@ -3,16 +3,14 @@
 import { Search, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 
+import { twinTexts } from '#components/analysis/twin-texts.ts'
+import { isFiltered, noFilter, type ResultFilter } from '#components/runs/result-filter.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
-import { twinTexts } from '#components/analysis/twin-texts.ts'
 import { blameTexts } from '#components/verdict/blame-texts.ts'
 import { reviewStatusLooks } from '#components/verdict/review-status-badge.tsx'
-
 import { twinOutcomes, type RunItemView } from '#lib/runs/schema.ts'
-
-import { isFiltered, noFilter, type ResultFilter } from '#components/runs/result-filter.ts'
 
 export type ResultsToolbarProps = {
   filter: ResultFilter

@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest'
 
-import type { RunItemView } from '#lib/runs/schema.ts'
-
 import { filterFrom, matches, noFilter, outcomeOf } from '#components/runs/result-filter.ts'
 import { sortResults } from '#components/runs/result-sort.ts'
+import type { RunItemView } from '#lib/runs/schema.ts'
 
 const item = (over: Partial<RunItemView>): RunItemView => ({
   id: 'a',

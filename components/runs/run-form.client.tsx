@@ -5,14 +5,13 @@ import type { ReactNode } from 'react'
 import { Controller, useForm, type Control } from 'react-hook-form'
 import type { z } from 'zod'
 
+import { ModeChoice } from '#components/runs/mode-choice.tsx'
+import type { RunOptions } from '#components/runs/start-run-types.ts'
 import { Field, FieldError } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { MultiSelect, type Option } from '#components/ui/multi-select.client.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { StartRunInput } from '#lib/runs/schema.ts'
-
-import { ModeChoice } from '#components/runs/mode-choice.tsx'
-import type { RunOptions } from '#components/runs/start-run-types.ts'
 
 type Values = z.input<typeof StartRunInput>
 

@@ -4,9 +4,8 @@ import { Play } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
 
-import { Button } from '#components/ui/button.tsx'
-
 import type { StartRunDialogProps } from '#components/runs/start-run-types.ts'
+import { Button } from '#components/ui/button.tsx'
 
 const StartRunDialog = dynamic(
   () =>

@@ -2,12 +2,11 @@
 
 import { useId, useState } from 'react'
 
+import { RunForm } from '#components/runs/run-form.client.tsx'
+import type { StartRunDialogProps } from '#components/runs/start-run-types.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.client.tsx'
 import { Spinner } from '#components/ui/spinner.tsx'
-
-import { RunForm } from '#components/runs/run-form.client.tsx'
-import type { StartRunDialogProps } from '#components/runs/start-run-types.ts'
 
 export function StartRunDialog({
   defaults = {},

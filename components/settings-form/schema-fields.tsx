@@ -1,12 +1,11 @@
 import { useId } from 'react'
 
+import type { SchemaField } from '#components/settings-form/json-schema.ts'
 import { Field, FieldError, type ControlProps } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { Switch } from '#components/ui/switch.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
-
-import type { SchemaField } from '#components/settings-form/json-schema.ts'
 
 export type SchemaFieldsProps = {
   /** prefix of the fields' names in the form */

@@ -3,13 +3,12 @@
 import { KeyRound } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 
+import type { SchemaField } from '#components/settings-form/json-schema.ts'
+import { SecretInput } from '#components/settings-form/secret-input.client.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Field, FieldError } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
-
-import type { SchemaField } from '#components/settings-form/json-schema.ts'
-import { SecretInput } from '#components/settings-form/secret-input.client.tsx'
 
 export type SecretFieldsProps = {
   fields: SchemaField[]

@@ -3,12 +3,11 @@
 import { Dices } from 'lucide-react'
 import { useState } from 'react'
 
+import { newSecret } from '#components/settings-form/new-secret.ts'
 import { Button } from '#components/ui/button.tsx'
 import { CopyButton } from '#components/ui/copy-button.client.tsx'
 import type { ControlProps } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
-
-import { newSecret } from '#components/settings-form/new-secret.ts'
 
 type SecretInputProps = ControlProps & {
   name: string

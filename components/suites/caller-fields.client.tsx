@@ -2,12 +2,11 @@
 
 import { useFormContext, useWatch } from 'react-hook-form'
 
+import type { CaseForm, TurnKind } from '#components/suites/case-form.ts'
 import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
-
-import type { CaseForm, TurnKind } from '#components/suites/case-form.ts'
 
 const kinds: Record<TurnKind, string> = {
   speech: 'Speaks',

@@ -3,14 +3,13 @@
 import { useRef } from 'react'
 import { useFormContext } from 'react-hook-form'
 
+import type { CaseForm } from '#components/suites/case-form.ts'
 import { Checkbox } from '#components/ui/checkbox.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
 import { casePriorities, caseStatuses } from '#db/enums.ts'
-
-import type { CaseForm } from '#components/suites/case-form.ts'
 
 const capital = (word: string) => word.replace(/^./, (first) => first.toUpperCase())
 

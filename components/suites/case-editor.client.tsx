@@ -4,12 +4,6 @@ import { useEffect } from 'react'
 import { FormProvider, useForm, type Path } from 'react-hook-form'
 
 import type { ActionResult } from '#components/runs/start-run-types.ts'
-import { Button } from '#components/ui/button.tsx'
-import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
-import { FieldError } from '#components/ui/field.tsx'
-import { Spinner } from '#components/ui/spinner.tsx'
-import type { CaseInput } from '#lib/suites/schema.ts'
-
 import { CaseBasics } from '#components/suites/case-basics.client.tsx'
 import { caseFaults, keysOf } from '#components/suites/case-faults.ts'
 import { readDraft, toCaseForm, type CaseForm } from '#components/suites/case-form.ts'
@@ -18,6 +12,11 @@ import { LanguageFields } from '#components/suites/language-fields.client.tsx'
 import { TurnList } from '#components/suites/turn-list.client.tsx'
 import { useDraft } from '#components/suites/use-draft.client.ts'
 import { useUnsavedGuard } from '#components/suites/use-unsaved-guard.client.ts'
+import { Button } from '#components/ui/button.tsx'
+import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
+import { FieldError } from '#components/ui/field.tsx'
+import { Spinner } from '#components/ui/spinner.tsx'
+import type { CaseInput } from '#lib/suites/schema.ts'
 
 export type CaseEditorProps = {
   /** the case as it is saved, or a new one */

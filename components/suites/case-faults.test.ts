@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest'
 
-import { CaseInput } from '#lib/suites/schema.ts'
-
 import { caseFaults, keysOf, nestedErrors } from '#components/suites/case-faults.ts'
 import { fromCaseForm, toCaseForm } from '#components/suites/case-form.ts'
+import { CaseInput } from '#lib/suites/schema.ts'
 
 const form = () =>
   toCaseForm(

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
 
-import { CaseInput } from '#lib/suites/schema.ts'
-
 import { emptyTurn, fromCaseForm, toCaseForm } from '#components/suites/case-form.ts'
+import { CaseInput } from '#lib/suites/schema.ts'
 
 const weather = CaseInput.parse({
   id: 'current-weather',

@@ -1,9 +1,8 @@
 import type { Resolver } from 'react-hook-form'
 
-import type { CaseInput } from '#lib/suites/schema.ts'
-
 import { caseFaults, nestedErrors } from '#components/suites/case-faults.ts'
 import { fromCaseForm, type CaseForm } from '#components/suites/case-form.ts'
+import type { CaseInput } from '#lib/suites/schema.ts'
 
 /** Checks the form by the schema of suite files, which is fetched on the first check, not with the page. */
 export const caseResolver: Resolver<CaseForm, unknown, CaseInput> = async (form) => {

@@ -3,11 +3,10 @@
 import { Plus, X } from 'lucide-react'
 import { useFieldArray, useFormContext } from 'react-hook-form'
 
+import type { CaseForm } from '#components/suites/case-form.ts'
 import { Button } from '#components/ui/button.tsx'
 import { FieldError } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
-
-import type { CaseForm } from '#components/suites/case-form.ts'
 
 export function EntityFields({ index }: { index: number }) {
   const { control, register, formState } = useFormContext<CaseForm>()

@@ -2,14 +2,13 @@
 
 import { useFormContext, useWatch } from 'react-hook-form'
 
+import type { CaseForm } from '#components/suites/case-form.ts'
+import { EntityFields } from '#components/suites/entity-fields.client.tsx'
 import { Checkbox } from '#components/ui/checkbox.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
-
-import type { CaseForm } from '#components/suites/case-form.ts'
-import { EntityFields } from '#components/suites/entity-fields.client.tsx'
 
 export function ExpectationFields({ index }: { index: number }) {
   const { register, formState, control } = useFormContext<CaseForm>()

@@ -4,9 +4,8 @@ import { FileUp } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
 
-import { Button } from '#components/ui/button.tsx'
-
 import type { ImportDialogProps } from '#components/suites/import-dialog.client.tsx'
+import { Button } from '#components/ui/button.tsx'
 
 const ImportDialog = dynamic(
   () => import('#components/suites/import-dialog.client.tsx').then((view) => view.ImportDialog),

@@ -3,6 +3,8 @@
 import { FileUp } from 'lucide-react'
 import { useRef, useState, useTransition, type DragEvent } from 'react'
 
+import { ImportReportTable } from '#components/suites/import-report-table.tsx'
+import type { ImportReport, ImportResult } from '#components/suites/import-types.ts'
 import { Button } from '#components/ui/button.tsx'
 import { cn } from '#components/ui/cn.ts'
 import { Dialog } from '#components/ui/dialog.client.tsx'
@@ -10,9 +12,6 @@ import { Field } from '#components/ui/field.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { Spinner } from '#components/ui/spinner.tsx'
 import { formatBytes } from '#lib/platform/format/share.ts'
-
-import { ImportReportTable } from '#components/suites/import-report-table.tsx'
-import type { ImportReport, ImportResult } from '#components/suites/import-types.ts'
 
 export type ImportDialogProps = {
   /** formats that can be read; the first is tried when the file's name tells nothing */

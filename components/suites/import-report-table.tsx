@@ -1,3 +1,4 @@
+import type { ImportLine, ImportResult } from '#components/suites/import-types.ts'
 import { Badge, type BadgeTone } from '#components/ui/badge.tsx'
 import {
   Table,
@@ -8,8 +9,6 @@ import {
   TableRow,
 } from '#components/ui/table.tsx'
 import { formatQuantity } from '#lib/platform/format/share.ts'
-
-import type { ImportLine, ImportResult } from '#components/suites/import-types.ts'
 
 const tones: Record<ImportLine['status'], BadgeTone> = {
   mapped: 'passed',

@@ -4,12 +4,11 @@ import { Plus, Trash2 } from 'lucide-react'
 import { useFieldArray, useFormContext, useWatch } from 'react-hook-form'
 
 import { ListenButton } from '#components/audio/listen-button.client.tsx'
+import type { CaseForm } from '#components/suites/case-form.ts'
+import { useVoices } from '#components/suites/use-voices.client.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Field, FieldError } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
-
-import type { CaseForm } from '#components/suites/case-form.ts'
-import { useVoices } from '#components/suites/use-voices.client.ts'
 
 export function LanguageFields() {
   const voices = useVoices()

@@ -2,12 +2,11 @@
 
 import { useFormContext } from 'react-hook-form'
 
-import { Field } from '#components/ui/field.tsx'
-import { Input } from '#components/ui/input.tsx'
-
 import { CallerFields } from '#components/suites/caller-fields.client.tsx'
 import type { CaseForm } from '#components/suites/case-form.ts'
 import { ExpectationFields } from '#components/suites/expectation-fields.client.tsx'
+import { Field } from '#components/ui/field.tsx'
+import { Input } from '#components/ui/input.tsx'
 
 export type TurnFieldsProps = { index: number; /** languages of the case */ tags: string[] }
 

@@ -3,12 +3,11 @@
 import { ArrowDown, ArrowUp, Copy, Plus, Trash2 } from 'lucide-react'
 import { useFieldArray, useFormContext, useWatch } from 'react-hook-form'
 
+import { emptyTurn, type CaseForm } from '#components/suites/case-form.ts'
+import { TurnFields } from '#components/suites/turn-fields.client.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { FieldError } from '#components/ui/field.tsx'
-
-import { emptyTurn, type CaseForm } from '#components/suites/case-form.ts'
-import { TurnFields } from '#components/suites/turn-fields.client.tsx'
 
 /** The turns of the conversation, in order; each can be moved, copied and removed. */
 export function TurnList() {

@@ -2,8 +2,8 @@
 
 import { useQuery } from '@tanstack/react-query'
 
-import { sampleAddress } from '#lib/platform/format/sample-address.ts'
 import { VoicesView } from '#lib/engines/speech/schema.ts'
+import { sampleAddress } from '#lib/platform/format/sample-address.ts'
 
 const base = (tag: string) => tag.split('-')[0]?.toLowerCase() ?? ''
 

@@ -3,16 +3,15 @@
 import { useState, useTransition, type FormEvent } from 'react'
 
 import type { ActionResult } from '#components/runs/start-run-types.ts'
+import { schemaFields, type JsonSchema } from '#components/settings-form/json-schema.ts'
+import { readFields } from '#components/settings-form/read-fields.ts'
+import { SchemaFields } from '#components/settings-form/schema-fields.tsx'
+import { SecretFields } from '#components/settings-form/secret-fields.client.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Field, FieldError } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { Spinner } from '#components/ui/spinner.tsx'
-
-import { schemaFields, type JsonSchema } from '#components/settings-form/json-schema.ts'
-import { readFields } from '#components/settings-form/read-fields.ts'
-import { SchemaFields } from '#components/settings-form/schema-fields.tsx'
-import { SecretFields } from '#components/settings-form/secret-fields.client.tsx'
 
 export type ConnectorOption = {
   kind: string

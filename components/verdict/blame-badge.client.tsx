@@ -2,7 +2,6 @@
 
 import { Badge } from '#components/ui/badge.tsx'
 import { Hint } from '#components/ui/hint.client.tsx'
-
 import { blameText } from '#components/verdict/blame-texts.ts'
 
 export type BlameBadgeProps = {

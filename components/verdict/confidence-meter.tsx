@@ -1,6 +1,5 @@
-import { formatShare } from '#lib/platform/format/share.ts'
-
 import { cn } from '#components/ui/cn.ts'
+import { formatShare } from '#lib/platform/format/share.ts'
 
 export type ConfidenceMeterProps = {
   /** 0..1 */

@@ -1,7 +1,6 @@
 import { Bot, Eye, ThumbsDown, UserCheck, type LucideIcon } from 'lucide-react'
 
 import { Badge, type BadgeTone } from '#components/ui/badge.tsx'
-
 import type { ReviewStatus } from '#components/verdict/types.ts'
 
 export const reviewStatusLooks: Record<

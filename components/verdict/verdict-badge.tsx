@@ -12,7 +12,6 @@ import {
 
 import { Badge, type BadgeTone } from '#components/ui/badge.tsx'
 import { cn } from '#components/ui/cn.ts'
-
 import type { Outcome } from '#components/verdict/types.ts'
 
 /** Each outcome has its own word, shape and hue, so that none is told by colour alone. */

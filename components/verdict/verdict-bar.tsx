@@ -1,8 +1,7 @@
 import { cn } from '#components/ui/cn.ts'
-import { formatCount, formatShare } from '#lib/platform/format/share.ts'
-
 import type { Verdict } from '#components/verdict/types.ts'
 import { outcomeLooks } from '#components/verdict/verdict-badge.tsx'
+import { formatCount, formatShare } from '#lib/platform/format/share.ts'
 
 export type VerdictCounts = Record<Verdict, number>
 export type VerdictBarProps = {

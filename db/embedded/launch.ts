@@ -3,7 +3,6 @@ import { closeSync, existsSync, openSync, readFileSync, renameSync, statSync } f
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 
-import { env } from '#lib/platform/config/env.ts'
 import { bareEnvironment } from '#db/embedded/binaries.ts'
 import type { ClusterPlace } from '#db/embedded/cluster.ts'
 import { keptPort } from '#db/embedded/port.ts'
@@ -13,6 +12,7 @@ import {
   runningPostmaster,
   untilReady,
 } from '#db/embedded/postmaster.ts'
+import { env } from '#lib/platform/config/env.ts'
 
 const retryMs = 15_000
 const hopelessMs = 1_500

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+
 import { Client } from 'pg'
 
 import { serverAccount } from '#db/embedded/account.ts'

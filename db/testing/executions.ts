@@ -1,7 +1,5 @@
 import { v7 as uuidv7 } from 'uuid'
 
-import type { Ctx } from '#lib/platform/context.ts'
-
 import {
   executionDetails,
   reviewItems,
@@ -12,6 +10,7 @@ import {
   voiceTestExecutions,
 } from '#db/schema/index.ts'
 import { createSuiteFixture, createTargetFixture } from '#db/testing/factories.ts'
+import type { Ctx } from '#lib/platform/context.ts'
 
 type Judged = {
   verdict?: 'passed' | 'failed' | 'invalid'

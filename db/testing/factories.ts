@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto'
 
-import type { Ctx } from '#lib/platform/context.ts'
-
 import type { Database } from '#db/client.ts'
 import type { Role } from '#db/enums.ts'
 import {
@@ -14,6 +12,7 @@ import {
   testSuites,
   users,
 } from '#db/schema/index.ts'
+import type { Ctx } from '#lib/platform/context.ts'
 
 const tail = () => randomUUID().slice(-12)
 

@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+
 import { Client } from 'pg'
 
 import { readPostmaster } from '#db/embedded/postmaster.ts'

@@ -2,10 +2,9 @@ import { and, eq, isNull, lt, or, sql } from 'drizzle-orm'
 
 import type { Database } from '#db/client.ts'
 import { apiTokens } from '#db/schema/index.ts'
-
-import { AppError } from '#lib/platform/errors.ts'
 import { identify, type Identity } from '#lib/accounts/identity.ts'
 import { hashToken } from '#lib/platform/auth/opaque-token.ts'
+import { AppError } from '#lib/platform/errors.ts'
 
 /** Notes the use at most once a minute, so that a busy token does not write at every request. */
 async function noteUse(db: Database, id: string): Promise<void> {

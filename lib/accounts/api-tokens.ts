@@ -1,14 +1,13 @@
 import { and, eq, sql } from 'drizzle-orm'
 
 import { apiTokens } from '#db/schema/index.ts'
-
+import { getApiToken, visibleTokens } from '#lib/accounts/workspace-queries.ts'
+import { CreateApiTokenInput, type NewApiTokenView } from '#lib/accounts/workspace-schema.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
 import { hashToken, newToken } from '#lib/platform/auth/opaque-token.ts'
 import { inTransaction, type Ctx } from '#lib/platform/context.ts'
 import { AppError, InvalidError } from '#lib/platform/errors.ts'
-import { getApiToken, visibleTokens } from '#lib/accounts/workspace-queries.ts'
-import { CreateApiTokenInput, type NewApiTokenView } from '#lib/accounts/workspace-schema.ts'
 
 /** A token that acts as its maker, with the maker's role at each use. It is shown this once. */
 export async function createApiToken(

@@ -1,16 +1,15 @@
 import { organizations, users } from '#db/schema/index.ts'
-
+import { parsePassword } from '#lib/accounts/parse-password.ts'
+import { slugOf } from '#lib/accounts/setup.ts'
+import { toOrganizationView } from '#lib/accounts/workspace-queries.ts'
+import { CreateOrganizationInput, type OrganizationView } from '#lib/accounts/workspace-schema.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
 import { hashPassword } from '#lib/platform/auth/password.ts'
-import { slugOf } from '#lib/accounts/setup.ts'
 import { env } from '#lib/platform/config/env.ts'
 import { inTransaction, type Ctx } from '#lib/platform/context.ts'
 import { AppError, ConflictError } from '#lib/platform/errors.ts'
 import { refuseDuplicates } from '#lib/platform/postgres/errors.ts'
-import { parsePassword } from '#lib/accounts/parse-password.ts'
-import { toOrganizationView } from '#lib/accounts/workspace-queries.ts'
-import { CreateOrganizationInput, type OrganizationView } from '#lib/accounts/workspace-schema.ts'
 
 /** A further organization with its administrator; only where TENANCY_MODE is `soft_multi_tenant`. */
 export async function createOrganization(

@@ -1,14 +1,13 @@
 import { users } from '#db/schema/index.ts'
-
+import { parsePassword } from '#lib/accounts/parse-password.ts'
+import { toUserView } from '#lib/accounts/workspace-queries.ts'
+import { CreateUserInput, type UserView } from '#lib/accounts/workspace-schema.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
 import { hashPassword } from '#lib/platform/auth/password.ts'
 import { inTransaction, type Ctx } from '#lib/platform/context.ts'
 import { AppError } from '#lib/platform/errors.ts'
 import { refuseDuplicates } from '#lib/platform/postgres/errors.ts'
-import { parsePassword } from '#lib/accounts/parse-password.ts'
-import { toUserView } from '#lib/accounts/workspace-queries.ts'
-import { CreateUserInput, type UserView } from '#lib/accounts/workspace-schema.ts'
 
 /** Throws `ConflictError` when the address has an account, here or in another organization. */
 export async function createUser(ctx: Ctx, input: CreateUserInput): Promise<UserView> {

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto'
+
 import { and, eq, isNull, lt, sql } from 'drizzle-orm'
 
 import type { Database } from '#db/client.ts'
 import { refreshTokens } from '#db/schema/index.ts'
-
+import { identify } from '#lib/accounts/identity.ts'
+import { accessTokenLife, issueAccessToken } from '#lib/platform/auth/access-token.ts'
+import { hashToken, newToken } from '#lib/platform/auth/opaque-token.ts'
 import { env } from '#lib/platform/config/env.ts'
 import { AppError } from '#lib/platform/errors.ts'
-import { accessTokenLife, issueAccessToken } from '#lib/platform/auth/access-token.ts'
-import { identify } from '#lib/accounts/identity.ts'
-import { hashToken, newToken } from '#lib/platform/auth/opaque-token.ts'
 
 export type TokenPair = {
   access_token: string

@@ -4,10 +4,9 @@ import { expect, test } from 'vitest'
 import { configurations, integrations } from '#db/schema/index.ts'
 import { createCtx, createUser, ctxFor } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-
+import { resealSecrets } from '#lib/accounts/reseal-secrets.ts'
 import { env } from '#lib/platform/config/env.ts'
 import { deriveKey, open, reseal, seal } from '#lib/platform/secrets/envelope.ts'
-import { resealSecrets } from '#lib/accounts/reseal-secrets.ts'
 
 const database = useTestDatabase()
 

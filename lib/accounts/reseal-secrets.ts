@@ -7,12 +7,11 @@ import {
   integrations,
   webhookDeliveries,
 } from '#db/schema/index.ts'
-
+import type { ResealView } from '#lib/accounts/workspace-schema.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
 import { inTransaction, type Ctx } from '#lib/platform/context.ts'
 import { reseal } from '#lib/platform/secrets/envelope.ts'
-import type { ResealView } from '#lib/accounts/workspace-schema.ts'
 
 const Sealed = z.record(z.string(), z.unknown())
 /** rows in one transaction */

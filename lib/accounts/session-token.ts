@@ -2,10 +2,9 @@ import { decode, encode } from 'next-auth/jwt'
 import { z } from 'zod'
 
 import type { Database } from '#db/client.ts'
-
+import { identify, type Identity } from '#lib/accounts/identity.ts'
 import { env } from '#lib/platform/config/env.ts'
 import { AppError } from '#lib/platform/errors.ts'
-import { identify, type Identity } from '#lib/accounts/identity.ts'
 
 const address = env.NEXTAUTH_URL ?? env.FRONTEND_URL ?? `http://localhost:${env.PORT}`
 

@@ -2,10 +2,7 @@ import type { NextAuthOptions } from 'next-auth'
 import Credentials from 'next-auth/providers/credentials'
 
 import type { Database } from '#db/client.ts'
-
-import { env } from '#lib/platform/config/env.ts'
 import { identify } from '#lib/accounts/identity.ts'
-import { Credentials as CredentialsInput, signIn } from '#lib/accounts/sign-in.ts'
 import {
   overHttps,
   SessionClaims,
@@ -14,6 +11,8 @@ import {
   sessionCookieOptions,
   sessionLife,
 } from '#lib/accounts/session-token.ts'
+import { Credentials as CredentialsInput, signIn } from '#lib/accounts/sign-in.ts'
+import { env } from '#lib/platform/config/env.ts'
 
 /** NextAuth with e-mail and password. `database` is asked at the first request, not when the module loads. */
 export function authOptions(database: () => Database): NextAuthOptions {

@@ -2,7 +2,6 @@ import { expect, test } from 'vitest'
 
 import { activityLog, organizations, users } from '#db/schema/index.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-
 import { needsSetup, setUp, slugOf } from '#lib/accounts/setup.ts'
 import { signIn } from '#lib/accounts/sign-in.ts'
 

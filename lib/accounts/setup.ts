@@ -3,11 +3,10 @@ import { z } from 'zod'
 
 import type { Database } from '#db/client.ts'
 import { organizations, users } from '#db/schema/index.ts'
-
-import { recordAudit } from '#lib/platform/audit/record-audit.ts'
-import { AppError, ConflictError } from '#lib/platform/errors.ts'
 import type { Identity } from '#lib/accounts/identity.ts'
+import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { hashPassword, NewPassword } from '#lib/platform/auth/password.ts'
+import { AppError, ConflictError } from '#lib/platform/errors.ts'
 
 export const SetupInput = z.strictObject({
   organization: z.string().trim().min(1).max(200),

@@ -4,9 +4,8 @@ import { expect, test } from 'vitest'
 import { activityLog, users } from '#db/schema/index.ts'
 import { createOrganization, createUser } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-
-import { hashPassword } from '#lib/platform/auth/password.ts'
 import { signIn } from '#lib/accounts/sign-in.ts'
+import { hashPassword } from '#lib/platform/auth/password.ts'
 
 const database = useTestDatabase()
 const password = 'correct horse battery'

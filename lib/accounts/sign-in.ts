@@ -3,12 +3,11 @@ import { z } from 'zod'
 
 import type { Database } from '#db/client.ts'
 import { users } from '#db/schema/index.ts'
-
+import type { Identity } from '#lib/accounts/identity.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
+import { verifyPassword } from '#lib/platform/auth/password.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { AppError } from '#lib/platform/errors.ts'
-import type { Identity } from '#lib/accounts/identity.ts'
-import { verifyPassword } from '#lib/platform/auth/password.ts'
 
 export const Credentials = z.strictObject({
   email: z.string().trim().min(3).max(320),

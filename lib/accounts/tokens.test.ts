@@ -5,13 +5,12 @@ import { expect, test } from 'vitest'
 import { apiTokens, refreshTokens, users } from '#db/schema/index.ts'
 import { createOrganization, createUser } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-
-import { env } from '#lib/platform/config/env.ts'
-import { issueAccessToken } from '#lib/platform/auth/access-token.ts'
 import { forgetIdentity } from '#lib/accounts/identity.ts'
-import { hashToken, newToken } from '#lib/platform/auth/opaque-token.ts'
 import { issueTokens, refreshTokenPair } from '#lib/accounts/refresh-token.ts'
 import { verifyBearer } from '#lib/accounts/verify-bearer.ts'
+import { issueAccessToken } from '#lib/platform/auth/access-token.ts'
+import { hashToken, newToken } from '#lib/platform/auth/opaque-token.ts'
+import { env } from '#lib/platform/config/env.ts'
 
 const database = useTestDatabase()
 const account = async () =>

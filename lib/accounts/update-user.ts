@@ -1,22 +1,21 @@
 import { and, count, eq, ne, sql } from 'drizzle-orm'
 
 import { users } from '#db/schema/index.ts'
-
-import { recordAudit } from '#lib/platform/audit/record-audit.ts'
-import { authorize } from '#lib/platform/auth/authorize.ts'
 import { forgetIdentity } from '#lib/accounts/identity.ts'
-import { hashPassword, verifyPassword } from '#lib/platform/auth/password.ts'
-import { revokeRefreshTokens } from '#lib/accounts/refresh-token.ts'
-import { inTransaction, type Ctx } from '#lib/platform/context.ts'
-import { definedValues } from '#lib/platform/defined-values.ts'
-import { ConflictError, InvalidError } from '#lib/platform/errors.ts'
 import { parsePassword } from '#lib/accounts/parse-password.ts'
+import { revokeRefreshTokens } from '#lib/accounts/refresh-token.ts'
 import { getUserRow, toUserView } from '#lib/accounts/workspace-queries.ts'
 import {
   ChangePasswordInput,
   UpdateUserInput,
   type UserView,
 } from '#lib/accounts/workspace-schema.ts'
+import { recordAudit } from '#lib/platform/audit/record-audit.ts'
+import { authorize } from '#lib/platform/auth/authorize.ts'
+import { hashPassword, verifyPassword } from '#lib/platform/auth/password.ts'
+import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { definedValues } from '#lib/platform/defined-values.ts'
+import { ConflictError, InvalidError } from '#lib/platform/errors.ts'
 
 /** Changes to administrators of one organization take turns, so that two of them cannot remove each other. */
 async function keepAnAdministrator(tx: Ctx, except: string): Promise<void> {

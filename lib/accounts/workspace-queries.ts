@@ -2,11 +2,6 @@ import { and, asc, desc, eq, isNull, lt, sql } from 'drizzle-orm'
 import { z } from 'zod'
 
 import { activityLog, apiTokens, organizations, users } from '#db/schema/index.ts'
-
-import { may } from '#lib/platform/auth/authorize.ts'
-import type { Ctx } from '#lib/platform/context.ts'
-import { InvalidError, NotFoundError } from '#lib/platform/errors.ts'
-import { decodeCursor, toPage, type Page, type PageQuery } from '#lib/platform/format/cursor.ts'
 import type {
   ActivityView,
   ApiTokenView,
@@ -14,6 +9,10 @@ import type {
   OrganizationView,
   UserView,
 } from '#lib/accounts/workspace-schema.ts'
+import { may } from '#lib/platform/auth/authorize.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { InvalidError, NotFoundError } from '#lib/platform/errors.ts'
+import { decodeCursor, toPage, type Page, type PageQuery } from '#lib/platform/format/cursor.ts'
 
 /** The cursor of a list whose only key is the id. */
 function idCursor(cursor: string | undefined): string | null {

@@ -5,7 +5,6 @@ import { activityLog, defects } from '#db/schema/index.ts'
 import { createRunFixture } from '#db/testing/executions.ts'
 import { createCtx, createUser, ctxFor } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-
 import { failingValidator, fingerprintOf } from '#lib/defects/fingerprint.ts'
 import { followTracker } from '#lib/defects/follow-tracker.ts'
 import { getDefect, listDefects } from '#lib/defects/queries.ts'

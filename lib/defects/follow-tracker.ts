@@ -1,10 +1,9 @@
 import { eq, sql } from 'drizzle-orm'
 
 import { defects } from '#db/schema/index.ts'
-
+import { getDefectRow } from '#lib/defects/queries.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import type { Ctx } from '#lib/platform/context.ts'
-import { getDefectRow } from '#lib/defects/queries.ts'
 
 /**
  * Somebody moved the defect's issue in the tracker: done there resolves it here, open again there reopens it here.

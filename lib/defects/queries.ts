@@ -10,12 +10,11 @@ import {
   validationResults,
   voiceTestExecutions,
 } from '#db/schema/index.ts'
-
+import type { DefectRow } from '#lib/defects/record-failures.ts'
+import type { DefectDetailView, DefectFilter, DefectView } from '#lib/defects/schema.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { NotFoundError } from '#lib/platform/errors.ts'
 import type { Page } from '#lib/platform/format/cursor.ts'
-import type { DefectRow } from '#lib/defects/record-failures.ts'
-import type { DefectDetailView, DefectFilter, DefectView } from '#lib/defects/schema.ts'
 
 /** Ids grow with time, so the first and the latest evidence stand at the ends of the primary key: one look-up each. */
 function seenAt(ctx: Ctx, which: 'first' | 'last') {

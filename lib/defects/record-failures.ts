@@ -2,10 +2,9 @@ import { and, eq, inArray, sql } from 'drizzle-orm'
 
 import type { CasePriority } from '#db/enums.ts'
 import { defectExecutions, defects } from '#db/schema/index.ts'
-
+import { fingerprintOf } from '#lib/defects/fingerprint.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import type { Ctx } from '#lib/platform/context.ts'
-import { fingerprintOf } from '#lib/defects/fingerprint.ts'
 
 /** A judged failure with its evidence. `executionIds` are all executions of a run that failed in this way. */
 export type Failure = {

@@ -1,10 +1,9 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 
 import { defects } from '#db/schema/index.ts'
-
+import type { DefectRow } from '#lib/defects/record-failures.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import type { Ctx } from '#lib/platform/context.ts'
-import type { DefectRow } from '#lib/defects/record-failures.ts'
 
 export type Passed = { caseId: string; language: string }
 

@@ -1,14 +1,13 @@
 import { and, eq } from 'drizzle-orm'
 
 import { defects, users } from '#db/schema/index.ts'
-
+import { getDefect, getDefectRow } from '#lib/defects/queries.ts'
+import { type DefectDetailView, UpdateDefectInput } from '#lib/defects/schema.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
 import { inTransaction, type Ctx } from '#lib/platform/context.ts'
 import { definedValues } from '#lib/platform/defined-values.ts'
 import { InvalidError } from '#lib/platform/errors.ts'
-import { getDefect, getDefectRow } from '#lib/defects/queries.ts'
-import { type DefectDetailView, UpdateDefectInput } from '#lib/defects/schema.ts'
 
 const settled = new Set(['resolved', 'closed'])
 

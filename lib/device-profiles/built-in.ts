@@ -1,6 +1,5 @@
-import { builtInProfiles } from '#lib/engines/speech/conditions/built-in-profiles.ts'
-
 import type { UsedProfile } from '#lib/device-profiles/used-profile.ts'
+import { builtInProfiles } from '#lib/engines/speech/conditions/built-in-profiles.ts'
 
 /** Ids for ever: executions refer to them. A seventh profile adds its line. */
 const ids: Record<string, string> = {

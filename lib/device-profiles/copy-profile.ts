@@ -1,8 +1,8 @@
-import { authorize } from '#lib/platform/auth/authorize.ts'
-import type { Ctx } from '#lib/platform/context.ts'
 import { createDeviceProfile } from '#lib/device-profiles/create-profile.ts'
 import { getDeviceProfile, listDeviceProfiles } from '#lib/device-profiles/queries.ts'
 import { CopyDeviceProfileInput, type DeviceProfileView } from '#lib/device-profiles/schema.ts'
+import { authorize } from '#lib/platform/auth/authorize.ts'
+import type { Ctx } from '#lib/platform/context.ts'
 
 /** `Café (copy)`, or the first such name with a number that nobody has. */
 function freeName(original: string, taken: ReadonlySet<string>): string {

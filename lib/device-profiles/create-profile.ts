@@ -1,13 +1,12 @@
 import { deviceProfiles } from '#db/schema/index.ts'
-
+import { parseSettings, refuseBuiltInName, takenName } from '#lib/device-profiles/parse-settings.ts'
+import { getDeviceProfile } from '#lib/device-profiles/queries.ts'
+import { CreateDeviceProfileInput, type DeviceProfileView } from '#lib/device-profiles/schema.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
 import { inTransaction, type Ctx } from '#lib/platform/context.ts'
 import { AppError } from '#lib/platform/errors.ts'
 import { refuseDuplicates } from '#lib/platform/postgres/errors.ts'
-import { parseSettings, refuseBuiltInName, takenName } from '#lib/device-profiles/parse-settings.ts'
-import { getDeviceProfile } from '#lib/device-profiles/queries.ts'
-import { CreateDeviceProfileInput, type DeviceProfileView } from '#lib/device-profiles/schema.ts'
 
 /** Throws `InvalidError` naming each setting that is out of bounds, `ConflictError` for a name in use. */
 export async function createDeviceProfile(

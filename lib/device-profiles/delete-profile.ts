@@ -1,12 +1,11 @@
 import { eq } from 'drizzle-orm'
 
 import { deviceProfiles } from '#db/schema/index.ts'
-
+import { getProfileRow } from '#lib/device-profiles/queries.ts'
+import { refuseBuiltIn } from '#lib/device-profiles/update-profile.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
 import { inTransaction, type Ctx } from '#lib/platform/context.ts'
-import { getProfileRow } from '#lib/device-profiles/queries.ts'
-import { refuseBuiltIn } from '#lib/device-profiles/update-profile.ts'
 
 /** Deletes a profile of the organization's own. Runs hold a copy: those under way and old results stay as they are. */
 export async function deleteDeviceProfile(ctx: Ctx, id: string): Promise<void> {

@@ -1,19 +1,13 @@
-import { eq } from 'drizzle-orm'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { activityLog } from '#db/schema/index.ts'
 import { createCtx, createUser, ctxFor } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-import { encodeWav } from '#lib/engines/speech/audio/wav.ts'
-import { builtInProfiles } from '#lib/engines/speech/conditions/built-in-profiles.ts'
-import { createFileStorage } from '#lib/platform/storage/file.ts'
-import type { Storage } from '#lib/platform/storage/types.ts'
-
-import type { Ctx } from '#lib/platform/context.ts'
-import { AppError } from '#lib/platform/errors.ts'
 import { builtIns } from '#lib/device-profiles/built-in.ts'
 import { copyDeviceProfile } from '#lib/device-profiles/copy-profile.ts'
 import { createDeviceProfile } from '#lib/device-profiles/create-profile.ts'
@@ -25,6 +19,12 @@ import {
 } from '#lib/device-profiles/queries.ts'
 import { updateDeviceProfile } from '#lib/device-profiles/update-profile.ts'
 import { uploadNoise } from '#lib/device-profiles/upload-noise.ts'
+import { encodeWav } from '#lib/engines/speech/audio/wav.ts'
+import { builtInProfiles } from '#lib/engines/speech/conditions/built-in-profiles.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { AppError } from '#lib/platform/errors.ts'
+import { createFileStorage } from '#lib/platform/storage/file.ts'
+import type { Storage } from '#lib/platform/storage/types.ts'
 
 const database = useTestDatabase()
 let folder: string

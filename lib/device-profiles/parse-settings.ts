@@ -1,11 +1,10 @@
 import { and, eq } from 'drizzle-orm'
 
 import { noiseRecordings } from '#db/schema/index.ts'
+import { isBuiltInName } from '#lib/device-profiles/built-in.ts'
 import { type DeviceProfileSettings, parseProfile } from '#lib/engines/speech/conditions/profile.ts'
-
 import type { Ctx } from '#lib/platform/context.ts'
 import { ConflictError, InvalidError } from '#lib/platform/errors.ts'
-import { isBuiltInName } from '#lib/device-profiles/built-in.ts'
 
 async function checkRecording(ctx: Ctx, key: string): Promise<void> {
   const [found] = await ctx.db

@@ -1,13 +1,12 @@
 import { and, eq, sql } from 'drizzle-orm'
 
 import { deviceProfiles, noiseRecordings } from '#db/schema/index.ts'
-import { parseProfile } from '#lib/engines/speech/conditions/profile.ts'
-
-import type { Ctx } from '#lib/platform/context.ts'
-import { NotFoundError } from '#lib/platform/errors.ts'
 import { builtIns, findBuiltIn } from '#lib/device-profiles/built-in.ts'
 import { describeConditions } from '#lib/device-profiles/describe-conditions.ts'
 import { DeviceProfileView, type NoiseRecordingView } from '#lib/device-profiles/schema.ts'
+import { parseProfile } from '#lib/engines/speech/conditions/profile.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { NotFoundError } from '#lib/platform/errors.ts'
 
 type ProfileRow = typeof deviceProfiles.$inferSelect
 

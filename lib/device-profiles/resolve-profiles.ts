@@ -1,10 +1,9 @@
-import { parseProfile } from '#lib/engines/speech/conditions/profile.ts'
-
-import type { Ctx } from '#lib/platform/context.ts'
-import { InvalidError } from '#lib/platform/errors.ts'
 import { listDeviceProfiles } from '#lib/device-profiles/queries.ts'
 import { dryNames } from '#lib/device-profiles/schema.ts'
 import type { UsedProfile } from '#lib/device-profiles/used-profile.ts'
+import { parseProfile } from '#lib/engines/speech/conditions/profile.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { InvalidError } from '#lib/platform/errors.ts'
 
 const isDry = (name: string) => dryNames.some((dry) => dry === name.trim().toLowerCase())
 

@@ -1,18 +1,17 @@
 import { eq } from 'drizzle-orm'
 
 import { deviceProfiles } from '#db/schema/index.ts'
-
-import { recordAudit } from '#lib/platform/audit/record-audit.ts'
-import { authorize } from '#lib/platform/auth/authorize.ts'
-import { canonicalJson } from '#lib/platform/canonical-json.ts'
-import { inTransaction, type Ctx } from '#lib/platform/context.ts'
-import { ConflictError } from '#lib/platform/errors.ts'
-import { definedValues } from '#lib/platform/defined-values.ts'
-import { refuseDuplicates } from '#lib/platform/postgres/errors.ts'
 import { findBuiltIn } from '#lib/device-profiles/built-in.ts'
 import { parseSettings, refuseBuiltInName, takenName } from '#lib/device-profiles/parse-settings.ts'
 import { getDeviceProfile, getProfileRow } from '#lib/device-profiles/queries.ts'
 import { UpdateDeviceProfileInput, type DeviceProfileView } from '#lib/device-profiles/schema.ts'
+import { recordAudit } from '#lib/platform/audit/record-audit.ts'
+import { authorize } from '#lib/platform/auth/authorize.ts'
+import { canonicalJson } from '#lib/platform/canonical-json.ts'
+import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { definedValues } from '#lib/platform/defined-values.ts'
+import { ConflictError } from '#lib/platform/errors.ts'
+import { refuseDuplicates } from '#lib/platform/postgres/errors.ts'
 
 /**
  * Changes what is given. Runs that were started keep the profile as it was. Throws `ConflictError` for a built-in one

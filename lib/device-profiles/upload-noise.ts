@@ -1,18 +1,17 @@
 import { createHash } from 'node:crypto'
 
 import { noiseRecordings } from '#db/schema/index.ts'
+import { listNoiseRecordings } from '#lib/device-profiles/queries.ts'
+import { NoiseName, type NoiseRecordingView } from '#lib/device-profiles/schema.ts'
 import { measureLevels } from '#lib/engines/speech/audio/levels.ts'
 import { resample } from '#lib/engines/speech/audio/resample.ts'
 import { decodeWav, encodeWav } from '#lib/engines/speech/audio/wav.ts'
 import type { Clip } from '#lib/engines/speech/types.ts'
-import type { Storage } from '#lib/platform/storage/types.ts'
-
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
 import { inTransaction, type Ctx } from '#lib/platform/context.ts'
 import { InvalidError } from '#lib/platform/errors.ts'
-import { listNoiseRecordings } from '#lib/device-profiles/queries.ts'
-import { NoiseName, type NoiseRecordingView } from '#lib/device-profiles/schema.ts'
+import type { Storage } from '#lib/platform/storage/types.ts'
 
 const RATE = 16_000
 /** Bytes and ms of an upload: a minute of noise is repeated for as long as somebody speaks. */

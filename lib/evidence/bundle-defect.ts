@@ -1,8 +1,5 @@
-import { authorize } from '#lib/platform/auth/authorize.ts'
-import type { Ctx } from '#lib/platform/context.ts'
 import { getDefect } from '#lib/defects/queries.ts'
 import type { DefectDetailView } from '#lib/defects/schema.ts'
-import type { Storage } from '#lib/platform/storage/types.ts'
 import { executionFiles, type Findings } from '#lib/evidence/execution-files.ts'
 import { loadExecution } from '#lib/evidence/load-execution.ts'
 import { defectPage, type Chapter } from '#lib/evidence/page/defect-page.ts'
@@ -12,6 +9,9 @@ import { jsonFile } from '#lib/evidence/seal-files.ts'
 import { secretsOf } from '#lib/evidence/secret-forms.ts'
 import { startBundle, type Bundle } from '#lib/evidence/write-bundle.ts'
 import type { ZipFile } from '#lib/evidence/write-zip.ts'
+import { authorize } from '#lib/platform/auth/authorize.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import type { Storage } from '#lib/platform/storage/types.ts'
 
 /** Hides what any of the targets keeps secret. */
 async function maskOf(ctx: Ctx, runIds: string[]): Promise<(text: string) => string> {

@@ -1,19 +1,12 @@
 import { createHash, createPublicKey, type KeyObject } from 'node:crypto'
+
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 
 import { activityLog, executionDetails } from '#db/schema/index.ts'
 import { createCtx, createUser, ctxFor } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-import { findReviewOf } from '#lib/review/queries.ts'
-import { requestReview } from '#lib/review/request-review.ts'
-import { claimReview } from '#lib/review/claim-review.ts'
-import { decideReview } from '#lib/review/decide-review.ts'
-import { getExecution, getExecutionRow } from '#lib/executions/queries.ts'
 import { encodeStereoWav } from '#lib/engines/speech/audio/wav.ts'
-import { createStorage } from '#lib/platform/storage/storage.ts'
-import type { Storage } from '#lib/platform/storage/types.ts'
-
 import { bundleExecution } from '#lib/evidence/bundle-execution.ts'
 import { estimateSize } from '#lib/evidence/estimate-size.ts'
 import { deriveSigningKey, listEvidenceKeys } from '#lib/evidence/keys.ts'
@@ -24,6 +17,13 @@ import {
   useVoiceExecution,
 } from '#lib/evidence/testing/use-voice-execution.ts'
 import { verifyBundle } from '#lib/evidence/verify/verify-bundle.ts'
+import { getExecution, getExecutionRow } from '#lib/executions/queries.ts'
+import { createStorage } from '#lib/platform/storage/storage.ts'
+import type { Storage } from '#lib/platform/storage/types.ts'
+import { claimReview } from '#lib/review/claim-review.ts'
+import { decideReview } from '#lib/review/decide-review.ts'
+import { findReviewOf } from '#lib/review/queries.ts'
+import { requestReview } from '#lib/review/request-review.ts'
 
 const database = useTestDatabase()
 const execution = useVoiceExecution(database)

@@ -1,9 +1,9 @@
-import { authorize } from '#lib/platform/auth/authorize.ts'
-import type { Ctx } from '#lib/platform/context.ts'
-import type { Storage } from '#lib/platform/storage/types.ts'
 import { executionFiles, type FileOptions, type Findings } from '#lib/evidence/execution-files.ts'
 import { loadExecution } from '#lib/evidence/load-execution.ts'
 import { startBundle, type Bundle } from '#lib/evidence/write-bundle.ts'
+import { authorize } from '#lib/platform/auth/authorize.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import type { Storage } from '#lib/platform/storage/types.ts'
 
 type Options = Pick<FileOptions, 'embedBytes'> & { madeAt?: Date }
 

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 
 import { z } from 'zod'
 
-import type { Storage } from '#lib/platform/storage/types.ts'
 import { conversationText, executionJson, reviewJson } from '#lib/evidence/execution-texts.ts'
 import type { ExecutionEvidence } from '#lib/evidence/load-execution.ts'
 import { executionPage, type PageFile } from '#lib/evidence/page/execution-page.ts'
@@ -11,6 +10,7 @@ import { inspectRecording, recordingBytes, type Recording } from '#lib/evidence/
 import type { EvidenceManifest } from '#lib/evidence/schema.ts'
 import { jsonFile, textFile, type TextFile } from '#lib/evidence/seal-files.ts'
 import type { ZipFile } from '#lib/evidence/write-zip.ts'
+import type { Storage } from '#lib/platform/storage/types.ts'
 
 /** Bytes of sound within one page; what is more is played from the files beside it. */
 const embedLimit = 16_777_216

@@ -1,8 +1,8 @@
 import { createPrivateKey, createPublicKey, hkdfSync, sign, type KeyObject } from 'node:crypto'
 
-import { env } from '#lib/platform/config/env.ts'
 import type { EvidenceKeyView, EvidenceSignature } from '#lib/evidence/schema.ts'
 import { keyId, pemOf } from '#lib/evidence/verify/key-id.ts'
+import { env } from '#lib/platform/config/env.ts'
 
 type SigningKey = { id: string; privateKey: KeyObject; publicKey: KeyObject }
 

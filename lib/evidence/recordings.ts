@@ -3,9 +3,8 @@ import { createHash } from 'node:crypto'
 import { peaks } from '#lib/engines/speech/audio/peaks.ts'
 import { decodeWav } from '#lib/engines/speech/audio/wav.ts'
 import type { AudioEvidence, TurnEvidence } from '#lib/engines/validation/types.ts'
-
-import type { StoredCall } from '#lib/runs/execute/store-call.ts'
 import type { Bucket, Storage } from '#lib/platform/storage/types.ts'
+import type { StoredCall } from '#lib/runs/execute/store-call.ts'
 
 /** A recording that an execution made, as it was noted then. */
 export type RecordingRef = {

@@ -3,11 +3,10 @@ import { z } from 'zod'
 
 import { configurations, environmentVariables, testRuns } from '#db/schema/index.ts'
 import { SecretMask } from '#lib/engines/connectors/secret-mask.ts'
+import { headerValues } from '#lib/evidence/public-config.ts'
+import type { Ctx } from '#lib/platform/context.ts'
 import { openTargetSecrets } from '#lib/targets/target-secrets.ts'
 import { openStoredVariables } from '#lib/targets/variables.ts'
-
-import type { Ctx } from '#lib/platform/context.ts'
-import { headerValues } from '#lib/evidence/public-config.ts'
 
 const Sealed = z.record(z.string(), z.unknown())
 

@@ -1,15 +1,14 @@
 import { eq } from 'drizzle-orm'
 
 import { organizations } from '#db/schema/index.ts'
-
-import { recordAudit } from '#lib/platform/audit/record-audit.ts'
-import type { Ctx } from '#lib/platform/context.ts'
-import { NotFoundError } from '#lib/platform/errors.ts'
-import { product } from '#lib/platform/product.ts'
 import type { Findings } from '#lib/evidence/execution-files.ts'
 import { evidenceFormat, type EvidenceManifest } from '#lib/evidence/schema.ts'
 import { sealFiles } from '#lib/evidence/seal-files.ts'
 import { writeZip, type ZipFile } from '#lib/evidence/write-zip.ts'
+import { recordAudit } from '#lib/platform/audit/record-audit.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { NotFoundError } from '#lib/platform/errors.ts'
+import { product } from '#lib/platform/product.ts'
 
 export type Bundle = {
   /** of the file to save */

@@ -5,7 +5,6 @@ import { deviceTestExecutions } from '#db/schema/index.ts'
 import { describeConditions } from '#lib/device-profiles/describe-conditions.ts'
 import { profilesOfSnapshot } from '#lib/device-profiles/used-profile.ts'
 import { parseProfile } from '#lib/engines/speech/conditions/profile.ts'
-
 import type { Ctx } from '#lib/platform/context.ts'
 import { MeasuredConditions, type ConditionsView, type ExecutionView } from '#lib/runs/schema.ts'
 

@@ -11,19 +11,18 @@ import {
   validationResults,
   voiceTestExecutions,
 } from '#db/schema/index.ts'
-import { CaseInput } from '#lib/suites/schema.ts'
-import { resolveVariables } from '#lib/suites/variables.ts'
 import { resolveExpectation } from '#lib/engines/validation/expectation.ts'
 import type { AudioEvidence, TurnEvidence } from '#lib/engines/validation/types.ts'
-
+import { conditionsOf } from '#lib/executions/conditions.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { definedValues } from '#lib/platform/defined-values.ts'
 import { NotFoundError } from '#lib/platform/errors.ts'
 import type { StoredCall } from '#lib/runs/execute/store-call.ts'
-import { conditionsOf } from '#lib/executions/conditions.ts'
 import { hasOpenAudit, hiddenReason } from '#lib/runs/results/open-audits.ts'
 import { type CallView, ExecutionView, type TurnView } from '#lib/runs/schema.ts'
 import { validationView } from '#lib/runs/validation-view.ts'
+import { CaseInput } from '#lib/suites/schema.ts'
+import { resolveVariables } from '#lib/suites/variables.ts'
 
 function selectExecution(ctx: Ctx, id: string) {
   return ctx.db

@@ -2,7 +2,6 @@ import { and, eq } from 'drizzle-orm'
 
 import type { ReviewStatus } from '#db/enums.ts'
 import { testExecutionQueue, validationResults, voiceTestExecutions } from '#db/schema/index.ts'
-
 import type { Ctx } from '#lib/platform/context.ts'
 import { NotFoundError } from '#lib/platform/errors.ts'
 import { withinCtx } from '#lib/platform/jobs/enqueue.ts'

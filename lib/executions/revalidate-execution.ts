@@ -5,19 +5,18 @@ import {
   validationResultVersions,
   voiceTestExecutions,
 } from '#db/schema/index.ts'
-import { loadPrecedents } from '#lib/policies/load-precedents.ts'
-import { contextHashes } from '#lib/policies/reply-form.ts'
 import type { Validation, ValidationPolicy } from '#lib/engines/validation/types.ts'
-
+import { getExecutionRow } from '#lib/executions/queries.ts'
+import { rejudgeExecution } from '#lib/executions/rejudge-execution.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
 import { inTransaction, type Ctx } from '#lib/platform/context.ts'
 import { withinCtx } from '#lib/platform/jobs/enqueue.ts'
-import { getExecutionRow } from '#lib/executions/queries.ts'
-import { judgeExecution, targetVersionOf } from '#lib/runs/execute/judge.ts'
 import { policyForPurpose } from '#lib/policies/create-policies.ts'
+import { loadPrecedents } from '#lib/policies/load-precedents.ts'
+import { contextHashes } from '#lib/policies/reply-form.ts'
+import { judgeExecution, targetVersionOf } from '#lib/runs/execute/judge.ts'
 import { queueReview } from '#lib/runs/results/queue-review.ts'
-import { rejudgeExecution } from '#lib/executions/rejudge-execution.ts'
 
 type ExecutionRow = Awaited<ReturnType<typeof getExecutionRow>>
 

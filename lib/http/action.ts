@@ -1,14 +1,14 @@
 import { unstable_rethrow } from 'next/navigation'
 import type { z } from 'zod'
 
-import type { Ctx } from '#lib/platform/context.ts'
-import { AppError, InvalidError, type ErrorCode, type Fault } from '#lib/platform/errors.ts'
-import { faultsOf } from '#lib/platform/format/faults.ts'
-import { log } from '#lib/platform/log.ts'
 import { ctxOf } from '#lib/http/authenticate.ts'
 import { connectQueue, webDatabase } from '#lib/http/database.ts'
 import { toAppError } from '#lib/http/problem.ts'
 import { findIdentity } from '#lib/http/request-context.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { AppError, InvalidError, type ErrorCode, type Fault } from '#lib/platform/errors.ts'
+import { faultsOf } from '#lib/platform/format/faults.ts'
+import { log } from '#lib/platform/log.ts'
 
 export type ActionResult<T> =
   { ok: true; data: T } | { ok: false; code: ErrorCode; message: string; faults: Fault[] }

@@ -1,5 +1,4 @@
 import type { Database } from '#db/client.ts'
-
 import type { Identity } from '#lib/accounts/identity.ts'
 import { identifySession, sessionCookieName } from '#lib/accounts/session-token.ts'
 import { verifyBearer } from '#lib/accounts/verify-bearer.ts'

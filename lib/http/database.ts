@@ -1,12 +1,11 @@
 import { openDatabase, type Connection, type Database } from '#db/client.ts'
-
+import { EventHub } from '#lib/http/event-hub.ts'
 import { env } from '#lib/platform/config/env.ts'
 import { AppError } from '#lib/platform/errors.ts'
 import { openBoss } from '#lib/platform/jobs/boss.ts'
 import { provideBoss } from '#lib/platform/jobs/enqueue.ts'
 import { createStorage } from '#lib/platform/storage/storage.ts'
 import type { Storage } from '#lib/platform/storage/types.ts'
-import { EventHub } from '#lib/http/event-hub.ts'
 
 // On globalThis: a development server loads this module anew at every change, and must not pile up connections.
 const holder = globalThis as typeof globalThis & {

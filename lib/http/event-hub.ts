@@ -1,5 +1,4 @@
 import { openSql } from '#db/client.ts'
-
 import { errorMessage } from '#lib/platform/errors.ts'
 import { log } from '#lib/platform/log.ts'
 import { eventsChannel } from '#lib/runs/announce.ts'

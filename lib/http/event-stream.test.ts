@@ -2,10 +2,9 @@ import { expect, test } from 'vitest'
 
 import { openSql } from '#db/client.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-
-import { eventsChannel } from '#lib/runs/announce.ts'
 import { EventHub } from '#lib/http/event-hub.ts'
 import { eventStream } from '#lib/http/event-stream.ts'
+import { eventsChannel } from '#lib/runs/announce.ts'
 
 const database = useTestDatabase()
 const ours = '01a20488-211e-7459-a43b-f6d255621edc'

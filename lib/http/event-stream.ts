@@ -1,5 +1,5 @@
-import { countStreams } from '#lib/platform/metrics/metrics.ts'
 import type { EventHub, HubEvent } from '#lib/http/event-hub.ts'
+import { countStreams } from '#lib/platform/metrics/metrics.ts'
 
 type Options = {
   hub: EventHub

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 
+import { problemResponse } from '#lib/http/problem.ts'
 import { AppError } from '#lib/platform/errors.ts'
 import { log, withLogContext } from '#lib/platform/log.ts'
 import { observeResponse } from '#lib/platform/metrics/metrics.ts'
-import { problemResponse } from '#lib/http/problem.ts'
 
 type Params = Record<string, string | string[]>
 

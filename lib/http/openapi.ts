@@ -1,9 +1,9 @@
 import { z } from 'zod'
 
-import { httpStatus, type ErrorCode } from '#lib/platform/errors.ts'
 import type { AnyDefinition } from '#lib/http/definition.ts'
 import { Problem, problemTitles } from '#lib/http/problem.ts'
 import { schemaNames } from '#lib/http/schema-names.ts'
+import { httpStatus, type ErrorCode } from '#lib/platform/errors.ts'
 
 export type ApiRoute = { path: string; method: string; definition: AnyDefinition }
 

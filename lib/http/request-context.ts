@@ -3,11 +3,11 @@ import { redirect } from 'next/navigation'
 
 import type { Identity } from '#lib/accounts/identity.ts'
 import { identifySession, sessionCookieName } from '#lib/accounts/session-token.ts'
-import type { Ctx } from '#lib/platform/context.ts'
-import { AppError } from '#lib/platform/errors.ts'
 import { ctxOf } from '#lib/http/authenticate.ts'
 import { webDatabase } from '#lib/http/database.ts'
 import { nextPath, pathHeader } from '#lib/http/next-path.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { AppError } from '#lib/platform/errors.ts'
 
 /** Whoever is signed in on this page; null when nobody is. */
 export async function findIdentity(): Promise<Identity | null> {

@@ -1,16 +1,16 @@
 import type { z } from 'zod'
 
+import { authenticate, ctxOf } from '#lib/http/authenticate.ts'
+import { connectQueue, webDatabase } from '#lib/http/database.ts'
+import type { RouteDefinition } from '#lib/http/definition.ts'
+import { answerRequest, type Exchange } from '#lib/http/exchange.ts'
+import { idempotencyKeyOf, onlyOnce, type Answer } from '#lib/http/idempotency.ts'
+import { parseJson, readBytes } from '#lib/http/read-body.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
 import { env } from '#lib/platform/config/env.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { AppError, InvalidError } from '#lib/platform/errors.ts'
 import { faultsOf } from '#lib/platform/format/faults.ts'
-import { authenticate, ctxOf } from '#lib/http/authenticate.ts'
-import { connectQueue, webDatabase } from '#lib/http/database.ts'
-import type { RouteDefinition } from '#lib/http/definition.ts'
-import { idempotencyKeyOf, onlyOnce, type Answer } from '#lib/http/idempotency.ts'
-import { answerRequest, type Exchange } from '#lib/http/exchange.ts'
-import { parseJson, readBytes } from '#lib/http/read-body.ts'
 
 type Output<S> = S extends z.ZodType ? z.output<S> : undefined
 type Schema = z.ZodType | undefined

@@ -1,6 +1,14 @@
 import { z } from 'zod'
 
 import { TokenView } from '#lib/accounts/schema.ts'
+import {
+  ActivityView,
+  ApiTokenView,
+  MeView,
+  NewApiTokenView,
+  UserView,
+} from '#lib/accounts/workspace-schema.ts'
+import { Problem } from '#lib/http/problem.ts'
 import { QueueView } from '#lib/platform/jobs/schema.ts'
 import {
   BandView,
@@ -19,14 +27,6 @@ import {
   UpdateCaseInput,
 } from '#lib/suites/schema.ts'
 import { CheckView, CreateTargetInput, TargetView, VariableView } from '#lib/targets/schema.ts'
-import {
-  ActivityView,
-  ApiTokenView,
-  MeView,
-  NewApiTokenView,
-  UserView,
-} from '#lib/accounts/workspace-schema.ts'
-import { Problem } from '#lib/http/problem.ts'
 
 /** Names under which the API description holds its schemas; one that is not named here is written where it is used. */
 export const schemaNames = z.registry<{ id: string }>()

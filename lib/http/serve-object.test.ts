@@ -1,11 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
+import { parseRange, serveObject } from '#lib/http/serve-object.ts'
 import { createFileStorage } from '#lib/platform/storage/file.ts'
 import type { Storage } from '#lib/platform/storage/types.ts'
-import { parseRange, serveObject } from '#lib/http/serve-object.ts'
 
 let folder = ''
 let storage: Storage

@@ -1,6 +1,6 @@
-import { AppError } from '#lib/platform/errors.ts'
 import { createAttemptLimiter, type AttemptLimiter } from '#lib/http/attempt-limiter.ts'
 import { clientAddress } from '#lib/http/client-address.ts'
+import { AppError } from '#lib/platform/errors.ts'
 
 const holder = globalThis as typeof globalThis & { earshotSignIns?: AttemptLimiter }
 const allows = (holder.earshotSignIns ??= createAttemptLimiter({ burst: 20, perMinute: 20 }))

@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
 
-import { AppError } from '#lib/platform/errors.ts'
 import { StudioAnswer, type StudioQuestion } from '#lib/engines/speech/catalogue/studio-protocol.ts'
 import { createRemembered } from '#lib/engines/speech/remote/remembered.ts'
 import type { VoicesView } from '#lib/engines/speech/schema.ts'
@@ -10,6 +9,7 @@ import { createAnswerSlot } from '#lib/engines/speech/tts/answer-slot.ts'
 import { createSeatPool, type Seat, type SeatPool } from '#lib/engines/speech/tts/seat-pool.ts'
 import { createAttemptLimiter, type AttemptLimiter } from '#lib/http/attempt-limiter.ts'
 import { webStorage } from '#lib/http/database.ts'
+import { AppError } from '#lib/platform/errors.ts'
 
 /** ms for which a list of voices is shown before the engines are asked again */
 const VOICES_MS = 60_000

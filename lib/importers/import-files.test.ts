@@ -2,10 +2,9 @@ import { expect, test } from 'vitest'
 
 import { createCtx } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-
+import { importFiles, type ImportRequest } from '#lib/importers/import-files.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { listCases, listSuites } from '#lib/suites/queries.ts'
-import { importFiles, type ImportRequest } from '#lib/importers/import-files.ts'
 
 const database = useTestDatabase()
 

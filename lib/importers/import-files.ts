@@ -1,3 +1,6 @@
+import { getImporter } from '#lib/importers/registry.ts'
+import { storeRecordings, type StoreRecording } from '#lib/importers/store-recordings.ts'
+import type { ReadSuite, SourceFault, SourceFile } from '#lib/importers/types.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { InvalidError } from '#lib/platform/errors.ts'
@@ -5,9 +8,6 @@ import { formatPath } from '#lib/platform/format/faults.ts'
 import { importSuites, type CaseOutcome, type ImportedSuite } from '#lib/suites/import-suites.ts'
 import type { ImportFinding, ImportView } from '#lib/suites/schema.ts'
 import { variableUses } from '#lib/suites/variables.ts'
-import { getImporter } from '#lib/importers/registry.ts'
-import { storeRecordings, type StoreRecording } from '#lib/importers/store-recordings.ts'
-import type { ReadSuite, SourceFault, SourceFile } from '#lib/importers/types.ts'
 
 export type ImportRequest = {
   files: SourceFile[]

@@ -1,6 +1,6 @@
-import { InvalidError } from '#lib/platform/errors.ts'
 import type { Importer } from '#lib/importers/types.ts'
 import { yamlImporter } from '#lib/importers/yaml.ts'
+import { InvalidError } from '#lib/platform/errors.ts'
 
 /** Every importer by its format. A new one adds its line here. */
 const importers: Readonly<Record<string, Importer>> = {

@@ -1,7 +1,7 @@
-import { isRecordingKey } from '#lib/suites/definition.ts'
-import { formatPath } from '#lib/platform/format/faults.ts'
-import type { TurnInput } from '#lib/suites/schema.ts'
 import type { ReadSuite, SourceFault } from '#lib/importers/types.ts'
+import { formatPath } from '#lib/platform/format/faults.ts'
+import { isRecordingKey } from '#lib/suites/definition.ts'
+import type { TurnInput } from '#lib/suites/schema.ts'
 
 /** Stores a recording that came with the import and returns its storage key. Throws when it cannot be used. */
 export type StoreRecording = (name: string) => Promise<string>

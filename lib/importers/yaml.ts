@@ -9,10 +9,10 @@ import {
   type ParsedNode,
 } from 'yaml'
 
-import { formatPath, placeFaults } from '#lib/platform/format/faults.ts'
-import { SuiteFile } from '#lib/suites/schema.ts'
 import { keepWrittenCodes } from '#lib/importers/keep-written-codes.ts'
 import type { Importer, ReadResult, SourceFault, SourceFile } from '#lib/importers/types.ts'
+import { formatPath, placeFaults } from '#lib/platform/format/faults.ts'
+import { SuiteFile } from '#lib/suites/schema.ts'
 
 /** Documents of one file at most. */
 const documentLimit = 500

@@ -1,12 +1,12 @@
+import { openRow } from '#lib/integrations/open-connection.ts'
+import { getConnectionRow } from '#lib/integrations/queries.ts'
+import { recordUse } from '#lib/integrations/record-use.ts'
+import type { CheckConnectionView } from '#lib/integrations/schema.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
 import { inTransaction, type Ctx } from '#lib/platform/context.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
 import type { Guard } from '#lib/platform/net/guard.ts'
-import { openRow } from '#lib/integrations/open-connection.ts'
-import { getConnectionRow } from '#lib/integrations/queries.ts'
-import { recordUse } from '#lib/integrations/record-use.ts'
-import type { CheckConnectionView } from '#lib/integrations/schema.ts'
 
 /** ms */
 const limit = 15_000

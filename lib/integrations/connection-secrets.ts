@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
-import { open, seal } from '#lib/platform/secrets/envelope.ts'
 import { SecretFacts } from '#lib/integrations/schema.ts'
+import { open, seal } from '#lib/platform/secrets/envelope.ts'
 
 const Stored = z.record(z.string(), z.unknown())
 

@@ -4,9 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { activityLog, integrations } from '#db/schema/index.ts'
 import { createCtx, createUser, ctxFor } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-
-import type { Ctx } from '#lib/platform/context.ts'
-import { createGuard } from '#lib/platform/net/guard.ts'
+import { GithubPeer } from '#lib/engines/vendors/testing/ci-peers/github-peer.ts'
 import { checkConnection } from '#lib/integrations/check-connection.ts'
 import { openPrevious, openSecrets } from '#lib/integrations/connection-secrets.ts'
 import { createConnection } from '#lib/integrations/create-connection.ts'
@@ -16,8 +14,9 @@ import { openConnection } from '#lib/integrations/open-connection.ts'
 import { getConnection, getConnectionRow, listConnections } from '#lib/integrations/queries.ts'
 import { recordUse } from '#lib/integrations/record-use.ts'
 import { rotateSecret } from '#lib/integrations/rotate-secret.ts'
-import { GithubPeer } from '#lib/engines/vendors/testing/ci-peers/github-peer.ts'
 import { updateConnection } from '#lib/integrations/update-connection.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { createGuard } from '#lib/platform/net/guard.ts'
 
 const database = useTestDatabase()
 const guard = createGuard({ allowedHosts: ['127.0.0.1'] })

@@ -1,17 +1,16 @@
 import { v7 as uuidv7 } from 'uuid'
 
 import { integrations } from '#db/schema/index.ts'
-
-import { recordAudit } from '#lib/platform/audit/record-audit.ts'
-import { authorize } from '#lib/platform/auth/authorize.ts'
-import { inTransaction, type Ctx } from '#lib/platform/context.ts'
-import { AppError } from '#lib/platform/errors.ts'
-import { refuseDuplicates } from '#lib/platform/postgres/errors.ts'
 import { withSecret } from '#lib/integrations/connection-secrets.ts'
 import { checkSecrets, parseConfig } from '#lib/integrations/parse-settings.ts'
 import { toConnectionView } from '#lib/integrations/queries.ts'
 import { type ConnectionView, CreateConnectionInput } from '#lib/integrations/schema.ts'
 import { keepVersion } from '#lib/integrations/write-connection.ts'
+import { recordAudit } from '#lib/platform/audit/record-audit.ts'
+import { authorize } from '#lib/platform/auth/authorize.ts'
+import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { AppError } from '#lib/platform/errors.ts'
+import { refuseDuplicates } from '#lib/platform/postgres/errors.ts'
 
 /** Throws `InvalidError` naming each setting that does not fit the kind, `ConflictError` for a taken name. */
 export async function createConnection(

@@ -1,11 +1,10 @@
 import { eq } from 'drizzle-orm'
 
 import { integrations } from '#db/schema/index.ts'
-
+import { lockForChange } from '#lib/integrations/write-connection.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
 import { inTransaction, type Ctx } from '#lib/platform/context.ts'
-import { lockForChange } from '#lib/integrations/write-connection.ts'
 
 /** Removes a connection with its secrets, rules and logs. What it made at the provider stays there. */
 export async function deleteConnection(ctx: Ctx, id: string): Promise<void> {

@@ -4,7 +4,6 @@ import { expect, test } from 'vitest'
 import { activityLog } from '#db/schema/index.ts'
 import { createCtx, createUser, ctxFor } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-
 import { openPrevious, openSecrets } from '#lib/integrations/connection-secrets.ts'
 import { createConnection } from '#lib/integrations/create-connection.ts'
 import { endOverlap } from '#lib/integrations/end-overlap.ts'

@@ -1,11 +1,11 @@
-import { recordAudit } from '#lib/platform/audit/record-audit.ts'
-import { authorize } from '#lib/platform/auth/authorize.ts'
-import { inTransaction, type Ctx } from '#lib/platform/context.ts'
-import { ConflictError } from '#lib/platform/errors.ts'
 import { openPrevious, withoutPrevious } from '#lib/integrations/connection-secrets.ts'
 import { toConnectionView } from '#lib/integrations/queries.ts'
 import type { ConnectionView } from '#lib/integrations/schema.ts'
 import { lockForChange, writeConnection } from '#lib/integrations/write-connection.ts'
+import { recordAudit } from '#lib/platform/audit/record-audit.ts'
+import { authorize } from '#lib/platform/auth/authorize.ts'
+import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { ConflictError } from '#lib/platform/errors.ts'
 
 /**
  * Deliveries made with the secret before the present one are refused from now on; the present one stays. Throws

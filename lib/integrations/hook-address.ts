@@ -1,10 +1,10 @@
-import { hashToken, newToken } from '#lib/platform/auth/opaque-token.ts'
-import { recordAudit } from '#lib/platform/audit/record-audit.ts'
-import { authorize } from '#lib/platform/auth/authorize.ts'
-import { inTransaction, type Ctx } from '#lib/platform/context.ts'
-import { InvalidError } from '#lib/platform/errors.ts'
 import { getIntegration } from '#lib/engines/vendors/registry.ts'
 import { lockForChange, writeConnection } from '#lib/integrations/write-connection.ts'
+import { recordAudit } from '#lib/platform/audit/record-audit.ts'
+import { authorize } from '#lib/platform/auth/authorize.ts'
+import { hashToken, newToken } from '#lib/platform/auth/opaque-token.ts'
+import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { InvalidError } from '#lib/platform/errors.ts'
 
 /**
  * A secret address for senders that cannot sign (Jenkins' Notification plugin): returns the token that goes into it,

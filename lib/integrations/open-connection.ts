@@ -1,13 +1,13 @@
 import { z } from 'zod'
 
-import type { Guard } from '#lib/platform/net/guard.ts'
-import type { Ctx } from '#lib/platform/context.ts'
-import { AppError } from '#lib/platform/errors.ts'
-import { openPrevious, openSecrets } from '#lib/integrations/connection-secrets.ts'
 import { createIo, type RecordedIo } from '#lib/engines/vendors/io.ts'
-import { type ConnectionRow, getConnectionRow } from '#lib/integrations/queries.ts'
 import { getIntegration } from '#lib/engines/vendors/registry.ts'
 import type { CiClient, Integration, Notifier, Tracker } from '#lib/engines/vendors/types.ts'
+import { openPrevious, openSecrets } from '#lib/integrations/connection-secrets.ts'
+import { type ConnectionRow, getConnectionRow } from '#lib/integrations/queries.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { AppError } from '#lib/platform/errors.ts'
+import type { Guard } from '#lib/platform/net/guard.ts'
 
 /** A connection ready to be used. Its capabilities are null when its kind has none of that sort. */
 export type OpenConnection = {

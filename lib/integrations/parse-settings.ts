@@ -1,5 +1,5 @@
-import { parsePart } from '#lib/platform/parse-settings.ts'
 import { getIntegration } from '#lib/engines/vendors/registry.ts'
+import { parsePart } from '#lib/platform/parse-settings.ts'
 
 /** Settings by the integration's own schema, defaults filled in. Throws `InvalidError` naming each field. */
 export const parseConfig = (kind: string, config: unknown) =>

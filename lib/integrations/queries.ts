@@ -2,11 +2,10 @@ import { and, asc, eq } from 'drizzle-orm'
 import { z } from 'zod'
 
 import { integrations } from '#db/schema/index.ts'
-
-import type { Ctx } from '#lib/platform/context.ts'
-import { NotFoundError } from '#lib/platform/errors.ts'
 import { factsOf } from '#lib/integrations/connection-secrets.ts'
 import { ConnectionState, type ConnectionView } from '#lib/integrations/schema.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { NotFoundError } from '#lib/platform/errors.ts'
 
 export type ConnectionRow = typeof integrations.$inferSelect
 

@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm'
 
 import { integrations } from '#db/schema/index.ts'
-
 import type { Ctx } from '#lib/platform/context.ts'
 
 type Use = { ok: true } | { ok: false; error: string }

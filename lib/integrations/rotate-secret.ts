@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto'
 
-import { recordAudit } from '#lib/platform/audit/record-audit.ts'
-import { authorize } from '#lib/platform/auth/authorize.ts'
-import { inTransaction, type Ctx } from '#lib/platform/context.ts'
-import { ConflictError, InvalidError } from '#lib/platform/errors.ts'
 import { factsOf, openSecrets, rotated } from '#lib/integrations/connection-secrets.ts'
 import { checkSecrets, inboundFields } from '#lib/integrations/parse-settings.ts'
 import { toConnectionView } from '#lib/integrations/queries.ts'
 import { type ConnectionView, RotateSecretInput } from '#lib/integrations/schema.ts'
 import { lockForChange, writeConnection } from '#lib/integrations/write-connection.ts'
+import { recordAudit } from '#lib/platform/audit/record-audit.ts'
+import { authorize } from '#lib/platform/auth/authorize.ts'
+import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { ConflictError, InvalidError } from '#lib/platform/errors.ts'
 
 /** 256 random bits. A field of Standard Webhooks wants its own form. */
 const newSecret = (field: string) =>

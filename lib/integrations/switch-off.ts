@@ -1,7 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 
 import { integrations } from '#db/schema/index.ts'
-
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 

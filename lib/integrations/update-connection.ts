@@ -1,11 +1,3 @@
-import { recordAudit } from '#lib/platform/audit/record-audit.ts'
-import { authorize } from '#lib/platform/auth/authorize.ts'
-import { canonicalJson } from '#lib/platform/canonical-json.ts'
-import { inTransaction, type Ctx } from '#lib/platform/context.ts'
-import { definedValues } from '#lib/platform/defined-values.ts'
-import { InvalidError } from '#lib/platform/errors.ts'
-import { destinations } from '#lib/platform/parse-settings.ts'
-import { refuseDuplicates } from '#lib/platform/postgres/errors.ts'
 import {
   factsOf,
   openSecrets,
@@ -16,6 +8,14 @@ import { checkSecrets, inboundFields, parseConfig } from '#lib/integrations/pars
 import { type ConnectionRow, toConnectionView } from '#lib/integrations/queries.ts'
 import { type ConnectionView, UpdateConnectionInput } from '#lib/integrations/schema.ts'
 import { keepVersion, lockForChange, writeConnection } from '#lib/integrations/write-connection.ts'
+import { recordAudit } from '#lib/platform/audit/record-audit.ts'
+import { authorize } from '#lib/platform/auth/authorize.ts'
+import { canonicalJson } from '#lib/platform/canonical-json.ts'
+import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { definedValues } from '#lib/platform/defined-values.ts'
+import { InvalidError } from '#lib/platform/errors.ts'
+import { destinations } from '#lib/platform/parse-settings.ts'
+import { refuseDuplicates } from '#lib/platform/postgres/errors.ts'
 
 type Patch = NonNullable<UpdateConnectionInput['secrets']>
 

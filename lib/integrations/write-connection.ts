@@ -1,10 +1,9 @@
 import { eq } from 'drizzle-orm'
 
 import { integrationHistory, integrations } from '#db/schema/index.ts'
-
+import { type ConnectionRow, getConnectionRow } from '#lib/integrations/queries.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { ConflictError } from '#lib/platform/errors.ts'
-import { type ConnectionRow, getConnectionRow } from '#lib/integrations/queries.ts'
 
 /** Locks a connection for a change in the application. Throws `ConflictError` for one that is managed elsewhere. */
 export async function lockForChange(tx: Ctx, id: string): Promise<ConnectionRow> {

@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest'
 
-import { createRandom } from '#lib/platform/statistics/random.ts'
-
 import { calibrate, type ScoredPair } from '#lib/meaning/calibrate.ts'
 import { chooseAnchors, driftOf } from '#lib/meaning/drift.ts'
+import { createRandom } from '#lib/platform/statistics/random.ts'
 
 /** Pairs whose scores tell the labels apart, but for `wrong` of each side that score like the other. */
 function separable(each: number, wrong = 0): ScoredPair[] {

@@ -4,16 +4,15 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { activityLog } from '#db/schema/index.ts'
 import { createCtx, createUser, ctxFor } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-
-import type { Ctx } from '#lib/platform/context.ts'
-import { withinCtx } from '#lib/platform/jobs/enqueue.ts'
-import { useQueue } from '#lib/notifications/testing/outbox.ts'
-import { checkDrift } from '#lib/meaning/check-drift.ts'
 import { embeddingsEngine } from '#lib/engines/meaning/embeddings.ts'
+import { startOpenaiServer, type OpenaiServer } from '#lib/engines/meaning/testing/openai-server.ts'
+import { checkDrift } from '#lib/meaning/check-drift.ts'
 import { getCalibration, listCalibrations, loadCuts } from '#lib/meaning/queries.ts'
 import { runCalibration } from '#lib/meaning/run-calibration.ts'
 import { startCalibration } from '#lib/meaning/start-calibration.ts'
-import { startOpenaiServer, type OpenaiServer } from '#lib/engines/meaning/testing/openai-server.ts'
+import { useQueue } from '#lib/notifications/testing/outbox.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { withinCtx } from '#lib/platform/jobs/enqueue.ts'
 
 const database = useTestDatabase()
 useQueue(database)

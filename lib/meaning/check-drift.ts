@@ -3,13 +3,12 @@ import { z } from 'zod'
 
 import type { Database } from '#db/client.ts'
 import { meaningCalibrations } from '#db/schema/index.ts'
-
+import type { MeaningEngine } from '#lib/engines/meaning/types.ts'
+import { driftOf, type Anchor } from '#lib/meaning/drift.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { inTransaction, systemCtx, type Ctx } from '#lib/platform/context.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
 import { log } from '#lib/platform/log.ts'
-import { driftOf, type Anchor } from '#lib/meaning/drift.ts'
-import type { MeaningEngine } from '#lib/engines/meaning/types.ts'
 
 type Row = typeof meaningCalibrations.$inferSelect
 

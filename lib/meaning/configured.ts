@@ -1,9 +1,8 @@
-import type { Environment } from '#lib/platform/config/parse.ts'
-
 import { embeddingsEngine } from '#lib/engines/meaning/embeddings.ts'
 import { llmEngine } from '#lib/engines/meaning/llm.ts'
 import { onnxEngine } from '#lib/engines/meaning/onnx.ts'
 import type { MeaningEngine } from '#lib/engines/meaning/types.ts'
+import type { Environment } from '#lib/platform/config/parse.ts'
 
 type EngineSettings = Pick<
   Environment,

@@ -2,13 +2,12 @@ import { and, desc, eq, inArray } from 'drizzle-orm'
 
 import { meaningCalibrations } from '#db/schema/index.ts'
 import type { MeaningCuts } from '#lib/engines/validation/types.ts'
-
+import { configuredEngines } from '#lib/meaning/configured.ts'
+import { CalibrationFigures, type CalibrationView, type EngineView } from '#lib/meaning/schema.ts'
 import { env } from '#lib/platform/config/env.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { NotFoundError } from '#lib/platform/errors.ts'
 import type { Statements } from '#lib/platform/jobs/enqueue.ts'
-import { configuredEngines } from '#lib/meaning/configured.ts'
-import { CalibrationFigures, type CalibrationView, type EngineView } from '#lib/meaning/schema.ts'
 
 type Row = typeof meaningCalibrations.$inferSelect
 

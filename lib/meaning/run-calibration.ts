@@ -2,15 +2,14 @@ import { and, eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
 
 import { meaningCalibrations } from '#db/schema/index.ts'
-
+import type { MeaningEngine } from '#lib/engines/meaning/types.ts'
+import { calibrate, type CalibrationFigures, type ScoredPair } from '#lib/meaning/calibrate.ts'
+import { chooseAnchors, type Anchor } from '#lib/meaning/drift.ts'
+import { LabelledPair } from '#lib/meaning/schema.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { env } from '#lib/platform/config/env.ts'
 import { inTransaction, type Ctx } from '#lib/platform/context.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
-import { calibrate, type CalibrationFigures, type ScoredPair } from '#lib/meaning/calibrate.ts'
-import { chooseAnchors, type Anchor } from '#lib/meaning/drift.ts'
-import { LabelledPair } from '#lib/meaning/schema.ts'
-import type { MeaningEngine } from '#lib/engines/meaning/types.ts'
 
 /** Pairs scored at once, and between two notes of how far it has come. */
 const together = 4

@@ -1,16 +1,15 @@
 import { meaningCalibrations } from '#db/schema/index.ts'
+import type { MeaningEngine } from '#lib/engines/meaning/types.ts'
 import { tokenForm } from '#lib/engines/validation/text/tokens/token-form.ts'
-
+import { configuredEngines } from '#lib/meaning/configured.ts'
+import { listCalibrations } from '#lib/meaning/queries.ts'
+import { CalibrateInput, type CalibrationView, type LabelledPair } from '#lib/meaning/schema.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
 import { env } from '#lib/platform/config/env.ts'
 import { inTransaction, type Ctx } from '#lib/platform/context.ts'
 import { InvalidError } from '#lib/platform/errors.ts'
 import { enqueue } from '#lib/platform/jobs/enqueue.ts'
-import { configuredEngines } from '#lib/meaning/configured.ts'
-import { listCalibrations } from '#lib/meaning/queries.ts'
-import { CalibrateInput, type CalibrationView, type LabelledPair } from '#lib/meaning/schema.ts'
-import type { MeaningEngine } from '#lib/engines/meaning/types.ts'
 
 const settingOf = {
   embeddings: 'EMBEDDINGS_URL',

@@ -1,10 +1,9 @@
 import { type ConnectionRow, stateOf } from '#lib/integrations/queries.ts'
 import { switchOff } from '#lib/integrations/switch-off.ts'
-
-import type { Ctx } from '#lib/platform/context.ts'
 import { integrationFailing } from '#lib/notifications/messages/integration-failing.ts'
 import { givingUpMs } from '#lib/notifications/outbox/schedule.ts'
 import { routeEvents } from '#lib/notifications/rules/route-event.ts'
+import type { Ctx } from '#lib/platform/context.ts'
 
 type Failing = {
   connection: ConnectionRow

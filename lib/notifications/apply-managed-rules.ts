@@ -1,15 +1,14 @@
 import { and, eq, inArray } from 'drizzle-orm'
 
 import { notificationRules } from '#db/schema/index.ts'
-
+import type { PlannedRule } from '#lib/integrations/managed/types.ts'
+import { RuleConfig } from '#lib/notifications/schema.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
 import { canonicalJson } from '#lib/platform/canonical-json.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { InvalidError } from '#lib/platform/errors.ts'
 import { faultsOf } from '#lib/platform/format/faults.ts'
-import type { PlannedRule } from '#lib/integrations/managed/types.ts'
-import { RuleConfig } from '#lib/notifications/schema.ts'
 
 const keyOf = (rule: { integrationId: string; event: string; config: unknown }) =>
   canonicalJson([rule.integrationId, rule.event, rule.config])

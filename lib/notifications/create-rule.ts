@@ -1,12 +1,11 @@
 import { notificationRules } from '#db/schema/index.ts'
-
+import { checkRulePlaces } from '#lib/notifications/rules/lock-rule.ts'
+import { getRule } from '#lib/notifications/rules/rule-queries.ts'
+import { CreateRuleInput, type RuleView } from '#lib/notifications/schema.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
 import { inTransaction, type Ctx } from '#lib/platform/context.ts'
 import { AppError } from '#lib/platform/errors.ts'
-import { checkRulePlaces } from '#lib/notifications/rules/lock-rule.ts'
-import { getRule } from '#lib/notifications/rules/rule-queries.ts'
-import { CreateRuleInput, type RuleView } from '#lib/notifications/schema.ts'
 
 /** Throws `InvalidError` for a connection that carries no messages and for a suite from elsewhere. */
 export async function createRule(ctx: Ctx, input: CreateRuleInput): Promise<RuleView> {

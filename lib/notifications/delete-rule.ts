@@ -1,11 +1,10 @@
 import { eq } from 'drizzle-orm'
 
 import { notificationRules } from '#db/schema/index.ts'
-
+import { lockRule } from '#lib/notifications/rules/lock-rule.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
 import { inTransaction, type Ctx } from '#lib/platform/context.ts'
-import { lockRule } from '#lib/notifications/rules/lock-rule.ts'
 
 /** Removes a rule; what it sent stays in the log. */
 export async function deleteRule(ctx: Ctx, id: string): Promise<void> {

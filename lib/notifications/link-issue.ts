@@ -2,14 +2,13 @@ import { keepIssue } from '#lib/defects/keep-issue.ts'
 import { getDefect, getDefectRow } from '#lib/defects/queries.ts'
 import type { DefectDetailView } from '#lib/defects/schema.ts'
 import { openConnection } from '#lib/integrations/open-connection.ts'
-import type { Guard } from '#lib/platform/net/guard.ts'
-
+import { type IssueState, keepLink } from '#lib/notifications/outbox/links.ts'
+import { LinkIssueInput } from '#lib/notifications/schema.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
 import { inTransaction, type Ctx } from '#lib/platform/context.ts'
 import { InvalidError } from '#lib/platform/errors.ts'
-import { type IssueState, keepLink } from '#lib/notifications/outbox/links.ts'
-import { LinkIssueInput } from '#lib/notifications/schema.ts'
+import type { Guard } from '#lib/platform/net/guard.ts'
 
 /**
  * Makes an issue that exists stand for a defect, in place of another one of the same connection. Throws `NotFoundError`,

@@ -1,13 +1,12 @@
 import { eq } from 'drizzle-orm'
 
 import { notificationRules } from '#db/schema/index.ts'
-
-import { recordAudit } from '#lib/platform/audit/record-audit.ts'
-import { authorize } from '#lib/platform/auth/authorize.ts'
-import { inTransaction, type Ctx } from '#lib/platform/context.ts'
 import { lockAnyRule } from '#lib/notifications/rules/lock-rule.ts'
 import { getRule } from '#lib/notifications/rules/rule-queries.ts'
 import { MuteRuleInput, type RuleView } from '#lib/notifications/schema.ts'
+import { recordAudit } from '#lib/platform/audit/record-audit.ts'
+import { authorize } from '#lib/platform/auth/authorize.ts'
+import { inTransaction, type Ctx } from '#lib/platform/context.ts'
 
 /** Holds back everything of a rule until a moment; null ends it. What was held back stays visible with its reason. */
 export async function muteRule(ctx: Ctx, id: string, input: MuteRuleInput): Promise<RuleView> {

@@ -2,17 +2,16 @@ import { and, asc, desc, eq, lt } from 'drizzle-orm'
 import { z } from 'zod'
 
 import { integrations, notificationAttempts, notifications } from '#db/schema/index.ts'
-
-import { authorize } from '#lib/platform/auth/authorize.ts'
-import type { Ctx } from '#lib/platform/context.ts'
-import { NotFoundError } from '#lib/platform/errors.ts'
-import type { Page } from '#lib/platform/format/cursor.ts'
 import { Payload, titleOf } from '#lib/notifications/outbox/payload.ts'
 import {
   type NotificationDetailView,
   NotificationFilter,
   type NotificationView,
 } from '#lib/notifications/schema.ts'
+import { authorize } from '#lib/platform/auth/authorize.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { NotFoundError } from '#lib/platform/errors.ts'
+import type { Page } from '#lib/platform/format/cursor.ts'
 
 function select(ctx: Ctx) {
   return ctx.db

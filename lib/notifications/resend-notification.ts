@@ -1,14 +1,13 @@
 import { and, eq, sql } from 'drizzle-orm'
 
 import { notifications } from '#db/schema/index.ts'
-
+import { enqueueSend } from '#lib/notifications/outbox/add-notification.ts'
+import { getNotification } from '#lib/notifications/queries.ts'
+import type { NotificationDetailView } from '#lib/notifications/schema.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
 import { inTransaction, type Ctx } from '#lib/platform/context.ts'
 import { ConflictError, NotFoundError } from '#lib/platform/errors.ts'
-import { enqueueSend } from '#lib/notifications/outbox/add-notification.ts'
-import { getNotification } from '#lib/notifications/queries.ts'
-import type { NotificationDetailView } from '#lib/notifications/schema.ts'
 
 /**
  * A person's word to send something now: what was given up, what may have been lost, what was held back, or once more

@@ -2,18 +2,17 @@ import { eq } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 
 import { notifications } from '#db/schema/index.ts'
-
-import { recordAudit } from '#lib/platform/audit/record-audit.ts'
-import { authorize } from '#lib/platform/auth/authorize.ts'
-import { inTransaction, type Ctx } from '#lib/platform/context.ts'
-import { AppError, ConflictError, InvalidError } from '#lib/platform/errors.ts'
-import { getConnectionRow } from '#lib/integrations/queries.ts'
 import { getIntegration } from '#lib/engines/vendors/registry.ts'
+import { getConnectionRow } from '#lib/integrations/queries.ts'
 import { testMessage } from '#lib/notifications/messages/test-message.ts'
 import { addNotification } from '#lib/notifications/outbox/add-notification.ts'
 import { sendNotification, type SendOptions } from '#lib/notifications/outbox/send-notification.ts'
 import { getNotification } from '#lib/notifications/queries.ts'
 import type { TestMessageView } from '#lib/notifications/schema.ts'
+import { recordAudit } from '#lib/platform/audit/record-audit.ts'
+import { authorize } from '#lib/platform/auth/authorize.ts'
+import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { AppError, ConflictError, InvalidError } from '#lib/platform/errors.ts'
 
 /**
  * Sends a real message through a connection with its saved secrets and waits for the provider's answer. It passes

@@ -1,14 +1,13 @@
 import { eq } from 'drizzle-orm'
 
 import { notificationRules } from '#db/schema/index.ts'
-
+import { checkRulePlaces, lockRule } from '#lib/notifications/rules/lock-rule.ts'
+import { getRule } from '#lib/notifications/rules/rule-queries.ts'
+import { type RuleView, UpdateRuleInput } from '#lib/notifications/schema.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
 import { inTransaction, type Ctx } from '#lib/platform/context.ts'
 import { definedValues } from '#lib/platform/defined-values.ts'
-import { checkRulePlaces, lockRule } from '#lib/notifications/rules/lock-rule.ts'
-import { getRule } from '#lib/notifications/rules/rule-queries.ts'
-import { type RuleView, UpdateRuleInput } from '#lib/notifications/schema.ts'
 
 /** Changes what is given; `config` is replaced as a whole. Throws as `createRule` does, and `ConflictError`. */
 export async function updateRule(ctx: Ctx, id: string, input: UpdateRuleInput): Promise<RuleView> {

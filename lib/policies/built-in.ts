@@ -1,5 +1,4 @@
 import { PolicySettings } from '#lib/engines/validation/policy-settings.ts'
-
 import { env } from '#lib/platform/config/env.ts'
 
 /** Version 0: what holds for an organization that has saved nothing. */

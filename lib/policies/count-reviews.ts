@@ -1,5 +1,4 @@
 import { shareOf } from '#lib/engines/validation/aggregate.ts'
-
 import type { ReviewedDecision } from '#lib/policies/reviewed-decisions.ts'
 
 /** Reviews that count as one random sample. */

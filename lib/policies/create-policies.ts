@@ -1,13 +1,12 @@
 import type { Sql } from '#db/client.ts'
 import type { RunPurpose } from '#db/enums.ts'
+import { policyOf } from '#lib/engines/validation/policy-settings.ts'
+import type { ValidationPolicy } from '#lib/engines/validation/types.ts'
+import { boundedCache } from '#lib/platform/bounded-cache.ts'
+import { withinSql } from '#lib/platform/jobs/enqueue.ts'
 import { builtInSettings } from '#lib/policies/built-in.ts'
 import { loadPolicies } from '#lib/policies/in-force.ts'
 import { policyWith, readEarned, type Earned, type JudgedPlace } from '#lib/policies/policy-for.ts'
-import { policyOf } from '#lib/engines/validation/policy-settings.ts'
-import type { ValidationPolicy } from '#lib/engines/validation/types.ts'
-
-import { boundedCache } from '#lib/platform/bounded-cache.ts'
-import { withinSql } from '#lib/platform/jobs/enqueue.ts'
 
 /** The built-in policy, where reviews have earned nothing: only a verdict that is all but certain needs no person. */
 export const fixedPolicy: ValidationPolicy = policyOf(builtInSettings())

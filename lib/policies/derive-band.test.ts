@@ -2,7 +2,6 @@ import { v7 as uuidv7 } from 'uuid'
 import { describe, expect, test } from 'vitest'
 
 import { shareOf } from '#lib/engines/validation/aggregate.ts'
-
 import { countAudits, countQueue } from '#lib/policies/count-reviews.ts'
 import { deriveBand } from '#lib/policies/derive-band.ts'
 import type { ReviewedDecision } from '#lib/policies/reviewed-decisions.ts'

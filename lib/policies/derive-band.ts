@@ -1,5 +1,4 @@
 import type { BandState } from '#lib/engines/validation/types.ts'
-
 import { countAudits, countQueue, type Count } from '#lib/policies/count-reviews.ts'
 import type { ReviewedDecision } from '#lib/policies/reviewed-decisions.ts'
 import {

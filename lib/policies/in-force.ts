@@ -2,7 +2,6 @@ import { z } from 'zod'
 
 import { policyScopes } from '#db/enums.ts'
 import { PolicySettings } from '#lib/engines/validation/policy-settings.ts'
-
 import type { Statements } from '#lib/platform/jobs/enqueue.ts'
 import { builtInSettings, withServerSettings } from '#lib/policies/built-in.ts'
 

@@ -1,11 +1,10 @@
 import { and, eq, isNull, or, sql } from 'drizzle-orm'
 
 import { approvedReplies, rejectedReplies } from '#db/schema/index.ts'
-import type { CaseInput } from '#lib/suites/schema.ts'
 import type { Score, TurnEvidence } from '#lib/engines/validation/types.ts'
-
 import type { Ctx } from '#lib/platform/context.ts'
 import { contextHashes, formHashOf, replyForm, replyOf } from '#lib/policies/reply-form.ts'
+import type { CaseInput } from '#lib/suites/schema.ts'
 
 /** A decision of a person on an execution, with what it was judged by. */
 export type DecidedExecution = {

@@ -2,7 +2,6 @@ import { z } from 'zod'
 
 import { rulings } from '#db/enums.ts'
 import type { Precedent } from '#lib/engines/validation/types.ts'
-
 import type { Statements } from '#lib/platform/jobs/enqueue.ts'
 
 const Row = z.object({

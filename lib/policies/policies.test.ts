@@ -5,7 +5,6 @@ import { activityLog } from '#db/schema/index.ts'
 import { createCtx, createSuiteFixture, createUser, ctxFor } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import { PolicySettings } from '#lib/engines/validation/policy-settings.ts'
-
 import type { Ctx } from '#lib/platform/context.ts'
 import { diffPolicies, getPolicy, getPolicyInForce, listPolicies } from '#lib/policies/queries.ts'
 import { restorePolicy } from '#lib/policies/restore-policy.ts'

@@ -1,5 +1,4 @@
 import type { PolicySettings } from '#lib/engines/validation/policy-settings.ts'
-
 import { env } from '#lib/platform/config/env.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { withinCtx } from '#lib/platform/jobs/enqueue.ts'

@@ -1,7 +1,6 @@
-import { loadCuts } from '#lib/meaning/queries.ts'
 import { policyOf, type PolicySettings } from '#lib/engines/validation/policy-settings.ts'
 import type { MeaningCuts, ValidationPolicy } from '#lib/engines/validation/types.ts'
-
+import { loadCuts } from '#lib/meaning/queries.ts'
 import { env } from '#lib/platform/config/env.ts'
 import type { Statements } from '#lib/platform/jobs/enqueue.ts'
 import { deriveBands, statesOf } from '#lib/policies/band-states.ts'

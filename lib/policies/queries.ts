@@ -2,9 +2,7 @@ import { aliasedTable, and, desc, eq, lt, sql } from 'drizzle-orm'
 import { z } from 'zod'
 
 import { testCases, testSuites, users, validationPolicies } from '#db/schema/index.ts'
-import { getCase, getSuite } from '#lib/suites/queries.ts'
 import { PolicySettings } from '#lib/engines/validation/policy-settings.ts'
-
 import { env } from '#lib/platform/config/env.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { InvalidError, NotFoundError } from '#lib/platform/errors.ts'
@@ -20,6 +18,7 @@ import {
   type PolicyInForceView,
   type PolicyView,
 } from '#lib/policies/schema.ts'
+import { getCase, getSuite } from '#lib/suites/queries.ts'
 
 const ofCase = aliasedTable(testSuites, 'suite_of_policy')
 

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto'
 
-import type { CaseInput } from '#lib/suites/schema.ts'
 import { resolveExpectation } from '#lib/engines/validation/expectation.ts'
 import { tokenForm } from '#lib/engines/validation/text/tokens/token-form.ts'
 import type { TurnEvidence } from '#lib/engines/validation/types.ts'
-
 import { canonicalJson } from '#lib/platform/canonical-json.ts'
 import { log } from '#lib/platform/log.ts'
+import type { CaseInput } from '#lib/suites/schema.ts'
 
 const hash = (text: string) => createHash('sha256').update(text).digest('base64url').slice(0, 32)
 

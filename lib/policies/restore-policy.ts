@@ -1,5 +1,5 @@
-import { inTransaction, type Ctx } from '#lib/platform/context.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
+import { inTransaction, type Ctx } from '#lib/platform/context.ts'
 import { getPolicy } from '#lib/policies/queries.ts'
 import { savePolicy } from '#lib/policies/save-policy.ts'
 import { RestorePolicyInput, type PolicyView } from '#lib/policies/schema.ts'

@@ -1,8 +1,6 @@
 import { and, eq, max } from 'drizzle-orm'
 
 import { organizations, validationPolicies } from '#db/schema/index.ts'
-import { getCase, getSuite } from '#lib/suites/queries.ts'
-
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
 import { inTransaction, type Ctx } from '#lib/platform/context.ts'
@@ -10,6 +8,7 @@ import { AppError, ConflictError } from '#lib/platform/errors.ts'
 import { changesBetween } from '#lib/policies/changes.ts'
 import { getPolicy, newestVersion, type PolicySubject } from '#lib/policies/queries.ts'
 import { SavePolicyInput, type PolicyView } from '#lib/policies/schema.ts'
+import { getCase, getSuite } from '#lib/suites/queries.ts'
 
 /** Of one organization one after the other: versions are counted, and the newest is compared. */
 async function lockVersions(tx: Ctx): Promise<number> {

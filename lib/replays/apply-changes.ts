@@ -7,9 +7,8 @@ import {
   validationResults,
   voiceTestExecutions,
 } from '#db/schema/index.ts'
-import { revalidateExecution } from '#lib/executions/revalidate-execution.ts'
 import { PolicySettings } from '#lib/engines/validation/policy-settings.ts'
-
+import { revalidateExecution } from '#lib/executions/revalidate-execution.ts'
 import { inTransaction, type Ctx } from '#lib/platform/context.ts'
 import { countUnapplied, type ReplayRow } from '#lib/replays/queries.ts'
 import { createReplayPolicies } from '#lib/replays/replay-policies.ts'

@@ -1,6 +1,5 @@
 import type { validationResults } from '#db/schema/index.ts'
 import type { Validation } from '#lib/engines/validation/types.ts'
-
 import type { ReplayJudgement, ReplaySummary } from '#lib/replays/schema.ts'
 
 type Verdict = ReplayJudgement['verdict']

@@ -1,14 +1,13 @@
-import { loadPrecedents } from '#lib/policies/load-precedents.ts'
-import { contextHashes } from '#lib/policies/reply-form.ts'
-import { judgeExecution, targetVersionOf } from '#lib/runs/execute/judge.ts'
-import { policyForPurpose } from '#lib/policies/create-policies.ts'
 import type { PolicySettings } from '#lib/engines/validation/policy-settings.ts'
 import type { Validation } from '#lib/engines/validation/types.ts'
-
 import type { Ctx } from '#lib/platform/context.ts'
 import { withinCtx } from '#lib/platform/jobs/enqueue.ts'
+import { policyForPurpose } from '#lib/policies/create-policies.ts'
+import { loadPrecedents } from '#lib/policies/load-precedents.ts'
+import { contextHashes } from '#lib/policies/reply-form.ts'
 import type { Stored } from '#lib/replays/load-batch.ts'
 import { createMemory, createReplayPolicies } from '#lib/replays/replay-policies.ts'
+import { judgeExecution, targetVersionOf } from '#lib/runs/execute/judge.ts'
 
 /** Judges stored executions by the policies in force, or by a draft, asking the database once for what they share. */
 export function createStoredJudge(ctx: Ctx, draft: PolicySettings | null) {

@@ -8,15 +8,14 @@ import {
   validationResults,
   voiceTestExecutions,
 } from '#db/schema/index.ts'
+import type { TurnEvidence } from '#lib/engines/validation/types.ts'
+import { boundedCache } from '#lib/platform/bounded-cache.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import type { ReplayRow } from '#lib/replays/queries.ts'
 import { hasOpenAudit } from '#lib/runs/results/open-audits.ts'
 import type { CaseInput } from '#lib/suites/schema.ts'
 import { CaseInput as CaseSchema } from '#lib/suites/schema.ts'
 import { resolveVariables } from '#lib/suites/variables.ts'
-import type { TurnEvidence } from '#lib/engines/validation/types.ts'
-
-import { boundedCache } from '#lib/platform/bounded-cache.ts'
-import type { Ctx } from '#lib/platform/context.ts'
-import type { ReplayRow } from '#lib/replays/queries.ts'
 
 const batchSize = 250
 

@@ -9,9 +9,7 @@ import {
   users,
   voiceTestExecutions,
 } from '#db/schema/index.ts'
-import { hasOpenAudit } from '#lib/runs/results/open-audits.ts'
 import { PolicySettings } from '#lib/engines/validation/policy-settings.ts'
-
 import type { Ctx } from '#lib/platform/context.ts'
 import { InvalidError, NotFoundError } from '#lib/platform/errors.ts'
 import { decodeCursor, toPage, type Page } from '#lib/platform/format/cursor.ts'
@@ -21,6 +19,7 @@ import {
   ReplaySummary,
   type ReplayView,
 } from '#lib/replays/schema.ts'
+import { hasOpenAudit } from '#lib/runs/results/open-audits.ts'
 
 export type ReplayRow = typeof replays.$inferSelect
 

@@ -1,11 +1,10 @@
-import { loadPolicies } from '#lib/policies/in-force.ts'
-import { policyWith, readEarned, type Earned, type JudgedPlace } from '#lib/policies/policy-for.ts'
 import type { PolicySettings } from '#lib/engines/validation/policy-settings.ts'
 import type { ValidationPolicy } from '#lib/engines/validation/types.ts'
-
 import { boundedCache } from '#lib/platform/bounded-cache.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { withinCtx } from '#lib/platform/jobs/enqueue.ts'
+import { loadPolicies } from '#lib/policies/in-force.ts'
+import { policyWith, readEarned, type Earned, type JudgedPlace } from '#lib/policies/policy-for.ts'
 
 /** Remembers what a question gave, by its key. */
 export function createMemory<T>(size: number) {

@@ -10,12 +10,9 @@ import {
 import { createRunFixture } from '#db/testing/executions.ts'
 import { caseDefinition, createCtx, createUser, ctxFor } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-import { decideReview } from '#lib/review/decide-review.ts'
-import { getExecution, getExecutionRow } from '#lib/executions/queries.ts'
-import { getRun } from '#lib/runs/queries.ts'
 import { PolicySettings } from '#lib/engines/validation/policy-settings.ts'
 import { textTurn } from '#lib/engines/validation/testing/evidence.ts'
-
+import { getExecution, getExecutionRow } from '#lib/executions/queries.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { useBoss } from '#lib/platform/jobs/testing/use-boss.ts'
 import { applyChanges } from '#lib/replays/apply-changes.ts'
@@ -24,6 +21,8 @@ import { discardReplay } from '#lib/replays/discard-replay.ts'
 import { getReplay, listReplayChanges, listReplays } from '#lib/replays/queries.ts'
 import { runReplay } from '#lib/replays/run-replay.ts'
 import { startReplay } from '#lib/replays/start-replay.ts'
+import { decideReview } from '#lib/review/decide-review.ts'
+import { getRun } from '#lib/runs/queries.ts'
 
 const database = useTestDatabase()
 useBoss(database)

@@ -1,10 +1,9 @@
-import { and, eq } from 'drizzle-orm'
 import { setImmediate as breathe } from 'node:timers/promises'
 
-import { replayChanges, replays } from '#db/schema/index.ts'
-import { announce } from '#lib/runs/announce.ts'
-import { PolicySettings } from '#lib/engines/validation/policy-settings.ts'
+import { and, eq } from 'drizzle-orm'
 
+import { replayChanges, replays } from '#db/schema/index.ts'
+import { PolicySettings } from '#lib/engines/validation/policy-settings.ts'
 import { inTransaction, type Ctx } from '#lib/platform/context.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
 import { withinCtx } from '#lib/platform/jobs/enqueue.ts'
@@ -18,6 +17,7 @@ import { createStoredJudge } from '#lib/replays/judge-stored.ts'
 import { storedExecutions, type Stored } from '#lib/replays/load-batch.ts'
 import type { ReplayRow } from '#lib/replays/queries.ts'
 import type { ReplaySummary } from '#lib/replays/schema.ts'
+import { announce } from '#lib/runs/announce.ts'
 
 const ofRow = ({ id, organizationId }: ReplayRow) =>
   and(eq(replays.id, id), eq(replays.organizationId, organizationId), eq(replays.state, 'running'))

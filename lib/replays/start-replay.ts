@@ -2,8 +2,6 @@ import { count } from 'drizzle-orm'
 
 import { replays, voiceTestExecutions } from '#db/schema/index.ts'
 import { getExecutionRow } from '#lib/executions/queries.ts'
-import { getRun } from '#lib/runs/queries.ts'
-
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
 import { inTransaction, type Ctx } from '#lib/platform/context.ts'
@@ -12,6 +10,7 @@ import { enqueue } from '#lib/platform/jobs/enqueue.ts'
 import { within } from '#lib/replays/load-batch.ts'
 import { getReplay } from '#lib/replays/queries.ts'
 import { maxReplayed, StartReplayInput, type ReplayView } from '#lib/replays/schema.ts'
+import { getRun } from '#lib/runs/queries.ts'
 
 const moment = (text: string | undefined) => (text === undefined ? null : new Date(text))
 

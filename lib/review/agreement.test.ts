@@ -4,7 +4,6 @@ import { reviewDecisions } from '#db/schema/index.ts'
 import { createRunFixture } from '#db/testing/executions.ts'
 import { createCtx, createUser } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-
 import type { Ctx } from '#lib/platform/context.ts'
 import { agreementWord, reviewAgreement } from '#lib/review/agreement.ts'
 

@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 
+import { readReport } from '#app/api/_lib/read-report.ts'
 import {
   activityLog,
   reviewItems,
@@ -10,26 +11,24 @@ import {
 import { createRunFixture } from '#db/testing/executions.ts'
 import { createCtx, createUser, ctxFor } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-import { loadExecution } from '#lib/evidence/load-execution.ts'
+import { policy } from '#lib/engines/validation/testing/evidence.ts'
 import { conversationText, executionJson, reviewJson } from '#lib/evidence/execution-texts.ts'
-import { writeCtrf } from '#lib/runs/report/ctrf.ts'
-import { writeJunit } from '#lib/runs/report/junit.ts'
-import { readReport } from '#app/api/_lib/read-report.ts'
+import { loadExecution } from '#lib/evidence/load-execution.ts'
+import { getExecution } from '#lib/executions/queries.ts'
+import { revalidateExecution } from '#lib/executions/revalidate-execution.ts'
 import { compareRuns } from '#lib/notifications/runs/compare-runs.ts'
 import { listFailures } from '#lib/notifications/runs/list-failures.ts'
-import { getExecution } from '#lib/executions/queries.ts'
-import { listRunItems } from '#lib/runs/item-queries.ts'
-import { getRun } from '#lib/runs/queries.ts'
-import { revalidateExecution } from '#lib/executions/revalidate-execution.ts'
-import { RunItemFilter } from '#lib/runs/schema.ts'
-import { policy } from '#lib/engines/validation/testing/evidence.ts'
-
 import type { Ctx } from '#lib/platform/context.ts'
 import { useBoss } from '#lib/platform/jobs/testing/use-boss.ts'
 import { claimReview } from '#lib/review/claim-review.ts'
 import { decideReview } from '#lib/review/decide-review.ts'
 import { findReviewOf, getReviewItem } from '#lib/review/queries.ts'
 import { requestReview } from '#lib/review/request-review.ts'
+import { listRunItems } from '#lib/runs/item-queries.ts'
+import { getRun } from '#lib/runs/queries.ts'
+import { writeCtrf } from '#lib/runs/report/ctrf.ts'
+import { writeJunit } from '#lib/runs/report/junit.ts'
+import { RunItemFilter } from '#lib/runs/schema.ts'
 
 const database = useTestDatabase()
 useBoss(database)

@@ -1,19 +1,18 @@
 import { and, eq, sql } from 'drizzle-orm'
 
 import { reviewDecisions, reviewItems, users } from '#db/schema/index.ts'
-import { keepReplies } from '#lib/policies/keep-replies.ts'
+import type { Score } from '#lib/engines/validation/types.ts'
 import { getExecutionRow } from '#lib/executions/queries.ts'
 import { rejudgeExecution } from '#lib/executions/rejudge-execution.ts'
-import type { Score } from '#lib/engines/validation/types.ts'
-
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
 import { inTransaction, type Ctx } from '#lib/platform/context.ts'
 import { AppError, ConflictError, InvalidError, NotFoundError } from '#lib/platform/errors.ts'
 import { enqueue, withinCtx } from '#lib/platform/jobs/enqueue.ts'
-import { announce } from '#lib/runs/announce.ts'
+import { keepReplies } from '#lib/policies/keep-replies.ts'
 import { isBlind } from '#lib/review/queries.ts'
 import { DecideReviewInput } from '#lib/review/schema.ts'
+import { announce } from '#lib/runs/announce.ts'
 
 type Verdict = 'passed' | 'failed' | 'invalid'
 

@@ -9,7 +9,6 @@ import {
   voiceTestExecutions,
 } from '#db/schema/index.ts'
 import { getExecution } from '#lib/executions/queries.ts'
-
 import type { Ctx } from '#lib/platform/context.ts'
 import { NotFoundError } from '#lib/platform/errors.ts'
 import { ReviewFilter, type ReviewItemView, type ReviewTaskView } from '#lib/review/schema.ts'

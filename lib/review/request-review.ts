@@ -1,16 +1,15 @@
 import { sql } from 'drizzle-orm'
 
 import { reviewItems } from '#db/schema/index.ts'
-import { answerHashOf } from '#lib/policies/reply-form.ts'
 import { getExecutionRow } from '#lib/executions/queries.ts'
 import { rejudgeExecution } from '#lib/executions/rejudge-execution.ts'
-
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
 import { inTransaction, type Ctx } from '#lib/platform/context.ts'
 import { withinCtx } from '#lib/platform/jobs/enqueue.ts'
-import { announce } from '#lib/runs/announce.ts'
+import { answerHashOf } from '#lib/policies/reply-form.ts'
 import { isBlind } from '#lib/review/queries.ts'
+import { announce } from '#lib/runs/announce.ts'
 
 /** Puts an execution into the review queue, again if a person has decided it before. Returns the item's id. */
 export async function requestReview(ctx: Ctx, executionId: string): Promise<{ id: string }> {

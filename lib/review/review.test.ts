@@ -6,8 +6,6 @@ import { createRunFixture } from '#db/testing/executions.ts'
 import { createCtx, createUser, ctxFor } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import { getExecution } from '#lib/executions/queries.ts'
-import { getRun } from '#lib/runs/queries.ts'
-
 import type { Ctx } from '#lib/platform/context.ts'
 import { useBoss } from '#lib/platform/jobs/testing/use-boss.ts'
 import { claimReview, renewClaim } from '#lib/review/claim-review.ts'
@@ -15,6 +13,7 @@ import { decideReview, resolveDecision } from '#lib/review/decide-review.ts'
 import { countOpenReviews, listReviews } from '#lib/review/queries.ts'
 import { releaseReview } from '#lib/review/release-review.ts'
 import { requestReview } from '#lib/review/request-review.ts'
+import { getRun } from '#lib/runs/queries.ts'
 
 const database = useTestDatabase()
 useBoss(database)

@@ -1,12 +1,11 @@
 import type { TransactionSql } from 'postgres'
 
 import type { Sql } from '#db/client.ts'
-import { extendRun } from '#lib/runs/queue/extend-run.ts'
-
 import { axisOf } from '#lib/robustness/axes.ts'
 import { nextStep, type Probe, type Step } from '#lib/robustness/next-step.ts'
 import { probeProfiles } from '#lib/robustness/probe-profiles.ts'
 import { SearchPlan, type StartSearchInput, StoredProbes } from '#lib/robustness/schema.ts'
+import { extendRun } from '#lib/runs/queue/extend-run.ts'
 
 type Row = {
   id: string

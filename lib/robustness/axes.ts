@@ -1,6 +1,5 @@
-import type { DeviceProfileSettings } from '#lib/engines/speech/conditions/profile.ts'
 import { burstLoss } from '#lib/engines/speech/conditions/packet-loss.ts'
-
+import type { DeviceProfileSettings } from '#lib/engines/speech/conditions/profile.ts'
 import type { SearchPlan, StartSearchInput } from '#lib/robustness/schema.ts'
 
 type Axis = {

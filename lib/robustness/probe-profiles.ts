@@ -1,7 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 
 import { parseUsedProfile, type UsedProfile } from '#lib/device-profiles/used-profile.ts'
-
 import { axisOf } from '#lib/robustness/axes.ts'
 import type { SearchPlan, StartSearchInput } from '#lib/robustness/schema.ts'
 

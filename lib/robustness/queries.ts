@@ -7,10 +7,9 @@ import {
   testExecutionQueue,
   testRuns,
 } from '#db/schema/index.ts'
-import { wilson } from '#lib/platform/statistics/intervals.ts'
-
 import type { Ctx } from '#lib/platform/context.ts'
 import { NotFoundError } from '#lib/platform/errors.ts'
+import { wilson } from '#lib/platform/statistics/intervals.ts'
 import {
   type ProbeView,
   type SearchDetailView,

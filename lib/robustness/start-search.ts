@@ -1,10 +1,7 @@
-import { breakPointSearches, testCaseLanguages, testCases } from '#db/schema/index.ts'
-import { resolveProfiles } from '#lib/device-profiles/resolve-profiles.ts'
-import { getRunRow } from '#lib/runs/queries.ts'
-import { StartRunInput } from '#lib/runs/schema.ts'
-import { startRun } from '#lib/runs/start-run.ts'
 import { and, asc, eq, isNull } from 'drizzle-orm'
 
+import { breakPointSearches, testCaseLanguages, testCases } from '#db/schema/index.ts'
+import { resolveProfiles } from '#lib/device-profiles/resolve-profiles.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
 import { inTransaction, type Ctx } from '#lib/platform/context.ts'
 import { AppError, InvalidError } from '#lib/platform/errors.ts'
@@ -12,6 +9,9 @@ import { axisOf } from '#lib/robustness/axes.ts'
 import { probeProfiles } from '#lib/robustness/probe-profiles.ts'
 import { getSearch } from '#lib/robustness/queries.ts'
 import { type SearchDetailView, type SearchPlan, StartSearchInput } from '#lib/robustness/schema.ts'
+import { getRunRow } from '#lib/runs/queries.ts'
+import { StartRunInput } from '#lib/runs/schema.ts'
+import { startRun } from '#lib/runs/start-run.ts'
 
 async function caseAndLanguage(
   ctx: Ctx,

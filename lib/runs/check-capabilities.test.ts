@@ -4,12 +4,11 @@ import { beforeAll, expect, test } from 'vitest'
 import { testCases } from '#db/schema/index.ts'
 import { createCtx } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { InvalidError } from '#lib/platform/errors.ts'
+import { checkCapabilities } from '#lib/runs/check-capabilities.ts'
 import { importSuites } from '#lib/suites/import-suites.ts'
 import { SuiteFile } from '#lib/suites/schema.ts'
-
-import { InvalidError } from '#lib/platform/errors.ts'
-import type { Ctx } from '#lib/platform/context.ts'
-import { checkCapabilities } from '#lib/runs/check-capabilities.ts'
 
 const database = useTestDatabase()
 let ctx: Ctx

@@ -3,11 +3,10 @@ import { and, eq, inArray, sql } from 'drizzle-orm'
 import { testCases, testCaseVersions } from '#db/schema/index.ts'
 import { getConnector } from '#lib/engines/connectors/registry.ts'
 import type { Capabilities, Connector } from '#lib/engines/connectors/types.ts'
-import { CaseInput, type TurnInput } from '#lib/suites/schema.ts'
-
 import type { Ctx } from '#lib/platform/context.ts'
 import { InvalidError } from '#lib/platform/errors.ts'
 import type { StartRunInput } from '#lib/runs/schema.ts'
+import { CaseInput, type TurnInput } from '#lib/suites/schema.ts'
 
 type Mode = StartRunInput['mode']
 type Chosen = {

@@ -6,12 +6,10 @@ import {
   validationResults,
   voiceTestExecutions,
 } from '#db/schema/index.ts'
-
 import { profilesOfSnapshot } from '#lib/device-profiles/used-profile.ts'
-
 import type { Ctx } from '#lib/platform/context.ts'
-import { hasOpenAudit, hiddenReason } from '#lib/runs/results/open-audits.ts'
 import { getRunRow } from '#lib/runs/queries.ts'
+import { hasOpenAudit, hiddenReason } from '#lib/runs/results/open-audits.ts'
 import { hasOutcome } from '#lib/runs/results/twin-outcome.ts'
 import type { RunItemFilter, RunItemView } from '#lib/runs/schema.ts'
 

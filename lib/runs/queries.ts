@@ -7,7 +7,6 @@ import {
   testRuns,
   testSuites,
 } from '#db/schema/index.ts'
-
 import type { Ctx } from '#lib/platform/context.ts'
 import { NotFoundError } from '#lib/platform/errors.ts'
 import { isOpen } from '#lib/runs/lock-run.ts'

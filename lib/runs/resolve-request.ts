@@ -10,11 +10,10 @@ import {
 } from '#db/schema/index.ts'
 import { resolveProfiles } from '#lib/device-profiles/resolve-profiles.ts'
 import type { UsedProfile } from '#lib/device-profiles/used-profile.ts'
-import { unknownVariables } from '#lib/suites/variables.ts'
-
 import type { Ctx } from '#lib/platform/context.ts'
 import { InvalidError } from '#lib/platform/errors.ts'
 import type { StartRunInput } from '#lib/runs/schema.ts'
+import { unknownVariables } from '#lib/suites/variables.ts'
 
 /** Items of one run at most. */
 const itemLimit = 200_000

@@ -1,15 +1,14 @@
 import { eq, sql } from 'drizzle-orm'
 
 import { testRuns } from '#db/schema/index.ts'
-
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
 import { inTransaction, type Ctx } from '#lib/platform/context.ts'
 import { ConflictError } from '#lib/platform/errors.ts'
 import { withinCtx } from '#lib/platform/jobs/enqueue.ts'
-import { admitChannel } from '#lib/runs/queue/admit-items.ts'
 import { announceRun } from '#lib/runs/announce.ts'
 import { isOpen, lockRun } from '#lib/runs/lock-run.ts'
+import { admitChannel } from '#lib/runs/queue/admit-items.ts'
 
 /**
  * Lets the waiting items of a paused run begin. Resuming a run that is not paused changes nothing. Throws

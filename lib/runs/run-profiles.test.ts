@@ -13,11 +13,10 @@ import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import { builtIns } from '#lib/device-profiles/built-in.ts'
 import { profileOfSnapshot } from '#lib/device-profiles/used-profile.ts'
 import { parseProfile } from '#lib/engines/speech/conditions/profile.ts'
-
 import { AppError } from '#lib/platform/errors.ts'
 import { useBoss } from '#lib/platform/jobs/testing/use-boss.ts'
-import { expandRun } from '#lib/runs/queue/expand-run.ts'
 import { getRun } from '#lib/runs/queries.ts'
+import { expandRun } from '#lib/runs/queue/expand-run.ts'
 import { StartRunInput } from '#lib/runs/schema.ts'
 import { startRun } from '#lib/runs/start-run.ts'
 

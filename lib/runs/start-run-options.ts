@@ -1,9 +1,7 @@
 import { and, asc, count, eq, isNull } from 'drizzle-orm'
 
 import { configurations, testCaseLanguages, testCases, testSuites } from '#db/schema/index.ts'
-
 import { listDeviceProfiles } from '#lib/device-profiles/queries.ts'
-
 import type { Ctx } from '#lib/platform/context.ts'
 
 type Option = { value: string; label: string; detail?: string }

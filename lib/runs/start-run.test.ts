@@ -11,8 +11,6 @@ import {
   ctxFor,
 } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-import { setVariable } from '#lib/targets/variables.ts'
-
 import { inTransaction } from '#lib/platform/context.ts'
 import { AppError } from '#lib/platform/errors.ts'
 import { useBoss } from '#lib/platform/jobs/testing/use-boss.ts'
@@ -20,6 +18,7 @@ import { cancelRun } from '#lib/runs/cancel-run.ts'
 import { getRun, listRuns } from '#lib/runs/queries.ts'
 import { StartRunInput } from '#lib/runs/schema.ts'
 import { startRun } from '#lib/runs/start-run.ts'
+import { setVariable } from '#lib/targets/variables.ts'
 
 const database = useTestDatabase()
 useBoss(database)

@@ -3,7 +3,6 @@ import { sql } from 'drizzle-orm'
 import type { RunPurpose } from '#db/enums.ts'
 import { runSummaries, testRuns } from '#db/schema/index.ts'
 import { parseUsedProfile, type UsedProfile } from '#lib/device-profiles/used-profile.ts'
-
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
 import { inTransaction, type Ctx } from '#lib/platform/context.ts'

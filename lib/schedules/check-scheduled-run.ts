@@ -1,9 +1,8 @@
+import type { Ctx } from '#lib/platform/context.ts'
+import { InvalidError } from '#lib/platform/errors.ts'
 import { checkCapabilities } from '#lib/runs/check-capabilities.ts'
 import { resolveRequest } from '#lib/runs/resolve-request.ts'
 import type { StartRunInput } from '#lib/runs/schema.ts'
-
-import type { Ctx } from '#lib/platform/context.ts'
-import { InvalidError } from '#lib/platform/errors.ts'
 
 /** Throws `InvalidError` for a run that could not be started today, its fields under `request`. */
 export async function checkScheduledRun(ctx: Ctx, request: StartRunInput): Promise<void> {

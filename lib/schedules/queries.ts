@@ -1,7 +1,6 @@
 import { and, asc, eq } from 'drizzle-orm'
 
 import { schedules, testRuns } from '#db/schema/index.ts'
-
 import type { Ctx } from '#lib/platform/context.ts'
 import { NotFoundError } from '#lib/platform/errors.ts'
 import { occurrences } from '#lib/schedules/occurrences.ts'

@@ -1,10 +1,9 @@
 import { eq } from 'drizzle-orm'
 
 import { schedules } from '#db/schema/index.ts'
+import { inTransaction, type Ctx } from '#lib/platform/context.ts'
 import { StartRunInput } from '#lib/runs/schema.ts'
 import { startRun } from '#lib/runs/start-run.ts'
-
-import { inTransaction, type Ctx } from '#lib/platform/context.ts'
 import { lockSchedule } from '#lib/schedules/queries.ts'
 
 /** Starts the run of a schedule now, beside its occurrences. Returns the run's id. Throws as `startRun` does. */

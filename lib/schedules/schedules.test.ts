@@ -10,10 +10,9 @@ import {
   ctxFor,
 } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-import { cancelRun } from '#lib/runs/cancel-run.ts'
-
 import type { Ctx } from '#lib/platform/context.ts'
 import { useBoss } from '#lib/platform/jobs/testing/use-boss.ts'
+import { cancelRun } from '#lib/runs/cancel-run.ts'
 import { createSchedule } from '#lib/schedules/create-schedule.ts'
 import { deleteSchedule } from '#lib/schedules/delete-schedule.ts'
 import { getSchedule, listSchedules } from '#lib/schedules/queries.ts'

@@ -2,12 +2,11 @@ import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm'
 
 import type { Database } from '#db/client.ts'
 import { schedules, testRuns } from '#db/schema/index.ts'
-import { StartRunInput } from '#lib/runs/schema.ts'
-import { startRun } from '#lib/runs/start-run.ts'
-
 import { systemCtx } from '#lib/platform/context.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
 import { log } from '#lib/platform/log.ts'
+import { StartRunInput } from '#lib/runs/schema.ts'
+import { startRun } from '#lib/runs/start-run.ts'
 import { databaseTime } from '#lib/schedules/database-time.ts'
 import { occurrences } from '#lib/schedules/occurrences.ts'
 

@@ -3,7 +3,6 @@ import { parse } from 'yaml'
 
 import { caseDefinition, createCtx, type CaseDefinition } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-
 import type { Ctx } from '#lib/platform/context.ts'
 import { exportSuite } from '#lib/suites/export-suite.ts'
 import { importSuites } from '#lib/suites/import-suites.ts'

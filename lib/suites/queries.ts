@@ -8,7 +8,6 @@ import {
   testSuites,
   users,
 } from '#db/schema/index.ts'
-
 import type { Ctx } from '#lib/platform/context.ts'
 import { InvalidError, NotFoundError } from '#lib/platform/errors.ts'
 import { decodeCursor, toPage, type Page, type PageQuery } from '#lib/platform/format/cursor.ts'

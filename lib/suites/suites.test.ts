@@ -9,7 +9,6 @@ import {
 } from '#db/schema/index.ts'
 import { caseDefinition, createCtx, createUser, ctxFor } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-
 import type { Ctx } from '#lib/platform/context.ts'
 import { createCase } from '#lib/suites/create-case.ts'
 import { createSuite } from '#lib/suites/create-suite.ts'

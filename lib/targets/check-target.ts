@@ -3,7 +3,6 @@ import { and, eq } from 'drizzle-orm'
 import { configurations } from '#db/schema/index.ts'
 import { getConnector } from '#lib/engines/connectors/registry.ts'
 import type { Connector } from '#lib/engines/connectors/types.ts'
-
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
 import { inTransaction, type Ctx } from '#lib/platform/context.ts'

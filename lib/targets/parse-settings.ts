@@ -1,5 +1,4 @@
 import { getConnector } from '#lib/engines/connectors/registry.ts'
-
 import { parsePart } from '#lib/platform/parse-settings.ts'
 
 /** Settings by the connector's own schema, defaults filled in. Throws `InvalidError` naming each field. */

@@ -7,7 +7,6 @@ import {
   environmentVariables,
   users,
 } from '#db/schema/index.ts'
-
 import type { Ctx } from '#lib/platform/context.ts'
 import { InvalidError, NotFoundError } from '#lib/platform/errors.ts'
 import { decodeCursor, toPage, type Page, type PageQuery } from '#lib/platform/format/cursor.ts'

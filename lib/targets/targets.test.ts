@@ -1,11 +1,11 @@
-import { desc, eq } from 'drizzle-orm'
 import { createServer } from 'node:http'
+
+import { desc, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { activityLog, configurations, environmentVariables, testRuns } from '#db/schema/index.ts'
 import { createCtx, createUser, ctxFor } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-
 import type { Ctx } from '#lib/platform/context.ts'
 import { checkTarget, loadTargetForCall } from '#lib/targets/check-target.ts'
 import { createTarget } from '#lib/targets/create-target.ts'

@@ -4,9 +4,8 @@ import { describe, expect, test } from 'vitest'
 import { integrations } from '#db/schema/index.ts'
 import { createCtx } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-
-import { hashToken, newToken } from '#lib/platform/auth/opaque-token.ts'
 import type { Receiver } from '#lib/engines/vendors/types.ts'
+import { hashToken, newToken } from '#lib/platform/auth/opaque-token.ts'
 import { useBoss } from '#lib/platform/jobs/testing/use-boss.ts'
 import { registeredProviders } from '#lib/webhooks/providers.ts'
 import {

@@ -4,7 +4,6 @@ import { describe, expect, test, vi } from 'vitest'
 import { integrations } from '#db/schema/index.ts'
 import { createCtx } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-
 import { stateOf } from '#lib/integrations/queries.ts'
 import { useBoss } from '#lib/platform/jobs/testing/use-boss.ts'
 import { openBody } from '#lib/webhooks/sealed-body.ts'

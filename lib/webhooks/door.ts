@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
+
 import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
 
 import type { Database } from '#db/client.ts'
-
+import type { InboundDelivery, InboundHeaders } from '#lib/engines/vendors/types.ts'
 import { env } from '#lib/platform/config/env.ts'
 import { AppError, errorMessage } from '#lib/platform/errors.ts'
-import type { InboundDelivery, InboundHeaders } from '#lib/engines/vendors/types.ts'
 import { log } from '#lib/platform/log.ts'
 import { countSignatureFailure, observeDelivery } from '#lib/platform/metrics/metrics.ts'
 import { storedText } from '#lib/platform/postgres/stored-json.ts'

@@ -1,7 +1,7 @@
+import { getConnectionRow } from '#lib/integrations/queries.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { InvalidError } from '#lib/platform/errors.ts'
-import { getConnectionRow } from '#lib/integrations/queries.ts'
 import { resolveRequest } from '#lib/runs/resolve-request.ts'
 import { decide } from '#lib/webhooks/decide.ts'
 import { effectKey } from '#lib/webhooks/effect-key.ts'

@@ -3,7 +3,6 @@ import { z } from 'zod'
 
 import type { Database } from '#db/client.ts'
 import { integrations, webhookDeliveries } from '#db/schema/index.ts'
-
 import { getBoss, jobsChannel, withinCtx } from '#lib/platform/jobs/enqueue.ts'
 import { isDatabaseAway } from '#lib/platform/postgres/errors.ts'
 import { storedJson } from '#lib/platform/postgres/stored-json.ts'

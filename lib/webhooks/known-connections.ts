@@ -2,14 +2,13 @@ import { and, asc, eq, inArray } from 'drizzle-orm'
 
 import type { Database } from '#db/client.ts'
 import { integrations } from '#db/schema/index.ts'
-
-import { errorMessage } from '#lib/platform/errors.ts'
 import {
   factsOf,
   openPrevious,
   openSecrets,
   type SecretRow,
 } from '#lib/integrations/connection-secrets.ts'
+import { errorMessage } from '#lib/platform/errors.ts'
 import { log } from '#lib/platform/log.ts'
 import type { Providers } from '#lib/webhooks/providers.ts'
 

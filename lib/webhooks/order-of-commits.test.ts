@@ -2,7 +2,6 @@ import { eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 
 import { testRuns } from '#db/schema/index.ts'
-
 import type { Ctx } from '#lib/platform/context.ts'
 import { getRun } from '#lib/runs/queries.ts'
 import { processDelivery } from '#lib/webhooks/process-delivery.ts'

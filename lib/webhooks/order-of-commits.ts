@@ -1,10 +1,9 @@
 import { and, desc, eq, inArray, sql, type SQL } from 'drizzle-orm'
 
 import { testRuns } from '#db/schema/index.ts'
-
+import type { CiEvent } from '#lib/engines/vendors/types.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { ConflictError } from '#lib/platform/errors.ts'
-import type { CiEvent } from '#lib/engines/vendors/types.ts'
 import { cancelRun } from '#lib/runs/cancel-run.ts'
 
 /** Commits that follow one another: those of one branch or pull request, for one rule of one connection. */

@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest'
 
 import { testSuites, webhookEffects } from '#db/schema/index.ts'
 import { createSuiteFixture } from '#db/testing/factories.ts'
-
 import { catalog } from '#lib/platform/jobs/catalog.ts'
 import { processDelivery } from '#lib/webhooks/process-delivery.ts'
 import { getDelivery } from '#lib/webhooks/queries.ts'

@@ -1,11 +1,10 @@
 import { and, eq, sql } from 'drizzle-orm'
 
 import { webhookDeliveries } from '#db/schema/index.ts'
-
+import type { CiEvent } from '#lib/engines/vendors/types.ts'
+import { getConnectionRow } from '#lib/integrations/queries.ts'
 import { inTransaction, type Ctx } from '#lib/platform/context.ts'
 import { AppError, errorMessage } from '#lib/platform/errors.ts'
-import { getConnectionRow } from '#lib/integrations/queries.ts'
-import type { CiEvent } from '#lib/engines/vendors/types.ts'
 import { catalog } from '#lib/platform/jobs/catalog.ts'
 import { storedText } from '#lib/platform/postgres/stored-json.ts'
 import { decide } from '#lib/webhooks/decide.ts'

@@ -2,7 +2,6 @@ import { and, desc, eq, getTableColumns, lt, type SQL } from 'drizzle-orm'
 import { z } from 'zod'
 
 import { integrations, webhookDeliveries } from '#db/schema/index.ts'
-
 import { authorize } from '#lib/platform/auth/authorize.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { AppError, NotFoundError } from '#lib/platform/errors.ts'

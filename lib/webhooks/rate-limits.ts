@@ -1,7 +1,6 @@
 import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
 
 import type { Database } from '#db/client.ts'
-
 import { withinCtx } from '#lib/platform/jobs/enqueue.ts'
 
 /** s */

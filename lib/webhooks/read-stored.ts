@@ -2,10 +2,9 @@ import { and, eq } from 'drizzle-orm'
 import { z } from 'zod'
 
 import { webhookDeliveries } from '#db/schema/index.ts'
-
+import type { InboundDelivery } from '#lib/engines/vendors/types.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { AppError, ConflictError, NotFoundError } from '#lib/platform/errors.ts'
-import type { InboundDelivery } from '#lib/engines/vendors/types.ts'
 import { parseEvent, type ReadEvent } from '#lib/webhooks/parse-event.ts'
 import { providerOfKind, registeredProviders, type Providers } from '#lib/webhooks/providers.ts'
 import { openBody } from '#lib/webhooks/sealed-body.ts'

@@ -2,7 +2,6 @@ import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm'
 import { z } from 'zod'
 
 import { configurations, testSuites } from '#db/schema/index.ts'
-
 import type { Ctx } from '#lib/platform/context.ts'
 import { InvalidError } from '#lib/platform/errors.ts'
 import type { TriggerRule } from '#lib/webhooks/schema.ts'

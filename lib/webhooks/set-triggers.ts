@@ -1,9 +1,9 @@
+import { getIntegration } from '#lib/engines/vendors/registry.ts'
+import { lockForChange, writeConnection } from '#lib/integrations/write-connection.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
 import { inTransaction, type Ctx } from '#lib/platform/context.ts'
 import { InvalidError } from '#lib/platform/errors.ts'
-import { getIntegration } from '#lib/engines/vendors/registry.ts'
-import { lockForChange, writeConnection } from '#lib/integrations/write-connection.ts'
 import { resolveRule } from '#lib/webhooks/resolve-rule.ts'
 import { SetTriggersInput, type TriggerRule, type TriggersView } from '#lib/webhooks/schema.ts'
 

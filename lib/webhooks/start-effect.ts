@@ -1,10 +1,9 @@
 import { and, eq } from 'drizzle-orm'
 
 import { testRuns, webhookEffects } from '#db/schema/index.ts'
-
+import type { CiEvent } from '#lib/engines/vendors/types.ts'
 import { inTransaction, type Ctx } from '#lib/platform/context.ts'
 import { AppError } from '#lib/platform/errors.ts'
-import type { CiEvent } from '#lib/engines/vendors/types.ts'
 import { StartRunInput } from '#lib/runs/schema.ts'
 import { startRun } from '#lib/runs/start-run.ts'
 import { effectKey } from '#lib/webhooks/effect-key.ts'

@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest'
 
 import { activityLog, webhookDeliveries } from '#db/schema/index.ts'
 import { createCtx } from '#db/testing/factories.ts'
-
 import { dryRunDelivery } from '#lib/webhooks/dry-run-delivery.ts'
 import { processDelivery } from '#lib/webhooks/process-delivery.ts'
 import { getDelivery, listDeliveries } from '#lib/webhooks/queries.ts'

@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest'
 
 import { activityLog } from '#db/schema/index.ts'
 import { createCtx } from '#db/testing/factories.ts'
-
 import { setTriggers } from '#lib/webhooks/set-triggers.ts'
 import { createConnectionFixture } from '#lib/webhooks/testing/deliveries.ts'
 import { useWebhooks } from '#lib/webhooks/testing/use-webhooks.ts'

@@ -2,11 +2,10 @@ import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
 import { z } from 'zod'
 
 import { configurations, testSuites } from '#db/schema/index.ts'
-
+import { getConnectionRow, type ConnectionRow } from '#lib/integrations/queries.ts'
 import { env } from '#lib/platform/config/env.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { AppError } from '#lib/platform/errors.ts'
-import { getConnectionRow, type ConnectionRow } from '#lib/integrations/queries.ts'
 import { TriggerRule, TriggerRules, type TriggersView } from '#lib/webhooks/schema.ts'
 
 type Automatic = { enabled: boolean; suiteIds: readonly string[] }

@@ -1,7 +1,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 
-import { hashToken } from '#lib/platform/auth/opaque-token.ts'
 import type { InboundDelivery, InboundSecret } from '#lib/engines/vendors/types.ts'
+import { hashToken } from '#lib/platform/auth/opaque-token.ts'
 import type { KnownConnection } from '#lib/webhooks/known-connections.ts'
 import type { Provider } from '#lib/webhooks/providers.ts'
 

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 
 import { replaced, type Setting, settings } from '#lib/platform/config/settings.ts'
-
 import type { GeneratedFile } from '#scripts/generate/generated-file.ts'
 
 const Shape = z.object({

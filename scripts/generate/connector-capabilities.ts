@@ -4,9 +4,8 @@ import { z } from 'zod'
 
 import { connectors } from '#lib/engines/connectors/registry.ts'
 import type { AudioFormat, Capabilities, Connector } from '#lib/engines/connectors/types.ts'
-
-import { fromRoot } from '#scripts/processes/root.ts'
 import type { Generator } from '#scripts/generate/generated-file.ts'
+import { fromRoot } from '#scripts/processes/root.ts'
 
 const path = 'docs/connectors.md'
 const begin = '<!-- written from the registry by `npm run generate` -->'

@@ -2,7 +2,6 @@ import { getTableConfig, PgTable, type PgColumn } from 'drizzle-orm/pg-core'
 import { is } from 'drizzle-orm'
 
 import * as schema from '#db/schema/index.ts'
-
 import type { Generator } from '#scripts/generate/generated-file.ts'
 
 const tables = Object.values(schema)

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
 
-import { settings } from '#lib/platform/config/settings.ts'
 import { connectors } from '#lib/engines/connectors/registry.ts'
-
+import { settings } from '#lib/platform/config/settings.ts'
 import { generateConfiguration } from '#scripts/generate/configuration.ts'
 import { generateConnectorCapabilities } from '#scripts/generate/connector-capabilities.ts'
 import { generateAll, staleFiles } from '#scripts/generate/generators.ts'

@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
 
-import { fromRoot } from '#scripts/processes/root.ts'
 import { generateConfiguration } from '#scripts/generate/configuration.ts'
 import { generateConnectorCapabilities } from '#scripts/generate/connector-capabilities.ts'
 import { generateDataModel } from '#scripts/generate/data-model.ts'
 import type { GeneratedFile, Generator } from '#scripts/generate/generated-file.ts'
 import { generateSuiteSchema } from '#scripts/generate/suite-schema.ts'
+import { fromRoot } from '#scripts/processes/root.ts'
 
 /** One line for each part of the repository that is written from code. */
 const generators: Generator[] = [

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 
 import { SuiteFile } from '#lib/suites/schema.ts'
-
 import type { Generator } from '#scripts/generate/generated-file.ts'
 
 /** JSON Schema of suite files, published so that editors complete and check them while they are written. */

@@ -2,7 +2,6 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 
 import { env } from '#lib/platform/config/env.ts'
-
 import { fromRoot } from '#scripts/processes/root.ts'
 
 const places = [

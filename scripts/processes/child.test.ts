@@ -3,10 +3,10 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 
 import { isRunning } from '#db/embedded/process-table.ts'
-
 import { superviseChild, type SupervisedChild } from '#scripts/processes/child.ts'
 import { runChild } from '#scripts/processes/launch-child.ts'
 

@@ -1,8 +1,7 @@
 import { join } from 'node:path'
 
-import { developmentSecret } from '#lib/platform/config/settings.ts'
 import { env } from '#lib/platform/config/env.ts'
-
+import { developmentSecret } from '#lib/platform/config/settings.ts'
 import { keptSecret, randomKey, readablePassword } from '#scripts/processes/keys.ts'
 
 export type Addresses = {

@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { freePort, keptPort } from '#db/embedded/port.ts'
 import { startEmbeddedPostgres } from '#db/embedded/start-embedded-postgres.ts'
 import { env } from '#lib/platform/config/env.ts'
-
 import { ensureBuild } from '#scripts/processes/build.ts'
 import { superviseChild, type SupervisedChild } from '#scripts/processes/child.ts'
 import { takeDataFolder } from '#scripts/processes/data-folder.ts'

@@ -1,5 +1,4 @@
 import { errorMessage } from '#lib/platform/errors.ts'
-
 import { onStopSignal } from '#scripts/processes/signals.ts'
 import { StoppedError, Teardown } from '#scripts/processes/teardown.ts'
 

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+
 import { expect, test } from 'vitest'
 
 import { playwrightOutcome, readOutcome, vitestOutcome } from '#scripts/processes/test-report.ts'

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
+
 import { z } from 'zod'
 
 type Failure = { test: string; message: string }

@@ -2,7 +2,6 @@ import { setImmediate as nextTick } from 'node:timers/promises'
 
 import { resample } from '#lib/engines/speech/audio/resample.ts'
 import type { TtsEngine, Voice } from '#lib/engines/speech/types.ts'
-
 import { analyse, bands, earRate } from '#simulator/ears/spectrum.ts'
 import { findSpeech } from '#simulator/ears/speech-bounds.ts'
 import { createSet, loadSet, saveSet, setId } from '#simulator/ears/template-file.ts'

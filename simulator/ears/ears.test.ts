@@ -1,14 +1,14 @@
 import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { createEmbeddedTts } from '#lib/engines/speech/tts/embedded.ts'
 import type { Clip } from '#lib/engines/speech/types.ts'
-
-import { createSpeaker, smallVocabulary } from '#simulator/testing/speech.ts'
 import { createEars, type Ears } from '#simulator/ears/ears.ts'
 import { loadSet } from '#simulator/ears/template-file.ts'
+import { createSpeaker, smallVocabulary } from '#simulator/testing/speech.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'ears-'))
 const tts = createEmbeddedTts({ threads: 1 })

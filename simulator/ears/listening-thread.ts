@@ -1,11 +1,10 @@
 import { parentPort } from 'node:worker_threads'
 
-import { errorMessage } from '#lib/platform/errors.ts'
 import { resample } from '#lib/engines/speech/audio/resample.ts'
-
+import { errorMessage } from '#lib/platform/errors.ts'
 import { Question, type Recognised } from '#simulator/ears/protocol.ts'
-import { recognise } from '#simulator/ears/recognise.ts'
 import { recogniseBeginning } from '#simulator/ears/recognise-beginning.ts'
+import { recognise } from '#simulator/ears/recognise.ts'
 import { analyse, earRate } from '#simulator/ears/spectrum.ts'
 
 /** Worker thread: one utterance, one answer, in order. */

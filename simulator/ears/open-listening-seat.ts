@@ -1,9 +1,8 @@
 import { Worker } from 'node:worker_threads'
 
-import { errorMessage } from '#lib/platform/errors.ts'
 import { createAnswerSlot } from '#lib/engines/speech/tts/answer-slot.ts'
 import type { Seat } from '#lib/engines/speech/tts/seat-pool.ts'
-
+import { errorMessage } from '#lib/platform/errors.ts'
 import { Answered, type Question, type Recognised } from '#simulator/ears/protocol.ts'
 
 /** Starts a thread that recognises speech. While idle it does not keep the process alive. */

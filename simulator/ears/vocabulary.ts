@@ -1,11 +1,10 @@
+import type { TtsEngine, Voice } from '#lib/engines/speech/types.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
 import { log } from '#lib/platform/log.ts'
-import type { TtsEngine, Voice } from '#lib/engines/speech/types.ts'
-
 import { regions, type Language } from '#simulator/domains/domain.ts'
-import { heardPhrases } from '#simulator/understanding/grammar.ts'
 import { templatesOf } from '#simulator/ears/build-templates.ts'
 import type { TemplateSet } from '#simulator/ears/template-set.ts'
+import { heardPhrases } from '#simulator/understanding/grammar.ts'
 
 export type VocabularyOptions = {
   /** speaks the templates; closed by its owner */

@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http'
 
-import { Refusal } from '#simulator/protocol/refusal.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
 import { parseFault, type Channel, type FaultRule } from '#simulator/faults/fault.ts'
+import { Refusal } from '#simulator/protocol/refusal.ts'
 
 const callersKept = 10_000
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
-import { startSimulator, type Simulator } from '#simulator/server.ts'
-import { ask, clientId, clientKey, resultOf } from '#simulator/testing/client.ts'
 import { chance } from '#simulator/faults/fault-book.ts'
 import { parseFault } from '#simulator/faults/fault.ts'
+import { startSimulator, type Simulator } from '#simulator/server.ts'
+import { ask, clientId, clientKey, resultOf } from '#simulator/testing/client.ts'
 
 let simulator: Simulator
 beforeAll(async () => {

@@ -1,8 +1,7 @@
-import { encodeWav } from '#lib/engines/speech/audio/wav.ts'
 import { resample } from '#lib/engines/speech/audio/resample.ts'
+import { encodeWav } from '#lib/engines/speech/audio/wav.ts'
 import type { Clip, TtsEngine } from '#lib/engines/speech/types.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
-
 import type { Language } from '#simulator/domains/domain.ts'
 import { regions } from '#simulator/domains/domain.ts'
 import type { FaultRule } from '#simulator/faults/fault.ts'

@@ -3,13 +3,13 @@ import type { Language } from '#simulator/domains/domain.ts'
 import type { Heard } from '#simulator/ears/ears.ts'
 import type { Profile } from '#simulator/ears/recognise.ts'
 import type { FaultRule } from '#simulator/faults/fault.ts'
+import { AudioError, AudioInput } from '#simulator/hearing/audio-input.ts'
+import { EndOfSpeech } from '#simulator/hearing/end-of-speech.ts'
 import { errorMessageOf, partialMessage, resultMessage } from '#simulator/protocol/messages.ts'
 import type { RequestInfo } from '#simulator/protocol/request-info.ts'
 import type { Simulation } from '#simulator/simulation.ts'
 import { respond } from '#simulator/understanding/respond.ts'
 import { mishear } from '#simulator/understanding/weak-spots.ts'
-import { AudioError, AudioInput } from '#simulator/hearing/audio-input.ts'
-import { EndOfSpeech } from '#simulator/hearing/end-of-speech.ts'
 
 const defaultSilenceSeconds = 1
 /** Audio between two partial transcripts, ms. */

@@ -1,12 +1,12 @@
 import { request as httpRequest } from 'node:http'
 import { connect } from 'node:net'
 import { gunzipSync } from 'node:zlib'
+
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
-import { decodeWav, encodeWav } from '#lib/engines/speech/audio/wav.ts'
-import { resample } from '#lib/engines/speech/audio/resample.ts'
 import { measureLevels } from '#lib/engines/speech/audio/levels.ts'
-
+import { resample } from '#lib/engines/speech/audio/resample.ts'
+import { decodeWav, encodeWav } from '#lib/engines/speech/audio/wav.ts'
 import { startSimulator, type Simulator } from '#simulator/server.ts'
 import { clientId, clientKey, lastLine, send, signed } from '#simulator/testing/client.ts'
 import { createSpeaker, padded, smallVocabulary } from '#simulator/testing/speech.ts'

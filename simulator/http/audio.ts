@@ -5,6 +5,7 @@ import type { Call } from '#simulator/call-log.ts'
 import type { FaultRule } from '#simulator/faults/fault.ts'
 import { misbehave, refuse, reset } from '#simulator/faults/misbehave.ts'
 import { VoiceTurn } from '#simulator/hearing/voice-turn.ts'
+import { header, infoPlace, wantsGzip } from '#simulator/http/request-head.ts'
 import { authenticate, checkIdentity, type Caller } from '#simulator/protocol/authenticate.ts'
 import { languageOf } from '#simulator/protocol/language.ts'
 import { Refusal } from '#simulator/protocol/refusal.ts'
@@ -14,7 +15,6 @@ import {
   type RequestInfo,
 } from '#simulator/protocol/request-info.ts'
 import { profileOf, type Simulation } from '#simulator/simulation.ts'
-import { header, infoPlace, wantsGzip } from '#simulator/http/request-head.ts'
 
 type Exchange = {
   simulation: Simulation

@@ -1,14 +1,14 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+
 import { z } from 'zod'
 
 import { errorMessage } from '#lib/platform/errors.ts'
-
+import { readBody } from '#simulator/http/read-body.ts'
+import { header } from '#simulator/http/request-head.ts'
 import { limits } from '#simulator/options.ts'
 import { Refusal } from '#simulator/protocol/refusal.ts'
 import type { Simulation } from '#simulator/simulation.ts'
-import { readBody } from '#simulator/http/read-body.ts'
-import { header } from '#simulator/http/request-head.ts'
 
 const FaultsInput = z.strictObject({ faults: z.array(z.string().min(1).max(500)).max(50) })
 const loopback = /^(?:127\.|::1$|::ffff:127\.)/

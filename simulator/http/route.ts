@@ -2,13 +2,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 
 import { errorMessage } from '#lib/platform/errors.ts'
 import { log } from '#lib/platform/log.ts'
-
 import type { Call } from '#simulator/call-log.ts'
-import { Refusal } from '#simulator/protocol/refusal.ts'
-import type { Simulation } from '#simulator/simulation.ts'
 import { answerAudio } from '#simulator/http/audio.ts'
 import { controlFaults } from '#simulator/http/control.ts'
 import { answerText } from '#simulator/http/text.ts'
+import { Refusal } from '#simulator/protocol/refusal.ts'
+import type { Simulation } from '#simulator/simulation.ts'
 
 type Handler = (
   simulation: Simulation,

@@ -4,6 +4,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createConnection } from 'node:net'
+
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { startSimulator, type Simulator } from '#simulator/server.ts'

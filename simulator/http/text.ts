@@ -4,6 +4,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Call } from '#simulator/call-log.ts'
 import type { FaultRule } from '#simulator/faults/fault.ts'
 import { misbehave, refuse, reset } from '#simulator/faults/misbehave.ts'
+import { readBody } from '#simulator/http/read-body.ts'
+import { header, infoPlace, wantsGzip } from '#simulator/http/request-head.ts'
 import { limits } from '#simulator/options.ts'
 import { authenticate, checkIdentity, type Caller } from '#simulator/protocol/authenticate.ts'
 import { languageOf } from '#simulator/protocol/language.ts'
@@ -17,8 +19,6 @@ import {
 import type { Simulation } from '#simulator/simulation.ts'
 import type { Answer } from '#simulator/understanding/answer.ts'
 import { respond } from '#simulator/understanding/respond.ts'
-import { readBody } from '#simulator/http/read-body.ts'
-import { header, infoPlace, wantsGzip } from '#simulator/http/request-head.ts'
 
 const longestQuery = 2_000
 

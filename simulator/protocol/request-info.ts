@@ -1,7 +1,6 @@
 import { z } from 'zod'
 
 import { errorMessage } from '#lib/platform/errors.ts'
-
 import { Refusal } from '#simulator/protocol/refusal.ts'
 
 const text = z.string().max(1_000)

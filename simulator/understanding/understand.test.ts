@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
-import { languages, type Language } from '#simulator/domains/domain.ts'
 import { domains } from '#simulator/domains/catalog.ts'
+import { languages, type Language } from '#simulator/domains/domain.ts'
 import { heardPhrases } from '#simulator/understanding/grammar.ts'
 import { normalise } from '#simulator/understanding/normalise.ts'
 import { respond } from '#simulator/understanding/respond.ts'

@@ -1,5 +1,5 @@
-import type { Domain, Filling, Intent, Language } from '#simulator/domains/domain.ts'
 import { domains } from '#simulator/domains/catalog.ts'
+import type { Domain, Filling, Intent, Language } from '#simulator/domains/domain.ts'
 import type { Memory } from '#simulator/understanding/conversation.ts'
 import { grammarOf, type Rule } from '#simulator/understanding/grammar.ts'
 import { normalise } from '#simulator/understanding/normalise.ts'

@@ -1,9 +1,9 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
+
 import { WebSocketServer } from 'ws'
 
 import { errorMessage } from '#lib/platform/errors.ts'
-
 import type { FaultRule } from '#simulator/faults/fault.ts'
 import { limits } from '#simulator/options.ts'
 import { Refusal } from '#simulator/protocol/refusal.ts'

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+
 import type { WebSocket } from 'ws'
 
 import type { FaultRule } from '#simulator/faults/fault.ts'

@@ -1,10 +1,11 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
+
 import { WebSocket } from 'ws'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 
-import { startSimulator, type Simulator } from '#simulator/server.ts'
 import { readClientKey, sign } from '#simulator/protocol/signature.ts'
+import { startSimulator, type Simulator } from '#simulator/server.ts'
 import { clientId, clientKey } from '#simulator/testing/client.ts'
 import { loadSdk, type SdkError } from '#simulator/testing/sdk.ts'
 import { createSpeaker, smallVocabulary } from '#simulator/testing/speech.ts'

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import { gunzipSync, gzipSync } from 'node:zlib'
+
 import type { RawData, WebSocket } from 'ws'
 import { z } from 'zod'
 
 import { errorMessage } from '#lib/platform/errors.ts'
 import { log } from '#lib/platform/log.ts'
-
 import type { Call } from '#simulator/call-log.ts'
 import type { FaultRule } from '#simulator/faults/fault.ts'
 import { VoiceTurn } from '#simulator/hearing/voice-turn.ts'

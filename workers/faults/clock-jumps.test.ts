@@ -6,7 +6,6 @@ import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import { getBoss } from '#lib/platform/jobs/enqueue.ts'
 import { createSchedule } from '#lib/schedules/create-schedule.ts'
 import { CreateScheduleInput } from '#lib/schedules/schema.ts'
-
 import { patience, scale } from '#workers/testing/fault-scale.ts'
 import { openStage, progress, type Stage } from '#workers/testing/fault-stage.ts'
 import { createSetting, ended, until } from '#workers/testing/pipeline.ts'

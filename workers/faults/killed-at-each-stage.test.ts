@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
-import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import type { Sql } from '#db/client.ts'
+import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import { getBoss } from '#lib/platform/jobs/enqueue.ts'
 import { admitItems } from '#lib/runs/queue/admit-items.ts'
 import { expandRun } from '#lib/runs/queue/expand-run.ts'
-
 import { patience } from '#workers/testing/fault-scale.ts'
 import {
   endedItems,

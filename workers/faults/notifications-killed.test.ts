@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { notifications } from '#db/schema/index.ts'
 import { createCtx } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-import type { Ctx } from '#lib/platform/context.ts'
+import { recordFailures } from '#lib/defects/record-failures.ts'
 import { GithubPeer } from '#lib/engines/vendors/testing/ci-peers/github-peer.ts'
 import {
   type SlackPeer,
@@ -24,8 +24,7 @@ import { leaseMs } from '#lib/notifications/outbox/schedule.ts'
 import { sendNotification } from '#lib/notifications/outbox/send-notification.ts'
 import { createRun, createSetting } from '#lib/notifications/testing/judged-run.ts'
 import { connect, TestClock, useQueue } from '#lib/notifications/testing/outbox.ts'
-import { recordFailures } from '#lib/defects/record-failures.ts'
-
+import type { Ctx } from '#lib/platform/context.ts'
 import { patience } from '#workers/testing/fault-scale.ts'
 
 const database = useTestDatabase()

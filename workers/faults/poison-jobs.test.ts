@@ -3,12 +3,11 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import { deadLetterOf } from '#lib/platform/jobs/catalog.ts'
 import { retryItems } from '#lib/runs/retry-items.ts'
-
 import { deadlyLanguage } from '#workers/testing/deadly-executor.ts'
 import { openStage, type Stage } from '#workers/testing/fault-stage.ts'
-import { retryAtOnce } from '#workers/testing/retry-at-once.ts'
 import { ended } from '#workers/testing/pipeline.ts'
 import { report } from '#workers/testing/report.ts'
+import { retryAtOnce } from '#workers/testing/retry-at-once.ts'
 
 const database = useTestDatabase()
 let stage: Stage

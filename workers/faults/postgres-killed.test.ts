@@ -1,16 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
+import { openSql, type Sql } from '#db/client.ts'
 import {
   type EmbeddedPostgres,
   startEmbeddedPostgres,
 } from '#db/embedded/start-embedded-postgres.ts'
 import { migrateDatabase } from '#db/migrate.ts'
-import { openSql, type Sql } from '#db/client.ts'
 import { getBoss } from '#lib/platform/jobs/enqueue.ts'
-
 import { dice, patience, scale } from '#workers/testing/fault-scale.ts'
 import { endedItems, openStage, progress, type Stage } from '#workers/testing/fault-stage.ts'
 import { ended, until } from '#workers/testing/pipeline.ts'

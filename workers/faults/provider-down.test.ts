@@ -2,7 +2,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import { deadLetterOf } from '#lib/platform/jobs/catalog.ts'
-
 import { patience, scale } from '#workers/testing/fault-scale.ts'
 import { endedItems, openStage, progress, type Stage } from '#workers/testing/fault-stage.ts'
 import { ended, until } from '#workers/testing/pipeline.ts'

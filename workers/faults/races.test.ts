@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import { ConflictError } from '#lib/platform/errors.ts'
 import { cancelRun } from '#lib/runs/cancel-run.ts'
 import { retryItems } from '#lib/runs/retry-items.ts'
-
 import { dice, patience, scale } from '#workers/testing/fault-scale.ts'
 import { openStage, underWay, type Stage, type StartedRun } from '#workers/testing/fault-stage.ts'
 import { ended, until } from '#workers/testing/pipeline.ts'

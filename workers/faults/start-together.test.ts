@@ -3,7 +3,6 @@ import { afterAll, expect, test } from 'vitest'
 import { openSql } from '#db/client.ts'
 import { migrateDatabase } from '#db/migrate.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-
 import { openStage, type Stage } from '#workers/testing/fault-stage.ts'
 import { ended } from '#workers/testing/pipeline.ts'
 import { startWorker } from '#workers/testing/worker-process.ts'

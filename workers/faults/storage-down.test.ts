@@ -1,13 +1,13 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
+import type { TurnEvidence } from '#lib/engines/validation/types.ts'
 import { createS3Storage } from '#lib/platform/storage/s3.ts'
 import { startS3Peer } from '#lib/platform/storage/testing/s3-peer.ts'
-import type { TurnEvidence } from '#lib/engines/validation/types.ts'
-
 import { patience, scale } from '#workers/testing/fault-scale.ts'
 import { openStage, type Stage, type StartedRun } from '#workers/testing/fault-stage.ts'
 import { ended, until } from '#workers/testing/pipeline.ts'

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { eq } from 'drizzle-orm'
 
 import { configurations } from '#db/schema/index.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-import { catalog } from '#lib/platform/jobs/catalog.ts'
 import { createPeerMind } from '#lib/engines/connectors/testing/peer-mind.ts'
 import {
   chunkedHead,
@@ -20,9 +20,8 @@ import {
   type PeerFault,
   startWebsocketPeer,
 } from '#lib/engines/connectors/testing/websocket-peer.ts'
+import { catalog } from '#lib/platform/jobs/catalog.ts'
 import { sealTargetSecrets } from '#lib/targets/target-secrets.ts'
-import { eq } from 'drizzle-orm'
-
 import { patience, scale } from '#workers/testing/fault-scale.ts'
 import { openStage, type Stage, type StartedRun } from '#workers/testing/fault-stage.ts'
 import { ended } from '#workers/testing/pipeline.ts'

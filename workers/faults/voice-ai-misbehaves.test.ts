@@ -2,12 +2,11 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import { catalog } from '#lib/platform/jobs/catalog.ts'
-
 import { patience, scale } from '#workers/testing/fault-scale.ts'
 import { openStage, type Stage, type StartedRun } from '#workers/testing/fault-stage.ts'
-import { retryAtOnce } from '#workers/testing/retry-at-once.ts'
 import { ended } from '#workers/testing/pipeline.ts'
 import { report } from '#workers/testing/report.ts'
+import { retryAtOnce } from '#workers/testing/retry-at-once.ts'
 import type { WorkerProcess } from '#workers/testing/worker-process.ts'
 
 const database = useTestDatabase()

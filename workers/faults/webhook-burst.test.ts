@@ -1,9 +1,11 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { openSql, type Sql } from '#db/client.ts'
 import { createCtx } from '#db/testing/factories.ts'
+import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import { setTriggers } from '#lib/webhooks/set-triggers.ts'
 import {
   createConnectionFixture,
@@ -15,9 +17,7 @@ import {
   type Sent,
 } from '#lib/webhooks/testing/deliveries.ts'
 import { openDoor } from '#lib/webhooks/testing/open-door.ts'
-import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import { startSimulator, type Simulator } from '#simulator/server.ts'
-
 import { serveIngest } from '#workers/ingest/serve-ingest.ts'
 import { openWorker, type Worker } from '#workers/open-worker.ts'
 import { dice, patience, scale } from '#workers/testing/fault-scale.ts'

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-
 import { patience, scale } from '#workers/testing/fault-scale.ts'
 import { openStage, progress, underWay, type Stage } from '#workers/testing/fault-stage.ts'
 import { ended, until } from '#workers/testing/pipeline.ts'

@@ -1,8 +1,7 @@
-import { env } from '#lib/platform/config/env.ts'
-import { systemCtx } from '#lib/platform/context.ts'
 import { configuredEngines } from '#lib/meaning/configured.ts'
 import { runCalibration } from '#lib/meaning/run-calibration.ts'
-
+import { env } from '#lib/platform/config/env.ts'
+import { systemCtx } from '#lib/platform/context.ts'
 import type { Handler } from '#workers/types.ts'
 
 /** Has an engine of meaning score labelled pairs. */

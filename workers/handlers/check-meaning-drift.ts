@@ -1,7 +1,6 @@
-import { env } from '#lib/platform/config/env.ts'
 import { checkDrift } from '#lib/meaning/check-drift.ts'
 import { configuredEngines } from '#lib/meaning/configured.ts'
-
+import { env } from '#lib/platform/config/env.ts'
 import type { Handler } from '#workers/types.ts'
 
 /** Looks whether engines of meaning still score as they did. */

@@ -1,6 +1,5 @@
 import { expandRun } from '#lib/runs/queue/expand-run.ts'
 import { preflightRun } from '#lib/runs/queue/preflight-run.ts'
-
 import type { Handler } from '#workers/types.ts'
 
 /** Asks the target whether it can be tested, then writes the run's items and lets the first ones in. */

@@ -1,6 +1,5 @@
 import { advanceSearch } from '#lib/robustness/advance-search.ts'
 import { finalizeRun } from '#lib/runs/results/finalize-run.ts'
-
 import type { Handler } from '#workers/types.ts'
 
 export const finalize: Handler<'run.finalize'> = async ({ sql }, { runId }) => {

@@ -1,11 +1,10 @@
-import type { Handlers } from '#workers/types.ts'
 import { calibrateMeaning } from '#workers/handlers/calibrate-meaning.ts'
 import { checkMeaningDrift } from '#workers/handlers/check-meaning-drift.ts'
 import { expand } from '#workers/handlers/expand-run.ts'
 import { finalize } from '#workers/handlers/finalize-run.ts'
 import { keepHouse } from '#workers/handlers/keep-house.ts'
-import { processWebhook } from '#workers/handlers/process-webhook.ts'
 import { notifyRun } from '#workers/handlers/notify-run.ts'
+import { processWebhook } from '#workers/handlers/process-webhook.ts'
 import { replay } from '#workers/handlers/run-replay.ts'
 import { send } from '#workers/handlers/send-notification.ts'
 import { startDue } from '#workers/handlers/start-due-schedules.ts'
@@ -13,6 +12,7 @@ import { sweep } from '#workers/handlers/sweep-notifications.ts'
 import { syncTrackers } from '#workers/handlers/sync-trackers.ts'
 import { validate } from '#workers/handlers/validate-executions.ts'
 import { watch } from '#workers/handlers/watch-notifications.ts'
+import type { Handlers } from '#workers/types.ts'
 
 export const handlers: Handlers = {
   'run.expand': expand,

@@ -1,6 +1,5 @@
 import { env } from '#lib/platform/config/env.ts'
 import { keepDeliveries } from '#lib/webhooks/keep-deliveries.ts'
-
 import type { Handler } from '#workers/types.ts'
 
 /** Makes the partitions of the coming months, and removes what is only of use for a while. */

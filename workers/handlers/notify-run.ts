@@ -1,6 +1,5 @@
-import { systemCtx } from '#lib/platform/context.ts'
 import { announceRun } from '#lib/notifications/runs/announce-run.ts'
-
+import { systemCtx } from '#lib/platform/context.ts'
 import type { Handler } from '#workers/types.ts'
 
 /** Tells commits, trackers and people what became of a run. */

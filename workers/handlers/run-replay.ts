@@ -1,6 +1,5 @@
 import { systemCtx } from '#lib/platform/context.ts'
 import { runReplay } from '#lib/replays/run-replay.ts'
-
 import type { Handler } from '#workers/types.ts'
 
 /** Judges stored executions again to see what would change. */

@@ -1,6 +1,5 @@
-import { systemCtx } from '#lib/platform/context.ts'
 import { sendNotification } from '#lib/notifications/outbox/send-notification.ts'
-
+import { systemCtx } from '#lib/platform/context.ts'
 import type { Handler } from '#workers/types.ts'
 
 /** One try at a row of the outbox. */

@@ -1,9 +1,8 @@
-import { systemCtx } from '#lib/platform/context.ts'
 import { busyOrganizations } from '#lib/notifications/busy-organizations.ts'
 import { databaseClock } from '#lib/notifications/outbox/clock.ts'
 import { requeueDue } from '#lib/notifications/outbox/requeue-due.ts'
 import { releaseHeld } from '#lib/notifications/rules/release-held.ts'
-
+import { systemCtx } from '#lib/platform/context.ts'
 import type { Handler } from '#workers/types.ts'
 
 /** Lets go what was held, and finds what was left behind. */

@@ -1,7 +1,6 @@
-import { systemCtx } from '#lib/platform/context.ts'
 import { busyOrganizations } from '#lib/notifications/busy-organizations.ts'
 import { syncIssues } from '#lib/notifications/trackers/sync-issues.ts'
-
+import { systemCtx } from '#lib/platform/context.ts'
 import type { Handler } from '#workers/types.ts'
 
 /** Learns what was done to issues in their trackers. */

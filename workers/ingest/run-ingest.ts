@@ -6,7 +6,6 @@ import { openBoss } from '#lib/platform/jobs/boss.ts'
 import { provideBoss } from '#lib/platform/jobs/enqueue.ts'
 import { log } from '#lib/platform/log.ts'
 import { Door } from '#lib/webhooks/door.ts'
-
 import { serveIngest } from '#workers/ingest/serve-ingest.ts'
 
 /** The door as a program: receives until it is told to stop, then answers what has arrived and ends. */

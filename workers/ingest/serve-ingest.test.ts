@@ -1,4 +1,5 @@
 import { connect } from 'node:net'
+
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { createCtx } from '#db/testing/factories.ts'
@@ -11,7 +12,6 @@ import {
   pushPayload,
 } from '#lib/webhooks/testing/deliveries.ts'
 import { deliveriesOf, openDoor } from '#lib/webhooks/testing/open-door.ts'
-
 import { serveIngest } from '#workers/ingest/serve-ingest.ts'
 
 const database = useTestDatabase()

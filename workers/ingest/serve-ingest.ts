@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 
+import type { InboundHeaders } from '#lib/engines/vendors/types.ts'
 import { env } from '#lib/platform/config/env.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
-import type { InboundHeaders } from '#lib/engines/vendors/types.ts'
 import { log } from '#lib/platform/log.ts'
 import { resolveClientAddress } from '#lib/platform/net/client-address.ts'
 import { type Door, readAddress } from '#lib/webhooks/door.ts'

@@ -1,6 +1,3 @@
-import { env } from '#lib/platform/config/env.ts'
-import { AppError, errorMessage } from '#lib/platform/errors.ts'
-import { log } from '#lib/platform/log.ts'
 import { listVoices } from '#lib/engines/speech/catalogue/list-voices.ts'
 import { sampleSentence } from '#lib/engines/speech/catalogue/sample-sentences.ts'
 import { type StudioAnswer, StudioQuestion } from '#lib/engines/speech/catalogue/studio-protocol.ts'
@@ -9,8 +6,10 @@ import { createNoiseLibrary } from '#lib/engines/speech/conditions/noise-library
 import { storedTalkers } from '#lib/engines/speech/conditions/stored-talkers.ts'
 import { createSpeech } from '#lib/engines/speech/stimulus.ts'
 import { createEngineSet } from '#lib/engines/speech/tts/engine-set.ts'
+import { env } from '#lib/platform/config/env.ts'
+import { AppError, errorMessage } from '#lib/platform/errors.ts'
+import { log } from '#lib/platform/log.ts'
 import { createStorage } from '#lib/platform/storage/storage.ts'
-
 import { preview } from '#workers/studio/preview.ts'
 
 /**

@@ -1,10 +1,10 @@
+import { spectrogram } from '#lib/engines/speech/audio/spectrogram.ts'
 import { sampleSentence } from '#lib/engines/speech/catalogue/sample-sentences.ts'
 import type { StudioAnswer, StudioQuestion } from '#lib/engines/speech/catalogue/studio-protocol.ts'
 import type { Conditions } from '#lib/engines/speech/conditions/conditioned-stimulus.ts'
 import { parseProfile } from '#lib/engines/speech/conditions/profile.ts'
-import { spectrogram } from '#lib/engines/speech/audio/spectrogram.ts'
-import type { Stimulus } from '#lib/engines/speech/types.ts'
 import type { Speech } from '#lib/engines/speech/stimulus.ts'
+import type { Stimulus } from '#lib/engines/speech/types.ts'
 
 type Question = Extract<StudioQuestion, { ask: 'preview' }>
 type Deps = { speech: Pick<Speech, 'stimulus'>; conditions: Pick<Conditions, 'hear'> }

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+
 import { z } from 'zod'
 
 import type { Sql } from '#db/client.ts'

@@ -1,5 +1,4 @@
 import type { Sql } from '#db/client.ts'
-
 import { createExecutor } from '#workers/executor.ts'
 
 /** Items in this language kill the process that executes them. */

@@ -7,7 +7,6 @@ import type { Sql } from '#db/client.ts'
 import { StartRunInput } from '#lib/runs/schema.ts'
 import { startRun } from '#lib/runs/start-run.ts'
 import { startSimulator, type Simulator } from '#simulator/server.ts'
-
 import { checkRun, readCalls, type Checked, type LoggedCall } from '#workers/testing/check-run.ts'
 import {
   createSetting,

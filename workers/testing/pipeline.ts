@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
+import { eq } from 'drizzle-orm'
+
 import { openDatabase, openSql, type Database, type Sql } from '#db/client.ts'
+import { configurations } from '#db/schema/index.ts'
 import {
   createOrganization,
   createSuiteFixture,
@@ -15,9 +18,6 @@ import { provideBoss } from '#lib/platform/jobs/enqueue.ts'
 import { getRun } from '#lib/runs/queries.ts'
 import type { RunView } from '#lib/runs/schema.ts'
 import { sealTargetSecrets } from '#lib/targets/target-secrets.ts'
-import { configurations } from '#db/schema/index.ts'
-import { eq } from 'drizzle-orm'
-
 import type { Load } from '#workers/read-load.ts'
 
 export type Case = {

@@ -1,4 +1,5 @@
 import { appendFileSync } from 'node:fs'
+
 import { inject } from 'vitest'
 
 declare module 'vitest' {

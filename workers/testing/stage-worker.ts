@@ -1,5 +1,5 @@
-import { runWorker } from '#workers/run-worker.ts'
 import { createExecutor } from '#workers/executor.ts'
+import { runWorker } from '#workers/run-worker.ts'
 
 const stage = process.argv.find((argument) => argument.startsWith('--dies='))?.split('=')[1]
 const die = () => process.kill(process.pid, 'SIGKILL')

@@ -1,10 +1,10 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+
 import { afterAll, beforeAll } from 'vitest'
 
 import { openSql, type Sql } from '#db/client.ts'
 import { startSimulator, type Simulator } from '#simulator/server.ts'
-
 import { createExecutor } from '#workers/executor.ts'
 import { openWorker, type Worker } from '#workers/open-worker.ts'
 import { credentials, idle, openClient, type Client } from '#workers/testing/pipeline.ts'

@@ -2,13 +2,12 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { connection } from 'next/server'
 
+import { setUpAction } from '#app/(auth)/actions.ts'
 import { AuthCard } from '#components/auth/auth-card.tsx'
 import { SetupForm } from '#components/auth/setup-form.client.tsx'
 import { needsSetup } from '#lib/accounts/setup.ts'
-import { env } from '#lib/platform/config/env.ts'
 import { webDatabase } from '#lib/http/database.ts'
-
-import { setUpAction } from '#app/(auth)/actions.ts'
+import { env } from '#lib/platform/config/env.ts'
 
 export const metadata: Metadata = { title: 'Set up' }
 

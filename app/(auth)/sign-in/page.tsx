@@ -1,15 +1,14 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 
+import { signInAction } from '#app/(auth)/actions.ts'
 import { AuthCard } from '#components/auth/auth-card.tsx'
 import { SignInForm } from '#components/auth/sign-in-form.client.tsx'
 import { needsSetup } from '#lib/accounts/setup.ts'
-import { env } from '#lib/platform/config/env.ts'
 import { webDatabase } from '#lib/http/database.ts'
 import { nextPath } from '#lib/http/next-path.ts'
 import { findIdentity } from '#lib/http/request-context.ts'
-
-import { signInAction } from '#app/(auth)/actions.ts'
+import { env } from '#lib/platform/config/env.ts'
 
 export const metadata: Metadata = { title: 'Sign in' }
 

@@ -4,10 +4,10 @@ import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 
+import { action } from '#lib/http/action.ts'
 import { StartSearchInput } from '#lib/robustness/schema.ts'
 import { searchCases } from '#lib/robustness/search-cases.ts'
 import { startSearch } from '#lib/robustness/start-search.ts'
-import { action } from '#lib/http/action.ts'
 import { cancelRun } from '#lib/runs/cancel-run.ts'
 
 export const startSearchAction = action(StartSearchInput, async (ctx, input) => {

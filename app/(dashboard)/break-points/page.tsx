@@ -10,9 +10,9 @@ import { LiveRefresh } from '#components/live/live-refresh.client.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Pagination } from '#components/ui/pagination.tsx'
+import { requestCtx } from '#lib/http/request-context.ts'
 import { may } from '#lib/platform/auth/authorize.ts'
 import { listSearches } from '#lib/robustness/queries.ts'
-import { requestCtx } from '#lib/http/request-context.ts'
 
 export const metadata: Metadata = { title: 'Break points' }
 

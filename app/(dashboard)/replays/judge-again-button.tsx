@@ -1,11 +1,10 @@
+import { JudgeStored } from '#app/(dashboard)/replays/judge-stored.client.tsx'
+import { validators } from '#lib/engines/validation/registry.ts'
 import { may } from '#lib/platform/auth/authorize.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { NotFoundError } from '#lib/platform/errors.ts'
 import { getPolicyInForce } from '#lib/policies/queries.ts'
 import type { PolicyInForceQuery } from '#lib/policies/schema.ts'
-import { validators } from '#lib/engines/validation/registry.ts'
-
-import { JudgeStored } from '#app/(dashboard)/replays/judge-stored.client.tsx'
 
 type JudgeAgainButtonProps = {
   ctx: Ctx

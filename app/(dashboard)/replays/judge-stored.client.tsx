@@ -1,9 +1,8 @@
 'use client'
 
+import { startReplayAction } from '#app/(dashboard)/replays/actions.ts'
 import { JudgeAgain } from '#components/replays/judge-again.client.tsx'
 import type { ReplayDialogProps } from '#components/replays/replay-dialog.client.tsx'
-
-import { startReplayAction } from '#app/(dashboard)/replays/actions.ts'
 
 type JudgeStoredProps = Pick<
   ReplayDialogProps,

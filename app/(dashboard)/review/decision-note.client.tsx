@@ -2,8 +2,8 @@
 
 import Link from 'next/link'
 
-import { VerdictBadge } from '#components/verdict/verdict-badge.tsx'
 import type { Verdict } from '#components/verdict/types.ts'
+import { VerdictBadge } from '#components/verdict/verdict-badge.tsx'
 import type { ReviewTaskView } from '#lib/review/schema.ts'
 
 export type LastDecision = { verdict: Verdict; kept: number; task: ReviewTaskView }

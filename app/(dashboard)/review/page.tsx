@@ -1,12 +1,11 @@
 import type { Metadata } from 'next'
 
-import { PageHeader } from '#components/layout/page-header.tsx'
-import { EmptyState } from '#components/layout/empty-state.tsx'
-import { may } from '#lib/platform/auth/authorize.ts'
-import { requestCtx } from '#lib/http/request-context.ts'
-import { countOpenReviews } from '#lib/review/queries.ts'
-
 import { ReviewDesk } from '#app/(dashboard)/review/review-desk.client.tsx'
+import { EmptyState } from '#components/layout/empty-state.tsx'
+import { PageHeader } from '#components/layout/page-header.tsx'
+import { requestCtx } from '#lib/http/request-context.ts'
+import { may } from '#lib/platform/auth/authorize.ts'
+import { countOpenReviews } from '#lib/review/queries.ts'
 
 export const metadata: Metadata = { title: 'Review' }
 

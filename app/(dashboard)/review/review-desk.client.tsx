@@ -2,13 +2,6 @@
 
 import { useCallback, useEffect, useRef, useState } from 'react'
 
-import { EmptyState } from '#components/layout/empty-state.tsx'
-import { useLive } from '#components/live/use-live.client.ts'
-import { ReviewCockpit } from '#components/review/review-cockpit.client.tsx'
-import { Button } from '#components/ui/button.tsx'
-import { toast } from '#components/ui/toast.client.ts'
-import type { DecideReviewInput, ReviewTaskView } from '#lib/review/schema.ts'
-
 import {
   claimAction,
   decideAction,
@@ -16,6 +9,12 @@ import {
   renewAction,
 } from '#app/(dashboard)/review/actions.ts'
 import { DecisionNote, type LastDecision } from '#app/(dashboard)/review/decision-note.client.tsx'
+import { EmptyState } from '#components/layout/empty-state.tsx'
+import { useLive } from '#components/live/use-live.client.ts'
+import { ReviewCockpit } from '#components/review/review-cockpit.client.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { toast } from '#components/ui/toast.client.ts'
+import type { DecideReviewInput, ReviewTaskView } from '#lib/review/schema.ts'
 
 type Desk =
   | { state: 'idle' }

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { z } from 'zod'
 
+import { StartRun } from '#app/(dashboard)/start-run.tsx'
 import { EmptyState } from '#components/layout/empty-state.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { LiveRefresh } from '#components/live/live-refresh.client.tsx'
@@ -9,8 +10,6 @@ import { Card } from '#components/ui/card.tsx'
 import { Pagination } from '#components/ui/pagination.tsx'
 import { requestCtx } from '#lib/http/request-context.ts'
 import { listRuns } from '#lib/runs/queries.ts'
-
-import { StartRun } from '#app/(dashboard)/start-run.tsx'
 
 export const metadata: Metadata = { title: 'Runs' }
 

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 
 import { SubNav } from '#components/layout/sub-nav.client.tsx'
-import { may } from '#lib/platform/auth/authorize.ts'
 import { requestCtx } from '#lib/http/request-context.ts'
+import { may } from '#lib/platform/auth/authorize.ts'
 
 export default async function SettingsLayout({ children }: { children: ReactNode }) {
   const { actor } = await requestCtx()

@@ -1,22 +1,21 @@
 import type { Metadata } from 'next'
 import { z } from 'zod'
 
-import { EmptyState } from '#components/layout/empty-state.tsx'
-import { PageHeader } from '#components/layout/page-header.tsx'
-import { Card } from '#components/ui/card.tsx'
-import { Pagination } from '#components/ui/pagination.tsx'
-import { may } from '#lib/platform/auth/authorize.ts'
-import { requestCtx } from '#lib/http/request-context.ts'
-import { importFormatOptions } from '#lib/importers/registry.ts'
-import { startRunOptions } from '#lib/runs/start-run-options.ts'
-import { listSuites } from '#lib/suites/queries.ts'
-import { suiteVerdicts } from '#lib/insights/overview/suite-verdicts.ts'
-
 import { StartRun } from '#app/(dashboard)/start-run.tsx'
 import { ImportSuites } from '#app/(dashboard)/suites/import-suites.client.tsx'
 import { SuiteFormButton } from '#app/(dashboard)/suites/suite-form.client.tsx'
 import { SuiteSearch } from '#app/(dashboard)/suites/suite-search.tsx'
 import { SuitesTable } from '#app/(dashboard)/suites/suites-table.tsx'
+import { EmptyState } from '#components/layout/empty-state.tsx'
+import { PageHeader } from '#components/layout/page-header.tsx'
+import { Card } from '#components/ui/card.tsx'
+import { Pagination } from '#components/ui/pagination.tsx'
+import { requestCtx } from '#lib/http/request-context.ts'
+import { importFormatOptions } from '#lib/importers/registry.ts'
+import { suiteVerdicts } from '#lib/insights/overview/suite-verdicts.ts'
+import { may } from '#lib/platform/auth/authorize.ts'
+import { startRunOptions } from '#lib/runs/start-run-options.ts'
+import { listSuites } from '#lib/suites/queries.ts'
 
 export const metadata: Metadata = { title: 'Suites' }
 

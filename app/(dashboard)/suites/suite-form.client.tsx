@@ -2,14 +2,13 @@
 
 import { Pencil, Plus } from 'lucide-react'
 
+import { createSuiteAction, updateSuiteAction } from '#app/(dashboard)/suites/actions.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { FormDialog } from '#components/ui/form-dialog.client.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
 import { textOf } from '#components/ui/use-submit.client.ts'
-
-import { createSuiteAction, updateSuiteAction } from '#app/(dashboard)/suites/actions.ts'
 
 type Suite = { id: string; name: string; description: string; tags: string[] }
 

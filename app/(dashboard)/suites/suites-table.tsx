@@ -1,5 +1,6 @@
 import Link from 'next/link'
 
+import { startRunAction } from '#app/(dashboard)/runs/actions.ts'
 import { StartRunButton } from '#components/runs/start-run-button.client.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import {
@@ -15,8 +16,6 @@ import { VerdictBar, type VerdictCounts } from '#components/verdict/verdict-bar.
 import { formatCount } from '#lib/platform/format/share.ts'
 import type { startRunOptions } from '#lib/runs/start-run-options.ts'
 import type { SuiteView } from '#lib/suites/schema.ts'
-
-import { startRunAction } from '#app/(dashboard)/runs/actions.ts'
 
 type SuitesTableProps = {
   suites: SuiteView[]

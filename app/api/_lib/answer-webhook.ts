@@ -1,11 +1,11 @@
-import { env } from '#lib/platform/config/env.ts'
 import type { InboundHeaders } from '#lib/engines/vendors/types.ts'
-import { Door, readAddress } from '#lib/webhooks/door.ts'
-import { readBody } from '#lib/webhooks/read-body.ts'
-import type { Reply } from '#lib/webhooks/reply.ts'
 import { clientAddress } from '#lib/http/client-address.ts'
 import { connectQueue, webDatabase } from '#lib/http/database.ts'
 import { answerRequest, type Exchange } from '#lib/http/exchange.ts'
+import { env } from '#lib/platform/config/env.ts'
+import { Door, readAddress } from '#lib/webhooks/door.ts'
+import { readBody } from '#lib/webhooks/read-body.ts'
+import type { Reply } from '#lib/webhooks/reply.ts'
 
 // On globalThis: a development server loads this module anew at every change; limits and batches must be one.
 const holder = globalThis as typeof globalThis & { earshotDoor?: Door }

@@ -1,6 +1,6 @@
-import { InvalidError } from '#lib/platform/errors.ts'
-import type { SourceFile } from '#lib/importers/types.ts'
 import { mediaType } from '#lib/http/read-body.ts'
+import type { SourceFile } from '#lib/importers/types.ts'
+import { InvalidError } from '#lib/platform/errors.ts'
 
 export const importTypes = [
   'application/yaml',

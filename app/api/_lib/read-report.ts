@@ -1,8 +1,8 @@
 import type { Ctx } from '#lib/platform/context.ts'
 import { ConflictError } from '#lib/platform/errors.ts'
-import type { RunReport } from '#lib/runs/report/run-report.ts'
 import { listRunItems } from '#lib/runs/item-queries.ts'
 import { getRun } from '#lib/runs/queries.ts'
+import type { RunReport } from '#lib/runs/report/run-report.ts'
 import type { RunItemView } from '#lib/runs/schema.ts'
 
 /** Items of a report file at most; larger runs are read page by page. */

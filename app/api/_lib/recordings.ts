@@ -1,6 +1,6 @@
-import { InvalidError } from '#lib/platform/errors.ts'
 import { createRecordings } from '#lib/engines/speech/stimulus.ts'
 import { webStorage } from '#lib/http/database.ts'
+import { InvalidError } from '#lib/platform/errors.ts'
 
 /**
  * Stores the recordings that came with an import: by the name a suite file uses, or by the last part of it. Throws

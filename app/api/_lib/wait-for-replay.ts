@@ -1,6 +1,6 @@
+import { waitFor, type Wait } from '#app/api/_lib/wait-for.ts'
 import { getReplay } from '#lib/replays/queries.ts'
 import type { ReplayView } from '#lib/replays/schema.ts'
-import { waitFor, type Wait } from '#app/api/_lib/wait-for.ts'
 
 /** The replay when it has been judged, or applied; as it is when the wait is over. */
 export function waitForReplay({

@@ -1,7 +1,7 @@
+import { waitFor, type Wait } from '#app/api/_lib/wait-for.ts'
 import { isOpen } from '#lib/runs/lock-run.ts'
 import { getRun } from '#lib/runs/queries.ts'
 import type { RunView } from '#lib/runs/schema.ts'
-import { waitFor, type Wait } from '#app/api/_lib/wait-for.ts'
 
 /** The run when it has ended, or as it is when the wait is over. */
 export function waitForRun({ runId, ...wait }: Wait & { runId: string }): Promise<RunView> {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-import type { Ctx } from '#lib/platform/context.ts'
 import type { EventHub } from '#lib/http/event-hub.ts'
+import type { Ctx } from '#lib/platform/context.ts'
 
 /** ms after which it is looked at although nobody said that it moved */
 const backstopMs = 5_000

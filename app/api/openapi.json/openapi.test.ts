@@ -1,11 +1,11 @@
 import { globSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+
 import { expect, test } from 'vitest'
 
-import { permissions } from '#lib/platform/auth/authorize.ts'
-import { describeApi } from '#lib/http/openapi.ts'
-
 import { apiModules, apiRoutes } from '#app/api/openapi.json/routes.ts'
+import { describeApi } from '#lib/http/openapi.ts'
+import { permissions } from '#lib/platform/auth/authorize.ts'
 
 const root = join(import.meta.dirname, '..')
 /** NextAuth's own protocol, and the description itself. */

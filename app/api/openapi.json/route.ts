@@ -1,9 +1,8 @@
 import { z } from 'zod'
 
+import { apiRoutes } from '#app/api/openapi.json/routes.ts'
 import { describeApi } from '#lib/http/openapi.ts'
 import { publicRoute } from '#lib/http/route.ts'
-
-import { apiRoutes } from '#app/api/openapi.json/routes.ts'
 
 export const GET = publicRoute(
   {

@@ -3,9 +3,8 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web'
 
-import type { RouteContext } from '#lib/http/route.ts'
-
 import { apiModules } from '#app/api/openapi.json/routes.ts'
+import type { RouteContext } from '#lib/http/route.ts'
 
 type Handler = (request: Request, context: RouteContext) => Promise<Response>
 

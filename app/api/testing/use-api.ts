@@ -1,14 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+
 import { afterAll, beforeAll } from 'vitest'
 
+import { serveApi } from '#app/api/testing/serve-api.ts'
+import { closeWeb, serveFrom } from '#lib/http/database.ts'
 import { issueAccessToken } from '#lib/platform/auth/access-token.ts'
 import type { Ctx } from '#lib/platform/context.ts'
-import { closeWeb, serveFrom } from '#lib/http/database.ts'
 import { createFileStorage } from '#lib/platform/storage/file.ts'
-
-import { serveApi } from '#app/api/testing/serve-api.ts'
 
 export type Reply = { status: number; headers: Headers; body: unknown }
 type Call = { json?: unknown; body?: BodyInit; headers?: Record<string, string> }

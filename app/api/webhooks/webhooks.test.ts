@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 
+import { useApi } from '#app/api/testing/use-api.ts'
 import { createCtx, createUser, ctxFor } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import {
@@ -7,8 +8,6 @@ import {
   fromGithub,
   pushPayload,
 } from '#lib/webhooks/testing/deliveries.ts'
-
-import { useApi } from '#app/api/testing/use-api.ts'
 
 const database = useTestDatabase()
 const api = useApi(database)

@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest'
 
-import { levelAt, tone } from '#lib/engines/speech/audio/test-signals.ts'
-
 import { atRate, decodeAudio, encodeClip } from '#lib/engines/connectors/audio-format.ts'
 import type { AudioFormat } from '#lib/engines/connectors/types.ts'
+import { levelAt, tone } from '#lib/engines/speech/audio/test-signals.ts'
 
 const clip = tone({ hz: 440, sampleRate: 16_000, durationMs: 500, level: 0.5 })
 

@@ -1,6 +1,5 @@
-import type { FaultClass } from '#lib/platform/net/fault.ts'
-
 import type { CheckResult, Session, TurnEvent } from '#lib/engines/connectors/types.ts'
+import type { FaultClass } from '#lib/platform/net/fault.ts'
 
 const question = 'what time is it'
 

@@ -1,16 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
-import { env } from '#lib/platform/config/env.ts'
-import { createGuard } from '#lib/platform/net/guard.ts'
-import { measureLevels } from '#lib/engines/speech/audio/levels.ts'
-import { resample } from '#lib/engines/speech/audio/resample.ts'
-import { createEmbeddedTts } from '#lib/engines/speech/tts/embedded.ts'
-import { startSimulator, type Simulator } from '#simulator/server.ts'
-import { smallVocabulary } from '#simulator/testing/speech.ts'
-
 import { dialogflowCx } from '#lib/engines/connectors/dialogflow-cx/index.ts'
 import { connectors } from '#lib/engines/connectors/registry.ts'
 import { connectorContract, type Peer } from '#lib/engines/connectors/testing/contract.ts'
+import {
+  type DialogflowPeer,
+  dialogflowTarget,
+  startDialogflowPeer,
+} from '#lib/engines/connectors/testing/dialogflow-peer.ts'
 import {
   type HttpPeer,
   httpPeerKey,
@@ -19,11 +16,6 @@ import {
   startHttpPeer,
 } from '#lib/engines/connectors/testing/http-peer.ts'
 import {
-  type DialogflowPeer,
-  dialogflowTarget,
-  startDialogflowPeer,
-} from '#lib/engines/connectors/testing/dialogflow-peer.ts'
-import {
   type LexPeer,
   lexPeerSecrets,
   lexTarget,
@@ -31,23 +23,30 @@ import {
 } from '#lib/engines/connectors/testing/lex-peer.ts'
 import { createPeerMind, type PeerMind } from '#lib/engines/connectors/testing/peer-mind.ts'
 import {
-  openaiLiveTarget,
-  openaiProtocol,
-  openaiTarget,
-  openaiToken,
-} from '#lib/engines/connectors/testing/websocket-peer-openai.ts'
-import {
   goodManners,
   twilioAuthToken,
   twilioProtocol,
   twilioTarget,
 } from '#lib/engines/connectors/testing/twilio-peer.ts'
 import {
+  openaiLiveTarget,
+  openaiProtocol,
+  openaiTarget,
+  openaiToken,
+} from '#lib/engines/connectors/testing/websocket-peer-openai.ts'
+import {
   startWebsocketPeer,
   type WebsocketPeer,
 } from '#lib/engines/connectors/testing/websocket-peer.ts'
 import type { VoiceTurn } from '#lib/engines/connectors/types.ts'
 import { websocket } from '#lib/engines/connectors/websocket/index.ts'
+import { measureLevels } from '#lib/engines/speech/audio/levels.ts'
+import { resample } from '#lib/engines/speech/audio/resample.ts'
+import { createEmbeddedTts } from '#lib/engines/speech/tts/embedded.ts'
+import { env } from '#lib/platform/config/env.ts'
+import { createGuard } from '#lib/platform/net/guard.ts'
+import { startSimulator, type Simulator } from '#simulator/server.ts'
+import { smallVocabulary } from '#simulator/testing/speech.ts'
 
 let simulator: Simulator
 let mind: PeerMind

@@ -1,10 +1,9 @@
 import { compile, type JSONPathQuery } from 'json-p3'
 import { z } from 'zod'
 
-import { errorMessage } from '#lib/platform/errors.ts'
-
 import { toJson } from '#lib/engines/connectors/lossless-json.ts'
 import type { Json } from '#lib/engines/connectors/types.ts'
+import { errorMessage } from '#lib/platform/errors.ts'
 
 const maxChars = 500
 /** A pattern that backtracks on a peer's text could hold up the process. */

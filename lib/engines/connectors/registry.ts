@@ -1,7 +1,5 @@
 import { z } from 'zod'
 
-import { InvalidError } from '#lib/platform/errors.ts'
-
 import { dialogflowCx } from '#lib/engines/connectors/dialogflow-cx/index.ts'
 import { houndify } from '#lib/engines/connectors/houndify/index.ts'
 import { http } from '#lib/engines/connectors/http/index.ts'
@@ -9,6 +7,7 @@ import { lexV2 } from '#lib/engines/connectors/lex-v2/index.ts'
 import { twilioMediaStreams } from '#lib/engines/connectors/twilio-media-streams/index.ts'
 import type { Capabilities, Connector } from '#lib/engines/connectors/types.ts'
 import { websocket } from '#lib/engines/connectors/websocket/index.ts'
+import { InvalidError } from '#lib/platform/errors.ts'
 
 /** Every connector by its kind. A new one adds its line here; the contract suite then covers it. */
 export const connectors: Readonly<Record<string, Connector>> = {

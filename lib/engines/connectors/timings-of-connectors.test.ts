@@ -1,13 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 
-import { env } from '#lib/platform/config/env.ts'
-import { createGuard } from '#lib/platform/net/guard.ts'
-import { measureLevels } from '#lib/engines/speech/audio/levels.ts'
-import { resample } from '#lib/engines/speech/audio/resample.ts'
-import { createEmbeddedTts } from '#lib/engines/speech/tts/embedded.ts'
-import { startSimulator, type Simulator } from '#simulator/server.ts'
-import { smallVocabulary } from '#simulator/testing/speech.ts'
-
 import { getConnector } from '#lib/engines/connectors/registry.ts'
 import { holdTurn, of } from '#lib/engines/connectors/testing/hold-turn.ts'
 import {
@@ -25,6 +17,13 @@ import {
 import { startWebsocketPeer } from '#lib/engines/connectors/testing/websocket-peer.ts'
 import { deriveTimings } from '#lib/engines/connectors/timings.ts'
 import type { VoiceTurn } from '#lib/engines/connectors/types.ts'
+import { measureLevels } from '#lib/engines/speech/audio/levels.ts'
+import { resample } from '#lib/engines/speech/audio/resample.ts'
+import { createEmbeddedTts } from '#lib/engines/speech/tts/embedded.ts'
+import { env } from '#lib/platform/config/env.ts'
+import { createGuard } from '#lib/platform/net/guard.ts'
+import { startSimulator, type Simulator } from '#simulator/server.ts'
+import { smallVocabulary } from '#simulator/testing/speech.ts'
 
 const language = 'en-US'
 /** silence after the speech, ms: so long that the end of speech cannot be taken for the end of the audio, too short to end the turn */

@@ -1,6 +1,5 @@
-import type { TurnTimings } from '#lib/engines/validation/types.ts'
-
 import type { TurnEvent } from '#lib/engines/connectors/types.ts'
+import type { TurnTimings } from '#lib/engines/validation/types.ts'
 
 type Of<T extends TurnEvent['type']> = Extract<TurnEvent, { type: T }>
 

@@ -1,11 +1,10 @@
+import { EventStream } from '#lib/engines/connectors/event-stream.ts'
+import type { Turn, TurnEvent, TurnOptions } from '#lib/engines/connectors/types.ts'
 import { env } from '#lib/platform/config/env.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
 import { breakerOf } from '#lib/platform/net/breaker.ts'
 import { NetFault } from '#lib/platform/net/fault.ts'
 import { withRetries } from '#lib/platform/net/resilience.ts'
-
-import { EventStream } from '#lib/engines/connectors/event-stream.ts'
-import type { Turn, TurnEvent, TurnOptions } from '#lib/engines/connectors/types.ts'
 
 /** How often and how long a turn may be tried, as the settings of a target have it. */
 export type CallRules = {

@@ -1,7 +1,6 @@
-import { errorMessage } from '#lib/platform/errors.ts'
-import type { MeaningEvidence } from '#lib/engines/validation/types.ts'
-
 import type { MeaningEngine, MeaningPair } from '#lib/engines/meaning/types.ts'
+import type { MeaningEvidence } from '#lib/engines/validation/types.ts'
+import { errorMessage } from '#lib/platform/errors.ts'
 
 /** ms for all engines to say what they think of one reply. */
 const patienceMs = 60_000

@@ -1,10 +1,9 @@
 import { z } from 'zod'
 
-import { openService } from '#lib/platform/net/service.ts'
-
-import type { MeaningEngine } from '#lib/engines/meaning/types.ts'
 import { cosine } from '#lib/engines/meaning/cosine.ts'
 import { parseAnswer } from '#lib/engines/meaning/json-answer.ts'
+import type { MeaningEngine } from '#lib/engines/meaning/types.ts'
+import { openService } from '#lib/platform/net/service.ts'
 
 const service = 'Embeddings'
 const timeoutMs = 20_000

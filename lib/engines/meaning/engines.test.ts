@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 
 import { askEngines } from '#lib/engines/meaning/ask-engines.ts'
-import { startOpenaiServer, type OpenaiServer } from '#lib/engines/meaning/testing/openai-server.ts'
-import type { MeaningPair } from '#lib/engines/meaning/types.ts'
 import { cosine } from '#lib/engines/meaning/cosine.ts'
 import { embeddingsEngine } from '#lib/engines/meaning/embeddings.ts'
 import { llmEngine } from '#lib/engines/meaning/llm.ts'
 import { supportedVote } from '#lib/engines/meaning/supported-vote.ts'
+import { startOpenaiServer, type OpenaiServer } from '#lib/engines/meaning/testing/openai-server.ts'
+import type { MeaningPair } from '#lib/engines/meaning/types.ts'
 
 let server: OpenaiServer
 beforeAll(async () => {

@@ -1,10 +1,9 @@
 import { z } from 'zod'
 
-import { openService } from '#lib/platform/net/service.ts'
-
-import type { MeaningEngine, MeaningPair, Opinion } from '#lib/engines/meaning/types.ts'
 import { parseAnswer } from '#lib/engines/meaning/json-answer.ts'
 import { supportedVote } from '#lib/engines/meaning/supported-vote.ts'
+import type { MeaningEngine, MeaningPair, Opinion } from '#lib/engines/meaning/types.ts'
+import { openService } from '#lib/platform/net/service.ts'
 
 const service = 'LLM judge'
 const timeoutMs = 60_000

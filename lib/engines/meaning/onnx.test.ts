@@ -2,12 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
-import { writeTinyModel } from '#lib/engines/meaning/testing/tiny-onnx.ts'
-import type { MeaningPair } from '#lib/engines/meaning/types.ts'
 import { onnxEngine } from '#lib/engines/meaning/onnx.ts'
 import { pool } from '#lib/engines/meaning/pool.ts'
+import { writeTinyModel } from '#lib/engines/meaning/testing/tiny-onnx.ts'
+import type { MeaningPair } from '#lib/engines/meaning/types.ts'
 
 /** Native code of 290 MB that a plain installation leaves out; whoever configures a model installs it. */
 const installed = ['onnxruntime-node', '@huggingface/tokenizers'].every((name) => {

@@ -2,11 +2,9 @@ import { createHash } from 'node:crypto'
 import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+
 import { z } from 'zod'
 
-import { errorMessage } from '#lib/platform/errors.ts'
-
-import type { MeaningEngine } from '#lib/engines/meaning/types.ts'
 import { cosine } from '#lib/engines/meaning/cosine.ts'
 import {
   loadOptional,
@@ -16,6 +14,8 @@ import {
   type Tokenizers,
 } from '#lib/engines/meaning/onnx-runtime.ts'
 import { pool, type Pooling } from '#lib/engines/meaning/pool.ts'
+import type { MeaningEngine } from '#lib/engines/meaning/types.ts'
+import { errorMessage } from '#lib/platform/errors.ts'
 
 /** Tokens of a text that a model sees; sentence models know 512 at most. */
 const maxTokens = 512

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 
-import { tokenForm } from '#lib/engines/validation/text/tokens/token-form.ts'
-
 import type { MeaningPair } from '#lib/engines/meaning/types.ts'
+import { tokenForm } from '#lib/engines/validation/text/tokens/token-form.ts'
 
 const Words = z.array(z.string().trim().min(1).max(2_000)).max(20)
 const Ballot = z.object({

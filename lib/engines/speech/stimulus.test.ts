@@ -5,15 +5,14 @@ import path from 'node:path'
 
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
 
-import { InvalidError, NotFoundError, UpstreamError } from '#lib/platform/errors.ts'
-import { createFileStorage } from '#lib/platform/storage/file.ts'
-import type { Storage } from '#lib/platform/storage/types.ts'
-
 import { tone } from '#lib/engines/speech/audio/test-signals.ts'
 import { decodeWav, encodeWav } from '#lib/engines/speech/audio/wav.ts'
 import { createSpeech } from '#lib/engines/speech/stimulus.ts'
 import { createEmbeddedTts } from '#lib/engines/speech/tts/embedded.ts'
 import type { TtsEngine } from '#lib/engines/speech/types.ts'
+import { InvalidError, NotFoundError, UpstreamError } from '#lib/platform/errors.ts'
+import { createFileStorage } from '#lib/platform/storage/file.ts'
+import type { Storage } from '#lib/platform/storage/types.ts'
 
 const embedded = createEmbeddedTts({ threads: 1 })
 afterAll(() => embedded.close())

@@ -1,9 +1,5 @@
 import { createHash } from 'node:crypto'
 
-import { NotFoundError, UpstreamError } from '#lib/platform/errors.ts'
-import { findKept, keepAudio } from '#lib/platform/storage/keep-audio.ts'
-import type { Storage } from '#lib/platform/storage/types.ts'
-
 import { measureLevels } from '#lib/engines/speech/audio/levels.ts'
 import { normalisePeak } from '#lib/engines/speech/audio/normalise-peak.ts'
 import { resample } from '#lib/engines/speech/audio/resample.ts'
@@ -18,6 +14,9 @@ import {
 import { canonicalText, recordingKey, stimulusKey } from '#lib/engines/speech/stimulus-key.ts'
 import type { EngineChooser } from '#lib/engines/speech/tts/engine-set.ts'
 import type { Clip, Stimulus, TtsEngine, Voice } from '#lib/engines/speech/types.ts'
+import { NotFoundError, UpstreamError } from '#lib/platform/errors.ts'
+import { findKept, keepAudio } from '#lib/platform/storage/keep-audio.ts'
+import type { Storage } from '#lib/platform/storage/types.ts'
 
 const STIMULUS_RATE = 16_000
 const STIMULUS_PEAK_DB = -3

@@ -1,6 +1,5 @@
-import type { Upkeep } from '#lib/platform/storage/keep-audio.ts'
-
 import type { ConditionsReport } from '#lib/engines/speech/conditions/condition.ts'
+import type { Upkeep } from '#lib/platform/storage/keep-audio.ts'
 
 /** Signed 16-bit mono samples and their rate in Hz. */
 export type Clip = { pcm: Int16Array; sampleRate: number }

@@ -1,6 +1,6 @@
 import { percent } from '#lib/engines/validation/text/figures.ts'
-import { normalise } from '#lib/engines/validation/text/normalise.ts'
 import { grammarOf } from '#lib/engines/validation/text/grammars/grammar-of.ts'
+import { normalise } from '#lib/engines/validation/text/normalise.ts'
 import { transcriptErrors } from '#lib/engines/validation/text/wer.ts'
 import type {
   Blame,

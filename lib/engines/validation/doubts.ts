@@ -1,6 +1,6 @@
 import { echoOf } from '#lib/engines/validation/text/echo.ts'
-import { refusalIn } from '#lib/engines/validation/text/refusals.ts'
 import { percent, quote } from '#lib/engines/validation/text/figures.ts'
+import { refusalIn } from '#lib/engines/validation/text/refusals.ts'
 import { saysOther } from '#lib/engines/validation/text/says-other.ts'
 import { transcriptErrors } from '#lib/engines/validation/text/wer.ts'
 import type {

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 
 import { meaningEngines } from '#db/enums.ts'
-
 import type { BandState, ValidationPolicy } from '#lib/engines/validation/types.ts'
 
 const Share = z.number().min(0).max(1)

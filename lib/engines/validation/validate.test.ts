@@ -17,9 +17,9 @@ import {
   validate,
   weather,
 } from '#lib/engines/validation/testing/validate.ts'
-import { intent } from '#lib/engines/validation/validators/intent.ts'
 import type { TurnEvidence, ValidationPolicy } from '#lib/engines/validation/types.ts'
 import { validateExecution, type ValidationTurn } from '#lib/engines/validation/validate.ts'
+import { intent } from '#lib/engines/validation/validators/intent.ts'
 
 describe('evidence before verdict', () => {
   test('a provider error is invalid, has no score, and asks nobody', () =>

@@ -1,5 +1,3 @@
-import { errorMessage } from '#lib/platform/errors.ts'
-
 import { decide, isAudited, meanScore, statusOf } from '#lib/engines/validation/aggregate.ts'
 import { bandOf, cutOf } from '#lib/engines/validation/band.ts'
 import { blameOf, type Blamed, type Twin } from '#lib/engines/validation/blame.ts'
@@ -18,6 +16,7 @@ import type {
   Validation,
   ValidationPolicy,
 } from '#lib/engines/validation/types.ts'
+import { errorMessage } from '#lib/platform/errors.ts'
 
 export type ValidationTurn = { evidence: TurnEvidence; expectation: ResolvedExpectation }
 

@@ -1,12 +1,11 @@
-import { NetFault, statusFault } from '#lib/platform/net/fault.ts'
-import { type Guard, outboundGuard } from '#lib/platform/net/guard.ts'
-import { request, type HttpRequest, type HttpResponse } from '#lib/platform/net/http.ts'
-import { parseRetryAfter } from '#lib/platform/net/resilience.ts'
-
 import { countedCall } from '#lib/engines/vendors/counted-call.ts'
 import { ExchangeLog } from '#lib/engines/vendors/exchange-log.ts'
 import { connectGuarded } from '#lib/engines/vendors/guarded-socket.ts'
 import type { Exchange, Io } from '#lib/engines/vendors/types.ts'
+import { NetFault, statusFault } from '#lib/platform/net/fault.ts'
+import { type Guard, outboundGuard } from '#lib/platform/net/guard.ts'
+import { request, type HttpRequest, type HttpResponse } from '#lib/platform/net/http.ts'
+import { parseRetryAfter } from '#lib/platform/net/resilience.ts'
 
 /** bytes of an answer */
 const answerLimit = 5_000_000

@@ -1,7 +1,5 @@
 import { z } from 'zod'
 
-import { InvalidError } from '#lib/platform/errors.ts'
-
 import { email } from '#lib/engines/vendors/email/email.ts'
 import { github } from '#lib/engines/vendors/github/github.ts'
 import { gitlab } from '#lib/engines/vendors/gitlab/gitlab.ts'
@@ -10,6 +8,7 @@ import { jira } from '#lib/engines/vendors/jira/jira.ts'
 import { slack } from '#lib/engines/vendors/slack/slack.ts'
 import type { Integration } from '#lib/engines/vendors/types.ts'
 import { webhook } from '#lib/engines/vendors/webhook/webhook.ts'
+import { InvalidError } from '#lib/platform/errors.ts'
 
 /** Every integration by its kind. A new one adds its line here. */
 export const integrations: Readonly<Record<string, Integration>> = {

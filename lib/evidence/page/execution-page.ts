@@ -1,12 +1,12 @@
-import { formatDuration } from '#lib/platform/format/duration.ts'
-import { formatBytes, formatShare } from '#lib/platform/format/share.ts'
-import type { TurnView } from '#lib/runs/schema.ts'
 import type { ExecutionEvidence } from '#lib/evidence/load-execution.ts'
-import { callPath, recordingPath, type Recording } from '#lib/evidence/recordings.ts'
 import { document } from '#lib/evidence/page/document.ts'
 import { html, type Html } from '#lib/evidence/page/html.ts'
 import { recordingPlayer, type Source } from '#lib/evidence/page/recording-player.ts'
 import { turnArticle } from '#lib/evidence/page/turn.ts'
+import { callPath, recordingPath, type Recording } from '#lib/evidence/recordings.ts'
+import { formatDuration } from '#lib/platform/format/duration.ts'
+import { formatBytes, formatShare } from '#lib/platform/format/share.ts'
+import type { TurnView } from '#lib/runs/schema.ts'
 
 export type PageFile = { path: string; size: number; sha256: string }
 

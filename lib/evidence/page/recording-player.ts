@@ -1,8 +1,8 @@
-import { formatDuration } from '#lib/platform/format/duration.ts'
-import { formatBytes } from '#lib/platform/format/share.ts'
-import type { Recording } from '#lib/evidence/recordings.ts'
 import { html, type Embed, type Html } from '#lib/evidence/page/html.ts'
 import { waveform } from '#lib/evidence/page/waveform.ts'
+import type { Recording } from '#lib/evidence/recordings.ts'
+import { formatDuration } from '#lib/platform/format/duration.ts'
+import { formatBytes } from '#lib/platform/format/share.ts'
 
 /** How the page gets at a recording: in the page itself, or from the file beside it. */
 export type Source = { embed: Embed } | { file: string }

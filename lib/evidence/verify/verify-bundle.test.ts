@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto'
+
 import { describe, expect, test } from 'vitest'
 
 import { deriveSigningKey, signManifest } from '#lib/evidence/keys.ts'
 import { evidenceFormat, type EvidenceManifest } from '#lib/evidence/schema.ts'
 import { jsonFile, sealFiles, textFile } from '#lib/evidence/seal-files.ts'
 import { bytesOf, packed, sourceOf, unzipped } from '#lib/evidence/testing/bundle-bytes.ts'
-import { writeZip, type ZipFile } from '#lib/evidence/write-zip.ts'
 import { signatureText } from '#lib/evidence/verify/signature-text.ts'
 import { verifyBundle } from '#lib/evidence/verify/verify-bundle.ts'
+import { writeZip, type ZipFile } from '#lib/evidence/write-zip.ts'
 
 const ours = deriveSigningKey('the secret of this installation')
 const organization = { id: '0198c2f4-0000-7000-8000-000000000001', name: 'Acme' }

@@ -4,9 +4,8 @@ import { testMetrics } from '#db/schema/index.ts'
 import { createRunFixture } from '#db/testing/executions.ts'
 import { createCtx } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-
-import { latencyBin } from '#lib/platform/format/latency-bins.ts'
 import { getOverview } from '#lib/insights/overview/overview.ts'
+import { latencyBin } from '#lib/platform/format/latency-bins.ts'
 
 const database = useTestDatabase()
 const now = new Date('2026-03-20T12:00:00Z')

@@ -1,12 +1,11 @@
 import { and, count, eq, gte, inArray, sql } from 'drizzle-orm'
 
 import { testMetrics, testRuns, workers } from '#db/schema/index.ts'
-import { countOpenReviews } from '#lib/review/queries.ts'
-import { listRuns } from '#lib/runs/queries.ts'
-
+import type { DayView, OverviewView } from '#lib/insights/overview/schema.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { percentile } from '#lib/platform/format/latency-bins.ts'
-import type { DayView, OverviewView } from '#lib/insights/overview/schema.ts'
+import { countOpenReviews } from '#lib/review/queries.ts'
+import { listRuns } from '#lib/runs/queries.ts'
 
 const dayMs = 86_400_000
 

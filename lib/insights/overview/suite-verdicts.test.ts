@@ -4,7 +4,6 @@ import { testMetrics } from '#db/schema/index.ts'
 import { createRunFixture } from '#db/testing/executions.ts'
 import { createCtx } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-
 import { suiteVerdicts } from '#lib/insights/overview/suite-verdicts.ts'
 
 const database = useTestDatabase()

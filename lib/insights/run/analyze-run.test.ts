@@ -2,11 +2,10 @@ import { describe, expect, test } from 'vitest'
 
 import { createCtx } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-import { NotFoundError } from '#lib/platform/errors.ts'
-
 import { analyzeRun } from '#lib/insights/run/analyze-run.ts'
 import { RunAnalysisQuery, RunAnalysisView } from '#lib/insights/run/schema.ts'
 import { createAnalysedRun, type Executed } from '#lib/insights/run/testing/analysed-run.ts'
+import { NotFoundError } from '#lib/platform/errors.ts'
 
 const database = useTestDatabase()
 const car = '0198c000-0000-7000-8000-000000000001'

@@ -1,6 +1,3 @@
-import { getRunRow } from '#lib/runs/queries.ts'
-
-import type { Ctx } from '#lib/platform/context.ts'
 import { byPart, placeFacts, type PlacedFacts } from '#lib/insights/run/placed-facts.ts'
 import { runFacts } from '#lib/insights/run/run-facts.ts'
 import type {
@@ -13,6 +10,8 @@ import type {
 import { timingsOf } from '#lib/insights/run/timings.ts'
 import { twinOf } from '#lib/insights/run/twin.ts'
 import { falseDiscoveryRate, worstSlices } from '#lib/insights/run/worst-slices.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { getRunRow } from '#lib/runs/queries.ts'
 
 /** Groups of one dimension that are told; a run may have thousands of cases. */
 const groupLimit = 200

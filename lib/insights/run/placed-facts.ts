@@ -1,13 +1,12 @@
 import { inArray, sql } from 'drizzle-orm'
 import { z } from 'zod'
 
-import { testCaseVersions } from '#db/schema/index.ts'
 import type { RunMode } from '#db/enums.ts'
+import { testCaseVersions } from '#db/schema/index.ts'
 import { profilesOfSnapshot } from '#lib/device-profiles/used-profile.ts'
-
-import type { Ctx } from '#lib/platform/context.ts'
 import type { Facts } from '#lib/insights/run/run-facts.ts'
 import type { Dimension } from '#lib/insights/run/schema.ts'
+import type { Ctx } from '#lib/platform/context.ts'
 
 /** One value of a dimension; `key` null: it has none. */
 type Part = { key: string | null; label: string }

@@ -2,10 +2,9 @@ import { and, eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
 
 import { executionDetails, voiceTestExecutions as executions } from '#db/schema/index.ts'
-import { hasOutcome } from '#lib/runs/results/twin-outcome.ts'
-
-import type { Ctx } from '#lib/platform/context.ts'
 import { timingNames, TwinCounts, type TimingName } from '#lib/insights/run/schema.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { hasOutcome } from '#lib/runs/results/twin-outcome.ts'
 
 /** What the final executions of one case in one language on one device profile came to. */
 export type Facts = {

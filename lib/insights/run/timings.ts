@@ -1,6 +1,6 @@
-import { percentilesOf } from '#lib/platform/statistics/quantile.ts'
 import type { Facts } from '#lib/insights/run/run-facts.ts'
 import type { TimingName, TimingsView } from '#lib/insights/run/schema.ts'
+import { percentilesOf } from '#lib/platform/statistics/quantile.ts'
 
 /** Percentiles of each timing over all executions of `facts`, in ms. */
 export function timingsOf(facts: Facts[]): TimingsView {

@@ -9,15 +9,14 @@ import {
 } from '#db/schema/index.ts'
 import { createCtx } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-import type { Ctx } from '#lib/platform/context.ts'
-import { listRunItems } from '#lib/runs/item-queries.ts'
-import { revalidateExecution } from '#lib/executions/revalidate-execution.ts'
-import { RunItemFilter, twinOutcomes } from '#lib/runs/schema.ts'
 import { policy, textTurn, voiceTurn } from '#lib/engines/validation/testing/evidence.ts'
-
+import { revalidateExecution } from '#lib/executions/revalidate-execution.ts'
 import { analyzeRun } from '#lib/insights/run/analyze-run.ts'
 import { RunAnalysisQuery } from '#lib/insights/run/schema.ts'
 import { createAnalysedRun } from '#lib/insights/run/testing/analysed-run.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { listRunItems } from '#lib/runs/item-queries.ts'
+import { RunItemFilter, twinOutcomes } from '#lib/runs/schema.ts'
 
 const database = useTestDatabase()
 

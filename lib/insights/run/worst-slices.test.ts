@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 
-import { twinOf } from '#lib/insights/run/twin.ts'
 import type { PlacedFacts } from '#lib/insights/run/placed-facts.ts'
 import { timingsOf } from '#lib/insights/run/timings.ts'
+import { twinOf } from '#lib/insights/run/twin.ts'
 import { worstSlices } from '#lib/insights/run/worst-slices.ts'
 
 const twin = {

@@ -2,22 +2,21 @@ import { and, eq } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 
 import { integrations } from '#db/schema/index.ts'
-
-import { recordAudit } from '#lib/platform/audit/record-audit.ts'
-import { authorize } from '#lib/platform/auth/authorize.ts'
-import { canonicalJson } from '#lib/platform/canonical-json.ts'
-import type { Ctx } from '#lib/platform/context.ts'
-import { ConflictError, InvalidError } from '#lib/platform/errors.ts'
 import {
   openSecrets,
   rotated,
   withoutSecret,
   withSecret,
 } from '#lib/integrations/connection-secrets.ts'
+import type { PlannedConnection } from '#lib/integrations/managed/types.ts'
 import { checkSecrets, inboundFields, parseConfig } from '#lib/integrations/parse-settings.ts'
 import type { ConnectionRow } from '#lib/integrations/queries.ts'
 import { keepVersion } from '#lib/integrations/write-connection.ts'
-import type { PlannedConnection } from '#lib/integrations/managed/types.ts'
+import { recordAudit } from '#lib/platform/audit/record-audit.ts'
+import { authorize } from '#lib/platform/auth/authorize.ts'
+import { canonicalJson } from '#lib/platform/canonical-json.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { ConflictError, InvalidError } from '#lib/platform/errors.ts'
 
 /** ms that a replaced secret of deliveries stays valid: the sender is seldom changed at the same moment */
 const overlapMs = 24 * 3_600_000

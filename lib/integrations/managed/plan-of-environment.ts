@@ -1,6 +1,6 @@
+import type { ManagedPlan, PlannedConnection } from '#lib/integrations/managed/types.ts'
 import { env } from '#lib/platform/config/env.ts'
 import { definedValues } from '#lib/platform/defined-values.ts'
-import type { ManagedPlan, PlannedConnection } from '#lib/integrations/managed/types.ts'
 
 type Settings = Pick<
   typeof env,

@@ -1,5 +1,3 @@
-import { definedValues } from '#lib/platform/defined-values.ts'
-import { InvalidError } from '#lib/platform/errors.ts'
 import type {
   GithubSection,
   IntegrationsFile,
@@ -11,6 +9,8 @@ import type {
   PlannedConnection,
   PlannedRule,
 } from '#lib/integrations/managed/types.ts'
+import { definedValues } from '#lib/platform/defined-values.ts'
+import { InvalidError } from '#lib/platform/errors.ts'
 
 const runEvents = ['push', 'tag', 'pull_request', 'release']
 

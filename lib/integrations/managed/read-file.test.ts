@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
+
 import { expect, test } from 'vitest'
 
-import { parseConfig } from '#lib/integrations/parse-settings.ts'
 import { parseIntegrationsFile } from '#lib/integrations/managed/read-file.ts'
+import { parseConfig } from '#lib/integrations/parse-settings.ts'
 
 const demo = readFileSync(
   new URL('../../../examples/integrations.demo.json', import.meta.url),

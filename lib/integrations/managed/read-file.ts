@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises'
+
 import { z } from 'zod'
 
-import { resolvePlaceholders } from '#lib/platform/config/placeholders.ts'
-import { errorMessage, InvalidError } from '#lib/platform/errors.ts'
-import { faultsOf } from '#lib/platform/format/faults.ts'
 import { IntegrationsFile } from '#lib/integrations/managed/file-schema.ts'
 import { planOfFile } from '#lib/integrations/managed/plan-of-file.ts'
 import type { ManagedPlan } from '#lib/integrations/managed/types.ts'
+import { resolvePlaceholders } from '#lib/platform/config/placeholders.ts'
+import { errorMessage, InvalidError } from '#lib/platform/errors.ts'
+import { faultsOf } from '#lib/platform/format/faults.ts'
 
 /** bytes */
 const sizeLimit = 1_000_000

@@ -1,10 +1,9 @@
 import type { RecordedFailure } from '#lib/defects/record-failures.ts'
 import type { Message } from '#lib/engines/vendors/types.ts'
-
+import { many, runData, runDetails } from '#lib/notifications/messages/run-parts.ts'
 import { pageUrl } from '#lib/notifications/page-url.ts'
 import { gravest, type RunFacts } from '#lib/notifications/runs/run-facts.ts'
 import type { RuleConfig } from '#lib/notifications/schema.ts'
-import { many, runData, runDetails } from '#lib/notifications/messages/run-parts.ts'
 
 /** Defects that were not known before, or are back. */
 export function defectCreated(

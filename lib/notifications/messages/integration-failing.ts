@@ -1,5 +1,4 @@
 import type { Message } from '#lib/engines/vendors/types.ts'
-
 import { pageUrl } from '#lib/notifications/page-url.ts'
 
 export type FailingFacts = {

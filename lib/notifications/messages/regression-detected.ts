@@ -1,7 +1,4 @@
 import type { Message } from '#lib/engines/vendors/types.ts'
-
-import { gravest, type RunFacts } from '#lib/notifications/runs/run-facts.ts'
-import type { RuleConfig } from '#lib/notifications/schema.ts'
 import {
   changeItem,
   many,
@@ -9,6 +6,8 @@ import {
   runDetails,
   runUrl,
 } from '#lib/notifications/messages/run-parts.ts'
+import { gravest, type RunFacts } from '#lib/notifications/runs/run-facts.ts'
+import type { RuleConfig } from '#lib/notifications/schema.ts'
 
 /** Cases that passed in the run before fail now. */
 export function regressionDetected(facts: RunFacts, config: RuleConfig): Message {

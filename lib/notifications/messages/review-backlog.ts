@@ -1,7 +1,6 @@
 import type { Message } from '#lib/engines/vendors/types.ts'
-
-import { pageUrl } from '#lib/notifications/page-url.ts'
 import { many } from '#lib/notifications/messages/run-parts.ts'
+import { pageUrl } from '#lib/notifications/page-url.ts'
 
 /** The review queue has grown past a limit, or has come back below it. */
 export function reviewBacklog(open: number, limit: number): Message {

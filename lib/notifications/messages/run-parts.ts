@@ -1,12 +1,11 @@
-import { formatDuration } from '#lib/platform/format/duration.ts'
 import type { Message } from '#lib/engines/vendors/types.ts'
-
+import { countsText } from '#lib/notifications/messages/counts-text.ts'
 import { pageUrl } from '#lib/notifications/page-url.ts'
 import type { Change } from '#lib/notifications/runs/compare-runs.ts'
 import type { FailedCase } from '#lib/notifications/runs/list-failures.ts'
 import { passRate, type RunFacts } from '#lib/notifications/runs/run-facts.ts'
 import type { RuleConfig } from '#lib/notifications/schema.ts'
-import { countsText } from '#lib/notifications/messages/counts-text.ts'
+import { formatDuration } from '#lib/platform/format/duration.ts'
 
 export const runUrl = ({ run }: RunFacts) => pageUrl('runs', run.id)
 

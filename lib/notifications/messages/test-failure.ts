@@ -1,7 +1,4 @@
 import type { Message } from '#lib/engines/vendors/types.ts'
-
-import type { RunFacts } from '#lib/notifications/runs/run-facts.ts'
-import type { RuleConfig } from '#lib/notifications/schema.ts'
 import {
   failureItem,
   many,
@@ -9,6 +6,8 @@ import {
   runDetails,
   runUrl,
 } from '#lib/notifications/messages/run-parts.ts'
+import type { RunFacts } from '#lib/notifications/runs/run-facts.ts'
+import type { RuleConfig } from '#lib/notifications/schema.ts'
 
 /** Cases of a run failed: one message for all of them. */
 export function testFailure(facts: RunFacts, config: RuleConfig): Message {

@@ -1,7 +1,4 @@
 import type { Message } from '#lib/engines/vendors/types.ts'
-
-import { passRate, type RunFacts } from '#lib/notifications/runs/run-facts.ts'
-import type { RuleConfig } from '#lib/notifications/schema.ts'
 import { countsText } from '#lib/notifications/messages/counts-text.ts'
 import {
   failureItem,
@@ -10,6 +7,8 @@ import {
   runDetails,
   runUrl,
 } from '#lib/notifications/messages/run-parts.ts'
+import { passRate, type RunFacts } from '#lib/notifications/runs/run-facts.ts'
+import type { RuleConfig } from '#lib/notifications/schema.ts'
 
 function outcomeOf({ run }: RunFacts, floor: number): Message['outcome'] {
   if (run.status !== 'completed') return 'failure'

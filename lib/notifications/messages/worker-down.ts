@@ -1,7 +1,6 @@
 import type { Message } from '#lib/engines/vendors/types.ts'
-
-import { pageUrl } from '#lib/notifications/page-url.ts'
 import { many } from '#lib/notifications/messages/run-parts.ts'
+import { pageUrl } from '#lib/notifications/page-url.ts'
 
 export type WorkerFacts = {
   id: string

@@ -1,11 +1,10 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 
 import { notifications } from '#db/schema/index.ts'
-import { countSuppressed } from '#lib/platform/metrics/metrics.ts'
-
+import type { Payload } from '#lib/notifications/outbox/payload.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { enqueue } from '#lib/platform/jobs/enqueue.ts'
-import type { Payload } from '#lib/notifications/outbox/payload.ts'
+import { countSuppressed } from '#lib/platform/metrics/metrics.ts'
 
 export type NotificationRow = typeof notifications.$inferSelect
 

@@ -1,10 +1,9 @@
 import { and, eq, inArray, lt, sql } from 'drizzle-orm'
 
 import { integrations, notifications } from '#db/schema/index.ts'
-
-import { inTransaction, type Ctx } from '#lib/platform/context.ts'
 import type { NotificationRow } from '#lib/notifications/outbox/add-notification.ts'
 import { leaseMs } from '#lib/notifications/outbox/schedule.ts'
+import { inTransaction, type Ctx } from '#lib/platform/context.ts'
 
 /** A try that is ours: `attemptedAt` is the fence of its result. */
 export type Claim = {

@@ -1,7 +1,5 @@
-import { InvalidError } from '#lib/platform/errors.ts'
-import type { OpenConnection } from '#lib/integrations/open-connection.ts'
 import type { Issue, Sent, ThreadRef } from '#lib/engines/vendors/types.ts'
-
+import type { OpenConnection } from '#lib/integrations/open-connection.ts'
 import type { NotificationRow } from '#lib/notifications/outbox/add-notification.ts'
 import {
   commentKey,
@@ -14,6 +12,7 @@ import {
   ThreadState,
 } from '#lib/notifications/outbox/links.ts'
 import type { Payload } from '#lib/notifications/outbox/payload.ts'
+import { InvalidError } from '#lib/platform/errors.ts'
 
 export type Delivered = {
   /** what the provider said or did, in a sentence */

@@ -1,9 +1,8 @@
 import { and, desc, eq, ne } from 'drizzle-orm'
 
 import { notifications } from '#db/schema/index.ts'
-
-import type { Ctx } from '#lib/platform/context.ts'
 import { Payload } from '#lib/notifications/outbox/payload.ts'
+import type { Ctx } from '#lib/platform/context.ts'
 
 /** What was asked for last in a thread, sent or not; null when nothing was. */
 export async function lastIntent(

@@ -10,12 +10,11 @@ import {
   startWebhookPeer,
   type WebhookPeer,
 } from '#lib/engines/vendors/testing/notifier-peers/webhook-peer.ts'
-
-import type { Ctx } from '#lib/platform/context.ts'
 import { testMessage } from '#lib/notifications/messages/test-message.ts'
+import { addNotification } from '#lib/notifications/outbox/add-notification.ts'
 import { listNotifications } from '#lib/notifications/queries.ts'
 import { connect, hour, sendAll, TestClock, useQueue } from '#lib/notifications/testing/outbox.ts'
-import { addNotification } from '#lib/notifications/outbox/add-notification.ts'
+import type { Ctx } from '#lib/platform/context.ts'
 
 const database = useTestDatabase()
 useQueue(database)

@@ -2,18 +2,17 @@ import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm'
 
 import { notificationAttempts, notifications } from '#db/schema/index.ts'
 import { keepIssue } from '#lib/defects/keep-issue.ts'
+import type { Exchange } from '#lib/engines/vendors/types.ts'
 import { getConnectionRow } from '#lib/integrations/queries.ts'
 import { recordUse } from '#lib/integrations/record-use.ts'
-import type { Exchange } from '#lib/engines/vendors/types.ts'
-import { countNotification } from '#lib/platform/metrics/metrics.ts'
-import { storedJson, storedText } from '#lib/platform/postgres/stored-json.ts'
-
-import { inTransaction, type Ctx } from '#lib/platform/context.ts'
 import { alertFailing } from '#lib/notifications/alert-failing.ts'
 import { enqueueSend, type NotificationRow } from '#lib/notifications/outbox/add-notification.ts'
 import type { Claim } from '#lib/notifications/outbox/claim.ts'
 import type { Delivered } from '#lib/notifications/outbox/deliver.ts'
 import { keepLink } from '#lib/notifications/outbox/links.ts'
+import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { countNotification } from '#lib/platform/metrics/metrics.ts'
+import { storedJson, storedText } from '#lib/platform/postgres/stored-json.ts'
 
 /** How a try ended, and when the next one is due. */
 export type TryOutcome =

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
 
-import type { Ctx } from '#lib/platform/context.ts'
 import { enqueueSend } from '#lib/notifications/outbox/add-notification.ts'
 import { leaseMs } from '#lib/notifications/outbox/schedule.ts'
+import type { Ctx } from '#lib/platform/context.ts'
 
 /**
  * Gives rows that are due and that no job knows one of their own: after a crash, a restored backup, a connection that

@@ -12,15 +12,14 @@ import {
   startWebhookPeer,
   type WebhookPeer,
 } from '#lib/engines/vendors/testing/notifier-peers/webhook-peer.ts'
-
-import type { Ctx } from '#lib/platform/context.ts'
 import { createRule } from '#lib/notifications/create-rule.ts'
 import { testMessage } from '#lib/notifications/messages/test-message.ts'
-import { connect, hour, rowsOf, TestClock, useQueue } from '#lib/notifications/testing/outbox.ts'
 import { addNotification } from '#lib/notifications/outbox/add-notification.ts'
 import { requeueDue } from '#lib/notifications/outbox/requeue-due.ts'
 import { leaseMs } from '#lib/notifications/outbox/schedule.ts'
 import { sendNotification } from '#lib/notifications/outbox/send-notification.ts'
+import { connect, hour, rowsOf, TestClock, useQueue } from '#lib/notifications/testing/outbox.ts'
+import type { Ctx } from '#lib/platform/context.ts'
 
 const database = useTestDatabase()
 useQueue(database)

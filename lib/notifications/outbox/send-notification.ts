@@ -2,13 +2,8 @@ import { eq } from 'drizzle-orm'
 import { z } from 'zod'
 
 import { notificationAttempts } from '#db/schema/index.ts'
-import { errorMessage } from '#lib/platform/errors.ts'
 import { type OpenConnection, openRow } from '#lib/integrations/open-connection.ts'
 import { type ConnectionRow, getConnectionRow } from '#lib/integrations/queries.ts'
-import { log } from '#lib/platform/log.ts'
-import type { Guard } from '#lib/platform/net/guard.ts'
-
-import type { Ctx } from '#lib/platform/context.ts'
 import { type Claim, claimNotification, type NoClaim } from '#lib/notifications/outbox/claim.ts'
 import { databaseClock, type OutboxClock } from '#lib/notifications/outbox/clock.ts'
 import { deliver, linkOf, repeatOf } from '#lib/notifications/outbox/deliver.ts'
@@ -17,6 +12,10 @@ import { findLink } from '#lib/notifications/outbox/links.ts'
 import { Payload } from '#lib/notifications/outbox/payload.ts'
 import { recordOutcome, type TryOutcome } from '#lib/notifications/outbox/record-outcome.ts'
 import { maxTries, tryLimitMs, waitAfter } from '#lib/notifications/outbox/schedule.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { errorMessage } from '#lib/platform/errors.ts'
+import { log } from '#lib/platform/log.ts'
+import type { Guard } from '#lib/platform/net/guard.ts'
 
 export type SendOptions = {
   signal: AbortSignal

@@ -1,7 +1,7 @@
-import { isAtLeast } from '#lib/notifications/runs/run-facts.ts'
-import type { RuleConfig } from '#lib/notifications/schema.ts'
 import type { Occurrence } from '#lib/notifications/rules/occurrence.ts'
 import { quietUntil } from '#lib/notifications/rules/quiet-hours.ts'
+import { isAtLeast } from '#lib/notifications/runs/run-facts.ts'
+import type { RuleConfig } from '#lib/notifications/schema.ts'
 
 export type RuleFacts = {
   config: RuleConfig

@@ -1,9 +1,8 @@
 import { and, eq } from 'drizzle-orm'
 
 import { notificationRules, testSuites } from '#db/schema/index.ts'
-import { getConnectionRow } from '#lib/integrations/queries.ts'
 import { getIntegration } from '#lib/engines/vendors/registry.ts'
-
+import { getConnectionRow } from '#lib/integrations/queries.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { ConflictError, InvalidError, NotFoundError } from '#lib/platform/errors.ts'
 

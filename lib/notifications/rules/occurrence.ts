@@ -1,6 +1,5 @@
 import type { CasePriority, notificationEvents } from '#db/enums.ts'
 import type { Message } from '#lib/engines/vendors/types.ts'
-
 import type { RuleConfig } from '#lib/notifications/schema.ts'
 
 export type NotificationEvent = (typeof notificationEvents)[number]

@@ -1,11 +1,10 @@
 import { and, asc, desc, eq, gt, notInArray, sql } from 'drizzle-orm'
 
 import { integrations, notificationRules, notifications, testSuites } from '#db/schema/index.ts'
-
-import type { Ctx } from '#lib/platform/context.ts'
-import { RuleConfig } from '#lib/notifications/schema.ts'
 import type { RuleFacts } from '#lib/notifications/rules/decide.ts'
 import type { NotificationEvent } from '#lib/notifications/rules/occurrence.ts'
+import { RuleConfig } from '#lib/notifications/schema.ts'
+import type { Ctx } from '#lib/platform/context.ts'
 
 export type Rule = RuleFacts & {
   id: string

@@ -2,9 +2,6 @@ import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm'
 
 import { notifications } from '#db/schema/index.ts'
 import type { Message } from '#lib/engines/vendors/types.ts'
-import { countSuppressed } from '#lib/platform/metrics/metrics.ts'
-
-import { inTransaction, type Ctx } from '#lib/platform/context.ts'
 import { digest } from '#lib/notifications/messages/digest.ts'
 import {
   addNotification,
@@ -12,6 +9,8 @@ import {
   type NotificationRow,
 } from '#lib/notifications/outbox/add-notification.ts'
 import { Payload } from '#lib/notifications/outbox/payload.ts'
+import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { countSuppressed } from '#lib/platform/metrics/metrics.ts'
 
 function messageOf(row: NotificationRow): Message | null {
   const payload = Payload.parse(row.payload)

@@ -1,12 +1,11 @@
 import { getIntegration } from '#lib/engines/vendors/registry.ts'
-import { countSuppressed } from '#lib/platform/metrics/metrics.ts'
-
-import { recordAudit } from '#lib/platform/audit/record-audit.ts'
-import type { Ctx } from '#lib/platform/context.ts'
 import { addNotification } from '#lib/notifications/outbox/add-notification.ts'
 import { decide, type Decision } from '#lib/notifications/rules/decide.ts'
 import type { NotificationEvent, Occurrence } from '#lib/notifications/rules/occurrence.ts'
 import { applicable, readRules, type Rule } from '#lib/notifications/rules/read-rules.ts'
+import { recordAudit } from '#lib/platform/audit/record-audit.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { countSuppressed } from '#lib/platform/metrics/metrics.ts'
 
 type Told = Set<string>
 

@@ -1,10 +1,9 @@
 import { and, asc, eq } from 'drizzle-orm'
 
 import { integrations, notificationRules, testSuites } from '#db/schema/index.ts'
-
+import { RuleConfig, type RuleView } from '#lib/notifications/schema.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { NotFoundError } from '#lib/platform/errors.ts'
-import { RuleConfig, type RuleView } from '#lib/notifications/schema.ts'
 
 function select(ctx: Ctx) {
   return ctx.db

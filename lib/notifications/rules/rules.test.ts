@@ -9,16 +9,16 @@ import {
   startWebhookPeer,
   type WebhookPeer,
 } from '#lib/engines/vendors/testing/notifier-peers/webhook-peer.ts'
-
-import type { Ctx } from '#lib/platform/context.ts'
 import { createRule } from '#lib/notifications/create-rule.ts'
 import { deleteRule } from '#lib/notifications/delete-rule.ts'
 import { muteRule } from '#lib/notifications/mute-rule.ts'
+import { getNotification, listNotifications } from '#lib/notifications/queries.ts'
+import { resendNotification } from '#lib/notifications/resend-notification.ts'
+import { releaseHeld } from '#lib/notifications/rules/release-held.ts'
+import { listRules } from '#lib/notifications/rules/rule-queries.ts'
 import { announceRun } from '#lib/notifications/runs/announce-run.ts'
 import type { CreateRuleInput } from '#lib/notifications/schema.ts'
 import { sendTestMessage } from '#lib/notifications/send-test-message.ts'
-import { resendNotification } from '#lib/notifications/resend-notification.ts'
-import { getNotification, listNotifications } from '#lib/notifications/queries.ts'
 import { createRun, createSetting } from '#lib/notifications/testing/judged-run.ts'
 import {
   connect,
@@ -31,8 +31,7 @@ import {
 import { updateRule } from '#lib/notifications/update-rule.ts'
 import { watchBacklog } from '#lib/notifications/watch/watch-backlog.ts'
 import { watchWorkers } from '#lib/notifications/watch/watch-workers.ts'
-import { releaseHeld } from '#lib/notifications/rules/release-held.ts'
-import { listRules } from '#lib/notifications/rules/rule-queries.ts'
+import type { Ctx } from '#lib/platform/context.ts'
 
 const database = useTestDatabase()
 useQueue(database)

@@ -10,15 +10,14 @@ import {
   startWebhookPeer,
   type WebhookPeer,
 } from '#lib/engines/vendors/testing/notifier-peers/webhook-peer.ts'
-
-import type { Ctx } from '#lib/platform/context.ts'
 import { createRule } from '#lib/notifications/create-rule.ts'
 import { databaseClock } from '#lib/notifications/outbox/clock.ts'
+import { announceRun } from '#lib/notifications/runs/announce-run.ts'
 import { endStuckStatuses } from '#lib/notifications/statuses/end-stuck-statuses.ts'
 import { resendStatus } from '#lib/notifications/statuses/resend-status.ts'
 import { createRun, createSetting } from '#lib/notifications/testing/judged-run.ts'
 import { connect, hour, rowsOf, sendAll, useQueue } from '#lib/notifications/testing/outbox.ts'
-import { announceRun } from '#lib/notifications/runs/announce-run.ts'
+import type { Ctx } from '#lib/platform/context.ts'
 
 const database = useTestDatabase()
 useQueue(database)

@@ -1,17 +1,16 @@
 import { sql } from 'drizzle-orm'
 
-import { env } from '#lib/platform/config/env.ts'
 import { recordFailures, type RecordedFailure } from '#lib/defects/record-failures.ts'
 import { recordPasses } from '#lib/defects/record-passes.ts'
-
-import { inTransaction, type Ctx } from '#lib/platform/context.ts'
 import { databaseClock, type OutboxClock } from '#lib/notifications/outbox/clock.ts'
 import { routeEvents } from '#lib/notifications/rules/route-event.ts'
-import { addStatuses } from '#lib/notifications/statuses/add-statuses.ts'
-import { addIssues } from '#lib/notifications/trackers/add-issues.ts'
 import { listPassed } from '#lib/notifications/runs/compare-runs.ts'
 import { findRunFacts, type RunFacts } from '#lib/notifications/runs/run-facts.ts'
 import { runOccurrences } from '#lib/notifications/runs/run-occurrences.ts'
+import { addStatuses } from '#lib/notifications/statuses/add-statuses.ts'
+import { addIssues } from '#lib/notifications/trackers/add-issues.ts'
+import { env } from '#lib/platform/config/env.ts'
+import { inTransaction, type Ctx } from '#lib/platform/context.ts'
 
 export type Moment = 'accepted' | 'finished' | 'reviewed'
 

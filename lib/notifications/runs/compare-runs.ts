@@ -2,10 +2,9 @@ import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 
 import { casePriorities } from '#db/enums.ts'
+import type { Ctx } from '#lib/platform/context.ts'
 import { hasOpenAudit } from '#lib/runs/results/open-audits.ts'
 import type { RunView } from '#lib/runs/schema.ts'
-
-import type { Ctx } from '#lib/platform/context.ts'
 
 const Row = z.object({
   kind: z.enum(['regression', 'fixed', 'new_failure']),

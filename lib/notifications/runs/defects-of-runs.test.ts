@@ -4,10 +4,9 @@ import { v7 as uuidv7 } from 'uuid'
 import { createCtx } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import { getDefect, listDefects } from '#lib/defects/queries.ts'
-
+import { announceRun } from '#lib/notifications/runs/announce-run.ts'
 import { createRun, createSetting, type RunOptions } from '#lib/notifications/testing/judged-run.ts'
 import { useQueue } from '#lib/notifications/testing/outbox.ts'
-import { announceRun } from '#lib/notifications/runs/announce-run.ts'
 
 const database = useTestDatabase()
 useQueue(database)

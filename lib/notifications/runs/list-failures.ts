@@ -3,9 +3,8 @@ import { z } from 'zod'
 
 import { casePriorities } from '#db/enums.ts'
 import { failingValidator } from '#lib/defects/fingerprint.ts'
-import { hasOpenAudit } from '#lib/runs/results/open-audits.ts'
-
 import type { Ctx } from '#lib/platform/context.ts'
+import { hasOpenAudit } from '#lib/runs/results/open-audits.ts'
 
 const FailedScores = z
   .array(

@@ -2,13 +2,12 @@ import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 
 import type { CasePriority } from '#db/enums.ts'
+import { compareRuns, findPreviousRun, type Change } from '#lib/notifications/runs/compare-runs.ts'
+import { listFailures, type FailedCase } from '#lib/notifications/runs/list-failures.ts'
+import type { Ctx } from '#lib/platform/context.ts'
 import { NotFoundError } from '#lib/platform/errors.ts'
 import { getRun } from '#lib/runs/queries.ts'
 import type { RunView } from '#lib/runs/schema.ts'
-
-import type { Ctx } from '#lib/platform/context.ts'
-import { compareRuns, findPreviousRun, type Change } from '#lib/notifications/runs/compare-runs.ts'
-import { listFailures, type FailedCase } from '#lib/notifications/runs/list-failures.ts'
 
 /** Where a run's commit is. A CI run carries it; what `startRun` accepts. */
 export const RunGit = z.object({

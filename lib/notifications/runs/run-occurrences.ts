@@ -1,5 +1,4 @@
 import type { RecordedFailure } from '#lib/defects/record-failures.ts'
-
 import { criticalFailure } from '#lib/notifications/messages/critical-failure.ts'
 import { defectCreated } from '#lib/notifications/messages/defect-created.ts'
 import { regressionDetected } from '#lib/notifications/messages/regression-detected.ts'

@@ -1,6 +1,4 @@
 import type { CommitStatus } from '#lib/engines/vendors/types.ts'
-
-import type { Ctx } from '#lib/platform/context.ts'
 import { addNotification } from '#lib/notifications/outbox/add-notification.ts'
 import { lastIntent } from '#lib/notifications/outbox/last-intent.ts'
 import { commentKey, statusKey } from '#lib/notifications/outbox/links.ts'
@@ -12,6 +10,7 @@ import {
   type CiConnection,
   findCiConnection,
 } from '#lib/notifications/statuses/find-ci-connection.ts'
+import type { Ctx } from '#lib/platform/context.ts'
 
 type Options = {
   /** sends it although nothing has changed; made part of the key */

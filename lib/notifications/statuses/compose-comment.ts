@@ -1,5 +1,4 @@
 import { escapeMarkdown } from '#lib/engines/vendors/markdown.ts'
-
 import { countsText } from '#lib/notifications/messages/counts-text.ts'
 import { pageUrl } from '#lib/notifications/page-url.ts'
 import type { RunFacts } from '#lib/notifications/runs/run-facts.ts'

@@ -1,5 +1,4 @@
 import type { CommitState, CommitStatus } from '#lib/engines/vendors/types.ts'
-
 import { countsText } from '#lib/notifications/messages/counts-text.ts'
 import { pageUrl } from '#lib/notifications/page-url.ts'
 import type { RunFacts, RunGit, SuiteCounts } from '#lib/notifications/runs/run-facts.ts'

@@ -1,14 +1,13 @@
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 
-import { env } from '#lib/platform/config/env.ts'
-
-import { inTransaction, type Ctx } from '#lib/platform/context.ts'
 import { addNotification } from '#lib/notifications/outbox/add-notification.ts'
 import { StatusState, statusKey } from '#lib/notifications/outbox/links.ts'
 import { pageUrl } from '#lib/notifications/page-url.ts'
 import { findRunFacts } from '#lib/notifications/runs/run-facts.ts'
 import { addStatuses } from '#lib/notifications/statuses/add-statuses.ts'
+import { env } from '#lib/platform/config/env.ts'
+import { inTransaction, type Ctx } from '#lib/platform/context.ts'
 
 const Row = z.object({
   integration_id: z.uuid(),

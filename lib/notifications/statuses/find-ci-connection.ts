@@ -3,11 +3,10 @@ import { z } from 'zod'
 
 import { integrations } from '#db/schema/index.ts'
 import { CiSettings } from '#lib/engines/vendors/ci-settings.ts'
-import type { ConnectionRow } from '#lib/integrations/queries.ts'
 import { getIntegration } from '#lib/engines/vendors/registry.ts'
-
-import type { Ctx } from '#lib/platform/context.ts'
+import type { ConnectionRow } from '#lib/integrations/queries.ts'
 import type { RunGit } from '#lib/notifications/runs/run-facts.ts'
+import type { Ctx } from '#lib/platform/context.ts'
 
 /** A CI connection names the one repository it is for, or none: then it is for all that its token may see. */
 const Place = z.object({ repository: z.string().optional(), project: z.string().optional() })

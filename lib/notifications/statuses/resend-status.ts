@@ -1,12 +1,11 @@
 import { v7 as uuidv7 } from 'uuid'
 
-import { authorize } from '#lib/platform/auth/authorize.ts'
-import { ConflictError } from '#lib/platform/errors.ts'
-
-import { recordAudit } from '#lib/platform/audit/record-audit.ts'
-import { inTransaction, type Ctx } from '#lib/platform/context.ts'
 import { getRunFacts } from '#lib/notifications/runs/run-facts.ts'
 import { addStatuses } from '#lib/notifications/statuses/add-statuses.ts'
+import { recordAudit } from '#lib/platform/audit/record-audit.ts'
+import { authorize } from '#lib/platform/auth/authorize.ts'
+import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { ConflictError } from '#lib/platform/errors.ts'
 
 /**
  * Tells the commit of a run again, whatever was told before. Returns how many statuses are on their way. Throws

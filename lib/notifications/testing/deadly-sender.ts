@@ -1,11 +1,10 @@
 import { openDatabase, type Database } from '#db/client.ts'
+import { sendNotification } from '#lib/notifications/outbox/send-notification.ts'
 import { env } from '#lib/platform/config/env.ts'
 import { systemCtx } from '#lib/platform/context.ts'
 import { openBoss } from '#lib/platform/jobs/boss.ts'
 import { provideBoss } from '#lib/platform/jobs/enqueue.ts'
 import { createGuard } from '#lib/platform/net/guard.ts'
-
-import { sendNotification } from '#lib/notifications/outbox/send-notification.ts'
 
 // A process that sends one notification and dies at a named line, as `kill -9` would have it: nothing is caught, closed
 // or rolled back by us. Transaction 1 is the claim, transaction 2 the record.

@@ -10,7 +10,6 @@ import {
   voiceTestExecutions,
 } from '#db/schema/index.ts'
 import { caseDefinition, createSuiteFixture, createTargetFixture } from '#db/testing/factories.ts'
-
 import type { Ctx } from '#lib/platform/context.ts'
 
 export type Setting = Awaited<ReturnType<typeof createSetting>>

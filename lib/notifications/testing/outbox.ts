@@ -4,12 +4,11 @@ import { afterAll, beforeAll } from 'vitest'
 import { notifications } from '#db/schema/index.ts'
 import { createConnection } from '#lib/integrations/create-connection.ts'
 import type { CreateConnectionInput } from '#lib/integrations/schema.ts'
-
+import type { OutboxClock } from '#lib/notifications/outbox/clock.ts'
+import { sendNotification, type SendOptions } from '#lib/notifications/outbox/send-notification.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { openBoss } from '#lib/platform/jobs/boss.ts'
 import { provideBoss } from '#lib/platform/jobs/enqueue.ts'
-import type { OutboxClock } from '#lib/notifications/outbox/clock.ts'
-import { sendNotification, type SendOptions } from '#lib/notifications/outbox/send-notification.ts'
 
 /** Gives a test file a queue to send jobs to; nobody works it. */
 export function useQueue(database: { readonly url: string }): void {

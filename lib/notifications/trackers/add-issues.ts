@@ -2,14 +2,13 @@ import { and, eq, inArray } from 'drizzle-orm'
 
 import { integrationLinks, notifications } from '#db/schema/index.ts'
 import type { DefectRow, RecordedFailure } from '#lib/defects/record-failures.ts'
-
-import type { Ctx } from '#lib/platform/context.ts'
 import { addNotification, type Intent } from '#lib/notifications/outbox/add-notification.ts'
 import { IssueState } from '#lib/notifications/outbox/links.ts'
 import type { Payload } from '#lib/notifications/outbox/payload.ts'
 import type { RunFacts } from '#lib/notifications/runs/run-facts.ts'
 import { issueDraft } from '#lib/notifications/trackers/issue-draft.ts'
 import { listTrackers, type TrackerConnection } from '#lib/notifications/trackers/settings.ts'
+import type { Ctx } from '#lib/platform/context.ts'
 
 type Known = Map<string, 'open' | 'done'>
 

@@ -6,12 +6,11 @@ import { createCtx } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import { listDefects } from '#lib/defects/queries.ts'
 import { GithubPeer } from '#lib/engines/vendors/testing/ci-peers/github-peer.ts'
-
-import type { Ctx } from '#lib/platform/context.ts'
 import { announceRun } from '#lib/notifications/runs/announce-run.ts'
 import { createRun, createSetting } from '#lib/notifications/testing/judged-run.ts'
 import { connect, sendAll, useQueue } from '#lib/notifications/testing/outbox.ts'
 import { syncIssues } from '#lib/notifications/trackers/sync-issues.ts'
+import type { Ctx } from '#lib/platform/context.ts'
 
 const database = useTestDatabase()
 useQueue(database)

@@ -1,6 +1,5 @@
 import type { DefectRow, Failure } from '#lib/defects/record-failures.ts'
 import type { IssueDraft } from '#lib/engines/vendors/types.ts'
-
 import { pageUrl } from '#lib/notifications/page-url.ts'
 import type { RunFacts } from '#lib/notifications/runs/run-facts.ts'
 import type { TrackerConnection } from '#lib/notifications/trackers/settings.ts'

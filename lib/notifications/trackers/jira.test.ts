@@ -10,13 +10,12 @@ import {
   type JiraPeer,
   startJiraPeer,
 } from '#lib/engines/vendors/testing/notifier-peers/jira-peer.ts'
-
-import type { Ctx } from '#lib/platform/context.ts'
 import { linkIssue } from '#lib/notifications/link-issue.ts'
 import { announceRun } from '#lib/notifications/runs/announce-run.ts'
 import { createRun, createSetting } from '#lib/notifications/testing/judged-run.ts'
 import { connect, sendAll, useQueue } from '#lib/notifications/testing/outbox.ts'
 import { syncIssues } from '#lib/notifications/trackers/sync-issues.ts'
+import type { Ctx } from '#lib/platform/context.ts'
 
 const database = useTestDatabase()
 useQueue(database)

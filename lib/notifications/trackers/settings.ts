@@ -4,7 +4,6 @@ import { z } from 'zod'
 import type { CasePriority } from '#db/enums.ts'
 import { integrations } from '#db/schema/index.ts'
 import { getIntegration } from '#lib/engines/vendors/registry.ts'
-
 import type { Ctx } from '#lib/platform/context.ts'
 
 /** What the settings of trackers have in common; each vendor's schema has its own form of them. */

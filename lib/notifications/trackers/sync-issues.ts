@@ -3,17 +3,16 @@ import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import { integrationLinks, integrations, notifications } from '#db/schema/index.ts'
 import { followTracker } from '#lib/defects/follow-tracker.ts'
 import { keepIssue } from '#lib/defects/keep-issue.ts'
-import { errorMessage } from '#lib/platform/errors.ts'
+import { getIntegration } from '#lib/engines/vendors/registry.ts'
+import type { Issue } from '#lib/engines/vendors/types.ts'
 import { openRow } from '#lib/integrations/open-connection.ts'
 import type { ConnectionRow } from '#lib/integrations/queries.ts'
 import { recordUse } from '#lib/integrations/record-use.ts'
-import { getIntegration } from '#lib/engines/vendors/registry.ts'
-import type { Issue } from '#lib/engines/vendors/types.ts'
+import { IssueState, type LinkRow } from '#lib/notifications/outbox/links.ts'
+import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { errorMessage } from '#lib/platform/errors.ts'
 import { log } from '#lib/platform/log.ts'
 import type { Guard } from '#lib/platform/net/guard.ts'
-
-import { inTransaction, type Ctx } from '#lib/platform/context.ts'
-import { IssueState, type LinkRow } from '#lib/notifications/outbox/links.ts'
 
 /** issues asked for in one go; the ones asked for longest ago come first */
 const batch = 100

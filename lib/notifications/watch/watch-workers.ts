@@ -1,12 +1,11 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 
 import { notifications } from '#db/schema/index.ts'
-import { listWorkers, type WorkerState } from '#lib/platform/jobs/list-workers.ts'
-
-import { inTransaction, type Ctx } from '#lib/platform/context.ts'
 import { workerBack, workerDown } from '#lib/notifications/messages/worker-down.ts'
 import type { Occurrence } from '#lib/notifications/rules/occurrence.ts'
 import { routeEvents } from '#lib/notifications/rules/route-event.ts'
+import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { listWorkers, type WorkerState } from '#lib/platform/jobs/list-workers.ts'
 
 /** ms of silence after which a worker is told of: well over the few seconds between its beats */
 const silenceMs = 60_000

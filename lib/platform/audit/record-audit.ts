@@ -1,5 +1,4 @@
 import { activityLog } from '#db/schema/index.ts'
-
 import type { Ctx } from '#lib/platform/context.ts'
 
 export type AuditEntry = {

@@ -2,10 +2,9 @@ import { errors, jwtVerify, SignJWT } from 'jose'
 import { z } from 'zod'
 
 import type { Database } from '#db/client.ts'
-
+import { identify, type Identity } from '#lib/accounts/identity.ts'
 import { env } from '#lib/platform/config/env.ts'
 import { AppError } from '#lib/platform/errors.ts'
-import { identify, type Identity } from '#lib/accounts/identity.ts'
 
 const key = new TextEncoder().encode(env.JWT_SECRET_KEY)
 const named = { issuer: 'earshot', audience: 'earshot-api' }

@@ -1,5 +1,4 @@
 import type { Role } from '#db/enums.ts'
-
 import type { Actor } from '#lib/platform/context.ts'
 import { ForbiddenError } from '#lib/platform/errors.ts'
 

@@ -1,5 +1,4 @@
 import type { ResolvedExpectation } from '#lib/engines/validation/types.ts'
-
 import type { ScoreView } from '#lib/platform/format/score-view.ts'
 
 type Mark = ScoreView['marks'][number]

@@ -2,8 +2,8 @@ import { PgBoss, systemClock } from 'pg-boss'
 import { Pool } from 'pg'
 
 import { env } from '#lib/platform/config/env.ts'
-import { log } from '#lib/platform/log.ts'
 import { catalog, deadLetterOf, jobNames } from '#lib/platform/jobs/catalog.ts'
+import { log } from '#lib/platform/log.ts'
 
 type Options = {
   /** Watches heartbeats and retention, runs cron: true in workers, false where jobs are only sent. */

@@ -2,9 +2,9 @@ import type { JobWithMetadata } from 'pg-boss'
 import { z } from 'zod'
 
 import { errorMessage } from '#lib/platform/errors.ts'
-import { log } from '#lib/platform/log.ts'
 import type { Boss } from '#lib/platform/jobs/boss.ts'
 import type { JobName } from '#lib/platform/jobs/catalog.ts'
+import { log } from '#lib/platform/log.ts'
 
 /** A fetched job: `id` and `retryCount` together name this attempt, and fence whatever settles it. */
 export type FetchedJob = Pick<JobWithMetadata<unknown>, 'id' | 'retryCount' | 'data'>

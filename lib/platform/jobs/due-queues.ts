@@ -1,5 +1,4 @@
 import type { Sql } from '#db/client.ts'
-
 import { jobNames, type JobName } from '#lib/platform/jobs/catalog.ts'
 
 /**

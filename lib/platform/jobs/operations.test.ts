@@ -4,7 +4,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { workers } from '#db/schema/index.ts'
 import { createCtx } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-
 import { openBoss } from '#lib/platform/jobs/boss.ts'
 import { listDeadLetters } from '#lib/platform/jobs/list-dead-letters.ts'
 import { listWorkers } from '#lib/platform/jobs/list-workers.ts'

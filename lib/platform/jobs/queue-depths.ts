@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm'
 
 import type { Database } from '#db/client.ts'
-
 import { deadLetterOf, jobNames } from '#lib/platform/jobs/catalog.ts'
 
 export type QueueDepth = {

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+
 import { expect, test } from 'vitest'
 
 import { watchLoop } from '#lib/platform/metrics/loop-delay.ts'

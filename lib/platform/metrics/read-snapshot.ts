@@ -3,7 +3,6 @@ import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 
 import type { Database } from '#db/client.ts'
 import { reviewItems, testMetrics, workers } from '#db/schema/index.ts'
-
 import { listWorkers } from '#lib/platform/jobs/list-workers.ts'
 import { listQueues } from '#lib/platform/jobs/queue-depths.ts'
 import type { Snapshot } from '#lib/platform/metrics/metrics.ts'

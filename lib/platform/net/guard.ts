@@ -5,7 +5,6 @@ import ipaddr from 'ipaddr.js'
 
 import { env } from '#lib/platform/config/env.ts'
 import { InvalidError } from '#lib/platform/errors.ts'
-
 import { NetFault } from '#lib/platform/net/fault.ts'
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6

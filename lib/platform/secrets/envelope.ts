@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto'
+
 import { z } from 'zod'
 
 import { env } from '#lib/platform/config/env.ts'

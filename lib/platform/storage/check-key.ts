@@ -1,5 +1,4 @@
 import { InvalidError } from '#lib/platform/errors.ts'
-
 import type { ByteRange } from '#lib/platform/storage/types.ts'
 
 const SEGMENT = /^[A-Za-z0-9_][A-Za-z0-9._-]*$/

@@ -5,7 +5,6 @@ import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { UpstreamError } from '#lib/platform/errors.ts'
-
 import { createFileStorage } from '#lib/platform/storage/file.ts'
 import { storageContract } from '#lib/platform/storage/testing/contract.ts'
 

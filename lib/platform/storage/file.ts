@@ -4,7 +4,6 @@ import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 
 import { errorMessage, InvalidError, UpstreamError } from '#lib/platform/errors.ts'
-
 import { checkKey, checkRange } from '#lib/platform/storage/check-key.ts'
 import { contentTypeOf } from '#lib/platform/storage/content-type.ts'
 import {

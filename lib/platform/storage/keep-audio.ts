@@ -1,6 +1,5 @@
 import { errorMessage, UpstreamError } from '#lib/platform/errors.ts'
 import { log } from '#lib/platform/log.ts'
-
 import type { Bucket, Storage } from '#lib/platform/storage/types.ts'
 
 /** What a record says of bytes that storage did not take at once. */

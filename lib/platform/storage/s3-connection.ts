@@ -1,7 +1,6 @@
 import type * as Sdk from '@aws-sdk/client-s3'
 
 import { errorMessage, InvalidError, UpstreamError } from '#lib/platform/errors.ts'
-
 import type { Bucket } from '#lib/platform/storage/types.ts'
 
 export type S3Options = {

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { UpstreamError } from '#lib/platform/errors.ts'
-
 import type { S3Options } from '#lib/platform/storage/s3-connection.ts'
 import { createS3Storage } from '#lib/platform/storage/s3.ts'
 import { storageContract } from '#lib/platform/storage/testing/contract.ts'

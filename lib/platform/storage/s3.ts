@@ -1,7 +1,6 @@
 import { Readable } from 'node:stream'
 
 import { UpstreamError } from '#lib/platform/errors.ts'
-
 import { checkKey, checkRange } from '#lib/platform/storage/check-key.ts'
 import { createS3Runner, type S3Options } from '#lib/platform/storage/s3-connection.ts'
 import { buckets, type Bucket, type ByteRange, type Storage } from '#lib/platform/storage/types.ts'

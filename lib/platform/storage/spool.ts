@@ -5,7 +5,6 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { errorMessage, UpstreamError } from '#lib/platform/errors.ts'
 import { log } from '#lib/platform/log.ts'
 import { Breaker } from '#lib/platform/net/breaker.ts'
-
 import { createFileStorage } from '#lib/platform/storage/file.ts'
 import { buckets, type Bucket, type Storage } from '#lib/platform/storage/types.ts'
 

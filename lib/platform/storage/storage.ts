@@ -1,7 +1,6 @@
 import path from 'node:path'
 
 import { env } from '#lib/platform/config/env.ts'
-
 import { createFileStorage } from '#lib/platform/storage/file.ts'
 import { createS3Storage } from '#lib/platform/storage/s3.ts'
 import { openSpool, readWithSpool } from '#lib/platform/storage/spool.ts'

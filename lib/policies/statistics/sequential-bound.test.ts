@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest'
 
-import { createRandom } from '#lib/platform/statistics/random.ts'
 import {
   errorLowerBound,
   errorUpperBound,
   reviewsNeeded,
 } from '#lib/engines/validation/threshold.ts'
-
+import { createRandom } from '#lib/platform/statistics/random.ts'
 import {
   isShownAbove,
   isShownBelow,

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 
 import type { TurnEvent } from '#lib/engines/connectors/types.ts'
-
 import { heardUntil, recordCall, type RecordedTurn } from '#lib/runs/execute/call-recording.ts'
 
 /** `ms` of one value, so that it can be found again in a channel. */

@@ -13,10 +13,9 @@ import {
 } from '#lib/engines/speech/testing/transcription-peer.ts'
 import { createEmbeddedTts } from '#lib/engines/speech/tts/embedded.ts'
 import type { Stimulus } from '#lib/engines/speech/types.ts'
-import { createFileStorage } from '#lib/platform/storage/file.ts'
 import { clip, policy, textTurn, voiceTurn } from '#lib/engines/validation/testing/evidence.ts'
 import { validateExecution } from '#lib/engines/validation/validate.ts'
-
+import { createFileStorage } from '#lib/platform/storage/file.ts'
 import { checkStimulus } from '#lib/runs/execute/check-stimulus.ts'
 import { transcribeReply } from '#lib/runs/execute/transcribe-reply.ts'
 

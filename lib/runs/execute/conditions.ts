@@ -1,8 +1,7 @@
 import type { UsedProfile } from '#lib/device-profiles/used-profile.ts'
 import type { ConditionsReport } from '#lib/engines/speech/conditions/condition.ts'
-
-import type { MeasuredConditions } from '#lib/runs/schema.ts'
 import type { Talk } from '#lib/runs/execute/hold-turn.ts'
+import type { MeasuredConditions } from '#lib/runs/schema.ts'
 
 /** Conditions of an execution: the profile as the run has it, and what became of each spoken turn. */
 export type RecordedConditions = { profile: UsedProfile; measured: MeasuredConditions[] }

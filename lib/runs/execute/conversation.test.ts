@@ -18,7 +18,6 @@ import {
   type WebsocketPeer,
 } from '#lib/engines/connectors/testing/websocket-peer.ts'
 import { websocket } from '#lib/engines/connectors/websocket/index.ts'
-import { createGuard } from '#lib/platform/net/guard.ts'
 import { findActiveFrames } from '#lib/engines/speech/conditions/active-frames.ts'
 import {
   createConditions,
@@ -28,15 +27,15 @@ import { dtmf } from '#lib/engines/speech/conditions/dtmf.ts'
 import { createNoiseLibrary } from '#lib/engines/speech/conditions/noise-library.ts'
 import { createSpeech } from '#lib/engines/speech/stimulus.ts'
 import { createEmbeddedTts } from '#lib/engines/speech/tts/embedded.ts'
+import { createGuard } from '#lib/platform/net/guard.ts'
 import { createFileStorage } from '#lib/platform/storage/file.ts'
 import type { Storage } from '#lib/platform/storage/types.ts'
-import { CaseInput } from '#lib/suites/schema.ts'
-
-import type { BegunItem } from '#lib/runs/results/outcome.ts'
 import { fixedPolicy } from '#lib/policies/create-policies.ts'
 import { executeItem } from '#lib/runs/execute/execute-item.ts'
 import type { Line } from '#lib/runs/execute/plan.ts'
 import type { ExecuteDeps } from '#lib/runs/execute/types.ts'
+import type { BegunItem } from '#lib/runs/results/outcome.ts'
+import { CaseInput } from '#lib/suites/schema.ts'
 
 const { WaveFile } = wavefile
 const guard = createGuard({ allowedHosts: ['127.0.0.1'] })

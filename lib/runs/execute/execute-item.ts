@@ -1,18 +1,17 @@
 import { v7 as uuidv7 } from 'uuid'
 
-import type { Outage } from '#lib/platform/net/fault.ts'
 import type { Json, TurnEvidence, Validation } from '#lib/engines/validation/types.ts'
-
 import { env } from '#lib/platform/config/env.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
 import { log } from '#lib/platform/log.ts'
-import { createJudge } from '#lib/runs/execute/judge.ts'
-import type { BegunItem, ExecutionRecord } from '#lib/runs/results/outcome.ts'
+import type { Outage } from '#lib/platform/net/fault.ts'
 import { policyForPurpose } from '#lib/policies/create-policies.ts'
 import { askMeaning } from '#lib/runs/execute/ask-meaning.ts'
 import { holdConversation, type Conversation } from '#lib/runs/execute/hold-conversation.ts'
 import { interrupted } from '#lib/runs/execute/interrupted.ts'
+import { createJudge } from '#lib/runs/execute/judge.ts'
 import type { ExecuteDeps } from '#lib/runs/execute/types.ts'
+import type { BegunItem, ExecutionRecord } from '#lib/runs/results/outcome.ts'
 
 export type Executed = {
   record: ExecutionRecord

@@ -1,13 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-import type { Outage } from '#lib/platform/net/fault.ts'
 import { deriveTimings } from '#lib/engines/connectors/timings.ts'
 import type { ExchangeEntry, Session, TurnEvent } from '#lib/engines/connectors/types.ts'
 import type { BargeInEvidence, TurnEvidence } from '#lib/engines/validation/types.ts'
-
-import type { BegunItem } from '#lib/runs/results/outcome.ts'
-import { recordConditions, type RecordedConditions } from '#lib/runs/execute/conditions.ts'
+import type { Outage } from '#lib/platform/net/fault.ts'
 import { heardUntil, recordCall, type RecordedTurn } from '#lib/runs/execute/call-recording.ts'
+import { recordConditions, type RecordedConditions } from '#lib/runs/execute/conditions.ts'
 import {
   clipOf,
   holdTurn,
@@ -17,13 +15,14 @@ import {
 } from '#lib/runs/execute/hold-turn.ts'
 import { listenIn } from '#lib/runs/execute/listen-in.ts'
 import { measureBargeIn, type Overlap } from '#lib/runs/execute/measure-barge-in.ts'
+import { isOnThisMachine } from '#lib/runs/execute/own-side.ts'
 import type { Plan } from '#lib/runs/execute/plan.ts'
 import { prepareUtterance } from '#lib/runs/execute/prepare-utterance.ts'
 import { storeReplyAudio } from '#lib/runs/execute/reply-audio.ts'
 import { storeCall, type StoredCall } from '#lib/runs/execute/store-call.ts'
-import { isOnThisMachine } from '#lib/runs/execute/own-side.ts'
 import { outageOf, retryAfterOf, turnEvidence } from '#lib/runs/execute/turn-evidence.ts'
 import type { ExecuteDeps } from '#lib/runs/execute/types.ts'
+import type { BegunItem } from '#lib/runs/results/outcome.ts'
 
 type AttemptEvent = Extract<TurnEvent, { type: 'attempt' }>
 

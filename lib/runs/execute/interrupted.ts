@@ -1,7 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 
 import type { Validation } from '#lib/engines/validation/types.ts'
-
 import { fixedPolicy } from '#lib/policies/create-policies.ts'
 import type { Executed } from '#lib/runs/execute/execute-item.ts'
 

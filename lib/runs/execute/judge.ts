@@ -1,14 +1,14 @@
-import type { CaseInput } from '#lib/suites/schema.ts'
 import { resolveExpectation } from '#lib/engines/validation/expectation.ts'
 import type { RegisteredValidator } from '#lib/engines/validation/registry.ts'
+import { remembering } from '#lib/engines/validation/remembering.ts'
 import type {
   Precedent,
   TurnEvidence,
   Validation,
   ValidationPolicy,
 } from '#lib/engines/validation/types.ts'
-import { remembering } from '#lib/engines/validation/remembering.ts'
 import { validateExecution } from '#lib/engines/validation/validate.ts'
+import type { CaseInput } from '#lib/suites/schema.ts'
 
 type Judged = {
   executionId: string

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 
 import { tone } from '#lib/engines/speech/audio/test-signals.ts'
-
 import type { CallRecording } from '#lib/runs/execute/call-recording.ts'
 import { measureBargeIn } from '#lib/runs/execute/measure-barge-in.ts'
 

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 
 import type { TurnEvent } from '#lib/engines/connectors/types.ts'
-
 import { isOnThisMachine, latestSending, OwnSide } from '#lib/runs/execute/own-side.ts'
 
 const sent = (at: number, audioMs: number): TurnEvent => ({ type: 'sent', at, bytes: 1, audioMs })

@@ -1,22 +1,21 @@
 import { z } from 'zod'
 
 import type { Sql } from '#db/client.ts'
-import type { Connector } from '#lib/engines/connectors/types.ts'
 import { profileOfSnapshot, type UsedProfile } from '#lib/device-profiles/used-profile.ts'
 import { getConnector } from '#lib/engines/connectors/registry.ts'
+import type { Connector } from '#lib/engines/connectors/types.ts'
+import type { Precedent } from '#lib/engines/validation/types.ts'
+import { env } from '#lib/platform/config/env.ts'
+import { AppError } from '#lib/platform/errors.ts'
+import { withinSql } from '#lib/platform/jobs/enqueue.ts'
 import { loadPrecedents } from '#lib/policies/load-precedents.ts'
 import { contextHashes } from '#lib/policies/reply-form.ts'
+import { targetVersionOf } from '#lib/runs/execute/judge.ts'
+import type { BegunItem } from '#lib/runs/results/outcome.ts'
 import { CaseInput } from '#lib/suites/schema.ts'
 import { resolveVariables } from '#lib/suites/variables.ts'
 import { openTargetSecrets } from '#lib/targets/target-secrets.ts'
 import { openStoredVariables } from '#lib/targets/variables.ts'
-import type { Precedent } from '#lib/engines/validation/types.ts'
-
-import { env } from '#lib/platform/config/env.ts'
-import { AppError } from '#lib/platform/errors.ts'
-import { withinSql } from '#lib/platform/jobs/enqueue.ts'
-import { targetVersionOf } from '#lib/runs/execute/judge.ts'
-import type { BegunItem } from '#lib/runs/results/outcome.ts'
 
 /** What a run calls: the same for all its items. */
 export type Line = {

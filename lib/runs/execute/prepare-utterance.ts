@@ -1,12 +1,11 @@
 import { dtmf } from '#lib/engines/speech/conditions/dtmf.ts'
-import { isSpoken, utterance, type TurnInput } from '#lib/suites/schema.ts'
-
 import { env } from '#lib/platform/config/env.ts'
 import { InvalidError } from '#lib/platform/errors.ts'
 import { checkStimulus } from '#lib/runs/execute/check-stimulus.ts'
 import type { Utterance } from '#lib/runs/execute/hold-turn.ts'
 import type { Plan } from '#lib/runs/execute/plan.ts'
 import type { ExecuteDeps } from '#lib/runs/execute/types.ts'
+import { isSpoken, utterance, type TurnInput } from '#lib/suites/schema.ts'
 
 /** Keys go as a message where the line has one, as tones through the device profile otherwise. */
 async function keysOf(

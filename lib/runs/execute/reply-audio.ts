@@ -4,9 +4,9 @@ import type { TurnEvent } from '#lib/engines/connectors/types.ts'
 import { measureLevels } from '#lib/engines/speech/audio/levels.ts'
 import { decodeWav, encodeWav } from '#lib/engines/speech/audio/wav.ts'
 import type { Clip } from '#lib/engines/speech/types.ts'
+import type { AudioEvidence } from '#lib/engines/validation/types.ts'
 import { keepAudio } from '#lib/platform/storage/keep-audio.ts'
 import type { Storage } from '#lib/platform/storage/types.ts'
-import type { AudioEvidence } from '#lib/engines/validation/types.ts'
 
 type AudioEvent = Extract<TurnEvent, { type: 'audio' }>
 

@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto'
 import { encodeStereoWav } from '#lib/engines/speech/audio/wav.ts'
 import { keepAudio, type Upkeep } from '#lib/platform/storage/keep-audio.ts'
 import type { Storage } from '#lib/platform/storage/types.ts'
-
 import type { CallRecording } from '#lib/runs/execute/call-recording.ts'
 import type { Overlap } from '#lib/runs/execute/measure-barge-in.ts'
 

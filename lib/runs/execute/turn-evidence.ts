@@ -1,5 +1,4 @@
 import type { TurnEvent } from '#lib/engines/connectors/types.ts'
-import type { Outage } from '#lib/platform/net/fault.ts'
 import type { Stimulus } from '#lib/engines/speech/types.ts'
 import type {
   AudioEvidence,
@@ -7,7 +6,7 @@ import type {
   TurnFault,
   TurnTimings,
 } from '#lib/engines/validation/types.ts'
-
+import type { Outage } from '#lib/platform/net/fault.ts'
 import { entitiesOf } from '#lib/runs/execute/entities.ts'
 import type { Talk, Utterance } from '#lib/runs/execute/hold-turn.ts'
 

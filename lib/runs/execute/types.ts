@@ -3,10 +3,9 @@ import type { Listener } from '#lib/engines/speech/asr/listener.ts'
 import type { Conditions } from '#lib/engines/speech/conditions/conditioned-stimulus.ts'
 import type { Stimulus } from '#lib/engines/speech/types.ts'
 import type { Storage } from '#lib/platform/storage/types.ts'
-
-import type { BegunItem } from '#lib/runs/results/outcome.ts'
 import type { Policies } from '#lib/policies/create-policies.ts'
 import type { Plan } from '#lib/runs/execute/plan.ts'
+import type { BegunItem } from '#lib/runs/results/outcome.ts'
 
 /** Makes stimuli; `lib/engines/speech` has the real one. */
 type StimulusSource = {

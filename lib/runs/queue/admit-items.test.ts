@@ -12,15 +12,14 @@ import {
   ctxFor,
 } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-import { updateTarget } from '#lib/targets/update-target.ts'
-
 import { env } from '#lib/platform/config/env.ts'
 import { useBoss } from '#lib/platform/jobs/testing/use-boss.ts'
+import { pauseRun } from '#lib/runs/pause-run.ts'
 import { admitItems } from '#lib/runs/queue/admit-items.ts'
 import { expandRun } from '#lib/runs/queue/expand-run.ts'
-import { pauseRun } from '#lib/runs/pause-run.ts'
 import { StartRunInput } from '#lib/runs/schema.ts'
 import { startRun } from '#lib/runs/start-run.ts'
+import { updateTarget } from '#lib/targets/update-target.ts'
 
 const database = useTestDatabase()
 const jobs = useBoss(database)

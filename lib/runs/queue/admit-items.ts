@@ -1,13 +1,12 @@
 import type { TransactionSql } from 'postgres'
 
 import type { Sql } from '#db/client.ts'
-
 import { env } from '#lib/platform/config/env.ts'
 import type { Boss } from '#lib/platform/jobs/boss.ts'
 import { jobsChannel, withinSql } from '#lib/platform/jobs/enqueue.ts'
+import { together } from '#lib/platform/postgres/together.ts'
 import { nextHoldMs, notHeld } from '#lib/runs/queue/target-holds.ts'
 import { nextTokenMs, refillRates, takeTokens, type Rates } from '#lib/runs/queue/target-rates.ts'
-import { together } from '#lib/platform/postgres/together.ts'
 
 /** NOTIFY channel: items of the organization whose id is the payload wait to be let in. */
 export const admitChannel = 'earshot_admit'

@@ -1,11 +1,10 @@
 import { z } from 'zod'
 
 import type { Sql } from '#db/client.ts'
-
 import { catalog } from '#lib/platform/jobs/catalog.ts'
 import type { FetchedJob } from '#lib/platform/jobs/dispatcher.ts'
-import type { BegunItem } from '#lib/runs/results/outcome.ts'
 import { chargeRepeats } from '#lib/runs/queue/target-rates.ts'
+import type { BegunItem } from '#lib/runs/results/outcome.ts'
 
 type Begun = {
   begun: { item: BegunItem; job: FetchedJob }[]

@@ -2,7 +2,6 @@ import type { TransactionSql } from 'postgres'
 import { v7 as uuidv7 } from 'uuid'
 
 import type { Sql } from '#db/client.ts'
-
 import type { Boss } from '#lib/platform/jobs/boss.ts'
 import { jobsChannel, withinSql } from '#lib/platform/jobs/enqueue.ts'
 import { announce } from '#lib/runs/announce.ts'

@@ -2,7 +2,6 @@ import type { TransactionSql } from 'postgres'
 import { v7 as uuidv7 } from 'uuid'
 
 import type { UsedProfile } from '#lib/device-profiles/used-profile.ts'
-
 import { admitChannel } from '#lib/runs/queue/admit-items.ts'
 import { insertItems } from '#lib/runs/queue/insert-items.ts'
 

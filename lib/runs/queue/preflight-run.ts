@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
 import type { Sql } from '#db/client.ts'
-
 import { errorMessage } from '#lib/platform/errors.ts'
 import { loadLine, type Line } from '#lib/runs/execute/plan.ts'
 

@@ -1,7 +1,6 @@
 import type { TransactionSql } from 'postgres'
 
 import type { Sql } from '#db/client.ts'
-
 import type { Boss } from '#lib/platform/jobs/boss.ts'
 import { deadLetterOf } from '#lib/platform/jobs/catalog.ts'
 import { enqueueWithin, withinSql } from '#lib/platform/jobs/enqueue.ts'

@@ -6,14 +6,13 @@ import {
   testRuns,
   voiceTestExecutions,
 } from '#db/schema/index.ts'
-
 import { env } from '#lib/platform/config/env.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { ConflictError } from '#lib/platform/errors.ts'
 import { removeDeadLetters } from '#lib/platform/jobs/dead-letters.ts'
 import { withinCtx } from '#lib/platform/jobs/enqueue.ts'
-import { admitChannel } from '#lib/runs/queue/admit-items.ts'
 import { announceRun } from '#lib/runs/announce.ts'
+import { admitChannel } from '#lib/runs/queue/admit-items.ts'
 import { applyCounts } from '#lib/runs/results/apply-counts.ts'
 import { finalExecutions } from '#lib/runs/results/counted.ts'
 

@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest'
 
-import type { RunItemView, RunView } from '#lib/runs/schema.ts'
-
 import { writeCtrf } from '#lib/runs/report/ctrf.ts'
 import { writeJunit } from '#lib/runs/report/junit.ts'
+import type { RunItemView, RunView } from '#lib/runs/schema.ts'
 
 const suite = { id: '01a20488-211e-7459-a43b-f6d255621edc', name: 'Weather & <more>' }
 const run: RunView = {

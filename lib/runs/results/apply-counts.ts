@@ -1,7 +1,7 @@
 import { binCount, latencyBin } from '#lib/platform/format/latency-bins.ts'
 import type { Statements } from '#lib/platform/jobs/enqueue.ts'
-import type { CountedExecution } from '#lib/runs/results/outcome.ts'
 import { together } from '#lib/platform/postgres/together.ts'
+import type { CountedExecution } from '#lib/runs/results/outcome.ts'
 
 type RunDelta = {
   run_id: string

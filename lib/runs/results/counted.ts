@@ -6,7 +6,6 @@ import {
   testRuns,
   voiceTestExecutions,
 } from '#db/schema/index.ts'
-
 import type { Ctx } from '#lib/platform/context.ts'
 import type { CountedExecution } from '#lib/runs/results/outcome.ts'
 

@@ -1,5 +1,4 @@
 import type { Sql } from '#db/client.ts'
-
 import type { Boss } from '#lib/platform/jobs/boss.ts'
 import { jobsChannel, withinSql } from '#lib/platform/jobs/enqueue.ts'
 import { announce } from '#lib/runs/announce.ts'

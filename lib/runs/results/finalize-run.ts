@@ -1,7 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 
 import type { Sql } from '#db/client.ts'
-
 import { enqueueWithin, withinSql } from '#lib/platform/jobs/enqueue.ts'
 import { announce } from '#lib/runs/announce.ts'
 

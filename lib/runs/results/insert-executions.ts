@@ -1,11 +1,10 @@
 import type { TransactionSql } from 'postgres'
 import { v7 as uuidv7 } from 'uuid'
 
-import { answerHashOf } from '#lib/policies/reply-form.ts'
-
-import type { BegunItem, ExecutionRecord } from '#lib/runs/results/outcome.ts'
 import { storedJson } from '#lib/platform/postgres/stored-json.ts'
 import { together } from '#lib/platform/postgres/together.ts'
+import { answerHashOf } from '#lib/policies/reply-form.ts'
+import type { BegunItem, ExecutionRecord } from '#lib/runs/results/outcome.ts'
 
 type Row = { kind: string; item: BegunItem; record: ExecutionRecord }
 

@@ -1,6 +1,5 @@
 import type { ReviewStatus, RunMode, RunPurpose } from '#db/enums.ts'
 import type { Json, TurnEvidence, Validation } from '#lib/engines/validation/types.ts'
-
 import type { FetchedJob } from '#lib/platform/jobs/dispatcher.ts'
 import type { RecordedConditions } from '#lib/runs/execute/conditions.ts'
 import type { StoredCall } from '#lib/runs/execute/store-call.ts'

@@ -1,10 +1,9 @@
 import { and, eq, isNull, lt, or, sql } from 'drizzle-orm'
 
 import { reviewItems } from '#db/schema/index.ts'
-import { answerHashOf } from '#lib/policies/reply-form.ts'
 import type { TurnEvidence, Validation } from '#lib/engines/validation/types.ts'
-
 import type { Ctx } from '#lib/platform/context.ts'
+import { answerHashOf } from '#lib/policies/reply-form.ts'
 
 type Rejudged = {
   executionId: string

@@ -2,17 +2,16 @@ import type { TransactionSql } from 'postgres'
 import { z } from 'zod'
 
 import type { Sql } from '#db/client.ts'
-
 import type { Boss } from '#lib/platform/jobs/boss.ts'
 import { jobsChannel, withinSql } from '#lib/platform/jobs/enqueue.ts'
 import { log } from '#lib/platform/log.ts'
-import { applyCounts } from '#lib/runs/results/apply-counts.ts'
-import { announceRuns } from '#lib/runs/announce.ts'
-import { countedExecution, isRecorded, type Outcome } from '#lib/runs/results/outcome.ts'
-import { insertExecutions } from '#lib/runs/results/insert-executions.ts'
 import { storedJson, storedText } from '#lib/platform/postgres/stored-json.ts'
-import { holdTargets } from '#lib/runs/queue/target-holds.ts'
 import { together } from '#lib/platform/postgres/together.ts'
+import { announceRuns } from '#lib/runs/announce.ts'
+import { holdTargets } from '#lib/runs/queue/target-holds.ts'
+import { applyCounts } from '#lib/runs/results/apply-counts.ts'
+import { insertExecutions } from '#lib/runs/results/insert-executions.ts'
+import { countedExecution, isRecorded, type Outcome } from '#lib/runs/results/outcome.ts'
 
 const queue = 'execution.execute'
 

@@ -1,7 +1,6 @@
 import postgres from 'postgres'
 
 import type { Sql } from '#db/client.ts'
-
 import { errorMessage } from '#lib/platform/errors.ts'
 import type { Boss } from '#lib/platform/jobs/boss.ts'
 import { log } from '#lib/platform/log.ts'

@@ -3,10 +3,9 @@ import { createHmac, randomBytes, randomUUID } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
 
 import { integrations } from '#db/schema/index.ts'
-import type { Ctx } from '#lib/platform/context.ts'
-import { rotated, withSecret } from '#lib/integrations/connection-secrets.ts'
 import type { InboundHeaders } from '#lib/engines/vendors/types.ts'
-
+import { rotated, withSecret } from '#lib/integrations/connection-secrets.ts'
+import type { Ctx } from '#lib/platform/context.ts'
 import type { Arrival } from '#lib/webhooks/door.ts'
 
 /** A delivery as its sender makes it. */

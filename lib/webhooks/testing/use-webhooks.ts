@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll } from 'vitest'
 
+import type { Role } from '#db/enums.ts'
 import { testRuns } from '#db/schema/index.ts'
 import {
   createCtx,
@@ -10,11 +11,9 @@ import {
   ctxFor,
 } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-import type { Role } from '#db/enums.ts'
 import { systemCtx, type Ctx } from '#lib/platform/context.ts'
 import { openBoss } from '#lib/platform/jobs/boss.ts'
 import { provideBoss } from '#lib/platform/jobs/enqueue.ts'
-
 import type { SetTriggersInput } from '#lib/webhooks/schema.ts'
 import { setTriggers } from '#lib/webhooks/set-triggers.ts'
 import { createConnectionFixture, fromGithub } from '#lib/webhooks/testing/deliveries.ts'

@@ -2,6 +2,13 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { cache } from 'react'
 
+import { ResultCard } from '#app/(dashboard)/break-points/[id]/result-card.tsx'
+import {
+  CancelSearch,
+  SearchAgain,
+} from '#app/(dashboard)/break-points/[id]/search-controls.client.tsx'
+import { TrendCard } from '#app/(dashboard)/break-points/[id]/trend-card.tsx'
+import { foundOr404, idOr404 } from '#app/(dashboard)/found-or-404.ts'
 import { axisWords } from '#components/break-points/axis-texts.ts'
 import { CurveChart } from '#components/break-points/curve-chart.client.tsx'
 import { PlanList } from '#components/break-points/plan-list.tsx'
@@ -12,18 +19,10 @@ import { Button } from '#components/ui/button.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { Time } from '#components/ui/time.client.tsx'
 import { RunStatusBadge } from '#components/verdict/run-status-badge.tsx'
+import { requestCtx } from '#lib/http/request-context.ts'
 import { may } from '#lib/platform/auth/authorize.ts'
 import { getSearch } from '#lib/robustness/queries.ts'
 import type { SearchDetailView, StartSearchInput } from '#lib/robustness/schema.ts'
-import { requestCtx } from '#lib/http/request-context.ts'
-
-import { foundOr404, idOr404 } from '#app/(dashboard)/found-or-404.ts'
-import { ResultCard } from '#app/(dashboard)/break-points/[id]/result-card.tsx'
-import {
-  CancelSearch,
-  SearchAgain,
-} from '#app/(dashboard)/break-points/[id]/search-controls.client.tsx'
-import { TrendCard } from '#app/(dashboard)/break-points/[id]/trend-card.tsx'
 
 type SearchPageProps = { params: Promise<{ id: string }> }
 

@@ -3,13 +3,12 @@
 import { CircleStop, RotateCcw } from 'lucide-react'
 import { useTransition } from 'react'
 
+import { cancelSearchAction, startSearchAction } from '#app/(dashboard)/break-points/actions.ts'
 import { Button } from '#components/ui/button.tsx'
 import { ConfirmDialog } from '#components/ui/confirm-dialog.client.tsx'
 import { Spinner } from '#components/ui/spinner.tsx'
 import { toast } from '#components/ui/toast.client.ts'
 import type { StartSearchInput } from '#lib/robustness/schema.ts'
-
-import { cancelSearchAction, startSearchAction } from '#app/(dashboard)/break-points/actions.ts'
 
 /** Starts a search with the same settings, of the case as it is now. */
 export function SearchAgain({ input }: { input: StartSearchInput }) {

@@ -1,9 +1,8 @@
 'use client'
 
+import { searchCasesAction, startSearchAction } from '#app/(dashboard)/break-points/actions.ts'
 import { SearchForm, type SearchFormProps } from '#components/break-points/search-form.client.tsx'
 import { toast } from '#components/ui/toast.client.ts'
-
-import { searchCasesAction, startSearchAction } from '#app/(dashboard)/break-points/actions.ts'
 
 export function NewSearch(props: Omit<SearchFormProps, 'onStart' | 'onSearchCases'>) {
   return (

@@ -2,18 +2,17 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 
-import { PageHeader } from '#components/layout/page-header.tsx'
-import { Card, CardBody } from '#components/ui/card.tsx'
-import { may } from '#lib/platform/auth/authorize.ts'
-import { getSearch } from '#lib/robustness/queries.ts'
-import { searchCases } from '#lib/robustness/search-cases.ts'
-import type { Ctx } from '#lib/platform/context.ts'
-import { requestCtx } from '#lib/http/request-context.ts'
-import { startRunOptions } from '#lib/runs/start-run-options.ts'
-
-import { foundOr404 } from '#app/(dashboard)/found-or-404.ts'
 import { NewSearch } from '#app/(dashboard)/break-points/new/new-search.client.tsx'
 import { axisRanges, searchDefaults } from '#app/(dashboard)/break-points/new/search-defaults.ts'
+import { foundOr404 } from '#app/(dashboard)/found-or-404.ts'
+import { PageHeader } from '#components/layout/page-header.tsx'
+import { Card, CardBody } from '#components/ui/card.tsx'
+import { requestCtx } from '#lib/http/request-context.ts'
+import { may } from '#lib/platform/auth/authorize.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { getSearch } from '#lib/robustness/queries.ts'
+import { searchCases } from '#lib/robustness/search-cases.ts'
+import { startRunOptions } from '#lib/runs/start-run-options.ts'
 
 export const metadata: Metadata = { title: 'Find a break point' }
 

@@ -1,5 +1,5 @@
-import { rangeText, type SearchValues } from '#components/break-points/read-search.ts'
 import type { Axis, AxisRange } from '#components/break-points/axis-texts.ts'
+import { rangeText, type SearchValues } from '#components/break-points/read-search.ts'
 import { axisOf } from '#lib/robustness/axes.ts'
 import type { SearchView } from '#lib/robustness/schema.ts'
 

@@ -2,6 +2,7 @@
 
 import { useTransition, type ReactNode } from 'react'
 
+import { updateDefectAction } from '#app/(dashboard)/defects/actions.ts'
 import { defectStatusLooks } from '#components/defects/defect-status-badge.tsx'
 import { severityLooks } from '#components/defects/severity-badge.tsx'
 import { Field } from '#components/ui/field.tsx'
@@ -9,8 +10,6 @@ import { Select } from '#components/ui/select.tsx'
 import { toast } from '#components/ui/toast.client.ts'
 import { defectStatuses, severities } from '#db/enums.ts'
 import type { DefectView, UpdateDefectInput } from '#lib/defects/schema.ts'
-
-import { updateDefectAction } from '#app/(dashboard)/defects/actions.ts'
 
 type Choice = { value: string; label: string }
 

@@ -2,14 +2,13 @@
 
 import { Pencil } from 'lucide-react'
 
+import { updateDefectAction } from '#app/(dashboard)/defects/actions.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { FormDialog } from '#components/ui/form-dialog.client.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
 import { textOf } from '#components/ui/use-submit.client.ts'
-
-import { updateDefectAction } from '#app/(dashboard)/defects/actions.ts'
 
 type EditDefectProps = { defect: { id: string; title: string; description: string } }
 

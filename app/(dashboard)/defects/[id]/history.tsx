@@ -1,8 +1,8 @@
 import { historyText } from '#components/defects/history-text.ts'
 import { Card, CardHeader } from '#components/ui/card.tsx'
 import { Time } from '#components/ui/time.client.tsx'
-import type { Ctx } from '#lib/platform/context.ts'
 import { listActivity } from '#lib/accounts/workspace-queries.ts'
+import type { Ctx } from '#lib/platform/context.ts'
 
 type HistoryProps = { ctx: Ctx; defectId: string; names: ReadonlyMap<string, string> }
 

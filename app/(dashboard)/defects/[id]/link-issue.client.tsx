@@ -2,6 +2,7 @@
 
 import { Link2 } from 'lucide-react'
 
+import { linkIssueAction } from '#app/(dashboard)/defects/actions.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { FormDialog } from '#components/ui/form-dialog.client.tsx'
@@ -9,8 +10,6 @@ import { Input } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { toast } from '#components/ui/toast.client.ts'
 import { textOf } from '#components/ui/use-submit.client.ts'
-
-import { linkIssueAction } from '#app/(dashboard)/defects/actions.ts'
 
 type LinkIssueProps = { defectId: string; trackers: { id: string; name: string }[] }
 

@@ -3,9 +3,9 @@
 import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
 
+import { retryExecution } from '#lib/executions/retry-execution.ts'
 import { action } from '#lib/http/action.ts'
 import { requestReview } from '#lib/review/request-review.ts'
-import { retryExecution } from '#lib/executions/retry-execution.ts'
 
 export const requestReviewAction = action(z.uuid(), async (ctx, executionId) => {
   await requestReview(ctx, executionId)

@@ -1,6 +1,6 @@
-import { Card, CardHeader } from '#components/ui/card.tsx'
 import { ProofList } from '#components/execution/proof-list.tsx'
 import { proofSteps } from '#components/execution/proof-steps.ts'
+import { Card, CardHeader } from '#components/ui/card.tsx'
 import { BlameBadge } from '#components/verdict/blame-badge.client.tsx'
 import { ConfidenceMeter } from '#components/verdict/confidence-meter.tsx'
 import { ReviewStatusBadge } from '#components/verdict/review-status-badge.tsx'

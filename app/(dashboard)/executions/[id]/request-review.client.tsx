@@ -2,10 +2,9 @@
 
 import { useTransition } from 'react'
 
+import { requestReviewAction } from '#app/(dashboard)/executions/[id]/actions.ts'
 import { Button } from '#components/ui/button.tsx'
 import { toast } from '#components/ui/toast.client.ts'
-
-import { requestReviewAction } from '#app/(dashboard)/executions/[id]/actions.ts'
 
 type RequestReviewButtonProps = { executionId: string; queued: boolean }
 

@@ -4,10 +4,9 @@ import { RotateCcw } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useTransition } from 'react'
 
+import { retryExecutionAction } from '#app/(dashboard)/executions/[id]/actions.ts'
 import { Button } from '#components/ui/button.tsx'
 import { toast } from '#components/ui/toast.client.ts'
-
-import { retryExecutionAction } from '#app/(dashboard)/executions/[id]/actions.ts'
 
 type RetryButtonProps = { executionId: string; runId: string }
 

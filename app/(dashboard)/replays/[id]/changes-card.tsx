@@ -1,13 +1,12 @@
 import Link from 'next/link'
 
+import { ChangesTable } from '#app/(dashboard)/replays/[id]/changes-table.tsx'
 import { Card, CardHeader } from '#components/ui/card.tsx'
 import { cn } from '#components/ui/cn.ts'
 import { Pagination } from '#components/ui/pagination.tsx'
 import type { Ctx } from '#lib/platform/context.ts'
 import { listReplayChanges } from '#lib/replays/queries.ts'
 import type { ReplayView } from '#lib/replays/schema.ts'
-
-import { ChangesTable } from '#app/(dashboard)/replays/[id]/changes-table.tsx'
 
 const filters = [
   ['all', 'All changes'],

@@ -1,11 +1,10 @@
 'use client'
 
+import { applyReplayAction, discardReplayAction } from '#app/(dashboard)/replays/actions.ts'
 import { Button } from '#components/ui/button.tsx'
 import { ConfirmDialog } from '#components/ui/confirm-dialog.client.tsx'
 import { formatQuantity } from '#lib/platform/format/share.ts'
 import type { ReplaySummary } from '#lib/replays/schema.ts'
-
-import { applyReplayAction, discardReplayAction } from '#app/(dashboard)/replays/actions.ts'
 
 type ApplyReplayProps = { id: string; summary: ReplaySummary }
 

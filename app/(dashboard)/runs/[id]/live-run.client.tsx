@@ -4,6 +4,9 @@ import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@t
 import { useRef, useState } from 'react'
 import { z } from 'zod'
 
+import { RunActions } from '#app/(dashboard)/runs/[id]/run-actions.client.tsx'
+import { read, runQuery } from '#app/(dashboard)/runs/[id]/run-query.client.ts'
+import { WorkersNotice } from '#app/(dashboard)/runs/[id]/workers-notice.client.tsx'
 import { useLive } from '#components/live/use-live.client.ts'
 import { noFilter, isFiltered, type ResultFilter } from '#components/runs/result-filter.ts'
 import { ResultsTable } from '#components/runs/results-table.client.tsx'
@@ -12,10 +15,6 @@ import { RunProgress } from '#components/runs/run-progress.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { formatCount } from '#lib/platform/format/share.ts'
 import { RunItemView, type RunView } from '#lib/runs/schema.ts'
-
-import { RunActions } from '#app/(dashboard)/runs/[id]/run-actions.client.tsx'
-import { read, runQuery } from '#app/(dashboard)/runs/[id]/run-query.client.ts'
-import { WorkersNotice } from '#app/(dashboard)/runs/[id]/workers-notice.client.tsx'
 
 const Page = z.object({ data: z.array(RunItemView), next_cursor: z.string().nullable() })
 type Page = z.output<typeof Page>

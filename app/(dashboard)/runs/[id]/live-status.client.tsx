@@ -2,10 +2,9 @@
 
 import { useQuery } from '@tanstack/react-query'
 
+import { runQuery } from '#app/(dashboard)/runs/[id]/run-query.client.ts'
 import { RunStatusBadge } from '#components/verdict/run-status-badge.tsx'
 import type { RunView } from '#lib/runs/schema.ts'
-
-import { runQuery } from '#app/(dashboard)/runs/[id]/run-query.client.ts'
 
 /** The badge beside the title; follows what `LiveRun` reads, and asks nothing itself. */
 export function LiveStatus({ initialRun }: { initialRun: RunView }) {

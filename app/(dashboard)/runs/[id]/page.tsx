@@ -2,18 +2,17 @@ import type { Metadata } from 'next'
 import { z } from 'zod'
 import { notFound } from 'next/navigation'
 
-import { filterFrom } from '#components/runs/result-filter.ts'
-import { may } from '#lib/platform/auth/authorize.ts'
-import { NotFoundError } from '#lib/platform/errors.ts'
-import { requestCtx } from '#lib/http/request-context.ts'
-import { listRunItems, runFacets } from '#lib/runs/item-queries.ts'
-import { getRun } from '#lib/runs/queries.ts'
-import { RunItemFilter } from '#lib/runs/schema.ts'
-
 import { JudgeAgainButton } from '#app/(dashboard)/replays/judge-again-button.tsx'
 import { LiveRun } from '#app/(dashboard)/runs/[id]/live-run.client.tsx'
 import { RunHeader } from '#app/(dashboard)/runs/[id]/run-header.tsx'
 import { SearchNotice } from '#app/(dashboard)/runs/[id]/search-notice.tsx'
+import { filterFrom } from '#components/runs/result-filter.ts'
+import { requestCtx } from '#lib/http/request-context.ts'
+import { may } from '#lib/platform/auth/authorize.ts'
+import { NotFoundError } from '#lib/platform/errors.ts'
+import { listRunItems, runFacets } from '#lib/runs/item-queries.ts'
+import { getRun } from '#lib/runs/queries.ts'
+import { RunItemFilter } from '#lib/runs/schema.ts'
 
 type RunPageProps = {
   params: Promise<{ id: string }>

@@ -3,18 +3,17 @@
 import { Pause, Play, RotateCcw } from 'lucide-react'
 import { useTransition } from 'react'
 
-import { Button } from '#components/ui/button.tsx'
-import { ConfirmDialog } from '#components/ui/confirm-dialog.client.tsx'
-import { toast } from '#components/ui/toast.client.ts'
-import { formatCount } from '#lib/platform/format/share.ts'
-import type { RunView } from '#lib/runs/schema.ts'
-
 import {
   cancelRunAction,
   pauseRunAction,
   resumeRunAction,
   retryRunAction,
 } from '#app/(dashboard)/runs/actions.ts'
+import { Button } from '#components/ui/button.tsx'
+import { ConfirmDialog } from '#components/ui/confirm-dialog.client.tsx'
+import { toast } from '#components/ui/toast.client.ts'
+import { formatCount } from '#lib/platform/format/share.ts'
+import type { RunView } from '#lib/runs/schema.ts'
 
 type Which = 'failed' | 'invalid' | 'all'
 

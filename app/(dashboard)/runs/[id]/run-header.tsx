@@ -1,11 +1,10 @@
 import type { ReactNode } from 'react'
 
+import { LiveStatus } from '#app/(dashboard)/runs/[id]/live-status.client.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { SubNav } from '#components/layout/sub-nav.client.tsx'
 import { Time } from '#components/ui/time.client.tsx'
 import type { RunView } from '#lib/runs/schema.ts'
-
-import { LiveStatus } from '#app/(dashboard)/runs/[id]/live-status.client.tsx'
 
 const modes = { voice: 'by voice', text: 'by text', twin: 'by voice and by text' }
 

@@ -1,8 +1,8 @@
 import { TrendingDown } from 'lucide-react'
 import Link from 'next/link'
 
-import { listSearches } from '#lib/robustness/queries.ts'
 import type { Ctx } from '#lib/platform/context.ts'
+import { listSearches } from '#lib/robustness/queries.ts'
 
 /** Says of a run that it looks for a break point, and where what it finds is shown. */
 export async function SearchNotice({ ctx, runId }: { ctx: Ctx; runId: string }) {

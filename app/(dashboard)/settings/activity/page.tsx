@@ -1,13 +1,12 @@
 import type { Metadata } from 'next'
 import { z } from 'zod'
 
+import { ActivityTable } from '#app/(dashboard)/settings/activity/activity-table.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Pagination } from '#components/ui/pagination.tsx'
-import { requestCtx } from '#lib/http/request-context.ts'
 import { listActivity } from '#lib/accounts/workspace-queries.ts'
-
-import { ActivityTable } from '#app/(dashboard)/settings/activity/activity-table.tsx'
+import { requestCtx } from '#lib/http/request-context.ts'
 
 export const metadata: Metadata = { title: 'Activity' }
 

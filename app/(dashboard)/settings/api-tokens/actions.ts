@@ -3,9 +3,9 @@
 import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
 
-import { action } from '#lib/http/action.ts'
 import { createApiToken, revokeApiToken } from '#lib/accounts/api-tokens.ts'
 import { CreateApiTokenInput } from '#lib/accounts/workspace-schema.ts'
+import { action } from '#lib/http/action.ts'
 
 const refresh = () => revalidatePath('/settings/api-tokens')
 

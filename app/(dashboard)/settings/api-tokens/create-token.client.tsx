@@ -3,6 +3,7 @@
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 
+import { createTokenAction } from '#app/(dashboard)/settings/api-tokens/actions.ts'
 import { Button } from '#components/ui/button.tsx'
 import { CodeBlock } from '#components/ui/code-block.tsx'
 import { Field } from '#components/ui/field.tsx'
@@ -10,8 +11,6 @@ import { FormDialog } from '#components/ui/form-dialog.client.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { textOf } from '#components/ui/use-submit.client.ts'
-
-import { createTokenAction } from '#app/(dashboard)/settings/api-tokens/actions.ts'
 
 const lives = [
   { days: '30', label: '30 days' },

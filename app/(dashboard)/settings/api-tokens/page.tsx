@@ -2,6 +2,8 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { z } from 'zod'
 
+import { CreateToken } from '#app/(dashboard)/settings/api-tokens/create-token.client.tsx'
+import { RevokeToken } from '#app/(dashboard)/settings/api-tokens/revoke-token.client.tsx'
 import { EmptyState } from '#components/layout/empty-state.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { Card } from '#components/ui/card.tsx'
@@ -15,12 +17,9 @@ import {
   TableRow,
 } from '#components/ui/table.tsx'
 import { Time } from '#components/ui/time.client.tsx'
-import { requestCtx } from '#lib/http/request-context.ts'
 import { listApiTokens } from '#lib/accounts/workspace-queries.ts'
 import type { ApiTokenView } from '#lib/accounts/workspace-schema.ts'
-
-import { CreateToken } from '#app/(dashboard)/settings/api-tokens/create-token.client.tsx'
-import { RevokeToken } from '#app/(dashboard)/settings/api-tokens/revoke-token.client.tsx'
+import { requestCtx } from '#lib/http/request-context.ts'
 
 export const metadata: Metadata = { title: 'API tokens' }
 

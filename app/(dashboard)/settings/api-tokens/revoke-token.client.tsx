@@ -1,9 +1,8 @@
 'use client'
 
+import { revokeTokenAction } from '#app/(dashboard)/settings/api-tokens/actions.ts'
 import { Button } from '#components/ui/button.tsx'
 import { ConfirmDialog } from '#components/ui/confirm-dialog.client.tsx'
-
-import { revokeTokenAction } from '#app/(dashboard)/settings/api-tokens/actions.ts'
 
 export function RevokeToken({ id, name }: { id: string; name: string }) {
   return (

@@ -1,12 +1,11 @@
 import Link from 'next/link'
 
+import type { DeliveryQuery } from '#app/(dashboard)/settings/deliveries/delivery-query.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { deliveryStatuses } from '#db/enums.ts'
-
-import type { DeliveryQuery } from '#app/(dashboard)/settings/deliveries/delivery-query.ts'
 
 type DeliveryFiltersProps = { query: DeliveryQuery; connections: { id: string; name: string }[] }
 

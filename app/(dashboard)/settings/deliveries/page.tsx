@@ -2,24 +2,23 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { redirect } from 'next/navigation'
 
-import { DeliveriesTable } from '#components/integrations/deliveries-table.tsx'
-import { EmptyState } from '#components/layout/empty-state.tsx'
-import { PageHeader } from '#components/layout/page-header.tsx'
-import { Button } from '#components/ui/button.tsx'
-import { Card } from '#components/ui/card.tsx'
-import { Pagination } from '#components/ui/pagination.tsx'
-import { may } from '#lib/platform/auth/authorize.ts'
-import { requestCtx } from '#lib/http/request-context.ts'
-import { listConnections } from '#lib/integrations/queries.ts'
-import { describeIntegration } from '#lib/engines/vendors/registry.ts'
-import { listDeliveries } from '#lib/webhooks/queries.ts'
-
 import { DeliveryFilters } from '#app/(dashboard)/settings/deliveries/delivery-filters.tsx'
 import {
   deliveriesHref,
   DeliveryQuery,
 } from '#app/(dashboard)/settings/deliveries/delivery-query.ts'
 import { suiteNames } from '#app/(dashboard)/settings/deliveries/suite-names.ts'
+import { DeliveriesTable } from '#components/integrations/deliveries-table.tsx'
+import { EmptyState } from '#components/layout/empty-state.tsx'
+import { PageHeader } from '#components/layout/page-header.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { Card } from '#components/ui/card.tsx'
+import { Pagination } from '#components/ui/pagination.tsx'
+import { describeIntegration } from '#lib/engines/vendors/registry.ts'
+import { requestCtx } from '#lib/http/request-context.ts'
+import { listConnections } from '#lib/integrations/queries.ts'
+import { may } from '#lib/platform/auth/authorize.ts'
+import { listDeliveries } from '#lib/webhooks/queries.ts'
 
 export const metadata: Metadata = { title: 'Deliveries' }
 

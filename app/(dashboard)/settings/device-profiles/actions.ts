@@ -4,6 +4,7 @@ import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 
+import { previewProfile } from '#app/api/_lib/profile-preview.ts'
 import { copyDeviceProfile } from '#lib/device-profiles/copy-profile.ts'
 import { createDeviceProfile } from '#lib/device-profiles/create-profile.ts'
 import { deleteDeviceProfile } from '#lib/device-profiles/delete-profile.ts'
@@ -15,7 +16,6 @@ import {
 } from '#lib/device-profiles/schema.ts'
 import { updateDeviceProfile } from '#lib/device-profiles/update-profile.ts'
 import { action } from '#lib/http/action.ts'
-import { previewProfile } from '#app/api/_lib/profile-preview.ts'
 
 const list = '/settings/device-profiles'
 

@@ -3,11 +3,10 @@
 import { Copy } from 'lucide-react'
 import { useTransition } from 'react'
 
+import { copyProfileAction } from '#app/(dashboard)/settings/device-profiles/actions.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Spinner } from '#components/ui/spinner.tsx'
 import { toast } from '#components/ui/toast.client.ts'
-
-import { copyProfileAction } from '#app/(dashboard)/settings/device-profiles/actions.ts'
 
 type CopyProfileProps = { id: string; name: string; compact?: boolean }
 

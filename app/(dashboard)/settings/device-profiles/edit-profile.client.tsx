@@ -1,6 +1,11 @@
 'use client'
 
 import {
+  createProfileAction,
+  previewProfileAction,
+  updateProfileAction,
+} from '#app/(dashboard)/settings/device-profiles/actions.ts'
+import {
   ProfileForm,
   type ProfileFormProps,
 } from '#components/device-profiles/profile-form.client.tsx'
@@ -11,12 +16,6 @@ import {
   PreviewInput,
   UpdateDeviceProfileInput,
 } from '#lib/device-profiles/schema.ts'
-
-import {
-  createProfileAction,
-  previewProfileAction,
-  updateProfileAction,
-} from '#app/(dashboard)/settings/device-profiles/actions.ts'
 
 type EditProfileProps = Omit<ProfileFormProps, 'profile' | 'onSave' | 'onPreview'> & {
   /** null for a new one */

@@ -2,6 +2,7 @@ import { Plus } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
 
+import { CopyProfile } from '#app/(dashboard)/settings/device-profiles/copy-profile.client.tsx'
 import { EmptyState } from '#components/layout/empty-state.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { Button } from '#components/ui/button.tsx'
@@ -14,12 +15,10 @@ import {
   TableHeader,
   TableRow,
 } from '#components/ui/table.tsx'
-import { may } from '#lib/platform/auth/authorize.ts'
 import { listDeviceProfiles } from '#lib/device-profiles/queries.ts'
 import type { DeviceProfileView } from '#lib/device-profiles/schema.ts'
 import { requestCtx } from '#lib/http/request-context.ts'
-
-import { CopyProfile } from '#app/(dashboard)/settings/device-profiles/copy-profile.client.tsx'
+import { may } from '#lib/platform/auth/authorize.ts'
 
 export const metadata: Metadata = { title: 'Device profiles' }
 

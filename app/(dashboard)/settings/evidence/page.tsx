@@ -4,10 +4,10 @@ import { PageHeader } from '#components/layout/page-header.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { CodeBlock } from '#components/ui/code-block.tsx'
-import { authorize } from '#lib/platform/auth/authorize.ts'
 import { listEvidenceKeys } from '#lib/evidence/keys.ts'
 import type { EvidenceKeyView } from '#lib/evidence/schema.ts'
 import { requestCtx } from '#lib/http/request-context.ts'
+import { authorize } from '#lib/platform/auth/authorize.ts'
 
 export const metadata: Metadata = { title: 'Evidence keys' }
 

@@ -4,6 +4,7 @@ import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 
+import { secretAddress } from '#app/(dashboard)/settings/integrations/hook-addresses.ts'
 import { action } from '#lib/http/action.ts'
 import { checkConnection } from '#lib/integrations/check-connection.ts'
 import { createConnection } from '#lib/integrations/create-connection.ts'
@@ -20,8 +21,6 @@ import { updateConnection } from '#lib/integrations/update-connection.ts'
 import { sendTestMessage } from '#lib/notifications/send-test-message.ts'
 import { SetTriggersInput } from '#lib/webhooks/schema.ts'
 import { setTriggers } from '#lib/webhooks/set-triggers.ts'
-
-import { secretAddress } from '#app/(dashboard)/settings/integrations/hook-addresses.ts'
 
 const list = '/settings/integrations'
 const refresh = () => revalidatePath(list, 'layout')

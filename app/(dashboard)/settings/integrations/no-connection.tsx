@@ -1,8 +1,7 @@
 import { Plug } from 'lucide-react'
 
-import { EmptyState } from '#components/layout/empty-state.tsx'
-
 import { KindCards } from '#app/(dashboard)/settings/integrations/kind-cards.tsx'
+import { EmptyState } from '#components/layout/empty-state.tsx'
 
 export function NoConnection({ canWrite }: { canWrite: boolean }) {
   if (!canWrite)

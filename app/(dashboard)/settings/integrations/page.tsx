@@ -2,14 +2,13 @@ import { Plus } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
 
-import { PageHeader } from '#components/layout/page-header.tsx'
-import { Button } from '#components/ui/button.tsx'
-import { may } from '#lib/platform/auth/authorize.ts'
-import { requestCtx } from '#lib/http/request-context.ts'
-import { listConnections } from '#lib/integrations/queries.ts'
-
 import { ConnectionList } from '#app/(dashboard)/settings/integrations/connection-list.tsx'
 import { NoConnection } from '#app/(dashboard)/settings/integrations/no-connection.tsx'
+import { PageHeader } from '#components/layout/page-header.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { requestCtx } from '#lib/http/request-context.ts'
+import { listConnections } from '#lib/integrations/queries.ts'
+import { may } from '#lib/platform/auth/authorize.ts'
 
 export const metadata: Metadata = { title: 'Integrations' }
 

@@ -2,12 +2,11 @@
 
 import { PlugZap, Send } from 'lucide-react'
 
-import { AskButton } from '#components/integrations/ask-button.client.tsx'
-
 import {
   checkConnectionAction,
   sendTestMessageAction,
 } from '#app/(dashboard)/settings/integrations/actions.ts'
+import { AskButton } from '#components/integrations/ask-button.client.tsx'
 
 /** Asks the provider with the saved secrets. */
 export function TestConnection({ id }: { id: string }) {

@@ -1,7 +1,7 @@
 import type { Channel } from '#components/notifications/rule-matrix.tsx'
-import type { Ctx } from '#lib/platform/context.ts'
-import { listConnections } from '#lib/integrations/queries.ts'
 import { getIntegration } from '#lib/engines/vendors/registry.ts'
+import { listConnections } from '#lib/integrations/queries.ts'
+import type { Ctx } from '#lib/platform/context.ts'
 
 /** Connections that carry messages. */
 export async function listChannels(ctx: Ctx): Promise<Channel[]> {

@@ -2,17 +2,16 @@ import { BellPlus, Plug, ScrollText } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
 
+import { listChannels } from '#app/(dashboard)/settings/notifications/channels.ts'
 import { EmptyState } from '#components/layout/empty-state.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { RuleMatrix } from '#components/notifications/rule-matrix.tsx'
 import { SuiteRulesTable } from '#components/notifications/suite-rules-table.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Card, CardHeader } from '#components/ui/card.tsx'
-import { may } from '#lib/platform/auth/authorize.ts'
 import { requestCtx } from '#lib/http/request-context.ts'
 import { listRules } from '#lib/notifications/rules/rule-queries.ts'
-
-import { listChannels } from '#app/(dashboard)/settings/notifications/channels.ts'
+import { may } from '#lib/platform/auth/authorize.ts'
 
 export const metadata: Metadata = { title: 'Notifications' }
 

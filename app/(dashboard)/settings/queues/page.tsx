@@ -1,5 +1,8 @@
 import type { Metadata } from 'next'
 
+import { DeadLettersTable } from '#app/(dashboard)/settings/queues/dead-letters-table.tsx'
+import { QueuesTable } from '#app/(dashboard)/settings/queues/queues-table.tsx'
+import { WorkersTable } from '#app/(dashboard)/settings/queues/workers-table.tsx'
 import { EmptyState } from '#components/layout/empty-state.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { LiveRefresh } from '#components/live/live-refresh.client.tsx'
@@ -8,10 +11,6 @@ import { requestCtx } from '#lib/http/request-context.ts'
 import { listDeadLetters } from '#lib/platform/jobs/list-dead-letters.ts'
 import { listWorkers, toWorkerView } from '#lib/platform/jobs/list-workers.ts'
 import { listQueues } from '#lib/platform/jobs/queue-depths.ts'
-
-import { DeadLettersTable } from '#app/(dashboard)/settings/queues/dead-letters-table.tsx'
-import { QueuesTable } from '#app/(dashboard)/settings/queues/queues-table.tsx'
-import { WorkersTable } from '#app/(dashboard)/settings/queues/workers-table.tsx'
 
 export const metadata: Metadata = { title: 'Workers and queues' }
 

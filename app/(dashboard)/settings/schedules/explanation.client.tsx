@@ -3,9 +3,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useDeferredValue } from 'react'
 
-import { Upcoming } from '#components/schedules/upcoming.tsx'
-
 import { explainScheduleAction } from '#app/(dashboard)/settings/schedules/actions.ts'
+import { Upcoming } from '#components/schedules/upcoming.tsx'
 
 type ExplanationProps = { cron: string; timeZone: string }
 

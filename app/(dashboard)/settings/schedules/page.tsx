@@ -2,6 +2,7 @@ import { CalendarClock, Plus } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
 
+import { LastRun } from '#app/(dashboard)/settings/schedules/last-run.tsx'
 import { EmptyState } from '#components/layout/empty-state.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { Badge } from '#components/ui/badge.tsx'
@@ -15,14 +16,12 @@ import {
   TableHeader,
   TableRow,
 } from '#components/ui/table.tsx'
+import { requestCtx } from '#lib/http/request-context.ts'
 import { may } from '#lib/platform/auth/authorize.ts'
 import { formatInstant } from '#lib/platform/format/instant.ts'
-import { requestCtx } from '#lib/http/request-context.ts'
 import { cronWords } from '#lib/schedules/cron-words.ts'
 import { listSchedules } from '#lib/schedules/queries.ts'
 import type { ScheduleView } from '#lib/schedules/schema.ts'
-
-import { LastRun } from '#app/(dashboard)/settings/schedules/last-run.tsx'
 
 export const metadata: Metadata = { title: 'Schedules' }
 

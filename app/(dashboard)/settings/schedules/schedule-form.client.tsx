@@ -4,18 +4,17 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import { useId, useState } from 'react'
 import { useForm } from 'react-hook-form'
 
+import type { ScheduleOptions } from '#app/(dashboard)/settings/schedules/schedule-options.ts'
+import {
+  TimeFields,
+  type TimeValues,
+} from '#app/(dashboard)/settings/schedules/time-fields.client.tsx'
 import { RunForm } from '#components/runs/run-form.client.tsx'
 import type { ActionResult } from '#components/runs/start-run-types.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Spinner } from '#components/ui/spinner.tsx'
 import type { StartRunInput } from '#lib/runs/schema.ts'
 import { CreateScheduleInput } from '#lib/schedules/schema.ts'
-
-import type { ScheduleOptions } from '#app/(dashboard)/settings/schedules/schedule-options.ts'
-import {
-  TimeFields,
-  type TimeValues,
-} from '#app/(dashboard)/settings/schedules/time-fields.client.tsx'
 
 const Times = CreateScheduleInput.pick({
   name: true,

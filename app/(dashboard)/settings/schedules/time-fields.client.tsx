@@ -2,12 +2,11 @@
 
 import { useWatch, type UseFormReturn } from 'react-hook-form'
 
+import { Explanation } from '#app/(dashboard)/settings/schedules/explanation.client.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { Switch } from '#components/ui/switch.tsx'
-
-import { Explanation } from '#app/(dashboard)/settings/schedules/explanation.client.tsx'
 
 export type TimeValues = {
   name: string

@@ -1,8 +1,7 @@
 'use client'
 
-import { CheckTargetButton } from '#components/targets/check-target-button.client.tsx'
-
 import { checkTargetAction } from '#app/(dashboard)/settings/targets/actions.ts'
+import { CheckTargetButton } from '#components/targets/check-target-button.client.tsx'
 
 export function CheckButton({ targetId }: { targetId: string }) {
   const check = async () => {

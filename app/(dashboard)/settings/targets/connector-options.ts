@@ -1,7 +1,7 @@
 import { parseJsonSchema } from '#components/settings-form/parse-json-schema.ts'
 import type { ConnectorOption } from '#components/targets/target-form.client.tsx'
-import { may } from '#lib/platform/auth/authorize.ts'
 import { describe } from '#lib/engines/connectors/registry.ts'
+import { may } from '#lib/platform/auth/authorize.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 
 /** What the form of a target offers. Credentials are asked only of those who may set them. */

@@ -1,6 +1,10 @@
 'use client'
 
 import {
+  createTargetAction,
+  updateTargetAction,
+} from '#app/(dashboard)/settings/targets/actions.ts'
+import {
   TargetForm,
   type ConnectorOption,
   type TargetInput,
@@ -8,11 +12,6 @@ import {
 } from '#components/targets/target-form.client.tsx'
 import { toast } from '#components/ui/toast.client.ts'
 import { CreateTargetInput, UpdateTargetInput } from '#lib/targets/schema.ts'
-
-import {
-  createTargetAction,
-  updateTargetAction,
-} from '#app/(dashboard)/settings/targets/actions.ts'
 
 type EditTargetProps = {
   connectors: ConnectorOption[]

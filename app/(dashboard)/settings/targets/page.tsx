@@ -3,6 +3,8 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { z } from 'zod'
 
+import { CheckButton } from '#app/(dashboard)/settings/targets/check-button.client.tsx'
+import { LastCheck } from '#app/(dashboard)/settings/targets/last-check.tsx'
 import { EmptyState } from '#components/layout/empty-state.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { Badge } from '#components/ui/badge.tsx'
@@ -17,14 +19,11 @@ import {
   TableHeader,
   TableRow,
 } from '#components/ui/table.tsx'
-import { may } from '#lib/platform/auth/authorize.ts'
 import { getConnector } from '#lib/engines/connectors/registry.ts'
 import { requestCtx } from '#lib/http/request-context.ts'
+import { may } from '#lib/platform/auth/authorize.ts'
 import { listTargets } from '#lib/targets/queries.ts'
 import type { TargetView } from '#lib/targets/schema.ts'
-
-import { CheckButton } from '#app/(dashboard)/settings/targets/check-button.client.tsx'
-import { LastCheck } from '#app/(dashboard)/settings/targets/last-check.tsx'
 
 export const metadata: Metadata = { title: 'Targets' }
 

@@ -2,6 +2,7 @@
 
 import { UserPlus } from 'lucide-react'
 
+import { createUserAction } from '#app/(dashboard)/settings/users/actions.ts'
 import { PasswordInput } from '#components/auth/password-input.client.tsx'
 import { roleLabels } from '#components/layout/types.ts'
 import { Button } from '#components/ui/button.tsx'
@@ -11,8 +12,6 @@ import { Input } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { textOf } from '#components/ui/use-submit.client.ts'
 import { roles } from '#db/enums.ts'
-
-import { createUserAction } from '#app/(dashboard)/settings/users/actions.ts'
 
 export function AddUser() {
   const save = (data: FormData) =>

@@ -1,6 +1,8 @@
 import type { Metadata } from 'next'
 import { z } from 'zod'
 
+import { AddUser } from '#app/(dashboard)/settings/users/add-user.client.tsx'
+import { RoleSelect, UserButtons } from '#app/(dashboard)/settings/users/user-controls.client.tsx'
 import { EmptyState } from '#components/layout/empty-state.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { Badge } from '#components/ui/badge.tsx'
@@ -15,13 +17,10 @@ import {
   TableRow,
 } from '#components/ui/table.tsx'
 import { Time } from '#components/ui/time.client.tsx'
-import { may } from '#lib/platform/auth/authorize.ts'
-import { requestCtx } from '#lib/http/request-context.ts'
 import { listUsers } from '#lib/accounts/workspace-queries.ts'
 import type { UserView } from '#lib/accounts/workspace-schema.ts'
-
-import { AddUser } from '#app/(dashboard)/settings/users/add-user.client.tsx'
-import { RoleSelect, UserButtons } from '#app/(dashboard)/settings/users/user-controls.client.tsx'
+import { requestCtx } from '#lib/http/request-context.ts'
+import { may } from '#lib/platform/auth/authorize.ts'
 
 export const metadata: Metadata = { title: 'Users' }
 

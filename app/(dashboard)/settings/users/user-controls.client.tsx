@@ -3,6 +3,7 @@
 import { KeyRound } from 'lucide-react'
 import { useTransition } from 'react'
 
+import { updateUserAction } from '#app/(dashboard)/settings/users/actions.ts'
 import { PasswordInput } from '#components/auth/password-input.client.tsx'
 import { roleLabels } from '#components/layout/types.ts'
 import { Button } from '#components/ui/button.tsx'
@@ -14,8 +15,6 @@ import { toast } from '#components/ui/toast.client.ts'
 import { textOf } from '#components/ui/use-submit.client.ts'
 import { roles } from '#db/enums.ts'
 import type { UpdateUserInput, UserView } from '#lib/accounts/workspace-schema.ts'
-
-import { updateUserAction } from '#app/(dashboard)/settings/users/actions.ts'
 
 /** Saved as soon as it is chosen; refused, it goes back to what it was. */
 export function RoleSelect({ user }: { user: UserView }) {

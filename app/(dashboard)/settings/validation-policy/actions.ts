@@ -3,14 +3,14 @@
 import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
 
-import { searchCases } from '#lib/robustness/search-cases.ts'
+import { PolicySettings } from '#lib/engines/validation/policy-settings.ts'
 import { action } from '#lib/http/action.ts'
 import { changesBetween } from '#lib/policies/changes.ts'
 import { getPolicyInForce } from '#lib/policies/queries.ts'
 import { restorePolicy } from '#lib/policies/restore-policy.ts'
 import { savePolicy } from '#lib/policies/save-policy.ts'
 import { PolicyInForceQuery, RestorePolicyInput, SavePolicyInput } from '#lib/policies/schema.ts'
-import { PolicySettings } from '#lib/engines/validation/policy-settings.ts'
+import { searchCases } from '#lib/robustness/search-cases.ts'
 
 const page = '/settings/validation-policy'
 

@@ -1,8 +1,8 @@
 import { mixWords, progressOf, stateLooks } from '#components/policies/band-words.ts'
 import { Badge } from '#components/ui/badge.tsx'
 import { Card, CardHeader } from '#components/ui/card.tsx'
-import { stackedTable } from '#components/ui/stacked-table.ts'
 import { Progress } from '#components/ui/progress.tsx'
+import { stackedTable } from '#components/ui/stacked-table.ts'
 import {
   Table,
   TableBody,

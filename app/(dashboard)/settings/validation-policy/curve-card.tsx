@@ -1,10 +1,9 @@
+import type { PolicyPlace } from '#app/(dashboard)/settings/validation-policy/place.ts'
+import { WhatIf } from '#app/(dashboard)/settings/validation-policy/what-if.client.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import type { Ctx } from '#lib/platform/context.ts'
 import { policyCurve } from '#lib/policies/policy-curve.ts'
 import type { PolicyInForceView } from '#lib/policies/schema.ts'
-
-import type { PolicyPlace } from '#app/(dashboard)/settings/validation-policy/place.ts'
-import { WhatIf } from '#app/(dashboard)/settings/validation-policy/what-if.client.tsx'
 
 type CurveCardProps = { ctx: Ctx; place: PolicyPlace; inForce: PolicyInForceView }
 

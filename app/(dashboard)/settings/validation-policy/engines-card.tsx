@@ -10,12 +10,12 @@ import {
   TableRow,
 } from '#components/ui/table.tsx'
 import { Time } from '#components/ui/time.client.tsx'
+import type { PolicySettings } from '#lib/engines/validation/policy-settings.ts'
+import { listCalibrations, listEngines } from '#lib/meaning/queries.ts'
+import type { CalibrationView, EngineView } from '#lib/meaning/schema.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { languageName } from '#lib/platform/format/language-name.ts'
 import { formatCount } from '#lib/platform/format/share.ts'
-import { listCalibrations, listEngines } from '#lib/meaning/queries.ts'
-import type { CalibrationView, EngineView } from '#lib/meaning/schema.ts'
-import type { PolicySettings } from '#lib/engines/validation/policy-settings.ts'
 
 const states: Record<CalibrationView['state'], { label: string; tone: BadgeTone }> = {
   running: { label: 'Running', tone: 'accent' },

@@ -1,11 +1,10 @@
 import Link from 'next/link'
 
+import type { Choice, PolicyPlace } from '#app/(dashboard)/settings/validation-policy/place.ts'
+import { ScopePicker } from '#app/(dashboard)/settings/validation-policy/scope-picker.client.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { Time } from '#components/ui/time.client.tsx'
 import type { PolicyInForceView, PolicyView } from '#lib/policies/schema.ts'
-
-import type { Choice, PolicyPlace } from '#app/(dashboard)/settings/validation-policy/place.ts'
-import { ScopePicker } from '#app/(dashboard)/settings/validation-policy/scope-picker.client.tsx'
 
 type InForceCardProps = {
   place: PolicyPlace

@@ -1,7 +1,6 @@
+import { foundOr404 } from '#app/(dashboard)/found-or-404.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { getCase, getSuite } from '#lib/suites/queries.ts'
-
-import { foundOr404 } from '#app/(dashboard)/found-or-404.ts'
 
 export type Choice = { id: string; name: string }
 

@@ -4,6 +4,14 @@ import { useRouter } from 'next/navigation'
 import { useState, useTransition, type FormEvent } from 'react'
 
 import {
+  comparePolicyAction,
+  savePolicyAction,
+} from '#app/(dashboard)/settings/validation-policy/actions.ts'
+import {
+  ConflictNotice,
+  type Conflict,
+} from '#app/(dashboard)/settings/validation-policy/conflict-notice.client.tsx'
+import {
   isSameForm,
   mergeForms,
   readPolicyForm,
@@ -22,15 +30,6 @@ import { Spinner } from '#components/ui/spinner.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
 import { toast } from '#components/ui/toast.client.ts'
 import type { PolicyInForceView, SavePolicyInput } from '#lib/policies/schema.ts'
-
-import {
-  comparePolicyAction,
-  savePolicyAction,
-} from '#app/(dashboard)/settings/validation-policy/actions.ts'
-import {
-  ConflictNotice,
-  type Conflict,
-} from '#app/(dashboard)/settings/validation-policy/conflict-notice.client.tsx'
 
 export type Subject = Pick<SavePolicyInput, 'scope'> & {
   suite_id: string | null

@@ -1,5 +1,7 @@
 import Link from 'next/link'
 
+import type { PolicyPlace } from '#app/(dashboard)/settings/validation-policy/place.ts'
+import { RestoreVersion } from '#app/(dashboard)/settings/validation-policy/restore-version.client.tsx'
 import { ChangesList } from '#components/policies/changes-list.tsx'
 import { Card, CardHeader } from '#components/ui/card.tsx'
 import { Pagination } from '#components/ui/pagination.tsx'
@@ -7,9 +9,6 @@ import { Time } from '#components/ui/time.client.tsx'
 import type { Ctx } from '#lib/platform/context.ts'
 import { diffPolicies, listPolicies } from '#lib/policies/queries.ts'
 import type { PolicyView } from '#lib/policies/schema.ts'
-
-import type { PolicyPlace } from '#app/(dashboard)/settings/validation-policy/place.ts'
-import { RestoreVersion } from '#app/(dashboard)/settings/validation-policy/restore-version.client.tsx'
 
 type PolicyHistoryProps = {
   ctx: Ctx

@@ -2,16 +2,15 @@
 
 import { useId, useState } from 'react'
 
-import { ReplayForm, type ReplayRequest } from '#components/replays/replay-form.client.tsx'
+import { startReplayAction } from '#app/(dashboard)/replays/actions.ts'
 import type { ValidatorOption } from '#components/policies/settings-fields.client.tsx'
+import { ReplayForm, type ReplayRequest } from '#components/replays/replay-form.client.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.client.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Spinner } from '#components/ui/spinner.tsx'
 import type { PolicySettings } from '#lib/engines/validation/policy-settings.ts'
-
-import { startReplayAction } from '#app/(dashboard)/replays/actions.ts'
 
 type ReplayPeriodProps = {
   settings: PolicySettings

@@ -1,12 +1,11 @@
-import { ReplaysTable } from '#components/replays/replays-table.tsx'
-import type { ValidatorOption } from '#components/policies/settings-fields.client.tsx'
-import { Card, CardHeader } from '#components/ui/card.tsx'
-import type { Ctx } from '#lib/platform/context.ts'
-import { may } from '#lib/platform/auth/authorize.ts'
-import { listReplays } from '#lib/replays/queries.ts'
-import type { PolicySettings } from '#lib/engines/validation/policy-settings.ts'
-
 import { ReplayPeriod } from '#app/(dashboard)/settings/validation-policy/replay-period.client.tsx'
+import type { ValidatorOption } from '#components/policies/settings-fields.client.tsx'
+import { ReplaysTable } from '#components/replays/replays-table.tsx'
+import { Card, CardHeader } from '#components/ui/card.tsx'
+import type { PolicySettings } from '#lib/engines/validation/policy-settings.ts'
+import { may } from '#lib/platform/auth/authorize.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { listReplays } from '#lib/replays/queries.ts'
 
 type ReplaysCardProps = { ctx: Ctx; settings: PolicySettings; validators: ValidatorOption[] }
 

@@ -1,14 +1,13 @@
 'use client'
 
-import { Button } from '#components/ui/button.tsx'
-import { ConfirmDialog } from '#components/ui/confirm-dialog.client.tsx'
-import { toast } from '#components/ui/toast.client.ts'
-
 import {
   restorePolicyAction,
   savePolicyAction,
 } from '#app/(dashboard)/settings/validation-policy/actions.ts'
 import type { Subject } from '#app/(dashboard)/settings/validation-policy/policy-editor.client.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { ConfirmDialog } from '#components/ui/confirm-dialog.client.tsx'
+import { toast } from '#components/ui/toast.client.ts'
 
 type RestoreVersionProps = { id: string; version: number; baseVersion: number }
 

@@ -2,11 +2,10 @@
 
 import { useRouter } from 'next/navigation'
 
+import { findCasesAction } from '#app/(dashboard)/settings/validation-policy/actions.ts'
 import { Field } from '#components/ui/field.tsx'
 import { SearchSelect } from '#components/ui/search-select.client.tsx'
 import { Select } from '#components/ui/select.tsx'
-
-import { findCasesAction } from '#app/(dashboard)/settings/validation-policy/actions.ts'
 
 type Choice = { id: string; name: string }
 type ScopePickerProps = {

@@ -3,14 +3,13 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, useId, useState } from 'react'
 
+import { WhatIfSlider } from '#app/(dashboard)/settings/validation-policy/what-if-slider.client.tsx'
 import { CurveChart } from '#components/policies/curve-chart.client.tsx'
 import { LoadTable } from '#components/policies/load-table.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { StatTile } from '#components/ui/stat-tile.tsx'
 import { formatCount, formatQuantity } from '#lib/platform/format/share.ts'
 import { CurveView } from '#lib/policies/schema.ts'
-
-import { WhatIfSlider } from '#app/(dashboard)/settings/validation-policy/what-if-slider.client.tsx'
 
 /** In percent, as the sliders move. */
 type Asked = { pass: number; fail: number; audits: number; accuracy: number }

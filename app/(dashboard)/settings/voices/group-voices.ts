@@ -1,5 +1,5 @@
-import { languageName } from '#lib/platform/format/language-name.ts'
 import type { VoicesQuery, VoicesView, VoiceView } from '#lib/engines/speech/schema.ts'
+import { languageName } from '#lib/platform/format/language-name.ts'
 
 export type LanguageGroup = {
   /** the tag that samples are spoken in and that the YAML names */

@@ -1,3 +1,4 @@
+import type { LanguageGroup } from '#app/(dashboard)/settings/voices/group-voices.ts'
 import { ListenButton } from '#components/audio/listen-button.client.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { CopyButton } from '#components/ui/copy-button.client.tsx'
@@ -9,10 +10,8 @@ import {
   TableHeader,
   TableRow,
 } from '#components/ui/table.tsx'
-import { sampleAddress } from '#lib/platform/format/sample-address.ts'
 import type { VoiceView } from '#lib/engines/speech/schema.ts'
-
-import type { LanguageGroup } from '#app/(dashboard)/settings/voices/group-voices.ts'
+import { sampleAddress } from '#lib/platform/format/sample-address.ts'
 
 /** A voice for any language is heard in English. */
 const spoken = (tag: string) => (tag === '*' ? 'en-US' : tag)

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 
-import { PageQuery, pageOf } from '#lib/platform/format/cursor.ts'
-import { route } from '#lib/http/route.ts'
 import { listActivity } from '#lib/accounts/workspace-queries.ts'
 import { ActivityView } from '#lib/accounts/workspace-schema.ts'
+import { route } from '#lib/http/route.ts'
+import { PageQuery, pageOf } from '#lib/platform/format/cursor.ts'
 
 export const GET = route(
   {

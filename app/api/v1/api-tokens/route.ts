@@ -1,5 +1,3 @@
-import { PageQuery, pageOf } from '#lib/platform/format/cursor.ts'
-import { route } from '#lib/http/route.ts'
 import { createApiToken } from '#lib/accounts/api-tokens.ts'
 import { listApiTokens } from '#lib/accounts/workspace-queries.ts'
 import {
@@ -7,6 +5,8 @@ import {
   CreateApiTokenInput,
   NewApiTokenView,
 } from '#lib/accounts/workspace-schema.ts'
+import { route } from '#lib/http/route.ts'
+import { PageQuery, pageOf } from '#lib/platform/format/cursor.ts'
 
 export const GET = route(
   {

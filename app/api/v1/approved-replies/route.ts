@@ -1,5 +1,5 @@
-import { pageOf } from '#lib/platform/format/cursor.ts'
 import { route } from '#lib/http/route.ts'
+import { pageOf } from '#lib/platform/format/cursor.ts'
 import { listReplies } from '#lib/policies/list-replies.ts'
 import { ReplyFilter, ReplyView } from '#lib/policies/schema.ts'
 

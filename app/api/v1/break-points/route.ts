@@ -1,10 +1,10 @@
 import { z } from 'zod'
 
+import { route } from '#lib/http/route.ts'
+import { pageOf } from '#lib/platform/format/cursor.ts'
 import { listSearches } from '#lib/robustness/queries.ts'
 import { SearchDetailView, SearchView, StartSearchInput } from '#lib/robustness/schema.ts'
 import { startSearch } from '#lib/robustness/start-search.ts'
-import { pageOf } from '#lib/platform/format/cursor.ts'
-import { route } from '#lib/http/route.ts'
 
 export const GET = route(
   {

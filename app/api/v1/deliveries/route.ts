@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
-import { pageOf } from '#lib/platform/format/cursor.ts'
 import { route } from '#lib/http/route.ts'
+import { pageOf } from '#lib/platform/format/cursor.ts'
 import { listDeliveries } from '#lib/webhooks/queries.ts'
 import { DeliveryFilter, DeliveryView } from '#lib/webhooks/schema.ts'
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
-import { pageOf } from '#lib/platform/format/cursor.ts'
 import { route } from '#lib/http/route.ts'
+import { pageOf } from '#lib/platform/format/cursor.ts'
 import { listVariables } from '#lib/targets/queries.ts'
 import { SetVariableInput, VariableView } from '#lib/targets/schema.ts'
 import { setVariable } from '#lib/targets/variables.ts'

@@ -1,7 +1,7 @@
 import { listEvidenceKeys } from '#lib/evidence/keys.ts'
 import { EvidenceKeyView } from '#lib/evidence/schema.ts'
-import { pageOf } from '#lib/platform/format/cursor.ts'
 import { route } from '#lib/http/route.ts'
+import { pageOf } from '#lib/platform/format/cursor.ts'
 
 export const GET = route(
   {

@@ -1,7 +1,7 @@
-import { pageOf } from '#lib/platform/format/cursor.ts'
 import { route } from '#lib/http/route.ts'
 import { listNotifications } from '#lib/notifications/queries.ts'
 import { NotificationFilter, NotificationView } from '#lib/notifications/schema.ts'
+import { pageOf } from '#lib/platform/format/cursor.ts'
 
 export const GET = route(
   {

@@ -1,6 +1,6 @@
-import { route } from '#lib/http/route.ts'
 import { createOrganization } from '#lib/accounts/create-organization.ts'
 import { CreateOrganizationInput, OrganizationView } from '#lib/accounts/workspace-schema.ts'
+import { route } from '#lib/http/route.ts'
 
 export const POST = route(
   {

@@ -1,5 +1,5 @@
-import { pageOf } from '#lib/platform/format/cursor.ts'
 import { route } from '#lib/http/route.ts'
+import { pageOf } from '#lib/platform/format/cursor.ts'
 import { listPolicies } from '#lib/policies/queries.ts'
 import { savePolicy } from '#lib/policies/save-policy.ts'
 import { PolicyFilter, PolicyView, SavePolicyInput } from '#lib/policies/schema.ts'

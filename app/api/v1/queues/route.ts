@@ -1,5 +1,5 @@
-import { pageOf } from '#lib/platform/format/cursor.ts'
 import { route } from '#lib/http/route.ts'
+import { pageOf } from '#lib/platform/format/cursor.ts'
 import { listQueues } from '#lib/platform/jobs/queue-depths.ts'
 import { QueueView } from '#lib/platform/jobs/schema.ts'
 

@@ -1,5 +1,5 @@
-import { pageOf } from '#lib/platform/format/cursor.ts'
 import { route } from '#lib/http/route.ts'
+import { pageOf } from '#lib/platform/format/cursor.ts'
 import { listReviews } from '#lib/review/queries.ts'
 import { ReviewFilter, ReviewItemView } from '#lib/review/schema.ts'
 

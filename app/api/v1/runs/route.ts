@@ -1,10 +1,10 @@
 import { z } from 'zod'
 
+import { waitForRun } from '#app/api/_lib/wait-for-run.ts'
 import { runStatuses } from '#db/enums.ts'
-import { pageOf } from '#lib/platform/format/cursor.ts'
 import { webEvents } from '#lib/http/database.ts'
 import { route } from '#lib/http/route.ts'
-import { waitForRun } from '#app/api/_lib/wait-for-run.ts'
+import { pageOf } from '#lib/platform/format/cursor.ts'
 import { isOpen } from '#lib/runs/lock-run.ts'
 import { getRun, listRuns } from '#lib/runs/queries.ts'
 import { RunView, StartRunInput } from '#lib/runs/schema.ts'

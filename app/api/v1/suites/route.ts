@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
-import { PageQuery, pageOf } from '#lib/platform/format/cursor.ts'
 import { route } from '#lib/http/route.ts'
+import { PageQuery, pageOf } from '#lib/platform/format/cursor.ts'
 import { createSuite } from '#lib/suites/create-suite.ts'
 import { listSuites } from '#lib/suites/queries.ts'
 import { CreateSuiteInput, SuiteView } from '#lib/suites/schema.ts'

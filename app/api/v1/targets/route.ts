@@ -1,5 +1,5 @@
-import { PageQuery, pageOf } from '#lib/platform/format/cursor.ts'
 import { route } from '#lib/http/route.ts'
+import { PageQuery, pageOf } from '#lib/platform/format/cursor.ts'
 import { createTarget } from '#lib/targets/create-target.ts'
 import { listTargets } from '#lib/targets/queries.ts'
 import { CreateTargetInput, TargetView } from '#lib/targets/schema.ts'

@@ -1,8 +1,8 @@
-import { PageQuery, pageOf } from '#lib/platform/format/cursor.ts'
-import { route } from '#lib/http/route.ts'
 import { createUser } from '#lib/accounts/create-user.ts'
 import { listUsers } from '#lib/accounts/workspace-queries.ts'
 import { CreateUserInput, UserView } from '#lib/accounts/workspace-schema.ts'
+import { route } from '#lib/http/route.ts'
+import { PageQuery, pageOf } from '#lib/platform/format/cursor.ts'
 
 export const GET = route(
   {

@@ -1,5 +1,5 @@
-import { pageOf } from '#lib/platform/format/cursor.ts'
 import { route } from '#lib/http/route.ts'
+import { pageOf } from '#lib/platform/format/cursor.ts'
 import { listWorkers, toWorkerView } from '#lib/platform/jobs/list-workers.ts'
 import { WorkerView } from '#lib/platform/jobs/schema.ts'
 

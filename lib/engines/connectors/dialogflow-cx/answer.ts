@@ -1,9 +1,9 @@
 import { z } from 'zod'
 
 import { decodeAudio } from '#lib/engines/connectors/audio-format.ts'
+import { ReceivedStruct } from '#lib/engines/connectors/dialogflow-cx/struct.ts'
 import { protocolFault } from '#lib/engines/connectors/reply-fault.ts'
 import type { Json, TurnEvent } from '#lib/engines/connectors/types.ts'
-import { ReceivedStruct } from '#lib/engines/connectors/dialogflow-cx/struct.ts'
 
 /** Hz of reply audio that is asked for. */
 export const replyRate = 16_000

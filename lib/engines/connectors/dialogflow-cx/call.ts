@@ -1,11 +1,10 @@
-import type { Guard } from '#lib/platform/net/guard.ts'
-
+import type { Answer, Heard } from '#lib/engines/connectors/dialogflow-cx/answer.ts'
+import type { Asked } from '#lib/engines/connectors/dialogflow-cx/request.ts'
 import type { ExchangeLog } from '#lib/engines/connectors/exchange-log.ts'
 import type { SecretMask } from '#lib/engines/connectors/secret-mask.ts'
 import type { TurnScope } from '#lib/engines/connectors/turn-stage.ts'
 import type { VoiceTurn } from '#lib/engines/connectors/types.ts'
-import type { Answer, Heard } from '#lib/engines/connectors/dialogflow-cx/answer.ts'
-import type { Asked } from '#lib/engines/connectors/dialogflow-cx/request.ts'
+import type { Guard } from '#lib/platform/net/guard.ts'
 
 /** What one try at a turn works with. */
 export type Call = TurnScope & {

@@ -2,8 +2,7 @@ import { createServer, type AddressInfo, type Socket } from 'node:net'
 
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 
-import { createGuard } from '#lib/platform/net/guard.ts'
-
+import { dialogflowCx } from '#lib/engines/connectors/dialogflow-cx/index.ts'
 import {
   type DialogflowPeer,
   dialogflowTarget,
@@ -19,7 +18,7 @@ import {
   type Script,
 } from '#lib/engines/connectors/testing/scripted-server.ts'
 import type { FaultClass, TextTurn, VoiceTurn } from '#lib/engines/connectors/types.ts'
-import { dialogflowCx } from '#lib/engines/connectors/dialogflow-cx/index.ts'
+import { createGuard } from '#lib/platform/net/guard.ts'
 
 const nobody = (): never => {
   throw new Error('nobody speaks here')

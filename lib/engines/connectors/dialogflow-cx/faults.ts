@@ -1,6 +1,5 @@
-import { NetFault, type Progress, statusFault, toNetFault } from '#lib/platform/net/fault.ts'
-
 import { excerpt } from '#lib/engines/connectors/reply-fault.ts'
+import { NetFault, type Progress, statusFault, toNetFault } from '#lib/platform/net/fault.ts'
 
 /** Name and HTTP status of each gRPC status (google.rpc.Code, "HTTP Mapping"). */
 const statuses: Record<number, [string, number]> = {

@@ -1,11 +1,5 @@
 import type { grpc } from 'google-gax'
 
-import { NetFault, type Progress } from '#lib/platform/net/fault.ts'
-import { Watchdog } from '#lib/platform/net/watchdog.ts'
-
-import { protocolFault } from '#lib/engines/connectors/reply-fault.ts'
-import { Speaker } from '#lib/engines/connectors/speaker.ts'
-import type { DtmfTurn, TextTurn, VoiceTurn } from '#lib/engines/connectors/types.ts'
 import { readAnswer, shown } from '#lib/engines/connectors/dialogflow-cx/answer.ts'
 import { type Call, emitSent, type Result } from '#lib/engines/connectors/dialogflow-cx/call.ts'
 import { grpcFault } from '#lib/engines/connectors/dialogflow-cx/faults.ts'
@@ -17,6 +11,11 @@ import {
   streamPiece,
 } from '#lib/engines/connectors/dialogflow-cx/request.ts'
 import { grpcClient, grpcWay } from '#lib/engines/connectors/dialogflow-cx/sdk.ts'
+import { protocolFault } from '#lib/engines/connectors/reply-fault.ts'
+import { Speaker } from '#lib/engines/connectors/speaker.ts'
+import type { DtmfTurn, TextTurn, VoiceTurn } from '#lib/engines/connectors/types.ts'
+import { NetFault, type Progress } from '#lib/platform/net/fault.ts'
+import { Watchdog } from '#lib/platform/net/watchdog.ts'
 
 /** One try at a turn over gRPC: its deadlines, its end, and what was on the wire by then. */
 export class GrpcCall {

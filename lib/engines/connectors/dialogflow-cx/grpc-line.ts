@@ -2,10 +2,9 @@ import { isIP } from 'node:net'
 
 import type { grpc } from 'google-gax'
 
+import { readGrpc } from '#lib/engines/connectors/dialogflow-cx/sdk.ts'
 import { NetFault, toNetFault } from '#lib/platform/net/fault.ts'
 import { type Guard, portOf } from '#lib/platform/net/guard.ts'
-
-import { readGrpc } from '#lib/engines/connectors/dialogflow-cx/sdk.ts'
 
 const maxReplyBytes = 5_000_000
 /** `connectivityState` of gRPC: READY and TRANSIENT_FAILURE. */

@@ -1,5 +1,4 @@
 import { checkSession } from '#lib/engines/connectors/check-session.ts'
-import { defineConnector } from '#lib/engines/connectors/types.ts'
 import { replyRate } from '#lib/engines/connectors/dialogflow-cx/answer.ts'
 import { sentRate } from '#lib/engines/connectors/dialogflow-cx/request.ts'
 import { DialogflowSession } from '#lib/engines/connectors/dialogflow-cx/session.ts'
@@ -7,6 +6,7 @@ import {
   DialogflowConfig,
   DialogflowSecrets,
 } from '#lib/engines/connectors/dialogflow-cx/settings.ts'
+import { defineConnector } from '#lib/engines/connectors/types.ts'
 
 /** Agents of Google Dialogflow CX (Conversational Agents), through the official SDK. */
 export const dialogflowCx = defineConnector({

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
+import type { Heard } from '#lib/engines/connectors/dialogflow-cx/answer.ts'
 import { protocolFault } from '#lib/engines/connectors/reply-fault.ts'
 import type { TurnEvent } from '#lib/engines/connectors/types.ts'
-import type { Heard } from '#lib/engines/connectors/dialogflow-cx/answer.ts'
 
 /** A `google.protobuf.Duration` as the SDK gives it, in ms. */
 const Duration = z

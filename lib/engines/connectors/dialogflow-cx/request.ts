@@ -1,10 +1,10 @@
-import type { DtmfTurn, TextTurn, VoiceTurn } from '#lib/engines/connectors/types.ts'
 import { type Place, replyRate } from '#lib/engines/connectors/dialogflow-cx/answer.ts'
 import type {
   DialogflowConfig,
   ServiceAccount,
 } from '#lib/engines/connectors/dialogflow-cx/settings.ts'
 import { toStruct } from '#lib/engines/connectors/dialogflow-cx/struct.ts'
+import type { DtmfTurn, TextTurn, VoiceTurn } from '#lib/engines/connectors/types.ts'
 
 /** Hz of the audio that is sent. */
 export const sentRate = 16_000

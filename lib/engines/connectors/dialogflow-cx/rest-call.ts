@@ -2,17 +2,16 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 import { z } from 'zod'
 
-import { NetFault, statusFault } from '#lib/platform/net/fault.ts'
-import { request } from '#lib/platform/net/http.ts'
-import { parseRetryAfter } from '#lib/platform/net/resilience.ts'
-
-import { excerpt, protocolFault } from '#lib/engines/connectors/reply-fault.ts'
-import type { DtmfTurn, TextTurn, VoiceTurn } from '#lib/engines/connectors/types.ts'
 import { readAnswer, shown } from '#lib/engines/connectors/dialogflow-cx/answer.ts'
 import { type Call, emitSent, type Result } from '#lib/engines/connectors/dialogflow-cx/call.ts'
 import { detectRequest } from '#lib/engines/connectors/dialogflow-cx/request.ts'
 import { restClient, type RestWay, restWay } from '#lib/engines/connectors/dialogflow-cx/sdk.ts'
 import { endpointOf } from '#lib/engines/connectors/dialogflow-cx/settings.ts'
+import { excerpt, protocolFault } from '#lib/engines/connectors/reply-fault.ts'
+import type { DtmfTurn, TextTurn, VoiceTurn } from '#lib/engines/connectors/types.ts'
+import { NetFault, statusFault } from '#lib/platform/net/fault.ts'
+import { request } from '#lib/platform/net/http.ts'
+import { parseRetryAfter } from '#lib/platform/net/resilience.ts'
 
 /** An error of Google's APIs (AIP-193). */
 const ApiError = z.object({

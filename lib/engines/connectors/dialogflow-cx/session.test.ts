@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
-import { createGuard } from '#lib/platform/net/guard.ts'
-
+import { dialogflowCx } from '#lib/engines/connectors/dialogflow-cx/index.ts'
 import {
   type DialogflowPeer,
   dialogflowTarget,
@@ -11,7 +10,7 @@ import { holdTurn, of, textTurn, voiceTurn } from '#lib/engines/connectors/testi
 import { createPeerMind, type PeerMind } from '#lib/engines/connectors/testing/peer-mind.ts'
 import { deriveTimings } from '#lib/engines/connectors/timings.ts'
 import type { OpenOptions } from '#lib/engines/connectors/types.ts'
-import { dialogflowCx } from '#lib/engines/connectors/dialogflow-cx/index.ts'
+import { createGuard } from '#lib/platform/net/guard.ts'
 
 let mind: PeerMind
 let peer: DialogflowPeer

@@ -2,11 +2,21 @@ import { hash, randomUUID } from 'node:crypto'
 
 import { z } from 'zod'
 
-import { InvalidError } from '#lib/platform/errors.ts'
-import { NetFault } from '#lib/platform/net/fault.ts'
-import { type Guard, outboundGuard, portOf } from '#lib/platform/net/guard.ts'
-
 import { atRate } from '#lib/engines/connectors/audio-format.ts'
+import { answerEvents, Place, placeOf } from '#lib/engines/connectors/dialogflow-cx/answer.ts'
+import type { Call, Result } from '#lib/engines/connectors/dialogflow-cx/call.ts'
+import { GrpcCall } from '#lib/engines/connectors/dialogflow-cx/grpc-call.ts'
+import { GrpcLine } from '#lib/engines/connectors/dialogflow-cx/grpc-line.ts'
+import { sentRate } from '#lib/engines/connectors/dialogflow-cx/request.ts'
+import { restCall } from '#lib/engines/connectors/dialogflow-cx/rest-call.ts'
+import {
+  type DialogflowConfig,
+  type DialogflowSecrets,
+  endpointOf,
+  type ServiceAccount,
+  serviceAccountOf,
+} from '#lib/engines/connectors/dialogflow-cx/settings.ts'
+import { accessToken, forgetToken } from '#lib/engines/connectors/dialogflow-cx/token.ts'
 import { ExchangeLog } from '#lib/engines/connectors/exchange-log.ts'
 import { SecretMask } from '#lib/engines/connectors/secret-mask.ts'
 import { type Try, TurnStage, type TurnScope } from '#lib/engines/connectors/turn-stage.ts'
@@ -22,20 +32,9 @@ import type {
   TurnOptions,
   VoiceTurn,
 } from '#lib/engines/connectors/types.ts'
-import { answerEvents, Place, placeOf } from '#lib/engines/connectors/dialogflow-cx/answer.ts'
-import type { Call, Result } from '#lib/engines/connectors/dialogflow-cx/call.ts'
-import { GrpcCall } from '#lib/engines/connectors/dialogflow-cx/grpc-call.ts'
-import { GrpcLine } from '#lib/engines/connectors/dialogflow-cx/grpc-line.ts'
-import { sentRate } from '#lib/engines/connectors/dialogflow-cx/request.ts'
-import { restCall } from '#lib/engines/connectors/dialogflow-cx/rest-call.ts'
-import {
-  type DialogflowConfig,
-  type DialogflowSecrets,
-  endpointOf,
-  type ServiceAccount,
-  serviceAccountOf,
-} from '#lib/engines/connectors/dialogflow-cx/settings.ts'
-import { accessToken, forgetToken } from '#lib/engines/connectors/dialogflow-cx/token.ts'
+import { InvalidError } from '#lib/platform/errors.ts'
+import { NetFault } from '#lib/platform/net/fault.ts'
+import { type Guard, outboundGuard, portOf } from '#lib/platform/net/guard.ts'
 
 type Able = TextTurn | VoiceTurn | DtmfTurn
 

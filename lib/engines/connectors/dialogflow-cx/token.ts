@@ -2,13 +2,12 @@ import { createSign, hash } from 'node:crypto'
 
 import { z } from 'zod'
 
+import type { ServiceAccount } from '#lib/engines/connectors/dialogflow-cx/settings.ts'
+import { excerpt, protocolFault } from '#lib/engines/connectors/reply-fault.ts'
 import { NetFault, statusFault } from '#lib/platform/net/fault.ts'
 import { type Guard, portOf } from '#lib/platform/net/guard.ts'
 import { request } from '#lib/platform/net/http.ts'
 import { parseRetryAfter } from '#lib/platform/net/resilience.ts'
-
-import { excerpt, protocolFault } from '#lib/engines/connectors/reply-fault.ts'
-import type { ServiceAccount } from '#lib/engines/connectors/dialogflow-cx/settings.ts'
 
 /** Scope of the API (Dialogflow API, "Authorization scopes"). */
 const scope = 'https://www.googleapis.com/auth/dialogflow'

@@ -1,14 +1,5 @@
 import type { IncomingMessage } from 'node:http'
 
-import { errorMessage } from '#lib/platform/errors.ts'
-import { DuplexCall } from '#lib/platform/net/duplex.ts'
-import { statusFault, toNetFault } from '#lib/platform/net/fault.ts'
-import { parseRetryAfter } from '#lib/platform/net/resilience.ts'
-
-import { JsonSplitter } from '#lib/engines/connectors/json-splitter.ts'
-import { excerpt, protocolFault, tooLarge } from '#lib/engines/connectors/reply-fault.ts'
-import { Speaker } from '#lib/engines/connectors/speaker.ts'
-import type { VoiceTurn } from '#lib/engines/connectors/types.ts'
 import { maskInfo } from '#lib/engines/connectors/houndify/mask.ts'
 import {
   type HoundifyPartial,
@@ -23,6 +14,14 @@ import {
 } from '#lib/engines/connectors/houndify/turn-context.ts'
 import { unpacked } from '#lib/engines/connectors/houndify/unpack.ts'
 import { wavHeader } from '#lib/engines/connectors/houndify/wav.ts'
+import { JsonSplitter } from '#lib/engines/connectors/json-splitter.ts'
+import { excerpt, protocolFault, tooLarge } from '#lib/engines/connectors/reply-fault.ts'
+import { Speaker } from '#lib/engines/connectors/speaker.ts'
+import type { VoiceTurn } from '#lib/engines/connectors/types.ts'
+import { errorMessage } from '#lib/platform/errors.ts'
+import { DuplexCall } from '#lib/platform/net/duplex.ts'
+import { statusFault, toNetFault } from '#lib/platform/net/fault.ts'
+import { parseRetryAfter } from '#lib/platform/net/resilience.ts'
 
 /** A server that leaves its answer open after the final result is not waited for longer than this. */
 const lingerMs = 1_000

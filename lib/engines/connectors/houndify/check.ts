@@ -1,9 +1,8 @@
-import type { FaultClass } from '#lib/platform/net/fault.ts'
-import type { Guard } from '#lib/platform/net/guard.ts'
-
-import type { CheckResult, TurnEvent } from '#lib/engines/connectors/types.ts'
 import { HoundifySession } from '#lib/engines/connectors/houndify/session.ts'
 import type { HoundifyConfig, HoundifySecrets } from '#lib/engines/connectors/houndify/settings.ts'
+import type { CheckResult, TurnEvent } from '#lib/engines/connectors/types.ts'
+import type { FaultClass } from '#lib/platform/net/fault.ts'
+import type { Guard } from '#lib/platform/net/guard.ts'
 
 const question = 'what time is it'
 

@@ -3,6 +3,13 @@ import { gzipSync } from 'node:zlib'
 
 import { afterEach, describe, expect, test } from 'vitest'
 
+import {
+  expectEnd,
+  type Kind,
+  openSession,
+  resultMessage,
+  turns,
+} from '#lib/engines/connectors/houndify/testing/short-deadlines.ts'
 import { holdTurn } from '#lib/engines/connectors/testing/hold-turn.ts'
 import {
   chunkedHead,
@@ -13,13 +20,6 @@ import {
   type ScriptedServer,
 } from '#lib/engines/connectors/testing/scripted-server.ts'
 import type { FaultClass } from '#lib/engines/connectors/types.ts'
-import {
-  expectEnd,
-  type Kind,
-  openSession,
-  resultMessage,
-  turns,
-} from '#lib/engines/connectors/houndify/testing/short-deadlines.ts'
 
 const bomb = gzipSync(Buffer.alloc(100_000_000, 0x20))
 const hang = () => undefined

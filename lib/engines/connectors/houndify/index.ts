@@ -1,7 +1,7 @@
-import { type AudioFormat, defineConnector } from '#lib/engines/connectors/types.ts'
 import { checkHoundify } from '#lib/engines/connectors/houndify/check.ts'
 import { HoundifySession } from '#lib/engines/connectors/houndify/session.ts'
 import { HoundifyConfig, HoundifySecrets } from '#lib/engines/connectors/houndify/settings.ts'
+import { type AudioFormat, defineConnector } from '#lib/engines/connectors/types.ts'
 
 const wav = (sampleRate: number): AudioFormat => ({
   encoding: 'pcm_s16le',

@@ -2,6 +2,13 @@ import { createServer, type Socket } from 'node:net'
 
 import { afterEach, describe, expect, test } from 'vitest'
 
+import {
+  expectEnd,
+  type Kind,
+  openSession,
+  resultMessage,
+  turns,
+} from '#lib/engines/connectors/houndify/testing/short-deadlines.ts'
 import { holdTurn, of } from '#lib/engines/connectors/testing/hold-turn.ts'
 import {
   chunkedHead,
@@ -11,13 +18,6 @@ import {
   type Script,
   type ScriptedServer,
 } from '#lib/engines/connectors/testing/scripted-server.ts'
-import {
-  expectEnd,
-  type Kind,
-  openSession,
-  resultMessage,
-  turns,
-} from '#lib/engines/connectors/houndify/testing/short-deadlines.ts'
 
 const good = httpAnswer(200, resultMessage)
 const hang = () => undefined

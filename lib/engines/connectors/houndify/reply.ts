@@ -1,16 +1,15 @@
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 
-import { errorMessage } from '#lib/platform/errors.ts'
-import { NetFault } from '#lib/platform/net/fault.ts'
-
-import { parseLossless } from '#lib/engines/connectors/lossless-json.ts'
-import { excerpt, protocolFault } from '#lib/engines/connectors/reply-fault.ts'
 import {
   type Answer,
   HoundifyMessage,
   type HoundifyResult,
 } from '#lib/engines/connectors/houndify/messages.ts'
+import { parseLossless } from '#lib/engines/connectors/lossless-json.ts'
+import { excerpt, protocolFault } from '#lib/engines/connectors/reply-fault.ts'
+import { errorMessage } from '#lib/platform/errors.ts'
+import { NetFault } from '#lib/platform/net/fault.ts'
 
 const unzip = promisify(gunzip)
 

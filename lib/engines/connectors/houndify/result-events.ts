@@ -1,8 +1,8 @@
-import { toJson } from '#lib/engines/connectors/lossless-json.ts'
-import type { TurnEvent } from '#lib/engines/connectors/types.ts'
 import type { Answer, HoundifyResult } from '#lib/engines/connectors/houndify/messages.ts'
 import type { Conversation } from '#lib/engines/connectors/houndify/request-info.ts'
 import { readWav } from '#lib/engines/connectors/houndify/wav.ts'
+import { toJson } from '#lib/engines/connectors/lossless-json.ts'
+import type { TurnEvent } from '#lib/engines/connectors/types.ts'
 
 /** Houndify's timing claims are in seconds; AudioLength is kept although it is a length, not a delay. */
 const claimed = ['AudioLength', 'RealSpeechTime', 'CpuSpeechTime', 'RealTime', 'CpuTime'] as const

@@ -4,7 +4,6 @@ import { gzipSync } from 'node:zlib'
 
 import { afterEach, describe, expect, test } from 'vitest'
 
-import { holdTurn, of, textTurn, voiceTurn } from '#lib/engines/connectors/testing/hold-turn.ts'
 import { houndify } from '#lib/engines/connectors/houndify/index.ts'
 import {
   startCaptureServer,
@@ -18,6 +17,7 @@ import {
   secrets,
 } from '#lib/engines/connectors/houndify/testing/short-deadlines.ts'
 import { readWav, wavHeader } from '#lib/engines/connectors/houndify/wav.ts'
+import { holdTurn, of, textTurn, voiceTurn } from '#lib/engines/connectors/testing/hold-turn.ts'
 
 let server: CaptureServer | undefined
 afterEach(() => server?.close())

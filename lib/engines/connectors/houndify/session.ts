@@ -2,23 +2,7 @@ import { randomUUID } from 'node:crypto'
 
 import { z } from 'zod'
 
-import { InvalidError } from '#lib/platform/errors.ts'
-import { type Guard, outboundGuard, portOf } from '#lib/platform/net/guard.ts'
-
 import { ExchangeLog } from '#lib/engines/connectors/exchange-log.ts'
-import { parseLossless } from '#lib/engines/connectors/lossless-json.ts'
-import { TurnStage, type TurnScope } from '#lib/engines/connectors/turn-stage.ts'
-import type {
-  ExchangeEntry,
-  Json,
-  OpenOptions,
-  Session,
-  TextTurn,
-  Turn,
-  TurnEvent,
-  TurnOptions,
-  VoiceTurn,
-} from '#lib/engines/connectors/types.ts'
 import { audioCall, speakingMs } from '#lib/engines/connectors/houndify/audio-call.ts'
 import { type Credential, credentialOf } from '#lib/engines/connectors/houndify/credential.ts'
 import { maskHeader } from '#lib/engines/connectors/houndify/mask.ts'
@@ -36,6 +20,21 @@ import type {
   TurnContext,
   TurnResult,
 } from '#lib/engines/connectors/houndify/turn-context.ts'
+import { parseLossless } from '#lib/engines/connectors/lossless-json.ts'
+import { TurnStage, type TurnScope } from '#lib/engines/connectors/turn-stage.ts'
+import type {
+  ExchangeEntry,
+  Json,
+  OpenOptions,
+  Session,
+  TextTurn,
+  Turn,
+  TurnEvent,
+  TurnOptions,
+  VoiceTurn,
+} from '#lib/engines/connectors/types.ts'
+import { InvalidError } from '#lib/platform/errors.ts'
+import { type Guard, outboundGuard, portOf } from '#lib/platform/net/guard.ts'
 
 /** The state as its exact JSON text, so that storing it changes no digit. */
 const Snapshot = z.strictObject({

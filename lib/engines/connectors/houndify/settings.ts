@@ -1,8 +1,7 @@
 import { z } from 'zod'
 
-import { env } from '#lib/platform/config/env.ts'
-
 import { isClientKey } from '#lib/engines/connectors/houndify/signature.ts'
+import { env } from '#lib/platform/config/env.ts'
 
 const token = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
 const ours = /^(hound-|host$|connection$|content-|transfer-|expect$|upgrade$|keep-alive$|te$)/i

@@ -1,8 +1,3 @@
-import { statusFault } from '#lib/platform/net/fault.ts'
-import { type HttpResponse, request } from '#lib/platform/net/http.ts'
-import { parseRetryAfter } from '#lib/platform/net/resilience.ts'
-
-import { excerpt, protocolFault } from '#lib/engines/connectors/reply-fault.ts'
 import { maskInfo } from '#lib/engines/connectors/houndify/mask.ts'
 import { isResult } from '#lib/engines/connectors/houndify/messages.ts'
 import { answerOf, inflate, parseMessage } from '#lib/engines/connectors/houndify/reply.ts'
@@ -11,6 +6,10 @@ import {
   type TurnContext,
   type TurnResult,
 } from '#lib/engines/connectors/houndify/turn-context.ts'
+import { excerpt, protocolFault } from '#lib/engines/connectors/reply-fault.ts'
+import { statusFault } from '#lib/platform/net/fault.ts'
+import { type HttpResponse, request } from '#lib/platform/net/http.ts'
+import { parseRetryAfter } from '#lib/platform/net/resilience.ts'
 
 /** A RequestInfo beyond this goes into the body whatever the setting: servers cut headers at 16 KB or less. */
 const maxHeaderInfo = 8_000

@@ -1,9 +1,8 @@
-import type { Guard } from '#lib/platform/net/guard.ts'
-
 import type { ExchangeLog } from '#lib/engines/connectors/exchange-log.ts'
-import type { TurnEvent } from '#lib/engines/connectors/types.ts'
 import type { Answer, HoundifyResult } from '#lib/engines/connectors/houndify/messages.ts'
 import type { HoundifyConfig } from '#lib/engines/connectors/houndify/settings.ts'
+import type { TurnEvent } from '#lib/engines/connectors/types.ts'
+import type { Guard } from '#lib/platform/net/guard.ts'
 
 /** Headers and RequestInfo of one attempt: fresh ids, time and signature, the state before the turn. */
 export type Attempt = { headers: Record<string, string>; info: string }

@@ -1,10 +1,9 @@
 import { pipeline, Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 
+import { protocolFault } from '#lib/engines/connectors/reply-fault.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
 import { NetFault } from '#lib/platform/net/fault.ts'
-
-import { protocolFault } from '#lib/engines/connectors/reply-fault.ts'
 
 /** The bytes of an answer; gzip is told by its magic bytes, each message may be a member of its own. */
 export async function* unpacked(

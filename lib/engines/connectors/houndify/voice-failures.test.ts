@@ -2,6 +2,13 @@ import type { Socket } from 'node:net'
 
 import { afterEach, describe, expect, test } from 'vitest'
 
+import {
+  expectEnd,
+  openSession,
+  partialMessage,
+  resultMessage,
+  turns,
+} from '#lib/engines/connectors/houndify/testing/short-deadlines.ts'
 import { holdTurn, of, voiceTurn } from '#lib/engines/connectors/testing/hold-turn.ts'
 import {
   chunkedHead,
@@ -11,13 +18,6 @@ import {
   type Script,
   type ScriptedServer,
 } from '#lib/engines/connectors/testing/scripted-server.ts'
-import {
-  expectEnd,
-  openSession,
-  partialMessage,
-  resultMessage,
-  turns,
-} from '#lib/engines/connectors/houndify/testing/short-deadlines.ts'
 
 const reset = (socket: Socket) => socket.resetAndDestroy()
 

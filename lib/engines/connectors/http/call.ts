@@ -1,16 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 
-import { DuplexCall } from '#lib/platform/net/duplex.ts'
-import { NetFault, statusFault, toNetFault } from '#lib/platform/net/fault.ts'
-import type { Guard } from '#lib/platform/net/guard.ts'
-import { request } from '#lib/platform/net/http.ts'
-import { parseRetryAfter } from '#lib/platform/net/resilience.ts'
-
 import type { ExchangeLog } from '#lib/engines/connectors/exchange-log.ts'
-import { excerpt, protocolFault } from '#lib/engines/connectors/reply-fault.ts'
-import type { SecretMask } from '#lib/engines/connectors/secret-mask.ts'
-import type { TurnScope } from '#lib/engines/connectors/turn-stage.ts'
-import type { VoiceTurn } from '#lib/engines/connectors/types.ts'
 import type { HttpMessage } from '#lib/engines/connectors/http/compose.ts'
 import {
   formatOf,
@@ -19,6 +9,15 @@ import {
 } from '#lib/engines/connectors/http/read-messages.ts'
 import { Reply } from '#lib/engines/connectors/http/reply.ts'
 import type { HttpSettings } from '#lib/engines/connectors/http/settings.ts'
+import { excerpt, protocolFault } from '#lib/engines/connectors/reply-fault.ts'
+import type { SecretMask } from '#lib/engines/connectors/secret-mask.ts'
+import type { TurnScope } from '#lib/engines/connectors/turn-stage.ts'
+import type { VoiceTurn } from '#lib/engines/connectors/types.ts'
+import { DuplexCall } from '#lib/platform/net/duplex.ts'
+import { NetFault, statusFault, toNetFault } from '#lib/platform/net/fault.ts'
+import type { Guard } from '#lib/platform/net/guard.ts'
+import { request } from '#lib/platform/net/http.ts'
+import { parseRetryAfter } from '#lib/platform/net/resilience.ts'
 
 export type CallContext = TurnScope & {
   settings: HttpSettings

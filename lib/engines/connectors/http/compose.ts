@@ -1,9 +1,8 @@
 import { createHmac, randomUUID } from 'node:crypto'
 
-import { NetFault } from '#lib/platform/net/fault.ts'
-
 import { encodeClip } from '#lib/engines/connectors/audio-format.ts'
 import { authorizeCall } from '#lib/engines/connectors/authorize-call.ts'
+import type { HttpSecrets, HttpSettings } from '#lib/engines/connectors/http/settings.ts'
 import {
   fillHeader,
   fillJson,
@@ -11,7 +10,7 @@ import {
   type TemplateValues,
 } from '#lib/engines/connectors/template.ts'
 import type { Json, TextTurn, VoiceTurn } from '#lib/engines/connectors/types.ts'
-import type { HttpSecrets, HttpSettings } from '#lib/engines/connectors/http/settings.ts'
+import { NetFault } from '#lib/platform/net/fault.ts'
 
 export type HttpMessage = {
   method: HttpSettings['method']

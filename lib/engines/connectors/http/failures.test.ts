@@ -2,8 +2,7 @@ import type { Socket } from 'node:net'
 
 import { afterEach, expect, test } from 'vitest'
 
-import { createGuard } from '#lib/platform/net/guard.ts'
-
+import { http } from '#lib/engines/connectors/http/index.ts'
 import { holdTurn, of, textTurn } from '#lib/engines/connectors/testing/hold-turn.ts'
 import {
   chunkedHead,
@@ -14,7 +13,7 @@ import {
   type ScriptedServer,
 } from '#lib/engines/connectors/testing/scripted-server.ts'
 import type { FaultClass } from '#lib/engines/connectors/types.ts'
-import { http } from '#lib/engines/connectors/http/index.ts'
+import { createGuard } from '#lib/platform/net/guard.ts'
 
 let server: ScriptedServer | undefined
 afterEach(() => server?.close())

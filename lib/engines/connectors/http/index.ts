@@ -1,10 +1,4 @@
 import { checkSession } from '#lib/engines/connectors/check-session.ts'
-import { placeholders } from '#lib/engines/connectors/template.ts'
-import {
-  type AudioFormat,
-  type Capabilities,
-  defineConnector,
-} from '#lib/engines/connectors/types.ts'
 import { HttpSession } from '#lib/engines/connectors/http/session.ts'
 import {
   HttpConfig,
@@ -12,6 +6,12 @@ import {
   type HttpSettings,
   settingsOf,
 } from '#lib/engines/connectors/http/settings.ts'
+import { placeholders } from '#lib/engines/connectors/template.ts'
+import {
+  type AudioFormat,
+  type Capabilities,
+  defineConnector,
+} from '#lib/engines/connectors/types.ts'
 
 /** Who remembers the conversation, told by what the templates send. */
 function stateOf(settings: HttpSettings): Capabilities['state'] {

@@ -1,10 +1,9 @@
-import { errorMessage } from '#lib/platform/errors.ts'
-
 import { decodeAudio } from '#lib/engines/connectors/audio-format.ts'
+import type { HttpSettings } from '#lib/engines/connectors/http/settings.ts'
 import { textAt, valueAt } from '#lib/engines/connectors/json-path.ts'
 import { excerpt, protocolFault, reportedFault } from '#lib/engines/connectors/reply-fault.ts'
 import type { Json, TurnEvent } from '#lib/engines/connectors/types.ts'
-import type { HttpSettings } from '#lib/engines/connectors/http/settings.ts'
+import { errorMessage } from '#lib/platform/errors.ts'
 
 type Intent = { kind: string; data: Json; score?: number }
 

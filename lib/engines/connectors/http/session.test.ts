@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
-import { createGuard } from '#lib/platform/net/guard.ts'
-
+import { http } from '#lib/engines/connectors/http/index.ts'
 import { holdTurn, of, textTurn, voiceTurn } from '#lib/engines/connectors/testing/hold-turn.ts'
 import {
   type HttpPeer,
@@ -11,7 +10,7 @@ import {
   startHttpPeer,
 } from '#lib/engines/connectors/testing/http-peer.ts'
 import { createPeerMind, type PeerMind } from '#lib/engines/connectors/testing/peer-mind.ts'
-import { http } from '#lib/engines/connectors/http/index.ts'
+import { createGuard } from '#lib/platform/net/guard.ts'
 
 const guard = createGuard({ allowedHosts: ['127.0.0.1'] })
 const secrets = { token: httpPeerToken, hmac_key: httpPeerKey }

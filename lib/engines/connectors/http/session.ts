@@ -2,12 +2,13 @@ import { hash, randomUUID } from 'node:crypto'
 
 import { z } from 'zod'
 
-import { InvalidError } from '#lib/platform/errors.ts'
-import { type Guard, outboundGuard, portOf } from '#lib/platform/net/guard.ts'
-
 import { credentialForms } from '#lib/engines/connectors/authorize-call.ts'
 import { maxMessages, Message, withTurn } from '#lib/engines/connectors/dialog-history.ts'
 import { ExchangeLog } from '#lib/engines/connectors/exchange-log.ts'
+import { httpCall } from '#lib/engines/connectors/http/call.ts'
+import { composeMessage } from '#lib/engines/connectors/http/compose.ts'
+import type { Reply } from '#lib/engines/connectors/http/reply.ts'
+import type { HttpSecrets, HttpSettings } from '#lib/engines/connectors/http/settings.ts'
 import { SecretMask } from '#lib/engines/connectors/secret-mask.ts'
 import { fillUrl, type TemplateValues } from '#lib/engines/connectors/template.ts'
 import { TurnStage, type TurnScope } from '#lib/engines/connectors/turn-stage.ts'
@@ -22,10 +23,8 @@ import type {
   TurnOptions,
   VoiceTurn,
 } from '#lib/engines/connectors/types.ts'
-import { httpCall } from '#lib/engines/connectors/http/call.ts'
-import { composeMessage } from '#lib/engines/connectors/http/compose.ts'
-import type { Reply } from '#lib/engines/connectors/http/reply.ts'
-import type { HttpSecrets, HttpSettings } from '#lib/engines/connectors/http/settings.ts'
+import { InvalidError } from '#lib/platform/errors.ts'
+import { type Guard, outboundGuard, portOf } from '#lib/platform/net/guard.ts'
 
 const Snapshot = z.strictObject({
   conversation_id: z.string().min(1).max(256),

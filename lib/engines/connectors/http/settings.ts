@@ -1,7 +1,5 @@
 import { z } from 'zod'
 
-import { definedValues } from '#lib/platform/defined-values.ts'
-
 import {
   authSettings,
   callSecrets,
@@ -10,9 +8,10 @@ import {
   HeaderValue,
   Variables,
 } from '#lib/engines/connectors/call-settings.ts'
+import { base, presets } from '#lib/engines/connectors/http/presets.ts'
 import { JsonPath } from '#lib/engines/connectors/json-path.ts'
 import { templateOf, urlTemplate } from '#lib/engines/connectors/template.ts'
-import { base, presets } from '#lib/engines/connectors/http/presets.ts'
+import { definedValues } from '#lib/platform/defined-values.ts'
 
 /** What a template may name; `state` and `var` are looked into: `{{state.city}}`. */
 const names = [

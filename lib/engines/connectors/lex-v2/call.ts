@@ -1,13 +1,9 @@
-import type { LexRuntimeV2Client, SessionState } from '@aws-sdk/client-lex-runtime-v2'
 import type { IncomingMessage } from 'node:http'
 
-import type { Guard } from '#lib/platform/net/guard.ts'
+import type { LexRuntimeV2Client, SessionState } from '@aws-sdk/client-lex-runtime-v2'
 
 import { decodeAudio } from '#lib/engines/connectors/audio-format.ts'
 import type { ExchangeLog } from '#lib/engines/connectors/exchange-log.ts'
-import type { SecretMask } from '#lib/engines/connectors/secret-mask.ts'
-import type { TurnScope } from '#lib/engines/connectors/turn-stage.ts'
-import type { Json, TextTurn, TurnEvent, VoiceTurn } from '#lib/engines/connectors/types.ts'
 import { lexFault } from '#lib/engines/connectors/lex-v2/faults.ts'
 import { lexLocale } from '#lib/engines/connectors/lex-v2/locale.ts'
 import {
@@ -23,6 +19,10 @@ import {
 } from '#lib/engines/connectors/lex-v2/settings.ts'
 import { SpokenBody } from '#lib/engines/connectors/lex-v2/spoken-body.ts'
 import { LexTransport, type SdkRequest } from '#lib/engines/connectors/lex-v2/transport.ts'
+import type { SecretMask } from '#lib/engines/connectors/secret-mask.ts'
+import type { TurnScope } from '#lib/engines/connectors/turn-stage.ts'
+import type { Json, TextTurn, TurnEvent, VoiceTurn } from '#lib/engines/connectors/types.ts'
+import type { Guard } from '#lib/platform/net/guard.ts'
 
 export type LexCall = TurnScope & {
   config: LexConfig

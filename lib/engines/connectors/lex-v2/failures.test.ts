@@ -3,8 +3,7 @@ import { gzipSync } from 'node:zlib'
 
 import { afterEach, expect, test } from 'vitest'
 
-import { createGuard } from '#lib/platform/net/guard.ts'
-
+import { lexV2 } from '#lib/engines/connectors/lex-v2/index.ts'
 import { holdTurn, of, textTurn, voiceTurn } from '#lib/engines/connectors/testing/hold-turn.ts'
 import { lexPeerSecrets, lexTarget } from '#lib/engines/connectors/testing/lex-peer.ts'
 import {
@@ -16,7 +15,7 @@ import {
   type ScriptedServer,
 } from '#lib/engines/connectors/testing/scripted-server.ts'
 import type { FaultClass, TextTurn, VoiceTurn } from '#lib/engines/connectors/types.ts'
-import { lexV2 } from '#lib/engines/connectors/lex-v2/index.ts'
+import { createGuard } from '#lib/platform/net/guard.ts'
 
 let server: ScriptedServer | undefined
 afterEach(() => server?.close())

@@ -1,10 +1,9 @@
 import { z } from 'zod'
 
+import { ownFault } from '#lib/engines/connectors/lex-v2/transport.ts'
+import { excerpt, protocolFault } from '#lib/engines/connectors/reply-fault.ts'
 import { NetFault, statusFault } from '#lib/platform/net/fault.ts'
 import { parseRetryAfter } from '#lib/platform/net/resilience.ts'
-
-import { excerpt, protocolFault } from '#lib/engines/connectors/reply-fault.ts'
-import { ownFault } from '#lib/engines/connectors/lex-v2/transport.ts'
 
 /** What an exception of the SDK carries; https://github.com/aws/aws-sdk-js-v3 "ServiceException". */
 const Exception = z.object({

@@ -1,8 +1,8 @@
 import { checkSession } from '#lib/engines/connectors/check-session.ts'
-import { defineConnector } from '#lib/engines/connectors/types.ts'
 import { replyRate } from '#lib/engines/connectors/lex-v2/reply.ts'
 import { lexRate, LexSession } from '#lib/engines/connectors/lex-v2/session.ts'
 import { LexConfig, LexSecrets } from '#lib/engines/connectors/lex-v2/settings.ts'
+import { defineConnector } from '#lib/engines/connectors/types.ts'
 
 /** Bots of Amazon Lex V2, through the official SDK. */
 export const lexV2 = defineConnector({

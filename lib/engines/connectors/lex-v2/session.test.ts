@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
-import { createGuard } from '#lib/platform/net/guard.ts'
-
+import { lexV2 } from '#lib/engines/connectors/lex-v2/index.ts'
 import { holdTurn, of, textTurn, voiceTurn } from '#lib/engines/connectors/testing/hold-turn.ts'
 import {
   type LexPeer,
@@ -11,7 +10,7 @@ import {
 } from '#lib/engines/connectors/testing/lex-peer.ts'
 import { createPeerMind, type PeerMind } from '#lib/engines/connectors/testing/peer-mind.ts'
 import { deriveTimings } from '#lib/engines/connectors/timings.ts'
-import { lexV2 } from '#lib/engines/connectors/lex-v2/index.ts'
+import { createGuard } from '#lib/platform/net/guard.ts'
 
 let mind: PeerMind
 let peer: LexPeer

@@ -2,11 +2,20 @@ import { hash, randomUUID } from 'node:crypto'
 
 import { z } from 'zod'
 
-import { InvalidError } from '#lib/platform/errors.ts'
-import { type Guard, outboundGuard, portOf } from '#lib/platform/net/guard.ts'
-
 import { atRate } from '#lib/engines/connectors/audio-format.ts'
 import { ExchangeLog } from '#lib/engines/connectors/exchange-log.ts'
+import {
+  type LexCall,
+  type LexResult,
+  textCall,
+  voiceCall,
+} from '#lib/engines/connectors/lex-v2/call.ts'
+import { answerEvents } from '#lib/engines/connectors/lex-v2/reply.ts'
+import {
+  endpointOf,
+  type LexConfig,
+  type LexSecrets,
+} from '#lib/engines/connectors/lex-v2/settings.ts'
 import { SecretMask } from '#lib/engines/connectors/secret-mask.ts'
 import { TurnStage, type TurnScope } from '#lib/engines/connectors/turn-stage.ts'
 import type {
@@ -20,18 +29,8 @@ import type {
   TurnOptions,
   VoiceTurn,
 } from '#lib/engines/connectors/types.ts'
-import {
-  type LexCall,
-  type LexResult,
-  textCall,
-  voiceCall,
-} from '#lib/engines/connectors/lex-v2/call.ts'
-import { answerEvents } from '#lib/engines/connectors/lex-v2/reply.ts'
-import {
-  endpointOf,
-  type LexConfig,
-  type LexSecrets,
-} from '#lib/engines/connectors/lex-v2/settings.ts'
+import { InvalidError } from '#lib/platform/errors.ts'
+import { type Guard, outboundGuard, portOf } from '#lib/platform/net/guard.ts'
 
 /** Hz of the audio that is sent; Lex takes 8 and 16 kHz. */
 export const lexRate = 16_000

@@ -1,15 +1,14 @@
 import type { IncomingMessage } from 'node:http'
 import { Readable } from 'node:stream'
 
+import type { LexConfig } from '#lib/engines/connectors/lex-v2/settings.ts'
+import type { SpokenBody } from '#lib/engines/connectors/lex-v2/spoken-body.ts'
+import { excerpt, tooLarge } from '#lib/engines/connectors/reply-fault.ts'
+import type { TurnScope } from '#lib/engines/connectors/turn-stage.ts'
 import { DuplexCall } from '#lib/platform/net/duplex.ts'
 import { NetFault, statusFault, toNetFault } from '#lib/platform/net/fault.ts'
 import type { Guard } from '#lib/platform/net/guard.ts'
 import { parseRetryAfter } from '#lib/platform/net/resilience.ts'
-
-import { excerpt, tooLarge } from '#lib/engines/connectors/reply-fault.ts'
-import type { TurnScope } from '#lib/engines/connectors/turn-stage.ts'
-import type { LexConfig } from '#lib/engines/connectors/lex-v2/settings.ts'
-import type { SpokenBody } from '#lib/engines/connectors/lex-v2/spoken-body.ts'
 
 const maxReplyBytes = 5_000_000
 /** Lex answers in headers, among them the session's attributes; Node's own limit is 16 KiB. */

@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 
-import { createGuard, type Guard } from '#lib/platform/net/guard.ts'
-
+import { holdTurn, of } from '#lib/engines/connectors/testing/hold-turn.ts'
 import type {
   Capabilities,
   Connector,
@@ -10,7 +9,7 @@ import type {
   Turn,
   VoiceTurn,
 } from '#lib/engines/connectors/types.ts'
-import { holdTurn, of } from '#lib/engines/connectors/testing/hold-turn.ts'
+import { createGuard, type Guard } from '#lib/platform/net/guard.ts'
 
 /** A local voice AI that the contract is checked against. */
 export type Peer = {

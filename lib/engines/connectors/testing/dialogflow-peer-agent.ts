@@ -1,8 +1,7 @@
 import { z } from 'zod'
 
-import { encodeWav } from '#lib/engines/speech/audio/wav.ts'
-
 import type { PeerAnswer, PeerMind } from '#lib/engines/connectors/testing/peer-mind.ts'
+import { encodeWav } from '#lib/engines/speech/audio/wav.ts'
 
 const codes = {
   INVALID_ARGUMENT: [3, 400],

@@ -4,13 +4,13 @@ import type { AddressInfo } from 'node:net'
 
 import { z } from 'zod'
 
-import { startGrpcDoor } from '#lib/engines/connectors/testing/dialogflow-peer-grpc.ts'
 import {
   type Agent,
   createAgent,
   Refusal,
   RestRequest,
 } from '#lib/engines/connectors/testing/dialogflow-peer-agent.ts'
+import { startGrpcDoor } from '#lib/engines/connectors/testing/dialogflow-peer-grpc.ts'
 import type { PeerMind } from '#lib/engines/connectors/testing/peer-mind.ts'
 
 const dialogflowAgent = {

@@ -4,9 +4,8 @@ import type { AddressInfo } from 'node:net'
 
 import { z } from 'zod'
 
-import { decodeWav, encodeWav } from '#lib/engines/speech/audio/wav.ts'
-
 import type { PeerAnswer, PeerMind } from '#lib/engines/connectors/testing/peer-mind.ts'
+import { decodeWav, encodeWav } from '#lib/engines/speech/audio/wav.ts'
 
 export const httpPeerToken = 'http-peer-token'
 export const httpPeerKey = 'http-peer-signing-key'

@@ -4,9 +4,8 @@ import { gzipSync } from 'node:zlib'
 
 import { z } from 'zod'
 
-import { signatureFault } from '#lib/platform/storage/testing/sigv4.ts'
-
 import type { PeerAnswer, PeerMind } from '#lib/engines/connectors/testing/peer-mind.ts'
+import { signatureFault } from '#lib/platform/storage/testing/sigv4.ts'
 
 const lexKey = {
   accessKeyId: 'AKIDLEXPEEREXAMPLE00',

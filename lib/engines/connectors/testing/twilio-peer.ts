@@ -2,9 +2,6 @@ import { createHmac } from 'node:crypto'
 
 import { z } from 'zod'
 
-import { decodeG711, encodeG711 } from '#lib/engines/speech/audio/g711.ts'
-import { tone } from '#lib/engines/speech/audio/test-signals.ts'
-
 import type { PeerMind } from '#lib/engines/connectors/testing/peer-mind.ts'
 import {
   PeerEar,
@@ -14,6 +11,8 @@ import {
   type PeerSocket,
   strictly,
 } from '#lib/engines/connectors/testing/websocket-peer.ts'
+import { decodeG711, encodeG711 } from '#lib/engines/speech/audio/g711.ts'
+import { tone } from '#lib/engines/speech/audio/test-signals.ts'
 
 export const twilioAuthToken = 'b7d3a51c9f2e44e08d6a1f0c3b5e7a92'
 

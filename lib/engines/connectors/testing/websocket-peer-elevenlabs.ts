@@ -2,8 +2,6 @@ import { randomUUID } from 'node:crypto'
 
 import { z } from 'zod'
 
-import { decodeG711 } from '#lib/engines/speech/audio/g711.ts'
-
 import type { PeerAnswer, PeerMind } from '#lib/engines/connectors/testing/peer-mind.ts'
 import {
   PeerEar,
@@ -14,6 +12,7 @@ import {
   replyTone,
   strictly,
 } from '#lib/engines/connectors/testing/websocket-peer.ts'
+import { decodeG711 } from '#lib/engines/speech/audio/g711.ts'
 
 export const elevenlabsToken = 'peer-elevenlabs-key'
 

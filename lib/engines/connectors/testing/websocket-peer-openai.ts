@@ -1,7 +1,5 @@
 import { z } from 'zod'
 
-import type { Clip } from '#lib/engines/speech/types.ts'
-
 import type { PeerMind } from '#lib/engines/connectors/testing/peer-mind.ts'
 import {
   PeerEar,
@@ -14,6 +12,7 @@ import {
   strictly,
   wordsOf,
 } from '#lib/engines/connectors/testing/websocket-peer.ts'
+import type { Clip } from '#lib/engines/speech/types.ts'
 
 export const openaiToken = 'sk-peer-openai-token'
 

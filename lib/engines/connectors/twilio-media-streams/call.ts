@@ -1,11 +1,6 @@
-import { NetFault } from '#lib/platform/net/fault.ts'
-
 import type { ExchangeLog } from '#lib/engines/connectors/exchange-log.ts'
 import { protocolFault, tooLarge } from '#lib/engines/connectors/reply-fault.ts'
 import type { SecretMask } from '#lib/engines/connectors/secret-mask.ts'
-import type { Clip } from '#lib/engines/speech/types.ts'
-import type { Json } from '#lib/engines/connectors/types.ts'
-import type { Frame, FrameSocket } from '#lib/engines/connectors/websocket/frame-socket.ts'
 import {
   type AgentMessage,
   bytesPerMs,
@@ -16,6 +11,10 @@ import {
 import { Metronome } from '#lib/engines/connectors/twilio-media-streams/metronome.ts'
 import { Playback } from '#lib/engines/connectors/twilio-media-streams/playback.ts'
 import { type Progress, Uplink } from '#lib/engines/connectors/twilio-media-streams/uplink.ts'
+import type { Json } from '#lib/engines/connectors/types.ts'
+import type { Frame, FrameSocket } from '#lib/engines/connectors/websocket/frame-socket.ts'
+import type { Clip } from '#lib/engines/speech/types.ts'
+import { NetFault } from '#lib/platform/net/fault.ts'
 
 /** Unplayed audio beyond ten minutes, or more marks than this: nobody would hear it out. */
 const maxQueuedBytes = 600_000 * bytesPerMs

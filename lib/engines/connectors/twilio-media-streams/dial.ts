@@ -1,20 +1,19 @@
 import { randomBytes } from 'node:crypto'
 
-import type { Guard } from '#lib/platform/net/guard.ts'
-
 import {
   fillHeader,
   fillText,
   fillUrl,
   type TemplateValues,
 } from '#lib/engines/connectors/template.ts'
-import { FrameSocket } from '#lib/engines/connectors/websocket/frame-socket.ts'
 import { Call, type CallContext } from '#lib/engines/connectors/twilio-media-streams/call.ts'
 import type {
   TwilioConfig,
   TwilioSecrets,
 } from '#lib/engines/connectors/twilio-media-streams/settings.ts'
 import { twilioSignature } from '#lib/engines/connectors/twilio-media-streams/signature.ts'
+import { FrameSocket } from '#lib/engines/connectors/websocket/frame-socket.ts'
+import type { Guard } from '#lib/platform/net/guard.ts'
 
 export type DialContext = Omit<CallContext, 'frameMs'> & {
   config: TwilioConfig

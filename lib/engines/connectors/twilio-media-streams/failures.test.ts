@@ -3,8 +3,6 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type WebSocket, WebSocketServer } from 'ws'
 
-import { createGuard } from '#lib/platform/net/guard.ts'
-
 import { holdTurn, of } from '#lib/engines/connectors/testing/hold-turn.ts'
 import { createPeerMind, type PeerMind } from '#lib/engines/connectors/testing/peer-mind.ts'
 import { httpAnswer, startScriptedServer } from '#lib/engines/connectors/testing/scripted-server.ts'
@@ -13,14 +11,15 @@ import {
   twilioProtocol,
   twilioTarget,
 } from '#lib/engines/connectors/testing/twilio-peer.ts'
+import { twilioAuthToken } from '#lib/engines/connectors/testing/twilio-peer.ts'
 import {
   type PeerFault,
   startWebsocketPeer,
   type WebsocketPeer,
 } from '#lib/engines/connectors/testing/websocket-peer.ts'
-import { twilioAuthToken } from '#lib/engines/connectors/testing/twilio-peer.ts'
-import type { FaultClass, TurnEvent } from '#lib/engines/connectors/types.ts'
 import { twilioMediaStreams } from '#lib/engines/connectors/twilio-media-streams/index.ts'
+import type { FaultClass, TurnEvent } from '#lib/engines/connectors/types.ts'
+import { createGuard } from '#lib/platform/net/guard.ts'
 
 const guard = createGuard({ allowedHosts: ['127.0.0.1'] })
 const key = { kind: 'dtmf', digits: '1', language: 'en-US' } as const

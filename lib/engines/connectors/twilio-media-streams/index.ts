@@ -1,14 +1,14 @@
 import { faultResult } from '#lib/engines/connectors/check-session.ts'
-import {
-  type AudioFormat,
-  type CheckResult,
-  defineConnector,
-} from '#lib/engines/connectors/types.ts'
 import { TwilioSession } from '#lib/engines/connectors/twilio-media-streams/session.ts'
 import {
   TwilioConfig,
   TwilioSecrets,
 } from '#lib/engines/connectors/twilio-media-streams/settings.ts'
+import {
+  type AudioFormat,
+  type CheckResult,
+  defineConnector,
+} from '#lib/engines/connectors/types.ts'
 
 const line: AudioFormat = { encoding: 'mulaw', sampleRate: 8_000, container: 'raw' }
 

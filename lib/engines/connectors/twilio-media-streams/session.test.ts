@@ -3,9 +3,6 @@ import { once } from 'node:events'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 
-import { createGuard } from '#lib/platform/net/guard.ts'
-import { measureLevels } from '#lib/engines/speech/audio/levels.ts'
-
 import { holdTurn, of, textTurn } from '#lib/engines/connectors/testing/hold-turn.ts'
 import { createPeerMind, type PeerMind } from '#lib/engines/connectors/testing/peer-mind.ts'
 import {
@@ -20,10 +17,12 @@ import {
   startWebsocketPeer,
   type WebsocketPeer,
 } from '#lib/engines/connectors/testing/websocket-peer.ts'
-import type { Session, VoiceTurn } from '#lib/engines/connectors/types.ts'
 import { twilioMediaStreams } from '#lib/engines/connectors/twilio-media-streams/index.ts'
 import { CarrierMessages } from '#lib/engines/connectors/twilio-media-streams/messages.ts'
 import { twilioSignature } from '#lib/engines/connectors/twilio-media-streams/signature.ts'
+import type { Session, VoiceTurn } from '#lib/engines/connectors/types.ts'
+import { measureLevels } from '#lib/engines/speech/audio/levels.ts'
+import { createGuard } from '#lib/platform/net/guard.ts'
 
 const weather = 'what is the weather in toronto'
 const keys = (digits: string) => ({ kind: 'dtmf', digits, language: 'en-US' }) as const

@@ -2,14 +2,18 @@ import { hash } from 'node:crypto'
 
 import { z } from 'zod'
 
-import { InvalidError } from '#lib/platform/errors.ts'
-import { NetFault } from '#lib/platform/net/fault.ts'
-import { type Guard, outboundGuard, portOf } from '#lib/platform/net/guard.ts'
-
 import { ExchangeLog } from '#lib/engines/connectors/exchange-log.ts'
 import { SecretMask } from '#lib/engines/connectors/secret-mask.ts'
 import { fillUrl, type TemplateValues } from '#lib/engines/connectors/template.ts'
 import { type Try, type TurnScope, TurnStage } from '#lib/engines/connectors/turn-stage.ts'
+import type { Call } from '#lib/engines/connectors/twilio-media-streams/call.ts'
+import { dial } from '#lib/engines/connectors/twilio-media-streams/dial.ts'
+import type {
+  TwilioConfig,
+  TwilioSecrets,
+} from '#lib/engines/connectors/twilio-media-streams/settings.ts'
+import { AgentSpeech } from '#lib/engines/connectors/twilio-media-streams/speech.ts'
+import { type CarriedTurn, carryTurn } from '#lib/engines/connectors/twilio-media-streams/turn.ts'
 import type {
   ExchangeEntry,
   Json,
@@ -19,14 +23,9 @@ import type {
   TurnEvent,
   TurnOptions,
 } from '#lib/engines/connectors/types.ts'
-import type { Call } from '#lib/engines/connectors/twilio-media-streams/call.ts'
-import { dial } from '#lib/engines/connectors/twilio-media-streams/dial.ts'
-import type {
-  TwilioConfig,
-  TwilioSecrets,
-} from '#lib/engines/connectors/twilio-media-streams/settings.ts'
-import { AgentSpeech } from '#lib/engines/connectors/twilio-media-streams/speech.ts'
-import { type CarriedTurn, carryTurn } from '#lib/engines/connectors/twilio-media-streams/turn.ts'
+import { InvalidError } from '#lib/platform/errors.ts'
+import { NetFault } from '#lib/platform/net/fault.ts'
+import { type Guard, outboundGuard, portOf } from '#lib/platform/net/guard.ts'
 
 const Snapshot = z.strictObject({ turns: z.int().min(0) })
 

@@ -1,7 +1,6 @@
-import { decodeG711 } from '#lib/engines/speech/audio/g711.ts'
-
-import type { TurnEvent } from '#lib/engines/connectors/types.ts'
 import { bytesPerMs } from '#lib/engines/connectors/twilio-media-streams/messages.ts'
+import type { TurnEvent } from '#lib/engines/connectors/types.ts'
+import { decodeG711 } from '#lib/engines/speech/audio/g711.ts'
 
 const sampleRate = bytesPerMs * 1_000
 /** Played audio is told in pieces of this length: an event for each frame would cost more than the call. */

@@ -1,9 +1,5 @@
-import { NetFault } from '#lib/platform/net/fault.ts'
-import { type Limit, Watchdog } from '#lib/platform/net/watchdog.ts'
-
 import { tooLarge } from '#lib/engines/connectors/reply-fault.ts'
 import type { TurnScope } from '#lib/engines/connectors/turn-stage.ts'
-import type { Turn, TurnEvent } from '#lib/engines/connectors/types.ts'
 import {
   type Beat,
   type Call,
@@ -12,7 +8,10 @@ import {
 import type { AgentMessage, Told } from '#lib/engines/connectors/twilio-media-streams/messages.ts'
 import type { TwilioConfig } from '#lib/engines/connectors/twilio-media-streams/settings.ts'
 import { AgentSpeech } from '#lib/engines/connectors/twilio-media-streams/speech.ts'
+import type { Turn, TurnEvent } from '#lib/engines/connectors/types.ts'
 import type { Frame } from '#lib/engines/connectors/websocket/frame-socket.ts'
+import { NetFault } from '#lib/platform/net/fault.ts'
+import { type Limit, Watchdog } from '#lib/platform/net/watchdog.ts'
 
 /** All that an agent may send in one turn. */
 const maxTurnBytes = 30_000_000

@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest'
 
+import { type Frame, Uplink } from '#lib/engines/connectors/twilio-media-streams/uplink.ts'
 import { decodeG711, encodeG711 } from '#lib/engines/speech/audio/g711.ts'
 import { tone } from '#lib/engines/speech/audio/test-signals.ts'
-
-import { type Frame, Uplink } from '#lib/engines/connectors/twilio-media-streams/uplink.ts'
 
 const clip = tone({ hz: 300, sampleRate: 8_000, durationMs: 333, level: 0.5 })
 

@@ -1,8 +1,3 @@
-import { statusFault } from '#lib/platform/net/fault.ts'
-import { portOf } from '#lib/platform/net/guard.ts'
-import { request } from '#lib/platform/net/http.ts'
-import { parseRetryAfter } from '#lib/platform/net/resilience.ts'
-
 import { authorizeCall } from '#lib/engines/connectors/authorize-call.ts'
 import { textAt } from '#lib/engines/connectors/json-path.ts'
 import { parseLossless, toJson } from '#lib/engines/connectors/lossless-json.ts'
@@ -17,6 +12,10 @@ import type { Json } from '#lib/engines/connectors/types.ts'
 import { FrameSocket } from '#lib/engines/connectors/websocket/frame-socket.ts'
 import { Line, type LineContext } from '#lib/engines/connectors/websocket/line.ts'
 import type { WebsocketSecrets } from '#lib/engines/connectors/websocket/settings.ts'
+import { statusFault } from '#lib/platform/net/fault.ts'
+import { portOf } from '#lib/platform/net/guard.ts'
+import { request } from '#lib/platform/net/http.ts'
+import { parseRetryAfter } from '#lib/platform/net/resilience.ts'
 
 export type DialContext = LineContext & { secrets: WebsocketSecrets; signal: AbortSignal }
 

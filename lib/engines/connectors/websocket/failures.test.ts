@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 
-import { createGuard } from '#lib/platform/net/guard.ts'
-
 import { holdTurn, of, textTurn } from '#lib/engines/connectors/testing/hold-turn.ts'
 import { createPeerMind, type PeerMind } from '#lib/engines/connectors/testing/peer-mind.ts'
 import { httpAnswer, startScriptedServer } from '#lib/engines/connectors/testing/scripted-server.ts'
@@ -17,6 +15,7 @@ import {
 } from '#lib/engines/connectors/testing/websocket-peer.ts'
 import type { FaultClass, TurnEvent } from '#lib/engines/connectors/types.ts'
 import { websocket } from '#lib/engines/connectors/websocket/index.ts'
+import { createGuard } from '#lib/platform/net/guard.ts'
 
 const guard = createGuard({ allowedHosts: ['127.0.0.1'] })
 const quick = {

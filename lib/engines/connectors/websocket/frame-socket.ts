@@ -2,14 +2,13 @@ import type { IncomingMessage } from 'node:http'
 
 import { WebSocket } from 'ws'
 
+import { parseLossless, toJson } from '#lib/engines/connectors/lossless-json.ts'
+import { excerpt, protocolFault, tooLarge } from '#lib/engines/connectors/reply-fault.ts'
+import type { Json } from '#lib/engines/connectors/types.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
 import { NetFault, type Progress, statusFault, toNetFault } from '#lib/platform/net/fault.ts'
 import { type Guard, portOf } from '#lib/platform/net/guard.ts'
 import { parseRetryAfter } from '#lib/platform/net/resilience.ts'
-
-import { parseLossless, toJson } from '#lib/engines/connectors/lossless-json.ts'
-import { excerpt, protocolFault, tooLarge } from '#lib/engines/connectors/reply-fault.ts'
-import type { Json } from '#lib/engines/connectors/types.ts'
 
 /** Largest single message that is taken. */
 const maxFrameBytes = 4_000_000

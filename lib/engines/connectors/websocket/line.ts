@@ -1,7 +1,3 @@
-import { NetFault } from '#lib/platform/net/fault.ts'
-import type { Guard } from '#lib/platform/net/guard.ts'
-import { Watchdog } from '#lib/platform/net/watchdog.ts'
-
 import type { ExchangeLog } from '#lib/engines/connectors/exchange-log.ts'
 import { fulfils, textAt, valueAt } from '#lib/engines/connectors/json-path.ts'
 import { reportedFault } from '#lib/engines/connectors/reply-fault.ts'
@@ -12,6 +8,9 @@ import type { Frame, FrameSocket } from '#lib/engines/connectors/websocket/frame
 import { ReplyAudio } from '#lib/engines/connectors/websocket/reply-audio.ts'
 import { type Rule, rulesFor } from '#lib/engines/connectors/websocket/rules.ts'
 import type { WebsocketSettings } from '#lib/engines/connectors/websocket/settings.ts'
+import { NetFault } from '#lib/platform/net/fault.ts'
+import type { Guard } from '#lib/platform/net/guard.ts'
+import { Watchdog } from '#lib/platform/net/watchdog.ts'
 
 export type LineContext = {
   settings: WebsocketSettings

@@ -1,8 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
-import { createGuard } from '#lib/platform/net/guard.ts'
-import { tone } from '#lib/engines/speech/audio/test-signals.ts'
-
 import { holdTurn, of, textTurn, voiceTurn } from '#lib/engines/connectors/testing/hold-turn.ts'
 import {
   startWebsocketPeer,
@@ -10,6 +7,8 @@ import {
   type WebsocketPeer,
 } from '#lib/engines/connectors/testing/websocket-peer.ts'
 import { websocket } from '#lib/engines/connectors/websocket/index.ts'
+import { tone } from '#lib/engines/speech/audio/test-signals.ts'
+import { createGuard } from '#lib/platform/net/guard.ts'
 
 /** What the voice AI does when it hears a text, or the beginning of speech. */
 type Script = {

@@ -1,8 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
-import { createGuard } from '#lib/platform/net/guard.ts'
-import { measureLevels } from '#lib/engines/speech/audio/levels.ts'
-
 import { holdTurn, of } from '#lib/engines/connectors/testing/hold-turn.ts'
 import { createPeerMind, type PeerMind } from '#lib/engines/connectors/testing/peer-mind.ts'
 import {
@@ -32,6 +29,8 @@ import {
 } from '#lib/engines/connectors/testing/websocket-peer.ts'
 import type { VoiceTurn } from '#lib/engines/connectors/types.ts'
 import { websocket } from '#lib/engines/connectors/websocket/index.ts'
+import { measureLevels } from '#lib/engines/speech/audio/levels.ts'
+import { createGuard } from '#lib/platform/net/guard.ts'
 
 const guard = createGuard({ allowedHosts: ['127.0.0.1'] })
 const text = (said: string) => ({ kind: 'text', text: said, language: 'en-US' }) as const

@@ -4,9 +4,9 @@ import {
   openaiRealtime,
   openaiRealtimeVad,
 } from '#lib/engines/connectors/websocket/presets/openai-realtime.ts'
+import type { Preset } from '#lib/engines/connectors/websocket/presets/preset.ts'
 import { rasaVoice } from '#lib/engines/connectors/websocket/presets/rasa-voice.ts'
 import { vapi } from '#lib/engines/connectors/websocket/presets/vapi.ts'
-import type { Preset } from '#lib/engines/connectors/websocket/presets/preset.ts'
 
 /** What holds without a preset. */
 export const base = {

@@ -2,10 +2,6 @@ import { hash, randomUUID } from 'node:crypto'
 
 import { z } from 'zod'
 
-import { InvalidError } from '#lib/platform/errors.ts'
-import { NetFault } from '#lib/platform/net/fault.ts'
-import { type Guard, outboundGuard, portOf } from '#lib/platform/net/guard.ts'
-
 import { credentialForms } from '#lib/engines/connectors/authorize-call.ts'
 import { maxMessages, Message, withTurn } from '#lib/engines/connectors/dialog-history.ts'
 import { ExchangeLog } from '#lib/engines/connectors/exchange-log.ts'
@@ -30,6 +26,9 @@ import type {
   WebsocketSettings,
 } from '#lib/engines/connectors/websocket/settings.ts'
 import { holdLiveTurn } from '#lib/engines/connectors/websocket/turn.ts'
+import { InvalidError } from '#lib/platform/errors.ts'
+import { NetFault } from '#lib/platform/net/fault.ts'
+import { type Guard, outboundGuard, portOf } from '#lib/platform/net/guard.ts'
 
 const Snapshot = z.strictObject({
   conversation_id: z.string().min(1).max(256),

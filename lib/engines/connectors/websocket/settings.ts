@@ -1,7 +1,5 @@
 import { z } from 'zod'
 
-import { definedValues } from '#lib/platform/defined-values.ts'
-
 import {
   authSettings,
   callSecrets,
@@ -14,6 +12,7 @@ import { JsonCondition, JsonPath } from '#lib/engines/connectors/json-path.ts'
 import { templateOf, urlTemplate } from '#lib/engines/connectors/template.ts'
 import { base, presetNames, presets } from '#lib/engines/connectors/websocket/presets.ts'
 import { Messages, names, Rule } from '#lib/engines/connectors/websocket/rules.ts'
+import { definedValues } from '#lib/platform/defined-values.ts'
 
 const template = templateOf(z.json(), names)
 const encoding = z.enum(['pcm_s16le', 'mulaw', 'alaw'])

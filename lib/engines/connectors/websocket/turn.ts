@@ -1,6 +1,3 @@
-import { NetFault } from '#lib/platform/net/fault.ts'
-import { type Limit, Watchdog } from '#lib/platform/net/watchdog.ts'
-
 import { protocolFault, tooLarge } from '#lib/engines/connectors/reply-fault.ts'
 import type { TurnScope } from '#lib/engines/connectors/turn-stage.ts'
 import type { Turn } from '#lib/engines/connectors/types.ts'
@@ -8,6 +5,8 @@ import { Caller, type CallerContext } from '#lib/engines/connectors/websocket/ca
 import { faultOf, type Heard } from '#lib/engines/connectors/websocket/line.ts'
 import { Reply } from '#lib/engines/connectors/websocket/reply.ts'
 import { Rest } from '#lib/engines/connectors/websocket/rest.ts'
+import { NetFault } from '#lib/platform/net/fault.ts'
+import { type Limit, Watchdog } from '#lib/platform/net/watchdog.ts'
 
 /** All that a voice AI may send in one turn. */
 const maxTurnBytes = 30_000_000

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
+
 import { z } from 'zod'
 
 const Embeddings = z.strictObject({

@@ -4,8 +4,8 @@ import path from 'node:path'
 
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 
-import { createFileStorage } from '#lib/platform/storage/file.ts'
-
+import { createListener } from '#lib/engines/speech/asr/listener.ts'
+import { createOpenaiAsr } from '#lib/engines/speech/asr/openai.ts'
 import { createSpeech } from '#lib/engines/speech/stimulus.ts'
 import { startPiperPeer } from '#lib/engines/speech/testing/piper-peer.ts'
 import {
@@ -14,8 +14,7 @@ import {
 } from '#lib/engines/speech/testing/transcription-peer.ts'
 import { createPiperTts } from '#lib/engines/speech/tts/piper.ts'
 import type { Stimulus } from '#lib/engines/speech/types.ts'
-import { createListener } from '#lib/engines/speech/asr/listener.ts'
-import { createOpenaiAsr } from '#lib/engines/speech/asr/openai.ts'
+import { createFileStorage } from '#lib/platform/storage/file.ts'
 
 let ears: TranscriptionPeer
 let mouth: Awaited<ReturnType<typeof startPiperPeer>>

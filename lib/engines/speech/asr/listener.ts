@@ -2,15 +2,14 @@ import { createHash } from 'node:crypto'
 
 import { z } from 'zod'
 
-import type { Environment } from '#lib/platform/config/parse.ts'
-import { findKept, keep } from '#lib/platform/storage/keep-audio.ts'
-import type { Storage } from '#lib/platform/storage/types.ts'
-
+import { createOpenaiAsr } from '#lib/engines/speech/asr/openai.ts'
+import type { Asr } from '#lib/engines/speech/asr/types.ts'
 import { createByteCache } from '#lib/engines/speech/byte-cache.ts'
 import { createSingleFlight } from '#lib/engines/speech/single-flight.ts'
 import type { Clip, Stimulus } from '#lib/engines/speech/types.ts'
-import { createOpenaiAsr } from '#lib/engines/speech/asr/openai.ts'
-import type { Asr } from '#lib/engines/speech/asr/types.ts'
+import type { Environment } from '#lib/platform/config/parse.ts'
+import { findKept, keep } from '#lib/platform/storage/keep-audio.ts'
+import type { Storage } from '#lib/platform/storage/types.ts'
 
 /** What an independent recogniser makes of our own audio and of replies that come without a text. */
 export type Listener = {

@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 
-import { InvalidError, UpstreamError } from '#lib/platform/errors.ts'
-
+import { createOpenaiAsr } from '#lib/engines/speech/asr/openai.ts'
 import { silence, tone } from '#lib/engines/speech/audio/test-signals.ts'
 import {
   startTranscriptionPeer,
   type TranscriptionPeer,
 } from '#lib/engines/speech/testing/transcription-peer.ts'
-import { createOpenaiAsr } from '#lib/engines/speech/asr/openai.ts'
+import { InvalidError, UpstreamError } from '#lib/platform/errors.ts'
 
 let peer: TranscriptionPeer
 beforeAll(async () => {

@@ -1,11 +1,10 @@
 import { z } from 'zod'
 
+import type { Asr } from '#lib/engines/speech/asr/types.ts'
+import { encodeWav } from '#lib/engines/speech/audio/wav.ts'
 import { InvalidError, UpstreamError } from '#lib/platform/errors.ts'
 import { Breaker } from '#lib/platform/net/breaker.ts'
-
-import { encodeWav } from '#lib/engines/speech/audio/wav.ts'
 import { openService } from '#lib/platform/net/service.ts'
-import type { Asr } from '#lib/engines/speech/asr/types.ts'
 
 type OpenaiAsrOptions = {
   /** Base address, to which `/audio/transcriptions` is appended. */

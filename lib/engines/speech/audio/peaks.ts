@@ -1,6 +1,5 @@
-import { InvalidError } from '#lib/platform/errors.ts'
-
 import type { Clip } from '#lib/engines/speech/types.ts'
+import { InvalidError } from '#lib/platform/errors.ts'
 
 /** Largest absolute sample of each of `buckets` equal slices, 0..1, for drawing a waveform. */
 export function peaks(clip: Clip, buckets: number): number[] {

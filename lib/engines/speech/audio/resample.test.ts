@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 
-import type { Clip } from '#lib/engines/speech/types.ts'
 import { resample } from '#lib/engines/speech/audio/resample.ts'
 import { levelAt, noise, tone } from '#lib/engines/speech/audio/test-signals.ts'
+import type { Clip } from '#lib/engines/speech/types.ts'
 
 /** The middle of a clip, where the filter is filled. */
 const middle = (clip: Clip): Clip => ({

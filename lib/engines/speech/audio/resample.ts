@@ -1,7 +1,6 @@
-import { InvalidError } from '#lib/platform/errors.ts'
-
-import type { Clip } from '#lib/engines/speech/types.ts'
 import { kaiserHalf, kaiserLowPass } from '#lib/engines/speech/audio/kaiser.ts'
+import type { Clip } from '#lib/engines/speech/types.ts'
+import { InvalidError } from '#lib/platform/errors.ts'
 
 /** Stop-band attenuation in dB; 16-bit audio has 98. */
 const ATTENUATION = 96

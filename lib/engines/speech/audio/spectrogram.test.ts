@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest'
 
-import { InvalidError } from '#lib/platform/errors.ts'
-
 import { spectrogram } from '#lib/engines/speech/audio/spectrogram.ts'
 import { concat, silence, tone } from '#lib/engines/speech/audio/test-signals.ts'
+import { InvalidError } from '#lib/platform/errors.ts'
 
 const sine = (hz: number, level: number) =>
   tone({ hz, sampleRate: 16_000, durationMs: 1_000, level })

@@ -1,8 +1,7 @@
-import { InvalidError } from '#lib/platform/errors.ts'
-
-import type { Clip } from '#lib/engines/speech/types.ts'
 import { cosTurns } from '#lib/engines/speech/audio/exact-math.ts'
 import { openFft, powerOfTwo } from '#lib/engines/speech/audio/open-fft.ts'
+import type { Clip } from '#lib/engines/speech/types.ts'
+import { InvalidError } from '#lib/platform/errors.ts'
 
 /** A byte holds dBFS plus this. */
 const OFFSET_DB = 120

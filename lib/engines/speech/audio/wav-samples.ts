@@ -1,7 +1,6 @@
-import { InvalidError } from '#lib/platform/errors.ts'
-
 import { decodeG711 } from '#lib/engines/speech/audio/g711.ts'
 import type { Layout } from '#lib/engines/speech/audio/wav-layout.ts'
+import { InvalidError } from '#lib/platform/errors.ts'
 
 /** Value of the sample at a byte offset, on the scale of 16-bit PCM. */
 type Reader = (offset: number) => number

@@ -1,8 +1,6 @@
 import { expect, test } from 'vitest'
 import wavefile from 'wavefile'
 
-import { InvalidError } from '#lib/platform/errors.ts'
-
 import { tone } from '#lib/engines/speech/audio/test-signals.ts'
 import {
   decodeWav,
@@ -10,6 +8,7 @@ import {
   encodeWav,
   findWavChunk,
 } from '#lib/engines/speech/audio/wav.ts'
+import { InvalidError } from '#lib/platform/errors.ts'
 
 const { WaveFile } = wavefile
 const clip = tone({ hz: 440, sampleRate: 16_000, durationMs: 50, level: 0.5 })

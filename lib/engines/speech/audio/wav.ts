@@ -1,8 +1,7 @@
-import { InvalidError } from '#lib/platform/errors.ts'
-
-import type { Clip } from '#lib/engines/speech/types.ts'
 import { type Layout, readLayout } from '#lib/engines/speech/audio/wav-layout.ts'
 import { readSamples } from '#lib/engines/speech/audio/wav-samples.ts'
+import type { Clip } from '#lib/engines/speech/types.ts'
+import { InvalidError } from '#lib/platform/errors.ts'
 
 /** What a WAV may be at most; more is refused before samples are read. */
 export type WavLimits = {

@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
-import { parseEnvironment } from '#lib/platform/config/parse.ts'
-
+import { filterVoices } from '#lib/engines/speech/catalogue/filter-voices.ts'
+import { listVoices } from '#lib/engines/speech/catalogue/list-voices.ts'
 import { startPiperPeer } from '#lib/engines/speech/testing/piper-peer.ts'
 import { pollySigner, startPollyPeer } from '#lib/engines/speech/testing/polly-peer.ts'
 import { createEngineSet } from '#lib/engines/speech/tts/engine-set.ts'
-import { filterVoices } from '#lib/engines/speech/catalogue/filter-voices.ts'
-import { listVoices } from '#lib/engines/speech/catalogue/list-voices.ts'
+import { parseEnvironment } from '#lib/platform/config/parse.ts'
 
 let polly: Awaited<ReturnType<typeof startPollyPeer>>
 let piper: Awaited<ReturnType<typeof startPiperPeer>>

@@ -1,14 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-import type { Environment } from '#lib/platform/config/parse.ts'
-import { errorMessage } from '#lib/platform/errors.ts'
-
 import type { EngineView, VoicesView, VoiceView } from '#lib/engines/speech/schema.ts'
 import type { EngineId } from '#lib/engines/speech/tts/engine-definition.ts'
 import type { EngineSet } from '#lib/engines/speech/tts/engine-set.ts'
 import { engines } from '#lib/engines/speech/tts/registry.ts'
 import { resolveVoice } from '#lib/engines/speech/tts/resolve-voice.ts'
 import type { Voice } from '#lib/engines/speech/types.ts'
+import type { Environment } from '#lib/platform/config/parse.ts'
+import { errorMessage } from '#lib/platform/errors.ts'
 
 /** ms that one engine has to list its voices; the page waits for the slowest */
 const PATIENCE_MS = 15_000

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 
+import { sampleSentence } from '#lib/engines/speech/catalogue/sample-sentences.ts'
 import { checkScripts } from '#lib/engines/speech/tts/check-scripts.ts'
 import { espeakVoices } from '#lib/engines/speech/tts/espeak-voices.ts'
 import { scriptsOf } from '#lib/engines/speech/tts/scripts-of.ts'
-import { sampleSentence } from '#lib/engines/speech/catalogue/sample-sentences.ts'
 
 const tags = [...new Set(espeakVoices.flatMap(({ languages }) => languages))]
 

@@ -1,10 +1,6 @@
-import { InvalidError } from '#lib/platform/errors.ts'
-
-import type { Clip } from '#lib/engines/speech/types.ts'
 import { activePower, findActiveFrames } from '#lib/engines/speech/conditions/active-frames.ts'
 import type { ConditionsReport, NoiseSounds } from '#lib/engines/speech/conditions/condition.ts'
 import type { DeviceProfileSettings } from '#lib/engines/speech/conditions/profile.ts'
-import { createRandom } from '#lib/platform/statistics/random.ts'
 import { acousticConditions, lineConditions } from '#lib/engines/speech/conditions/registry.ts'
 import {
   keepHeadroom,
@@ -12,6 +8,9 @@ import {
   type Sound,
   toClip,
 } from '#lib/engines/speech/conditions/sound.ts'
+import type { Clip } from '#lib/engines/speech/types.ts'
+import { InvalidError } from '#lib/platform/errors.ts'
+import { createRandom } from '#lib/platform/statistics/random.ts'
 
 /** What was asked for must be what 16 bits hold. */
 const MAX_SNR_ERROR_DB = 0.5

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
+import type { Sound } from '#lib/engines/speech/conditions/sound.ts'
 import type { Clip } from '#lib/engines/speech/types.ts'
 import type { Random } from '#lib/platform/statistics/random.ts'
-import type { Sound } from '#lib/engines/speech/conditions/sound.ts'
 
 /** Audio that a profile speaks of and does not contain. */
 export type NoiseSounds = {

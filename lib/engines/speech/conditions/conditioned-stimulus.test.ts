@@ -2,15 +2,10 @@ import { createHash } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
-import { createFileStorage } from '#lib/platform/storage/file.ts'
-import type { Storage } from '#lib/platform/storage/types.ts'
-
 import { encodeWav } from '#lib/engines/speech/audio/wav.ts'
-import { createSpeech } from '#lib/engines/speech/stimulus.ts'
-import { createEmbeddedTts } from '#lib/engines/speech/tts/embedded.ts'
-import type { Clip, Stimulus } from '#lib/engines/speech/types.ts'
 import { applyProfile } from '#lib/engines/speech/conditions/apply-profile.ts'
 import { babbleTalkers } from '#lib/engines/speech/conditions/babble-talkers.ts'
 import {
@@ -19,6 +14,11 @@ import {
 } from '#lib/engines/speech/conditions/conditioned-stimulus.ts'
 import { createNoiseLibrary } from '#lib/engines/speech/conditions/noise-library.ts'
 import { parseProfile } from '#lib/engines/speech/conditions/profile.ts'
+import { createSpeech } from '#lib/engines/speech/stimulus.ts'
+import { createEmbeddedTts } from '#lib/engines/speech/tts/embedded.ts'
+import type { Clip, Stimulus } from '#lib/engines/speech/types.ts'
+import { createFileStorage } from '#lib/platform/storage/file.ts'
+import type { Storage } from '#lib/platform/storage/types.ts'
 
 let folder: string
 let storage: Storage

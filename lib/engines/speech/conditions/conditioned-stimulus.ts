@@ -2,15 +2,7 @@ import { createHash } from 'node:crypto'
 
 import { z } from 'zod'
 
-import { canonicalJson } from '#lib/platform/canonical-json.ts'
-import { findKept, keepAudio } from '#lib/platform/storage/keep-audio.ts'
-import type { Storage } from '#lib/platform/storage/types.ts'
-
 import { createByteCache } from '#lib/engines/speech/byte-cache.ts'
-import { createSingleFlight } from '#lib/engines/speech/single-flight.ts'
-import { readStimulusFile, writeStimulusFile } from '#lib/engines/speech/stimulus-file.ts'
-import { createSeatPool } from '#lib/engines/speech/tts/seat-pool.ts'
-import type { Clip, Stimulus } from '#lib/engines/speech/types.ts'
 import { ConditionsReport, type NoiseSounds } from '#lib/engines/speech/conditions/condition.ts'
 import type { NoiseLibrary } from '#lib/engines/speech/conditions/noise-library.ts'
 import {
@@ -19,6 +11,13 @@ import {
 } from '#lib/engines/speech/conditions/profile.ts'
 import { openConditionsSeat } from '#lib/engines/speech/conditions/thread/open-conditions-seat.ts'
 import { type Heard, StimulusLevels } from '#lib/engines/speech/conditions/thread/protocol.ts'
+import { createSingleFlight } from '#lib/engines/speech/single-flight.ts'
+import { readStimulusFile, writeStimulusFile } from '#lib/engines/speech/stimulus-file.ts'
+import { createSeatPool } from '#lib/engines/speech/tts/seat-pool.ts'
+import type { Clip, Stimulus } from '#lib/engines/speech/types.ts'
+import { canonicalJson } from '#lib/platform/canonical-json.ts'
+import { findKept, keepAudio } from '#lib/platform/storage/keep-audio.ts'
+import type { Storage } from '#lib/platform/storage/types.ts'
 
 const BUCKET = 'input-audio'
 /** Content addresses remembered: a crowd is hashed once for each profile, not for each stimulus. */

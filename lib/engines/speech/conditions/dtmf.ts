@@ -1,10 +1,9 @@
 import { z } from 'zod'
 
-import { InvalidError } from '#lib/platform/errors.ts'
-import { faultsOf } from '#lib/platform/format/faults.ts'
-
 import { amplitudeOf, sinTurns } from '#lib/engines/speech/audio/exact-math.ts'
 import type { Clip } from '#lib/engines/speech/types.ts'
+import { InvalidError } from '#lib/platform/errors.ts'
+import { faultsOf } from '#lib/platform/format/faults.ts'
 
 /** Hz of the rows and columns of a keypad (ITU-T Q.23). */
 const rows = [697, 770, 852, 941]

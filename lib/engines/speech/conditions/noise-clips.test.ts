@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 
 import { noise as hiss, silence, tone } from '#lib/engines/speech/audio/test-signals.ts'
 import { babble, repeatClip } from '#lib/engines/speech/conditions/noise-clips.ts'
-import { createRandom } from '#lib/platform/statistics/random.ts'
 import { talkers } from '#lib/engines/speech/conditions/test-speech.ts'
+import { createRandom } from '#lib/platform/statistics/random.ts'
 
 const wanted = (length: number, seed = 1) => ({
   length,

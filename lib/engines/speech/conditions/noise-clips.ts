@@ -1,8 +1,7 @@
-import { InvalidError } from '#lib/platform/errors.ts'
-
 import { resample } from '#lib/engines/speech/audio/resample.ts'
-import type { Clip } from '#lib/engines/speech/types.ts'
 import { activePower, findActiveFrames } from '#lib/engines/speech/conditions/active-frames.ts'
+import type { Clip } from '#lib/engines/speech/types.ts'
+import { InvalidError } from '#lib/platform/errors.ts'
 import type { Random } from '#lib/platform/statistics/random.ts'
 
 type Wanted = { length: number; sampleRate: number; random: Random }

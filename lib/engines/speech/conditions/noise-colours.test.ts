@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 
 import { colouredNoise } from '#lib/engines/speech/conditions/noise-colours.ts'
-import { createRandom } from '#lib/platform/statistics/random.ts'
 import { db, powerBetween } from '#lib/engines/speech/conditions/test-spectrum.ts'
+import { createRandom } from '#lib/platform/statistics/random.ts'
 
 test.each([
   ['white', 16_000, 0],

@@ -1,12 +1,11 @@
 import { z } from 'zod'
 
-import { InvalidError } from '#lib/platform/errors.ts'
-
 import { amplitudeOf } from '#lib/engines/speech/audio/exact-math.ts'
 import { activePower, findActiveFrames } from '#lib/engines/speech/conditions/active-frames.ts'
 import type { Condition, NoiseSounds } from '#lib/engines/speech/conditions/condition.ts'
 import { babble, repeatClip } from '#lib/engines/speech/conditions/noise-clips.ts'
 import { colouredNoise } from '#lib/engines/speech/conditions/noise-colours.ts'
+import { InvalidError } from '#lib/platform/errors.ts'
 import type { Random } from '#lib/platform/statistics/random.ts'
 
 const NoiseConfig = z

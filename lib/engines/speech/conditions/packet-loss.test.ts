@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 
 import { tone } from '#lib/engines/speech/audio/test-signals.ts'
-import type { Clip } from '#lib/engines/speech/types.ts'
 import { applyProfile } from '#lib/engines/speech/conditions/apply-profile.ts'
 import { burstLoss, losePackets, packetLoss } from '#lib/engines/speech/conditions/packet-loss.ts'
 import { parseProfile } from '#lib/engines/speech/conditions/profile.ts'
-import { createRandom } from '#lib/platform/statistics/random.ts'
 import { speech } from '#lib/engines/speech/conditions/test-speech.ts'
+import type { Clip } from '#lib/engines/speech/types.ts'
+import { createRandom } from '#lib/platform/statistics/random.ts'
 
 const lose = (settings: object, packets: number, seed = 1) =>
   losePackets(packetLoss.config.parse(settings), packets, createRandom(seed, 'test'))

@@ -1,8 +1,6 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 
-import { InvalidError } from '#lib/platform/errors.ts'
-
 import { tone } from '#lib/engines/speech/audio/test-signals.ts'
 import { applyProfile } from '#lib/engines/speech/conditions/apply-profile.ts'
 import { builtInProfiles } from '#lib/engines/speech/conditions/built-in-profiles.ts'
@@ -13,6 +11,7 @@ import {
 } from '#lib/engines/speech/conditions/profile.ts'
 import { acousticConditions, lineConditions } from '#lib/engines/speech/conditions/registry.ts'
 import { speech, talkers } from '#lib/engines/speech/conditions/test-speech.ts'
+import { InvalidError } from '#lib/platform/errors.ts'
 
 const address = (settings: unknown, sounds = {}) => profileAddress(parseProfile(settings), sounds)
 const faultsOf = (settings: unknown) => {

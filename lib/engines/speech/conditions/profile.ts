@@ -2,11 +2,6 @@ import { createHash } from 'node:crypto'
 
 import { z } from 'zod'
 
-import { canonicalJson } from '#lib/platform/canonical-json.ts'
-import { InvalidError } from '#lib/platform/errors.ts'
-import { faultsOf } from '#lib/platform/format/faults.ts'
-
-import type { Clip } from '#lib/engines/speech/types.ts'
 import { clipping } from '#lib/engines/speech/conditions/clipping.ts'
 import type { NoiseSounds } from '#lib/engines/speech/conditions/condition.ts'
 import { gain } from '#lib/engines/speech/conditions/gain.ts'
@@ -17,6 +12,10 @@ import { reverb } from '#lib/engines/speech/conditions/reverb.ts'
 import { silence } from '#lib/engines/speech/conditions/silence.ts'
 import { speed } from '#lib/engines/speech/conditions/speed.ts'
 import { telephone } from '#lib/engines/speech/conditions/telephone.ts'
+import type { Clip } from '#lib/engines/speech/types.ts'
+import { canonicalJson } from '#lib/platform/canonical-json.ts'
+import { InvalidError } from '#lib/platform/errors.ts'
+import { faultsOf } from '#lib/platform/format/faults.ts'
 
 /** Raised when a condition changes what it does to the samples, so that old audio is not taken for new. */
 const CONDITIONS_VERSION = 1

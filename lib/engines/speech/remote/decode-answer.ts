@@ -1,7 +1,6 @@
-import { errorMessage, UpstreamError } from '#lib/platform/errors.ts'
-
 import { decodeWav } from '#lib/engines/speech/audio/wav.ts'
 import type { Clip } from '#lib/engines/speech/types.ts'
+import { errorMessage, UpstreamError } from '#lib/platform/errors.ts'
 
 /** Samples of a WAV file that a service answered. Throws `UpstreamError` for anything else and for an empty one. */
 export function decodeAnswer(service: string, bytes: Buffer): Clip {

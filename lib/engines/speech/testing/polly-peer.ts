@@ -2,9 +2,8 @@ import type { ServerResponse } from 'node:http'
 
 import { z } from 'zod'
 
-import { signatureFault } from '#lib/platform/storage/testing/sigv4.ts'
-
 import { listen, type Peer, tricks } from '#lib/engines/speech/testing/listen.ts'
+import { signatureFault } from '#lib/platform/storage/testing/sigv4.ts'
 
 export const pollySigner = {
   accessKeyId: 'AKIDEXAMPLE',

@@ -1,6 +1,5 @@
-import { InvalidError } from '#lib/platform/errors.ts'
-
 import type { SynthesisRequest } from '#lib/engines/speech/types.ts'
+import { InvalidError } from '#lib/platform/errors.ts'
 
 /** Characters of one utterance: about four minutes of speech, and the limit of OpenAI-compatible servers. */
 const MAX_TEXT = 4_096

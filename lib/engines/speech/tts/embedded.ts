@@ -1,7 +1,3 @@
-import { boundedCache } from '#lib/platform/bounded-cache.ts'
-import { InvalidError } from '#lib/platform/errors.ts'
-
-import type { Clip, SynthesisRequest, TtsEngine, Voice } from '#lib/engines/speech/types.ts'
 import { checkRequest } from '#lib/engines/speech/tts/check-request.ts'
 import { checkScripts } from '#lib/engines/speech/tts/check-scripts.ts'
 import type { EngineDefinition } from '#lib/engines/speech/tts/engine-definition.ts'
@@ -17,6 +13,9 @@ import { spellEnglish } from '#lib/engines/speech/tts/flite/spell-english.ts'
 import { openEspeakSeat } from '#lib/engines/speech/tts/open-espeak-seat.ts'
 import { resolveVoice } from '#lib/engines/speech/tts/resolve-voice.ts'
 import { createSeatPool } from '#lib/engines/speech/tts/seat-pool.ts'
+import type { Clip, SynthesisRequest, TtsEngine, Voice } from '#lib/engines/speech/types.ts'
+import { boundedCache } from '#lib/platform/bounded-cache.ts'
+import { InvalidError } from '#lib/platform/errors.ts'
 
 /** Requests that may wait for a free thread; a worker holds at most a few hundred executions. */
 const pool = { name: 'embedded speech', maxQueued: 1_000, timeoutMs: 60_000, idleMs: 30_000 }

@@ -1,6 +1,5 @@
-import type { Environment } from '#lib/platform/config/parse.ts'
-
 import type { TtsEngine } from '#lib/engines/speech/types.ts'
+import type { Environment } from '#lib/platform/config/parse.ts'
 
 export type EngineId = Environment['TTS_ENGINE']
 

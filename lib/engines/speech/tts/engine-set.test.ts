@@ -4,13 +4,12 @@ import path from 'node:path'
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
-import { parseEnvironment } from '#lib/platform/config/parse.ts'
-import { InvalidError } from '#lib/platform/errors.ts'
-import { createFileStorage } from '#lib/platform/storage/file.ts'
-
 import { createSpeech } from '#lib/engines/speech/stimulus.ts'
 import { startPiperPeer } from '#lib/engines/speech/testing/piper-peer.ts'
 import { createEngineSet } from '#lib/engines/speech/tts/engine-set.ts'
+import { parseEnvironment } from '#lib/platform/config/parse.ts'
+import { InvalidError } from '#lib/platform/errors.ts'
+import { createFileStorage } from '#lib/platform/storage/file.ts'
 
 const root = mkdtempSync(path.join(tmpdir(), 'earshot-engines-'))
 let piper: Awaited<ReturnType<typeof startPiperPeer>>

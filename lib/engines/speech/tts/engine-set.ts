@@ -1,9 +1,8 @@
-import type { Environment } from '#lib/platform/config/parse.ts'
-import { InvalidError } from '#lib/platform/errors.ts'
-
-import type { TtsEngine } from '#lib/engines/speech/types.ts'
 import type { EngineId } from '#lib/engines/speech/tts/engine-definition.ts'
 import { engines } from '#lib/engines/speech/tts/registry.ts'
+import type { TtsEngine } from '#lib/engines/speech/types.ts'
+import type { Environment } from '#lib/platform/config/parse.ts'
+import { InvalidError } from '#lib/platform/errors.ts'
 
 /** Finds the engine of a voice name. */
 export type EngineChooser = {

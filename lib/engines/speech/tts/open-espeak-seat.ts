@@ -3,12 +3,11 @@ import { once } from 'node:events'
 import { Socket } from 'node:net'
 import { fileURLToPath } from 'node:url'
 
-import { errorMessage, InvalidError } from '#lib/platform/errors.ts'
-
-import type { Clip } from '#lib/engines/speech/types.ts'
 import { createAnswerSlot } from '#lib/engines/speech/tts/answer-slot.ts'
 import { createFrameReader, type AnswerFrame } from '#lib/engines/speech/tts/frame-reader.ts'
 import type { Seat } from '#lib/engines/speech/tts/seat-pool.ts'
+import type { Clip } from '#lib/engines/speech/types.ts'
+import { errorMessage, InvalidError } from '#lib/platform/errors.ts'
 
 /** `voice` is espeak's own name with an optional variant, `rate` is 1 for normal speed. */
 export type EspeakQuestion = { text: string; voice: string; rate: number }

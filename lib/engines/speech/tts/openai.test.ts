@@ -4,11 +4,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 
-import { InvalidError, UpstreamError } from '#lib/platform/errors.ts'
-
 import { tone } from '#lib/engines/speech/audio/test-signals.ts'
 import { encodeWav } from '#lib/engines/speech/audio/wav.ts'
 import { createOpenaiTts } from '#lib/engines/speech/tts/openai.ts'
+import { InvalidError, UpstreamError } from '#lib/platform/errors.ts'
 
 /** The request body as OpenAI's API reference states it; anything else is refused, as their server does. */
 const SpeechBody = z.strictObject({

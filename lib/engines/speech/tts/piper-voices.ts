@@ -2,9 +2,8 @@ import { createHash } from 'node:crypto'
 
 import { z } from 'zod'
 
-import { canonicalJson } from '#lib/platform/canonical-json.ts'
-
 import type { Voice } from '#lib/engines/speech/types.ts'
+import { canonicalJson } from '#lib/platform/canonical-json.ts'
 
 /** What is read of a voice's `.onnx.json`, which `GET /voices` answers as it is. Old voices lack parts of it. */
 const VoiceConfig = z.looseObject({

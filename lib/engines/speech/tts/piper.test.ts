@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
-import { InvalidError, UpstreamError } from '#lib/platform/errors.ts'
-
 import { listen } from '#lib/engines/speech/testing/listen.ts'
 import { startPiperPeer } from '#lib/engines/speech/testing/piper-peer.ts'
 import { createPiperTts } from '#lib/engines/speech/tts/piper.ts'
+import { InvalidError, UpstreamError } from '#lib/platform/errors.ts'
 
 type PiperPeer = Awaited<ReturnType<typeof startPiperPeer>>
 let peer: PiperPeer

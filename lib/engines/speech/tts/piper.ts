@@ -1,17 +1,16 @@
 import { z } from 'zod'
 
-import { InvalidError, UpstreamError } from '#lib/platform/errors.ts'
-
 import { decodeAnswer } from '#lib/engines/speech/remote/decode-answer.ts'
 import { createRemembered } from '#lib/engines/speech/remote/remembered.ts'
-import { openService, type Service, statusOf } from '#lib/platform/net/service.ts'
-import type { Clip, SynthesisRequest, TtsEngine } from '#lib/engines/speech/types.ts'
 import { checkRequest } from '#lib/engines/speech/tts/check-request.ts'
 import { checkScripts } from '#lib/engines/speech/tts/check-scripts.ts'
 import { type EngineDefinition, revised } from '#lib/engines/speech/tts/engine-definition.ts'
 import { type PiperVoice, readPiperVoices } from '#lib/engines/speech/tts/piper-voices.ts'
 import { resolveVoice } from '#lib/engines/speech/tts/resolve-voice.ts'
 import { scriptsOf } from '#lib/engines/speech/tts/scripts-of.ts'
+import type { Clip, SynthesisRequest, TtsEngine } from '#lib/engines/speech/types.ts'
+import { InvalidError, UpstreamError } from '#lib/platform/errors.ts'
+import { openService, type Service, statusOf } from '#lib/platform/net/service.ts'
 
 type PiperTtsOptions = {
   url: string

@@ -1,10 +1,9 @@
 import type * as Sdk from '@aws-sdk/client-polly'
 
+import { pollyFault } from '#lib/engines/speech/tts/polly-faults.ts'
 import { UpstreamError } from '#lib/platform/errors.ts'
 import { NetFault } from '#lib/platform/net/fault.ts'
 import { withRetries } from '#lib/platform/net/resilience.ts'
-
-import { pollyFault } from '#lib/engines/speech/tts/polly-faults.ts'
 
 export type PollyConnection = {
   region: string

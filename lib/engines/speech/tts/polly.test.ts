@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
-import { InvalidError, UpstreamError } from '#lib/platform/errors.ts'
-
 import { pollySigner, startPollyPeer } from '#lib/engines/speech/testing/polly-peer.ts'
-import type { TtsEngine } from '#lib/engines/speech/types.ts'
 import { createPollyTts, type PollyTtsOptions } from '#lib/engines/speech/tts/polly.ts'
+import type { TtsEngine } from '#lib/engines/speech/types.ts'
+import { InvalidError, UpstreamError } from '#lib/platform/errors.ts'
 
 let peer: Awaited<ReturnType<typeof startPollyPeer>>
 const open: TtsEngine[] = []

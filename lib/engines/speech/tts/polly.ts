@@ -2,16 +2,15 @@ import { Readable } from 'node:stream'
 
 import type { DescribeVoicesCommandOutput, Engine, LanguageCode } from '@aws-sdk/client-polly'
 
-import { InvalidError, UpstreamError } from '#lib/platform/errors.ts'
-
 import { createRemembered } from '#lib/engines/speech/remote/remembered.ts'
-import type { Clip, SynthesisRequest, TtsEngine, Voice } from '#lib/engines/speech/types.ts'
 import { checkRequest } from '#lib/engines/speech/tts/check-request.ts'
 import { checkScripts } from '#lib/engines/speech/tts/check-scripts.ts'
 import { type EngineDefinition, revised } from '#lib/engines/speech/tts/engine-definition.ts'
 import { openPolly, POLLY, type PollyConnection } from '#lib/engines/speech/tts/polly-client.ts'
 import { resolveVoice } from '#lib/engines/speech/tts/resolve-voice.ts'
 import { scriptsOf } from '#lib/engines/speech/tts/scripts-of.ts'
+import type { Clip, SynthesisRequest, TtsEngine, Voice } from '#lib/engines/speech/types.ts'
+import { InvalidError, UpstreamError } from '#lib/platform/errors.ts'
 
 export type PollyTtsOptions = PollyConnection & {
   engine: Engine

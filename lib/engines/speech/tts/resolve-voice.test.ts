@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
 
-import { InvalidError } from '#lib/platform/errors.ts'
-
 import { resolveVoice } from '#lib/engines/speech/tts/resolve-voice.ts'
+import { InvalidError } from '#lib/platform/errors.ts'
 
 const voice = (id: string, ...languages: string[]) => ({ id, languages, sampleRate: 16_000 })
 const voices = [

@@ -1,6 +1,5 @@
-import { InvalidError } from '#lib/platform/errors.ts'
-
 import type { Voice } from '#lib/engines/speech/types.ts'
+import { InvalidError } from '#lib/platform/errors.ts'
 
 /** A voice with `*` among its languages speaks any language. */
 const ANY = '*'

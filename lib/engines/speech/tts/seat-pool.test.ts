@@ -1,8 +1,7 @@
 import { expect, test, vi } from 'vitest'
 
-import { AppError, UpstreamError } from '#lib/platform/errors.ts'
-
 import { createSeatPool, SeatLostError, type Seat } from '#lib/engines/speech/tts/seat-pool.ts'
+import { AppError, UpstreamError } from '#lib/platform/errors.ts'
 
 /** Seats whose answers the test gives by hand. */
 function manualSeats() {

@@ -1,4 +1,6 @@
 import { resolveExpectation } from '#lib/engines/validation/expectation.ts'
+import { lineEvidence, type TurnAudio } from '#lib/engines/validation/offline/line-evidence.ts'
+import { JudgeLine, type TurnLine } from '#lib/engines/validation/offline/line.ts'
 import type {
   AutomaticStatus,
   Blame,
@@ -8,8 +10,6 @@ import type {
   Verdict,
 } from '#lib/engines/validation/types.ts'
 import { validateExecution } from '#lib/engines/validation/validate.ts'
-import { JudgeLine, type TurnLine } from '#lib/engines/validation/offline/line.ts'
-import { lineEvidence, type TurnAudio } from '#lib/engines/validation/offline/line-evidence.ts'
 
 /** What is said of a line that could be judged. */
 export type JudgedLine = {

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
+
 import { describe, expect, test } from 'vitest'
 
+import { judgeLine, readLine } from '#lib/engines/validation/offline/judge-line.ts'
 import { policyOf, PolicySettings } from '#lib/engines/validation/policy-settings.ts'
 import { hardLines } from '#lib/engines/validation/testing/hard-lines.ts'
-import { judgeLine, readLine } from '#lib/engines/validation/offline/judge-line.ts'
 
 type Labelled = { id: string; kind: string; right: 'pass' | 'fail' | 'either'; input: unknown }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 
-import { policyOf, PolicySettings } from '#lib/engines/validation/policy-settings.ts'
 import { judgeLine, readLine } from '#lib/engines/validation/offline/judge-line.ts'
+import { policyOf, PolicySettings } from '#lib/engines/validation/policy-settings.ts'
 
 const policy = policyOf(PolicySettings.parse({}))
 

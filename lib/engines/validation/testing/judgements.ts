@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 
 import { validators } from '#lib/engines/validation/registry.ts'
-import type { Judgement, ResolvedExpectation, TurnEvidence } from '#lib/engines/validation/types.ts'
 import { policy } from '#lib/engines/validation/testing/evidence.ts'
+import type { Judgement, ResolvedExpectation, TurnEvidence } from '#lib/engines/validation/types.ts'
 
 export function judge(
   kind: string,

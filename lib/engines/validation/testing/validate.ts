@@ -1,3 +1,4 @@
+import { policy, voiceTurn } from '#lib/engines/validation/testing/evidence.ts'
 import type {
   ResolvedExpectation,
   TurnEvidence,
@@ -5,7 +6,6 @@ import type {
   ValidationPolicy,
 } from '#lib/engines/validation/types.ts'
 import { validateExecution, type ValidationTurn } from '#lib/engines/validation/validate.ts'
-import { policy, voiceTurn } from '#lib/engines/validation/testing/evidence.ts'
 
 export const weather: ResolvedExpectation = {
   intent: 'WeatherQuery',

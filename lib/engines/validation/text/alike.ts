@@ -1,9 +1,9 @@
-import type { MeaningCuts, MeaningEvidence, Precedent } from '#lib/engines/validation/types.ts'
 import { quote, twoDecimals } from '#lib/engines/validation/text/figures.ts'
 import { sameWording } from '#lib/engines/validation/text/same-wording.ts'
 import { similarity } from '#lib/engines/validation/text/similarity.ts'
 import { tokenForm } from '#lib/engines/validation/text/tokens/token-form.ts'
 import { typedContradiction } from '#lib/engines/validation/text/typed-contradiction.ts'
+import type { MeaningCuts, MeaningEvidence, Precedent } from '#lib/engines/validation/types.ts'
 
 type AlikePlace = { in: 'expected' | 'reply'; start: number; end: number }
 

@@ -1,7 +1,7 @@
 import { grammarOf } from '#lib/engines/validation/text/grammars/grammar-of.ts'
-import { lexemesOf } from '#lib/engines/validation/text/tokens/lexemes.ts'
 import { romanNumeral } from '#lib/engines/validation/text/roman.ts'
 import { tablesOf } from '#lib/engines/validation/text/tokens/language-tables.ts'
+import { lexemesOf } from '#lib/engines/validation/text/tokens/lexemes.ts'
 import type { Token, TypedValue } from '#lib/engines/validation/text/tokens/types.ts'
 
 /** Amounts as the words of one language may name them; of a word of a reply they are asked again and again. */

@@ -1,17 +1,17 @@
-import type { ExpectedPhrase } from '#lib/engines/validation/types.ts'
-import { grammarOf, primarySubtag } from '#lib/engines/validation/text/grammars/grammar-of.ts'
 import {
   parsePhrase,
   shownPhrase,
   type ParsedPhrase,
 } from '#lib/engines/validation/text/expected-phrase.ts'
 import { quote } from '#lib/engines/validation/text/figures.ts'
+import { hiddenIn, mildReason } from '#lib/engines/validation/text/forbidden-words.ts'
+import { grammarOf, primarySubtag } from '#lib/engines/validation/text/grammars/grammar-of.ts'
 import type { Hit } from '#lib/engines/validation/text/phrase-search.ts'
 import { presenceOf } from '#lib/engines/validation/text/presence.ts'
-import { hiddenIn, mildReason } from '#lib/engines/validation/text/forbidden-words.ts'
 import { doubtAround, type ScopeDoubt } from '#lib/engines/validation/text/scope.ts'
 import { tokenise } from '#lib/engines/validation/text/tokens/tokenise.ts'
 import type { TokenText } from '#lib/engines/validation/text/tokens/types.ts'
+import type { ExpectedPhrase } from '#lib/engines/validation/types.ts'
 
 /** A place in the reply that decided or that made doubtful. */
 type Place = { start: number; end: number; role: 'proves' | 'contradicts' | 'doubts' }

@@ -1,7 +1,7 @@
-import { grammarOf, primarySubtag } from '#lib/engines/validation/text/grammars/grammar-of.ts'
 import { amountsOf, mayBeAmount } from '#lib/engines/validation/text/amounts.ts'
 import { belowInstead } from '#lib/engines/validation/text/below-zero.ts'
 import { quote } from '#lib/engines/validation/text/figures.ts'
+import { grammarOf, primarySubtag } from '#lib/engines/validation/text/grammars/grammar-of.ts'
 import { looksLike, nearSpelling } from '#lib/engines/validation/text/near-spellings.ts'
 import {
   digitRun,

@@ -1,6 +1,6 @@
+import { amountsOf, amountsOfWord } from '#lib/engines/validation/text/amounts.ts'
 import { grammarOf } from '#lib/engines/validation/text/grammars/grammar-of.ts'
 import { inOtherSigns, mostOfHan } from '#lib/engines/validation/text/near-characters.ts'
-import { amountsOf, amountsOfWord } from '#lib/engines/validation/text/amounts.ts'
 import type { Token, TokenText } from '#lib/engines/validation/text/tokens/types.ts'
 
 const bare = (text: string) =>

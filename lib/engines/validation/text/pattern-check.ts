@@ -1,7 +1,7 @@
 import type { RE2JS } from 're2js'
 
-import { quote } from '#lib/engines/validation/text/figures.ts'
 import { figuresIn } from '#lib/engines/validation/text/figures-in.ts'
+import { quote } from '#lib/engines/validation/text/figures.ts'
 import { compilePattern, firstMatch } from '#lib/engines/validation/text/matches.ts'
 import type { TextFinding } from '#lib/engines/validation/text/response-checks.ts'
 import { doubtAround } from '#lib/engines/validation/text/scope.ts'

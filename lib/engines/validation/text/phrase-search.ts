@@ -1,5 +1,5 @@
-import { grammarOf } from '#lib/engines/validation/text/grammars/grammar-of.ts'
 import { figuresIn } from '#lib/engines/validation/text/figures-in.ts'
+import { grammarOf } from '#lib/engines/validation/text/grammars/grammar-of.ts'
 import { doubtOfHit } from '#lib/engines/validation/text/hit-doubts.ts'
 import { relate } from '#lib/engines/validation/text/tokens/relate.ts'
 import type { Token, TokenText } from '#lib/engines/validation/text/tokens/types.ts'

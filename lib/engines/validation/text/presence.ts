@@ -1,5 +1,5 @@
-import { grammarOf } from '#lib/engines/validation/text/grammars/grammar-of.ts'
 import type { ParsedPhrase } from '#lib/engines/validation/text/expected-phrase.ts'
+import { grammarOf } from '#lib/engines/validation/text/grammars/grammar-of.ts'
 import { nearPhrase } from '#lib/engines/validation/text/near-phrase.ts'
 import {
   findPhrase,

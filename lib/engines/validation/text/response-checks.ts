@@ -1,5 +1,12 @@
 import { z } from 'zod'
 
+import { alike } from '#lib/engines/validation/text/alike.ts'
+import {
+  contained,
+  notContained,
+  type PhraseFinding,
+} from '#lib/engines/validation/text/contains.ts'
+import { judgePattern } from '#lib/engines/validation/text/pattern-check.ts'
 import type {
   ExpectedPhrase,
   Json,
@@ -9,13 +16,6 @@ import type {
   TurnEvidence,
   ValidationPolicy,
 } from '#lib/engines/validation/types.ts'
-import { alike } from '#lib/engines/validation/text/alike.ts'
-import {
-  contained,
-  notContained,
-  type PhraseFinding,
-} from '#lib/engines/validation/text/contains.ts'
-import { judgePattern } from '#lib/engines/validation/text/pattern-check.ts'
 
 const Phrase = z.union([z.string(), z.object({ text: z.string(), stem: z.boolean().optional() })])
 

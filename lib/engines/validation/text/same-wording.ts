@@ -1,6 +1,6 @@
 import { asks, sentenceAround } from '#lib/engines/validation/text/clauses.ts'
-import { contentTokens } from '#lib/engines/validation/text/polite.ts'
 import { greetsOtherwise } from '#lib/engines/validation/text/greetings.ts'
+import { contentTokens } from '#lib/engines/validation/text/polite.ts'
 import { symbolForm } from '#lib/engines/validation/text/symbols.ts'
 import { tokenForm } from '#lib/engines/validation/text/tokens/token-form.ts'
 import { tokenise } from '#lib/engines/validation/text/tokens/tokenise.ts'

@@ -1,15 +1,15 @@
+import { belowZeroIn, isSignable } from '#lib/engines/validation/text/below-zero.ts'
 import {
   asks,
   clauseAround,
   sentenceAround,
   type TokenRange,
 } from '#lib/engines/validation/text/clauses.ts'
-import { belowZeroIn, isSignable } from '#lib/engines/validation/text/below-zero.ts'
 import { covered, type Covered } from '#lib/engines/validation/text/covered.ts'
 import { grammarOf } from '#lib/engines/validation/text/grammars/grammar-of.ts'
 import type { Grammar } from '#lib/engines/validation/text/grammars/types.ts'
-import { answerPhrases } from '#lib/engines/validation/text/refusal-phrases.ts'
 import { pendingAround } from '#lib/engines/validation/text/pending.ts'
+import { answerPhrases } from '#lib/engines/validation/text/refusal-phrases.ts'
 import { deniesBeside, symbolsBeside, symbolsIn } from '#lib/engines/validation/text/symbols.ts'
 import { tokenise } from '#lib/engines/validation/text/tokens/tokenise.ts'
 import type { TokenText } from '#lib/engines/validation/text/tokens/types.ts'

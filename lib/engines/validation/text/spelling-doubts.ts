@@ -1,6 +1,6 @@
 import { grammarOf } from '#lib/engines/validation/text/grammars/grammar-of.ts'
-import { wordLikeness } from '#lib/engines/validation/text/word-likeness.ts'
 import type { AlignmentOp } from '#lib/engines/validation/text/wer.ts'
+import { wordLikeness } from '#lib/engines/validation/text/word-likeness.ts'
 
 /** A run of differences between what was said and what was heard, each side's words joined. */
 type Region = { said: string; heard: string; errors: number }

@@ -1,6 +1,5 @@
-import { boundedCache } from '#lib/platform/bounded-cache.ts'
-
 import { grammarOf, primarySubtag } from '#lib/engines/validation/text/grammars/grammar-of.ts'
+import { boundedCache } from '#lib/platform/bounded-cache.ts'
 
 const ascii = /^[\0-\x7f]*$/
 const plainWords = boundedCache<string>(5_000)

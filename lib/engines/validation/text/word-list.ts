@@ -1,8 +1,7 @@
-import { boundedCache } from '#lib/platform/bounded-cache.ts'
-
 import { grammarOf } from '#lib/engines/validation/text/grammars/grammar-of.ts'
 import { tokenise } from '#lib/engines/validation/text/tokens/tokenise.ts'
 import type { TokenText } from '#lib/engines/validation/text/tokens/types.ts'
+import { boundedCache } from '#lib/platform/bounded-cache.ts'
 
 /** Words and phrases of one language, in the form in which texts are cut into tokens. */
 type WordList = {

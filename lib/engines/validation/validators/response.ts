@@ -1,3 +1,4 @@
+import { cited, precedentFor } from '#lib/engines/validation/text/alike.ts'
 import { quote } from '#lib/engines/validation/text/figures.ts'
 import {
   checksOf,
@@ -5,7 +6,6 @@ import {
   type ResponseCheck,
   type TextFinding,
 } from '#lib/engines/validation/text/response-checks.ts'
-import { cited, precedentFor } from '#lib/engines/validation/text/alike.ts'
 import { tokenForm } from '#lib/engines/validation/text/tokens/token-form.ts'
 import {
   defineValidator,

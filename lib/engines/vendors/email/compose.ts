@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 
 import type Mail from 'nodemailer/lib/mailer'
 
-import type { Message, SendOptions } from '#lib/engines/vendors/types.ts'
 import type { EmailConfig } from '#lib/engines/vendors/email/settings.ts'
+import type { Message, SendOptions } from '#lib/engines/vendors/types.ts'
 
 const itemLimit = 50
 const factLimit = 30

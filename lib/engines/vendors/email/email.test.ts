@@ -2,8 +2,7 @@ import { createServer, type Server } from 'node:net'
 
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 
-import { createGuard } from '#lib/platform/net/guard.ts'
-
+import { email } from '#lib/engines/vendors/email/email.ts'
 import { createIo } from '#lib/engines/vendors/io.ts'
 import { faultOf } from '#lib/engines/vendors/testing/notifier-peers/failure-cases.ts'
 import { openPeerIo } from '#lib/engines/vendors/testing/notifier-peers/peer-io.ts'
@@ -12,7 +11,7 @@ import {
   startSmtpPeer,
 } from '#lib/engines/vendors/testing/notifier-peers/smtp-peer.ts'
 import type { Io, Message, SendOptions } from '#lib/engines/vendors/types.ts'
-import { email } from '#lib/engines/vendors/email/email.ts'
+import { createGuard } from '#lib/platform/net/guard.ts'
 
 let peer: SmtpPeer
 

@@ -1,5 +1,7 @@
-import { NetFault } from '#lib/platform/net/fault.ts'
-
+import { composeMail, messageId } from '#lib/engines/vendors/email/compose.ts'
+import { refusedRecipients } from '#lib/engines/vendors/email/faults.ts'
+import { withMailServer } from '#lib/engines/vendors/email/session.ts'
+import { EmailConfig, EmailSecrets } from '#lib/engines/vendors/email/settings.ts'
 import {
   type CheckReply,
   defineIntegration,
@@ -7,10 +9,7 @@ import {
   type Message,
 } from '#lib/engines/vendors/types.ts'
 import type { SendOptions, Sent } from '#lib/engines/vendors/types.ts'
-import { composeMail, messageId } from '#lib/engines/vendors/email/compose.ts'
-import { refusedRecipients } from '#lib/engines/vendors/email/faults.ts'
-import { withMailServer } from '#lib/engines/vendors/email/session.ts'
-import { EmailConfig, EmailSecrets } from '#lib/engines/vendors/email/settings.ts'
+import { NetFault } from '#lib/platform/net/fault.ts'
 
 type Connection = { config: EmailConfig; secrets: EmailSecrets; io: Io }
 

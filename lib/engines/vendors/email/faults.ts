@@ -1,8 +1,7 @@
 import { z } from 'zod'
 
-import { type FaultClass, NetFault } from '#lib/platform/net/fault.ts'
-
 import type { Transcript } from '#lib/engines/vendors/email/transcript.ts'
+import { type FaultClass, NetFault } from '#lib/platform/net/fault.ts'
 
 const Refused = z.object({ recipient: z.string(), response: z.string() })
 const SmtpError = z.object({

@@ -1,10 +1,6 @@
 import { createTransport, type Transporter } from 'nodemailer'
 import type SMTPTransport from 'nodemailer/lib/smtp-transport'
 
-import { errorMessage } from '#lib/platform/errors.ts'
-import { NetFault } from '#lib/platform/net/fault.ts'
-
-import type { Io } from '#lib/engines/vendors/types.ts'
 import { smtpFault } from '#lib/engines/vendors/email/faults.ts'
 import {
   type EmailConfig,
@@ -12,6 +8,9 @@ import {
   readCertificates,
 } from '#lib/engines/vendors/email/settings.ts'
 import { Transcript } from '#lib/engines/vendors/email/transcript.ts'
+import type { Io } from '#lib/engines/vendors/types.ts'
+import { errorMessage } from '#lib/platform/errors.ts'
+import { NetFault } from '#lib/platform/net/fault.ts'
 
 export type MailTransport = Transporter<SMTPTransport.SentMessageInfo, SMTPTransport.Options>
 

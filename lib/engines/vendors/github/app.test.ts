@@ -2,14 +2,14 @@ import { generateKeyPairSync } from 'node:crypto'
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 
-import { GithubPeer } from '#lib/engines/vendors/testing/ci-peers/github-peer.ts'
-import { faultOf } from '#lib/engines/vendors/testing/notifier-peers/failure-cases.ts'
-import { openPeerIo } from '#lib/engines/vendors/testing/notifier-peers/peer-io.ts'
 import { GithubCi } from '#lib/engines/vendors/github/ci.ts'
 import { GithubClient } from '#lib/engines/vendors/github/client.ts'
 import { github } from '#lib/engines/vendors/github/github.ts'
 import { GithubConfig, GithubSecrets } from '#lib/engines/vendors/github/settings.ts'
 import { GithubTracker } from '#lib/engines/vendors/github/tracker.ts'
+import { GithubPeer } from '#lib/engines/vendors/testing/ci-peers/github-peer.ts'
+import { faultOf } from '#lib/engines/vendors/testing/notifier-peers/failure-cases.ts'
+import { openPeerIo } from '#lib/engines/vendors/testing/notifier-peers/peer-io.ts'
 
 const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const pkcs1 = privateKey.export({ type: 'pkcs1', format: 'pem' }).toString()

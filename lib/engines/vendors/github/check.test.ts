@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
+import { github } from '#lib/engines/vendors/github/github.ts'
 import { GithubPeer } from '#lib/engines/vendors/testing/ci-peers/github-peer.ts'
 import { openPeerIo } from '#lib/engines/vendors/testing/notifier-peers/peer-io.ts'
-import { github } from '#lib/engines/vendors/github/github.ts'
 
 let peer: GithubPeer
 beforeEach(async () => {

@@ -1,12 +1,11 @@
 import { z } from 'zod'
 
-import { NetFault } from '#lib/platform/net/fault.ts'
-
 import { cutText, oneLine } from '#lib/engines/vendors/event-text.ts'
-import { replyOf } from '#lib/engines/vendors/provider-fault.ts'
-import type { CheckReply, Io } from '#lib/engines/vendors/types.ts'
 import { GithubClient } from '#lib/engines/vendors/github/client.ts'
 import type { GithubConfig, GithubSecrets } from '#lib/engines/vendors/github/settings.ts'
+import { replyOf } from '#lib/engines/vendors/provider-fault.ts'
+import type { CheckReply, Io } from '#lib/engines/vendors/types.ts'
+import { NetFault } from '#lib/platform/net/fault.ts'
 
 const operation = 'check'
 const User = z.object({ login: z.string(), type: z.string().nullish() })

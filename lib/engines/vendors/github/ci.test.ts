@@ -1,6 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 
+import { GithubCi } from '#lib/engines/vendors/github/ci.ts'
+import { GithubClient } from '#lib/engines/vendors/github/client.ts'
+import { github } from '#lib/engines/vendors/github/github.ts'
+import { GithubConfig } from '#lib/engines/vendors/github/settings.ts'
 import { hiddenMarker } from '#lib/engines/vendors/hidden-marker.ts'
 import { GithubPeer } from '#lib/engines/vendors/testing/ci-peers/github-peer.ts'
 import {
@@ -9,10 +13,6 @@ import {
 } from '#lib/engines/vendors/testing/notifier-peers/failure-cases.ts'
 import { openPeerIo } from '#lib/engines/vendors/testing/notifier-peers/peer-io.ts'
 import type { CommitStatus, Io } from '#lib/engines/vendors/types.ts'
-import { GithubCi } from '#lib/engines/vendors/github/ci.ts'
-import { GithubClient } from '#lib/engines/vendors/github/client.ts'
-import { github } from '#lib/engines/vendors/github/github.ts'
-import { GithubConfig } from '#lib/engines/vendors/github/settings.ts'
 
 let peer: GithubPeer
 beforeEach(async () => {

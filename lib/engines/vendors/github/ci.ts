@@ -1,11 +1,10 @@
 import { z } from 'zod'
 
-import { NetFault } from '#lib/platform/net/fault.ts'
-
 import { cutText } from '#lib/engines/vendors/event-text.ts'
+import type { GithubClient } from '#lib/engines/vendors/github/client.ts'
 import { carriesMarker, hiddenMarker } from '#lib/engines/vendors/hidden-marker.ts'
 import type { CiClient, CommitStatus } from '#lib/engines/vendors/types.ts'
-import type { GithubClient } from '#lib/engines/vendors/github/client.ts'
+import { NetFault } from '#lib/platform/net/fault.ts'
 
 /** GitHub refuses longer ones. */
 const descriptionLimit = 140

@@ -1,10 +1,6 @@
 import type { Octokit } from '@octokit/core'
 import { z } from 'zod'
 
-import { NetFault } from '#lib/platform/net/fault.ts'
-
-import { setupFault } from '#lib/engines/vendors/provider-fault.ts'
-import type { Io } from '#lib/engines/vendors/types.ts'
 import {
   type Credentials,
   credentialsOf,
@@ -17,6 +13,9 @@ import {
   type GithubSecrets,
   RepositoryName,
 } from '#lib/engines/vendors/github/settings.ts'
+import { setupFault } from '#lib/engines/vendors/provider-fault.ts'
+import type { Io } from '#lib/engines/vendors/types.ts'
+import { NetFault } from '#lib/platform/net/fault.ts'
 
 type Parameters = Record<string, unknown>
 type Answer<T> = { data: T; headers: Record<string, string | number | undefined> }

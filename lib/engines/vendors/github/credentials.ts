@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 
 import { createAppAuth } from '@octokit/auth-app'
 
-import { setupFault } from '#lib/engines/vendors/provider-fault.ts'
 import type { GithubConfig, GithubSecrets } from '#lib/engines/vendors/github/settings.ts'
+import { setupFault } from '#lib/engines/vendors/provider-fault.ts'
 
 export type Credentials =
   | { kind: 'none'; name: string; reason: string }

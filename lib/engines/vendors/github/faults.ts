@@ -1,10 +1,9 @@
 import { z } from 'zod'
 
-import { NetFault } from '#lib/platform/net/fault.ts'
-import { parseRetryAfter } from '#lib/platform/net/resilience.ts'
-
 import { oneLine } from '#lib/engines/vendors/event-text.ts'
 import { refusalFault } from '#lib/engines/vendors/provider-fault.ts'
+import { NetFault } from '#lib/platform/net/fault.ts'
+import { parseRetryAfter } from '#lib/platform/net/resilience.ts'
 
 const day = 86_400_000
 

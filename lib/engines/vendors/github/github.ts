@@ -1,4 +1,3 @@
-import { defineIntegration } from '#lib/engines/vendors/types.ts'
 import { check } from '#lib/engines/vendors/github/check.ts'
 import { GithubCi } from '#lib/engines/vendors/github/ci.ts'
 import { GithubClient } from '#lib/engines/vendors/github/client.ts'
@@ -6,6 +5,7 @@ import { hookSetup } from '#lib/engines/vendors/github/hook-setup.ts'
 import { receiver } from '#lib/engines/vendors/github/receiver.ts'
 import { GithubConfig, GithubSecrets } from '#lib/engines/vendors/github/settings.ts'
 import { GithubTracker } from '#lib/engines/vendors/github/tracker.ts'
+import { defineIntegration } from '#lib/engines/vendors/types.ts'
 
 export const github = defineIntegration({
   kind: 'github',

@@ -1,10 +1,9 @@
 import { z } from 'zod'
 
-import { NetFault } from '#lib/platform/net/fault.ts'
-
+import type { GithubClient } from '#lib/engines/vendors/github/client.ts'
 import { setupFault } from '#lib/engines/vendors/provider-fault.ts'
 import type { Issue } from '#lib/engines/vendors/types.ts'
-import type { GithubClient } from '#lib/engines/vendors/github/client.ts'
+import { NetFault } from '#lib/platform/net/fault.ts'
 
 export const GithubIssue = z.object({
   number: z.int().positive(),

@@ -4,10 +4,9 @@ import { Octokit } from '@octokit/core'
 import { retry } from '@octokit/plugin-retry'
 import { throttling } from '@octokit/plugin-throttling'
 
+import { oneLine } from '#lib/engines/vendors/event-text.ts'
 import { log } from '#lib/platform/log.ts'
 import { NetFault, statusFault } from '#lib/platform/net/fault.ts'
-
-import { oneLine } from '#lib/engines/vendors/event-text.ts'
 
 /** Statuses that another try at once cannot change; limits are for the outbox, which waits as long as it takes. */
 const final = [400, 401, 403, 404, 409, 410, 422, 429, 451]

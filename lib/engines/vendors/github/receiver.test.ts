@@ -3,10 +3,9 @@ import { createHmac } from 'node:crypto'
 import { sign, verify as oracle } from '@octokit/webhooks-methods'
 import { describe, expect, test } from 'vitest'
 
-import { InvalidError } from '#lib/platform/errors.ts'
-
-import type { CiEvent, InboundSecret, ParsedDelivery } from '#lib/engines/vendors/types.ts'
 import { receiver } from '#lib/engines/vendors/github/receiver.ts'
+import type { CiEvent, InboundSecret, ParsedDelivery } from '#lib/engines/vendors/types.ts'
+import { InvalidError } from '#lib/platform/errors.ts'
 
 const sha = '0d1a26e67d8f5eaf1f6ba5c57fc3c7d91ac0fd1c'
 const zeros = '0'.repeat(40)

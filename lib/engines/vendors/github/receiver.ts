@@ -1,12 +1,11 @@
 import { timingSafeEqual } from 'node:crypto'
 
-import { InvalidError } from '#lib/platform/errors.ts'
-
 import { deliveryIdOf } from '#lib/engines/vendors/delivery-id.ts'
+import { parseEvent } from '#lib/engines/vendors/github/events.ts'
 import { decodeUtf8, parseJson } from '#lib/engines/vendors/json-body.ts'
 import { fittingSecret, hmacSha256, secretsOf } from '#lib/engines/vendors/signatures.ts'
 import type { InboundDelivery, InboundVerification, Receiver } from '#lib/engines/vendors/types.ts'
-import { parseEvent } from '#lib/engines/vendors/github/events.ts'
+import { InvalidError } from '#lib/platform/errors.ts'
 
 const signatureForm = /^sha256=(?<hex>[0-9a-f]{64})$/
 

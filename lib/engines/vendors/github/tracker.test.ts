@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 
+import { GithubClient } from '#lib/engines/vendors/github/client.ts'
+import { GithubConfig } from '#lib/engines/vendors/github/settings.ts'
+import { GithubTracker } from '#lib/engines/vendors/github/tracker.ts'
 import { hiddenMarker } from '#lib/engines/vendors/hidden-marker.ts'
 import { GithubPeer } from '#lib/engines/vendors/testing/ci-peers/github-peer.ts'
 import {
@@ -8,9 +11,6 @@ import {
 } from '#lib/engines/vendors/testing/notifier-peers/failure-cases.ts'
 import { openPeerIo } from '#lib/engines/vendors/testing/notifier-peers/peer-io.ts'
 import type { Io, IssueDraft } from '#lib/engines/vendors/types.ts'
-import { GithubClient } from '#lib/engines/vendors/github/client.ts'
-import { GithubConfig } from '#lib/engines/vendors/github/settings.ts'
-import { GithubTracker } from '#lib/engines/vendors/github/tracker.ts'
 
 let peer: GithubPeer
 beforeEach(async () => {

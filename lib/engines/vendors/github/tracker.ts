@@ -1,11 +1,5 @@
 import { z } from 'zod'
 
-import { NetFault } from '#lib/platform/net/fault.ts'
-
-import { carriesMarker, hiddenMarker } from '#lib/engines/vendors/hidden-marker.ts'
-import { escapeMarkdown } from '#lib/engines/vendors/markdown.ts'
-import { setupFault } from '#lib/engines/vendors/provider-fault.ts'
-import type { Issue, IssueDraft, Tracker } from '#lib/engines/vendors/types.ts'
 import type { GithubClient } from '#lib/engines/vendors/github/client.ts'
 import {
   issueSection,
@@ -25,6 +19,11 @@ import {
   toIssue,
 } from '#lib/engines/vendors/github/issues.ts'
 import type { GithubConfig } from '#lib/engines/vendors/github/settings.ts'
+import { carriesMarker, hiddenMarker } from '#lib/engines/vendors/hidden-marker.ts'
+import { escapeMarkdown } from '#lib/engines/vendors/markdown.ts'
+import { setupFault } from '#lib/engines/vendors/provider-fault.ts'
+import type { Issue, IssueDraft, Tracker } from '#lib/engines/vendors/types.ts'
+import { NetFault } from '#lib/platform/net/fault.ts'
 
 const operation = 'issue'
 const oneIssue = '/repos/{owner}/{repo}/issues/{issue_number}'

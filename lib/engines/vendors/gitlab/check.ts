@@ -1,12 +1,11 @@
 import { z } from 'zod'
 
-import { NetFault } from '#lib/platform/net/fault.ts'
-
 import { cutText, oneLine } from '#lib/engines/vendors/event-text.ts'
-import { replyOf } from '#lib/engines/vendors/provider-fault.ts'
-import type { CheckReply, Io } from '#lib/engines/vendors/types.ts'
 import { GitlabClient } from '#lib/engines/vendors/gitlab/client.ts'
 import type { GitlabConfig, GitlabSecrets } from '#lib/engines/vendors/gitlab/settings.ts'
+import { replyOf } from '#lib/engines/vendors/provider-fault.ts'
+import type { CheckReply, Io } from '#lib/engines/vendors/types.ts'
+import { NetFault } from '#lib/platform/net/fault.ts'
 
 const ask = { operation: 'check', method: 'GET' } as const
 /** GitLab's number for the role Developer */

@@ -1,5 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 
+import { GitlabCi } from '#lib/engines/vendors/gitlab/ci.ts'
+import { GitlabClient } from '#lib/engines/vendors/gitlab/client.ts'
+import { gitlab } from '#lib/engines/vendors/gitlab/gitlab.ts'
+import { GitlabConfig } from '#lib/engines/vendors/gitlab/settings.ts'
 import { hiddenMarker } from '#lib/engines/vendors/hidden-marker.ts'
 import { GitlabPeer } from '#lib/engines/vendors/testing/ci-peers/gitlab-peer.ts'
 import {
@@ -8,10 +12,6 @@ import {
 } from '#lib/engines/vendors/testing/notifier-peers/failure-cases.ts'
 import { openPeerIo } from '#lib/engines/vendors/testing/notifier-peers/peer-io.ts'
 import type { CommitState, CommitStatus, Io } from '#lib/engines/vendors/types.ts'
-import { GitlabCi } from '#lib/engines/vendors/gitlab/ci.ts'
-import { GitlabClient } from '#lib/engines/vendors/gitlab/client.ts'
-import { gitlab } from '#lib/engines/vendors/gitlab/gitlab.ts'
-import { GitlabConfig } from '#lib/engines/vendors/gitlab/settings.ts'
 
 let peer: GitlabPeer
 beforeEach(async () => {

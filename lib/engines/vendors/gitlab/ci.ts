@@ -1,13 +1,12 @@
 import { z } from 'zod'
 
-import { NetFault } from '#lib/platform/net/fault.ts'
-
 import { cutText } from '#lib/engines/vendors/event-text.ts'
+import type { GitlabClient } from '#lib/engines/vendors/gitlab/client.ts'
+import type { GitlabConfig } from '#lib/engines/vendors/gitlab/settings.ts'
 import { carriesMarker, hiddenMarker } from '#lib/engines/vendors/hidden-marker.ts'
 import { withoutQuickActions } from '#lib/engines/vendors/markdown.ts'
 import type { CiClient, CommitState, CommitStatus } from '#lib/engines/vendors/types.ts'
-import type { GitlabClient } from '#lib/engines/vendors/gitlab/client.ts'
-import type { GitlabConfig } from '#lib/engines/vendors/gitlab/settings.ts'
+import { NetFault } from '#lib/platform/net/fault.ts'
 
 /** GitLab refuses longer ones. */
 const textLimit = 255

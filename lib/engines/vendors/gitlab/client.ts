@@ -1,16 +1,15 @@
 import { z } from 'zod'
 
-import { NetFault } from '#lib/platform/net/fault.ts'
-import { parseRetryAfter } from '#lib/platform/net/resilience.ts'
-
 import { oneLine } from '#lib/engines/vendors/event-text.ts'
-import { refusalFault, setupFault } from '#lib/engines/vendors/provider-fault.ts'
-import type { Io } from '#lib/engines/vendors/types.ts'
 import {
   type GitlabConfig,
   type GitlabSecrets,
   ProjectPath,
 } from '#lib/engines/vendors/gitlab/settings.ts'
+import { refusalFault, setupFault } from '#lib/engines/vendors/provider-fault.ts'
+import type { Io } from '#lib/engines/vendors/types.ts'
+import { NetFault } from '#lib/platform/net/fault.ts'
+import { parseRetryAfter } from '#lib/platform/net/resilience.ts'
 
 type Call<T> = {
   /** in metrics and in the log */

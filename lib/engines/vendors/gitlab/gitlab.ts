@@ -1,10 +1,10 @@
-import { defineIntegration } from '#lib/engines/vendors/types.ts'
 import { check } from '#lib/engines/vendors/gitlab/check.ts'
 import { GitlabCi } from '#lib/engines/vendors/gitlab/ci.ts'
 import { GitlabClient } from '#lib/engines/vendors/gitlab/client.ts'
 import { hookSetup } from '#lib/engines/vendors/gitlab/hook-setup.ts'
 import { receiver } from '#lib/engines/vendors/gitlab/receiver.ts'
 import { GitlabConfig, GitlabSecrets } from '#lib/engines/vendors/gitlab/settings.ts'
+import { defineIntegration } from '#lib/engines/vendors/types.ts'
 
 export const gitlab = defineIntegration({
   kind: 'gitlab',

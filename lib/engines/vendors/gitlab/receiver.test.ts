@@ -3,10 +3,9 @@ import { createHmac, randomBytes } from 'node:crypto'
 import { Webhook } from 'standardwebhooks'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 
-import { InvalidError } from '#lib/platform/errors.ts'
-
-import type { CiEvent, InboundSecret, ParsedDelivery } from '#lib/engines/vendors/types.ts'
 import { receiver } from '#lib/engines/vendors/gitlab/receiver.ts'
+import type { CiEvent, InboundSecret, ParsedDelivery } from '#lib/engines/vendors/types.ts'
+import { InvalidError } from '#lib/platform/errors.ts'
 
 const sha = '95790bf891e76fee5e1747ab589903a6a1f80f22'
 const zeros = '0'.repeat(40)

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 
 import { deliveryIdOf } from '#lib/engines/vendors/delivery-id.ts'
+import { parseEvent } from '#lib/engines/vendors/gitlab/events.ts'
 import { decodeUtf8, parseJson } from '#lib/engines/vendors/json-body.ts'
 import { fittingSecret, hmacSha256, sameText, secretsOf } from '#lib/engines/vendors/signatures.ts'
 import type {
@@ -9,7 +10,6 @@ import type {
   InboundVerification,
   Receiver,
 } from '#lib/engines/vendors/types.ts'
-import { parseEvent } from '#lib/engines/vendors/gitlab/events.ts'
 
 /** ms that a signed delivery may be old, or ahead of our clock */
 const tolerance = 300_000

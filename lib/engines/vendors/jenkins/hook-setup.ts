@@ -1,5 +1,5 @@
-import type { HookSetup } from '#lib/engines/vendors/types.ts'
 import { jenkinsSnippet } from '#lib/engines/vendors/jenkins/snippet.ts'
+import type { HookSetup } from '#lib/engines/vendors/types.ts'
 
 /** A credential of the kind "Secret text" and a step of the pipeline. */
 export const hookSetup = (address: string): HookSetup => ({

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
-import { defineIntegration } from '#lib/engines/vendors/types.ts'
 import { hookSetup } from '#lib/engines/vendors/jenkins/hook-setup.ts'
 import { receiver } from '#lib/engines/vendors/jenkins/receiver.ts'
+import { defineIntegration } from '#lib/engines/vendors/types.ts'
 
 const JenkinsSecrets = z.object({
   webhook_secret: z.string().min(8).max(1_024).optional().meta({

@@ -2,10 +2,9 @@ import { createHash, createHmac } from 'node:crypto'
 
 import { describe, expect, test } from 'vitest'
 
-import { InvalidError } from '#lib/platform/errors.ts'
-
-import type { InboundSecret, ParsedDelivery } from '#lib/engines/vendors/types.ts'
 import { receiver } from '#lib/engines/vendors/jenkins/receiver.ts'
+import type { InboundSecret, ParsedDelivery } from '#lib/engines/vendors/types.ts'
+import { InvalidError } from '#lib/platform/errors.ts'
 
 const sha = '95790bf891e76fee5e1747ab589903a6a1f80f22'
 const now = Date.parse('2026-05-01T12:00:00Z')

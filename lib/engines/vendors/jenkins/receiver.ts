@@ -1,6 +1,8 @@
 import { timingSafeEqual } from 'node:crypto'
 
 import { deliveryIdOf } from '#lib/engines/vendors/delivery-id.ts'
+import { parseBuild } from '#lib/engines/vendors/jenkins/events.ts'
+import { signedFacts } from '#lib/engines/vendors/jenkins/signed-body.ts'
 import { decodeUtf8, parseJson } from '#lib/engines/vendors/json-body.ts'
 import { fittingSecret, hmacSha256, secretsOf } from '#lib/engines/vendors/signatures.ts'
 import type {
@@ -9,8 +11,6 @@ import type {
   InboundVerification,
   Receiver,
 } from '#lib/engines/vendors/types.ts'
-import { parseBuild } from '#lib/engines/vendors/jenkins/events.ts'
-import { signedFacts } from '#lib/engines/vendors/jenkins/signed-body.ts'
 
 /** ms that a delivery with a time may be old, or ahead of our clock */
 const tolerance = 300_000

@@ -5,11 +5,10 @@ import {
 } from 'jira.js/cloud'
 import { z } from 'zod'
 
-import { NetFault } from '#lib/platform/net/fault.ts'
-
-import type { CheckReply, Io } from '#lib/engines/vendors/types.ts'
 import { type JiraClient, jiraClient } from '#lib/engines/vendors/jira/client.ts'
 import type { JiraConfig, JiraSecrets } from '#lib/engines/vendors/jira/settings.ts'
+import type { CheckReply, Io } from '#lib/engines/vendors/types.ts'
+import { NetFault } from '#lib/platform/net/fault.ts'
 
 const Allowed = z.array(z.object({ name: z.string() })).catch([])
 

@@ -1,11 +1,10 @@
 import type { Client, SendRequestOptions } from 'jira.js/core'
 import { z } from 'zod'
 
-import { NetFault } from '#lib/platform/net/fault.ts'
-
-import type { Io } from '#lib/engines/vendors/types.ts'
 import { jiraFault } from '#lib/engines/vendors/jira/faults.ts'
 import type { JiraConfig, JiraSecrets } from '#lib/engines/vendors/jira/settings.ts'
+import type { Io } from '#lib/engines/vendors/types.ts'
+import { NetFault } from '#lib/platform/net/fault.ts'
 
 /** The site, whether or not its API's path was given with it. */
 export const siteOf = ({ base_url }: Pick<JiraConfig, 'base_url'>) =>

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 
-import { NetFault } from '#lib/platform/net/fault.ts'
-
 import type { Issue } from '#lib/engines/vendors/types.ts'
+import { NetFault } from '#lib/platform/net/fault.ts'
 
 const Status = z.object({
   name: z.string(),

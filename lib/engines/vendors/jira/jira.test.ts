@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 
+import { jira } from '#lib/engines/vendors/jira/jira.ts'
 import {
   describeFailures,
   faultOf,
@@ -15,7 +16,6 @@ import {
   startJiraPeer,
 } from '#lib/engines/vendors/testing/notifier-peers/jira-peer.ts'
 import { openPeerIo } from '#lib/engines/vendors/testing/notifier-peers/peer-io.ts'
-import { jira } from '#lib/engines/vendors/jira/jira.ts'
 
 let peer: JiraPeer
 

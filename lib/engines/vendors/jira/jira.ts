@@ -1,5 +1,5 @@
-import { defineIntegration, type Io, type Tracker } from '#lib/engines/vendors/types.ts'
 import { JiraConfig, JiraSecrets } from '#lib/engines/vendors/jira/settings.ts'
+import { defineIntegration, type Io, type Tracker } from '#lib/engines/vendors/types.ts'
 
 /** The client of Jira takes 45 MB and 0.8 s to load: a process that never calls Jira does without. */
 function lazyTracker(config: JiraConfig, secrets: JiraSecrets, io: Io): Tracker {

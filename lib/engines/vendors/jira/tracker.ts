@@ -7,15 +7,14 @@ import {
   searchAndReconsileIssuesUsingJqlPost,
 } from 'jira.js/cloud'
 
-import { NetFault } from '#lib/platform/net/fault.ts'
-
-import type { Io, Issue, IssueDraft, Tracker } from '#lib/engines/vendors/types.ts'
 import { commentDocument, descriptionDocument, referenceOf } from '#lib/engines/vendors/jira/adf.ts'
 import { type JiraClient, jiraClient, siteOf } from '#lib/engines/vendors/jira/client.ts'
 import { JiraFault } from '#lib/engines/vendors/jira/faults.ts'
 import { shownFields, toIssue } from '#lib/engines/vendors/jira/issue.ts'
 import type { JiraConfig, JiraSecrets } from '#lib/engines/vendors/jira/settings.ts'
 import { moveIssue, toDone, toOpen } from '#lib/engines/vendors/jira/transition.ts'
+import type { Io, Issue, IssueDraft, Tracker } from '#lib/engines/vendors/types.ts'
+import { NetFault } from '#lib/platform/net/fault.ts'
 
 const summaryLimit = 255
 /** Pages of a search, or of comments, that are looked through at most. */

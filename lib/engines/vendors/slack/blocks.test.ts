@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 
+import { toSlackMessage } from '#lib/engines/vendors/slack/blocks.ts'
+import { escapeText, mention } from '#lib/engines/vendors/slack/text.ts'
 import {
   mentionsIn,
   WebhookMessage,
 } from '#lib/engines/vendors/testing/notifier-peers/slack-schemas.ts'
 import type { Message } from '#lib/engines/vendors/types.ts'
-import { toSlackMessage } from '#lib/engines/vendors/slack/blocks.ts'
-import { escapeText, mention } from '#lib/engines/vendors/slack/text.ts'
 
 const message = (over: Partial<Message> = {}): Message => ({
   event: 'test_failure',

@@ -1,7 +1,7 @@
 import type { ContextBlock, HeaderBlock, KnownBlock, SectionBlock } from '@slack/types'
 
-import type { Message } from '#lib/engines/vendors/types.ts'
 import { escapeLine, escapeText, link, mention } from '#lib/engines/vendors/slack/text.ts'
+import type { Message } from '#lib/engines/vendors/types.ts'
 
 // docs.slack.dev, "Blocks reference": header 150, section text 3,000, 10 fields of 2,000, 50 blocks.
 const headerLimit = 150

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 
-import { definedValues } from '#lib/platform/defined-values.ts'
-import { NetFault } from '#lib/platform/net/fault.ts'
-
+import { toSlackMessage } from '#lib/engines/vendors/slack/blocks.ts'
+import { slackSettingFault } from '#lib/engines/vendors/slack/faults.ts'
+import type { SlackConfig } from '#lib/engines/vendors/slack/settings.ts'
+import { type SlackApi, slackApi } from '#lib/engines/vendors/slack/web-api.ts'
 import type {
   Io,
   Message,
@@ -11,10 +12,8 @@ import type {
   Sent,
   ThreadRef,
 } from '#lib/engines/vendors/types.ts'
-import { toSlackMessage } from '#lib/engines/vendors/slack/blocks.ts'
-import { slackSettingFault } from '#lib/engines/vendors/slack/faults.ts'
-import type { SlackConfig } from '#lib/engines/vendors/slack/settings.ts'
-import { type SlackApi, slackApi } from '#lib/engines/vendors/slack/web-api.ts'
+import { definedValues } from '#lib/platform/defined-values.ts'
+import { NetFault } from '#lib/platform/net/fault.ts'
 
 const eventType = 'earshot_notification'
 

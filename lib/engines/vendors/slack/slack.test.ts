@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 
+import { slack } from '#lib/engines/vendors/slack/slack.ts'
 import {
   describeFailures,
   faultOf,
@@ -10,7 +11,6 @@ import {
   startSlackPeer,
 } from '#lib/engines/vendors/testing/notifier-peers/slack-peer.ts'
 import type { Io, Message, Notifier, SendOptions } from '#lib/engines/vendors/types.ts'
-import { slack } from '#lib/engines/vendors/slack/slack.ts'
 
 let peer: SlackPeer
 

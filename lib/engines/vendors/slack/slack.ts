@@ -1,10 +1,9 @@
-import { NetFault } from '#lib/platform/net/fault.ts'
-
-import { type CheckReply, defineIntegration, type Io } from '#lib/engines/vendors/types.ts'
 import { checkSlackBot, slackBotNotifier } from '#lib/engines/vendors/slack/bot.ts'
 import { slackSettingFault } from '#lib/engines/vendors/slack/faults.ts'
 import { SlackConfig, SlackSecrets } from '#lib/engines/vendors/slack/settings.ts'
 import { checkSlackWebhook, slackWebhookNotifier } from '#lib/engines/vendors/slack/webhook.ts'
+import { type CheckReply, defineIntegration, type Io } from '#lib/engines/vendors/types.ts'
+import { NetFault } from '#lib/platform/net/fault.ts'
 
 const unset = 'store a bot token or the address of an incoming webhook first'
 

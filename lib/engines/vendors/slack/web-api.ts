@@ -1,10 +1,9 @@
 import { z } from 'zod'
 
+import { slackFault } from '#lib/engines/vendors/slack/faults.ts'
+import type { Io } from '#lib/engines/vendors/types.ts'
 import { NetFault } from '#lib/platform/net/fault.ts'
 import { parseRetryAfter } from '#lib/platform/net/resilience.ts'
-
-import type { Io } from '#lib/engines/vendors/types.ts'
-import { slackFault } from '#lib/engines/vendors/slack/faults.ts'
 
 const Envelope = z.object({
   ok: z.boolean(),

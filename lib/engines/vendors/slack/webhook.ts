@@ -5,12 +5,11 @@ import {
   IncomingWebhookRequestError,
 } from '@slack/webhook'
 
-import { NetFault } from '#lib/platform/net/fault.ts'
-import { parseRetryAfter } from '#lib/platform/net/resilience.ts'
-
-import type { CheckReply, Io, Message, Notifier, Sent } from '#lib/engines/vendors/types.ts'
 import { toSlackMessage } from '#lib/engines/vendors/slack/blocks.ts'
 import { slackFault } from '#lib/engines/vendors/slack/faults.ts'
+import type { CheckReply, Io, Message, Notifier, Sent } from '#lib/engines/vendors/types.ts'
+import { NetFault } from '#lib/platform/net/fault.ts'
+import { parseRetryAfter } from '#lib/platform/net/resilience.ts'
 
 /** The library's errors carry no headers: the wait is read where the answer passes. */
 type Wait = { retryAfterMs: number | null }

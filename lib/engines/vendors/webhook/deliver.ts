@@ -1,10 +1,9 @@
 import { Webhook } from 'standardwebhooks'
 
-import { NetFault, statusFault } from '#lib/platform/net/fault.ts'
-import { parseRetryAfter } from '#lib/platform/net/resilience.ts'
-
 import type { Io } from '#lib/engines/vendors/types.ts'
 import type { WebhookConfig, WebhookSecrets } from '#lib/engines/vendors/webhook/settings.ts'
+import { NetFault, statusFault } from '#lib/platform/net/fault.ts'
+import { parseRetryAfter } from '#lib/platform/net/resilience.ts'
 
 /** The body that Standard Webhooks recommends. */
 export type WebhookEvent = { type: string; timestamp: string; data: Record<string, unknown> }

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto'
 
-import { NetFault } from '#lib/platform/net/fault.ts'
-
 import { type CheckReply, defineIntegration, type Io } from '#lib/engines/vendors/types.ts'
 import { deliver } from '#lib/engines/vendors/webhook/deliver.ts'
 import { WebhookConfig, WebhookSecrets } from '#lib/engines/vendors/webhook/settings.ts'
+import { NetFault } from '#lib/platform/net/fault.ts'
 
 async function check(config: WebhookConfig, secrets: WebhookSecrets, io: Io): Promise<CheckReply> {
   const at = new Date()

@@ -8,11 +8,11 @@ import {
   validationResults,
   voiceTestExecutions,
 } from '#db/schema/index.ts'
-import { caseDefinition, createSuiteFixture } from '#db/testing/factories.ts'
 import { createRunFixture } from '#db/testing/executions.ts'
-import type { Ctx } from '#lib/platform/context.ts'
+import { caseDefinition, createSuiteFixture } from '#db/testing/factories.ts'
 import { voiceTurn } from '#lib/engines/validation/testing/evidence.ts'
 import type { TurnEvidence, Verdict } from '#lib/engines/validation/types.ts'
+import type { Ctx } from '#lib/platform/context.ts'
 
 export type Executed = {
   language?: string

@@ -4,7 +4,6 @@ import { buffer } from 'node:stream/consumers'
 import { beforeAll, expect, test } from 'vitest'
 
 import { InvalidError } from '#lib/platform/errors.ts'
-
 import { buckets, type Storage } from '#lib/platform/storage/types.ts'
 
 const text = (value: Buffer | null) => value?.toString() ?? null

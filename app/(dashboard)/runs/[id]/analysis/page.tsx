@@ -2,21 +2,20 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { z } from 'zod'
 
+import { LatencySection } from '#app/(dashboard)/runs/[id]/analysis/latency-section.tsx'
+import { TwinSection } from '#app/(dashboard)/runs/[id]/analysis/twin-section.tsx'
+import { RunHeader } from '#app/(dashboard)/runs/[id]/run-header.tsx'
+import { StartRun } from '#app/(dashboard)/start-run.tsx'
 import { WorstSlicesTable } from '#components/analysis/worst-slices-table.tsx'
 import { EmptyState } from '#components/layout/empty-state.tsx'
 import { LiveRefresh } from '#components/live/live-refresh.client.tsx'
 import { Card, CardHeader } from '#components/ui/card.tsx'
+import { requestCtx } from '#lib/http/request-context.ts'
 import { analyzeRun } from '#lib/insights/run/analyze-run.ts'
 import { RunAnalysisQuery, type RunAnalysisView, type SliceView } from '#lib/insights/run/schema.ts'
 import { NotFoundError } from '#lib/platform/errors.ts'
 import { formatQuantity } from '#lib/platform/format/share.ts'
-import { requestCtx } from '#lib/http/request-context.ts'
 import { getRun } from '#lib/runs/queries.ts'
-
-import { StartRun } from '#app/(dashboard)/start-run.tsx'
-import { RunHeader } from '#app/(dashboard)/runs/[id]/run-header.tsx'
-import { LatencySection } from '#app/(dashboard)/runs/[id]/analysis/latency-section.tsx'
-import { TwinSection } from '#app/(dashboard)/runs/[id]/analysis/twin-section.tsx'
 
 type AnalysisPageProps = { params: Promise<{ id: string }> }
 

@@ -3,13 +3,12 @@
 import { FlaskConical } from 'lucide-react'
 import { useState, useTransition } from 'react'
 
+import { dryRunAction } from '#app/(dashboard)/settings/deliveries/actions.ts'
 import { Badge } from '#components/ui/badge.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { FieldError } from '#components/ui/field.tsx'
 import { Spinner } from '#components/ui/spinner.tsx'
 import type { DryRunView, PlannedView } from '#lib/webhooks/schema.ts'
-
-import { dryRunAction } from '#app/(dashboard)/settings/deliveries/actions.ts'
 
 const modes = { voice: 'by voice', text: 'as text', twin: 'by voice and as text' }
 

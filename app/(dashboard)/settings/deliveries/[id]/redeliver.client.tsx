@@ -2,10 +2,9 @@
 
 import { RotateCcw } from 'lucide-react'
 
+import { redeliverAction } from '#app/(dashboard)/settings/deliveries/actions.ts'
 import { Button } from '#components/ui/button.tsx'
 import { ConfirmDialog } from '#components/ui/confirm-dialog.client.tsx'
-
-import { redeliverAction } from '#app/(dashboard)/settings/deliveries/actions.ts'
 
 export function Redeliver({ id, isWaiting }: { id: string; isWaiting: boolean }) {
   return (

@@ -1,10 +1,8 @@
 'use client'
 
-import { PreviewPanel } from '#components/device-profiles/preview-panel.client.tsx'
-
-import { PreviewInput } from '#lib/device-profiles/schema.ts'
-
 import { previewProfileAction } from '#app/(dashboard)/settings/device-profiles/actions.ts'
+import { PreviewPanel } from '#components/device-profiles/preview-panel.client.tsx'
+import { PreviewInput } from '#lib/device-profiles/schema.ts'
 
 type HearProfileProps = {
   languages: string[]

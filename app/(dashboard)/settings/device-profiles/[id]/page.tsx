@@ -1,22 +1,21 @@
 import type { Metadata } from 'next'
 import { cache } from 'react'
 
-import { PageHeader } from '#components/layout/page-header.tsx'
-import { Badge } from '#components/ui/badge.tsx'
-import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
-import { DeleteButton } from '#components/ui/delete-button.client.tsx'
-import { may } from '#lib/platform/auth/authorize.ts'
-import { getDeviceProfile, listNoiseRecordings } from '#lib/device-profiles/queries.ts'
-import type { DeviceProfileView } from '#lib/device-profiles/schema.ts'
-import { requestCtx } from '#lib/http/request-context.ts'
-
 import { foundOr404, idOr404 } from '#app/(dashboard)/found-or-404.ts'
+import { HearProfile } from '#app/(dashboard)/settings/device-profiles/[id]/hear-profile.client.tsx'
 import { deleteProfileAction } from '#app/(dashboard)/settings/device-profiles/actions.ts'
 import { conditionForms } from '#app/(dashboard)/settings/device-profiles/condition-forms.ts'
 import { CopyProfile } from '#app/(dashboard)/settings/device-profiles/copy-profile.client.tsx'
 import { EditProfile } from '#app/(dashboard)/settings/device-profiles/edit-profile.client.tsx'
 import { previewLanguages } from '#app/(dashboard)/settings/device-profiles/preview-languages.ts'
-import { HearProfile } from '#app/(dashboard)/settings/device-profiles/[id]/hear-profile.client.tsx'
+import { PageHeader } from '#components/layout/page-header.tsx'
+import { Badge } from '#components/ui/badge.tsx'
+import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
+import { DeleteButton } from '#components/ui/delete-button.client.tsx'
+import { getDeviceProfile, listNoiseRecordings } from '#lib/device-profiles/queries.ts'
+import type { DeviceProfileView } from '#lib/device-profiles/schema.ts'
+import { requestCtx } from '#lib/http/request-context.ts'
+import { may } from '#lib/platform/auth/authorize.ts'
 
 type ProfilePageProps = { params: Promise<{ id: string }> }
 

@@ -1,14 +1,13 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 
-import { PageHeader } from '#components/layout/page-header.tsx'
-import { may } from '#lib/platform/auth/authorize.ts'
-import { listNoiseRecordings } from '#lib/device-profiles/queries.ts'
-import { requestCtx } from '#lib/http/request-context.ts'
-
 import { conditionForms } from '#app/(dashboard)/settings/device-profiles/condition-forms.ts'
 import { EditProfile } from '#app/(dashboard)/settings/device-profiles/edit-profile.client.tsx'
 import { previewLanguages } from '#app/(dashboard)/settings/device-profiles/preview-languages.ts'
+import { PageHeader } from '#components/layout/page-header.tsx'
+import { listNoiseRecordings } from '#lib/device-profiles/queries.ts'
+import { requestCtx } from '#lib/http/request-context.ts'
+import { may } from '#lib/platform/auth/authorize.ts'
 
 export const metadata: Metadata = { title: 'Add device profile' }
 

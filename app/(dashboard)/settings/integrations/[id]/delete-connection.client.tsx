@@ -2,13 +2,12 @@
 
 import { Trash2 } from 'lucide-react'
 
+import { deleteConnectionAction } from '#app/(dashboard)/settings/integrations/actions.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { FormDialog } from '#components/ui/form-dialog.client.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { textOf } from '#components/ui/use-submit.client.ts'
-
-import { deleteConnectionAction } from '#app/(dashboard)/settings/integrations/actions.ts'
 
 /** Asks for the name, so that no connection goes by a slip of the hand. */
 export function DeleteConnection({ id, name }: { id: string; name: string }) {

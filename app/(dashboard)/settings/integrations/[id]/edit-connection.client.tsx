@@ -1,5 +1,6 @@
 'use client'
 
+import { updateConnectionAction } from '#app/(dashboard)/settings/integrations/actions.ts'
 import {
   ConnectionForm,
   type ConnectionFormProps,
@@ -8,8 +9,6 @@ import {
 import { refused } from '#components/integrations/refused.ts'
 import { toast } from '#components/ui/toast.client.ts'
 import { UpdateConnectionInput } from '#lib/integrations/schema.ts'
-
-import { updateConnectionAction } from '#app/(dashboard)/settings/integrations/actions.ts'
 
 type EditConnectionProps = Omit<ConnectionFormProps, 'onSave' | 'submitLabel'> & { id: string }
 

@@ -2,10 +2,9 @@
 
 import { useState, useTransition } from 'react'
 
+import { updateConnectionAction } from '#app/(dashboard)/settings/integrations/actions.ts'
 import { Field } from '#components/ui/field.tsx'
 import { Switch } from '#components/ui/switch.tsx'
-
-import { updateConnectionAction } from '#app/(dashboard)/settings/integrations/actions.ts'
 
 /** Switches at once; what could not be saved goes back and says why. */
 export function EnabledSwitch({ id, isEnabled }: { id: string; isEnabled: boolean }) {

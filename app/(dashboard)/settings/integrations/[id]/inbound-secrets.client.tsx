@@ -2,13 +2,12 @@
 
 import { useState, type ReactNode } from 'react'
 
+import { RotateSecret } from '#app/(dashboard)/settings/integrations/[id]/rotate-secret.client.tsx'
+import { endOverlapAction } from '#app/(dashboard)/settings/integrations/actions.ts'
 import { ShownOnce } from '#components/integrations/shown-once.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { ConfirmDialog } from '#components/ui/confirm-dialog.client.tsx'
 import { Time } from '#components/ui/time.client.tsx'
-
-import { endOverlapAction } from '#app/(dashboard)/settings/integrations/actions.ts'
-import { RotateSecret } from '#app/(dashboard)/settings/integrations/[id]/rotate-secret.client.tsx'
 
 export type InboundSecret = {
   field: string

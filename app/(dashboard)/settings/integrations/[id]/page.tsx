@@ -1,29 +1,7 @@
 import type { Metadata } from 'next'
 import { cache } from 'react'
 
-import { ConnectionState, LastUse } from '#components/integrations/connection-state.tsx'
-import { verifiedWords } from '#components/integrations/decision-words.ts'
-import { ManagedBadge } from '#components/integrations/managed-badge.tsx'
-import { SecretList } from '#components/integrations/secret-list.tsx'
-import { PageHeader } from '#components/layout/page-header.tsx'
-import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
-import { CodeBlock } from '#components/ui/code-block.tsx'
-import { may } from '#lib/platform/auth/authorize.ts'
-import { requestCtx } from '#lib/http/request-context.ts'
-import { getConnection } from '#lib/integrations/queries.ts'
-import { describeIntegration } from '#lib/engines/vendors/registry.ts'
-import type { ConnectionView } from '#lib/integrations/schema.ts'
-
 import { foundOr404, idOr404 } from '#app/(dashboard)/found-or-404.ts'
-import {
-  editForm,
-  factsOfForm,
-  secretTitles,
-} from '#app/(dashboard)/settings/integrations/integration-form.tsx'
-import {
-  SendTestMessage,
-  TestConnection,
-} from '#app/(dashboard)/settings/integrations/test-connection.client.tsx'
 import { DeleteConnection } from '#app/(dashboard)/settings/integrations/[id]/delete-connection.client.tsx'
 import { EditConnection } from '#app/(dashboard)/settings/integrations/[id]/edit-connection.client.tsx'
 import { EnabledSwitch } from '#app/(dashboard)/settings/integrations/[id]/enabled-switch.client.tsx'
@@ -33,6 +11,27 @@ import {
 } from '#app/(dashboard)/settings/integrations/[id]/receiving-cards.tsx'
 import { RecentDeliveries } from '#app/(dashboard)/settings/integrations/[id]/recent-deliveries.tsx'
 import { TriggersCard } from '#app/(dashboard)/settings/integrations/[id]/triggers-card.tsx'
+import {
+  editForm,
+  factsOfForm,
+  secretTitles,
+} from '#app/(dashboard)/settings/integrations/integration-form.tsx'
+import {
+  SendTestMessage,
+  TestConnection,
+} from '#app/(dashboard)/settings/integrations/test-connection.client.tsx'
+import { ConnectionState, LastUse } from '#components/integrations/connection-state.tsx'
+import { verifiedWords } from '#components/integrations/decision-words.ts'
+import { ManagedBadge } from '#components/integrations/managed-badge.tsx'
+import { SecretList } from '#components/integrations/secret-list.tsx'
+import { PageHeader } from '#components/layout/page-header.tsx'
+import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
+import { CodeBlock } from '#components/ui/code-block.tsx'
+import { describeIntegration } from '#lib/engines/vendors/registry.ts'
+import { requestCtx } from '#lib/http/request-context.ts'
+import { getConnection } from '#lib/integrations/queries.ts'
+import type { ConnectionView } from '#lib/integrations/schema.ts'
+import { may } from '#lib/platform/auth/authorize.ts'
 
 type ConnectionPageProps = { params: Promise<{ id: string }> }
 

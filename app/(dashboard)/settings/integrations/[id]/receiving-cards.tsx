@@ -1,3 +1,10 @@
+import {
+  InboundSecrets,
+  type InboundSecret,
+} from '#app/(dashboard)/settings/integrations/[id]/inbound-secrets.client.tsx'
+import { SecretAddress } from '#app/(dashboard)/settings/integrations/[id]/secret-address.client.tsx'
+import { hookAddress, isLocal } from '#app/(dashboard)/settings/integrations/hook-addresses.ts'
+import { secretTitles } from '#app/(dashboard)/settings/integrations/integration-form.tsx'
 import { HookSetupRows } from '#components/integrations/hook-setup-rows.tsx'
 import { LocalWarning } from '#components/integrations/local-warning.tsx'
 import { SecretFact } from '#components/integrations/secret-fact.tsx'
@@ -5,14 +12,6 @@ import { SecretList } from '#components/integrations/secret-list.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { describeIntegration, getIntegration } from '#lib/engines/vendors/registry.ts'
 import type { ConnectionView } from '#lib/integrations/schema.ts'
-
-import { hookAddress, isLocal } from '#app/(dashboard)/settings/integrations/hook-addresses.ts'
-import { secretTitles } from '#app/(dashboard)/settings/integrations/integration-form.tsx'
-import {
-  InboundSecrets,
-  type InboundSecret,
-} from '#app/(dashboard)/settings/integrations/[id]/inbound-secrets.client.tsx'
-import { SecretAddress } from '#app/(dashboard)/settings/integrations/[id]/secret-address.client.tsx'
 
 function inboundSecrets({ kind, secrets }: ConnectionView): InboundSecret[] {
   const titles = secretTitles(kind)

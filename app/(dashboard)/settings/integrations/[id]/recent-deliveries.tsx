@@ -1,11 +1,10 @@
 import Link from 'next/link'
 
+import { suiteNames } from '#app/(dashboard)/settings/deliveries/suite-names.ts'
 import { DeliveriesTable } from '#components/integrations/deliveries-table.tsx'
 import { Card, CardHeader } from '#components/ui/card.tsx'
 import type { Ctx } from '#lib/platform/context.ts'
 import { listDeliveries } from '#lib/webhooks/queries.ts'
-
-import { suiteNames } from '#app/(dashboard)/settings/deliveries/suite-names.ts'
 
 /** The last deliveries of one connection. */
 export async function RecentDeliveries({ ctx, id }: { ctx: Ctx; id: string }) {

@@ -2,6 +2,8 @@
 
 import { RefreshCw } from 'lucide-react'
 
+import type { InboundSecret } from '#app/(dashboard)/settings/integrations/[id]/inbound-secrets.client.tsx'
+import { rotateSecretAction } from '#app/(dashboard)/settings/integrations/actions.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { FormDialog } from '#components/ui/form-dialog.client.tsx'
@@ -9,9 +11,6 @@ import { Input } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { Switch } from '#components/ui/switch.tsx'
 import { textOf } from '#components/ui/use-submit.client.ts'
-
-import { rotateSecretAction } from '#app/(dashboard)/settings/integrations/actions.ts'
-import type { InboundSecret } from '#app/(dashboard)/settings/integrations/[id]/inbound-secrets.client.tsx'
 
 const overlaps = [
   { days: 0, label: 'Not at all: revoke it now' },

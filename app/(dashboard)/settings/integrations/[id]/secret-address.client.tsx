@@ -2,17 +2,16 @@
 
 import { useState, useTransition } from 'react'
 
+import {
+  issueHookAddressAction,
+  revokeHookAddressAction,
+} from '#app/(dashboard)/settings/integrations/actions.ts'
 import { ShownOnce } from '#components/integrations/shown-once.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { ConfirmDialog } from '#components/ui/confirm-dialog.client.tsx'
 import { FieldError } from '#components/ui/field.tsx'
 import { Spinner } from '#components/ui/spinner.tsx'
-
-import {
-  issueHookAddressAction,
-  revokeHookAddressAction,
-} from '#app/(dashboard)/settings/integrations/actions.ts'
 
 /** An address that is itself the secret, for senders that cannot sign. */
 export function SecretAddress({ id, isIssued }: { id: string; isIssued: boolean }) {

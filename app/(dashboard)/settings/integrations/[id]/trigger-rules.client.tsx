@@ -3,11 +3,12 @@
 import { ArrowDown, ArrowUp, Plus } from 'lucide-react'
 import { useState, useTransition, type ReactNode } from 'react'
 
+import { setTriggersAction } from '#app/(dashboard)/settings/integrations/actions.ts'
+import { refused } from '#components/integrations/refused.ts'
 import { RuleFields, type RuleOptions } from '#components/integrations/rule-fields.client.tsx'
 import { readRule } from '#components/integrations/rule-form.ts'
-import { refused } from '#components/integrations/refused.ts'
-import type { Names } from '#components/integrations/rule-words.ts'
 import { RuleSummary } from '#components/integrations/rule-summary.tsx'
+import type { Names } from '#components/integrations/rule-words.ts'
 import { Button } from '#components/ui/button.tsx'
 import { ConfirmDialog } from '#components/ui/confirm-dialog.client.tsx'
 import { FieldError } from '#components/ui/field.tsx'
@@ -15,8 +16,6 @@ import { FormDialog } from '#components/ui/form-dialog.client.tsx'
 import { toast } from '#components/ui/toast.client.ts'
 import type { Submit } from '#components/ui/use-submit.client.ts'
 import type { TriggerRule } from '#lib/webhooks/schema.ts'
-
-import { setTriggersAction } from '#app/(dashboard)/settings/integrations/actions.ts'
 
 type TriggerRulesProps = {
   connectionId: string

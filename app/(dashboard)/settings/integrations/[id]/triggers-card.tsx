@@ -1,11 +1,10 @@
+import { TriggerRules } from '#app/(dashboard)/settings/integrations/[id]/trigger-rules.client.tsx'
 import { RuleSummary } from '#components/integrations/rule-summary.tsx'
 import { Card, CardHeader } from '#components/ui/card.tsx'
-import type { Ctx } from '#lib/platform/context.ts'
 import { getConnectionRow } from '#lib/integrations/queries.ts'
+import type { Ctx } from '#lib/platform/context.ts'
 import { startRunOptions } from '#lib/runs/start-run-options.ts'
 import { effectiveRules, getTriggers } from '#lib/webhooks/triggers.ts'
-
-import { TriggerRules } from '#app/(dashboard)/settings/integrations/[id]/trigger-rules.client.tsx'
 
 const namesOf = (options: { value: string; label: string }[]) =>
   Object.fromEntries(options.map(({ value, label }) => [value, label]))

@@ -3,20 +3,18 @@
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 
+import { createConnectionAction } from '#app/(dashboard)/settings/integrations/actions.ts'
+import { ReceiveStep } from '#app/(dashboard)/settings/integrations/new/receive-step.client.tsx'
+import { TestStep } from '#app/(dashboard)/settings/integrations/new/test-step.client.tsx'
 import {
   ConnectionForm,
   type ConnectionFormProps,
   type ConnectionInput,
 } from '#components/integrations/connection-form.client.tsx'
-import { refused } from '#components/integrations/refused.ts'
 import type { HookSetupView } from '#components/integrations/hook-setup-rows.tsx'
+import { refused } from '#components/integrations/refused.ts'
 import { Card, CardBody } from '#components/ui/card.tsx'
-
 import { CreateConnectionInput } from '#lib/integrations/schema.ts'
-
-import { createConnectionAction } from '#app/(dashboard)/settings/integrations/actions.ts'
-import { ReceiveStep } from '#app/(dashboard)/settings/integrations/new/receive-step.client.tsx'
-import { TestStep } from '#app/(dashboard)/settings/integrations/new/test-step.client.tsx'
 
 /** A connection that the later steps are about. */
 export type Made = {

@@ -2,17 +2,6 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 
-import { PageHeader } from '#components/layout/page-header.tsx'
-import { may } from '#lib/platform/auth/authorize.ts'
-import type { Ctx } from '#lib/platform/context.ts'
-import { requestCtx } from '#lib/http/request-context.ts'
-import { getConnection } from '#lib/integrations/queries.ts'
-import {
-  describeIntegration,
-  getIntegration,
-  integrationKinds,
-} from '#lib/engines/vendors/registry.ts'
-
 import { foundOr404 } from '#app/(dashboard)/found-or-404.ts'
 import { hookAddress, isLocal } from '#app/(dashboard)/settings/integrations/hook-addresses.ts'
 import { newForm } from '#app/(dashboard)/settings/integrations/integration-form.tsx'
@@ -22,6 +11,16 @@ import {
   type Made,
 } from '#app/(dashboard)/settings/integrations/new/connect-wizard.client.tsx'
 import { Steps, type StepName } from '#app/(dashboard)/settings/integrations/new/steps.tsx'
+import { PageHeader } from '#components/layout/page-header.tsx'
+import {
+  describeIntegration,
+  getIntegration,
+  integrationKinds,
+} from '#lib/engines/vendors/registry.ts'
+import { requestCtx } from '#lib/http/request-context.ts'
+import { getConnection } from '#lib/integrations/queries.ts'
+import { may } from '#lib/platform/auth/authorize.ts'
+import type { Ctx } from '#lib/platform/context.ts'
 
 export const metadata: Metadata = { title: 'Connect' }
 

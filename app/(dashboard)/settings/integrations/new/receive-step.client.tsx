@@ -2,11 +2,10 @@
 
 import Link from 'next/link'
 
+import type { Made } from '#app/(dashboard)/settings/integrations/new/connect-wizard.client.tsx'
 import { HookSetupRows, Value } from '#components/integrations/hook-setup-rows.tsx'
 import { LocalWarning } from '#components/integrations/local-warning.tsx'
 import { Button } from '#components/ui/button.tsx'
-
-import type { Made } from '#app/(dashboard)/settings/integrations/new/connect-wizard.client.tsx'
 
 type ReceiveStepProps = {
   made: Made

@@ -2,13 +2,12 @@
 
 import Link from 'next/link'
 
-import { Button } from '#components/ui/button.tsx'
-
+import type { Made } from '#app/(dashboard)/settings/integrations/new/connect-wizard.client.tsx'
 import {
   SendTestMessage,
   TestConnection,
 } from '#app/(dashboard)/settings/integrations/test-connection.client.tsx'
-import type { Made } from '#app/(dashboard)/settings/integrations/new/connect-wizard.client.tsx'
+import { Button } from '#components/ui/button.tsx'
 
 type TestStepProps = { made: Made; notifies: boolean; onBack: (() => void) | null }
 

@@ -2,17 +2,17 @@ import { ScrollText } from 'lucide-react'
 import type { Metadata } from 'next'
 import { z } from 'zod'
 
-import { LogFilter } from '#components/notifications/log-filter.tsx'
-import { NotificationsTable } from '#components/notifications/notifications-table.tsx'
 import { EmptyState } from '#components/layout/empty-state.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
+import { LogFilter } from '#components/notifications/log-filter.tsx'
+import { NotificationsTable } from '#components/notifications/notifications-table.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Pagination } from '#components/ui/pagination.tsx'
 import { notificationStatuses } from '#db/enums.ts'
-import { may } from '#lib/platform/auth/authorize.ts'
 import { requestCtx } from '#lib/http/request-context.ts'
 import { listConnections } from '#lib/integrations/queries.ts'
 import { listNotifications } from '#lib/notifications/queries.ts'
+import { may } from '#lib/platform/auth/authorize.ts'
 
 export const metadata: Metadata = { title: 'Outgoing log' }
 

@@ -3,15 +3,14 @@
 import { useState } from 'react'
 import { useController } from 'react-hook-form'
 
-import { Field } from '#components/ui/field.tsx'
-import { Input } from '#components/ui/input.tsx'
-import { Select } from '#components/ui/select.tsx'
-import { Switch } from '#components/ui/switch.tsx'
-
 import type {
   RuleFieldsProps,
   RuleForm,
 } from '#app/(dashboard)/settings/notifications/rules/rule-form-types.ts'
+import { Field } from '#components/ui/field.tsx'
+import { Input } from '#components/ui/input.tsx'
+import { Select } from '#components/ui/select.tsx'
+import { Switch } from '#components/ui/switch.tsx'
 
 const threadings = [
   ['new', 'A message of its own each time'],

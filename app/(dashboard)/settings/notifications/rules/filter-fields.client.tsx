@@ -2,6 +2,10 @@
 
 import { Controller, useWatch } from 'react-hook-form'
 
+import type {
+  RuleFieldsProps,
+  RuleForm,
+} from '#app/(dashboard)/settings/notifications/rules/rule-form-types.ts'
 import { severityLooks } from '#components/defects/severity-badge.tsx'
 import { ConditionChoice } from '#components/notifications/condition-choice.tsx'
 import { canSucceed } from '#components/notifications/rule-texts.ts'
@@ -10,11 +14,6 @@ import { Input } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { Switch } from '#components/ui/switch.tsx'
 import { severities } from '#db/enums.ts'
-
-import type {
-  RuleFieldsProps,
-  RuleForm,
-} from '#app/(dashboard)/settings/notifications/rules/rule-form-types.ts'
 
 const ladder = severities.toReversed()
 

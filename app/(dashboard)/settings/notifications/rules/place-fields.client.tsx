@@ -1,14 +1,13 @@
 'use client'
 
+import type { RuleForm } from '#app/(dashboard)/settings/notifications/rules/rule-form-types.ts'
+import type { RuleOptions } from '#app/(dashboard)/settings/notifications/rules/rule-options.ts'
 import { eventTexts } from '#components/notifications/event-texts.ts'
 import { hasField } from '#components/notifications/rule-fields.ts'
 import { Field } from '#components/ui/field.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { notificationEvents } from '#db/enums.ts'
 import type { RuleView } from '#lib/notifications/schema.ts'
-
-import type { RuleForm } from '#app/(dashboard)/settings/notifications/rules/rule-form-types.ts'
-import type { RuleOptions } from '#app/(dashboard)/settings/notifications/rules/rule-options.ts'
 
 type PlaceFieldsProps = { form: RuleForm; options: RuleOptions; event: RuleView['event'] }
 

@@ -2,12 +2,11 @@
 
 import { useWatch } from 'react-hook-form'
 
+import type { RuleForm } from '#app/(dashboard)/settings/notifications/rules/rule-form-types.ts'
 import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { Switch } from '#components/ui/switch.tsx'
-
-import type { RuleForm } from '#app/(dashboard)/settings/notifications/rules/rule-form-types.ts'
 
 type QuietFieldsProps = { form: RuleForm; timeZones: string[] }
 

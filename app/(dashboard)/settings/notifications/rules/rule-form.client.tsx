@@ -3,13 +3,6 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useForm, useWatch } from 'react-hook-form'
 
-import { fittingConfig, hasField } from '#components/notifications/rule-fields.ts'
-import type { ActionResult } from '#components/runs/start-run-types.ts'
-import { Button } from '#components/ui/button.tsx'
-import { FieldError } from '#components/ui/field.tsx'
-import { Spinner } from '#components/ui/spinner.tsx'
-import { CreateRuleInput, type RuleConfig, type RuleView } from '#lib/notifications/schema.ts'
-
 import { DeliveryFields } from '#app/(dashboard)/settings/notifications/rules/delivery-fields.client.tsx'
 import { FilterFields } from '#app/(dashboard)/settings/notifications/rules/filter-fields.client.tsx'
 import { PlaceFields } from '#app/(dashboard)/settings/notifications/rules/place-fields.client.tsx'
@@ -19,6 +12,12 @@ import type {
   RuleValues as Values,
 } from '#app/(dashboard)/settings/notifications/rules/rule-form-types.ts'
 import type { RuleOptions } from '#app/(dashboard)/settings/notifications/rules/rule-options.ts'
+import { fittingConfig, hasField } from '#components/notifications/rule-fields.ts'
+import type { ActionResult } from '#components/runs/start-run-types.ts'
+import { Button } from '#components/ui/button.tsx'
+import { FieldError } from '#components/ui/field.tsx'
+import { Spinner } from '#components/ui/spinner.tsx'
+import { CreateRuleInput, type RuleConfig, type RuleView } from '#lib/notifications/schema.ts'
 
 export type RuleDraft = Pick<RuleView, 'event' | 'config'> & {
   integration_id: string

@@ -1,8 +1,7 @@
+import { listChannels } from '#app/(dashboard)/settings/notifications/channels.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { timeZones } from '#lib/platform/format/time-zone.ts'
 import { listSuites } from '#lib/suites/queries.ts'
-
-import { listChannels } from '#app/(dashboard)/settings/notifications/channels.ts'
 
 export type RuleOptions = {
   connections: { value: string; label: string }[]

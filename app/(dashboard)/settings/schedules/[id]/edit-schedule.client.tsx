@@ -1,12 +1,11 @@
 'use client'
 
-import { toast } from '#components/ui/toast.client.ts'
-import type { StartRunInput } from '#lib/runs/schema.ts'
-
 import { updateScheduleAction } from '#app/(dashboard)/settings/schedules/actions.ts'
 import { ScheduleForm } from '#app/(dashboard)/settings/schedules/schedule-form.client.tsx'
 import type { ScheduleOptions } from '#app/(dashboard)/settings/schedules/schedule-options.ts'
 import type { TimeValues } from '#app/(dashboard)/settings/schedules/time-fields.client.tsx'
+import { toast } from '#components/ui/toast.client.ts'
+import type { StartRunInput } from '#lib/runs/schema.ts'
 
 type EditScheduleProps = {
   id: string

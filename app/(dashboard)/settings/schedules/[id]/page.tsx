@@ -1,26 +1,25 @@
 import type { Metadata } from 'next'
 import { cache } from 'react'
 
-import { PageHeader } from '#components/layout/page-header.tsx'
-import { Upcoming } from '#components/schedules/upcoming.tsx'
-import { Badge } from '#components/ui/badge.tsx'
-import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
-import { DeleteButton } from '#components/ui/delete-button.client.tsx'
-import { may } from '#lib/platform/auth/authorize.ts'
-import { requestCtx } from '#lib/http/request-context.ts'
-import { StartRunInput } from '#lib/runs/schema.ts'
-import { cronWords } from '#lib/schedules/cron-words.ts'
-import { getSchedule } from '#lib/schedules/queries.ts'
-
 import { foundOr404, idOr404 } from '#app/(dashboard)/found-or-404.ts'
-import { deleteScheduleAction } from '#app/(dashboard)/settings/schedules/actions.ts'
-import { LastRun } from '#app/(dashboard)/settings/schedules/last-run.tsx'
-import { scheduleOptions } from '#app/(dashboard)/settings/schedules/schedule-options.ts'
 import { EditSchedule } from '#app/(dashboard)/settings/schedules/[id]/edit-schedule.client.tsx'
 import {
   RunNow,
   ScheduleSwitch,
 } from '#app/(dashboard)/settings/schedules/[id]/schedule-controls.client.tsx'
+import { deleteScheduleAction } from '#app/(dashboard)/settings/schedules/actions.ts'
+import { LastRun } from '#app/(dashboard)/settings/schedules/last-run.tsx'
+import { scheduleOptions } from '#app/(dashboard)/settings/schedules/schedule-options.ts'
+import { PageHeader } from '#components/layout/page-header.tsx'
+import { Upcoming } from '#components/schedules/upcoming.tsx'
+import { Badge } from '#components/ui/badge.tsx'
+import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
+import { DeleteButton } from '#components/ui/delete-button.client.tsx'
+import { requestCtx } from '#lib/http/request-context.ts'
+import { may } from '#lib/platform/auth/authorize.ts'
+import { StartRunInput } from '#lib/runs/schema.ts'
+import { cronWords } from '#lib/schedules/cron-words.ts'
+import { getSchedule } from '#lib/schedules/queries.ts'
 
 type SchedulePageProps = { params: Promise<{ id: string }> }
 

@@ -3,16 +3,15 @@
 import { Play } from 'lucide-react'
 import { useOptimistic, useTransition } from 'react'
 
+import {
+  runScheduleAction,
+  updateScheduleAction,
+} from '#app/(dashboard)/settings/schedules/actions.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Spinner } from '#components/ui/spinner.tsx'
 import { Switch } from '#components/ui/switch.tsx'
 import { toast } from '#components/ui/toast.client.ts'
-
-import {
-  runScheduleAction,
-  updateScheduleAction,
-} from '#app/(dashboard)/settings/schedules/actions.ts'
 
 /** Saved as soon as it is switched; refused, it goes back to what it was. */
 export function ScheduleSwitch({ id, isActive }: { id: string; isActive: boolean }) {

@@ -1,13 +1,12 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 
+import { NewSchedule } from '#app/(dashboard)/settings/schedules/new/new-schedule.client.tsx'
+import { scheduleOptions } from '#app/(dashboard)/settings/schedules/schedule-options.ts'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { Card, CardBody } from '#components/ui/card.tsx'
-import { may } from '#lib/platform/auth/authorize.ts'
 import { requestCtx } from '#lib/http/request-context.ts'
-
-import { scheduleOptions } from '#app/(dashboard)/settings/schedules/schedule-options.ts'
-import { NewSchedule } from '#app/(dashboard)/settings/schedules/new/new-schedule.client.tsx'
+import { may } from '#lib/platform/auth/authorize.ts'
 
 export const metadata: Metadata = { title: 'Add schedule' }
 

@@ -1,5 +1,6 @@
 'use client'
 
+import { updateTargetAction } from '#app/(dashboard)/settings/targets/actions.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Field, FieldError } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
@@ -7,8 +8,6 @@ import { Spinner } from '#components/ui/spinner.tsx'
 import { Switch } from '#components/ui/switch.tsx'
 import { toast } from '#components/ui/toast.client.ts'
 import { textOf, useSubmit } from '#components/ui/use-submit.client.ts'
-
-import { updateTargetAction } from '#app/(dashboard)/settings/targets/actions.ts'
 
 type TargetStateProps = {
   id: string

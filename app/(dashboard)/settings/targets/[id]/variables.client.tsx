@@ -2,6 +2,10 @@
 
 import { Plus, Trash2 } from 'lucide-react'
 
+import {
+  deleteVariableAction,
+  setVariableAction,
+} from '#app/(dashboard)/settings/targets/actions.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Card, CardHeader } from '#components/ui/card.tsx'
 import { ConfirmDialog } from '#components/ui/confirm-dialog.client.tsx'
@@ -11,11 +15,6 @@ import { Input } from '#components/ui/input.tsx'
 import { Switch } from '#components/ui/switch.tsx'
 import { textOf } from '#components/ui/use-submit.client.ts'
 import type { VariableView } from '#lib/targets/schema.ts'
-
-import {
-  deleteVariableAction,
-  setVariableAction,
-} from '#app/(dashboard)/settings/targets/actions.ts'
 
 type VariablesProps = { targetId: string; variables: VariableView[]; canWrite: boolean }
 

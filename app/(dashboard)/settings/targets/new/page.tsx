@@ -1,13 +1,12 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 
-import { PageHeader } from '#components/layout/page-header.tsx'
-import { Card, CardBody } from '#components/ui/card.tsx'
-import { may } from '#lib/platform/auth/authorize.ts'
-import { requestCtx } from '#lib/http/request-context.ts'
-
 import { connectorOptions } from '#app/(dashboard)/settings/targets/connector-options.ts'
 import { EditTarget } from '#app/(dashboard)/settings/targets/edit-target.client.tsx'
+import { PageHeader } from '#components/layout/page-header.tsx'
+import { Card, CardBody } from '#components/ui/card.tsx'
+import { requestCtx } from '#lib/http/request-context.ts'
+import { may } from '#lib/platform/auth/authorize.ts'
 
 export const metadata: Metadata = { title: 'Add target' }
 

@@ -2,11 +2,10 @@
 
 import { useRouter } from 'next/navigation'
 
+import { createCaseAction, updateCaseAction } from '#app/(dashboard)/suites/actions.ts'
 import { CaseEditor } from '#components/suites/case-editor.client.tsx'
 import { toast } from '#components/ui/toast.client.ts'
 import type { CaseInput } from '#lib/suites/schema.ts'
-
-import { createCaseAction, updateCaseAction } from '#app/(dashboard)/suites/actions.ts'
 
 type NewCaseProps = { suiteId: string; value: CaseInput }
 

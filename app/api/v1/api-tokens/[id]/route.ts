@@ -1,6 +1,6 @@
+import { revokeApiToken } from '#lib/accounts/api-tokens.ts'
 import { IdParams } from '#lib/http/id-params.ts'
 import { route } from '#lib/http/route.ts'
-import { revokeApiToken } from '#lib/accounts/api-tokens.ts'
 
 export const DELETE = route(
   {

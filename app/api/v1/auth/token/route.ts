@@ -1,5 +1,5 @@
-import { TokenView } from '#lib/accounts/schema.ts'
 import { issueTokens } from '#lib/accounts/refresh-token.ts'
+import { TokenView } from '#lib/accounts/schema.ts'
 import { Credentials, signIn } from '#lib/accounts/sign-in.ts'
 import { webDatabase } from '#lib/http/database.ts'
 import { publicRoute } from '#lib/http/route.ts'

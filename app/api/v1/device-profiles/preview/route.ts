@@ -1,6 +1,6 @@
+import { previewProfile } from '#app/api/_lib/profile-preview.ts'
 import { parseSettings } from '#lib/device-profiles/parse-settings.ts'
 import { PreviewInput, PreviewView } from '#lib/device-profiles/schema.ts'
-import { previewProfile } from '#app/api/_lib/profile-preview.ts'
 import { route } from '#lib/http/route.ts'
 
 export const POST = route(

@@ -1,6 +1,6 @@
+import { getExecution } from '#lib/executions/queries.ts'
 import { IdParams } from '#lib/http/id-params.ts'
 import { route } from '#lib/http/route.ts'
-import { getExecution } from '#lib/executions/queries.ts'
 import { ExecutionView } from '#lib/runs/schema.ts'
 
 export const GET = route(

@@ -1,6 +1,6 @@
-import { route } from '#lib/http/route.ts'
-import { ChangePasswordInput } from '#lib/accounts/workspace-schema.ts'
 import { changePassword } from '#lib/accounts/update-user.ts'
+import { ChangePasswordInput } from '#lib/accounts/workspace-schema.ts'
+import { route } from '#lib/http/route.ts'
 
 export const POST = route(
   { summary: 'Change the own password; ends all sessions', body: ChangePasswordInput, status: 204 },

@@ -1,6 +1,6 @@
-import { route } from '#lib/http/route.ts'
 import { resealSecrets } from '#lib/accounts/reseal-secrets.ts'
 import { ResealView } from '#lib/accounts/workspace-schema.ts'
+import { route } from '#lib/http/route.ts'
 
 export const POST = route(
   {

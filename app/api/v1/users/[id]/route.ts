@@ -1,8 +1,8 @@
-import { IdParams } from '#lib/http/id-params.ts'
-import { route } from '#lib/http/route.ts'
+import { updateUser } from '#lib/accounts/update-user.ts'
 import { getUser } from '#lib/accounts/workspace-queries.ts'
 import { UpdateUserInput, UserView } from '#lib/accounts/workspace-schema.ts'
-import { updateUser } from '#lib/accounts/update-user.ts'
+import { IdParams } from '#lib/http/id-params.ts'
+import { route } from '#lib/http/route.ts'
 
 export const GET = route(
   { summary: 'One user', params: IdParams, reply: UserView, permission: 'user:write' },

@@ -1,10 +1,9 @@
 import { expect } from 'vitest'
 
-import { createGuard } from '#lib/platform/net/guard.ts'
-
+import { houndify } from '#lib/engines/connectors/houndify/index.ts'
 import { of, textTurn, voiceTurn } from '#lib/engines/connectors/testing/hold-turn.ts'
 import type { FaultClass, Session, TurnEvent } from '#lib/engines/connectors/types.ts'
-import { houndify } from '#lib/engines/connectors/houndify/index.ts'
+import { createGuard } from '#lib/platform/net/guard.ts'
 
 export const guard = createGuard({ allowedHosts: ['127.0.0.1'] })
 

@@ -1,9 +1,6 @@
 import { parentPort } from 'node:worker_threads'
 
-import { errorMessage, InvalidError } from '#lib/platform/errors.ts'
-
 import { measureLevels } from '#lib/engines/speech/audio/levels.ts'
-import type { Clip } from '#lib/engines/speech/types.ts'
 import { applyProfile } from '#lib/engines/speech/conditions/apply-profile.ts'
 import { parseProfile } from '#lib/engines/speech/conditions/profile.ts'
 import {
@@ -12,6 +9,8 @@ import {
   type Heard,
 } from '#lib/engines/speech/conditions/thread/protocol.ts'
 import { createSoundMemory } from '#lib/engines/speech/conditions/thread/sound-memory.ts'
+import type { Clip } from '#lib/engines/speech/types.ts'
+import { errorMessage, InvalidError } from '#lib/platform/errors.ts'
 
 /** Worker thread: one question, one answer, in order. A profile takes tens of ms for a sentence. */
 

@@ -1,9 +1,5 @@
 import { Worker } from 'node:worker_threads'
 
-import { errorMessage, InvalidError } from '#lib/platform/errors.ts'
-
-import { createAnswerSlot } from '#lib/engines/speech/tts/answer-slot.ts'
-import { SeatLostError, type Seat } from '#lib/engines/speech/tts/seat-pool.ts'
 import type { NoiseSounds } from '#lib/engines/speech/conditions/condition.ts'
 import {
   ConditionsAnswer,
@@ -11,6 +7,9 @@ import {
   type Heard,
 } from '#lib/engines/speech/conditions/thread/protocol.ts'
 import { createSoundMemory } from '#lib/engines/speech/conditions/thread/sound-memory.ts'
+import { createAnswerSlot } from '#lib/engines/speech/tts/answer-slot.ts'
+import { SeatLostError, type Seat } from '#lib/engines/speech/tts/seat-pool.ts'
+import { errorMessage, InvalidError } from '#lib/platform/errors.ts'
 
 type ProfileQuestion = Omit<ConditionsQuestion, 'sounds'> & {
   sounds: { name: string; clips: NoiseSounds } | null

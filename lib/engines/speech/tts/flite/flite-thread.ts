@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { parentPort } from 'node:worker_threads'
 
-import { errorMessage } from '#lib/platform/errors.ts'
 import { decodeWav } from '#lib/engines/speech/audio/wav.ts'
 import { FliteQuestion, type FliteAnswer } from '#lib/engines/speech/tts/flite/flite-protocol.ts'
 import { runWasi } from '#lib/engines/speech/tts/flite/run-wasi.ts'
+import { errorMessage } from '#lib/platform/errors.ts'
 
 /** Worker thread: one question, one answer, in order. Synthesis is synchronous and takes tens of ms. */
 

@@ -1,11 +1,10 @@
 import { Worker } from 'node:worker_threads'
 
-import { errorMessage } from '#lib/platform/errors.ts'
-
-import type { Clip } from '#lib/engines/speech/types.ts'
 import { createAnswerSlot } from '#lib/engines/speech/tts/answer-slot.ts'
-import { SeatLostError, type Seat } from '#lib/engines/speech/tts/seat-pool.ts'
 import { FliteAnswer, type FliteQuestion } from '#lib/engines/speech/tts/flite/flite-protocol.ts'
+import { SeatLostError, type Seat } from '#lib/engines/speech/tts/seat-pool.ts'
+import type { Clip } from '#lib/engines/speech/types.ts'
+import { errorMessage } from '#lib/platform/errors.ts'
 
 /** Starts a thread that speaks English with Flite. While idle it does not keep the process alive. */
 export function openFliteSeat(): Seat<FliteQuestion, Clip> {

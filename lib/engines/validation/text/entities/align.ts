@@ -1,6 +1,6 @@
+import { sameSpelling } from '#lib/engines/validation/text/entities/same-spelling.ts'
 import { relate } from '#lib/engines/validation/text/tokens/relate.ts'
 import type { Token } from '#lib/engines/validation/text/tokens/types.ts'
-import { sameSpelling } from '#lib/engines/validation/text/entities/same-spelling.ts'
 
 /** Tokens of both texts that stand for each other but are not the same; one side may be empty. */
 export type Gap = { expected: Token[]; actual: Token[] }

@@ -1,4 +1,3 @@
-import { grammarOf, primarySubtag } from '#lib/engines/validation/text/grammars/grammar-of.ts'
 import { lowerCase, plainText } from '#lib/engines/validation/text/entities/plain-text.ts'
 import {
   right,
@@ -7,6 +6,7 @@ import {
   type EntityContext,
   type EntityMatch,
 } from '#lib/engines/validation/text/entities/types.ts'
+import { grammarOf, primarySubtag } from '#lib/engines/validation/text/grammars/grammar-of.ts'
 
 const english = { yes: new Set(['true', 'yes']), no: new Set(['false', 'no']) }
 

@@ -1,4 +1,3 @@
-import type { Json } from '#lib/engines/validation/types.ts'
 import { compareBooleans } from '#lib/engines/validation/text/entities/booleans.ts'
 import { compareTexts } from '#lib/engines/validation/text/entities/compare-texts.ts'
 import {
@@ -23,6 +22,7 @@ import {
   type EntityContext,
   type EntityMatch,
 } from '#lib/engines/validation/text/entities/types.ts'
+import type { Json } from '#lib/engines/validation/types.ts'
 
 const maxDepth = 8
 

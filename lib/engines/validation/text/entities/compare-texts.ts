@@ -1,37 +1,31 @@
-import { tokenise } from '#lib/engines/validation/text/tokens/tokenise.ts'
+import { compareAddresses } from '#lib/engines/validation/text/entities/addresses.ts'
 import {
   alikeSigns,
   compareCodes,
   isMixed,
   looksLikeCode,
 } from '#lib/engines/validation/text/entities/codes.ts'
-import { compareAddresses } from '#lib/engines/validation/text/entities/addresses.ts'
 import { compareMoments } from '#lib/engines/validation/text/entities/compare-moments.ts'
 import { compareTokens, singleToken } from '#lib/engines/validation/text/entities/compare-tokens.ts'
-import { compareDurations } from '#lib/engines/validation/text/entities/durations.ts'
-import { figureAgainstToken } from '#lib/engines/validation/text/entities/figure-against-token.ts'
 import {
   dayAndMonthSwapped,
   someDaySwapped,
 } from '#lib/engines/validation/text/entities/day-order.ts'
+import { compareDurations } from '#lib/engines/validation/text/entities/durations.ts'
+import { figureAgainstToken } from '#lib/engines/validation/text/entities/figure-against-token.ts'
 import { isoMoment } from '#lib/engines/validation/text/entities/iso-values.ts'
+import { lookAlike, sameDecade } from '#lib/engines/validation/text/entities/look-alikes.ts'
+import { saysNothing } from '#lib/engines/validation/text/entities/no-value.ts'
+import { withNumberWord } from '#lib/engines/validation/text/entities/number-sign.ts'
 import { compareNumerals, numeralOf } from '#lib/engines/validation/text/entities/numerals.ts'
-import { lowerCase, plainText } from '#lib/engines/validation/text/entities/plain-text.ts'
 import {
   figureMayBeDay,
   shortFigureMatch,
 } from '#lib/engines/validation/text/entities/odd-figures.ts'
-import { lookAlike, sameDecade } from '#lib/engines/validation/text/entities/look-alikes.ts'
-import { compareGrades } from '#lib/engines/validation/text/entities/spoken-grades.ts'
 import { oddNotation } from '#lib/engines/validation/text/entities/odd-notations.ts'
-import {
-  bitsAgainstBytes,
-  unitCapitalsDiffer,
-} from '#lib/engines/validation/text/entities/unit-capitals.ts'
-import { withNumberWord } from '#lib/engines/validation/text/entities/number-sign.ts'
-import { saysNothing } from '#lib/engines/validation/text/entities/no-value.ts'
+import { lowerCase, plainText } from '#lib/engines/validation/text/entities/plain-text.ts'
+import { compareGrades } from '#lib/engines/validation/text/entities/spoken-grades.ts'
 import { momentOf } from '#lib/engines/validation/text/entities/text-moment.ts'
-import { doubtBetween } from '#lib/engines/validation/text/entities/vague-words.ts'
 import {
   right,
   unproven,
@@ -39,6 +33,12 @@ import {
   type EntityContext,
   type EntityMatch,
 } from '#lib/engines/validation/text/entities/types.ts'
+import {
+  bitsAgainstBytes,
+  unitCapitalsDiffer,
+} from '#lib/engines/validation/text/entities/unit-capitals.ts'
+import { doubtBetween } from '#lib/engines/validation/text/entities/vague-words.ts'
+import { tokenise } from '#lib/engines/validation/text/tokens/tokenise.ts'
 
 type Plain = string | number
 /** One way to compare; null when the values are not of its kind. */

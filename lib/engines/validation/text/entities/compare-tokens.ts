@@ -1,7 +1,3 @@
-import type { Mark } from '#lib/engines/validation/types.ts'
-import { grammarOf } from '#lib/engines/validation/text/grammars/grammar-of.ts'
-import { tokenise } from '#lib/engines/validation/text/tokens/tokenise.ts'
-import type { Token } from '#lib/engines/validation/text/tokens/types.ts'
 import { align, relateTokens, type Gap } from '#lib/engines/validation/text/entities/align.ts'
 import {
   judgeGap,
@@ -17,6 +13,10 @@ import {
   type EntityContext,
   type EntityMatch,
 } from '#lib/engines/validation/text/entities/types.ts'
+import { grammarOf } from '#lib/engines/validation/text/grammars/grammar-of.ts'
+import { tokenise } from '#lib/engines/validation/text/tokens/tokenise.ts'
+import type { Token } from '#lib/engines/validation/text/tokens/types.ts'
+import type { Mark } from '#lib/engines/validation/types.ts'
 
 const capital = /^\p{Lu}/u
 

@@ -1,4 +1,3 @@
-import type { Json } from '#lib/engines/validation/types.ts'
 import { compareBooleans } from '#lib/engines/validation/text/entities/booleans.ts'
 import { compareCodes } from '#lib/engines/validation/text/entities/codes.ts'
 import { compareTexts } from '#lib/engines/validation/text/entities/compare-texts.ts'
@@ -14,6 +13,7 @@ import {
   type EntityMatch,
   type EntityType,
 } from '#lib/engines/validation/text/entities/types.ts'
+import type { Json } from '#lib/engines/validation/types.ts'
 
 /** An expected value with its type or synonyms. */
 export type DeclaredValue = { value: Json; type?: EntityType; synonyms: string[] }

@@ -1,6 +1,3 @@
-import { grammarOf, primarySubtag } from '#lib/engines/validation/text/grammars/grammar-of.ts'
-import { tokenise } from '#lib/engines/validation/text/tokens/tokenise.ts'
-import type { Token } from '#lib/engines/validation/text/tokens/types.ts'
 import { decimalOf, sameDecimal } from '#lib/engines/validation/text/entities/decimals.ts'
 import { isoDuration } from '#lib/engines/validation/text/entities/iso-values.ts'
 import { numeralOf } from '#lib/engines/validation/text/entities/numerals.ts'
@@ -12,6 +9,9 @@ import {
   type EntityContext,
   type EntityMatch,
 } from '#lib/engines/validation/text/entities/types.ts'
+import { grammarOf, primarySubtag } from '#lib/engines/validation/text/grammars/grammar-of.ts'
+import { tokenise } from '#lib/engines/validation/text/tokens/tokenise.ts'
+import type { Token } from '#lib/engines/validation/text/tokens/types.ts'
 
 type Plain = string | number
 type Length = { seconds: number } | { months: number }

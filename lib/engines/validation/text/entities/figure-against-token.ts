@@ -1,4 +1,3 @@
-import type { Token } from '#lib/engines/validation/text/tokens/types.ts'
 import { sameDecimal } from '#lib/engines/validation/text/entities/decimals.ts'
 import { figuresOf } from '#lib/engines/validation/text/entities/figures-of.ts'
 import type { Numeral } from '#lib/engines/validation/text/entities/numerals.ts'
@@ -8,6 +7,7 @@ import {
   wrong,
   type EntityMatch,
 } from '#lib/engines/validation/text/entities/types.ts'
+import type { Token } from '#lib/engines/validation/text/tokens/types.ts'
 
 /** A figure against a fraction: in words it is a number, in figures it may be a date as well. */
 function fractionMatch(figure: string, { readings }: Token, words: string): EntityMatch {

@@ -1,6 +1,6 @@
-import { units } from '#lib/engines/validation/text/units.ts'
-import type { Token } from '#lib/engines/validation/text/tokens/types.ts'
 import { canonicalDecimal } from '#lib/engines/validation/text/entities/decimals.ts'
+import type { Token } from '#lib/engines/validation/text/tokens/types.ts'
+import { units } from '#lib/engines/validation/text/units.ts'
 
 /** Every figure that a typed token may be meant by: its number, its number in any unit of its dimension, hour, day, year. */
 export function figuresOf(token: Token): string[] {

@@ -1,6 +1,3 @@
-import { grammarOf, primarySubtag } from '#lib/engines/validation/text/grammars/grammar-of.ts'
-import { relate } from '#lib/engines/validation/text/tokens/relate.ts'
-import type { Token } from '#lib/engines/validation/text/tokens/types.ts'
 import type { Gap } from '#lib/engines/validation/text/entities/align.ts'
 import { contrast } from '#lib/engines/validation/text/entities/contrasting-words.ts'
 import { mayBeConverted } from '#lib/engines/validation/text/entities/converted-measures.ts'
@@ -16,9 +13,12 @@ import { groupedOtherwise } from '#lib/engines/validation/text/entities/odd-nota
 import { lowerCase } from '#lib/engines/validation/text/entities/plain-text.ts'
 import { sameRank } from '#lib/engines/validation/text/entities/roman-numerals.ts'
 import { isJoint } from '#lib/engines/validation/text/entities/text-moment.ts'
-import { bothSayWhich } from '#lib/engines/validation/text/entities/which-day.ts'
 import { bothNameCurrency } from '#lib/engines/validation/text/entities/vague-words.ts'
+import { bothSayWhich } from '#lib/engines/validation/text/entities/which-day.ts'
 import { relateWords } from '#lib/engines/validation/text/entities/words-relation.ts'
+import { grammarOf, primarySubtag } from '#lib/engines/validation/text/grammars/grammar-of.ts'
+import { relate } from '#lib/engines/validation/text/tokens/relate.ts'
+import type { Token } from '#lib/engines/validation/text/tokens/types.ts'
 
 export type Sources = {
   expected: string

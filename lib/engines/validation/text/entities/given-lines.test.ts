@@ -2,11 +2,10 @@ import { readFileSync } from 'node:fs'
 
 import { expect, test } from 'vitest'
 
-import { entitiesOf } from '#lib/runs/execute/entities.ts'
-
-import type { Json } from '#lib/engines/validation/types.ts'
 import { compareEntity } from '#lib/engines/validation/text/entities/compare-entity.ts'
 import { findEntity } from '#lib/engines/validation/text/entities/find-entity.ts'
+import type { Json } from '#lib/engines/validation/types.ts'
+import { entitiesOf } from '#lib/runs/execute/entities.ts'
 
 type Line = {
   id: string

@@ -1,4 +1,3 @@
-import type { Decimal } from '#lib/engines/validation/text/tokens/types.ts'
 import { isNetworkAddress } from '#lib/engines/validation/text/entities/codes.ts'
 import {
   canonicalDecimal,
@@ -14,6 +13,7 @@ import {
   type EntityContext,
   type EntityMatch,
 } from '#lib/engines/validation/text/entities/types.ts'
+import type { Decimal } from '#lib/engines/validation/text/tokens/types.ts'
 
 /** A value that is a figure and nothing else. */
 export type Numeral = {

@@ -1,6 +1,6 @@
-import { grammarOf } from '#lib/engines/validation/text/grammars/grammar-of.ts'
 import { compareCodes } from '#lib/engines/validation/text/entities/codes.ts'
 import { unproven, type EntityMatch } from '#lib/engines/validation/text/entities/types.ts'
+import { grammarOf } from '#lib/engines/validation/text/grammars/grammar-of.ts'
 
 const spoken = /^(\p{L}{1,3})((?:[ -]\p{L}+){1,2})$/u
 const written = /^\p{L}{1,3}[+#-]{1,2}$/u

@@ -1,4 +1,3 @@
-import type { Json } from '#lib/engines/validation/types.ts'
 import { flatName, isRecord } from '#lib/engines/validation/text/entities/find-entity.ts'
 import {
   right,
@@ -6,6 +5,7 @@ import {
   wrong,
   type EntityMatch,
 } from '#lib/engines/validation/text/entities/types.ts'
+import type { Json } from '#lib/engines/validation/types.ts'
 
 export type Compare = (expected: Json, actual: Json) => EntityMatch
 type Record_ = { [key: string]: Json }

@@ -1,9 +1,9 @@
-import { primarySubtag } from '#lib/engines/validation/text/grammars/grammar-of.ts'
-import { tokenise } from '#lib/engines/validation/text/tokens/tokenise.ts'
-import type { Token } from '#lib/engines/validation/text/tokens/types.ts'
 import { isoMoment } from '#lib/engines/validation/text/entities/iso-values.ts'
 import type { Clock, Day, Moment } from '#lib/engines/validation/text/entities/moment.ts'
 import { relativeDay } from '#lib/engines/validation/text/entities/relative-days.ts'
+import { primarySubtag } from '#lib/engines/validation/text/grammars/grammar-of.ts'
+import { tokenise } from '#lib/engines/validation/text/tokens/tokenise.ts'
+import type { Token } from '#lib/engines/validation/text/tokens/types.ts'
 
 /** Words that join a day and a time and say nothing themselves; never one that means before, after, from or until. */
 const joints: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
-import { primarySubtag } from '#lib/engines/validation/text/grammars/grammar-of.ts'
 import { hasHiatus } from '#lib/engines/validation/text/entities/same-spelling.ts'
+import { primarySubtag } from '#lib/engines/validation/text/grammars/grammar-of.ts'
 
 /** Names of currencies that several countries share: the word, what says whose it is, and the codes it may stand for. */
 const families: readonly { word: RegExp; codes: string; qualified?: RegExp }[] = [

@@ -1,5 +1,5 @@
-import { primarySubtag } from '#lib/engines/validation/text/grammars/grammar-of.ts'
 import { lowerCase } from '#lib/engines/validation/text/entities/plain-text.ts'
+import { primarySubtag } from '#lib/engines/validation/text/grammars/grammar-of.ts'
 
 /** Words before a day of the week of which one may mean the other: said on a Monday, `this Friday` is the next one. */
 const which: Readonly<Record<string, RegExp>> = {

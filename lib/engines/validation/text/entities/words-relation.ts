@@ -1,7 +1,7 @@
-import { primarySubtag } from '#lib/engines/validation/text/grammars/grammar-of.ts'
 import { knownAlike } from '#lib/engines/validation/text/entities/known-likeness.ts'
 import { lowerCase } from '#lib/engines/validation/text/entities/plain-text.ts'
 import { withoutMarks } from '#lib/engines/validation/text/entities/same-spelling.ts'
+import { primarySubtag } from '#lib/engines/validation/text/grammars/grammar-of.ts'
 
 /** Edits between two words, swapped neighbours as one; above `limit` it may stop counting. */
 function edits(a: string, b: string, limit: number): number {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 
-import { lexemesOf } from '#lib/engines/validation/text/tokens/lexemes.ts'
 import {
   cardinalReader,
   type CardinalWords,
 } from '#lib/engines/validation/text/grammars/cardinal-parser.ts'
+import { lexemesOf } from '#lib/engines/validation/text/tokens/lexemes.ts'
 
 const spaced: CardinalWords = {
   values: { zero: 0, one: 1, two: 2, five: 5, twelve: 12, twenty: 20, ninety: 90 },

@@ -1,9 +1,9 @@
-import type { TypedValue } from '#lib/engines/validation/text/tokens/types.ts'
 import { led, skip, told, type Core } from '#lib/engines/validation/text/grammars/clock-parts.ts'
 import type { ClockWords } from '#lib/engines/validation/text/grammars/clock-table.ts'
 import { clockReadings, type DayPart } from '#lib/engines/validation/text/grammars/day-parts.ts'
 import { phraseAt } from '#lib/engines/validation/text/grammars/phrases.ts'
 import type { Lexeme, Reader } from '#lib/engines/validation/text/grammars/types.ts'
+import type { TypedValue } from '#lib/engines/validation/text/tokens/types.ts'
 
 type Readings = [TypedValue, ...TypedValue[]]
 

@@ -1,6 +1,6 @@
-import type { TypedValue } from '#lib/engines/validation/text/tokens/types.ts'
 import { phraseAt } from '#lib/engines/validation/text/grammars/phrases.ts'
 import type { Lexeme, Reader } from '#lib/engines/validation/text/grammars/types.ts'
+import type { TypedValue } from '#lib/engines/validation/text/tokens/types.ts'
 
 type Numbers = Reader<{ value: string }>
 type Phrases<T> = ReadonlyMap<string, T>

@@ -1,7 +1,7 @@
 import { joinedCardinals } from '#lib/engines/validation/text/grammars/joined-cardinals.ts'
+import type { JoinedCardinals } from '#lib/engines/validation/text/grammars/joined-cardinals.ts'
 import { joinedOrdinals } from '#lib/engines/validation/text/grammars/joined-ordinals.ts'
 import { shareReader } from '#lib/engines/validation/text/grammars/share-reader.ts'
-import type { JoinedCardinals } from '#lib/engines/validation/text/grammars/joined-cardinals.ts'
 import type { Found, Lexeme } from '#lib/engines/validation/text/grammars/types.ts'
 import {
   counted,

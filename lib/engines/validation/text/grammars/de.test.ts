@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 
+import { german } from '#lib/engines/validation/text/grammars/de.ts'
 import { negationsIn } from '#lib/engines/validation/text/scope.ts'
 import { relate } from '#lib/engines/validation/text/tokens/relate.ts'
 import { tokenForm } from '#lib/engines/validation/text/tokens/token-form.ts'
 import { tokenise } from '#lib/engines/validation/text/tokens/tokenise.ts'
-import { german } from '#lib/engines/validation/text/grammars/de.ts'
 
 /** The weakest relation of the tokens of two texts; `different` where they are not as many. */
 function relation(a: string, b: string): 'same' | 'unclear' | 'different' {

@@ -6,8 +6,8 @@ import {
   germanOrdinalWords,
   germanShare,
 } from '#lib/engines/validation/text/grammars/de-numbers.ts'
-import { germanShortForms, germanSigns } from '#lib/engines/validation/text/grammars/de-short.ts'
 import { germanPhrases } from '#lib/engines/validation/text/grammars/de-phrases.ts'
+import { germanShortForms, germanSigns } from '#lib/engines/validation/text/grammars/de-short.ts'
 import {
   germanClock,
   germanMonths,

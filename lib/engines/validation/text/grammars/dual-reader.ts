@@ -1,6 +1,6 @@
-import type { TypedValue } from '#lib/engines/validation/text/tokens/types.ts'
 import { phraseAt } from '#lib/engines/validation/text/grammars/phrases.ts'
 import type { Cardinal, Reader } from '#lib/engines/validation/text/grammars/types.ts'
+import type { TypedValue } from '#lib/engines/validation/text/tokens/types.ts'
 
 /** A word that says how many and of what: two hours; or one, with a half behind it. */
 type Dual = { count: 1 | 2; value: { seconds: number } | { months: number } | { currency: string } }

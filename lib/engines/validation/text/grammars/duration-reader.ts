@@ -1,10 +1,10 @@
-import type { TypedValue } from '#lib/engines/validation/text/tokens/types.ts'
 import {
   readPhrase,
   skipPhrase,
   type Phrases,
 } from '#lib/engines/validation/text/grammars/phrase-reader.ts'
 import type { Reader } from '#lib/engines/validation/text/grammars/types.ts'
+import type { TypedValue } from '#lib/engines/validation/text/tokens/types.ts'
 
 /** Seconds of a unit, or months where the calendar decides how long it is. */
 export type DurationUnit = { seconds: bigint } | { months: bigint }

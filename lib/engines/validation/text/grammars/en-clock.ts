@@ -1,6 +1,6 @@
-import type { TypedValue } from '#lib/engines/validation/text/tokens/types.ts'
 import { cardinal } from '#lib/engines/validation/text/grammars/en-numbers.ts'
 import type { Lexeme } from '#lib/engines/validation/text/grammars/types.ts'
+import type { TypedValue } from '#lib/engines/validation/text/tokens/types.ts'
 
 type Lexemes = readonly Lexeme[]
 type Part = { half: 'am' | 'pm' | 'night'; end: number }

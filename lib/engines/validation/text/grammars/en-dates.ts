@@ -1,8 +1,8 @@
-import type { TypedValue } from '#lib/engines/validation/text/tokens/types.ts'
 import { cardinal, ordinal } from '#lib/engines/validation/text/grammars/en-numbers.ts'
 import { units } from '#lib/engines/validation/text/grammars/en-units.ts'
 import { formsOf } from '#lib/engines/validation/text/grammars/phrases.ts'
 import type { Lexeme } from '#lib/engines/validation/text/grammars/types.ts'
+import type { TypedValue } from '#lib/engines/validation/text/tokens/types.ts'
 
 type Lexemes = readonly Lexeme[]
 type Found = { value: number; end: number } | null

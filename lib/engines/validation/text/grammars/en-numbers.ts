@@ -1,7 +1,7 @@
 import { cardinalReader } from '#lib/engines/validation/text/grammars/cardinal-parser.ts'
 import { shareReader } from '#lib/engines/validation/text/grammars/share-reader.ts'
-import { counted, wordSet } from '#lib/engines/validation/text/grammars/word-tables.ts'
 import type { Cardinal, Lexeme, Reader } from '#lib/engines/validation/text/grammars/types.ts'
+import { counted, wordSet } from '#lib/engines/validation/text/grammars/word-tables.ts'
 
 const small = counted(
   'zero,one,two,three,four,five,six,seven,eight,nine,ten,eleven,twelve,thirteen,fourteen,fifteen,sixteen,seventeen,eighteen,nineteen',

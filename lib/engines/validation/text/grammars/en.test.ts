@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 
-import { tokenise } from '#lib/engines/validation/text/tokens/tokenise.ts'
 import { grammarOf } from '#lib/engines/validation/text/grammars/grammar-of.ts'
+import { tokenise } from '#lib/engines/validation/text/tokens/tokenise.ts'
 
 const keys = (text: string) => tokenise(text, 'en-GB').tokens.map((token) => token.key)
 

@@ -1,5 +1,5 @@
-import { symbols } from '#lib/engines/validation/text/grammars/romance-words.ts'
 import { phraseList } from '#lib/engines/validation/text/grammars/romance-tables.ts'
+import { symbols } from '#lib/engines/validation/text/grammars/romance-words.ts'
 import { wordList, wordMap, wordSet } from '#lib/engines/validation/text/grammars/word-tables.ts'
 
 export const units = wordMap(

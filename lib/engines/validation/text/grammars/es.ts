@@ -1,3 +1,4 @@
+import type { DayPart } from '#lib/engines/validation/text/grammars/clock-readings.ts'
 import {
   spanishCardinal,
   spanishOrdinal,
@@ -5,7 +6,6 @@ import {
 } from '#lib/engines/validation/text/grammars/es-numbers.ts'
 import { spanishShortForms, spanishSigns } from '#lib/engines/validation/text/grammars/es-short.ts'
 import * as words from '#lib/engines/validation/text/grammars/es-words.ts'
-import type { DayPart } from '#lib/engines/validation/text/grammars/clock-readings.ts'
 import { noWords } from '#lib/engines/validation/text/grammars/romance-cardinal.ts'
 import { romanceClock } from '#lib/engines/validation/text/grammars/romance-clock.ts'
 import { romanceCode } from '#lib/engines/validation/text/grammars/romance-code.ts'

@@ -1,4 +1,3 @@
-import type { TypedValue } from '#lib/engines/validation/text/tokens/types.ts'
 import type { DayPart } from '#lib/engines/validation/text/grammars/clock-readings.ts'
 import { frenchCardinal } from '#lib/engines/validation/text/grammars/fr-numbers.ts'
 import { isHyphen, wordAt } from '#lib/engines/validation/text/grammars/romance-cardinal.ts'
@@ -14,6 +13,7 @@ import {
 import { findPhrase, phraseTable } from '#lib/engines/validation/text/grammars/romance-phrases.ts'
 import type { Lexeme, Reader } from '#lib/engines/validation/text/grammars/types.ts'
 import { wordSet } from '#lib/engines/validation/text/grammars/word-tables.ts'
+import type { TypedValue } from '#lib/engines/validation/text/tokens/types.ts'
 
 const parts = phraseTable<DayPart>([
   ['morning', 'du matin, du mat'],

@@ -1,8 +1,8 @@
-import type { TypedValue } from '#lib/engines/validation/text/tokens/types.ts'
 import { phraseAt } from '#lib/engines/validation/text/grammars/phrases.ts'
 import { saidTime, type SaidTime } from '#lib/engines/validation/text/grammars/said-time.ts'
 import type { Cardinal, Lexeme, Reader } from '#lib/engines/validation/text/grammars/types.ts'
 import { wordList } from '#lib/engines/validation/text/grammars/word-tables.ts'
+import type { TypedValue } from '#lib/engines/validation/text/tokens/types.ts'
 
 /** Part of the day that decides between the two halves. */
 export type PartOfDay = 'morning' | 'noon' | 'afternoon' | 'evening' | 'night'

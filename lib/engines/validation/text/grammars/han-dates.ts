@@ -1,6 +1,6 @@
-import type { TypedValue } from '#lib/engines/validation/text/tokens/types.ts'
 import { readHanNumber, type HanRules } from '#lib/engines/validation/text/grammars/han-numbers.ts'
 import type { Lexeme, Reader } from '#lib/engines/validation/text/grammars/types.ts'
+import type { TypedValue } from '#lib/engines/validation/text/tokens/types.ts'
 
 export type HanDateWords = {
   rules: HanRules

@@ -1,4 +1,3 @@
-import type { TypedValue } from '#lib/engines/validation/text/tokens/types.ts'
 import {
   durationReading,
   readClock,
@@ -17,6 +16,7 @@ import {
 import { formsOf, words } from '#lib/engines/validation/text/grammars/phrases.ts'
 import { shareReader } from '#lib/engines/validation/text/grammars/share-reader.ts'
 import type { Grammar, Lexeme } from '#lib/engines/validation/text/grammars/types.ts'
+import type { TypedValue } from '#lib/engines/validation/text/tokens/types.ts'
 
 type Typed = { readings: [TypedValue, ...TypedValue[]]; end: number }
 

@@ -1,4 +1,3 @@
-import type { TypedValue } from '#lib/engines/validation/text/tokens/types.ts'
 import {
   clockReadings,
   type DayPart,
@@ -15,6 +14,7 @@ import {
 } from '#lib/engines/validation/text/grammars/phrase-reader.ts'
 import { formsOf } from '#lib/engines/validation/text/grammars/phrases.ts'
 import type { Lexeme } from '#lib/engines/validation/text/grammars/types.ts'
+import type { TypedValue } from '#lib/engines/validation/text/tokens/types.ts'
 
 type Typed = { readings: [TypedValue, ...TypedValue[]]; end: number }
 

@@ -1,4 +1,3 @@
-import type { TypedValue } from '#lib/engines/validation/text/tokens/types.ts'
 import {
   durationReader,
   type DurationUnit,
@@ -11,13 +10,13 @@ import {
 } from '#lib/engines/validation/text/grammars/han-dates.ts'
 import { isHanNumeral, readHanNumber } from '#lib/engines/validation/text/grammars/han-numbers.ts'
 import { hanRules, readClock } from '#lib/engines/validation/text/grammars/ja-clock.ts'
-import * as list from '#lib/engines/validation/text/grammars/ja-words.ts'
 import {
   digitTable,
   readDecimals,
   readDialled,
   readZero,
 } from '#lib/engines/validation/text/grammars/ja-numbers.ts'
+import * as list from '#lib/engines/validation/text/grammars/ja-words.ts'
 import { kiloReader } from '#lib/engines/validation/text/grammars/kilo-reader.ts'
 import {
   phraseTable,
@@ -35,6 +34,7 @@ import type {
   Grammar,
   Lexeme,
 } from '#lib/engines/validation/text/grammars/types.ts'
+import type { TypedValue } from '#lib/engines/validation/text/tokens/types.ts'
 
 type Typed = { readings: [TypedValue, ...TypedValue[]]; end: number }
 

@@ -1,7 +1,7 @@
 import { multiply } from '#lib/engines/validation/text/decimal.ts'
-import type { TypedValue } from '#lib/engines/validation/text/tokens/types.ts'
 import { skipPhrase, type Phrases } from '#lib/engines/validation/text/grammars/phrase-reader.ts'
 import type { Reader } from '#lib/engines/validation/text/grammars/types.ts'
+import type { TypedValue } from '#lib/engines/validation/text/tokens/types.ts'
 
 /** A number of bare "kilo", which is kilometres or kilograms: 5キロ, `5킬로`. */
 export function kiloReader(

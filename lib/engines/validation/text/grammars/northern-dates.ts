@@ -1,5 +1,5 @@
-import type { TypedValue } from '#lib/engines/validation/text/tokens/types.ts'
 import type { Cardinal, Lexeme, Reader } from '#lib/engines/validation/text/grammars/types.ts'
+import type { TypedValue } from '#lib/engines/validation/text/tokens/types.ts'
 
 type Readings = [TypedValue, ...TypedValue[]]
 

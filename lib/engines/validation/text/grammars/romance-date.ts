@@ -1,6 +1,6 @@
-import type { TypedValue } from '#lib/engines/validation/text/tokens/types.ts'
 import { wordAt } from '#lib/engines/validation/text/grammars/romance-cardinal.ts'
 import type { Cardinal, Lexeme, Reader } from '#lib/engines/validation/text/grammars/types.ts'
+import type { TypedValue } from '#lib/engines/validation/text/tokens/types.ts'
 
 type Part = { value: number; end: number }
 type Readings = [TypedValue, ...TypedValue[]]

@@ -1,5 +1,3 @@
-import type { TypedValue } from '#lib/engines/validation/text/tokens/types.ts'
-import { units as knownUnits } from '#lib/engines/validation/text/units.ts'
 import { wordAt } from '#lib/engines/validation/text/grammars/romance-cardinal.ts'
 import { smallNumber } from '#lib/engines/validation/text/grammars/romance-hours.ts'
 import {
@@ -7,6 +5,8 @@ import {
   type PhraseTable,
 } from '#lib/engines/validation/text/grammars/romance-phrases.ts'
 import type { Cardinal, Lexeme, Reader } from '#lib/engines/validation/text/grammars/types.ts'
+import type { TypedValue } from '#lib/engines/validation/text/tokens/types.ts'
+import { units as knownUnits } from '#lib/engines/validation/text/units.ts'
 
 /** How a Romance language says parts of an hour. */
 export type DurationWords = {

@@ -1,4 +1,3 @@
-import type { TypedValue } from '#lib/engines/validation/text/tokens/types.ts'
 import {
   clockReadings,
   type DayPart,
@@ -9,6 +8,7 @@ import {
   type PhraseTable,
 } from '#lib/engines/validation/text/grammars/romance-phrases.ts'
 import type { Cardinal, Lexeme, Reader } from '#lib/engines/validation/text/grammars/types.ts'
+import type { TypedValue } from '#lib/engines/validation/text/tokens/types.ts'
 
 /** What a clock time may mean, the likeliest first. */
 export type Readings = [TypedValue, ...TypedValue[]]

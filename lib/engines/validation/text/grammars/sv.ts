@@ -3,8 +3,8 @@ import { partsOfDay } from '#lib/engines/validation/text/grammars/half-hour-cloc
 import { joinedCardinals } from '#lib/engines/validation/text/grammars/joined-cardinals.ts'
 import { joinedOrdinals } from '#lib/engines/validation/text/grammars/joined-ordinals.ts'
 import { northernGrammar } from '#lib/engines/validation/text/grammars/northern-grammar.ts'
-import { swedishPhrases } from '#lib/engines/validation/text/grammars/sv-phrases.ts'
 import { shareReader } from '#lib/engines/validation/text/grammars/share-reader.ts'
+import { swedishPhrases } from '#lib/engines/validation/text/grammars/sv-phrases.ts'
 import type { Grammar } from '#lib/engines/validation/text/grammars/types.ts'
 import {
   counted,

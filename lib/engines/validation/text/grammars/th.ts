@@ -1,4 +1,3 @@
-import type { TypedValue } from '#lib/engines/validation/text/tokens/types.ts'
 import {
   durationReader,
   type DurationUnit,
@@ -11,6 +10,7 @@ import {
   skipPhrase,
 } from '#lib/engines/validation/text/grammars/phrase-reader.ts'
 import { formsOf, words } from '#lib/engines/validation/text/grammars/phrases.ts'
+import { readDigitString } from '#lib/engines/validation/text/grammars/spoken-code.ts'
 import { readClock, readWhole } from '#lib/engines/validation/text/grammars/thai-clock.ts'
 import {
   digitWords,
@@ -18,10 +18,10 @@ import {
   readThaiNumber,
   textFrom,
 } from '#lib/engines/validation/text/grammars/thai-numbers.ts'
-import { readDigitString } from '#lib/engines/validation/text/grammars/spoken-code.ts'
-import * as list from '#lib/engines/validation/text/grammars/thai-words.ts'
 import { thaiShare } from '#lib/engines/validation/text/grammars/thai-share.ts'
+import * as list from '#lib/engines/validation/text/grammars/thai-words.ts'
 import type { Grammar, Lexeme } from '#lib/engines/validation/text/grammars/types.ts'
+import type { TypedValue } from '#lib/engines/validation/text/tokens/types.ts'
 
 type Typed = { readings: [TypedValue, ...TypedValue[]]; end: number }
 

@@ -1,4 +1,3 @@
-import type { TypedValue } from '#lib/engines/validation/text/tokens/types.ts'
 import { clockReadings } from '#lib/engines/validation/text/grammars/clock-readings.ts'
 import {
   phraseTable,
@@ -7,6 +6,7 @@ import {
 } from '#lib/engines/validation/text/grammars/phrase-reader.ts'
 import { readThaiNumber } from '#lib/engines/validation/text/grammars/thai-numbers.ts'
 import type { Lexeme } from '#lib/engines/validation/text/grammars/types.ts'
+import type { TypedValue } from '#lib/engines/validation/text/tokens/types.ts'
 
 type Typed = { readings: [TypedValue, ...TypedValue[]]; end: number }
 

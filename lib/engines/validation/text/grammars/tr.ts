@@ -3,8 +3,8 @@ import { latinUnits } from '#lib/engines/validation/text/grammars/latin-units.ts
 import { formsOf, phrases, words } from '#lib/engines/validation/text/grammars/phrases.ts'
 import { clock } from '#lib/engines/validation/text/grammars/turkish-clock.ts'
 import { cardinal, ordinal } from '#lib/engines/validation/text/grammars/turkish-numbers.ts'
-import * as said from '#lib/engines/validation/text/grammars/turkish-words.ts'
 import { turkishShare } from '#lib/engines/validation/text/grammars/turkish-share.ts'
+import * as said from '#lib/engines/validation/text/grammars/turkish-words.ts'
 import type { Grammar } from '#lib/engines/validation/text/grammars/types.ts'
 
 const flags = (list: string) => new Map(phrases(list).map((phrase) => [phrase, true as const]))

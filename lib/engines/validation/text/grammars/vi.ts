@@ -1,4 +1,3 @@
-import type { TypedValue } from '#lib/engines/validation/text/tokens/types.ts'
 import {
   clockReadings,
   type DayPart,
@@ -22,6 +21,7 @@ import {
   readNumber,
 } from '#lib/engines/validation/text/grammars/vietnamese-numbers.ts'
 import * as list from '#lib/engines/validation/text/grammars/vietnamese-words.ts'
+import type { TypedValue } from '#lib/engines/validation/text/tokens/types.ts'
 
 type Typed = { readings: [TypedValue, ...TypedValue[]]; end: number }
 

@@ -1,4 +1,3 @@
-import type { TypedValue } from '#lib/engines/validation/text/tokens/types.ts'
 import {
   clockReadings,
   type DayPart,
@@ -8,6 +7,7 @@ import type { HanRules } from '#lib/engines/validation/text/grammars/han-numbers
 import { phraseTable, readPhrase } from '#lib/engines/validation/text/grammars/phrase-reader.ts'
 import { formsOf } from '#lib/engines/validation/text/grammars/phrases.ts'
 import type { Lexeme } from '#lib/engines/validation/text/grammars/types.ts'
+import type { TypedValue } from '#lib/engines/validation/text/tokens/types.ts'
 
 export const hanRules: HanRules = { bareMultipliers: false, shortened: true }
 

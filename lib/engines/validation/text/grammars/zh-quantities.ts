@@ -1,5 +1,4 @@
 import { multiply } from '#lib/engines/validation/text/decimal.ts'
-import type { TypedValue } from '#lib/engines/validation/text/tokens/types.ts'
 import {
   durationReader,
   type DurationUnit,
@@ -14,6 +13,7 @@ import {
 import { words } from '#lib/engines/validation/text/grammars/phrases.ts'
 import type { Lexeme } from '#lib/engines/validation/text/grammars/types.ts'
 import { hanRules } from '#lib/engines/validation/text/grammars/zh-clock.ts'
+import type { TypedValue } from '#lib/engines/validation/text/tokens/types.ts'
 
 type Found = { readings: [TypedValue, ...TypedValue[]]; end: number }
 

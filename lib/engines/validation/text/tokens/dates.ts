@@ -1,3 +1,4 @@
+import type { LanguageTables } from '#lib/engines/validation/text/tokens/language-tables.ts'
 import { readPhrase } from '#lib/engines/validation/text/tokens/phrase-table.ts'
 import {
   digitsAt,
@@ -8,7 +9,6 @@ import {
   type Reading,
   type ReadingContext,
 } from '#lib/engines/validation/text/tokens/reading-context.ts'
-import type { LanguageTables } from '#lib/engines/validation/text/tokens/language-tables.ts'
 import type { TypedValue } from '#lib/engines/validation/text/tokens/types.ts'
 
 export type DateValue = Extract<TypedValue, { type: 'date' }>

@@ -1,5 +1,4 @@
 import { add, compare, multiply, negate } from '#lib/engines/validation/text/decimal.ts'
-import { units } from '#lib/engines/validation/text/units.ts'
 import {
   fractionAt,
   numeralAt,
@@ -12,6 +11,7 @@ import {
   type ReadingContext,
 } from '#lib/engines/validation/text/tokens/reading-context.ts'
 import type { Decimal, TypedValue } from '#lib/engines/validation/text/tokens/types.ts'
+import { units } from '#lib/engines/validation/text/units.ts'
 
 type FoundUnit = { name: string; dimension: string; factor: string; end: number }
 

@@ -1,6 +1,6 @@
-import { readPhrase } from '#lib/engines/validation/text/tokens/phrase-table.ts'
-import { lexemesOf } from '#lib/engines/validation/text/tokens/lexemes.ts'
 import type { LanguageTables } from '#lib/engines/validation/text/tokens/language-tables.ts'
+import { lexemesOf } from '#lib/engines/validation/text/tokens/lexemes.ts'
+import { readPhrase } from '#lib/engines/validation/text/tokens/phrase-table.ts'
 import { romanEnding, romanValue } from '#lib/engines/validation/text/tokens/roman-numerals.ts'
 import type { Token } from '#lib/engines/validation/text/tokens/types.ts'
 

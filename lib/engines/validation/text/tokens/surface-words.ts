@@ -1,5 +1,5 @@
-import { lexemesOf } from '#lib/engines/validation/text/tokens/lexemes.ts'
 import { tablesOf } from '#lib/engines/validation/text/tokens/language-tables.ts'
+import { lexemesOf } from '#lib/engines/validation/text/tokens/lexemes.ts'
 import { unitAt } from '#lib/engines/validation/text/tokens/measures.ts'
 import { currencyAfter } from '#lib/engines/validation/text/tokens/money.ts'
 import { numeralAt } from '#lib/engines/validation/text/tokens/numerals.ts'

@@ -11,14 +11,14 @@ import {
 import { lexemesOf } from '#lib/engines/validation/text/tokens/lexemes.ts'
 import { isoDurationAt } from '#lib/engines/validation/text/tokens/measures.ts'
 import { quantityAt } from '#lib/engines/validation/text/tokens/quantities.ts'
-import { viewAt, type View } from '#lib/engines/validation/text/tokens/reading-view.ts'
 import type {
   Reading,
   ReadingContext,
 } from '#lib/engines/validation/text/tokens/reading-context.ts'
-import { splitLexemes } from '#lib/engines/validation/text/tokens/split-lexemes.ts'
+import { viewAt, type View } from '#lib/engines/validation/text/tokens/reading-view.ts'
 import { spokenShare } from '#lib/engines/validation/text/tokens/shares.ts'
 import { signWord } from '#lib/engines/validation/text/tokens/sign-words.ts'
+import { splitLexemes } from '#lib/engines/validation/text/tokens/split-lexemes.ts'
 import { spelledCode, spokenDigits } from '#lib/engines/validation/text/tokens/spoken-digits.ts'
 import { timeAt } from '#lib/engines/validation/text/tokens/times.ts'
 import type { Token, TokenText, TypedValue } from '#lib/engines/validation/text/tokens/types.ts'

@@ -1,9 +1,8 @@
-import { boundedCache } from '#lib/platform/bounded-cache.ts'
-
 import type { Lexeme } from '#lib/engines/validation/text/grammars/types.ts'
 import type { LanguageTables } from '#lib/engines/validation/text/tokens/language-tables.ts'
 import { readPhrase } from '#lib/engines/validation/text/tokens/phrase-table.ts'
 import type { Token } from '#lib/engines/validation/text/tokens/types.ts'
+import { boundedCache } from '#lib/platform/bounded-cache.ts'
 
 const longestArticle = 6
 /** Apostrophes and Hebrew marks inside a word, which are written or not. */

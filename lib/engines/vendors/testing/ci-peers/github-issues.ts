@@ -1,6 +1,5 @@
 import type { z } from 'zod'
 
-import type { PeerAnswer } from '#lib/engines/vendors/testing/notifier-peers/http-peer.ts'
 import {
   type Call,
   isRefusal,
@@ -19,6 +18,7 @@ import {
   type PeerComment,
   type PeerIssue,
 } from '#lib/engines/vendors/testing/ci-peers/github-schemas.ts'
+import type { PeerAnswer } from '#lib/engines/vendors/testing/notifier-peers/http-peer.ts'
 
 /** Issues of the peer, and the comments on them and on pull requests. */
 export class GithubIssues {

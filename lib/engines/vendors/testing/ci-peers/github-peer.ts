@@ -3,13 +3,6 @@ import { createVerify, type KeyObject } from 'node:crypto'
 import { z } from 'zod'
 
 import {
-  type HttpPeer,
-  type PeerAnswer,
-  type PeerRequest,
-  readJson,
-  startHttpPeer,
-} from '#lib/engines/vendors/testing/notifier-peers/http-peer.ts'
-import {
   type Call,
   type Caller,
   isRefusal,
@@ -24,6 +17,13 @@ import {
   type PeerStatus,
   StatusBody,
 } from '#lib/engines/vendors/testing/ci-peers/github-schemas.ts'
+import {
+  type HttpPeer,
+  type PeerAnswer,
+  type PeerRequest,
+  readJson,
+  startHttpPeer,
+} from '#lib/engines/vendors/testing/notifier-peers/http-peer.ts'
 
 export type GithubPeerOptions = {
   /** tokens of people: login and what they may do everywhere */

@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest'
 
-import { NetFault } from '#lib/platform/net/fault.ts'
-
-import type { Io } from '#lib/engines/vendors/types.ts'
 import type { HttpPeer, Mishap } from '#lib/engines/vendors/testing/notifier-peers/http-peer.ts'
 import { openPeerIo } from '#lib/engines/vendors/testing/notifier-peers/peer-io.ts'
+import type { Io } from '#lib/engines/vendors/types.ts'
+import { NetFault } from '#lib/platform/net/fault.ts'
 
 type Expected = {
   fault: string

@@ -1,8 +1,8 @@
 import { jira } from '#lib/engines/vendors/jira/jira.ts'
-import type { Io, IssueDraft, Tracker } from '#lib/engines/vendors/types.ts'
 import type { JiraPeer } from '#lib/engines/vendors/testing/notifier-peers/jira-peer.ts'
 import type { JiraPeerIssue } from '#lib/engines/vendors/testing/notifier-peers/jira-state.ts'
 import { openPeerIo } from '#lib/engines/vendors/testing/notifier-peers/peer-io.ts'
+import type { Io, IssueDraft, Tracker } from '#lib/engines/vendors/types.ts'
 
 export type JiraOverrides = { config?: object; secrets?: object; io?: Io }
 

@@ -1,6 +1,5 @@
-import { createGuard } from '#lib/platform/net/guard.ts'
-
 import { createIo, type RecordedIo } from '#lib/engines/vendors/io.ts'
+import { createGuard } from '#lib/platform/net/guard.ts'
 
 let connections = 0
 

@@ -3,6 +3,10 @@ import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { cache, type ReactNode } from 'react'
 
+import { foundOr404, idOr404 } from '#app/(dashboard)/found-or-404.ts'
+import { SendAgain } from '#app/(dashboard)/settings/notifications/log/[id]/send-again.client.tsx'
+import { PageHeader } from '#components/layout/page-header.tsx'
+import { RefreshWhileMoving } from '#components/live/refresh-while-moving.client.tsx'
 import { eventLabel } from '#components/notifications/event-texts.ts'
 import { MessagePreview } from '#components/notifications/message-preview.tsx'
 import {
@@ -11,19 +15,14 @@ import {
 } from '#components/notifications/notification-status.tsx'
 import { ReasonText } from '#components/notifications/reason-text.tsx'
 import { TriesList } from '#components/notifications/tries-list.tsx'
-import { PageHeader } from '#components/layout/page-header.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { CodeBlock } from '#components/ui/code-block.tsx'
 import { Time } from '#components/ui/time.client.tsx'
-import { may } from '#lib/platform/auth/authorize.ts'
 import { requestCtx } from '#lib/http/request-context.ts'
 import { Payload } from '#lib/notifications/outbox/payload.ts'
 import { getNotification } from '#lib/notifications/queries.ts'
 import type { NotificationDetailView } from '#lib/notifications/schema.ts'
-
-import { foundOr404, idOr404 } from '#app/(dashboard)/found-or-404.ts'
-import { RefreshWhileMoving } from '#components/live/refresh-while-moving.client.tsx'
-import { SendAgain } from '#app/(dashboard)/settings/notifications/log/[id]/send-again.client.tsx'
+import { may } from '#lib/platform/auth/authorize.ts'
 
 type NotificationPageProps = { params: Promise<{ id: string }> }
 

@@ -3,13 +3,12 @@
 import { Send } from 'lucide-react'
 import { useTransition } from 'react'
 
+import { resendNotificationAction } from '#app/(dashboard)/settings/notifications/actions.ts'
 import { Button } from '#components/ui/button.tsx'
 import { ConfirmDialog } from '#components/ui/confirm-dialog.client.tsx'
 import { Spinner } from '#components/ui/spinner.tsx'
 import { toast } from '#components/ui/toast.client.ts'
 import type { NotificationView } from '#lib/notifications/schema.ts'
-
-import { resendNotificationAction } from '#app/(dashboard)/settings/notifications/actions.ts'
 
 type SendAgainProps = { id: string; status: NotificationView['status']; to: string }
 

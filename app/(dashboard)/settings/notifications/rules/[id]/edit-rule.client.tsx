@@ -1,13 +1,12 @@
 'use client'
 
-import { toast } from '#components/ui/toast.client.ts'
-
 import { updateRuleAction } from '#app/(dashboard)/settings/notifications/actions.ts'
 import {
   RuleForm,
   type RuleDraft,
 } from '#app/(dashboard)/settings/notifications/rules/rule-form.client.tsx'
 import type { RuleOptions } from '#app/(dashboard)/settings/notifications/rules/rule-options.ts'
+import { toast } from '#components/ui/toast.client.ts'
 
 type EditRuleProps = { id: string; options: RuleOptions; initial: RuleDraft }
 

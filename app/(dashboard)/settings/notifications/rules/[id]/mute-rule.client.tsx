@@ -2,13 +2,12 @@
 
 import { useState, useTransition } from 'react'
 
+import { muteRuleAction } from '#app/(dashboard)/settings/notifications/actions.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Field, FieldError } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Time } from '#components/ui/time.client.tsx'
 import { toast } from '#components/ui/toast.client.ts'
-
-import { muteRuleAction } from '#app/(dashboard)/settings/notifications/actions.ts'
 
 type MuteRuleProps = {
   id: string

@@ -2,11 +2,10 @@
 
 import { useTransition } from 'react'
 
+import { updateRuleAction } from '#app/(dashboard)/settings/notifications/actions.ts'
 import { Field } from '#components/ui/field.tsx'
 import { Switch } from '#components/ui/switch.tsx'
 import { toast } from '#components/ui/toast.client.ts'
-
-import { updateRuleAction } from '#app/(dashboard)/settings/notifications/actions.ts'
 
 /** Saved as soon as it is switched; refused, it goes back to what it was. */
 export function RuleSwitch({ id, isEnabled }: { id: string; isEnabled: boolean }) {

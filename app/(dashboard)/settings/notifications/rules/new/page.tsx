@@ -2,15 +2,14 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 
+import { NewRule } from '#app/(dashboard)/settings/notifications/rules/new/new-rule.client.tsx'
+import { ruleOptions } from '#app/(dashboard)/settings/notifications/rules/rule-options.ts'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { Card, CardBody } from '#components/ui/card.tsx'
 import { notificationEvents } from '#db/enums.ts'
-import { may } from '#lib/platform/auth/authorize.ts'
 import { requestCtx } from '#lib/http/request-context.ts'
 import { RuleConfig } from '#lib/notifications/schema.ts'
-
-import { ruleOptions } from '#app/(dashboard)/settings/notifications/rules/rule-options.ts'
-import { NewRule } from '#app/(dashboard)/settings/notifications/rules/new/new-rule.client.tsx'
+import { may } from '#lib/platform/auth/authorize.ts'
 
 export const metadata: Metadata = { title: 'Add rule' }
 

@@ -9,8 +9,8 @@ import { Button } from '#components/ui/button.tsx'
 import { Card, CardHeader } from '#components/ui/card.tsx'
 import { Time } from '#components/ui/time.client.tsx'
 import { may } from '#lib/platform/auth/authorize.ts'
-import { listSearches } from '#lib/robustness/queries.ts'
 import type { Ctx } from '#lib/platform/context.ts'
+import { listSearches } from '#lib/robustness/queries.ts'
 
 const looks: Record<Change, { icon: typeof ArrowRight; tone: BadgeTone; words: string }> = {
   better: { icon: ArrowUpRight, tone: 'passed', words: 'Better than before' },

@@ -1,5 +1,6 @@
 import Link from 'next/link'
 
+import { withdrawReplyAction } from '#app/(dashboard)/review/actions.ts'
 import { DecidedWordings } from '#components/policies/decided-wordings.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Card, CardHeader } from '#components/ui/card.tsx'
@@ -7,8 +8,6 @@ import { Pagination } from '#components/ui/pagination.tsx'
 import { may } from '#lib/platform/auth/authorize.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { listReplies } from '#lib/policies/list-replies.ts'
-
-import { withdrawReplyAction } from '#app/(dashboard)/review/actions.ts'
 
 type CaseWordingsProps = {
   ctx: Ctx

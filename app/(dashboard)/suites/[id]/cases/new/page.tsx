@@ -1,14 +1,13 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 
-import { PageHeader } from '#components/layout/page-header.tsx'
-import { may } from '#lib/platform/auth/authorize.ts'
-import { requestCtx } from '#lib/http/request-context.ts'
-import { getSuite } from '#lib/suites/queries.ts'
-import type { CaseInput } from '#lib/suites/schema.ts'
-
 import { foundOr404, idOr404 } from '#app/(dashboard)/found-or-404.ts'
 import { NewCase } from '#app/(dashboard)/suites/[id]/cases/edit-case.client.tsx'
+import { PageHeader } from '#components/layout/page-header.tsx'
+import { requestCtx } from '#lib/http/request-context.ts'
+import { may } from '#lib/platform/auth/authorize.ts'
+import { getSuite } from '#lib/suites/queries.ts'
+import type { CaseInput } from '#lib/suites/schema.ts'
 
 export const metadata: Metadata = { title: 'New case' }
 

@@ -1,6 +1,6 @@
-import { pageOf } from '#lib/platform/format/cursor.ts'
 import { IdParams } from '#lib/http/id-params.ts'
 import { route } from '#lib/http/route.ts'
+import { pageOf } from '#lib/platform/format/cursor.ts'
 import { listCaseVersions } from '#lib/suites/queries.ts'
 import { CaseVersionView } from '#lib/suites/schema.ts'
 

@@ -1,7 +1,7 @@
+import { retryExecution } from '#lib/executions/retry-execution.ts'
 import { IdParams } from '#lib/http/id-params.ts'
 import { route } from '#lib/http/route.ts'
 import { getRun } from '#lib/runs/queries.ts'
-import { retryExecution } from '#lib/executions/retry-execution.ts'
 import { RunView } from '#lib/runs/schema.ts'
 
 export const POST = route(

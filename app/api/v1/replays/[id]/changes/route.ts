@@ -1,6 +1,6 @@
-import { pageOf } from '#lib/platform/format/cursor.ts'
 import { IdParams } from '#lib/http/id-params.ts'
 import { route } from '#lib/http/route.ts'
+import { pageOf } from '#lib/platform/format/cursor.ts'
 import { listReplayChanges } from '#lib/replays/queries.ts'
 import { ReplayChangeFilter, ReplayChangeView } from '#lib/replays/schema.ts'
 

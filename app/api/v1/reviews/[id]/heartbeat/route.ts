@@ -1,6 +1,6 @@
-import { ConflictError } from '#lib/platform/errors.ts'
 import { IdParams } from '#lib/http/id-params.ts'
 import { route } from '#lib/http/route.ts'
+import { ConflictError } from '#lib/platform/errors.ts'
 import { renewClaim } from '#lib/review/claim-review.ts'
 import { getReviewItem } from '#lib/review/queries.ts'
 import { ReviewItemView } from '#lib/review/schema.ts'

@@ -1,7 +1,7 @@
-import { analyzeRun } from '#lib/insights/run/analyze-run.ts'
-import { RunAnalysisQuery, RunAnalysisView } from '#lib/insights/run/schema.ts'
 import { IdParams } from '#lib/http/id-params.ts'
 import { route } from '#lib/http/route.ts'
+import { analyzeRun } from '#lib/insights/run/analyze-run.ts'
+import { RunAnalysisQuery, RunAnalysisView } from '#lib/insights/run/schema.ts'
 
 export const GET = route(
   {

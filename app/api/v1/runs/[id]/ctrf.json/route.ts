@@ -1,8 +1,8 @@
-import { writeCtrf } from '#lib/runs/report/ctrf.ts'
+import { readReport } from '#app/api/_lib/read-report.ts'
 import { attachment } from '#lib/http/attachment.ts'
 import { IdParams } from '#lib/http/id-params.ts'
-import { readReport } from '#app/api/_lib/read-report.ts'
 import { route } from '#lib/http/route.ts'
+import { writeCtrf } from '#lib/runs/report/ctrf.ts'
 
 export const GET = route(
   { summary: 'The results as CTRF JSON', params: IdParams, produces: 'application/json' },

@@ -1,6 +1,6 @@
-import { pageOf } from '#lib/platform/format/cursor.ts'
 import { IdParams } from '#lib/http/id-params.ts'
 import { route } from '#lib/http/route.ts'
+import { pageOf } from '#lib/platform/format/cursor.ts'
 import { listRunItems } from '#lib/runs/item-queries.ts'
 import { RunItemFilter, RunItemView } from '#lib/runs/schema.ts'
 

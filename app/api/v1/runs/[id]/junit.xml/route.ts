@@ -1,8 +1,8 @@
-import { writeJunit } from '#lib/runs/report/junit.ts'
+import { readReport } from '#app/api/_lib/read-report.ts'
 import { attachment } from '#lib/http/attachment.ts'
 import { IdParams } from '#lib/http/id-params.ts'
-import { readReport } from '#app/api/_lib/read-report.ts'
 import { route } from '#lib/http/route.ts'
+import { writeJunit } from '#lib/runs/report/junit.ts'
 
 export const GET = route(
   { summary: 'The results as JUnit XML', params: IdParams, produces: 'application/xml' },

@@ -1,14 +1,14 @@
 import { z } from 'zod'
 
+import { waitForReplay } from '#app/api/_lib/wait-for-replay.ts'
+import { PolicySettings } from '#lib/engines/validation/policy-settings.ts'
 import { webEvents } from '#lib/http/database.ts'
 import { IdParams } from '#lib/http/id-params.ts'
 import { route } from '#lib/http/route.ts'
-import { waitForReplay } from '#app/api/_lib/wait-for-replay.ts'
 import { applyReplay } from '#lib/replays/apply-replay.ts'
 import { listReplayChanges } from '#lib/replays/queries.ts'
 import { ReplayWithChanges } from '#lib/replays/schema.ts'
 import { startReplay } from '#lib/replays/start-replay.ts'
-import { PolicySettings } from '#lib/engines/validation/policy-settings.ts'
 
 /** ms that a caller waits for the judgements before it must come back for them */
 const waitMs = 60_000

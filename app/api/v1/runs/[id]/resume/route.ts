@@ -1,7 +1,7 @@
 import { IdParams } from '#lib/http/id-params.ts'
 import { route } from '#lib/http/route.ts'
-import { resumeRun } from '#lib/runs/resume-run.ts'
 import { getRun } from '#lib/runs/queries.ts'
+import { resumeRun } from '#lib/runs/resume-run.ts'
 import { RunView } from '#lib/runs/schema.ts'
 
 export const POST = route(

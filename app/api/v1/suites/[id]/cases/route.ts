@@ -1,6 +1,6 @@
-import { PageQuery, pageOf } from '#lib/platform/format/cursor.ts'
 import { IdParams } from '#lib/http/id-params.ts'
 import { route } from '#lib/http/route.ts'
+import { PageQuery, pageOf } from '#lib/platform/format/cursor.ts'
 import { createCase } from '#lib/suites/create-case.ts'
 import { listCases } from '#lib/suites/queries.ts'
 import { CaseInput, CaseView } from '#lib/suites/schema.ts'

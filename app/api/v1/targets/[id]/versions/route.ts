@@ -1,6 +1,6 @@
-import { pageOf } from '#lib/platform/format/cursor.ts'
 import { IdParams } from '#lib/http/id-params.ts'
 import { route } from '#lib/http/route.ts'
+import { pageOf } from '#lib/platform/format/cursor.ts'
 import { listTargetVersions } from '#lib/targets/queries.ts'
 import { TargetVersionView } from '#lib/targets/schema.ts'
 

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 
-import { AppError, NotFoundError } from '#lib/platform/errors.ts'
+import { getExecutionAudio } from '#lib/executions/queries.ts'
 import { webStorage } from '#lib/http/database.ts'
 import { route } from '#lib/http/route.ts'
 import { serveObject } from '#lib/http/serve-object.ts'
-import { getExecutionAudio } from '#lib/executions/queries.ts'
+import { AppError, NotFoundError } from '#lib/platform/errors.ts'
 
 export const GET = route(
   {
