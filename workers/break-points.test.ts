@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 
-import { notifications, reviewItems, testMetrics } from '#db/schema/index.ts'
+import { testMetrics } from '#db/schema/metrics.ts'
+import { notifications } from '#db/schema/notifications.ts'
+import { reviewItems } from '#db/schema/review.ts'
 import { createCtx, createUser, ctxFor } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import { inTransaction } from '#lib/platform/context.ts'

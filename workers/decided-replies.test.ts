@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 
-import { reviewItems } from '#db/schema/index.ts'
+import { reviewItems } from '#db/schema/review.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import { PolicySettings } from '#lib/engines/validation/policy-settings.ts'
 import { getExecution } from '#lib/executions/queries.ts'

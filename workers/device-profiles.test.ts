@@ -1,7 +1,7 @@
 import { eq, inArray } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 
-import { deviceTestExecutions } from '#db/schema/index.ts'
+import { deviceTestExecutions } from '#db/schema/executions.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import { builtIns } from '#lib/device-profiles/built-in.ts'
 import { parseProfile } from '#lib/engines/speech/conditions/profile.ts'

@@ -5,7 +5,9 @@ import { expect, test } from 'vitest'
 
 import { apiRoutes } from '#app/api/openapi.json/routes.ts'
 import { useApi } from '#app/api/testing/use-api.ts'
-import { activityLog, testSuites, workers } from '#db/schema/index.ts'
+import { activityLog } from '#db/schema/activity.ts'
+import { workers } from '#db/schema/platform.ts'
+import { testSuites } from '#db/schema/suites.ts'
 import {
   caseDefinition,
   createCtx,

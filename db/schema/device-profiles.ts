@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 
+import { organizationId, users } from '#db/schema/accounts.ts'
 import { createdAt, id, updatedAt } from '#db/schema/columns.ts'
-import { organizationId, users } from '#db/schema/identity.ts'
 
 /** Acoustic and network conditions a caller is heard through. The built-in ones are in no row. */
 export const deviceProfiles = pgTable(

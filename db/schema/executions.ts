@@ -13,8 +13,8 @@ import {
 } from 'drizzle-orm/pg-core'
 
 import { reviewStatuses, runModes, verdicts } from '#db/enums.ts'
+import { users } from '#db/schema/accounts.ts'
 import { createdAt, moment, oneOf, oneOfCheck } from '#db/schema/columns.ts'
-import { users } from '#db/schema/identity.ts'
 import { testExecutionQueue, testRuns } from '#db/schema/runs.ts'
 
 /**

@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm'
 import { index, integer, jsonb, pgTable, real, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 
 import { calibrationStates, meaningEngines } from '#db/enums.ts'
+import { organizationId, users } from '#db/schema/accounts.ts'
 import { createdAt, id, moment, oneOf, oneOfCheck } from '#db/schema/columns.ts'
-import { organizationId, users } from '#db/schema/identity.ts'
 
 /**
  * What an engine of meaning is worth in one language: its scores of labelled pairs, and the cut points that follow from

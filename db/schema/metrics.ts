@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm'
 import { bigint, date, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 
 import { runModes } from '#db/enums.ts'
+import { organizationId } from '#db/schema/accounts.ts'
 import { oneOf } from '#db/schema/columns.ts'
-import { organizationId } from '#db/schema/identity.ts'
 
 /** Daily roll-up, kept up to date by the transactions that settle and re-judge executions: trends never scan executions. */
 export const testMetrics = pgTable(

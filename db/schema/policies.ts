@@ -2,9 +2,9 @@ import { sql } from 'drizzle-orm'
 import { check, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 
 import { policyScopes } from '#db/enums.ts'
+import { organizationId, users } from '#db/schema/accounts.ts'
 import { createdAt, id, moment, oneOf, oneOfCheck } from '#db/schema/columns.ts'
 import { voiceTestExecutions } from '#db/schema/executions.ts'
-import { organizationId, users } from '#db/schema/identity.ts'
 import { reviewDecisions } from '#db/schema/review.ts'
 import { testCases, testSuites } from '#db/schema/suites.ts'
 

@@ -10,9 +10,9 @@ import {
 } from 'drizzle-orm/pg-core'
 
 import { replayScopes, replayStates } from '#db/enums.ts'
+import { organizationId, users } from '#db/schema/accounts.ts'
 import { createdAt, id, moment, oneOf, oneOfCheck } from '#db/schema/columns.ts'
 import { voiceTestExecutions } from '#db/schema/executions.ts'
-import { organizationId, users } from '#db/schema/identity.ts'
 import { testRuns } from '#db/schema/runs.ts'
 
 /** Stored executions judged again by another policy, to see what would change; nothing changes until it is applied. */

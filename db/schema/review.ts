@@ -11,9 +11,9 @@ import {
 } from 'drizzle-orm/pg-core'
 
 import { decisions, reviewItemStatuses, reviewReasons, verdicts } from '#db/enums.ts'
+import { organizationId, users } from '#db/schema/accounts.ts'
 import { createdAt, id, moment, oneOf, oneOfCheck } from '#db/schema/columns.ts'
 import { voiceTestExecutions } from '#db/schema/executions.ts'
-import { organizationId, users } from '#db/schema/identity.ts'
 import { testRuns } from '#db/schema/runs.ts'
 
 /** The manual-review queue. */

@@ -1,28 +1,17 @@
 import { sql } from 'drizzle-orm'
-import {
-  bigint,
-  boolean,
-  index,
-  integer,
-  jsonb,
-  pgTable,
-  smallint,
-  text,
-  uniqueIndex,
-  uuid,
-} from 'drizzle-orm/pg-core'
+import { bigint, index, integer, jsonb, pgTable, smallint, text, uuid } from 'drizzle-orm/pg-core'
 
 import {
   failOn,
   itemOrders,
   itemStatuses,
   runModes,
+  runPurposes,
   runStatuses,
   verdicts,
-  runPurposes,
 } from '#db/enums.ts'
+import { organizationId, users } from '#db/schema/accounts.ts'
 import { createdAt, id, moment, oneOf, oneOfCheck, updatedAt } from '#db/schema/columns.ts'
-import { organizationId, users } from '#db/schema/identity.ts'
 import { testCases } from '#db/schema/suites.ts'
 import { configurations } from '#db/schema/targets.ts'
 
@@ -144,36 +133,5 @@ export const testExecutionQueue = pgTable(
       .where(sql`${table.status} in ('pending', 'running') and ${table.admittedAt} is not null`),
     oneOfCheck('test_execution_queue_status', table.status, itemStatuses),
     oneOfCheck('test_execution_queue_verdict', table.verdict, verdicts),
-  ],
-)
-
-export const schedules = pgTable(
-  'schedules',
-  {
-    id: id(),
-    organizationId: organizationId(),
-    name: text().notNull(),
-    cron: text().notNull(),
-    timeZone: text().notNull().default('UTC'),
-    /** the run to start: same shape as the body of POST /runs */
-    request: jsonb().notNull(),
-    isActive: boolean().notNull().default(true),
-    /** an occurrence is left out while the run before is under way */
-    skipWhileRunning: boolean().notNull().default(true),
-    /** by the database's clock; null when none will come */
-    nextRunAt: moment(),
-    lastRunId: uuid().references(() => testRuns.id, { onDelete: 'set null' }),
-    lastStartedAt: moment(),
-    /** why the latest occurrence started nothing, in words */
-    lastProblem: text(),
-    createdBy: uuid().references(() => users.id, { onDelete: 'set null' }),
-    createdAt: createdAt(),
-    updatedAt: updatedAt(),
-  },
-  (table) => [
-    uniqueIndex('schedules_name').on(table.organizationId, sql`lower(${table.name})`),
-    index('schedules_due')
-      .on(table.nextRunAt)
-      .where(sql`${table.isActive}`),
   ],
 )

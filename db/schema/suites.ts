@@ -1,6 +1,5 @@
 import { sql } from 'drizzle-orm'
 import {
-  boolean,
   index,
   integer,
   jsonb,
@@ -12,8 +11,8 @@ import {
 } from 'drizzle-orm/pg-core'
 
 import { casePriorities, caseStatuses } from '#db/enums.ts'
+import { organizationId, users } from '#db/schema/accounts.ts'
 import { createdAt, id, moment, oneOf, oneOfCheck, updatedAt } from '#db/schema/columns.ts'
-import { organizationId, users } from '#db/schema/identity.ts'
 
 export const testSuites = pgTable(
   'test_suites',
@@ -142,26 +141,4 @@ export const testCaseVersions = pgTable(
     createdAt: createdAt(),
   },
   (table) => [primaryKey({ columns: [table.caseId, table.version] })],
-)
-
-/** The run that later runs of a suite are compared with. */
-export const baselines = pgTable(
-  'baselines',
-  {
-    id: id(),
-    organizationId: organizationId(),
-    suiteId: uuid()
-      .notNull()
-      .references(() => testSuites.id, { onDelete: 'cascade' }),
-    targetId: uuid().notNull(),
-    runId: uuid().notNull(),
-    isCurrent: boolean().notNull().default(true),
-    setBy: uuid().references(() => users.id, { onDelete: 'set null' }),
-    createdAt: createdAt(),
-  },
-  (table) => [
-    uniqueIndex('baselines_current')
-      .on(table.suiteId, table.targetId)
-      .where(sql`${table.isCurrent}`),
-  ],
 )

@@ -11,8 +11,8 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 
+import { organizationId, users } from '#db/schema/accounts.ts'
 import { createdAt, id, moment, updatedAt } from '#db/schema/columns.ts'
-import { organizationId, users } from '#db/schema/identity.ts'
 
 /** Targets: the voice AIs under test. */
 export const configurations = pgTable(

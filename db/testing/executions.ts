@@ -1,14 +1,8 @@
 import { v7 as uuidv7 } from 'uuid'
 
-import {
-  executionDetails,
-  reviewItems,
-  runSummaries,
-  testExecutionQueue,
-  testRuns,
-  validationResults,
-  voiceTestExecutions,
-} from '#db/schema/index.ts'
+import { executionDetails, validationResults, voiceTestExecutions } from '#db/schema/executions.ts'
+import { reviewItems } from '#db/schema/review.ts'
+import { runSummaries, testExecutionQueue, testRuns } from '#db/schema/runs.ts'
 import { createSuiteFixture, createTargetFixture } from '#db/testing/factories.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 

@@ -2,16 +2,9 @@ import { randomUUID } from 'node:crypto'
 
 import type { Database } from '#db/client.ts'
 import type { Role } from '#db/enums.ts'
-import {
-  configurationHistory,
-  configurations,
-  organizations,
-  testCaseLanguages,
-  testCases,
-  testCaseVersions,
-  testSuites,
-  users,
-} from '#db/schema/index.ts'
+import { organizations, users } from '#db/schema/accounts.ts'
+import { testCaseLanguages, testCases, testCaseVersions, testSuites } from '#db/schema/suites.ts'
+import { configurationHistory, configurations } from '#db/schema/targets.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 
 const tail = () => randomUUID().slice(-12)

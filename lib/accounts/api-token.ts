@@ -1,7 +1,7 @@
 import { and, eq, isNull, lt, or, sql } from 'drizzle-orm'
 
 import type { Database } from '#db/client.ts'
-import { apiTokens } from '#db/schema/index.ts'
+import { apiTokens } from '#db/schema/accounts.ts'
 import { identify, type Identity } from '#lib/accounts/identity.ts'
 import { hashToken } from '#lib/platform/auth/opaque-token.ts'
 import { AppError } from '#lib/platform/errors.ts'

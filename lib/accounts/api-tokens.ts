@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 
-import { apiTokens } from '#db/schema/index.ts'
+import { apiTokens } from '#db/schema/accounts.ts'
 import { getApiToken, visibleTokens } from '#lib/accounts/workspace-queries.ts'
 import { CreateApiTokenInput, type NewApiTokenView } from '#lib/accounts/workspace-schema.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'

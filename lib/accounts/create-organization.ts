@@ -1,4 +1,4 @@
-import { organizations, users } from '#db/schema/index.ts'
+import { organizations, users } from '#db/schema/accounts.ts'
 import { parsePassword } from '#lib/accounts/parse-password.ts'
 import { slugOf } from '#lib/accounts/setup.ts'
 import { toOrganizationView } from '#lib/accounts/workspace-queries.ts'

@@ -1,4 +1,4 @@
-import { users } from '#db/schema/index.ts'
+import { users } from '#db/schema/accounts.ts'
 import { parsePassword } from '#lib/accounts/parse-password.ts'
 import { toUserView } from '#lib/accounts/workspace-queries.ts'
 import { CreateUserInput, type UserView } from '#lib/accounts/workspace-schema.ts'

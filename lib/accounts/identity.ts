@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 
 import type { Database } from '#db/client.ts'
 import type { Role } from '#db/enums.ts'
-import { users } from '#db/schema/index.ts'
+import { users } from '#db/schema/accounts.ts'
 import { AppError } from '#lib/platform/errors.ts'
 
 /** A signed-in person as every request sees them. */

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { and, eq, isNull, lt, sql } from 'drizzle-orm'
 
 import type { Database } from '#db/client.ts'
-import { refreshTokens } from '#db/schema/index.ts'
+import { refreshTokens } from '#db/schema/accounts.ts'
 import { identify } from '#lib/accounts/identity.ts'
 import { accessTokenLife, issueAccessToken } from '#lib/platform/auth/access-token.ts'
 import { hashToken, newToken } from '#lib/platform/auth/opaque-token.ts'

@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 
-import { configurations, integrations } from '#db/schema/index.ts'
+import { integrations } from '#db/schema/integrations.ts'
+import { configurations } from '#db/schema/targets.ts'
 import { createCtx, createUser, ctxFor } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import { resealSecrets } from '#lib/accounts/reseal-secrets.ts'

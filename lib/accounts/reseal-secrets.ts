@@ -1,12 +1,9 @@
 import { and, eq, gt, inArray, isNotNull, type SQL } from 'drizzle-orm'
 import { z } from 'zod'
 
-import {
-  configurations,
-  environmentVariables,
-  integrations,
-  webhookDeliveries,
-} from '#db/schema/index.ts'
+import { integrations } from '#db/schema/integrations.ts'
+import { configurations, environmentVariables } from '#db/schema/targets.ts'
+import { webhookDeliveries } from '#db/schema/webhooks.ts'
 import type { ResealView } from '#lib/accounts/workspace-schema.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'

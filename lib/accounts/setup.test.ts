@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 
-import { activityLog, organizations, users } from '#db/schema/index.ts'
+import { organizations, users } from '#db/schema/accounts.ts'
+import { activityLog } from '#db/schema/activity.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import { needsSetup, setUp, slugOf } from '#lib/accounts/setup.ts'
 import { signIn } from '#lib/accounts/sign-in.ts'

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 
 import type { Database } from '#db/client.ts'
-import { organizations, users } from '#db/schema/index.ts'
+import { organizations, users } from '#db/schema/accounts.ts'
 import type { Identity } from '#lib/accounts/identity.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { hashPassword, NewPassword } from '#lib/platform/auth/password.ts'

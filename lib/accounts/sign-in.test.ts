@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 
-import { activityLog, users } from '#db/schema/index.ts'
+import { users } from '#db/schema/accounts.ts'
+import { activityLog } from '#db/schema/activity.ts'
 import { createOrganization, createUser } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import { signIn } from '#lib/accounts/sign-in.ts'

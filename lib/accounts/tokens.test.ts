@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { SignJWT } from 'jose'
 import { expect, test } from 'vitest'
 
-import { apiTokens, refreshTokens, users } from '#db/schema/index.ts'
+import { apiTokens, refreshTokens, users } from '#db/schema/accounts.ts'
 import { createOrganization, createUser } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import { forgetIdentity } from '#lib/accounts/identity.ts'

@@ -1,6 +1,6 @@
 import { and, count, eq, ne, sql } from 'drizzle-orm'
 
-import { users } from '#db/schema/index.ts'
+import { users } from '#db/schema/accounts.ts'
 import { forgetIdentity } from '#lib/accounts/identity.ts'
 import { parsePassword } from '#lib/accounts/parse-password.ts'
 import { revokeRefreshTokens } from '#lib/accounts/refresh-token.ts'

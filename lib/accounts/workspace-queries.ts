@@ -1,7 +1,8 @@
 import { and, asc, desc, eq, isNull, lt, sql } from 'drizzle-orm'
 import { z } from 'zod'
 
-import { activityLog, apiTokens, organizations, users } from '#db/schema/index.ts'
+import { apiTokens, organizations, users } from '#db/schema/accounts.ts'
+import { activityLog } from '#db/schema/activity.ts'
 import type {
   ActivityView,
   ApiTokenView,

@@ -1,7 +1,8 @@
 import { desc, eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 
-import { activityLog, users } from '#db/schema/index.ts'
+import { users } from '#db/schema/accounts.ts'
+import { activityLog } from '#db/schema/activity.ts'
 import { createCtx, createUser as insertUser, ctxFor } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import { createApiToken, revokeApiToken } from '#lib/accounts/api-tokens.ts'

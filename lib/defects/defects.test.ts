@@ -1,7 +1,8 @@
 import { and, eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 
-import { activityLog, defects } from '#db/schema/index.ts'
+import { activityLog } from '#db/schema/activity.ts'
+import { defects } from '#db/schema/defects.ts'
 import { createRunFixture } from '#db/testing/executions.ts'
 import { createCtx, createUser, ctxFor } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'

@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 
-import { defects } from '#db/schema/index.ts'
+import { defects } from '#db/schema/defects.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 
 export type KnownIssue = { key: string; url: string; status: string }

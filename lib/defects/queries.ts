@@ -1,15 +1,10 @@
 import { and, asc, desc, eq, ilike, lt, notInArray, sql } from 'drizzle-orm'
 
-import {
-  defectExecutions,
-  defects,
-  testCases,
-  testRuns,
-  testSuites,
-  users,
-  validationResults,
-  voiceTestExecutions,
-} from '#db/schema/index.ts'
+import { users } from '#db/schema/accounts.ts'
+import { defectExecutions, defects } from '#db/schema/defects.ts'
+import { validationResults, voiceTestExecutions } from '#db/schema/executions.ts'
+import { testRuns } from '#db/schema/runs.ts'
+import { testCases, testSuites } from '#db/schema/suites.ts'
 import type { DefectRow } from '#lib/defects/record-failures.ts'
 import type { DefectDetailView, DefectFilter, DefectView } from '#lib/defects/schema.ts'
 import type { Ctx } from '#lib/platform/context.ts'

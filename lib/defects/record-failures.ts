@@ -1,7 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 
 import type { CasePriority } from '#db/enums.ts'
-import { defectExecutions, defects } from '#db/schema/index.ts'
+import { defectExecutions, defects } from '#db/schema/defects.ts'
 import { fingerprintOf } from '#lib/defects/fingerprint.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import type { Ctx } from '#lib/platform/context.ts'

@@ -1,6 +1,6 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 
-import { defects } from '#db/schema/index.ts'
+import { defects } from '#db/schema/defects.ts'
 import type { DefectRow } from '#lib/defects/record-failures.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import type { Ctx } from '#lib/platform/context.ts'

@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 
-import { defects, users } from '#db/schema/index.ts'
+import { users } from '#db/schema/accounts.ts'
+import { defects } from '#db/schema/defects.ts'
 import { getDefect, getDefectRow } from '#lib/defects/queries.ts'
 import { type DefectDetailView, UpdateDefectInput } from '#lib/defects/schema.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'

@@ -1,4 +1,4 @@
-import { deviceProfiles } from '#db/schema/index.ts'
+import { deviceProfiles } from '#db/schema/device-profiles.ts'
 import { parseSettings, refuseBuiltInName, takenName } from '#lib/device-profiles/parse-settings.ts'
 import { getDeviceProfile } from '#lib/device-profiles/queries.ts'
 import { CreateDeviceProfileInput, type DeviceProfileView } from '#lib/device-profiles/schema.ts'

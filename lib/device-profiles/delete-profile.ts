@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 
-import { deviceProfiles } from '#db/schema/index.ts'
+import { deviceProfiles } from '#db/schema/device-profiles.ts'
 import { getProfileRow } from '#lib/device-profiles/queries.ts'
 import { refuseBuiltIn } from '#lib/device-profiles/update-profile.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'

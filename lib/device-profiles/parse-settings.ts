@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 
-import { noiseRecordings } from '#db/schema/index.ts'
+import { noiseRecordings } from '#db/schema/device-profiles.ts'
 import { isBuiltInName } from '#lib/device-profiles/built-in.ts'
 import { type DeviceProfileSettings, parseProfile } from '#lib/engines/speech/conditions/profile.ts'
 import type { Ctx } from '#lib/platform/context.ts'

@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 
-import { deviceProfiles, noiseRecordings } from '#db/schema/index.ts'
+import { deviceProfiles, noiseRecordings } from '#db/schema/device-profiles.ts'
 import { builtIns, findBuiltIn } from '#lib/device-profiles/built-in.ts'
 import { describeConditions } from '#lib/device-profiles/describe-conditions.ts'
 import { DeviceProfileView, type NoiseRecordingView } from '#lib/device-profiles/schema.ts'

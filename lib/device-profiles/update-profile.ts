@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 
-import { deviceProfiles } from '#db/schema/index.ts'
+import { deviceProfiles } from '#db/schema/device-profiles.ts'
 import { findBuiltIn } from '#lib/device-profiles/built-in.ts'
 import { parseSettings, refuseBuiltInName, takenName } from '#lib/device-profiles/parse-settings.ts'
 import { getDeviceProfile, getProfileRow } from '#lib/device-profiles/queries.ts'

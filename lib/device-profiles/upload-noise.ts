@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-import { noiseRecordings } from '#db/schema/index.ts'
+import { noiseRecordings } from '#db/schema/device-profiles.ts'
 import { listNoiseRecordings } from '#lib/device-profiles/queries.ts'
 import { NoiseName, type NoiseRecordingView } from '#lib/device-profiles/schema.ts'
 import { measureLevels } from '#lib/engines/speech/audio/levels.ts'

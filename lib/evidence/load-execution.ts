@@ -1,12 +1,9 @@
 import { and, asc, eq } from 'drizzle-orm'
 import { z } from 'zod'
 
-import {
-  deviceTestExecutions,
-  reviewDecisions,
-  users,
-  validationResultVersions,
-} from '#db/schema/index.ts'
+import { users } from '#db/schema/accounts.ts'
+import { deviceTestExecutions, validationResultVersions } from '#db/schema/executions.ts'
+import { reviewDecisions } from '#db/schema/review.ts'
 import { publicConfig } from '#lib/evidence/public-config.ts'
 import { recordingsOf, type RecordingRef } from '#lib/evidence/recordings.ts'
 import { secretsOf, type TargetSecrets } from '#lib/evidence/secret-forms.ts'

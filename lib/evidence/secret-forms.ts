@@ -1,7 +1,8 @@
 import { and, eq } from 'drizzle-orm'
 import { z } from 'zod'
 
-import { configurations, environmentVariables, testRuns } from '#db/schema/index.ts'
+import { testRuns } from '#db/schema/runs.ts'
+import { configurations, environmentVariables } from '#db/schema/targets.ts'
 import { SecretMask } from '#lib/engines/connectors/secret-mask.ts'
 import { headerValues } from '#lib/evidence/public-config.ts'
 import type { Ctx } from '#lib/platform/context.ts'

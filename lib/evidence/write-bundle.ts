@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 
-import { organizations } from '#db/schema/index.ts'
+import { organizations } from '#db/schema/accounts.ts'
 import type { Findings } from '#lib/evidence/execution-files.ts'
 import { evidenceFormat, type EvidenceManifest } from '#lib/evidence/schema.ts'
 import { sealFiles } from '#lib/evidence/seal-files.ts'

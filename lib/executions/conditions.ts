@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { z } from 'zod'
 
-import { deviceTestExecutions } from '#db/schema/index.ts'
+import { deviceTestExecutions } from '#db/schema/executions.ts'
 import { describeConditions } from '#lib/device-profiles/describe-conditions.ts'
 import { profilesOfSnapshot } from '#lib/device-profiles/used-profile.ts'
 import { parseProfile } from '#lib/engines/speech/conditions/profile.ts'

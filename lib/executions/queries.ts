@@ -1,16 +1,10 @@
 import { and, asc, desc, eq } from 'drizzle-orm'
 
-import {
-  executionDetails,
-  reviewDecisions,
-  testCases,
-  testCaseVersions,
-  testRuns,
-  testSuites,
-  users,
-  validationResults,
-  voiceTestExecutions,
-} from '#db/schema/index.ts'
+import { users } from '#db/schema/accounts.ts'
+import { executionDetails, validationResults, voiceTestExecutions } from '#db/schema/executions.ts'
+import { reviewDecisions } from '#db/schema/review.ts'
+import { testRuns } from '#db/schema/runs.ts'
+import { testCases, testCaseVersions, testSuites } from '#db/schema/suites.ts'
 import { resolveExpectation } from '#lib/engines/validation/expectation.ts'
 import type { AudioEvidence, TurnEvidence } from '#lib/engines/validation/types.ts'
 import { conditionsOf } from '#lib/executions/conditions.ts'

@@ -1,7 +1,8 @@
 import { and, eq } from 'drizzle-orm'
 
 import type { ReviewStatus } from '#db/enums.ts'
-import { testExecutionQueue, validationResults, voiceTestExecutions } from '#db/schema/index.ts'
+import { validationResults, voiceTestExecutions } from '#db/schema/executions.ts'
+import { testExecutionQueue } from '#db/schema/runs.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { NotFoundError } from '#lib/platform/errors.ts'
 import { withinCtx } from '#lib/platform/jobs/enqueue.ts'

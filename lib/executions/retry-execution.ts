@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 
-import { testExecutionQueue, voiceTestExecutions } from '#db/schema/index.ts'
+import { voiceTestExecutions } from '#db/schema/executions.ts'
+import { testExecutionQueue } from '#db/schema/runs.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
 import { inTransaction, type Ctx } from '#lib/platform/context.ts'

@@ -4,7 +4,7 @@ import {
   validationResults,
   validationResultVersions,
   voiceTestExecutions,
-} from '#db/schema/index.ts'
+} from '#db/schema/executions.ts'
 import type { Validation, ValidationPolicy } from '#lib/engines/validation/types.ts'
 import { getExecutionRow } from '#lib/executions/queries.ts'
 import { rejudgeExecution } from '#lib/executions/rejudge-execution.ts'

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 
 import { and, eq, lt, sql } from 'drizzle-orm'
 
-import { idempotencyKeys } from '#db/schema/index.ts'
+import { idempotencyKeys } from '#db/schema/platform.ts'
 import { inTransaction, type Ctx } from '#lib/platform/context.ts'
 import { AppError, ConflictError, InvalidError } from '#lib/platform/errors.ts'
 

@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
-import { activityLog, integrations } from '#db/schema/index.ts'
+import { activityLog } from '#db/schema/activity.ts'
+import { integrations } from '#db/schema/integrations.ts'
 import { createCtx, createUser, ctxFor } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import { GithubPeer } from '#lib/engines/vendors/testing/ci-peers/github-peer.ts'

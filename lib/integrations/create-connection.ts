@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 
-import { integrations } from '#db/schema/index.ts'
+import { integrations } from '#db/schema/integrations.ts'
 import { withSecret } from '#lib/integrations/connection-secrets.ts'
 import { checkSecrets, parseConfig } from '#lib/integrations/parse-settings.ts'
 import { toConnectionView } from '#lib/integrations/queries.ts'

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 
-import { integrations } from '#db/schema/index.ts'
+import { integrations } from '#db/schema/integrations.ts'
 import { lockForChange } from '#lib/integrations/write-connection.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'

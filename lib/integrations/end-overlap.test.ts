@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 
-import { activityLog } from '#db/schema/index.ts'
+import { activityLog } from '#db/schema/activity.ts'
 import { createCtx, createUser, ctxFor } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import { openPrevious, openSecrets } from '#lib/integrations/connection-secrets.ts'

@@ -1,7 +1,7 @@
 import { and, asc, eq } from 'drizzle-orm'
 import { z } from 'zod'
 
-import { integrations } from '#db/schema/index.ts'
+import { integrations } from '#db/schema/integrations.ts'
 import { factsOf } from '#lib/integrations/connection-secrets.ts'
 import { ConnectionState, type ConnectionView } from '#lib/integrations/schema.ts'
 import type { Ctx } from '#lib/platform/context.ts'

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 
-import { integrations } from '#db/schema/index.ts'
+import { integrations } from '#db/schema/integrations.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 
 type Use = { ok: true } | { ok: false; error: string }

@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 
-import { integrations } from '#db/schema/index.ts'
+import { integrations } from '#db/schema/integrations.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 

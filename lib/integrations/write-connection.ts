@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 
-import { integrationHistory, integrations } from '#db/schema/index.ts'
+import { integrationHistory, integrations } from '#db/schema/integrations.ts'
 import { type ConnectionRow, getConnectionRow } from '#lib/integrations/queries.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { ConflictError } from '#lib/platform/errors.ts'

@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 
-import { activityLog } from '#db/schema/index.ts'
+import { activityLog } from '#db/schema/activity.ts'
 import { createCtx, createUser, ctxFor } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import { embeddingsEngine } from '#lib/engines/meaning/embeddings.ts'

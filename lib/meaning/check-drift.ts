@@ -2,7 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
 
 import type { Database } from '#db/client.ts'
-import { meaningCalibrations } from '#db/schema/index.ts'
+import { meaningCalibrations } from '#db/schema/meaning.ts'
 import type { MeaningEngine } from '#lib/engines/meaning/types.ts'
 import { driftOf, type Anchor } from '#lib/meaning/drift.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'

@@ -1,6 +1,6 @@
 import { and, desc, eq, inArray } from 'drizzle-orm'
 
-import { meaningCalibrations } from '#db/schema/index.ts'
+import { meaningCalibrations } from '#db/schema/meaning.ts'
 import type { MeaningCuts } from '#lib/engines/validation/types.ts'
 import { configuredEngines } from '#lib/meaning/configured.ts'
 import { CalibrationFigures, type CalibrationView, type EngineView } from '#lib/meaning/schema.ts'

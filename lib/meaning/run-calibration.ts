@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
 
-import { meaningCalibrations } from '#db/schema/index.ts'
+import { meaningCalibrations } from '#db/schema/meaning.ts'
 import type { MeaningEngine } from '#lib/engines/meaning/types.ts'
 import { calibrate, type CalibrationFigures, type ScoredPair } from '#lib/meaning/calibrate.ts'
 import { chooseAnchors, type Anchor } from '#lib/meaning/drift.ts'

@@ -1,4 +1,4 @@
-import { meaningCalibrations } from '#db/schema/index.ts'
+import { meaningCalibrations } from '#db/schema/meaning.ts'
 import type { MeaningEngine } from '#lib/engines/meaning/types.ts'
 import { tokenForm } from '#lib/engines/validation/text/tokens/token-form.ts'
 import { configuredEngines } from '#lib/meaning/configured.ts'

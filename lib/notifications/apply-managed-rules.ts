@@ -1,6 +1,6 @@
 import { and, eq, inArray } from 'drizzle-orm'
 
-import { notificationRules } from '#db/schema/index.ts'
+import { notificationRules } from '#db/schema/notifications.ts'
 import type { PlannedRule } from '#lib/integrations/managed/types.ts'
 import { RuleConfig } from '#lib/notifications/schema.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'

@@ -1,4 +1,4 @@
-import { notificationRules } from '#db/schema/index.ts'
+import { notificationRules } from '#db/schema/notifications.ts'
 import { checkRulePlaces } from '#lib/notifications/rules/lock-rule.ts'
 import { getRule } from '#lib/notifications/rules/rule-queries.ts'
 import { CreateRuleInput, type RuleView } from '#lib/notifications/schema.ts'

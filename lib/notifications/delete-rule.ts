@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 
-import { notificationRules } from '#db/schema/index.ts'
+import { notificationRules } from '#db/schema/notifications.ts'
 import { lockRule } from '#lib/notifications/rules/lock-rule.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'

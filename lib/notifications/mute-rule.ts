@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 
-import { notificationRules } from '#db/schema/index.ts'
+import { notificationRules } from '#db/schema/notifications.ts'
 import { lockAnyRule } from '#lib/notifications/rules/lock-rule.ts'
 import { getRule } from '#lib/notifications/rules/rule-queries.ts'
 import { MuteRuleInput, type RuleView } from '#lib/notifications/schema.ts'

@@ -1,7 +1,8 @@
 import { and, asc, desc, eq, lt } from 'drizzle-orm'
 import { z } from 'zod'
 
-import { integrations, notificationAttempts, notifications } from '#db/schema/index.ts'
+import { integrations } from '#db/schema/integrations.ts'
+import { notificationAttempts, notifications } from '#db/schema/notifications.ts'
 import { Payload, titleOf } from '#lib/notifications/outbox/payload.ts'
 import {
   type NotificationDetailView,

@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 
-import { notifications } from '#db/schema/index.ts'
+import { notifications } from '#db/schema/notifications.ts'
 import { enqueueSend } from '#lib/notifications/outbox/add-notification.ts'
 import { getNotification } from '#lib/notifications/queries.ts'
 import type { NotificationDetailView } from '#lib/notifications/schema.ts'

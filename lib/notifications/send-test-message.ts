@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 
-import { notifications } from '#db/schema/index.ts'
+import { notifications } from '#db/schema/notifications.ts'
 import { getIntegration } from '#lib/engines/vendors/registry.ts'
 import { getConnectionRow } from '#lib/integrations/queries.ts'
 import { testMessage } from '#lib/notifications/messages/test-message.ts'

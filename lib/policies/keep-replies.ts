@@ -1,6 +1,6 @@
 import { and, eq, isNull, or, sql } from 'drizzle-orm'
 
-import { approvedReplies, rejectedReplies } from '#db/schema/index.ts'
+import { approvedReplies, rejectedReplies } from '#db/schema/policies.ts'
 import type { Score, TurnEvidence } from '#lib/engines/validation/types.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { contextHashes, formHashOf, replyForm, replyOf } from '#lib/policies/reply-form.ts'

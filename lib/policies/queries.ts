@@ -1,7 +1,9 @@
 import { aliasedTable, and, desc, eq, lt, sql } from 'drizzle-orm'
 import { z } from 'zod'
 
-import { testCases, testSuites, users, validationPolicies } from '#db/schema/index.ts'
+import { users } from '#db/schema/accounts.ts'
+import { validationPolicies } from '#db/schema/policies.ts'
+import { testCases, testSuites } from '#db/schema/suites.ts'
 import { PolicySettings } from '#lib/engines/validation/policy-settings.ts'
 import { env } from '#lib/platform/config/env.ts'
 import type { Ctx } from '#lib/platform/context.ts'

@@ -1,6 +1,7 @@
 import { and, eq, max } from 'drizzle-orm'
 
-import { organizations, validationPolicies } from '#db/schema/index.ts'
+import { organizations } from '#db/schema/accounts.ts'
+import { validationPolicies } from '#db/schema/policies.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
 import { inTransaction, type Ctx } from '#lib/platform/context.ts'

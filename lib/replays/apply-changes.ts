@@ -1,12 +1,8 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 
-import {
-  replayChanges,
-  replays,
-  testRuns,
-  validationResults,
-  voiceTestExecutions,
-} from '#db/schema/index.ts'
+import { validationResults, voiceTestExecutions } from '#db/schema/executions.ts'
+import { replayChanges, replays } from '#db/schema/replays.ts'
+import { testRuns } from '#db/schema/runs.ts'
 import { PolicySettings } from '#lib/engines/validation/policy-settings.ts'
 import { revalidateExecution } from '#lib/executions/revalidate-execution.ts'
 import { inTransaction, type Ctx } from '#lib/platform/context.ts'

@@ -1,6 +1,6 @@
 import { asc, eq } from 'drizzle-orm'
 
-import { replayChanges, replays } from '#db/schema/index.ts'
+import { replayChanges, replays } from '#db/schema/replays.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
 import { inTransaction, type Ctx } from '#lib/platform/context.ts'

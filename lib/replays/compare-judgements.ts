@@ -1,4 +1,4 @@
-import type { validationResults } from '#db/schema/index.ts'
+import type { validationResults } from '#db/schema/executions.ts'
 import type { Validation } from '#lib/engines/validation/types.ts'
 import type { ReplayJudgement, ReplaySummary } from '#lib/replays/schema.ts'
 

@@ -1,13 +1,9 @@
 import { and, asc, eq, gt, gte, lte, sql, type SQL } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 
-import {
-  executionDetails,
-  testCaseVersions,
-  testRuns,
-  validationResults,
-  voiceTestExecutions,
-} from '#db/schema/index.ts'
+import { executionDetails, validationResults, voiceTestExecutions } from '#db/schema/executions.ts'
+import { testRuns } from '#db/schema/runs.ts'
+import { testCaseVersions } from '#db/schema/suites.ts'
 import type { TurnEvidence } from '#lib/engines/validation/types.ts'
 import { boundedCache } from '#lib/platform/bounded-cache.ts'
 import type { Ctx } from '#lib/platform/context.ts'

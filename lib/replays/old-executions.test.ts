@@ -12,12 +12,9 @@ import { z } from 'zod'
 
 import { openDatabase } from '#db/client.ts'
 import { migrateDatabase } from '#db/migrate.ts'
-import {
-  executionDetails,
-  reviewDecisions,
-  testCaseVersions,
-  validationResults,
-} from '#db/schema/index.ts'
+import { executionDetails, validationResults } from '#db/schema/executions.ts'
+import { reviewDecisions } from '#db/schema/review.ts'
+import { testCaseVersions } from '#db/schema/suites.ts'
 import { createTestDatabase, type TestDatabase } from '#db/testing/database.ts'
 import { createRunFixture } from '#db/testing/executions.ts'
 import { caseDefinition, createCtx } from '#db/testing/factories.ts'

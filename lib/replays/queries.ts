@@ -1,14 +1,11 @@
 import { and, asc, count, desc, eq, gt, sql } from 'drizzle-orm'
 import { z } from 'zod'
 
-import {
-  replayChanges,
-  replays,
-  testCases,
-  testRuns,
-  users,
-  voiceTestExecutions,
-} from '#db/schema/index.ts'
+import { users } from '#db/schema/accounts.ts'
+import { voiceTestExecutions } from '#db/schema/executions.ts'
+import { replayChanges, replays } from '#db/schema/replays.ts'
+import { testRuns } from '#db/schema/runs.ts'
+import { testCases } from '#db/schema/suites.ts'
 import { PolicySettings } from '#lib/engines/validation/policy-settings.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { InvalidError, NotFoundError } from '#lib/platform/errors.ts'

@@ -2,7 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises'
 
 import { and, eq } from 'drizzle-orm'
 
-import { replayChanges, replays } from '#db/schema/index.ts'
+import { replayChanges, replays } from '#db/schema/replays.ts'
 import { PolicySettings } from '#lib/engines/validation/policy-settings.ts'
 import { inTransaction, type Ctx } from '#lib/platform/context.ts'
 import { errorMessage } from '#lib/platform/errors.ts'

@@ -1,6 +1,7 @@
 import { count } from 'drizzle-orm'
 
-import { replays, voiceTestExecutions } from '#db/schema/index.ts'
+import { voiceTestExecutions } from '#db/schema/executions.ts'
+import { replays } from '#db/schema/replays.ts'
 import { getExecutionRow } from '#lib/executions/queries.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { reviewDecisions } from '#db/schema/index.ts'
+import { reviewDecisions } from '#db/schema/review.ts'
 import { createRunFixture } from '#db/testing/executions.ts'
 import { createCtx, createUser } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'

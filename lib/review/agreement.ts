@@ -1,7 +1,7 @@
 import { and, desc, eq, sql } from 'drizzle-orm'
 
 import { verdicts } from '#db/enums.ts'
-import { reviewDecisions, reviewItems } from '#db/schema/index.ts'
+import { reviewDecisions, reviewItems } from '#db/schema/review.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { cohenKappa, krippendorffAlpha } from '#lib/platform/statistics/agreement.ts'
 import { bootstrapInterval } from '#lib/platform/statistics/bootstrap.ts'

@@ -2,12 +2,9 @@ import { and, eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 
 import { readReport } from '#app/api/_lib/read-report.ts'
-import {
-  activityLog,
-  reviewItems,
-  validationResults,
-  validationResultVersions,
-} from '#db/schema/index.ts'
+import { activityLog } from '#db/schema/activity.ts'
+import { validationResults, validationResultVersions } from '#db/schema/executions.ts'
+import { reviewItems } from '#db/schema/review.ts'
 import { createRunFixture } from '#db/testing/executions.ts'
 import { createCtx, createUser, ctxFor } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'

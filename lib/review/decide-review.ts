@@ -1,6 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 
-import { reviewDecisions, reviewItems, users } from '#db/schema/index.ts'
+import { users } from '#db/schema/accounts.ts'
+import { reviewDecisions, reviewItems } from '#db/schema/review.ts'
 import type { Score } from '#lib/engines/validation/types.ts'
 import { getExecutionRow } from '#lib/executions/queries.ts'
 import { rejudgeExecution } from '#lib/executions/rejudge-execution.ts'

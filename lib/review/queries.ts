@@ -1,13 +1,10 @@
 import { aliasedTable, and, asc, count, eq, gt, sql } from 'drizzle-orm'
 
-import {
-  reviewItems,
-  testCases,
-  testRuns,
-  users,
-  validationResults,
-  voiceTestExecutions,
-} from '#db/schema/index.ts'
+import { users } from '#db/schema/accounts.ts'
+import { validationResults, voiceTestExecutions } from '#db/schema/executions.ts'
+import { reviewItems } from '#db/schema/review.ts'
+import { testRuns } from '#db/schema/runs.ts'
+import { testCases } from '#db/schema/suites.ts'
 import { getExecution } from '#lib/executions/queries.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { NotFoundError } from '#lib/platform/errors.ts'

@@ -1,12 +1,9 @@
 import { and, eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 
-import {
-  activityLog,
-  executionDetails,
-  testCaseVersions,
-  validationResults,
-} from '#db/schema/index.ts'
+import { activityLog } from '#db/schema/activity.ts'
+import { executionDetails, validationResults } from '#db/schema/executions.ts'
+import { testCaseVersions } from '#db/schema/suites.ts'
 import { createRunFixture } from '#db/testing/executions.ts'
 import { caseDefinition, createCtx, createUser, ctxFor } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 
-import { reviewItems } from '#db/schema/index.ts'
+import { reviewItems } from '#db/schema/review.ts'
 import { getExecutionRow } from '#lib/executions/queries.ts'
 import { rejudgeExecution } from '#lib/executions/rejudge-execution.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'

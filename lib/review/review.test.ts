@@ -1,7 +1,8 @@
 import { eq, sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 
-import { activityLog, reviewDecisions, reviewItems } from '#db/schema/index.ts'
+import { activityLog } from '#db/schema/activity.ts'
+import { reviewDecisions, reviewItems } from '#db/schema/review.ts'
 import { createRunFixture } from '#db/testing/executions.ts'
 import { createCtx, createUser, ctxFor } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'

@@ -1,12 +1,9 @@
 import { and, asc, desc, eq, isNotNull, lt, lte, sql } from 'drizzle-orm'
 
-import {
-  breakPointSearches,
-  configurations,
-  testCases,
-  testExecutionQueue,
-  testRuns,
-} from '#db/schema/index.ts'
+import { breakPointSearches } from '#db/schema/robustness.ts'
+import { testExecutionQueue, testRuns } from '#db/schema/runs.ts'
+import { testCases } from '#db/schema/suites.ts'
+import { configurations } from '#db/schema/targets.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { NotFoundError } from '#lib/platform/errors.ts'
 import { wilson } from '#lib/platform/statistics/intervals.ts'

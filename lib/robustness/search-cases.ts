@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, ilike, isNull, or, sql } from 'drizzle-orm'
 
-import { testCaseLanguages, testCases, testSuites } from '#db/schema/index.ts'
+import { testCaseLanguages, testCases, testSuites } from '#db/schema/suites.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import type { CaseChoice } from '#lib/robustness/schema.ts'
 

@@ -1,6 +1,7 @@
 import { and, asc, eq, isNull } from 'drizzle-orm'
 
-import { breakPointSearches, testCaseLanguages, testCases } from '#db/schema/index.ts'
+import { breakPointSearches } from '#db/schema/robustness.ts'
+import { testCaseLanguages, testCases } from '#db/schema/suites.ts'
 import { resolveProfiles } from '#lib/device-profiles/resolve-profiles.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
 import { inTransaction, type Ctx } from '#lib/platform/context.ts'

@@ -1,6 +1,6 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 
-import { runSummaries, testExecutionQueue, testRuns } from '#db/schema/index.ts'
+import { runSummaries, testExecutionQueue, testRuns } from '#db/schema/runs.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
 import { inTransaction, type Ctx } from '#lib/platform/context.ts'

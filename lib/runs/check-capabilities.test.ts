@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { beforeAll, expect, test } from 'vitest'
 
-import { testCases } from '#db/schema/index.ts'
+import { testCases } from '#db/schema/suites.ts'
 import { createCtx } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import type { Ctx } from '#lib/platform/context.ts'

@@ -1,6 +1,6 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 
-import { testCases, testCaseVersions } from '#db/schema/index.ts'
+import { testCases, testCaseVersions } from '#db/schema/suites.ts'
 import { getConnector } from '#lib/engines/connectors/registry.ts'
 import type { Capabilities, Connector } from '#lib/engines/connectors/types.ts'
 import type { Ctx } from '#lib/platform/context.ts'

@@ -1,11 +1,8 @@
 import { and, asc, eq, gt, ilike, isNull, not, or, sql } from 'drizzle-orm'
 
-import {
-  testCases,
-  testExecutionQueue,
-  validationResults,
-  voiceTestExecutions,
-} from '#db/schema/index.ts'
+import { validationResults, voiceTestExecutions } from '#db/schema/executions.ts'
+import { testExecutionQueue } from '#db/schema/runs.ts'
+import { testCases } from '#db/schema/suites.ts'
 import { profilesOfSnapshot } from '#lib/device-profiles/used-profile.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { getRunRow } from '#lib/runs/queries.ts'

@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 
-import { testRuns } from '#db/schema/index.ts'
+import { testRuns } from '#db/schema/runs.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { ConflictError, NotFoundError } from '#lib/platform/errors.ts'
 

@@ -1,12 +1,8 @@
 import { and, desc, eq, inArray, lt, sql, type SQL } from 'drizzle-orm'
 
-import {
-  configurations,
-  runSummaries,
-  testExecutionQueue,
-  testRuns,
-  testSuites,
-} from '#db/schema/index.ts'
+import { runSummaries, testExecutionQueue, testRuns } from '#db/schema/runs.ts'
+import { testSuites } from '#db/schema/suites.ts'
+import { configurations } from '#db/schema/targets.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { NotFoundError } from '#lib/platform/errors.ts'
 import { isOpen } from '#lib/runs/lock-run.ts'

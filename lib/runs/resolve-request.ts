@@ -1,13 +1,7 @@
 import { and, asc, eq, inArray, isNull, or, sql, type SQL } from 'drizzle-orm'
 
-import {
-  configurations,
-  environmentVariables,
-  testCaseLanguages,
-  testCases,
-  testCaseVersions,
-  testSuites,
-} from '#db/schema/index.ts'
+import { testCaseLanguages, testCases, testCaseVersions, testSuites } from '#db/schema/suites.ts'
+import { configurations, environmentVariables } from '#db/schema/targets.ts'
 import { resolveProfiles } from '#lib/device-profiles/resolve-profiles.ts'
 import type { UsedProfile } from '#lib/device-profiles/used-profile.ts'
 import type { Ctx } from '#lib/platform/context.ts'

@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 
-import { testRuns } from '#db/schema/index.ts'
+import { testRuns } from '#db/schema/runs.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
 import { inTransaction, type Ctx } from '#lib/platform/context.ts'

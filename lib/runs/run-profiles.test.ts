@@ -2,7 +2,8 @@ import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { openSql, type Sql } from '#db/client.ts'
-import { deviceProfiles, testExecutionQueue, testRuns } from '#db/schema/index.ts'
+import { deviceProfiles } from '#db/schema/device-profiles.ts'
+import { testExecutionQueue, testRuns } from '#db/schema/runs.ts'
 import {
   caseDefinition,
   createCtx,

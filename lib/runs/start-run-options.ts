@@ -1,6 +1,7 @@
 import { and, asc, count, eq, isNull } from 'drizzle-orm'
 
-import { configurations, testCaseLanguages, testCases, testSuites } from '#db/schema/index.ts'
+import { testCaseLanguages, testCases, testSuites } from '#db/schema/suites.ts'
+import { configurations } from '#db/schema/targets.ts'
 import { listDeviceProfiles } from '#lib/device-profiles/queries.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 

@@ -1,7 +1,8 @@
 import { eq, sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 
-import { activityLog, testRuns } from '#db/schema/index.ts'
+import { activityLog } from '#db/schema/activity.ts'
+import { testRuns } from '#db/schema/runs.ts'
 import {
   caseDefinition,
   createCtx,

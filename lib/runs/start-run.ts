@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 
 import type { RunPurpose } from '#db/enums.ts'
-import { runSummaries, testRuns } from '#db/schema/index.ts'
+import { runSummaries, testRuns } from '#db/schema/runs.ts'
 import { parseUsedProfile, type UsedProfile } from '#lib/device-profiles/used-profile.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import type { validationResults } from '#db/schema/index.ts'
+import type { validationResults } from '#db/schema/executions.ts'
 import { ScoreView } from '#lib/platform/format/score-view.ts'
 import { ValidationView } from '#lib/runs/schema.ts'
 

@@ -1,4 +1,4 @@
-import { schedules } from '#db/schema/index.ts'
+import { schedules } from '#db/schema/schedules.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
 import { inTransaction, type Ctx } from '#lib/platform/context.ts'

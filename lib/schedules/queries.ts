@@ -1,6 +1,7 @@
 import { and, asc, eq } from 'drizzle-orm'
 
-import { schedules, testRuns } from '#db/schema/index.ts'
+import { testRuns } from '#db/schema/runs.ts'
+import { schedules } from '#db/schema/schedules.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { NotFoundError } from '#lib/platform/errors.ts'
 import { occurrences } from '#lib/schedules/occurrences.ts'

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 
-import { schedules } from '#db/schema/index.ts'
+import { schedules } from '#db/schema/schedules.ts'
 import { inTransaction, type Ctx } from '#lib/platform/context.ts'
 import { StartRunInput } from '#lib/runs/schema.ts'
 import { startRun } from '#lib/runs/start-run.ts'

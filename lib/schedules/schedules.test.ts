@@ -1,7 +1,9 @@
 import { eq, sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 
-import { configurations, schedules, testRuns } from '#db/schema/index.ts'
+import { testRuns } from '#db/schema/runs.ts'
+import { schedules } from '#db/schema/schedules.ts'
+import { configurations } from '#db/schema/targets.ts'
 import {
   createCtx,
   createSuiteFixture,

@@ -1,7 +1,8 @@
 import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm'
 
 import type { Database } from '#db/client.ts'
-import { schedules, testRuns } from '#db/schema/index.ts'
+import { testRuns } from '#db/schema/runs.ts'
+import { schedules } from '#db/schema/schedules.ts'
 import { systemCtx } from '#lib/platform/context.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
 import { log } from '#lib/platform/log.ts'

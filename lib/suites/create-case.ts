@@ -1,7 +1,7 @@
 import { max, eq } from 'drizzle-orm'
 import type { z } from 'zod'
 
-import { testCases, testCaseVersions } from '#db/schema/index.ts'
+import { testCases, testCaseVersions } from '#db/schema/suites.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
 import { inTransaction, type Ctx } from '#lib/platform/context.ts'

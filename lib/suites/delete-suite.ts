@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 
-import { testSuites } from '#db/schema/index.ts'
+import { testSuites } from '#db/schema/suites.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
 import { inTransaction, type Ctx } from '#lib/platform/context.ts'

@@ -1,13 +1,8 @@
 import { and, asc, eq, gt, ilike, isNull, or, sql } from 'drizzle-orm'
 import { z } from 'zod'
 
-import {
-  testCaseLanguages,
-  testCases,
-  testCaseVersions,
-  testSuites,
-  users,
-} from '#db/schema/index.ts'
+import { users } from '#db/schema/accounts.ts'
+import { testCaseLanguages, testCases, testCaseVersions, testSuites } from '#db/schema/suites.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { InvalidError, NotFoundError } from '#lib/platform/errors.ts'
 import { decodeCursor, toPage, type Page, type PageQuery } from '#lib/platform/format/cursor.ts'

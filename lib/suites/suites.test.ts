@@ -1,12 +1,8 @@
 import { and, desc, eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 
-import {
-  activityLog,
-  expectedOutcomes,
-  testCaseLanguages,
-  testCaseOutcomes,
-} from '#db/schema/index.ts'
+import { activityLog } from '#db/schema/activity.ts'
+import { expectedOutcomes, testCaseLanguages, testCaseOutcomes } from '#db/schema/suites.ts'
 import { caseDefinition, createCtx, createUser, ctxFor } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import type { Ctx } from '#lib/platform/context.ts'

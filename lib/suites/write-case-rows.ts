@@ -1,6 +1,6 @@
 import { and, eq, inArray, notExists } from 'drizzle-orm'
 
-import { expectedOutcomes, testCaseLanguages, testCaseOutcomes } from '#db/schema/index.ts'
+import { expectedOutcomes, testCaseLanguages, testCaseOutcomes } from '#db/schema/suites.ts'
 import { canonicalJson } from '#lib/platform/canonical-json.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { utterance, type CaseInput } from '#lib/suites/schema.ts'

@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 
-import { configurations } from '#db/schema/index.ts'
+import { configurations } from '#db/schema/targets.ts'
 import { getConnector } from '#lib/engines/connectors/registry.ts'
 import type { Connector } from '#lib/engines/connectors/types.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'

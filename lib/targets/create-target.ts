@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 
-import { configurationHistory, configurations } from '#db/schema/index.ts'
+import { configurationHistory, configurations } from '#db/schema/targets.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
 import { inTransaction, type Ctx } from '#lib/platform/context.ts'

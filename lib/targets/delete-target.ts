@@ -1,6 +1,7 @@
 import { and, count, eq, inArray } from 'drizzle-orm'
 
-import { configurations, testRuns } from '#db/schema/index.ts'
+import { testRuns } from '#db/schema/runs.ts'
+import { configurations } from '#db/schema/targets.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
 import { inTransaction, type Ctx } from '#lib/platform/context.ts'

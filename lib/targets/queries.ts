@@ -1,12 +1,8 @@
 import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm'
 import { z } from 'zod'
 
-import {
-  configurationHistory,
-  configurations,
-  environmentVariables,
-  users,
-} from '#db/schema/index.ts'
+import { users } from '#db/schema/accounts.ts'
+import { configurationHistory, configurations, environmentVariables } from '#db/schema/targets.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { InvalidError, NotFoundError } from '#lib/platform/errors.ts'
 import { decodeCursor, toPage, type Page, type PageQuery } from '#lib/platform/format/cursor.ts'

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 
-import { configurationHistory, configurations } from '#db/schema/index.ts'
+import { configurationHistory, configurations } from '#db/schema/targets.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
 import { canonicalJson } from '#lib/platform/canonical-json.ts'

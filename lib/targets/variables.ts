@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 
-import { environmentVariables } from '#db/schema/index.ts'
+import { environmentVariables } from '#db/schema/targets.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
 import { inTransaction, type Ctx } from '#lib/platform/context.ts'

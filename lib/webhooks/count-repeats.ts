@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 
 import type { Database } from '#db/client.ts'
-import { webhookDeliveries } from '#db/schema/index.ts'
+import { webhookDeliveries } from '#db/schema/webhooks.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
 import { log } from '#lib/platform/log.ts'
 

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 
-import { integrations } from '#db/schema/index.ts'
+import { integrations } from '#db/schema/integrations.ts'
 import { createCtx } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import type { Receiver } from '#lib/engines/vendors/types.ts'

@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray } from 'drizzle-orm'
 
 import type { Database } from '#db/client.ts'
-import { integrations } from '#db/schema/index.ts'
+import { integrations } from '#db/schema/integrations.ts'
 import {
   factsOf,
   openPrevious,

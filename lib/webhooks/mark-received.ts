@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 
 import type { Database } from '#db/client.ts'
-import { integrations } from '#db/schema/index.ts'
+import { integrations } from '#db/schema/integrations.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
 import { log } from '#lib/platform/log.ts'
 

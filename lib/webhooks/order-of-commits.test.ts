@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 
-import { testRuns } from '#db/schema/index.ts'
+import { testRuns } from '#db/schema/runs.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { getRun } from '#lib/runs/queries.ts'
 import { processDelivery } from '#lib/webhooks/process-delivery.ts'

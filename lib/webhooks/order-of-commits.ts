@@ -1,6 +1,6 @@
 import { and, desc, eq, inArray, sql, type SQL } from 'drizzle-orm'
 
-import { testRuns } from '#db/schema/index.ts'
+import { testRuns } from '#db/schema/runs.ts'
 import type { CiEvent } from '#lib/engines/vendors/types.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { ConflictError } from '#lib/platform/errors.ts'

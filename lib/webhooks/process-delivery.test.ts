@@ -1,7 +1,8 @@
 import { eq, sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 
-import { testSuites, webhookEffects } from '#db/schema/index.ts'
+import { testSuites } from '#db/schema/suites.ts'
+import { webhookEffects } from '#db/schema/webhooks.ts'
 import { createSuiteFixture } from '#db/testing/factories.ts'
 import { catalog } from '#lib/platform/jobs/catalog.ts'
 import { processDelivery } from '#lib/webhooks/process-delivery.ts'

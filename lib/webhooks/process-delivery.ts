@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 
-import { webhookDeliveries } from '#db/schema/index.ts'
+import { webhookDeliveries } from '#db/schema/webhooks.ts'
 import type { CiEvent } from '#lib/engines/vendors/types.ts'
 import { getConnectionRow } from '#lib/integrations/queries.ts'
 import { inTransaction, type Ctx } from '#lib/platform/context.ts'

@@ -1,7 +1,8 @@
 import { and, desc, eq, getTableColumns, lt, type SQL } from 'drizzle-orm'
 import { z } from 'zod'
 
-import { integrations, webhookDeliveries } from '#db/schema/index.ts'
+import { integrations } from '#db/schema/integrations.ts'
+import { webhookDeliveries } from '#db/schema/webhooks.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { AppError, NotFoundError } from '#lib/platform/errors.ts'

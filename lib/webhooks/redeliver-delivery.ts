@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 
-import { webhookDeliveries } from '#db/schema/index.ts'
+import { webhookDeliveries } from '#db/schema/webhooks.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
 import { inTransaction, type Ctx } from '#lib/platform/context.ts'

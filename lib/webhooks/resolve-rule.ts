@@ -1,7 +1,8 @@
 import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm'
 import { z } from 'zod'
 
-import { configurations, testSuites } from '#db/schema/index.ts'
+import { testSuites } from '#db/schema/suites.ts'
+import { configurations } from '#db/schema/targets.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { InvalidError } from '#lib/platform/errors.ts'
 import type { TriggerRule } from '#lib/webhooks/schema.ts'

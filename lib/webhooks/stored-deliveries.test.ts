@@ -1,7 +1,8 @@
 import { eq, sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 
-import { activityLog, webhookDeliveries } from '#db/schema/index.ts'
+import { activityLog } from '#db/schema/activity.ts'
+import { webhookDeliveries } from '#db/schema/webhooks.ts'
 import { createCtx } from '#db/testing/factories.ts'
 import { dryRunDelivery } from '#lib/webhooks/dry-run-delivery.ts'
 import { processDelivery } from '#lib/webhooks/process-delivery.ts'

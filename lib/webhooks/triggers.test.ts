@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 
-import { activityLog } from '#db/schema/index.ts'
+import { activityLog } from '#db/schema/activity.ts'
 import { createCtx } from '#db/testing/factories.ts'
 import { setTriggers } from '#lib/webhooks/set-triggers.ts'
 import { createConnectionFixture } from '#lib/webhooks/testing/deliveries.ts'

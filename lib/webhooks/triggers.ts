@@ -1,7 +1,8 @@
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
 import { z } from 'zod'
 
-import { configurations, testSuites } from '#db/schema/index.ts'
+import { testSuites } from '#db/schema/suites.ts'
+import { configurations } from '#db/schema/targets.ts'
 import { getConnectionRow, type ConnectionRow } from '#lib/integrations/queries.ts'
 import { env } from '#lib/platform/config/env.ts'
 import type { Ctx } from '#lib/platform/context.ts'

@@ -1,7 +1,7 @@
 import { eq, sql as drizzleSql } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 
-import { schedules } from '#db/schema/index.ts'
+import { schedules } from '#db/schema/schedules.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import { getBoss } from '#lib/platform/jobs/enqueue.ts'
 import { createSchedule } from '#lib/schedules/create-schedule.ts'

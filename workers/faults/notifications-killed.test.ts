@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
-import { notifications } from '#db/schema/index.ts'
+import { notifications } from '#db/schema/notifications.ts'
 import { createCtx } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import { recordFailures } from '#lib/defects/record-failures.ts'

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { eq } from 'drizzle-orm'
 
-import { configurations } from '#db/schema/index.ts'
+import { configurations } from '#db/schema/targets.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import { createPeerMind } from '#lib/engines/connectors/testing/peer-mind.ts'
 import {

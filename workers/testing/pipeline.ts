@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { eq } from 'drizzle-orm'
 
 import { openDatabase, openSql, type Database, type Sql } from '#db/client.ts'
-import { configurations } from '#db/schema/index.ts'
+import { configurations } from '#db/schema/targets.ts'
 import {
   createOrganization,
   createSuiteFixture,

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll } from 'vitest'
 
 import { openSql, type Sql } from '#db/client.ts'
-import { testCases } from '#db/schema/index.ts'
+import { testCases } from '#db/schema/suites.ts'
 import type { useTestDatabase } from '#db/testing/use-test-database.ts'
 import { listRunItems } from '#lib/runs/item-queries.ts'
 import { StartRunInput } from '#lib/runs/schema.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { testMetrics } from '#db/schema/index.ts'
+import { testMetrics } from '#db/schema/metrics.ts'
 import { createRunFixture } from '#db/testing/executions.ts'
 import { createCtx } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'

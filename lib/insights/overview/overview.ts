@@ -1,6 +1,8 @@
 import { and, count, eq, gte, inArray, sql } from 'drizzle-orm'
 
-import { testMetrics, testRuns, workers } from '#db/schema/index.ts'
+import { testMetrics } from '#db/schema/metrics.ts'
+import { workers } from '#db/schema/platform.ts'
+import { testRuns } from '#db/schema/runs.ts'
 import type { DayView, OverviewView } from '#lib/insights/overview/schema.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { percentile } from '#lib/platform/format/latency-bins.ts'

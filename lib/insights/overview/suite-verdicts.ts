@@ -1,6 +1,6 @@
 import { and, eq, gte, inArray, sql } from 'drizzle-orm'
 
-import { testMetrics } from '#db/schema/index.ts'
+import { testMetrics } from '#db/schema/metrics.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 
 export type SuiteVerdicts = { passed: number; failed: number; invalid: number }

@@ -2,7 +2,7 @@ import { inArray, sql } from 'drizzle-orm'
 import { z } from 'zod'
 
 import type { RunMode } from '#db/enums.ts'
-import { testCaseVersions } from '#db/schema/index.ts'
+import { testCaseVersions } from '#db/schema/suites.ts'
 import { profilesOfSnapshot } from '#lib/device-profiles/used-profile.ts'
 import type { Facts } from '#lib/insights/run/run-facts.ts'
 import type { Dimension } from '#lib/insights/run/schema.ts'

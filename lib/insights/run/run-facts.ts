@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
 
-import { executionDetails, voiceTestExecutions as executions } from '#db/schema/index.ts'
+import { executionDetails, voiceTestExecutions as executions } from '#db/schema/executions.ts'
 import { timingNames, TwinCounts, type TimingName } from '#lib/insights/run/schema.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { hasOutcome } from '#lib/runs/results/twin-outcome.ts'

@@ -6,7 +6,7 @@ import {
   validationResults,
   validationResultVersions,
   voiceTestExecutions,
-} from '#db/schema/index.ts'
+} from '#db/schema/executions.ts'
 import { createCtx } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import { policy, textTurn, voiceTurn } from '#lib/engines/validation/testing/evidence.ts'

@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 
-import { integrations } from '#db/schema/index.ts'
+import { integrations } from '#db/schema/integrations.ts'
 import {
   openSecrets,
   rotated,

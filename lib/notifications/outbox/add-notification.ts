@@ -1,6 +1,6 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 
-import { notifications } from '#db/schema/index.ts'
+import { notifications } from '#db/schema/notifications.ts'
 import type { Payload } from '#lib/notifications/outbox/payload.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { enqueue } from '#lib/platform/jobs/enqueue.ts'

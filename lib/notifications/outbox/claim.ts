@@ -1,6 +1,7 @@
 import { and, eq, inArray, lt, sql } from 'drizzle-orm'
 
-import { integrations, notifications } from '#db/schema/index.ts'
+import { integrations } from '#db/schema/integrations.ts'
+import { notifications } from '#db/schema/notifications.ts'
 import type { NotificationRow } from '#lib/notifications/outbox/add-notification.ts'
 import { leaseMs } from '#lib/notifications/outbox/schedule.ts'
 import { inTransaction, type Ctx } from '#lib/platform/context.ts'

@@ -1,6 +1,6 @@
 import { and, desc, eq, ne } from 'drizzle-orm'
 
-import { notifications } from '#db/schema/index.ts'
+import { notifications } from '#db/schema/notifications.ts'
 import { Payload } from '#lib/notifications/outbox/payload.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 

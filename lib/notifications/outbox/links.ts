@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import { z } from 'zod'
 
-import { integrationLinks } from '#db/schema/index.ts'
+import { integrationLinks } from '#db/schema/integrations.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 
 export type LinkRow = typeof integrationLinks.$inferSelect

@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm'
 
-import { notificationAttempts, notifications } from '#db/schema/index.ts'
+import { notificationAttempts, notifications } from '#db/schema/notifications.ts'
 import { keepIssue } from '#lib/defects/keep-issue.ts'
 import type { Exchange } from '#lib/engines/vendors/types.ts'
 import { getConnectionRow } from '#lib/integrations/queries.ts'

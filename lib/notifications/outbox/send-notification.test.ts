@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
-import { integrations, notificationAttempts, notifications } from '#db/schema/index.ts'
+import { integrations } from '#db/schema/integrations.ts'
+import { notificationAttempts, notifications } from '#db/schema/notifications.ts'
 import { createCtx } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import {

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { z } from 'zod'
 
-import { notificationAttempts } from '#db/schema/index.ts'
+import { notificationAttempts } from '#db/schema/notifications.ts'
 import { type OpenConnection, openRow } from '#lib/integrations/open-connection.ts'
 import { type ConnectionRow, getConnectionRow } from '#lib/integrations/queries.ts'
 import { type Claim, claimNotification, type NoClaim } from '#lib/notifications/outbox/claim.ts'

@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 
-import { notificationRules, testSuites } from '#db/schema/index.ts'
+import { notificationRules } from '#db/schema/notifications.ts'
+import { testSuites } from '#db/schema/suites.ts'
 import { getIntegration } from '#lib/engines/vendors/registry.ts'
 import { getConnectionRow } from '#lib/integrations/queries.ts'
 import type { Ctx } from '#lib/platform/context.ts'

@@ -1,6 +1,8 @@
 import { and, asc, desc, eq, gt, notInArray, sql } from 'drizzle-orm'
 
-import { integrations, notificationRules, notifications, testSuites } from '#db/schema/index.ts'
+import { integrations } from '#db/schema/integrations.ts'
+import { notificationRules, notifications } from '#db/schema/notifications.ts'
+import { testSuites } from '#db/schema/suites.ts'
 import type { RuleFacts } from '#lib/notifications/rules/decide.ts'
 import type { NotificationEvent } from '#lib/notifications/rules/occurrence.ts'
 import { RuleConfig } from '#lib/notifications/schema.ts'

@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm'
 
-import { notifications } from '#db/schema/index.ts'
+import { notifications } from '#db/schema/notifications.ts'
 import type { Message } from '#lib/engines/vendors/types.ts'
 import { digest } from '#lib/notifications/messages/digest.ts'
 import {

@@ -1,6 +1,8 @@
 import { and, asc, eq } from 'drizzle-orm'
 
-import { integrations, notificationRules, testSuites } from '#db/schema/index.ts'
+import { integrations } from '#db/schema/integrations.ts'
+import { notificationRules } from '#db/schema/notifications.ts'
+import { testSuites } from '#db/schema/suites.ts'
 import { RuleConfig, type RuleView } from '#lib/notifications/schema.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { NotFoundError } from '#lib/platform/errors.ts'

@@ -1,7 +1,10 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
-import { activityLog, notificationRules, reviewItems, workers } from '#db/schema/index.ts'
+import { activityLog } from '#db/schema/activity.ts'
+import { notificationRules } from '#db/schema/notifications.ts'
+import { workers } from '#db/schema/platform.ts'
+import { reviewItems } from '#db/schema/review.ts'
 import { createRunFixture } from '#db/testing/executions.ts'
 import { createCtx, createUser, ctxFor } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'

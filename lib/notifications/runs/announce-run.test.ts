@@ -1,7 +1,8 @@
 import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
-import { activityLog, testRuns } from '#db/schema/index.ts'
+import { activityLog } from '#db/schema/activity.ts'
+import { testRuns } from '#db/schema/runs.ts'
 import { createCtx } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import { listDefects } from '#lib/defects/queries.ts'

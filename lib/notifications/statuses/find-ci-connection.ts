@@ -1,7 +1,7 @@
 import { and, asc, eq } from 'drizzle-orm'
 import { z } from 'zod'
 
-import { integrations } from '#db/schema/index.ts'
+import { integrations } from '#db/schema/integrations.ts'
 import { CiSettings } from '#lib/engines/vendors/ci-settings.ts'
 import { getIntegration } from '#lib/engines/vendors/registry.ts'
 import type { ConnectionRow } from '#lib/integrations/queries.ts'

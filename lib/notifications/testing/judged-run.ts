@@ -1,14 +1,8 @@
 import { v7 as uuidv7 } from 'uuid'
 
 import type { CasePriority, RunStatus } from '#db/enums.ts'
-import {
-  executionDetails,
-  runSummaries,
-  testExecutionQueue,
-  testRuns,
-  validationResults,
-  voiceTestExecutions,
-} from '#db/schema/index.ts'
+import { executionDetails, validationResults, voiceTestExecutions } from '#db/schema/executions.ts'
+import { runSummaries, testExecutionQueue, testRuns } from '#db/schema/runs.ts'
 import { caseDefinition, createSuiteFixture, createTargetFixture } from '#db/testing/factories.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 

@@ -1,7 +1,7 @@
 import { asc, eq } from 'drizzle-orm'
 import { afterAll, beforeAll } from 'vitest'
 
-import { notifications } from '#db/schema/index.ts'
+import { notifications } from '#db/schema/notifications.ts'
 import { createConnection } from '#lib/integrations/create-connection.ts'
 import type { CreateConnectionInput } from '#lib/integrations/schema.ts'
 import type { OutboxClock } from '#lib/notifications/outbox/clock.ts'

@@ -1,6 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm'
 
-import { integrationLinks, notifications } from '#db/schema/index.ts'
+import { integrationLinks } from '#db/schema/integrations.ts'
+import { notifications } from '#db/schema/notifications.ts'
 import type { DefectRow, RecordedFailure } from '#lib/defects/record-failures.ts'
 import { addNotification, type Intent } from '#lib/notifications/outbox/add-notification.ts'
 import { IssueState } from '#lib/notifications/outbox/links.ts'

@@ -1,7 +1,9 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
-import { integrationLinks, notifications, voiceTestExecutions } from '#db/schema/index.ts'
+import { voiceTestExecutions } from '#db/schema/executions.ts'
+import { integrationLinks } from '#db/schema/integrations.ts'
+import { notifications } from '#db/schema/notifications.ts'
 import { createCtx } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import { listDefects } from '#lib/defects/queries.ts'

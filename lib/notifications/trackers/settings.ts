@@ -2,7 +2,7 @@ import { and, asc, eq } from 'drizzle-orm'
 import { z } from 'zod'
 
 import type { CasePriority } from '#db/enums.ts'
-import { integrations } from '#db/schema/index.ts'
+import { integrations } from '#db/schema/integrations.ts'
 import { getIntegration } from '#lib/engines/vendors/registry.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 

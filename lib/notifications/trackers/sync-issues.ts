@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 
-import { integrationLinks, integrations, notifications } from '#db/schema/index.ts'
+import { integrationLinks, integrations } from '#db/schema/integrations.ts'
+import { notifications } from '#db/schema/notifications.ts'
 import { followTracker } from '#lib/defects/follow-tracker.ts'
 import { keepIssue } from '#lib/defects/keep-issue.ts'
 import { getIntegration } from '#lib/engines/vendors/registry.ts'

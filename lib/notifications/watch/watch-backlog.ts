@@ -1,7 +1,8 @@
 import { and, count, desc, eq } from 'drizzle-orm'
 import { z } from 'zod'
 
-import { notifications, reviewItems } from '#db/schema/index.ts'
+import { notifications } from '#db/schema/notifications.ts'
+import { reviewItems } from '#db/schema/review.ts'
 import { reviewBacklog } from '#lib/notifications/messages/review-backlog.ts'
 import { addNotification } from '#lib/notifications/outbox/add-notification.ts'
 import { decide } from '#lib/notifications/rules/decide.ts'

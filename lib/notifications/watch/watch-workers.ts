@@ -1,6 +1,6 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 
-import { notifications } from '#db/schema/index.ts'
+import { notifications } from '#db/schema/notifications.ts'
 import { workerBack, workerDown } from '#lib/notifications/messages/worker-down.ts'
 import type { Occurrence } from '#lib/notifications/rules/occurrence.ts'
 import { routeEvents } from '#lib/notifications/rules/route-event.ts'

@@ -1,4 +1,4 @@
-import { activityLog } from '#db/schema/index.ts'
+import { activityLog } from '#db/schema/activity.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 
 export type AuditEntry = {

@@ -1,7 +1,7 @@
 import { desc, gte, sql } from 'drizzle-orm'
 
 import type { Database } from '#db/client.ts'
-import { workers } from '#db/schema/index.ts'
+import { workers } from '#db/schema/platform.ts'
 import { WorkerDetail, WorkerView } from '#lib/platform/jobs/schema.ts'
 
 export type WorkerState = Omit<typeof workers.$inferSelect, 'detail'> & {

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
-import { workers } from '#db/schema/index.ts'
+import { workers } from '#db/schema/platform.ts'
 import { createCtx } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import { openBoss } from '#lib/platform/jobs/boss.ts'

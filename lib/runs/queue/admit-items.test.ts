@@ -2,7 +2,8 @@ import { sql as drizzleSql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 
 import { openSql, type Sql } from '#db/client.ts'
-import { organizations, workers } from '#db/schema/index.ts'
+import { organizations } from '#db/schema/accounts.ts'
+import { workers } from '#db/schema/platform.ts'
 import {
   caseDefinition,
   createOrganization,

@@ -1,11 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 
-import {
-  runSummaries,
-  testExecutionQueue,
-  testRuns,
-  voiceTestExecutions,
-} from '#db/schema/index.ts'
+import { voiceTestExecutions } from '#db/schema/executions.ts'
+import { runSummaries, testExecutionQueue, testRuns } from '#db/schema/runs.ts'
 import { env } from '#lib/platform/config/env.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { ConflictError } from '#lib/platform/errors.ts'

@@ -1,11 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 
-import {
-  executionDetails,
-  testExecutionQueue,
-  testRuns,
-  voiceTestExecutions,
-} from '#db/schema/index.ts'
+import { executionDetails, voiceTestExecutions } from '#db/schema/executions.ts'
+import { testExecutionQueue, testRuns } from '#db/schema/runs.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import type { CountedExecution } from '#lib/runs/results/outcome.ts'
 

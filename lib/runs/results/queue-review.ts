@@ -1,6 +1,6 @@
 import { and, eq, isNull, lt, or, sql } from 'drizzle-orm'
 
-import { reviewItems } from '#db/schema/index.ts'
+import { reviewItems } from '#db/schema/review.ts'
 import type { TurnEvidence, Validation } from '#lib/engines/validation/types.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { answerHashOf } from '#lib/policies/reply-form.ts'

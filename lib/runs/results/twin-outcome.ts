@@ -1,6 +1,6 @@
 import { and, eq, ne, not, sql, type SQL } from 'drizzle-orm'
 
-import { voiceTestExecutions as executions } from '#db/schema/index.ts'
+import { voiceTestExecutions as executions } from '#db/schema/executions.ts'
 import type { TwinOutcome } from '#lib/runs/schema.ts'
 
 // A late or badly spoken answer is a right answer: neither hearing nor understanding is at fault.

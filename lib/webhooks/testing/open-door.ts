@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 
 import type { Database } from '#db/client.ts'
-import { webhookDeliveries } from '#db/schema/index.ts'
+import { webhookDeliveries } from '#db/schema/webhooks.ts'
 import { Door, type Arrival } from '#lib/webhooks/door.ts'
 import type { Reply } from '#lib/webhooks/reply.ts'
 import type { ReceiptView } from '#lib/webhooks/schema.ts'

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll } from 'vitest'
 
 import type { Role } from '#db/enums.ts'
-import { testRuns } from '#db/schema/index.ts'
+import { testRuns } from '#db/schema/runs.ts'
 import {
   createCtx,
   createSuiteFixture,

@@ -1,13 +1,8 @@
 import { eq } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 
-import {
-  executionDetails,
-  testExecutionQueue,
-  testRuns,
-  validationResults,
-  voiceTestExecutions,
-} from '#db/schema/index.ts'
+import { executionDetails, validationResults, voiceTestExecutions } from '#db/schema/executions.ts'
+import { testExecutionQueue, testRuns } from '#db/schema/runs.ts'
 import { createRunFixture } from '#db/testing/executions.ts'
 import { caseDefinition, createSuiteFixture } from '#db/testing/factories.ts'
 import { voiceTurn } from '#lib/engines/validation/testing/evidence.ts'

@@ -1,8 +1,8 @@
 import { index, integer, jsonb, pgTable, real, text, uuid } from 'drizzle-orm/pg-core'
 
 import { searchAxes, searchOutcomes } from '#db/enums.ts'
+import { organizationId, users } from '#db/schema/accounts.ts'
 import { createdAt, id, moment, oneOf, oneOfCheck } from '#db/schema/columns.ts'
-import { organizationId, users } from '#db/schema/identity.ts'
 import { testRuns } from '#db/schema/runs.ts'
 import { testCases } from '#db/schema/suites.ts'
 import { configurations } from '#db/schema/targets.ts'

@@ -10,8 +10,8 @@ import {
   varchar,
 } from 'drizzle-orm/pg-core'
 
+import { organizationId } from '#db/schema/accounts.ts'
 import { createdAt, moment } from '#db/schema/columns.ts'
-import { organizationId } from '#db/schema/identity.ts'
 
 /** Worker processes and when each was last seen. */
 export const workers = pgTable(
