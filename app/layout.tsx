@@ -2,7 +2,7 @@ import type { Metadata, Viewport } from 'next'
 import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 
-import { Providers } from '#app/providers.client.tsx'
+import { Providers } from '#app/_components/providers.client.tsx'
 import { env } from '#lib/platform/config/env.ts'
 
 import './globals.css'

@@ -4,7 +4,7 @@ import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import type { z } from 'zod'
 
-import type { FormState } from '#components/auth/form-state.ts'
+import type { FormState } from '#app/(auth)/_lib/form-state.ts'
 import { setUp, SetupInput } from '#lib/accounts/setup.ts'
 import { Credentials, signIn } from '#lib/accounts/sign-in.ts'
 import { failedAction } from '#lib/http/action.ts'

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 
-import { StartRun } from '#app/(dashboard)/start-run.tsx'
+import { StartRun } from '#app/(dashboard)/_components/start-run.tsx'
 import { PassRateChart } from '#components/charts/pass-rate-chart.client.tsx'
 import { EmptyState } from '#components/layout/empty-state.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
 
 import { apiRoutes } from '#app/api/openapi.json/routes.ts'
-import { OperationCard } from '#app/docs/operation-card.tsx'
-import { readOperations } from '#app/docs/read-operations.ts'
-import { SchemaText } from '#app/docs/schema-text.tsx'
+import { OperationCard } from '#app/docs/_components/operation-card.tsx'
+import { SchemaText } from '#app/docs/_components/schema-text.tsx'
+import { readOperations } from '#app/docs/_lib/read-operations.ts'
 import { describeApi } from '#lib/http/openapi.ts'
 import { problemTitles } from '#lib/http/problem.ts'
 import { httpStatus, type ErrorCode } from '#lib/platform/errors.ts'

@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest'
 
-import { filterFrom, matches, noFilter, outcomeOf } from '#components/runs/result-filter.ts'
-import { sortResults } from '#components/runs/result-sort.ts'
+import {
+  filterFrom,
+  matches,
+  noFilter,
+  outcomeOf,
+} from '#app/(dashboard)/runs/[id]/_lib/result-filter.ts'
+import { sortResults } from '#app/(dashboard)/runs/[id]/_lib/result-sort.ts'
 import type { RunItemView } from '#lib/runs/schema.ts'
 
 const item = (over: Partial<RunItemView>): RunItemView => ({

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 
+import { AuthCard } from '#app/(auth)/_components/auth-card.tsx'
 import { signInAction } from '#app/(auth)/actions.ts'
-import { AuthCard } from '#components/auth/auth-card.tsx'
-import { SignInForm } from '#components/auth/sign-in-form.client.tsx'
+import { SignInForm } from '#app/(auth)/sign-in/_components/sign-in-form.client.tsx'
 import { needsSetup } from '#lib/accounts/setup.ts'
 import { webDatabase } from '#lib/http/database.ts'
 import { nextPath } from '#lib/http/next-path.ts'

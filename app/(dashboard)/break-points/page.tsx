@@ -3,7 +3,7 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { z } from 'zod'
 
-import { SearchesTable } from '#components/break-points/searches-table.tsx'
+import { SearchesTable } from '#app/(dashboard)/break-points/_components/searches-table.tsx'
 import { EmptyState } from '#components/layout/empty-state.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { LiveRefresh } from '#components/live/live-refresh.client.tsx'

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 
-import { ReviewDesk } from '#app/(dashboard)/review/review-desk.client.tsx'
+import { ReviewDesk } from '#app/(dashboard)/review/_components/review-desk.client.tsx'
 import { EmptyState } from '#components/layout/empty-state.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { requestCtx } from '#lib/http/request-context.ts'

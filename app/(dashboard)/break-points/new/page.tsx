@@ -2,9 +2,12 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 
-import { NewSearch } from '#app/(dashboard)/break-points/new/new-search.client.tsx'
-import { axisRanges, searchDefaults } from '#app/(dashboard)/break-points/new/search-defaults.ts'
-import { foundOr404 } from '#app/(dashboard)/found-or-404.ts'
+import { foundOr404 } from '#app/(dashboard)/_lib/found-or-404.ts'
+import { NewSearch } from '#app/(dashboard)/break-points/new/_components/new-search.client.tsx'
+import {
+  axisRanges,
+  searchDefaults,
+} from '#app/(dashboard)/break-points/new/_lib/search-defaults.ts'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { Card, CardBody } from '#components/ui/card.tsx'
 import { requestCtx } from '#lib/http/request-context.ts'

@@ -4,13 +4,16 @@ import Link from 'next/link'
 import { cache } from 'react'
 import { z } from 'zod'
 
-import { foundOr404, idOr404 } from '#app/(dashboard)/found-or-404.ts'
-import { ChangesCard, type ChangesCardProps } from '#app/(dashboard)/replays/[id]/changes-card.tsx'
+import { foundOr404, idOr404 } from '#app/(dashboard)/_lib/found-or-404.ts'
+import {
+  ChangesCard,
+  type ChangesCardProps,
+} from '#app/(dashboard)/replays/[id]/_components/changes-card.tsx'
 import {
   ApplyReplay,
   DiscardReplay,
-} from '#app/(dashboard)/replays/[id]/replay-controls.client.tsx'
-import { SummaryTiles } from '#app/(dashboard)/replays/[id]/summary-tiles.tsx'
+} from '#app/(dashboard)/replays/[id]/_components/replay-controls.client.tsx'
+import { SummaryTiles } from '#app/(dashboard)/replays/[id]/_components/summary-tiles.tsx'
 import { EmptyState } from '#components/layout/empty-state.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { LiveRefresh } from '#components/live/live-refresh.client.tsx'

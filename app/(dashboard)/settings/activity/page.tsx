@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { z } from 'zod'
 
-import { ActivityTable } from '#app/(dashboard)/settings/activity/activity-table.tsx'
+import { ActivityTable } from '#app/(dashboard)/settings/activity/_components/activity-table.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Pagination } from '#components/ui/pagination.tsx'

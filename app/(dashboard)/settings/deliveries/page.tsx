@@ -2,13 +2,13 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { redirect } from 'next/navigation'
 
-import { DeliveryFilters } from '#app/(dashboard)/settings/deliveries/delivery-filters.tsx'
+import { DeliveriesTable } from '#app/(dashboard)/settings/_components/deliveries-table.tsx'
+import { suiteNames } from '#app/(dashboard)/settings/_lib/suite-names.ts'
+import { DeliveryFilters } from '#app/(dashboard)/settings/deliveries/_components/delivery-filters.tsx'
 import {
   deliveriesHref,
   DeliveryQuery,
-} from '#app/(dashboard)/settings/deliveries/delivery-query.ts'
-import { suiteNames } from '#app/(dashboard)/settings/deliveries/suite-names.ts'
-import { DeliveriesTable } from '#components/integrations/deliveries-table.tsx'
+} from '#app/(dashboard)/settings/deliveries/_lib/delivery-query.ts'
 import { EmptyState } from '#components/layout/empty-state.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { Button } from '#components/ui/button.tsx'

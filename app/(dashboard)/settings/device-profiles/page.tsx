@@ -2,7 +2,7 @@ import { Plus } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
 
-import { CopyProfile } from '#app/(dashboard)/settings/device-profiles/copy-profile.client.tsx'
+import { CopyProfile } from '#app/(dashboard)/settings/device-profiles/_components/copy-profile.client.tsx'
 import { EmptyState } from '#components/layout/empty-state.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { Button } from '#components/ui/button.tsx'

@@ -4,7 +4,7 @@ import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 
-import { secretAddress } from '#app/(dashboard)/settings/integrations/hook-addresses.ts'
+import { secretAddress } from '#app/(dashboard)/settings/integrations/_lib/hook-addresses.ts'
 import { action } from '#lib/http/action.ts'
 import { checkConnection } from '#lib/integrations/check-connection.ts'
 import { createConnection } from '#lib/integrations/create-connection.ts'

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
 
-import { DeadLettersTable } from '#app/(dashboard)/settings/queues/dead-letters-table.tsx'
-import { QueuesTable } from '#app/(dashboard)/settings/queues/queues-table.tsx'
-import { WorkersTable } from '#app/(dashboard)/settings/queues/workers-table.tsx'
+import { DeadLettersTable } from '#app/(dashboard)/settings/queues/_components/dead-letters-table.tsx'
+import { QueuesTable } from '#app/(dashboard)/settings/queues/_components/queues-table.tsx'
+import { WorkersTable } from '#app/(dashboard)/settings/queues/_components/workers-table.tsx'
 import { EmptyState } from '#components/layout/empty-state.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { LiveRefresh } from '#components/live/live-refresh.client.tsx'

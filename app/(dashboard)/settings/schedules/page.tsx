@@ -2,7 +2,7 @@ import { CalendarClock, Plus } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
 
-import { LastRun } from '#app/(dashboard)/settings/schedules/last-run.tsx'
+import { LastRun } from '#app/(dashboard)/settings/schedules/_components/last-run.tsx'
 import { EmptyState } from '#components/layout/empty-state.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { Badge } from '#components/ui/badge.tsx'

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 
-import { conditionForms } from '#app/(dashboard)/settings/device-profiles/condition-forms.ts'
-import { EditProfile } from '#app/(dashboard)/settings/device-profiles/edit-profile.client.tsx'
-import { previewLanguages } from '#app/(dashboard)/settings/device-profiles/preview-languages.ts'
+import { EditProfile } from '#app/(dashboard)/settings/device-profiles/_components/edit-profile.client.tsx'
+import { conditionForms } from '#app/(dashboard)/settings/device-profiles/_lib/condition-forms.ts'
+import { previewLanguages } from '#app/(dashboard)/settings/device-profiles/_lib/preview-languages.ts'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { listNoiseRecordings } from '#lib/device-profiles/queries.ts'
 import { requestCtx } from '#lib/http/request-context.ts'

@@ -1,29 +1,32 @@
 import type { Metadata } from 'next'
 import { cache } from 'react'
 
-import { foundOr404, idOr404 } from '#app/(dashboard)/found-or-404.ts'
-import { DeleteConnection } from '#app/(dashboard)/settings/integrations/[id]/delete-connection.client.tsx'
-import { EditConnection } from '#app/(dashboard)/settings/integrations/[id]/edit-connection.client.tsx'
-import { EnabledSwitch } from '#app/(dashboard)/settings/integrations/[id]/enabled-switch.client.tsx'
+import { foundOr404, idOr404 } from '#app/(dashboard)/_lib/found-or-404.ts'
+import { verifiedWords } from '#app/(dashboard)/settings/_lib/decision-words.ts'
+import { DeleteConnection } from '#app/(dashboard)/settings/integrations/[id]/_components/delete-connection.client.tsx'
+import { EditConnection } from '#app/(dashboard)/settings/integrations/[id]/_components/edit-connection.client.tsx'
+import { EnabledSwitch } from '#app/(dashboard)/settings/integrations/[id]/_components/enabled-switch.client.tsx'
 import {
   ReceivingCards,
   SetupCard,
-} from '#app/(dashboard)/settings/integrations/[id]/receiving-cards.tsx'
-import { RecentDeliveries } from '#app/(dashboard)/settings/integrations/[id]/recent-deliveries.tsx'
-import { TriggersCard } from '#app/(dashboard)/settings/integrations/[id]/triggers-card.tsx'
+} from '#app/(dashboard)/settings/integrations/[id]/_components/receiving-cards.tsx'
+import { RecentDeliveries } from '#app/(dashboard)/settings/integrations/[id]/_components/recent-deliveries.tsx'
+import { SecretList } from '#app/(dashboard)/settings/integrations/[id]/_components/secret-list.tsx'
+import { TriggersCard } from '#app/(dashboard)/settings/integrations/[id]/_components/triggers-card.tsx'
+import {
+  ConnectionState,
+  LastUse,
+} from '#app/(dashboard)/settings/integrations/_components/connection-state.tsx'
 import {
   editForm,
   factsOfForm,
   secretTitles,
-} from '#app/(dashboard)/settings/integrations/integration-form.tsx'
+} from '#app/(dashboard)/settings/integrations/_components/integration-form.tsx'
+import { ManagedBadge } from '#app/(dashboard)/settings/integrations/_components/managed-badge.tsx'
 import {
   SendTestMessage,
   TestConnection,
-} from '#app/(dashboard)/settings/integrations/test-connection.client.tsx'
-import { ConnectionState, LastUse } from '#components/integrations/connection-state.tsx'
-import { verifiedWords } from '#components/integrations/decision-words.ts'
-import { ManagedBadge } from '#components/integrations/managed-badge.tsx'
-import { SecretList } from '#components/integrations/secret-list.tsx'
+} from '#app/(dashboard)/settings/integrations/_components/test-connection.client.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { CodeBlock } from '#components/ui/code-block.tsx'

@@ -2,15 +2,18 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 
-import { foundOr404 } from '#app/(dashboard)/found-or-404.ts'
-import { hookAddress, isLocal } from '#app/(dashboard)/settings/integrations/hook-addresses.ts'
-import { newForm } from '#app/(dashboard)/settings/integrations/integration-form.tsx'
-import { KindCards } from '#app/(dashboard)/settings/integrations/kind-cards.tsx'
+import { foundOr404 } from '#app/(dashboard)/_lib/found-or-404.ts'
+import { newForm } from '#app/(dashboard)/settings/integrations/_components/integration-form.tsx'
+import { KindCards } from '#app/(dashboard)/settings/integrations/_components/kind-cards.tsx'
+import { hookAddress, isLocal } from '#app/(dashboard)/settings/integrations/_lib/hook-addresses.ts'
 import {
   ConnectWizard,
   type Made,
-} from '#app/(dashboard)/settings/integrations/new/connect-wizard.client.tsx'
-import { Steps, type StepName } from '#app/(dashboard)/settings/integrations/new/steps.tsx'
+} from '#app/(dashboard)/settings/integrations/new/_components/connect-wizard.client.tsx'
+import {
+  Steps,
+  type StepName,
+} from '#app/(dashboard)/settings/integrations/new/_components/steps.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import {
   describeIntegration,

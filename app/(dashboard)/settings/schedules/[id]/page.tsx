@@ -1,17 +1,17 @@
 import type { Metadata } from 'next'
 import { cache } from 'react'
 
-import { foundOr404, idOr404 } from '#app/(dashboard)/found-or-404.ts'
-import { EditSchedule } from '#app/(dashboard)/settings/schedules/[id]/edit-schedule.client.tsx'
+import { foundOr404, idOr404 } from '#app/(dashboard)/_lib/found-or-404.ts'
+import { EditSchedule } from '#app/(dashboard)/settings/schedules/[id]/_components/edit-schedule.client.tsx'
 import {
   RunNow,
   ScheduleSwitch,
-} from '#app/(dashboard)/settings/schedules/[id]/schedule-controls.client.tsx'
+} from '#app/(dashboard)/settings/schedules/[id]/_components/schedule-controls.client.tsx'
+import { LastRun } from '#app/(dashboard)/settings/schedules/_components/last-run.tsx'
+import { Upcoming } from '#app/(dashboard)/settings/schedules/_components/upcoming.tsx'
+import { scheduleOptions } from '#app/(dashboard)/settings/schedules/_lib/schedule-options.ts'
 import { deleteScheduleAction } from '#app/(dashboard)/settings/schedules/actions.ts'
-import { LastRun } from '#app/(dashboard)/settings/schedules/last-run.tsx'
-import { scheduleOptions } from '#app/(dashboard)/settings/schedules/schedule-options.ts'
 import { PageHeader } from '#components/layout/page-header.tsx'
-import { Upcoming } from '#components/schedules/upcoming.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { DeleteButton } from '#components/ui/delete-button.client.tsx'

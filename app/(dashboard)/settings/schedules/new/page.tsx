@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 
-import { NewSchedule } from '#app/(dashboard)/settings/schedules/new/new-schedule.client.tsx'
-import { scheduleOptions } from '#app/(dashboard)/settings/schedules/schedule-options.ts'
+import { scheduleOptions } from '#app/(dashboard)/settings/schedules/_lib/schedule-options.ts'
+import { NewSchedule } from '#app/(dashboard)/settings/schedules/new/_components/new-schedule.client.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { Card, CardBody } from '#components/ui/card.tsx'
 import { requestCtx } from '#lib/http/request-context.ts'

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 
-import { connectorOptions } from '#app/(dashboard)/settings/targets/connector-options.ts'
-import { EditTarget } from '#app/(dashboard)/settings/targets/edit-target.client.tsx'
+import { EditTarget } from '#app/(dashboard)/settings/targets/_components/edit-target.client.tsx'
+import { connectorOptions } from '#app/(dashboard)/settings/targets/_lib/connector-options.ts'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { Card, CardBody } from '#components/ui/card.tsx'
 import { requestCtx } from '#lib/http/request-context.ts'

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 
-import { foundOr404, idOr404 } from '#app/(dashboard)/found-or-404.ts'
-import { NewCase } from '#app/(dashboard)/suites/[id]/cases/edit-case.client.tsx'
+import { foundOr404, idOr404 } from '#app/(dashboard)/_lib/found-or-404.ts'
+import { NewCase } from '#app/(dashboard)/suites/[id]/cases/_components/edit-case.client.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { requestCtx } from '#lib/http/request-context.ts'
 import { may } from '#lib/platform/auth/authorize.ts'

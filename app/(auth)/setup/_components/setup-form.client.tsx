@@ -1,0 +1,69 @@
+'use client'
+
+import { useActionState } from 'react'
+
+import type { FormAction } from '#app/(auth)/_lib/form-state.ts'
+import { PasswordInput } from '#components/auth/password-input.client.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { Field, FieldError } from '#components/ui/field.tsx'
+import { Input } from '#components/ui/input.tsx'
+import { Spinner } from '#components/ui/spinner.tsx'
+
+export type SetupFormProps = {
+  /** gets `organization`, `name`, `email` and `password`; redirects when the administrator exists */
+  action: FormAction
+  /** what a password must be, in words */
+  passwordRule: string
+}
+
+export function SetupForm({ action, passwordRule }: SetupFormProps) {
+  const [state, submit, pending] = useActionState(action, {})
+  const { faults = {}, values = {} } = state
+  return (
+    <form action={submit} className="space-y-4">
+      <Field label="Organization" error={faults.organization}>
+        {(aria) => (
+          <Input
+            {...aria}
+            name="organization"
+            autoComplete="organization"
+            required
+            maxLength={200}
+            defaultValue={values.organization ?? ''}
+          />
+        )}
+      </Field>
+      <Field label="Your name" error={faults.name}>
+        {(aria) => (
+          <Input
+            {...aria}
+            name="name"
+            autoComplete="name"
+            required
+            maxLength={200}
+            defaultValue={values.name ?? ''}
+          />
+        )}
+      </Field>
+      <Field label="Email" error={faults.email}>
+        {(aria) => (
+          <Input
+            {...aria}
+            name="email"
+            type="email"
+            autoComplete="username"
+            required
+            defaultValue={values.email ?? ''}
+          />
+        )}
+      </Field>
+      <Field label="Password" hint={passwordRule} error={faults.password}>
+        {(aria) => <PasswordInput aria={aria} name="password" autoComplete="new-password" />}
+      </Field>
+      <FieldError message={state.message} />
+      <Button type="submit" className="w-full" disabled={pending}>
+        {pending && <Spinner />} Create administrator
+      </Button>
+    </form>
+  )
+}

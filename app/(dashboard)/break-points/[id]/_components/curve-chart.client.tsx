@@ -1,0 +1,43 @@
+'use client'
+
+import dynamic from 'next/dynamic'
+
+import { formatLevel } from '#components/break-points/axis-texts.ts'
+import { ChartFrame } from '#components/charts/chart-frame.tsx'
+import { Skeleton } from '#components/ui/skeleton.tsx'
+import { formatShare } from '#lib/platform/format/share.ts'
+import type { SearchDetailView } from '#lib/robustness/schema.ts'
+
+const Plot = dynamic(
+  () =>
+    import('#app/(dashboard)/break-points/[id]/_components/curve-plot.client.tsx').then(
+      (plot) => plot.CurvePlot,
+    ),
+  {
+    ssr: false,
+    loading: () => <Skeleton className="h-56" />,
+  },
+)
+
+export type CurveChartProps = {
+  search: Pick<SearchDetailView, 'axis' | 'plan' | 'probes' | 'passes_at' | 'fails_at'>
+}
+
+/** Share of tries that passed at each level, easy on the left. */
+export function CurveChart({ search }: CurveChartProps) {
+  const { axis, probes } = search
+  return (
+    <ChartFrame
+      label="Share that passed by level"
+      columns={['Level', 'Passed', '95 % interval']}
+      rows={probes.map(({ level, pass_rate: rate, low, high }) => [
+        formatLevel(axis, level),
+        formatShare(rate, 0),
+        low === null ? 'not judged yet' : `${formatShare(low, 0)} to ${formatShare(high, 0)}`,
+      ])}
+      empty="The first level appears here in a moment."
+    >
+      <Plot search={search} />
+    </ChartFrame>
+  )
+}

@@ -1,0 +1,45 @@
+'use client'
+
+import dynamic from 'next/dynamic'
+
+import {
+  type Axis,
+  axisTexts,
+  formatBetween,
+  formatLevel,
+} from '#components/break-points/axis-texts.ts'
+import { ChartFrame } from '#components/charts/chart-frame.tsx'
+import { Skeleton } from '#components/ui/skeleton.tsx'
+import { formatInstant } from '#lib/platform/format/instant.ts'
+import type { SearchDetailView } from '#lib/robustness/schema.ts'
+
+const Plot = dynamic(
+  () =>
+    import('#app/(dashboard)/break-points/[id]/_components/trend-plot.client.tsx').then(
+      (plot) => plot.TrendPlot,
+    ),
+  {
+    ssr: false,
+    loading: () => <Skeleton className="h-56" />,
+  },
+)
+
+export type TrendChartProps = { axis: Axis; trend: SearchDetailView['trend'] }
+
+/** Break points of the same search over time, each with the interval in which it lies. */
+export function TrendChart({ axis, trend }: TrendChartProps) {
+  return (
+    <ChartFrame
+      label={`Break points over time, ${axisTexts[axis].harder} is better`}
+      columns={['When', 'Break point', 'Interval']}
+      rows={trend.map(({ finished_at, break_point, passes_at, fails_at }) => [
+        formatInstant(finished_at, 'UTC'),
+        formatLevel(axis, break_point),
+        formatBetween(axis, passes_at, fails_at),
+      ])}
+      empty="Search again, and the two break points stand beside each other here."
+    >
+      <Plot axis={axis} trend={trend} />
+    </ChartFrame>
+  )
+}

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+
+import { historyText } from '#app/(dashboard)/defects/[id]/_lib/history-text.ts'
+
+const names = new Map([['u1', 'Ada']])
+const said = (action: string, detail: Record<string, unknown> = {}) =>
+  historyText({ action, detail }, names)
+
+test('an update tells what became another, and only that', () => {
+  const was = { status: 'open', severity: 'high' }
+  expect(said('defect.update', { was, status: 'in_progress' })).toBe('set it to in progress')
+  expect(said('defect.update', { was, status: 'open', severity: 'low' })).toBe('made it low')
+  expect(said('defect.update', { was, status: 'open' })).toBe('changed nothing')
+  expect(said('defect.update', { was, assignedTo: 'u1', title: 'x' })).toBe(
+    'gave it to Ada, described it anew',
+  )
+  expect(said('defect.update', { was, assignedTo: null })).toBe('took it from whoever had it')
+})
+
+test('a move in the tracker names the issue', () => {
+  expect(said('defect.resolve', { by: 'tracker', issue: 'QA-1' })).toBe('resolved it, as QA-1 was')
+  expect(said('defect.reopen', { by: 'tracker', issue: 'QA-1' })).toBe('reopened it, as QA-1 was')
+})
+
+test('a download of the evidence is told', () => {
+  expect(said('evidence.export')).toBe('downloaded its evidence')
+})
+
+test('Earshot tells what it saw', () => {
+  expect(said('defect.resolve', { clean_runs: 3 })).toBe('resolved it after 3 runs that passed')
+  expect(said('defect.reopen', { was: 'closed' })).toBe('reopened it: it showed again')
+  expect(said('defect.create', { title: 'x' })).toBe('filed it')
+})
+
+test('an entry of another version is shown rather than breaking the page', () => {
+  expect(said('defect.merge')).toBe('defect.merge')
+  expect(said('defect.update', { status: 'melted' })).toBe('changed nothing')
+})

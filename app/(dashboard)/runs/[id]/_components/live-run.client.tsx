@@ -1,0 +1,124 @@
+'use client'
+
+import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+import { z } from 'zod'
+
+import { ResultsTable } from '#app/(dashboard)/runs/[id]/_components/results-table.client.tsx'
+import { ResultsToolbar } from '#app/(dashboard)/runs/[id]/_components/results-toolbar.client.tsx'
+import { RunActions } from '#app/(dashboard)/runs/[id]/_components/run-actions.client.tsx'
+import { RunProgress } from '#app/(dashboard)/runs/[id]/_components/run-progress.tsx'
+import { read, runQuery } from '#app/(dashboard)/runs/[id]/_components/run-query.client.ts'
+import { WorkersNotice } from '#app/(dashboard)/runs/[id]/_components/workers-notice.client.tsx'
+import {
+  noFilter,
+  isFiltered,
+  type ResultFilter,
+} from '#app/(dashboard)/runs/[id]/_lib/result-filter.ts'
+import { useLive } from '#components/live/use-live.client.ts'
+import { Card } from '#components/ui/card.tsx'
+import { formatCount } from '#lib/platform/format/share.ts'
+import { RunItemView, type RunView } from '#lib/runs/schema.ts'
+
+const Page = z.object({ data: z.array(RunItemView), next_cursor: z.string().nullable() })
+type Page = z.output<typeof Page>
+
+type LiveRunProps = {
+  initialRun: RunView
+  initialItems: Page
+  languages: string[]
+  deviceProfiles: RunItemView['device_profile'][]
+  canChange: boolean
+  /** what the address asks for */
+  initialFilter?: ResultFilter
+}
+
+const settled = (run: RunView) => run.status !== 'queued' && run.status !== 'running'
+
+function itemsUrl(runId: string, filter: ResultFilter, cursor: string | null): string {
+  const query = new URLSearchParams({ limit: '500' })
+  for (const [name, value] of Object.entries(filter)) if (value !== '') query.set(name, value)
+  if (cursor) query.set('cursor', cursor)
+  return `/api/v1/runs/${runId}/executions?${query}`
+}
+
+/** Asks again when the run moves, at most once a second; a slow poll holds should the stream be cut. */
+function useRun({ initialRun, initialItems }: LiveRunProps, filter: ResultFilter) {
+  const { id } = initialRun
+  const client = useQueryClient()
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useLive((event) => {
+    if (event.type !== 'resync' && event.run_id !== id) return
+    timer.current ??= setTimeout(() => {
+      timer.current = undefined
+      void client.invalidateQueries({ queryKey: ['runs', id] })
+    }, 700)
+  })
+  const run = useQuery({
+    ...runQuery(initialRun),
+    refetchInterval: ({ state }) => (state.data && settled(state.data) ? false : 5_000),
+  })
+  const items = useInfiniteQuery({
+    queryKey: ['runs', id, 'items', filter],
+    queryFn: ({ signal, pageParam }) => read(itemsUrl(id, filter, pageParam), Page, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page: Page) => page.next_cursor,
+    placeholderData: keepPreviousData,
+    ...(isFiltered(filter)
+      ? {}
+      : { initialData: { pages: [initialItems], pageParams: [null] as (string | null)[] } }),
+  })
+  return { run: run.data, items }
+}
+
+export function LiveRun(props: LiveRunProps) {
+  const [filter, setFilter] = useState(props.initialFilter ?? noFilter)
+  const { run, items } = useRun(props, filter)
+  const rows = items.data?.pages.flatMap(({ data }) => data) ?? []
+  const total = isFiltered(filter)
+    ? rows.length + (items.hasNextPage ? 1 : 0)
+    : Math.max(rows.length, run.counts.total)
+  return (
+    <div className="space-y-4">
+      {run.failure_reason && (
+        <div
+          role="alert"
+          className="bg-failed-soft text-failed rounded-lg border px-4 py-3 text-sm"
+        >
+          <p className="font-medium">This run could not be judged</p>
+          <p>{run.failure_reason}</p>
+        </div>
+      )}
+      {!settled(run) && !run.paused && <WorkersNotice />}
+      <Card className="space-y-3 p-4">
+        <RunProgress run={run} />
+        <RunActions run={run} canChange={props.canChange} />
+      </Card>
+      <ResultsToolbar
+        filter={filter}
+        onFilterChange={setFilter}
+        languages={props.languages}
+        deviceProfiles={props.deviceProfiles}
+        twin={run.mode === 'twin'}
+        summary={
+          isFiltered(filter)
+            ? `${formatCount(rows.length)}${items.hasNextPage ? ' or more' : ''} of ${formatCount(run.counts.total)}`
+            : `${formatCount(run.counts.total)} items`
+        }
+      />
+      <ResultsTable
+        items={rows}
+        profiles={props.deviceProfiles.some((profile) => profile !== null)}
+        total={total}
+        onReachEnd={() => {
+          if (items.hasNextPage && !items.isFetchingNextPage) void items.fetchNextPage()
+        }}
+        empty={
+          isFiltered(filter)
+            ? 'No item fits these filters.'
+            : 'The items of this run appear here in a moment.'
+        }
+      />
+    </div>
+  )
+}

@@ -1,0 +1,165 @@
+'use client'
+
+import { ArrowDown, ArrowUp } from 'lucide-react'
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
+
+import { ResultsRow, rowGrid } from '#app/(dashboard)/runs/[id]/_components/results-row.tsx'
+import { useVirtualRows } from '#app/(dashboard)/runs/[id]/_components/use-virtual-rows.client.ts'
+import {
+  resultColumns,
+  sortResults,
+  type ResultColumn,
+  type ResultSort,
+} from '#app/(dashboard)/runs/[id]/_lib/result-sort.ts'
+import { cn } from '#components/ui/cn.ts'
+import type { RunItemView } from '#lib/runs/schema.ts'
+
+export type ResultsTableProps = {
+  items: RunItemView[]
+  /** all items that match, loaded or not */
+  total: number
+  /** called once the last loaded row is near; load more then */
+  onReachEnd?: () => void
+  /** the run has device profiles: they are a column */
+  profiles?: boolean
+  /** said when there are no rows */
+  empty: string
+}
+
+/** Only the rows in sight exist. Arrow keys, Home, End and Page keys move between rows; Enter opens one. */
+export function ResultsTable({
+  items,
+  total,
+  onReachEnd,
+  profiles = false,
+  empty,
+}: ResultsTableProps) {
+  const scroller = useRef<HTMLDivElement>(null)
+  const [sort, setSort] = useState<ResultSort | null>(null)
+  const rows = useMemo(() => sortResults(items, sort), [items, sort])
+  const virtualizer = useVirtualRows(scroller, rows)
+  const shown = virtualizer.getVirtualItems()
+  const last = shown.at(-1)?.index ?? -1
+
+  useEffect(() => {
+    if (last >= rows.length - 30 && rows.length < total) onReachEnd?.()
+  }, [last, rows.length, total, onReachEnd])
+
+  const focusRow = (index: number) => {
+    const target = Math.min(Math.max(0, index), rows.length - 1)
+    virtualizer.scrollToIndex(target, { align: 'auto' })
+    requestAnimationFrame(() =>
+      scroller.current
+        ?.querySelector<HTMLElement>(`[data-index="${target}"] [data-row-link]`)
+        ?.focus(),
+    )
+  }
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    const row = (event.target as HTMLElement).closest<HTMLElement>('[data-index]')
+    const current = row ? Number(row.dataset.index) : -1
+    const next = {
+      ArrowDown: current + 1,
+      ArrowUp: current - 1,
+      PageDown: current + 10,
+      PageUp: current - 10,
+      Home: 0,
+      End: rows.length - 1,
+    }[event.key]
+    if (next === undefined) return
+    event.preventDefault()
+    focusRow(next)
+  }
+
+  return (
+    <div
+      role="table"
+      aria-label="Results"
+      aria-rowcount={total + 1}
+      className="bg-card rounded-lg border shadow-xs"
+    >
+      <HeaderRow sort={sort} onSort={setSort} profiles={profiles} />
+      <div
+        ref={scroller}
+        role="rowgroup"
+        tabIndex={0}
+        aria-label="Rows"
+        onKeyDown={onKeyDown}
+        className="max-h-[68dvh] [scrollbar-width:thin] overflow-auto"
+      >
+        {rows.length === 0 && (
+          <p className="text-muted-foreground px-4 py-10 text-center text-sm">{empty}</p>
+        )}
+        <div className="relative" style={{ height: virtualizer.getTotalSize() }}>
+          {shown.map((row) => {
+            const item = rows[row.index]
+            return (
+              item && (
+                <div
+                  key={row.key}
+                  role="row"
+                  aria-rowindex={row.index + 2}
+                  data-index={row.index}
+                  ref={virtualizer.measureElement}
+                  className="hover:bg-accent/40 focus-within:bg-accent/40 absolute inset-x-0 top-0 border-b"
+                  style={{ transform: `translateY(${row.start}px)` }}
+                >
+                  <ResultsRow item={item} profiles={profiles} />
+                </div>
+              )
+            )
+          })}
+        </div>
+      </div>
+    </div>
+  )
+}
+
+type HeaderRowProps = {
+  sort: ResultSort | null
+  onSort: (sort: ResultSort | null) => void
+  profiles: boolean
+}
+
+function HeaderRow({ sort, onSort, profiles }: HeaderRowProps) {
+  const columns = resultColumns.filter(({ key }) => profiles || key !== 'profile')
+  const next = (column: ResultColumn): ResultSort | null =>
+    sort?.column !== column
+      ? { column, descending: false }
+      : sort.descending
+        ? null
+        : { column, descending: true }
+  return (
+    <div
+      role="rowgroup"
+      className="bg-muted/60 text-muted-foreground rounded-t-lg border-b max-sm:sr-only"
+    >
+      <div
+        role="row"
+        aria-rowindex={1}
+        className={cn(rowGrid(profiles), 'h-8 px-4 text-xs font-medium')}
+      >
+        {columns.map(({ key, label }) => {
+          const active = sort?.column === key
+          const Arrow = sort?.descending ? ArrowDown : ArrowUp
+          return (
+            <div
+              key={key}
+              role="columnheader"
+              aria-sort={active ? (sort.descending ? 'descending' : 'ascending') : 'none'}
+              className={cn(key === 'response' && 'sm:text-right')}
+            >
+              <button
+                type="button"
+                className="hover:text-foreground inline-flex items-center gap-1 rounded"
+                onClick={() => onSort(next(key))}
+              >
+                {label}
+                {active && <Arrow className="size-3" aria-hidden />}
+              </button>
+            </div>
+          )
+        })}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,22 @@
+'use client'
+
+import { PreviewPanel } from '#app/(dashboard)/settings/device-profiles/_components/preview-panel.client.tsx'
+import { previewProfileAction } from '#app/(dashboard)/settings/device-profiles/actions.ts'
+import { PreviewInput } from '#lib/device-profiles/schema.ts'
+
+type HearProfileProps = {
+  languages: string[]
+  settings: Record<string, unknown>
+  seed: number
+}
+
+/** The preview of a profile that is not to be changed here. */
+export function HearProfile({ languages, settings, seed }: HearProfileProps) {
+  return (
+    <PreviewPanel
+      languages={languages}
+      read={() => ({ settings, seed })}
+      onPreview={(request) => previewProfileAction(PreviewInput.parse(request))}
+    />
+  )
+}

@@ -1,0 +1,95 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+
+import {
+  ConnectionForm,
+  type ConnectionFormProps,
+  type ConnectionInput,
+} from '#app/(dashboard)/settings/integrations/_components/connection-form.client.tsx'
+import type { HookSetupView } from '#app/(dashboard)/settings/integrations/_components/hook-setup-rows.tsx'
+import { refused } from '#app/(dashboard)/settings/integrations/_lib/refused.ts'
+import { createConnectionAction } from '#app/(dashboard)/settings/integrations/actions.ts'
+import { ReceiveStep } from '#app/(dashboard)/settings/integrations/new/_components/receive-step.client.tsx'
+import { TestStep } from '#app/(dashboard)/settings/integrations/new/_components/test-step.client.tsx'
+import { Card, CardBody } from '#components/ui/card.tsx'
+import { CreateConnectionInput } from '#lib/integrations/schema.ts'
+
+/** A connection that the later steps are about. */
+export type Made = {
+  id: string
+  name: string
+  /** fields of its secrets */
+  stored: string[]
+  setup: HookSetupView | null
+  isLocal: boolean
+}
+
+type ConnectWizardProps = {
+  kind: string
+  label: string
+  receives: boolean
+  notifies: boolean
+  form: Pick<ConnectionFormProps, 'config' | 'secrets' | 'generable'>
+  made: Made | null
+  step: 'settings' | 'receive' | 'test'
+}
+
+const typedTexts = (secrets: ConnectionInput['secrets']) =>
+  Object.fromEntries(
+    Object.entries(secrets).filter((entry): entry is [string, string] => entry[1] !== null),
+  )
+
+/**
+ * From the settings to the first answer. What both sides must hold is kept here until the page is left, so that it
+ * can be copied where the provider asks for it; the server never gives it back.
+ */
+export function ConnectWizard({ kind, label, form, made, step, ...props }: ConnectWizardProps) {
+  const router = useRouter()
+  const [shared, setShared] = useState<Record<string, string>>({})
+  const go = (id: string, next: 'receive' | 'test') =>
+    router.replace(`/settings/integrations/new?connection=${id}&step=${next}`)
+
+  const save = async (input: ConnectionInput) => {
+    const secrets = typedTexts(input.secrets)
+    const parsed = CreateConnectionInput.safeParse({ ...input, kind, secrets })
+    if (!parsed.success) return refused(parsed.error)
+    const result = await createConnectionAction(parsed.data)
+    if (!result.ok) return result
+    setShared(
+      Object.fromEntries(
+        Object.entries(secrets).filter(([field]) => form.generable.includes(field)),
+      ),
+    )
+    go(result.data, props.receives ? 'receive' : 'test')
+    return result
+  }
+
+  return (
+    <Card className="max-w-4xl">
+      <CardBody>
+        {made === null && (
+          <ConnectionForm
+            {...form}
+            name={label}
+            values={{}}
+            facts={{}}
+            submitLabel="Save and go on"
+            onSave={save}
+          />
+        )}
+        {made !== null && step === 'receive' && (
+          <ReceiveStep made={made} shared={shared} onNext={() => go(made.id, 'test')} />
+        )}
+        {made !== null && step === 'test' && (
+          <TestStep
+            made={made}
+            notifies={props.notifies}
+            onBack={props.receives ? () => go(made.id, 'receive') : null}
+          />
+        )}
+      </CardBody>
+    </Card>
+  )
+}

@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest'
+
+import {
+  caseFaults,
+  keysOf,
+  nestedErrors,
+} from '#app/(dashboard)/suites/[id]/cases/_lib/case-faults.ts'
+import { fromCaseForm, toCaseForm } from '#app/(dashboard)/suites/[id]/cases/_lib/case-form.ts'
+import { CaseInput } from '#lib/suites/schema.ts'
+
+const form = () =>
+  toCaseForm(
+    CaseInput.parse({
+      id: 'greeting',
+      name: 'Greeting',
+      languages: { 'en-US': {}, 'de-DE': {} },
+      turns: [{ say: { 'en-US': 'hello', 'de-DE': 'hallo' }, expect: { intent: 'Greet' } }],
+    }),
+  )
+
+function faultsOf(change: (value: ReturnType<typeof form>) => void) {
+  const value = form()
+  change(value)
+  const result = CaseInput.safeParse(fromCaseForm(value))
+  return caseFaults(result.error?.issues ?? [], value)
+}
+
+test('a sound case has no faults', () => expect(faultsOf(() => undefined).size).toBe(0))
+
+test('a missing translation is shown at its own language', () => {
+  const faults = faultsOf((value) => {
+    const [turn] = value.turns
+    if (turn) turn.say['de-DE'] = ''
+  })
+  expect([...faults.keys()]).toEqual(['turns.0.say.de-DE'])
+})
+
+test('a bad pattern is shown at the pattern', () => {
+  const faults = faultsOf((value) => {
+    const [turn] = value.turns
+    if (turn) turn.matches = '('
+  })
+  expect([...faults.keys()]).toEqual(['turns.0.matches'])
+})
+
+test('a language tag that is none is shown at the language', () => {
+  const faults = faultsOf((value) => {
+    value.languages.push({ tag: 'english', voice: '' })
+  })
+  expect(faults.has('languages.2.tag')).toBe(true)
+})
+
+test('errors nest along their path', () =>
+  expect(nestedErrors(new Map([['turns.0.say.de-DE', 'missing']]))).toEqual({
+    turns: { 0: { say: { 'de-DE': { type: 'custom', message: 'missing' } } } },
+  }))
+
+test('a place named by the server is found', () => {
+  expect(keysOf('turns[0].say["de-DE"]')).toEqual(['turns', '0', 'say', 'de-DE'])
+  expect(keysOf('languages["x.y"]')).toEqual(['languages', 'x.y'])
+})
+
+test('a recording that the server does not know is told at the text it says', () =>
+  expect([
+    ...caseFaults([{ path: keysOf('turns[0].audio'), message: 'names a.wav' }], form()),
+  ]).toEqual([['turns.0.say.en-US', 'Names a.wav']]))
+
+test('an empty form says what it needs in plain words', () => {
+  const faults = faultsOf((value) => {
+    value.name = ''
+    for (const turn of value.turns) turn.say = {}
+  })
+  expect(Object.fromEntries(faults)).toMatchObject({
+    name: 'Needs a value',
+    'turns.0.say.en-US': 'Needs a text to say',
+  })
+})

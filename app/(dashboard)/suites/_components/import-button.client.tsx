@@ -1,0 +1,44 @@
+'use client'
+
+import { FileUp } from 'lucide-react'
+import dynamic from 'next/dynamic'
+import { useState } from 'react'
+
+import type { ImportDialogProps } from '#app/(dashboard)/suites/_components/import-dialog.client.tsx'
+import { Button } from '#components/ui/button.tsx'
+
+const ImportDialog = dynamic(
+  () =>
+    import('#app/(dashboard)/suites/_components/import-dialog.client.tsx').then(
+      (view) => view.ImportDialog,
+    ),
+  {
+    ssr: false,
+  },
+)
+
+export function ImportButton(props: Omit<ImportDialogProps, 'onClose'>) {
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      <Button
+        variant="outline"
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        onClick={() => setOpen(true)}
+      >
+        <FileUp aria-hidden /> Import
+      </Button>
+      {open && (
+        <ImportDialog
+          {...props}
+          onImported={(report) => {
+            setOpen(false)
+            props.onImported(report)
+          }}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </>
+  )
+}
