@@ -6,7 +6,7 @@ import { builtInProfiles } from '#lib/engines/speech/conditions/built-in-profile
 import { burstLoss } from '#lib/engines/speech/conditions/packet-loss.ts'
 import { parseProfile } from '#lib/engines/speech/conditions/profile.ts'
 import { createEmbeddedTts } from '#lib/engines/speech/tts/embedded.ts'
-import type { Clip } from '#lib/engines/speech/types.ts'
+import type { Clip } from '#lib/engines/speech/clip.ts'
 
 import { fixedLoop } from '#bench/rig/canary.ts'
 import { measureConditionedStimuli } from '#bench/rig/conditioned-stimuli.ts'

@@ -7,9 +7,10 @@ import path from 'node:path'
 import { measureLevels } from '#lib/engines/speech/audio/levels.ts'
 import { detectOnset } from '#lib/engines/speech/audio/onset.ts'
 import { resample } from '#lib/engines/speech/audio/resample.ts'
+import type { Clip } from '#lib/engines/speech/clip.ts'
 import { createSpeech } from '#lib/engines/speech/stimulus.ts'
 import { createEmbeddedTts } from '#lib/engines/speech/tts/embedded.ts'
-import type { Clip, TtsEngine } from '#lib/engines/speech/types.ts'
+import type { TtsEngine } from '#lib/engines/speech/types.ts'
 import { createFileStorage } from '#lib/platform/storage/file.ts'
 
 /**

@@ -9,12 +9,12 @@ import { runProgram } from '#cli/program.ts'
 import { createRunFixture } from '#db/testing/executions.ts'
 import { createCtx, createUser, ctxFor } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
+import { issueAccessToken } from '#lib/accounts/access-token.ts'
 import { recordFailures } from '#lib/defects/record-failures.ts'
 import { deriveSigningKey, listEvidenceKeys } from '#lib/evidence/keys.ts'
 import { packed, unzipped } from '#lib/evidence/testing/bundle-bytes.ts'
 import { pemOf } from '#lib/evidence/verify/key-id.ts'
 import { getExecution } from '#lib/executions/queries.ts'
-import { issueAccessToken } from '#lib/platform/auth/access-token.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 
 const database = useTestDatabase()

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
+import { readSnapshot } from '#lib/insights/metrics/read-snapshot.ts'
 import { env } from '#lib/platform/config/env.ts'
 import { listWorkers } from '#lib/platform/jobs/list-workers.ts'
 import { renderMetrics } from '#lib/platform/metrics/metrics.ts'
-import { readSnapshot } from '#lib/platform/metrics/read-snapshot.ts'
 import { pauseRun } from '#lib/runs/pause-run.ts'
 import { getRun } from '#lib/runs/queries.ts'
 import { StartRunInput } from '#lib/runs/schema.ts'

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 
 import { env } from '#lib/platform/config/env.ts'
 import { log } from '#lib/platform/log.ts'
-import type { Executed } from '#lib/runs/execute/execute-item.ts'
+import type { Executed } from '#lib/runs/execute/executed.ts'
 import { interrupted } from '#lib/runs/execute/interrupted.ts'
 import type { BegunItem } from '#lib/runs/results/outcome.ts'
 

@@ -5,10 +5,11 @@ import { performance } from 'node:perf_hooks'
 
 import { round } from '#bench/rig/figures.ts'
 import { measureLevels } from '#lib/engines/speech/audio/levels.ts'
+import type { Clip } from '#lib/engines/speech/clip.ts'
 import { createConditions } from '#lib/engines/speech/conditions/conditioned-stimulus.ts'
 import { createNoiseLibrary } from '#lib/engines/speech/conditions/noise-library.ts'
 import type { DeviceProfileSettings } from '#lib/engines/speech/conditions/profile.ts'
-import type { Clip, Stimulus } from '#lib/engines/speech/types.ts'
+import type { Stimulus } from '#lib/engines/speech/types.ts'
 import { createFileStorage } from '#lib/platform/storage/file.ts'
 
 type Options = { clip: Clip; babble: Clip[]; settings: DeviceProfileSettings; stimuli: number }

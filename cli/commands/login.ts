@@ -4,8 +4,7 @@ import { Writable } from 'node:stream'
 
 import { Client } from '#cli/client.ts'
 import { keepToken, type CliEnvironment } from '#cli/credentials.ts'
-import { TokenView } from '#lib/accounts/schema.ts'
-import { NewApiTokenView } from '#lib/accounts/workspace-schema.ts'
+import { TokenView, NewApiTokenView } from '#lib/accounts/schema.ts'
 
 /** Asks on the terminal; what is typed for a secret is not shown. */
 async function ask(question: string, secret: boolean): Promise<string> {

@@ -1,5 +1,5 @@
 import type { Client } from '#cli/client.ts'
-import { ResealView } from '#lib/accounts/workspace-schema.ts'
+import { ResealView } from '#lib/secrets/schema.ts'
 
 /** Has the server seal every stored secret under its current key; returns a line for people. */
 export async function resealSecrets(client: Client): Promise<string> {

@@ -1,5 +1,5 @@
 import type { AudioClip } from '#components/audio/types.ts'
-import type { TurnView } from '#lib/runs/schema.ts'
+import type { TurnView } from '#lib/executions/schema.ts'
 
 function clip(audio: TurnView['input_audio'], label: string): AudioClip | null {
   if (!audio) return null

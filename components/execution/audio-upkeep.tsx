@@ -1,6 +1,6 @@
 import { CloudOff } from 'lucide-react'
 
-import type { TurnView } from '#lib/runs/schema.ts'
+import type { TurnView } from '#lib/executions/schema.ts'
 
 type AudioUpkeepProps = { audio: TurnView['input_audio']; what: string }
 

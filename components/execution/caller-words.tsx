@@ -1,5 +1,5 @@
+import type { TurnView } from '#lib/executions/schema.ts'
 import { formatDuration } from '#lib/platform/format/duration.ts'
-import type { TurnView } from '#lib/runs/schema.ts'
 
 export type CallerWordsProps = { turn: TurnView; language: string }
 

@@ -15,11 +15,11 @@ import { StimulusCheck } from '#components/execution/stimulus-check.tsx'
 import { WordAlignment } from '#components/execution/word-alignment.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { Card } from '#components/ui/card.tsx'
+import { expectationRows } from '#lib/executions/expectation-rows.ts'
+import type { TurnView } from '#lib/executions/schema.ts'
+import type { ScoreView } from '#lib/executions/score-view.ts'
 import { readAlignment } from '#lib/platform/format/read-alignment.ts'
-import type { ScoreView } from '#lib/platform/format/score-view.ts'
 import { formatShare } from '#lib/platform/format/share.ts'
-import type { TurnView } from '#lib/runs/schema.ts'
-import { expectationRows } from '#lib/suites/expectation-rows.ts'
 
 export type ConversationTurnProps = {
   turn: TurnView

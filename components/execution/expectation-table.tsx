@@ -2,7 +2,7 @@ import { Check, CircleAlert, CircleHelp, Minus, X, type LucideIcon } from 'lucid
 
 import { MarkLegend } from '#components/execution/mark-legend.tsx'
 import { MarkedText } from '#components/execution/marked-text.tsx'
-import type { ExpectationRow } from '#lib/suites/expectation-rows.ts'
+import type { ExpectationRow } from '#lib/executions/expectation-rows.ts'
 
 const results: Record<ExpectationRow['result'], { icon: LucideIcon; tone: string; label: string }> =
   {

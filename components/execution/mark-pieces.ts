@@ -1,4 +1,4 @@
-import type { ScoreView } from '#lib/platform/format/score-view.ts'
+import type { ScoreView } from '#lib/executions/score-view.ts'
 
 export type MarkRole = ScoreView['marks'][number]['role']
 /** A place in a text that is shown, UTF-16, end exclusive. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 
 import { proofSteps } from '#components/execution/proof-steps.ts'
-import type { ScoreView } from '#lib/platform/format/score-view.ts'
+import type { ScoreView } from '#lib/executions/score-view.ts'
 
 const score = (change: Partial<ScoreView>): ScoreView => ({
   ...{ validator: 'entity', version: 2, turn: 0, score: 1, pass: true, confidence: 0.97 },

@@ -1,4 +1,4 @@
-import type { ValidationView } from '#lib/runs/schema.ts'
+import type { ValidationView } from '#lib/executions/schema.ts'
 
 export type ProofStep = {
   /** null where the execution has one turn only */

@@ -8,7 +8,7 @@ import {
   TableHeader,
   TableRow,
 } from '#components/ui/table.tsx'
-import type { ScoreView } from '#lib/platform/format/score-view.ts'
+import type { ScoreView } from '#lib/executions/score-view.ts'
 import { formatShare } from '#lib/platform/format/share.ts'
 
 export type ScoresTableProps = {

@@ -1,7 +1,7 @@
 import { Ear } from 'lucide-react'
 
+import type { TurnView } from '#lib/executions/schema.ts'
 import { formatShare } from '#lib/platform/format/share.ts'
-import type { TurnView } from '#lib/runs/schema.ts'
 
 type StimulusCheckProps = { audio: TurnView['input_audio']; language: string }
 

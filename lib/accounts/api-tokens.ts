@@ -1,8 +1,8 @@
 import { and, eq, sql } from 'drizzle-orm'
 
 import { apiTokens } from '#db/schema/accounts.ts'
-import { getApiToken, visibleTokens } from '#lib/accounts/workspace-queries.ts'
-import { CreateApiTokenInput, type NewApiTokenView } from '#lib/accounts/workspace-schema.ts'
+import { getApiToken, visibleTokens } from '#lib/accounts/queries.ts'
+import { CreateApiTokenInput, type NewApiTokenView } from '#lib/accounts/schema.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
 import { hashToken, newToken } from '#lib/platform/auth/opaque-token.ts'

@@ -3,13 +3,9 @@ import { and, count, eq, ne, sql } from 'drizzle-orm'
 import { users } from '#db/schema/accounts.ts'
 import { forgetIdentity } from '#lib/accounts/identity.ts'
 import { parsePassword } from '#lib/accounts/parse-password.ts'
+import { getUserRow, toUserView } from '#lib/accounts/queries.ts'
 import { revokeRefreshTokens } from '#lib/accounts/refresh-token.ts'
-import { getUserRow, toUserView } from '#lib/accounts/workspace-queries.ts'
-import {
-  ChangePasswordInput,
-  UpdateUserInput,
-  type UserView,
-} from '#lib/accounts/workspace-schema.ts'
+import { ChangePasswordInput, UpdateUserInput, type UserView } from '#lib/accounts/schema.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
 import { hashPassword, verifyPassword } from '#lib/platform/auth/password.ts'

@@ -6,7 +6,7 @@ import { NoiseName, type NoiseRecordingView } from '#lib/device-profiles/schema.
 import { measureLevels } from '#lib/engines/speech/audio/levels.ts'
 import { resample } from '#lib/engines/speech/audio/resample.ts'
 import { decodeWav, encodeWav } from '#lib/engines/speech/audio/wav.ts'
-import type { Clip } from '#lib/engines/speech/types.ts'
+import type { Clip } from '#lib/engines/speech/clip.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
 import { inTransaction, type Ctx } from '#lib/platform/context.ts'

@@ -1,5 +1,5 @@
+import type { TurnView } from '#lib/executions/schema.ts'
 import { formatDuration } from '#lib/platform/format/duration.ts'
-import type { TurnView } from '#lib/runs/schema.ts'
 
 /** What the caller did in a turn, in words: what was said, the keys, the silence. */
 export function callerWords({ said, keys, silence_ms }: TurnView): string {

@@ -1,4 +1,4 @@
-import type { ExecutionView } from '#lib/runs/schema.ts'
+import type { ExecutionView } from '#lib/executions/schema.ts'
 
 /** 16-bit mono at 16 kHz, the rate at which calls are spoken. */
 const bytesPerMs = 32

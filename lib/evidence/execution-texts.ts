@@ -1,10 +1,10 @@
 import { callerWords } from '#lib/evidence/caller-words.ts'
 import type { ExecutionEvidence } from '#lib/evidence/load-execution.ts'
 import { callPath, recordingPath, type Recording } from '#lib/evidence/recordings.ts'
+import type { ExecutionView, TurnView } from '#lib/executions/schema.ts'
 import { formatDuration } from '#lib/platform/format/duration.ts'
 import { formatShare } from '#lib/platform/format/share.ts'
 import { hiddenReason } from '#lib/runs/results/open-audits.ts'
-import type { ExecutionView, TurnView } from '#lib/runs/schema.ts'
 
 type Judgement = ExecutionView['validation']
 

@@ -8,11 +8,11 @@ import { publicConfig } from '#lib/evidence/public-config.ts'
 import { recordingsOf, type RecordingRef } from '#lib/evidence/recordings.ts'
 import { secretsOf, type TargetSecrets } from '#lib/evidence/secret-forms.ts'
 import { getExecution, getExecutionRow } from '#lib/executions/queries.ts'
+import type { ExecutionView } from '#lib/executions/schema.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { findReviewOf } from '#lib/review/queries.ts'
 import type { ReviewItemView } from '#lib/review/schema.ts'
 import { hiddenReason } from '#lib/runs/results/open-audits.ts'
-import type { ExecutionView } from '#lib/runs/schema.ts'
 import { unknownVariables } from '#lib/suites/variables.ts'
 
 const Snapshot = z.object({

@@ -5,8 +5,9 @@ import { deviceTestExecutions } from '#db/schema/executions.ts'
 import { describeConditions } from '#lib/device-profiles/describe-conditions.ts'
 import { profilesOfSnapshot } from '#lib/device-profiles/used-profile.ts'
 import { parseProfile } from '#lib/engines/speech/conditions/profile.ts'
+import type { ConditionsView, ExecutionView } from '#lib/executions/schema.ts'
 import type { Ctx } from '#lib/platform/context.ts'
-import { MeasuredConditions, type ConditionsView, type ExecutionView } from '#lib/runs/schema.ts'
+import { MeasuredConditions } from '#lib/runs/schema.ts'
 
 const Stored = z.object({
   settings: z.object({ settings: z.record(z.string(), z.unknown()), seed: z.number().int() }),

@@ -3,7 +3,7 @@ import { z } from 'zod'
 
 import { connectQueue, webDatabase, webStorage } from '#lib/http/database.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
-import { countWorkers } from '#lib/platform/metrics/read-snapshot.ts'
+import { countWorkers } from '#lib/platform/jobs/count-workers.ts'
 
 const Dependency = z.object({ ok: z.boolean(), detail: z.string(), ms: z.number().int() })
 

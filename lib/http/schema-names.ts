@@ -1,13 +1,14 @@
 import { z } from 'zod'
 
-import { TokenView } from '#lib/accounts/schema.ts'
 import {
+  TokenView,
   ActivityView,
   ApiTokenView,
   MeView,
   NewApiTokenView,
   UserView,
-} from '#lib/accounts/workspace-schema.ts'
+} from '#lib/accounts/schema.ts'
+import { ExecutionView } from '#lib/executions/schema.ts'
 import { Problem } from '#lib/http/problem.ts'
 import { QueueView } from '#lib/platform/jobs/schema.ts'
 import {
@@ -18,7 +19,7 @@ import {
   SavePolicyInput,
 } from '#lib/policies/schema.ts'
 import { DecideReviewInput, ReviewItemView, ReviewTaskView } from '#lib/review/schema.ts'
-import { ExecutionView, RunItemView, RunView, StartRunInput } from '#lib/runs/schema.ts'
+import { RunItemView, RunView, StartRunInput } from '#lib/runs/schema.ts'
 import {
   CaseVersionView,
   CaseView,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import { decisions, reviewItemStatuses, reviewReasons, verdicts } from '#db/enums.ts'
-import { ExecutionView } from '#lib/runs/schema.ts'
+import { ExecutionView } from '#lib/executions/schema.ts'
 
 /**
  * A person's judgement. `verdict` is what they found; `decision` follows from it (`approved`: the automatic verdict

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
+import type { Clip } from '#lib/engines/speech/clip.ts'
 import { createEmbeddedTts } from '#lib/engines/speech/tts/embedded.ts'
-import type { Clip } from '#lib/engines/speech/types.ts'
 import { createEars, type Ears } from '#simulator/ears/ears.ts'
 import { loadSet } from '#simulator/ears/template-file.ts'
 import { createSpeaker, smallVocabulary } from '#simulator/testing/speech.ts'

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 
+import type { Clip } from '#lib/engines/speech/clip.ts'
 import { createSeatPool } from '#lib/engines/speech/tts/seat-pool.ts'
-import type { Clip } from '#lib/engines/speech/types.ts'
 import type { Language } from '#simulator/domains/domain.ts'
 import { openListeningSeat } from '#simulator/ears/open-listening-seat.ts'
 import type { Profile } from '#simulator/ears/recognise.ts'

@@ -1,6 +1,6 @@
 import { readLayout, type Layout } from '#lib/engines/speech/audio/wav-layout.ts'
 import { readSamples } from '#lib/engines/speech/audio/wav-samples.ts'
-import type { Clip } from '#lib/engines/speech/types.ts'
+import type { Clip } from '#lib/engines/speech/clip.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
 import { limits } from '#simulator/options.ts'
 

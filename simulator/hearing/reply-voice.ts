@@ -1,6 +1,7 @@
 import { resample } from '#lib/engines/speech/audio/resample.ts'
 import { encodeWav } from '#lib/engines/speech/audio/wav.ts'
-import type { Clip, TtsEngine } from '#lib/engines/speech/types.ts'
+import type { Clip } from '#lib/engines/speech/clip.ts'
+import type { TtsEngine } from '#lib/engines/speech/types.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
 import type { Language } from '#simulator/domains/domain.ts'
 import { regions } from '#simulator/domains/domain.ts'

@@ -1,6 +1,6 @@
 import { encodeWav } from '#lib/engines/speech/audio/wav.ts'
+import type { Clip } from '#lib/engines/speech/clip.ts'
 import { createEmbeddedTts } from '#lib/engines/speech/tts/embedded.ts'
-import type { Clip } from '#lib/engines/speech/types.ts'
 
 const phrases = [
   'what is the weather in Toronto',

@@ -2,10 +2,10 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 
 import { clientAddress } from '#lib/http/client-address.ts'
 import { webDatabase } from '#lib/http/database.ts'
+import { readSnapshot } from '#lib/insights/metrics/read-snapshot.ts'
 import { env } from '#lib/platform/config/env.ts'
 import { AppError } from '#lib/platform/errors.ts'
 import { renderMetrics } from '#lib/platform/metrics/metrics.ts'
-import { readSnapshot } from '#lib/platform/metrics/read-snapshot.ts'
 import { isWithin } from '#lib/platform/net/client-address.ts'
 
 const digest = (text: string) => createHash('sha256').update(text).digest()

@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll } from 'vitest'
 
 import { serveApi } from '#app/api/testing/serve-api.ts'
+import { issueAccessToken } from '#lib/accounts/access-token.ts'
 import { closeWeb, serveFrom } from '#lib/http/database.ts'
-import { issueAccessToken } from '#lib/platform/auth/access-token.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { createFileStorage } from '#lib/platform/storage/file.ts'
 

@@ -2,7 +2,7 @@ import type { AudioFormat } from '#lib/engines/connectors/types.ts'
 import { decodeG711, encodeG711 } from '#lib/engines/speech/audio/g711.ts'
 import { resample } from '#lib/engines/speech/audio/resample.ts'
 import { decodeWav, encodeWav } from '#lib/engines/speech/audio/wav.ts'
-import type { Clip } from '#lib/engines/speech/types.ts'
+import type { Clip } from '#lib/engines/speech/clip.ts'
 
 const converted = new WeakMap<Int16Array, Map<number, Clip>>()
 

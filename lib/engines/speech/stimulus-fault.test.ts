@@ -2,9 +2,10 @@ import { afterAll, expect, test } from 'vitest'
 
 import { measureLevels } from '#lib/engines/speech/audio/levels.ts'
 import { silence, tone } from '#lib/engines/speech/audio/test-signals.ts'
+import type { Clip } from '#lib/engines/speech/clip.ts'
 import { stimulusFault } from '#lib/engines/speech/stimulus-fault.ts'
 import { createEmbeddedTts } from '#lib/engines/speech/tts/embedded.ts'
-import type { Clip, Stimulus } from '#lib/engines/speech/types.ts'
+import type { Stimulus } from '#lib/engines/speech/types.ts'
 
 const engine = createEmbeddedTts({ threads: 1 })
 afterAll(() => engine.close())

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 
 import { decodeWav, encodeWav, findWavChunk } from '#lib/engines/speech/audio/wav.ts'
-import type { Clip } from '#lib/engines/speech/types.ts'
+import type { Clip } from '#lib/engines/speech/clip.ts'
 
 /** RIFF chunk in which a stored stimulus says what it is; players skip it. */
 const NOTE_CHUNK = 'note'

@@ -5,6 +5,7 @@ import { normalisePeak } from '#lib/engines/speech/audio/normalise-peak.ts'
 import { resample } from '#lib/engines/speech/audio/resample.ts'
 import { decodeWav } from '#lib/engines/speech/audio/wav.ts'
 import { createByteCache } from '#lib/engines/speech/byte-cache.ts'
+import type { Clip } from '#lib/engines/speech/clip.ts'
 import { createSingleFlight } from '#lib/engines/speech/single-flight.ts'
 import {
   readStimulusFile,
@@ -13,7 +14,7 @@ import {
 } from '#lib/engines/speech/stimulus-file.ts'
 import { canonicalText, recordingKey, stimulusKey } from '#lib/engines/speech/stimulus-key.ts'
 import type { EngineChooser } from '#lib/engines/speech/tts/engine-set.ts'
-import type { Clip, Stimulus, TtsEngine, Voice } from '#lib/engines/speech/types.ts'
+import type { Stimulus, TtsEngine, Voice } from '#lib/engines/speech/types.ts'
 import { NotFoundError, UpstreamError } from '#lib/platform/errors.ts'
 import { findKept, keepAudio } from '#lib/platform/storage/keep-audio.ts'
 import type { Storage } from '#lib/platform/storage/types.ts'

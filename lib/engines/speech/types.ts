@@ -1,8 +1,6 @@
+import type { Clip, Levels } from '#lib/engines/speech/clip.ts'
 import type { ConditionsReport } from '#lib/engines/speech/conditions/condition.ts'
 import type { Upkeep } from '#lib/platform/storage/keep-audio.ts'
-
-/** Signed 16-bit mono samples and their rate in Hz. */
-export type Clip = { pcm: Int16Array; sampleRate: number }
 
 export type Voice = {
   id: string
@@ -39,18 +37,6 @@ export type TtsEngine = {
   /** Throws `InvalidError` for a voice it lacks or a text the voice cannot speak. */
   synthesize(request: SynthesisRequest): Promise<Clip>
   close(): Promise<void>
-}
-
-/** Levels of a clip in dBFS and its speech boundaries in ms from the first sample. */
-export type Levels = {
-  durationMs: number
-  peakDb: number
-  rmsDb: number
-  /** Share of 20 ms frames that are silent, 0..1. */
-  silentShare: number
-  /** null when the clip holds no speech */
-  speechStartMs: number | null
-  speechEndMs: number | null
 }
 
 /** What a device profile did to a stimulus, and what the stimulus was before. */

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest'
 
 import { shareOf } from '#lib/engines/validation/aggregate.ts'
-import { register } from '#lib/engines/validation/registry.ts'
-import { validators } from '#lib/engines/validation/registry.ts'
+import { register, validators } from '#lib/engines/validation/registry.ts'
 import {
   clip,
   fault,

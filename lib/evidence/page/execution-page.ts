@@ -4,9 +4,9 @@ import { html, type Html } from '#lib/evidence/page/html.ts'
 import { recordingPlayer, type Source } from '#lib/evidence/page/recording-player.ts'
 import { turnArticle } from '#lib/evidence/page/turn.ts'
 import { callPath, recordingPath, type Recording } from '#lib/evidence/recordings.ts'
+import type { TurnView } from '#lib/executions/schema.ts'
 import { formatDuration } from '#lib/platform/format/duration.ts'
 import { formatBytes, formatShare } from '#lib/platform/format/share.ts'
-import type { TurnView } from '#lib/runs/schema.ts'
 
 export type PageFile = { path: string; size: number; sha256: string }
 

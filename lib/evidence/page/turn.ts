@@ -1,12 +1,12 @@
 import { callerWords } from '#lib/evidence/caller-words.ts'
 import { html, type Html } from '#lib/evidence/page/html.ts'
+import { expectationRows } from '#lib/executions/expectation-rows.ts'
+import type { TurnView } from '#lib/executions/schema.ts'
+import type { ScoreView } from '#lib/executions/score-view.ts'
 import type { AlignedWord } from '#lib/platform/format/aligned-word.ts'
 import { formatDuration } from '#lib/platform/format/duration.ts'
 import { latencySpans, type LatencySpan } from '#lib/platform/format/latency-spans.ts'
 import { readAlignment } from '#lib/platform/format/read-alignment.ts'
-import type { ScoreView } from '#lib/platform/format/score-view.ts'
-import type { TurnView } from '#lib/runs/schema.ts'
-import { expectationRows } from '#lib/suites/expectation-rows.ts'
 
 const words: Record<AlignedWord['op'], (word: AlignedWord) => string> = {
   equal: ({ said }) => said ?? '',

@@ -1,6 +1,6 @@
 import type { TurnEvent } from '#lib/engines/connectors/types.ts'
 import { resample } from '#lib/engines/speech/audio/resample.ts'
-import type { Clip } from '#lib/engines/speech/types.ts'
+import type { Clip } from '#lib/engines/speech/clip.ts'
 
 const sampleRate = 16_000
 const perMs = sampleRate / 1_000

@@ -4,28 +4,14 @@ import type { Json, TurnEvidence, Validation } from '#lib/engines/validation/typ
 import { env } from '#lib/platform/config/env.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
 import { log } from '#lib/platform/log.ts'
-import type { Outage } from '#lib/platform/net/fault.ts'
 import { policyForPurpose } from '#lib/policies/create-policies.ts'
 import { askMeaning } from '#lib/runs/execute/ask-meaning.ts'
+import type { Executed } from '#lib/runs/execute/executed.ts'
 import { holdConversation, type Conversation } from '#lib/runs/execute/hold-conversation.ts'
 import { interrupted } from '#lib/runs/execute/interrupted.ts'
 import { createJudge } from '#lib/runs/execute/judge.ts'
 import type { ExecuteDeps } from '#lib/runs/execute/types.ts'
 import type { BegunItem, ExecutionRecord } from '#lib/runs/results/outcome.ts'
-
-export type Executed = {
-  record: ExecutionRecord
-  /** nothing was judged, and another try may judge it */
-  repeatable: boolean
-  /** our own side threw: a defect or an outage of Earshot, not of the voice AI */
-  broken: boolean
-  /** why no other item of the run can be judged either; null when that is not so */
-  endsRun: string | null
-  /** the voice AI, or our breaker, asks that the next try waits so long, ms */
-  retryAfterMs: number | null
-  /** the voice AI answers nobody at present */
-  outage: Outage | null
-}
 
 /** Faults that another try cannot mend. */
 const lasting = new Set([

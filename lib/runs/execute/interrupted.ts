@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid'
 
 import type { Validation } from '#lib/engines/validation/types.ts'
 import { fixedPolicy } from '#lib/policies/create-policies.ts'
-import type { Executed } from '#lib/runs/execute/execute-item.ts'
+import type { Executed } from '#lib/runs/execute/executed.ts'
 
 /** The judgement of an execution that our own side broke off: not a word about the voice AI. */
 function brokenOff(reason: string): Validation {

@@ -1,5 +1,5 @@
 import type { Listener } from '#lib/engines/speech/asr/listener.ts'
-import type { Clip } from '#lib/engines/speech/types.ts'
+import type { Clip } from '#lib/engines/speech/clip.ts'
 import type { TurnEvidence } from '#lib/engines/validation/types.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
 

@@ -23,11 +23,11 @@ import { Time } from '#components/ui/time.client.tsx'
 import { VerdictBadge } from '#components/verdict/verdict-badge.tsx'
 import { estimateSize } from '#lib/evidence/estimate-size.ts'
 import { getExecution } from '#lib/executions/queries.ts'
+import type { ExecutionView } from '#lib/executions/schema.ts'
 import { requestCtx } from '#lib/http/request-context.ts'
 import { may } from '#lib/platform/auth/authorize.ts'
 import { NotFoundError } from '#lib/platform/errors.ts'
 import { findReviewOf } from '#lib/review/queries.ts'
-import type { ExecutionView } from '#lib/runs/schema.ts'
 
 type ExecutionPageProps = { params: Promise<{ id: string }> }
 

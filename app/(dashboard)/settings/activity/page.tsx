@@ -5,7 +5,7 @@ import { ActivityTable } from '#app/(dashboard)/settings/activity/_components/ac
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Pagination } from '#components/ui/pagination.tsx'
-import { listActivity } from '#lib/accounts/workspace-queries.ts'
+import { listActivity } from '#lib/accounts/queries.ts'
 import { requestCtx } from '#lib/http/request-context.ts'
 
 export const metadata: Metadata = { title: 'Activity' }

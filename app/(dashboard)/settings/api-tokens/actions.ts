@@ -4,7 +4,7 @@ import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
 
 import { createApiToken, revokeApiToken } from '#lib/accounts/api-tokens.ts'
-import { CreateApiTokenInput } from '#lib/accounts/workspace-schema.ts'
+import { CreateApiTokenInput } from '#lib/accounts/schema.ts'
 import { action } from '#lib/http/action.ts'
 
 const refresh = () => revalidatePath('/settings/api-tokens')

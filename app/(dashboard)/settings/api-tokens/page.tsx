@@ -17,8 +17,8 @@ import {
   TableRow,
 } from '#components/ui/table.tsx'
 import { Time } from '#components/ui/time.client.tsx'
-import { listApiTokens } from '#lib/accounts/workspace-queries.ts'
-import type { ApiTokenView } from '#lib/accounts/workspace-schema.ts'
+import { listApiTokens } from '#lib/accounts/queries.ts'
+import type { ApiTokenView } from '#lib/accounts/schema.ts'
 import { requestCtx } from '#lib/http/request-context.ts'
 
 export const metadata: Metadata = { title: 'API tokens' }

@@ -4,8 +4,8 @@ import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
 
 import { createUser } from '#lib/accounts/create-user.ts'
+import { CreateUserInput, UpdateUserInput } from '#lib/accounts/schema.ts'
 import { updateUser } from '#lib/accounts/update-user.ts'
-import { CreateUserInput, UpdateUserInput } from '#lib/accounts/workspace-schema.ts'
 import { action } from '#lib/http/action.ts'
 
 const refresh = () => revalidatePath('/settings/users')

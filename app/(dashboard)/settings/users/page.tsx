@@ -20,8 +20,8 @@ import {
   TableRow,
 } from '#components/ui/table.tsx'
 import { Time } from '#components/ui/time.client.tsx'
-import { listUsers } from '#lib/accounts/workspace-queries.ts'
-import type { UserView } from '#lib/accounts/workspace-schema.ts'
+import { listUsers } from '#lib/accounts/queries.ts'
+import type { UserView } from '#lib/accounts/schema.ts'
 import { requestCtx } from '#lib/http/request-context.ts'
 import { may } from '#lib/platform/auth/authorize.ts'
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
-import { listActivity } from '#lib/accounts/workspace-queries.ts'
-import { ActivityView } from '#lib/accounts/workspace-schema.ts'
+import { listActivity } from '#lib/accounts/queries.ts'
+import { ActivityView } from '#lib/accounts/schema.ts'
 import { route } from '#lib/http/route.ts'
 import { PageQuery, pageOf } from '#lib/platform/format/cursor.ts'
 

@@ -1,10 +1,6 @@
 import { createApiToken } from '#lib/accounts/api-tokens.ts'
-import { listApiTokens } from '#lib/accounts/workspace-queries.ts'
-import {
-  ApiTokenView,
-  CreateApiTokenInput,
-  NewApiTokenView,
-} from '#lib/accounts/workspace-schema.ts'
+import { listApiTokens } from '#lib/accounts/queries.ts'
+import { ApiTokenView, CreateApiTokenInput, NewApiTokenView } from '#lib/accounts/schema.ts'
 import { route } from '#lib/http/route.ts'
 import { PageQuery, pageOf } from '#lib/platform/format/cursor.ts'
 

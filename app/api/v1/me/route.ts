@@ -1,5 +1,5 @@
-import { getMe } from '#lib/accounts/workspace-queries.ts'
-import { MeView } from '#lib/accounts/workspace-schema.ts'
+import { getMe } from '#lib/accounts/queries.ts'
+import { MeView } from '#lib/accounts/schema.ts'
 import { route } from '#lib/http/route.ts'
 
 export const GET = route({ summary: 'Who is asking', reply: MeView }, ({ ctx }) => getMe(ctx))

@@ -1,5 +1,5 @@
 import { createOrganization } from '#lib/accounts/create-organization.ts'
-import { CreateOrganizationInput, OrganizationView } from '#lib/accounts/workspace-schema.ts'
+import { CreateOrganizationInput, OrganizationView } from '#lib/accounts/schema.ts'
 import { route } from '#lib/http/route.ts'
 
 export const POST = route(

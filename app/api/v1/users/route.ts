@@ -1,6 +1,6 @@
 import { createUser } from '#lib/accounts/create-user.ts'
-import { listUsers } from '#lib/accounts/workspace-queries.ts'
-import { CreateUserInput, UserView } from '#lib/accounts/workspace-schema.ts'
+import { listUsers } from '#lib/accounts/queries.ts'
+import { CreateUserInput, UserView } from '#lib/accounts/schema.ts'
 import { route } from '#lib/http/route.ts'
 import { PageQuery, pageOf } from '#lib/platform/format/cursor.ts'
 

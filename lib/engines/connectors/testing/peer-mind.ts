@@ -1,6 +1,6 @@
 import { resample } from '#lib/engines/speech/audio/resample.ts'
+import type { Clip } from '#lib/engines/speech/clip.ts'
 import { createEmbeddedTts } from '#lib/engines/speech/tts/embedded.ts'
-import type { Clip } from '#lib/engines/speech/types.ts'
 import { createEars } from '#simulator/ears/ears.ts'
 import { smallVocabulary } from '#simulator/testing/speech.ts'
 import { respond } from '#simulator/understanding/respond.ts'

@@ -12,7 +12,7 @@ import {
   strictly,
   wordsOf,
 } from '#lib/engines/connectors/testing/websocket-peer.ts'
-import type { Clip } from '#lib/engines/speech/types.ts'
+import type { Clip } from '#lib/engines/speech/clip.ts'
 
 export const openaiToken = 'sk-peer-openai-token'
 

@@ -5,7 +5,7 @@ import { type WebSocket, WebSocketServer } from 'ws'
 import type { z } from 'zod'
 
 import { tone } from '#lib/engines/speech/audio/test-signals.ts'
-import type { Clip } from '#lib/engines/speech/types.ts'
+import type { Clip } from '#lib/engines/speech/clip.ts'
 import { EndOfSpeech } from '#simulator/hearing/end-of-speech.ts'
 
 /** What a peer may do instead of answering. */

@@ -13,7 +13,7 @@ import { Playback } from '#lib/engines/connectors/twilio-media-streams/playback.
 import { type Progress, Uplink } from '#lib/engines/connectors/twilio-media-streams/uplink.ts'
 import type { Json } from '#lib/engines/connectors/types.ts'
 import type { Frame, FrameSocket } from '#lib/engines/connectors/websocket/frame-socket.ts'
-import type { Clip } from '#lib/engines/speech/types.ts'
+import type { Clip } from '#lib/engines/speech/clip.ts'
 import { NetFault } from '#lib/platform/net/fault.ts'
 
 /** Unplayed audio beyond ten minutes, or more marks than this: nobody would hear it out. */

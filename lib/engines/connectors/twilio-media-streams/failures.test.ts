@@ -10,8 +10,8 @@ import {
   goodManners,
   twilioProtocol,
   twilioTarget,
+  twilioAuthToken,
 } from '#lib/engines/connectors/testing/twilio-peer.ts'
-import { twilioAuthToken } from '#lib/engines/connectors/testing/twilio-peer.ts'
 import {
   type PeerFault,
   startWebsocketPeer,

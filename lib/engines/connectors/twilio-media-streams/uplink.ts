@@ -1,7 +1,7 @@
 import { atRate } from '#lib/engines/connectors/audio-format.ts'
 import { bytesPerMs } from '#lib/engines/connectors/twilio-media-streams/messages.ts'
 import { encodeG711 } from '#lib/engines/speech/audio/g711.ts'
-import type { Clip } from '#lib/engines/speech/types.ts'
+import type { Clip } from '#lib/engines/speech/clip.ts'
 
 const sampleRate = bytesPerMs * 1_000
 /** µ-law of a sample without any amplitude. */

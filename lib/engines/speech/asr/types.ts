@@ -1,4 +1,4 @@
-import type { Clip } from '#lib/engines/speech/types.ts'
+import type { Clip } from '#lib/engines/speech/clip.ts'
 
 /** A speech recogniser that is independent of the voice AI under test. */
 export type Asr = {

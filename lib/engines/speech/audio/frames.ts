@@ -1,4 +1,4 @@
-import type { Clip } from '#lib/engines/speech/types.ts'
+import type { Clip } from '#lib/engines/speech/clip.ts'
 
 /** Lowest level reported, in dBFS: below the noise of 16-bit audio, and a number where silence is -Infinity. */
 export const FLOOR_DB = -120

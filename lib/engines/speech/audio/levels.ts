@@ -5,7 +5,7 @@ import {
   quantile,
   toDb,
 } from '#lib/engines/speech/audio/frames.ts'
-import type { Clip, Levels } from '#lib/engines/speech/types.ts'
+import type { Clip, Levels } from '#lib/engines/speech/clip.ts'
 
 /** A frame this far under the loudest is decay, not speech; 36 dB agreed best with known phone boundaries. */
 const RANGE_DB = 36

@@ -1,4 +1,4 @@
-import type { Clip } from '#lib/engines/speech/types.ts'
+import type { Clip } from '#lib/engines/speech/clip.ts'
 
 /** Scales a clip so that its largest sample is at `peakDb` dBFS; silence stays silent. */
 export function normalisePeak(clip: Clip, peakDb: number): Clip {

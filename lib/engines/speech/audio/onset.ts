@@ -1,5 +1,5 @@
 import { FLOOR_DB, frameLevels, highPass, quantile } from '#lib/engines/speech/audio/frames.ts'
-import type { Clip } from '#lib/engines/speech/types.ts'
+import type { Clip } from '#lib/engines/speech/clip.ts'
 
 const FRAME_MS = 20
 const HOP_MS = 10

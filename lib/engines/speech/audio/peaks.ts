@@ -1,4 +1,4 @@
-import type { Clip } from '#lib/engines/speech/types.ts'
+import type { Clip } from '#lib/engines/speech/clip.ts'
 import { InvalidError } from '#lib/platform/errors.ts'
 
 /** Largest absolute sample of each of `buckets` equal slices, 0..1, for drawing a waveform. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 
 import { resample } from '#lib/engines/speech/audio/resample.ts'
 import { levelAt, noise, tone } from '#lib/engines/speech/audio/test-signals.ts'
-import type { Clip } from '#lib/engines/speech/types.ts'
+import type { Clip } from '#lib/engines/speech/clip.ts'
 
 /** The middle of a clip, where the filter is filled. */
 const middle = (clip: Clip): Clip => ({

@@ -1,5 +1,5 @@
 import { kaiserHalf, kaiserLowPass } from '#lib/engines/speech/audio/kaiser.ts'
-import type { Clip } from '#lib/engines/speech/types.ts'
+import type { Clip } from '#lib/engines/speech/clip.ts'
 import { InvalidError } from '#lib/platform/errors.ts'
 
 /** Stop-band attenuation in dB; 16-bit audio has 98. */

@@ -1,6 +1,6 @@
 import { cosTurns } from '#lib/engines/speech/audio/exact-math.ts'
 import { openFft, powerOfTwo } from '#lib/engines/speech/audio/open-fft.ts'
-import type { Clip } from '#lib/engines/speech/types.ts'
+import type { Clip } from '#lib/engines/speech/clip.ts'
 import { InvalidError } from '#lib/platform/errors.ts'
 
 /** A byte holds dBFS plus this. */

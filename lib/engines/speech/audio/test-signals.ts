@@ -1,4 +1,4 @@
-import type { Clip } from '#lib/engines/speech/types.ts'
+import type { Clip } from '#lib/engines/speech/clip.ts'
 
 type Shape = { sampleRate: number; durationMs: number; level: number }
 

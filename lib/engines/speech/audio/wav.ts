@@ -1,6 +1,6 @@
 import { type Layout, readLayout } from '#lib/engines/speech/audio/wav-layout.ts'
 import { readSamples } from '#lib/engines/speech/audio/wav-samples.ts'
-import type { Clip } from '#lib/engines/speech/types.ts'
+import type { Clip } from '#lib/engines/speech/clip.ts'
 import { InvalidError } from '#lib/platform/errors.ts'
 
 /** What a WAV may be at most; more is refused before samples are read. */

@@ -5,11 +5,11 @@ import { expect, test } from 'vitest'
 import { measureLevels } from '#lib/engines/speech/audio/levels.ts'
 import { noise as hiss, silence, tone } from '#lib/engines/speech/audio/test-signals.ts'
 import { utterances } from '#lib/engines/speech/audio/test-utterances.ts'
+import type { Clip } from '#lib/engines/speech/clip.ts'
 import { applyProfile } from '#lib/engines/speech/conditions/apply-profile.ts'
 import { dtmf } from '#lib/engines/speech/conditions/dtmf.ts'
 import { parseProfile } from '#lib/engines/speech/conditions/profile.ts'
 import { speech, talkers } from '#lib/engines/speech/conditions/test-speech.ts'
-import type { Clip } from '#lib/engines/speech/types.ts'
 import { InvalidError } from '#lib/platform/errors.ts'
 
 const recording = tone({ hz: 333, sampleRate: 44_100, durationMs: 900, level: 0.2 })

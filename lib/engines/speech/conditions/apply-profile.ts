@@ -1,3 +1,4 @@
+import type { Clip } from '#lib/engines/speech/clip.ts'
 import { activePower, findActiveFrames } from '#lib/engines/speech/conditions/active-frames.ts'
 import type { ConditionsReport, NoiseSounds } from '#lib/engines/speech/conditions/condition.ts'
 import type { DeviceProfileSettings } from '#lib/engines/speech/conditions/profile.ts'
@@ -8,7 +9,6 @@ import {
   type Sound,
   toClip,
 } from '#lib/engines/speech/conditions/sound.ts'
-import type { Clip } from '#lib/engines/speech/types.ts'
 import { InvalidError } from '#lib/platform/errors.ts'
 import { createRandom } from '#lib/platform/statistics/random.ts'
 

@@ -1,4 +1,5 @@
-import type { Clip, TtsEngine } from '#lib/engines/speech/types.ts'
+import type { Clip } from '#lib/engines/speech/clip.ts'
+import type { TtsEngine } from '#lib/engines/speech/types.ts'
 
 /** Small talk without names, figures or commands, so that nothing in it can pass for the caller's request. */
 const sayings = [

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
+import type { Clip } from '#lib/engines/speech/clip.ts'
 import type { Sound } from '#lib/engines/speech/conditions/sound.ts'
-import type { Clip } from '#lib/engines/speech/types.ts'
 import type { Random } from '#lib/platform/statistics/random.ts'
 
 /** Audio that a profile speaks of and does not contain. */

@@ -6,6 +6,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { encodeWav } from '#lib/engines/speech/audio/wav.ts'
+import type { Clip } from '#lib/engines/speech/clip.ts'
 import { applyProfile } from '#lib/engines/speech/conditions/apply-profile.ts'
 import { babbleTalkers } from '#lib/engines/speech/conditions/babble-talkers.ts'
 import {
@@ -16,7 +17,7 @@ import { createNoiseLibrary } from '#lib/engines/speech/conditions/noise-library
 import { parseProfile } from '#lib/engines/speech/conditions/profile.ts'
 import { createSpeech } from '#lib/engines/speech/stimulus.ts'
 import { createEmbeddedTts } from '#lib/engines/speech/tts/embedded.ts'
-import type { Clip, Stimulus } from '#lib/engines/speech/types.ts'
+import type { Stimulus } from '#lib/engines/speech/types.ts'
 import { createFileStorage } from '#lib/platform/storage/file.ts'
 import type { Storage } from '#lib/platform/storage/types.ts'
 

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 
 import { createByteCache } from '#lib/engines/speech/byte-cache.ts'
+import type { Clip } from '#lib/engines/speech/clip.ts'
 import { ConditionsReport, type NoiseSounds } from '#lib/engines/speech/conditions/condition.ts'
 import type { NoiseLibrary } from '#lib/engines/speech/conditions/noise-library.ts'
 import {
@@ -14,7 +15,7 @@ import { type Heard, StimulusLevels } from '#lib/engines/speech/conditions/threa
 import { createSingleFlight } from '#lib/engines/speech/single-flight.ts'
 import { readStimulusFile, writeStimulusFile } from '#lib/engines/speech/stimulus-file.ts'
 import { createSeatPool } from '#lib/engines/speech/tts/seat-pool.ts'
-import type { Clip, Stimulus } from '#lib/engines/speech/types.ts'
+import type { Stimulus } from '#lib/engines/speech/types.ts'
 import { canonicalJson } from '#lib/platform/canonical-json.ts'
 import { findKept, keepAudio } from '#lib/platform/storage/keep-audio.ts'
 import type { Storage } from '#lib/platform/storage/types.ts'

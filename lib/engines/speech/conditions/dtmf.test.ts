@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 
 import { measureLevels } from '#lib/engines/speech/audio/levels.ts'
+import type { Clip } from '#lib/engines/speech/clip.ts'
 import { applyProfile } from '#lib/engines/speech/conditions/apply-profile.ts'
 import { dtmf } from '#lib/engines/speech/conditions/dtmf.ts'
 import { parseProfile } from '#lib/engines/speech/conditions/profile.ts'
-import type { Clip } from '#lib/engines/speech/types.ts'
 import { InvalidError } from '#lib/platform/errors.ts'
 
 const low = [697, 770, 852, 941]

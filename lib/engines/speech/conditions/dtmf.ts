@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import { amplitudeOf, sinTurns } from '#lib/engines/speech/audio/exact-math.ts'
-import type { Clip } from '#lib/engines/speech/types.ts'
+import type { Clip } from '#lib/engines/speech/clip.ts'
 import { InvalidError } from '#lib/platform/errors.ts'
 import { faultsOf } from '#lib/platform/format/faults.ts'
 

@@ -1,6 +1,6 @@
 import { resample } from '#lib/engines/speech/audio/resample.ts'
+import type { Clip } from '#lib/engines/speech/clip.ts'
 import { activePower, findActiveFrames } from '#lib/engines/speech/conditions/active-frames.ts'
-import type { Clip } from '#lib/engines/speech/types.ts'
 import { InvalidError } from '#lib/platform/errors.ts'
 import type { Random } from '#lib/platform/statistics/random.ts'
 

@@ -1,9 +1,9 @@
 import { decodeWav } from '#lib/engines/speech/audio/wav.ts'
 import { createByteCache } from '#lib/engines/speech/byte-cache.ts'
+import type { Clip } from '#lib/engines/speech/clip.ts'
 import type { NoiseSounds } from '#lib/engines/speech/conditions/condition.ts'
 import type { DeviceProfileSettings } from '#lib/engines/speech/conditions/profile.ts'
 import { createSingleFlight } from '#lib/engines/speech/single-flight.ts'
-import type { Clip } from '#lib/engines/speech/types.ts'
 import { InvalidError } from '#lib/platform/errors.ts'
 import type { Storage } from '#lib/platform/storage/types.ts'
 

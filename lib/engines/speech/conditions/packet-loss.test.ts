@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 
 import { tone } from '#lib/engines/speech/audio/test-signals.ts'
+import type { Clip } from '#lib/engines/speech/clip.ts'
 import { applyProfile } from '#lib/engines/speech/conditions/apply-profile.ts'
 import { burstLoss, losePackets, packetLoss } from '#lib/engines/speech/conditions/packet-loss.ts'
 import { parseProfile } from '#lib/engines/speech/conditions/profile.ts'
 import { speech } from '#lib/engines/speech/conditions/test-speech.ts'
-import type { Clip } from '#lib/engines/speech/types.ts'
 import { createRandom } from '#lib/platform/statistics/random.ts'
 
 const lose = (settings: object, packets: number, seed = 1) =>

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 
 import { concat, noise, silence } from '#lib/engines/speech/audio/test-signals.ts'
+import type { Clip } from '#lib/engines/speech/clip.ts'
 import { applyProfile } from '#lib/engines/speech/conditions/apply-profile.ts'
 import { parseProfile } from '#lib/engines/speech/conditions/profile.ts'
 import { speech } from '#lib/engines/speech/conditions/test-speech.ts'
-import type { Clip } from '#lib/engines/speech/types.ts'
 
 const inRoom = (clip: Clip, reverb: object, seed = 1) =>
   applyProfile(clip, parseProfile({ reverb }), seed)

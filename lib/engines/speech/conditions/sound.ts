@@ -1,7 +1,7 @@
 import { amplitudeOf } from '#lib/engines/speech/audio/exact-math.ts'
 import { measureLevels } from '#lib/engines/speech/audio/levels.ts'
+import type { Clip } from '#lib/engines/speech/clip.ts'
 import type { ActiveFrames } from '#lib/engines/speech/conditions/active-frames.ts'
-import type { Clip } from '#lib/engines/speech/types.ts'
 import { InvalidError } from '#lib/platform/errors.ts'
 
 /** A clip on its way through the conditions. */

@@ -3,10 +3,10 @@ import { expect, test } from 'vitest'
 import { measureLevels } from '#lib/engines/speech/audio/levels.ts'
 import { tone } from '#lib/engines/speech/audio/test-signals.ts'
 import { utterances } from '#lib/engines/speech/audio/test-utterances.ts'
+import type { Clip } from '#lib/engines/speech/clip.ts'
 import { applyProfile } from '#lib/engines/speech/conditions/apply-profile.ts'
 import { parseProfile } from '#lib/engines/speech/conditions/profile.ts'
 import { speech } from '#lib/engines/speech/conditions/test-speech.ts'
-import type { Clip } from '#lib/engines/speech/types.ts'
 
 const said = utterances('slt')
 const factors = [0.7, 0.8, 0.9, 1.1, 1.25, 1.4]

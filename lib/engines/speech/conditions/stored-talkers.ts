@@ -1,7 +1,7 @@
+import type { Clip } from '#lib/engines/speech/clip.ts'
 import { babbleTalkers } from '#lib/engines/speech/conditions/babble-talkers.ts'
 import type { Speech } from '#lib/engines/speech/stimulus.ts'
 import type { EngineSet } from '#lib/engines/speech/tts/engine-set.ts'
-import type { Clip } from '#lib/engines/speech/types.ts'
 
 /**
  * The crowd of babble: spoken by the embedded engine wherever Earshot runs and whatever engine speaks the cases, and

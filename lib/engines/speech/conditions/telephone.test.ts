@@ -5,11 +5,11 @@ import { decodeG711, encodeG711 } from '#lib/engines/speech/audio/g711.ts'
 import { resample } from '#lib/engines/speech/audio/resample.ts'
 import { levelAt, noise, tone } from '#lib/engines/speech/audio/test-signals.ts'
 import { encodeWav } from '#lib/engines/speech/audio/wav.ts'
+import type { Clip } from '#lib/engines/speech/clip.ts'
 import { applyProfile } from '#lib/engines/speech/conditions/apply-profile.ts'
 import { parseProfile } from '#lib/engines/speech/conditions/profile.ts'
 import { db, powerBetween } from '#lib/engines/speech/conditions/test-spectrum.ts'
 import { speech } from '#lib/engines/speech/conditions/test-speech.ts'
-import type { Clip } from '#lib/engines/speech/types.ts'
 
 const { WaveFile } = wavefile
 const through = (clip: Clip, settings: object) => applyProfile(clip, parseProfile(settings), 1).clip

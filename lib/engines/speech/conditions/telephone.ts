@@ -2,10 +2,10 @@ import { z } from 'zod'
 
 import { decodeG711, encodeG711 } from '#lib/engines/speech/audio/g711.ts'
 import { resample } from '#lib/engines/speech/audio/resample.ts'
+import type { Clip } from '#lib/engines/speech/clip.ts'
 import type { Condition } from '#lib/engines/speech/conditions/condition.ts'
 import { filterBand } from '#lib/engines/speech/conditions/fir.ts'
 import { fromPcm, keepHeadroom, toClip } from '#lib/engines/speech/conditions/sound.ts'
-import type { Clip } from '#lib/engines/speech/types.ts'
 
 const LINE_HZ = 8_000
 /** Flat from 300 to 3,400 Hz, -6 dB at these edges, -70 dB below 150 and above 3,550 Hz. */

@@ -1,8 +1,8 @@
 import { normalisePeak } from '#lib/engines/speech/audio/normalise-peak.ts'
 import { resample } from '#lib/engines/speech/audio/resample.ts'
+import type { Clip } from '#lib/engines/speech/clip.ts'
 import { babbleTalkers } from '#lib/engines/speech/conditions/babble-talkers.ts'
 import { createEmbeddedTts } from '#lib/engines/speech/tts/embedded.ts'
-import type { Clip } from '#lib/engines/speech/types.ts'
 
 const engine = createEmbeddedTts({ threads: 1 })
 

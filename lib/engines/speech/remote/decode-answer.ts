@@ -1,5 +1,5 @@
 import { decodeWav } from '#lib/engines/speech/audio/wav.ts'
-import type { Clip } from '#lib/engines/speech/types.ts'
+import type { Clip } from '#lib/engines/speech/clip.ts'
 import { errorMessage, UpstreamError } from '#lib/platform/errors.ts'
 
 /** Samples of a WAV file that a service answered. Throws `UpstreamError` for anything else and for an empty one. */

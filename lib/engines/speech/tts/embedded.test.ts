@@ -6,10 +6,11 @@ import { afterAll, expect, test } from 'vitest'
 import { z } from 'zod'
 
 import { measureLevels } from '#lib/engines/speech/audio/levels.ts'
+import type { Clip } from '#lib/engines/speech/clip.ts'
 import { createEmbeddedTts } from '#lib/engines/speech/tts/embedded.ts'
 import { ESPEAK_VERSION } from '#lib/engines/speech/tts/espeak-voices.ts'
 import { FLITE_VERSION } from '#lib/engines/speech/tts/flite/flite-voices.ts'
-import type { Clip, SynthesisRequest } from '#lib/engines/speech/types.ts'
+import type { SynthesisRequest } from '#lib/engines/speech/types.ts'
 import { InvalidError } from '#lib/platform/errors.ts'
 
 const engine = createEmbeddedTts({ threads: 1 })

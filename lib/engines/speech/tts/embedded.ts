@@ -1,3 +1,4 @@
+import type { Clip } from '#lib/engines/speech/clip.ts'
 import { checkRequest } from '#lib/engines/speech/tts/check-request.ts'
 import { checkScripts } from '#lib/engines/speech/tts/check-scripts.ts'
 import type { EngineDefinition } from '#lib/engines/speech/tts/engine-definition.ts'
@@ -13,7 +14,7 @@ import { spellEnglish } from '#lib/engines/speech/tts/flite/spell-english.ts'
 import { openEspeakSeat } from '#lib/engines/speech/tts/open-espeak-seat.ts'
 import { resolveVoice } from '#lib/engines/speech/tts/resolve-voice.ts'
 import { createSeatPool } from '#lib/engines/speech/tts/seat-pool.ts'
-import type { Clip, SynthesisRequest, TtsEngine, Voice } from '#lib/engines/speech/types.ts'
+import type { SynthesisRequest, TtsEngine, Voice } from '#lib/engines/speech/types.ts'
 import { boundedCache } from '#lib/platform/bounded-cache.ts'
 import { InvalidError } from '#lib/platform/errors.ts'
 

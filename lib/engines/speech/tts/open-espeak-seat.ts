@@ -3,10 +3,10 @@ import { once } from 'node:events'
 import { Socket } from 'node:net'
 import { fileURLToPath } from 'node:url'
 
+import type { Clip } from '#lib/engines/speech/clip.ts'
 import { createAnswerSlot } from '#lib/engines/speech/tts/answer-slot.ts'
 import { createFrameReader, type AnswerFrame } from '#lib/engines/speech/tts/frame-reader.ts'
 import type { Seat } from '#lib/engines/speech/tts/seat-pool.ts'
-import type { Clip } from '#lib/engines/speech/types.ts'
 import { errorMessage, InvalidError } from '#lib/platform/errors.ts'
 
 /** `voice` is espeak's own name with an optional variant, `rate` is 1 for normal speed. */

@@ -1,8 +1,9 @@
+import type { Clip } from '#lib/engines/speech/clip.ts'
 import { decodeAnswer } from '#lib/engines/speech/remote/decode-answer.ts'
 import { checkRequest } from '#lib/engines/speech/tts/check-request.ts'
 import { type EngineDefinition, revised } from '#lib/engines/speech/tts/engine-definition.ts'
 import { resolveVoice } from '#lib/engines/speech/tts/resolve-voice.ts'
-import type { Clip, SynthesisRequest, TtsEngine, Voice } from '#lib/engines/speech/types.ts'
+import type { SynthesisRequest, TtsEngine, Voice } from '#lib/engines/speech/types.ts'
 import { openService } from '#lib/platform/net/service.ts'
 
 type OpenaiTtsOptions = {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import type { Clip } from '#lib/engines/speech/clip.ts'
 import { decodeAnswer } from '#lib/engines/speech/remote/decode-answer.ts'
 import { createRemembered } from '#lib/engines/speech/remote/remembered.ts'
 import { checkRequest } from '#lib/engines/speech/tts/check-request.ts'
@@ -8,7 +9,7 @@ import { type EngineDefinition, revised } from '#lib/engines/speech/tts/engine-d
 import { type PiperVoice, readPiperVoices } from '#lib/engines/speech/tts/piper-voices.ts'
 import { resolveVoice } from '#lib/engines/speech/tts/resolve-voice.ts'
 import { scriptsOf } from '#lib/engines/speech/tts/scripts-of.ts'
-import type { Clip, SynthesisRequest, TtsEngine } from '#lib/engines/speech/types.ts'
+import type { SynthesisRequest, TtsEngine } from '#lib/engines/speech/types.ts'
 import { InvalidError, UpstreamError } from '#lib/platform/errors.ts'
 import { openService, type Service, statusOf } from '#lib/platform/net/service.ts'
 

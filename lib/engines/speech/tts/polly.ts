@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 
 import type { DescribeVoicesCommandOutput, Engine, LanguageCode } from '@aws-sdk/client-polly'
 
+import type { Clip } from '#lib/engines/speech/clip.ts'
 import { createRemembered } from '#lib/engines/speech/remote/remembered.ts'
 import { checkRequest } from '#lib/engines/speech/tts/check-request.ts'
 import { checkScripts } from '#lib/engines/speech/tts/check-scripts.ts'
@@ -9,7 +10,7 @@ import { type EngineDefinition, revised } from '#lib/engines/speech/tts/engine-d
 import { openPolly, POLLY, type PollyConnection } from '#lib/engines/speech/tts/polly-client.ts'
 import { resolveVoice } from '#lib/engines/speech/tts/resolve-voice.ts'
 import { scriptsOf } from '#lib/engines/speech/tts/scripts-of.ts'
-import type { Clip, SynthesisRequest, TtsEngine, Voice } from '#lib/engines/speech/types.ts'
+import type { SynthesisRequest, TtsEngine, Voice } from '#lib/engines/speech/types.ts'
 import { InvalidError, UpstreamError } from '#lib/platform/errors.ts'
 
 export type PollyTtsOptions = PollyConnection & {

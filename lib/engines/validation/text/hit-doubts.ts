@@ -1,4 +1,4 @@
-import type { Relation, Unit } from '#lib/engines/validation/text/phrase-search.ts'
+import type { Relation, Unit } from '#lib/engines/validation/text/phrase-unit.ts'
 import type { TokenText } from '#lib/engines/validation/text/tokens/types.ts'
 import { caseDiffers } from '#lib/engines/validation/text/word-case.ts'
 

@@ -1,6 +1,7 @@
 import { figuresIn } from '#lib/engines/validation/text/figures-in.ts'
 import { grammarOf } from '#lib/engines/validation/text/grammars/grammar-of.ts'
 import { doubtOfHit } from '#lib/engines/validation/text/hit-doubts.ts'
+import type { Unit, Relation } from '#lib/engines/validation/text/phrase-unit.ts'
 import { relate } from '#lib/engines/validation/text/tokens/relate.ts'
 import type { Token, TokenText } from '#lib/engines/validation/text/tokens/types.ts'
 import { sameSpelling, sameStem } from '#lib/engines/validation/text/word-forms.ts'
@@ -12,15 +13,6 @@ export type PhraseForms = { stem: boolean; openStart: boolean; openEnd: boolean 
 export type Hit = { start: number; end: number; from: number; to: number }
 /** `why` is null where the phrase is there for sure. */
 type PhraseHit = Hit & { why: string | null }
-
-/** A token, or one letter of it where words are not spaced. */
-export type Unit = {
-  token: Token
-  index: number
-  letter: string | null
-  first: boolean
-  last: boolean
-}
 
 function unitsOf(text: TokenText): Unit[] {
   const unspaced = grammarOf(text.language).unspaced === true
@@ -35,8 +27,6 @@ function unitsOf(text: TokenText): Unit[] {
     }))
   })
 }
-
-export type Relation = 'same' | 'unclear' | 'different'
 
 function sameWord(
   wanted: string,

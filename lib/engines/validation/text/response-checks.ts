@@ -7,12 +7,11 @@ import {
   type PhraseFinding,
 } from '#lib/engines/validation/text/contains.ts'
 import { judgePattern } from '#lib/engines/validation/text/pattern-check.ts'
+import type { TextFinding } from '#lib/engines/validation/text/text-finding.ts'
 import type {
   ExpectedPhrase,
-  Json,
   Mark,
   Precedent,
-  Proof,
   TurnEvidence,
   ValidationPolicy,
 } from '#lib/engines/validation/types.ts'
@@ -28,17 +27,6 @@ export const ResponseConfig = z.object({
   similarity_threshold: z.number().min(0).max(1),
 })
 export type ResponseConfig = z.output<typeof ResponseConfig>
-
-/** What one check comes to in one text of the reply. */
-export type TextFinding = {
-  proof: Proof
-  pass: boolean
-  score: number
-  confidence: number
-  why: string
-  marks: Mark[]
-  detail?: Json
-}
 
 export type ResponseCheck = {
   name: 'contains' | 'not_contains' | 'matches' | 'similar_to'

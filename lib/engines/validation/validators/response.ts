@@ -4,8 +4,8 @@ import {
   checksOf,
   ResponseConfig,
   type ResponseCheck,
-  type TextFinding,
 } from '#lib/engines/validation/text/response-checks.ts'
+import type { TextFinding } from '#lib/engines/validation/text/text-finding.ts'
 import { tokenForm } from '#lib/engines/validation/text/tokens/token-form.ts'
 import {
   defineValidator,

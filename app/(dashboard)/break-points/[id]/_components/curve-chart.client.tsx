@@ -2,11 +2,11 @@
 
 import dynamic from 'next/dynamic'
 
+import type { CurveChartProps } from '#app/(dashboard)/break-points/[id]/_lib/curve-chart-props.ts'
 import { formatLevel } from '#components/break-points/axis-texts.ts'
 import { ChartFrame } from '#components/charts/chart-frame.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { formatShare } from '#lib/platform/format/share.ts'
-import type { SearchDetailView } from '#lib/robustness/schema.ts'
 
 const Plot = dynamic(
   () =>
@@ -18,10 +18,6 @@ const Plot = dynamic(
     loading: () => <Skeleton className="h-56" />,
   },
 )
-
-export type CurveChartProps = {
-  search: Pick<SearchDetailView, 'axis' | 'plan' | 'probes' | 'passes_at' | 'fails_at'>
-}
 
 /** Share of tries that passed at each level, easy on the left. */
 export function CurveChart({ search }: CurveChartProps) {

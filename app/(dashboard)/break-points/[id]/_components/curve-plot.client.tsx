@@ -15,7 +15,7 @@ import {
 } from 'recharts'
 import { z } from 'zod'
 
-import type { CurveChartProps } from '#app/(dashboard)/break-points/[id]/_components/curve-chart.client.tsx'
+import type { CurveChartProps } from '#app/(dashboard)/break-points/[id]/_lib/curve-chart-props.ts'
 import { axisTexts, formatLevel, formatNumber } from '#components/break-points/axis-texts.ts'
 import { axis as axisLook, grid } from '#components/charts/axis.ts'
 import { ChartTooltip } from '#components/charts/chart-tooltip.client.tsx'

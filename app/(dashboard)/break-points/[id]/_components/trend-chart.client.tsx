@@ -2,16 +2,11 @@
 
 import dynamic from 'next/dynamic'
 
-import {
-  type Axis,
-  axisTexts,
-  formatBetween,
-  formatLevel,
-} from '#components/break-points/axis-texts.ts'
+import type { TrendChartProps } from '#app/(dashboard)/break-points/[id]/_lib/trend-chart-props.ts'
+import { axisTexts, formatBetween, formatLevel } from '#components/break-points/axis-texts.ts'
 import { ChartFrame } from '#components/charts/chart-frame.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { formatInstant } from '#lib/platform/format/instant.ts'
-import type { SearchDetailView } from '#lib/robustness/schema.ts'
 
 const Plot = dynamic(
   () =>
@@ -23,8 +18,6 @@ const Plot = dynamic(
     loading: () => <Skeleton className="h-56" />,
   },
 )
-
-export type TrendChartProps = { axis: Axis; trend: SearchDetailView['trend'] }
 
 /** Break points of the same search over time, each with the interval in which it lies. */
 export function TrendChart({ axis, trend }: TrendChartProps) {

@@ -11,7 +11,7 @@ import {
   YAxis,
 } from 'recharts'
 
-import type { TrendChartProps } from '#app/(dashboard)/break-points/[id]/_components/trend-chart.client.tsx'
+import type { TrendChartProps } from '#app/(dashboard)/break-points/[id]/_lib/trend-chart-props.ts'
 import { formatBetween, formatLevel, formatNumber } from '#components/break-points/axis-texts.ts'
 import { axis as axisLook, formatDay, grid } from '#components/charts/axis.ts'
 import { ChartTooltip } from '#components/charts/chart-tooltip.client.tsx'

@@ -1,7 +1,7 @@
 import { historyText } from '#app/(dashboard)/defects/[id]/_lib/history-text.ts'
 import { Card, CardHeader } from '#components/ui/card.tsx'
 import { Time } from '#components/ui/time.client.tsx'
-import { listActivity } from '#lib/accounts/workspace-queries.ts'
+import { listActivity } from '#lib/accounts/queries.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 
 type HistoryProps = { ctx: Ctx; defectId: string; names: ReadonlyMap<string, string> }

@@ -2,7 +2,7 @@ import Link from 'next/link'
 
 import { cn } from '#components/ui/cn.ts'
 import { VerdictBadge } from '#components/verdict/verdict-badge.tsx'
-import type { ExecutionView } from '#lib/runs/schema.ts'
+import type { ExecutionView } from '#lib/executions/schema.ts'
 
 export type AttemptsListProps = {
   attempts: ExecutionView['attempts']

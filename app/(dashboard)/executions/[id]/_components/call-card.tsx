@@ -1,7 +1,7 @@
 import { AudioPlayer } from '#components/audio/player.client.tsx'
 import { Card, CardHeader } from '#components/ui/card.tsx'
+import type { CallView, TurnView } from '#lib/executions/schema.ts'
 import { formatDuration } from '#lib/platform/format/duration.ts'
-import type { CallView, TurnView } from '#lib/runs/schema.ts'
 
 export type CallCardProps = { call: CallView; turns: Pick<TurnView, 'index' | 'barge_in'>[] }
 

@@ -1,7 +1,8 @@
 import { Card, CardHeader } from '#components/ui/card.tsx'
+import type { ConditionsView, ExecutionView } from '#lib/executions/schema.ts'
 import { formatDuration } from '#lib/platform/format/duration.ts'
 import { formatShare } from '#lib/platform/format/share.ts'
-import type { ConditionsView, ExecutionView, MeasuredConditions } from '#lib/runs/schema.ts'
+import type { MeasuredConditions } from '#lib/runs/schema.ts'
 
 /** Levels and ratios in dB with a real minus sign. */
 const db = (value: number) => `${value.toFixed(1).replace('-', '−')} dB`

@@ -1,6 +1,6 @@
 import { ConversationTurn } from '#components/execution/conversation-turn.tsx'
-import type { ScoreView } from '#lib/platform/format/score-view.ts'
-import type { TurnView } from '#lib/runs/schema.ts'
+import type { TurnView } from '#lib/executions/schema.ts'
+import type { ScoreView } from '#lib/executions/score-view.ts'
 
 export type ConversationProps = {
   turns: TurnView[]

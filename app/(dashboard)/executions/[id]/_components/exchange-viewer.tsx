@@ -1,9 +1,9 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
 
 import { CodeBlock } from '#components/ui/code-block.tsx'
+import type { ExchangeEntryView } from '#lib/executions/schema.ts'
 import { formatDuration } from '#lib/platform/format/duration.ts'
 import { formatBytes } from '#lib/platform/format/share.ts'
-import type { ExchangeEntryView } from '#lib/runs/schema.ts'
 
 export type ExchangeViewerProps = { entries: ExchangeEntryView[] }
 

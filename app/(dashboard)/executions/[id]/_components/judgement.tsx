@@ -5,7 +5,7 @@ import { BlameBadge } from '#components/verdict/blame-badge.client.tsx'
 import { ConfidenceMeter } from '#components/verdict/confidence-meter.tsx'
 import { ReviewStatusBadge } from '#components/verdict/review-status-badge.tsx'
 import { VerdictBadge } from '#components/verdict/verdict-badge.tsx'
-import type { ExecutionView, ValidationView } from '#lib/runs/schema.ts'
+import type { ExecutionView, ValidationView } from '#lib/executions/schema.ts'
 
 const decided = ({ review_status: status }: ValidationView) =>
   status === 'approved' || status === 'rejected'

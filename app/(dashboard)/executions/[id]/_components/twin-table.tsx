@@ -8,7 +8,7 @@ import {
   TableRow,
 } from '#components/ui/table.tsx'
 import { VerdictBadge } from '#components/verdict/verdict-badge.tsx'
-import type { TurnView, ValidationView } from '#lib/runs/schema.ts'
+import type { TurnView, ValidationView } from '#lib/executions/schema.ts'
 
 type TwinTableProps = {
   voice: TurnView[]

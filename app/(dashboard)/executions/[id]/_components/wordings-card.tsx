@@ -1,10 +1,10 @@
 import { withdrawReplyAction } from '#app/(dashboard)/review/actions.ts'
 import { DecidedWordings } from '#components/policies/decided-wordings.tsx'
 import { Card, CardHeader } from '#components/ui/card.tsx'
+import type { ExecutionView } from '#lib/executions/schema.ts'
 import { may } from '#lib/platform/auth/authorize.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { listReplies } from '#lib/policies/list-replies.ts'
-import type { ExecutionView } from '#lib/runs/schema.ts'
 
 /** What people have ruled on for this case, in the language and turns of this execution. */
 export async function WordingsCard({ ctx, execution }: { ctx: Ctx; execution: ExecutionView }) {

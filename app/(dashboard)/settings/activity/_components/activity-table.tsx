@@ -9,7 +9,7 @@ import {
   TableRow,
 } from '#components/ui/table.tsx'
 import { Time } from '#components/ui/time.client.tsx'
-import type { ActivityView } from '#lib/accounts/workspace-schema.ts'
+import type { ActivityView } from '#lib/accounts/schema.ts'
 
 /** Pages of what an entry is about; other kinds have none of their own. */
 const pages: Record<string, string> = {

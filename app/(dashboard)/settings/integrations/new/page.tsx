@@ -6,14 +6,12 @@ import { foundOr404 } from '#app/(dashboard)/_lib/found-or-404.ts'
 import { newForm } from '#app/(dashboard)/settings/integrations/_components/integration-form.tsx'
 import { KindCards } from '#app/(dashboard)/settings/integrations/_components/kind-cards.tsx'
 import { hookAddress, isLocal } from '#app/(dashboard)/settings/integrations/_lib/hook-addresses.ts'
-import {
-  ConnectWizard,
-  type Made,
-} from '#app/(dashboard)/settings/integrations/new/_components/connect-wizard.client.tsx'
+import { ConnectWizard } from '#app/(dashboard)/settings/integrations/new/_components/connect-wizard.client.tsx'
 import {
   Steps,
   type StepName,
 } from '#app/(dashboard)/settings/integrations/new/_components/steps.tsx'
+import type { Made } from '#app/(dashboard)/settings/integrations/new/_lib/made.ts'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import {
   describeIntegration,

@@ -14,7 +14,7 @@ import { Select } from '#components/ui/select.tsx'
 import { toast } from '#components/ui/toast.client.ts'
 import { textOf } from '#components/ui/use-submit.client.ts'
 import { roles } from '#db/enums.ts'
-import type { UpdateUserInput, UserView } from '#lib/accounts/workspace-schema.ts'
+import type { UpdateUserInput, UserView } from '#lib/accounts/schema.ts'
 
 /** Saved as soon as it is chosen; refused, it goes back to what it was. */
 export function RoleSelect({ user }: { user: UserView }) {

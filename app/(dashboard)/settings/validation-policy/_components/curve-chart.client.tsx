@@ -2,10 +2,10 @@
 
 import dynamic from 'next/dynamic'
 
+import type { CurveChartProps } from '#app/(dashboard)/settings/validation-policy/_lib/curve-chart-props.ts'
 import { ChartFrame } from '#components/charts/chart-frame.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { formatCount, formatShare } from '#lib/platform/format/share.ts'
-import type { CurveView } from '#lib/policies/schema.ts'
 
 const Plot = dynamic(
   () =>
@@ -17,11 +17,6 @@ const Plot = dynamic(
     loading: () => <Skeleton className="h-56" />,
   },
 )
-
-export type CurveChartProps = Pick<CurveView, 'sides' | 'decisions'> & {
-  /** share that may be wrong, 0..1 */
-  promise: number
-}
 
 const verdictWords = { passed: 'Passes', failed: 'Failures' }
 

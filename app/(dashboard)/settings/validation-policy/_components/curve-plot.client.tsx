@@ -12,7 +12,7 @@ import {
 } from 'recharts'
 import { z } from 'zod'
 
-import type { CurveChartProps } from '#app/(dashboard)/settings/validation-policy/_components/curve-chart.client.tsx'
+import type { CurveChartProps } from '#app/(dashboard)/settings/validation-policy/_lib/curve-chart-props.ts'
 import { axis, grid } from '#components/charts/axis.ts'
 import { ChartTooltip } from '#components/charts/chart-tooltip.client.tsx'
 import { formatCount, formatShare } from '#lib/platform/format/share.ts'

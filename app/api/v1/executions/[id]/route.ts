@@ -1,7 +1,7 @@
 import { getExecution } from '#lib/executions/queries.ts'
+import { ExecutionView } from '#lib/executions/schema.ts'
 import { IdParams } from '#lib/http/id-params.ts'
 import { route } from '#lib/http/route.ts'
-import { ExecutionView } from '#lib/runs/schema.ts'
 
 export const GET = route(
   { summary: 'One execution with its evidence', params: IdParams, reply: ExecutionView },

@@ -1,5 +1,5 @@
+import { ChangePasswordInput } from '#lib/accounts/schema.ts'
 import { changePassword } from '#lib/accounts/update-user.ts'
-import { ChangePasswordInput } from '#lib/accounts/workspace-schema.ts'
 import { route } from '#lib/http/route.ts'
 
 export const POST = route(

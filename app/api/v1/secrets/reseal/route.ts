@@ -1,6 +1,6 @@
-import { resealSecrets } from '#lib/accounts/reseal-secrets.ts'
-import { ResealView } from '#lib/accounts/workspace-schema.ts'
 import { route } from '#lib/http/route.ts'
+import { resealSecrets } from '#lib/secrets/reseal-secrets.ts'
+import { ResealView } from '#lib/secrets/schema.ts'
 
 export const POST = route(
   {

@@ -1,6 +1,6 @@
+import { getUser } from '#lib/accounts/queries.ts'
+import { UpdateUserInput, UserView } from '#lib/accounts/schema.ts'
 import { updateUser } from '#lib/accounts/update-user.ts'
-import { getUser } from '#lib/accounts/workspace-queries.ts'
-import { UpdateUserInput, UserView } from '#lib/accounts/workspace-schema.ts'
 import { IdParams } from '#lib/http/id-params.ts'
 import { route } from '#lib/http/route.ts'
 

@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads'
 
 import { measureLevels } from '#lib/engines/speech/audio/levels.ts'
+import type { Clip } from '#lib/engines/speech/clip.ts'
 import { applyProfile } from '#lib/engines/speech/conditions/apply-profile.ts'
 import { parseProfile } from '#lib/engines/speech/conditions/profile.ts'
 import {
@@ -9,7 +10,6 @@ import {
   type Heard,
 } from '#lib/engines/speech/conditions/thread/protocol.ts'
 import { createSoundMemory } from '#lib/engines/speech/conditions/thread/sound-memory.ts'
-import type { Clip } from '#lib/engines/speech/types.ts'
 import { errorMessage, InvalidError } from '#lib/platform/errors.ts'
 
 /** Worker thread: one question, one answer, in order. A profile takes tens of ms for a sentence. */

@@ -1,9 +1,9 @@
 import { Worker } from 'node:worker_threads'
 
+import type { Clip } from '#lib/engines/speech/clip.ts'
 import { createAnswerSlot } from '#lib/engines/speech/tts/answer-slot.ts'
 import { FliteAnswer, type FliteQuestion } from '#lib/engines/speech/tts/flite/flite-protocol.ts'
 import { SeatLostError, type Seat } from '#lib/engines/speech/tts/seat-pool.ts'
-import type { Clip } from '#lib/engines/speech/types.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
 
 /** Starts a thread that speaks English with Flite. While idle it does not keep the process alive. */

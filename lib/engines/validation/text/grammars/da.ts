@@ -1,6 +1,6 @@
 import { danishPhrases } from '#lib/engines/validation/text/grammars/da-phrases.ts'
-import type { PartOfDay } from '#lib/engines/validation/text/grammars/half-hour-clock.ts'
 import { partsOfDay } from '#lib/engines/validation/text/grammars/half-hour-clock.ts'
+import type { PartOfDay } from '#lib/engines/validation/text/grammars/half-hour-words.ts'
 import { joinedCardinals } from '#lib/engines/validation/text/grammars/joined-cardinals.ts'
 import { joinedOrdinals } from '#lib/engines/validation/text/grammars/joined-ordinals.ts'
 import { northernGrammar } from '#lib/engines/validation/text/grammars/northern-grammar.ts'

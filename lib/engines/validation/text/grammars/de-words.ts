@@ -1,6 +1,6 @@
 import { germanFold } from '#lib/engines/validation/text/grammars/de-numbers.ts'
-import type { PartOfDay } from '#lib/engines/validation/text/grammars/half-hour-clock.ts'
 import { partsOfDay } from '#lib/engines/validation/text/grammars/half-hour-clock.ts'
+import type { PartOfDay } from '#lib/engines/validation/text/grammars/half-hour-words.ts'
 import { counted, withFolds, wordSet } from '#lib/engines/validation/text/grammars/word-tables.ts'
 
 export const germanMonths = counted(

@@ -4,8 +4,8 @@ import {
   finnishOrdinals,
 } from '#lib/engines/validation/text/grammars/fi-numbers.ts'
 import { finnishPhrases } from '#lib/engines/validation/text/grammars/fi-phrases.ts'
-import type { PartOfDay } from '#lib/engines/validation/text/grammars/half-hour-clock.ts'
 import { partsOfDay } from '#lib/engines/validation/text/grammars/half-hour-clock.ts'
+import type { PartOfDay } from '#lib/engines/validation/text/grammars/half-hour-words.ts'
 import { joinedOrdinals } from '#lib/engines/validation/text/grammars/joined-ordinals.ts'
 import { northernGrammar } from '#lib/engines/validation/text/grammars/northern-grammar.ts'
 import { shareReader } from '#lib/engines/validation/text/grammars/share-reader.ts'

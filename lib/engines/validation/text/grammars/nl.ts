@@ -1,5 +1,5 @@
-import type { PartOfDay } from '#lib/engines/validation/text/grammars/half-hour-clock.ts'
 import { partsOfDay } from '#lib/engines/validation/text/grammars/half-hour-clock.ts'
+import type { PartOfDay } from '#lib/engines/validation/text/grammars/half-hour-words.ts'
 import { joinedCardinals } from '#lib/engines/validation/text/grammars/joined-cardinals.ts'
 import { joinedOrdinals } from '#lib/engines/validation/text/grammars/joined-ordinals.ts'
 import { dutchPhrases } from '#lib/engines/validation/text/grammars/nl-phrases.ts'

@@ -1,5 +1,5 @@
-import type { HalfHourClock } from '#lib/engines/validation/text/grammars/half-hour-clock.ts'
 import { halfHourClock } from '#lib/engines/validation/text/grammars/half-hour-clock.ts'
+import type { HalfHourClock } from '#lib/engines/validation/text/grammars/half-hour-words.ts'
 import type { JoinedCardinals } from '#lib/engines/validation/text/grammars/joined-cardinals.ts'
 import { latinUnits } from '#lib/engines/validation/text/grammars/latin-units.ts'
 import type { NorthernDates } from '#lib/engines/validation/text/grammars/northern-dates.ts'

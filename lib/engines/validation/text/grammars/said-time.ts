@@ -1,4 +1,4 @@
-import type { HalfHourClock } from '#lib/engines/validation/text/grammars/half-hour-clock.ts'
+import type { HalfHourClock } from '#lib/engines/validation/text/grammars/half-hour-words.ts'
 import { phraseAt } from '#lib/engines/validation/text/grammars/phrases.ts'
 import type { Lexeme } from '#lib/engines/validation/text/grammars/types.ts'
 

@@ -1,22 +1,14 @@
 'use client'
 
-import { useState, type ReactNode } from 'react'
+import { useState } from 'react'
 
 import { RotateSecret } from '#app/(dashboard)/settings/integrations/[id]/_components/rotate-secret.client.tsx'
 import { ShownOnce } from '#app/(dashboard)/settings/integrations/[id]/_components/shown-once.tsx'
+import type { InboundSecret } from '#app/(dashboard)/settings/integrations/[id]/_lib/inbound-secret.ts'
 import { endOverlapAction } from '#app/(dashboard)/settings/integrations/actions.ts'
 import { Button } from '#components/ui/button.tsx'
 import { ConfirmDialog } from '#components/ui/confirm-dialog.client.tsx'
 import { Time } from '#components/ui/time.client.tsx'
-
-export type InboundSecret = {
-  field: string
-  title: string
-  /** what may be told of it; null when none is set */
-  fact: ReactNode
-  /** the one before is accepted until then */
-  previousUntil: string | null
-}
 
 type InboundSecretsProps = { id: string; secrets: InboundSecret[] }
 

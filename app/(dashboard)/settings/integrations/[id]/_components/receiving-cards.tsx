@@ -1,9 +1,7 @@
-import {
-  InboundSecrets,
-  type InboundSecret,
-} from '#app/(dashboard)/settings/integrations/[id]/_components/inbound-secrets.client.tsx'
+import { InboundSecrets } from '#app/(dashboard)/settings/integrations/[id]/_components/inbound-secrets.client.tsx'
 import { SecretAddress } from '#app/(dashboard)/settings/integrations/[id]/_components/secret-address.client.tsx'
 import { SecretList } from '#app/(dashboard)/settings/integrations/[id]/_components/secret-list.tsx'
+import type { InboundSecret } from '#app/(dashboard)/settings/integrations/[id]/_lib/inbound-secret.ts'
 import { HookSetupRows } from '#app/(dashboard)/settings/integrations/_components/hook-setup-rows.tsx'
 import { secretTitles } from '#app/(dashboard)/settings/integrations/_components/integration-form.tsx'
 import { LocalWarning } from '#app/(dashboard)/settings/integrations/_components/local-warning.tsx'

@@ -2,7 +2,7 @@
 
 import { RefreshCw } from 'lucide-react'
 
-import type { InboundSecret } from '#app/(dashboard)/settings/integrations/[id]/_components/inbound-secrets.client.tsx'
+import type { InboundSecret } from '#app/(dashboard)/settings/integrations/[id]/_lib/inbound-secret.ts'
 import { rotateSecretAction } from '#app/(dashboard)/settings/integrations/actions.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'

@@ -8,23 +8,13 @@ import {
   type ConnectionFormProps,
   type ConnectionInput,
 } from '#app/(dashboard)/settings/integrations/_components/connection-form.client.tsx'
-import type { HookSetupView } from '#app/(dashboard)/settings/integrations/_components/hook-setup-rows.tsx'
 import { refused } from '#app/(dashboard)/settings/integrations/_lib/refused.ts'
 import { createConnectionAction } from '#app/(dashboard)/settings/integrations/actions.ts'
 import { ReceiveStep } from '#app/(dashboard)/settings/integrations/new/_components/receive-step.client.tsx'
 import { TestStep } from '#app/(dashboard)/settings/integrations/new/_components/test-step.client.tsx'
+import type { Made } from '#app/(dashboard)/settings/integrations/new/_lib/made.ts'
 import { Card, CardBody } from '#components/ui/card.tsx'
 import { CreateConnectionInput } from '#lib/integrations/schema.ts'
-
-/** A connection that the later steps are about. */
-export type Made = {
-  id: string
-  name: string
-  /** fields of its secrets */
-  stored: string[]
-  setup: HookSetupView | null
-  isLocal: boolean
-}
 
 type ConnectWizardProps = {
   kind: string

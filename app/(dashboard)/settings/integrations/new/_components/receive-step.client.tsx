@@ -7,7 +7,7 @@ import {
   Value,
 } from '#app/(dashboard)/settings/integrations/_components/hook-setup-rows.tsx'
 import { LocalWarning } from '#app/(dashboard)/settings/integrations/_components/local-warning.tsx'
-import type { Made } from '#app/(dashboard)/settings/integrations/new/_components/connect-wizard.client.tsx'
+import type { Made } from '#app/(dashboard)/settings/integrations/new/_lib/made.ts'
 import { Button } from '#components/ui/button.tsx'
 
 type ReceiveStepProps = {

@@ -6,7 +6,7 @@ import {
   SendTestMessage,
   TestConnection,
 } from '#app/(dashboard)/settings/integrations/_components/test-connection.client.tsx'
-import type { Made } from '#app/(dashboard)/settings/integrations/new/_components/connect-wizard.client.tsx'
+import type { Made } from '#app/(dashboard)/settings/integrations/new/_lib/made.ts'
 import { Button } from '#components/ui/button.tsx'
 
 type TestStepProps = { made: Made; notifies: boolean; onBack: (() => void) | null }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
-import type { ScoreView } from '#lib/platform/format/score-view.ts'
-import { expectationRows } from '#lib/suites/expectation-rows.ts'
+import { expectationRows } from '#lib/executions/expectation-rows.ts'
+import type { ScoreView } from '#lib/executions/score-view.ts'
 
 type Mark = ScoreView['marks'][number]
 

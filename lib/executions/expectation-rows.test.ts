@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { expectationRows } from '#lib/suites/expectation-rows.ts'
+import { expectationRows } from '#lib/executions/expectation-rows.ts'
 
 const got = {
   heard: 'what is the weather in toronto',

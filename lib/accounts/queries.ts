@@ -9,7 +9,7 @@ import type {
   MeView,
   OrganizationView,
   UserView,
-} from '#lib/accounts/workspace-schema.ts'
+} from '#lib/accounts/schema.ts'
 import { may } from '#lib/platform/auth/authorize.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { InvalidError, NotFoundError } from '#lib/platform/errors.ts'

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
 import type { validationResults } from '#db/schema/executions.ts'
-import { ScoreView } from '#lib/platform/format/score-view.ts'
-import { ValidationView } from '#lib/runs/schema.ts'
+import { ValidationView } from '#lib/executions/schema.ts'
+import { ScoreView } from '#lib/executions/score-view.ts'
 
 /** A score as it is stored; those from before proofs were told lack them. */
 const StoredScore = ScoreView.omit({ must_have: true, precedent_id: true }).extend({

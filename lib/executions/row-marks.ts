@@ -1,5 +1,5 @@
 import type { ResolvedExpectation } from '#lib/engines/validation/types.ts'
-import type { ScoreView } from '#lib/platform/format/score-view.ts'
+import type { ScoreView } from '#lib/executions/score-view.ts'
 
 type Mark = ScoreView['marks'][number]
 /** Words that decided, at their place in a text as it is shown. */

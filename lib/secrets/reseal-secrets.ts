@@ -4,11 +4,11 @@ import { z } from 'zod'
 import { integrations } from '#db/schema/integrations.ts'
 import { configurations, environmentVariables } from '#db/schema/targets.ts'
 import { webhookDeliveries } from '#db/schema/webhooks.ts'
-import type { ResealView } from '#lib/accounts/workspace-schema.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
 import { inTransaction, type Ctx } from '#lib/platform/context.ts'
 import { reseal } from '#lib/platform/secrets/envelope.ts'
+import type { ResealView } from '#lib/secrets/schema.ts'
 
 const Sealed = z.record(z.string(), z.unknown())
 /** rows in one transaction */

@@ -5,9 +5,9 @@ import { integrations } from '#db/schema/integrations.ts'
 import { configurations } from '#db/schema/targets.ts'
 import { createCtx, createUser, ctxFor } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-import { resealSecrets } from '#lib/accounts/reseal-secrets.ts'
 import { env } from '#lib/platform/config/env.ts'
 import { deriveKey, open, reseal, seal } from '#lib/platform/secrets/envelope.ts'
+import { resealSecrets } from '#lib/secrets/reseal-secrets.ts'
 
 const database = useTestDatabase()
 

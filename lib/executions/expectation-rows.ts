@@ -1,10 +1,10 @@
 import { z } from 'zod'
 
 import type { ExpectedPhrase, ResolvedExpectation } from '#lib/engines/validation/types.ts'
+import { checkOf, rowMarks, type RowMarks } from '#lib/executions/row-marks.ts'
+import type { TurnView } from '#lib/executions/schema.ts'
+import type { ScoreView } from '#lib/executions/score-view.ts'
 import { formatDuration } from '#lib/platform/format/duration.ts'
-import { checkOf, rowMarks, type RowMarks } from '#lib/platform/format/row-marks.ts'
-import type { ScoreView } from '#lib/platform/format/score-view.ts'
-import type { TurnView } from '#lib/runs/schema.ts'
 
 export type ExpectationRow = {
   aspect: string

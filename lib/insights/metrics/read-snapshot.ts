@@ -5,12 +5,10 @@ import type { Database } from '#db/client.ts'
 import { testMetrics } from '#db/schema/metrics.ts'
 import { workers } from '#db/schema/platform.ts'
 import { reviewItems } from '#db/schema/review.ts'
+import { countWorkers } from '#lib/platform/jobs/count-workers.ts'
 import { listWorkers } from '#lib/platform/jobs/list-workers.ts'
 import { listQueues } from '#lib/platform/jobs/queue-depths.ts'
 import type { Snapshot } from '#lib/platform/metrics/metrics.ts'
-
-/** s since a worker was last seen until it counts as gone */
-const workerSilence = 30
 
 async function executionTotals(db: Database): Promise<Record<string, number>> {
   const sum = (column: AnyPgColumn) => sql<number>`coalesce(sum(${column}), 0)::float8`
@@ -22,14 +20,6 @@ async function executionTotals(db: Database): Promise<Record<string, number>> {
     })
     .from(testMetrics)
   return row ?? {}
-}
-
-export async function countWorkers(db: Database): Promise<number> {
-  const [row] = await db
-    .select({ alive: count() })
-    .from(workers)
-    .where(gt(workers.seenAt, sql`now() - make_interval(secs => ${workerSilence})`))
-  return row?.alive ?? 0
 }
 
 async function readLoads(db: Database): Promise<Snapshot['workerLoads']> {

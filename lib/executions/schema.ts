@@ -1,0 +1,191 @@
+import { z } from 'zod'
+
+import { itemStatuses, reviewStatuses, runModes, verdicts } from '#db/enums.ts'
+import { DoubtView, ScoreView } from '#lib/executions/score-view.ts'
+import { MeasuredConditions, timestamp, UsedProfileView } from '#lib/runs/schema.ts'
+
+const AudioView = z
+  .object({
+    url: z.string(),
+    duration_ms: z.number(),
+    speech_start_ms: z.number().nullable(),
+    speech_end_ms: z.number().nullable(),
+    peak_db: z.number(),
+    rms_db: z.number(),
+    sha256: z.string(),
+    /** storage was away when it was recorded, and takes it later */
+    pending: z.literal(true).optional(),
+    /** why it is lost */
+    missing: z.string().optional(),
+    /** what an independent recogniser heard; null when it could not be asked, absent when none listens */
+    check: z
+      .object({
+        text: z.string(),
+        wer: z.number(),
+        measure: z.enum(['wer', 'cer']),
+        max_wer: z.number(),
+        model: z.string(),
+      })
+      .nullable()
+      .optional(),
+    check_fault: z.string().optional(),
+  })
+  .nullable()
+
+const Timings = z.record(z.string(), z.number().nullable())
+
+export const ConditionsView = z.object({
+  /** what was asked for, in words, in the order in which sound passes through it */
+  requested: z.array(z.string()),
+  settings: z.record(z.string(), z.unknown()),
+  seed: z.number().int(),
+  measured: z.array(MeasuredConditions),
+})
+export type ConditionsView = z.output<typeof ConditionsView>
+
+export const ValidationView = z.object({
+  verdict: z.enum(verdicts),
+  confidence: z.number(),
+  score: z.number().nullable(),
+  review_status: z.enum(reviewStatuses),
+  blame: z.string().nullable(),
+  reason: z.string(),
+  revision: z.number().int(),
+  policy_version: z.number().int(),
+  /** what Earshot said, whatever a person said since */
+  automatic_verdict: z.enum(verdicts),
+  automatic_confidence: z.number(),
+  /** whether the evidence proves the automatic verdict; null in judgements from before proofs were told */
+  proven: z.boolean().nullable(),
+  /** in which its reviews are counted, and what they had earned, in words */
+  band: z.string().nullable(),
+  band_text: z.string().nullable(),
+  /** why a person is needed */
+  doubts: z.array(DoubtView),
+  /** the text side of a twin, judged on its answers alone */
+  twin: z.object({ verdict: z.enum(verdicts), reason: z.string() }).nullable(),
+  scores: z.array(ScoreView),
+})
+export type ValidationView = z.output<typeof ValidationView>
+
+export const TurnView = z.object({
+  index: z.number().int(),
+  kind: z.enum(['text', 'voice', 'dtmf', 'silence']),
+  said: z.string().nullable(),
+  heard: z.string().nullable(),
+  heard_confidence: z.number().nullable(),
+  reply_written: z.string().nullable(),
+  reply_spoken: z.string().nullable(),
+  /** the voice AI sent sound only; the words are what our recogniser heard in it */
+  reply_transcribed: z.literal(true).optional(),
+  reply_transcription_fault: z.string().optional(),
+  intent: z.string().nullable(),
+  entities: z.record(z.string(), z.unknown()),
+  expected: z.unknown(),
+  input_audio: AudioView,
+  output_audio: AudioView,
+  timings: Timings,
+  attempts: z.number().int(),
+  fault: z.object({ fault: z.string(), message: z.string(), ours: z.boolean() }).loose().nullable(),
+  /** keys that the caller pressed; `tones`: played into the line, not sent as a message */
+  keys: z.object({ digits: z.string(), tones: z.boolean() }).nullable(),
+  /** how long the caller kept silent */
+  silence_ms: z.number().nullable(),
+  /** what the voice AI said before its answer without being asked */
+  unsolicited: z.string().nullable(),
+  /** the caller broke into this reply */
+  cut_short: z.boolean(),
+  barge_in: z
+    .object({
+      after_ms: z.number(),
+      began_ms: z.number().nullable(),
+      overlap_ms: z.number(),
+      stopped_ms: z.number().nullable(),
+    })
+    .nullable(),
+})
+export type TurnView = z.output<typeof TurnView>
+
+/** The whole call on one clock: left channel the caller, right channel the voice AI. */
+export const CallView = z.object({
+  url: z.string(),
+  pending: z.literal(true).optional(),
+  missing: z.string().optional(),
+  sha256: z.string(),
+  duration_ms: z.number(),
+  turns: z.array(z.object({ turn: z.number().int(), at_ms: z.number() })),
+  /** times in which both spoke because the caller broke in */
+  overlaps: z.array(z.object({ turn: z.number().int(), from_ms: z.number(), to_ms: z.number() })),
+})
+export type CallView = z.output<typeof CallView>
+
+/** One message of the raw exchange, secrets masked. */
+export const ExchangeEntryView = z.object({
+  /** ms since the session was opened */
+  atMs: z.number(),
+  direction: z.enum(['out', 'in']),
+  label: z.string(),
+  headers: z.record(z.string(), z.string()).optional(),
+  body: z.unknown().optional(),
+  bytes: z.number().optional(),
+})
+export type ExchangeEntryView = z.output<typeof ExchangeEntryView>
+
+export const ExecutionView = z.object({
+  id: z.uuid(),
+  run_id: z.uuid(),
+  item_id: z.uuid(),
+  case_id: z.uuid(),
+  case_key: z.string(),
+  case_name: z.string(),
+  suite_id: z.uuid(),
+  suite_name: z.string(),
+  target_name: z.string(),
+  language: z.string(),
+  device_profile: UsedProfileView,
+  /** what the device profile asked for and what was achieved; null when nothing was sent through one */
+  conditions: ConditionsView.nullable(),
+  mode: z.enum(runModes),
+  attempt: z.number().int(),
+  /** earlier and later attempts at the same item */
+  attempts: z.array(
+    z.object({
+      execution_id: z.uuid(),
+      attempt: z.number().int(),
+      /** null while its blind audit is open */
+      verdict: z.enum(verdicts).nullable(),
+      reason: z.string(),
+      is_final: z.boolean(),
+    }),
+  ),
+  status: z.enum(itemStatuses),
+  /** of the last turn */
+  transcript: z.string().nullable(),
+  response_text: z.string().nullable(),
+  intent: z.string().nullable(),
+  entities: z.record(z.string(), z.unknown()),
+  timings: Timings,
+  turns: z.array(TurnView),
+  twin_turns: z.array(TurnView).nullable(),
+  /** recorded where time matters: barge-in, silence */
+  call: CallView.nullable(),
+  /** null while its blind audit is open */
+  validation: ValidationView.nullable(),
+  /** a blind audit of it is open */
+  blind: z.boolean(),
+  review: z.array(
+    z.object({
+      decision: z.string(),
+      verdict: z.enum(verdicts),
+      reviewer: z.string().nullable(),
+      notes: z.string(),
+      duration_ms: z.number().int().nullable(),
+      created_at: timestamp,
+    }),
+  ),
+  exchange: z.array(ExchangeEntryView),
+  request_attempts: z.array(z.record(z.string(), z.unknown())),
+  started_at: timestamp,
+  finished_at: timestamp,
+})
+export type ExecutionView = z.output<typeof ExecutionView>
