@@ -1,9 +1,8 @@
-import { count, eq, gt, sql } from 'drizzle-orm'
+import { count, eq, sql } from 'drizzle-orm'
 import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 
 import type { Database } from '#db/client.ts'
 import { testMetrics } from '#db/schema/metrics.ts'
-import { workers } from '#db/schema/platform.ts'
 import { reviewItems } from '#db/schema/review.ts'
 import { countWorkers } from '#lib/platform/jobs/count-workers.ts'
 import { listWorkers } from '#lib/platform/jobs/list-workers.ts'
