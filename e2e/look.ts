@@ -8,6 +8,8 @@ type Looking = { rules?: string[] }
 
 /** Fails with the rule, what it says and where, for each breach of WCAG 2.2 A or AA; or only of the rules named. */
 export async function expectAccessible(page: Page, { rules }: Looking = {}): Promise<void> {
+  // A page that opens or refreshes itself gets its title a moment after its content.
+  await expect(page).toHaveTitle(/\S/)
   // Without frames there is nothing to gather in a page of axe's own, which costs half of the time.
   const axe = new AxeBuilder({ page }).setLegacyMode(true)
   const { violations } = await (rules ? axe.withRules(rules) : axe.withTags(wcag)).analyze()
