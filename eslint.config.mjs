@@ -28,7 +28,14 @@ export default tseslint.config(
         {
           object: 'process',
           property: 'env',
-          message: 'Read settings from lib/platform/config/env.ts.',
+          message: 'Read settings() of lib/platform/config/settings.ts.',
+        },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "CallExpression[callee.name='settings']:not(:function CallExpression)",
+          message: 'Call settings() where a value is used: kept at module level it never changes.',
         },
       ],
       'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
@@ -57,6 +64,18 @@ export default tseslint.config(
       'max-lines-per-function': ['error', { max: 150, skipBlankLines: true, skipComments: true }],
     },
   },
+  {
+    // Programs and tests begin with what they were started with, and so does the log.
+    files: [
+      '**/*.test.{ts,tsx}',
+      '**/testing/**',
+      'scripts/**',
+      'bench/**',
+      'workers/{main,studio/main}.ts',
+      'lib/platform/log.ts',
+    ],
+    rules: { 'no-restricted-syntax': 'off' },
+  },
   { files: ['**/*.test.{ts,tsx}', 'e2e/**'], rules: { 'max-lines-per-function': 'off' } },
   {
     // Programs that talk to a terminal, and the one reader of the environment.
@@ -72,6 +91,4 @@ export default tseslint.config(
     ],
     rules: { 'no-restricted-properties': 'off', 'no-console': 'off' },
   },
-  // One row a setting; splitting the table would hide it.
-  { files: ['lib/platform/config/settings.ts'], rules: { 'max-lines': 'off' } },
 )

@@ -2,6 +2,9 @@
 export async function register(): Promise<void> {
   // Written out so that the bundler drops the import from its edge build, which has no sockets.
   if (process.env.NEXT_RUNTIME === 'nodejs') {
+    const { settings } = await import('#lib/platform/config/settings.ts')
+    // A faulty setting stops the server here, not the first request that needs it.
+    settings()
     const { stampClientAddresses } = await import('#lib/http/client-address.ts')
     stampClientAddresses()
   }

@@ -2,14 +2,14 @@ import { NextResponse, type NextRequest } from 'next/server'
 
 import { corsHeaders } from '#lib/http/cors.ts'
 import { pathHeader } from '#lib/http/next-path.ts'
-import { env } from '#lib/platform/config/env.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 
 /**
  * Gives each page a Content-Security-Policy with a fresh nonce: only scripts that Next.js itself emitted run.
  * Styles stay inline because charts, popovers and virtual lists position themselves with style attributes.
  */
 function contentSecurityPolicy(nonce: string): string {
-  const evaluate = env.NODE_ENV === 'development' ? " 'unsafe-eval'" : ''
+  const evaluate = settings().NODE_ENV === 'development' ? " 'unsafe-eval'" : ''
   return [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${evaluate}`,

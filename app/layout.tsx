@@ -3,14 +3,18 @@ import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 
 import { Providers } from '#app/_components/providers.client.tsx'
-import { env } from '#lib/platform/config/env.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 
 import './globals.css'
 
-export const metadata: Metadata = {
-  title: { default: env.APP_NAME, template: `%s · ${env.APP_NAME}` },
-  description: 'Tests voice AI by speaking to it, listening, and judging the answer with evidence.',
-  robots: { index: false, follow: false },
+export function generateMetadata(): Metadata {
+  const { APP_NAME: name } = settings()
+  return {
+    title: { default: name, template: `%s · ${name}` },
+    description:
+      'Tests voice AI by speaking to it, listening, and judging the answer with evidence.',
+    robots: { index: false, follow: false },
+  }
 }
 
 export const viewport: Viewport = {

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { resample } from '#lib/engines/speech/audio/resample.ts'
 import { createEmbeddedTts } from '#lib/engines/speech/tts/embedded.ts'
 import type { TtsEngine } from '#lib/engines/speech/types.ts'
-import { env } from '#lib/platform/config/env.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 import { languages, regions, type Language } from '#simulator/domains/domain.ts'
 import { recognise, type Profile } from '#simulator/ears/recognise.ts'
 import { analyse, earRate } from '#simulator/ears/spectrum.ts'
@@ -171,7 +171,7 @@ async function main(): Promise<void> {
   const tts = createEmbeddedTts({ threads: 2 })
   const vocabularies = createVocabularies({
     tts,
-    folder: join(env.EARSHOT_DATA_DIR, 'simulator'),
+    folder: join(settings().EARSHOT_DATA_DIR, 'simulator'),
     ...(values.voices !== undefined && { voices: Number(values.voices) }),
   })
   const wanted = languages.filter((name) => values.language?.includes(name) ?? true)

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 
 import { z } from 'zod'
 
-import { settings } from '#lib/platform/config/settings.ts'
+import { definitions } from '#lib/platform/config/definitions.ts'
 
 const Stored = z.record(z.string(), z.object({ token: z.string() }))
 
@@ -31,7 +31,7 @@ function readStored(file: string): z.output<typeof Stored> {
 
 /** `EARSHOT_URL` and `EARSHOT_TOKEN`, else what `earshot login` kept for that server. */
 export function readCredentials(environment: CliEnvironment): Credentials {
-  const parsed = settings.EARSHOT_URL.schema.safeParse(environment.EARSHOT_URL || undefined)
+  const parsed = definitions.EARSHOT_URL.schema.safeParse(environment.EARSHOT_URL || undefined)
   if (!parsed.success) throw new Error('EARSHOT_URL is not an address')
   const url = parsed.data.replace(/\/+$/, '')
   const token = environment.EARSHOT_TOKEN || readStored(fileIn(environment))[url]?.token

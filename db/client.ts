@@ -2,7 +2,7 @@ import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 
 import * as schema from '#db/schema/index.ts'
-import { env } from '#lib/platform/config/env.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 
 export type Sql = postgres.Sql
 export type Database = PostgresJsDatabase<typeof schema>
@@ -13,17 +13,20 @@ const serializeJson = (value: unknown) =>
 
 type Limits = { max?: number; name?: string }
 
-function connect(url: string, { max = env.DATABASE_POOL_SIZE, name = env.PROCESS_NAME }: Limits) {
+function connect(
+  url: string,
+  { max = settings().DATABASE_POOL_SIZE, name = settings().PROCESS_NAME }: Limits,
+) {
   return postgres(url, {
     max,
     idle_timeout: 60,
-    max_lifetime: env.DATABASE_POOL_RECYCLE,
-    connect_timeout: env.DATABASE_POOL_TIMEOUT,
+    max_lifetime: settings().DATABASE_POOL_RECYCLE,
+    connect_timeout: settings().DATABASE_POOL_TIMEOUT,
     backoff: (attempt: number) => Math.min(0.05 * 2 ** attempt, 2),
     onnotice: () => undefined,
     connection: {
       application_name: name,
-      statement_timeout: env.DATABASE_STATEMENT_TIMEOUT * 1_000,
+      statement_timeout: settings().DATABASE_STATEMENT_TIMEOUT * 1_000,
       idle_in_transaction_session_timeout: 60_000,
     },
   })

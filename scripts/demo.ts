@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 import { z } from 'zod'
 
-import { env } from '#lib/platform/config/env.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 import { CtrfReport, htmlReport, verdictTable } from '#scripts/processes/demo-report.ts'
 import { type Product, startProduct } from '#scripts/processes/product.ts'
 import { fromRoot } from '#scripts/processes/root.ts'
@@ -71,7 +71,7 @@ async function runSuites(product: Product, reports: string): Promise<number> {
 }
 
 await runMain(async (teardown) => {
-  const dataDir = join(fromRoot(env.EARSHOT_DATA_DIR), 'demo')
+  const dataDir = join(fromRoot(settings().EARSHOT_DATA_DIR), 'demo')
   const logFile = join(dataDir, 'demo.log')
   rmSync(logFile, { force: true })
   const write = (line: string) => appendFileSync(logFile, `${line}\n`)

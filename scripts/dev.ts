@@ -1,4 +1,4 @@
-import { env } from '#lib/platform/config/env.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 import { banner } from '#scripts/processes/banner.ts'
 import { startProduct } from '#scripts/processes/product.ts'
 import { fromRoot } from '#scripts/processes/root.ts'
@@ -7,13 +7,13 @@ import { runMain } from '#scripts/processes/run-main.ts'
 process.env['LOG_FORMAT'] ??= 'pretty'
 
 await runMain(async (teardown) => {
-  const dataDir = fromRoot(env.EARSHOT_DATA_DIR)
+  const dataDir = fromRoot(settings().EARSHOT_DATA_DIR)
   const product = await startProduct(
     {
       mode: 'development',
       dataDir,
-      port: env.PORT,
-      host: env.API_HOST,
+      port: settings().PORT,
+      host: settings().API_HOST,
       say: (line) => console.error(line),
       output: (line) => console.log(line),
     },

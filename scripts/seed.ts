@@ -9,7 +9,7 @@ import { configurations } from '#db/schema/targets.ts'
 import { needsSetup } from '#lib/accounts/setup.ts'
 import { importFiles } from '#lib/importers/import-files.ts'
 import { hashPassword, verifyPassword } from '#lib/platform/auth/password.ts'
-import { env } from '#lib/platform/config/env.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 import { inTransaction, systemCtx, type Ctx } from '#lib/platform/context.ts'
 import { createTarget } from '#lib/targets/create-target.ts'
 import { updateTarget } from '#lib/targets/update-target.ts'
@@ -63,15 +63,19 @@ async function createTargets(tx: Ctx, simulatorUrl: string): Promise<void> {
     name: targetName,
     connector: 'houndify',
     config: simulatorConfig(simulatorUrl),
-    secrets: { client_id: env.SIMULATOR_CLIENT_ID, client_key: env.SIMULATOR_CLIENT_KEY },
+    secrets: {
+      client_id: settings().SIMULATOR_CLIENT_ID,
+      client_key: settings().SIMULATOR_CLIENT_KEY,
+    },
   })
-  if (env.SOUNDHOUND_CLIENT_ID !== undefined && env.SOUNDHOUND_API_KEY !== undefined)
+  const { SOUNDHOUND_CLIENT_ID: clientId, SOUNDHOUND_API_KEY: clientKey } = settings()
+  if (clientId !== undefined && clientKey !== undefined)
     await createTarget(tx, {
       name: 'Houndify',
       connector: 'houndify',
       // The terms of the service ask for restraint.
       max_concurrency: 2,
-      secrets: { client_id: env.SOUNDHOUND_CLIENT_ID, client_key: env.SOUNDHOUND_API_KEY },
+      secrets: { client_id: clientId, client_key: clientKey },
     })
 }
 

@@ -1,4 +1,4 @@
-import { env } from '#lib/platform/config/env.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 import { banner } from '#scripts/processes/banner.ts'
 import { startProduct } from '#scripts/processes/product.ts'
 import { fromRoot } from '#scripts/processes/root.ts'
@@ -13,13 +13,13 @@ if (terminal) {
 const nextBanner = /^\s*(▲|✓|- (Local|Network):)/
 
 await runMain(async (teardown) => {
-  const dataDir = fromRoot(env.EARSHOT_DATA_DIR)
+  const dataDir = fromRoot(settings().EARSHOT_DATA_DIR)
   const product = await startProduct(
     {
       mode: 'production',
       dataDir,
-      port: env.PORT,
-      host: env.API_HOST,
+      port: settings().PORT,
+      host: settings().API_HOST,
       say: (line) => console.error(line),
       output: (line) => {
         if (!nextBanner.test(line) && line.trim() !== '') console.log(line)

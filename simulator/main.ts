@@ -1,23 +1,24 @@
 import { join } from 'node:path'
 
-import { env } from '#lib/platform/config/env.ts'
+import { settings } from '#lib/platform/config/settings.ts'
+import { definedValues } from '#lib/platform/defined-values.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
 import { log } from '#lib/platform/log.ts'
 import { startSimulator } from '#simulator/server.ts'
 
 /** The demo voice AI as a program of its own; ends cleanly on SIGINT and SIGTERM. */
 async function main(): Promise<void> {
+  const given = settings()
   const simulator = await startSimulator({
-    port: env.SIMULATOR_PORT,
-    clientId: env.SIMULATOR_CLIENT_ID,
-    clientKey: env.SIMULATOR_CLIENT_KEY,
-    latencyMs: env.SIMULATOR_LATENCY_MS,
-    ears: env.SIMULATOR_EARS,
-    weakSpots: env.SIMULATOR_WEAK_SPOTS,
-    clockSkewSeconds: env.SIMULATOR_CLOCK_SKEW,
-    ...(env.SIMULATOR_FAULT !== undefined && { fault: env.SIMULATOR_FAULT }),
-    dataDir: join(env.EARSHOT_DATA_DIR, 'simulator'),
-    ...(env.SIMULATOR_LOG !== undefined && { logFile: env.SIMULATOR_LOG }),
+    port: given.SIMULATOR_PORT,
+    clientId: given.SIMULATOR_CLIENT_ID,
+    clientKey: given.SIMULATOR_CLIENT_KEY,
+    latencyMs: given.SIMULATOR_LATENCY_MS,
+    ears: given.SIMULATOR_EARS,
+    weakSpots: given.SIMULATOR_WEAK_SPOTS,
+    clockSkewSeconds: given.SIMULATOR_CLOCK_SKEW,
+    ...definedValues({ fault: given.SIMULATOR_FAULT, logFile: given.SIMULATOR_LOG }),
+    dataDir: join(given.EARSHOT_DATA_DIR, 'simulator'),
   })
   log.info({ url: simulator.url }, `Simulator listening on ${simulator.url}`)
   // In the background: a caller who comes too early waits only for what is missing.

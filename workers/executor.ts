@@ -6,7 +6,7 @@ import { storedTalkers } from '#lib/engines/speech/conditions/stored-talkers.ts'
 import { createSpeech } from '#lib/engines/speech/stimulus.ts'
 import { createEngineSet } from '#lib/engines/speech/tts/engine-set.ts'
 import { configuredEngines } from '#lib/meaning/configured.ts'
-import { env } from '#lib/platform/config/env.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 import { openWorkerStorage } from '#lib/platform/storage/storage.ts'
 import { createPolicies } from '#lib/policies/create-policies.ts'
 import { executeItem } from '#lib/runs/execute/execute-item.ts'
@@ -15,16 +15,16 @@ import type { Execute } from '#workers/execution-lane.ts'
 
 /** The real thing: speech, storage and connectors behind one function. */
 export function createExecutor(sql: Sql): { execute: Execute; close(): Promise<void> } {
-  const engine = createEngineSet(env)
+  const engine = createEngineSet(settings())
   const storage = openWorkerStorage()
   const speech = createSpeech({ engine, storage })
   const talkers = () => storedTalkers(engine, speech)
   const noises = createNoiseLibrary({ storage, talkers })
-  const conditions = createConditions({ storage, noises, threads: env.TTS_THREADS })
-  const listener = listenerOf(env, storage)
+  const conditions = createConditions({ storage, noises, threads: settings().TTS_THREADS })
+  const listener = listenerOf(settings(), storage)
   const plan = createPlans(sql)
   const policy = createPolicies(sql)
-  const meaning = configuredEngines(env)
+  const meaning = configuredEngines(settings())
   return {
     execute: (item, signal) =>
       executeItem({ plan, speech, conditions, listener, storage, policy, meaning }, item, signal),

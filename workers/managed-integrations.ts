@@ -7,7 +7,7 @@ import { readIntegrationsFile } from '#lib/integrations/managed/read-file.ts'
 import type { ManagedPlan } from '#lib/integrations/managed/types.ts'
 import { applyManagedRules } from '#lib/notifications/apply-managed-rules.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
-import { env } from '#lib/platform/config/env.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 import { inTransaction, systemCtx, type Ctx } from '#lib/platform/context.ts'
 import { AppError, errorMessage } from '#lib/platform/errors.ts'
 import { log } from '#lib/platform/log.ts'
@@ -51,7 +51,7 @@ export class ManagedIntegrations {
   #known: Ctx | undefined
   #busy: Promise<void> = Promise.resolve()
 
-  constructor(tools: { sql: Sql; db: Database }, path = env.INTEGRATIONS_FILE) {
+  constructor(tools: { sql: Sql; db: Database }, path = settings().INTEGRATIONS_FILE) {
     this.#sql = tools.sql
     this.#db = tools.db
     this.#path = path

@@ -3,7 +3,7 @@ import { availableParallelism, hostname } from 'node:os'
 import { v7 as uuidv7 } from 'uuid'
 
 import { openDatabase, openSql } from '#db/client.ts'
-import { env } from '#lib/platform/config/env.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
 import { openBoss } from '#lib/platform/jobs/boss.ts'
 import { catalog, jobNames } from '#lib/platform/jobs/catalog.ts'
@@ -113,8 +113,8 @@ function watchLoad(
   const load = new LoadWatch({
     read: readLoad,
     limits: {
-      cpuPercent: env.EXECUTION_CPU_LIMIT_PERCENT,
-      memoryMb: env.EXECUTION_MEMORY_LIMIT_MB,
+      cpuPercent: settings().EXECUTION_CPU_LIMIT_PERCENT,
+      memoryMb: settings().EXECUTION_MEMORY_LIMIT_MB,
     },
     cores: availableParallelism(),
     everyMs: loadMs,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import { readSnapshot } from '#lib/insights/metrics/read-snapshot.ts'
-import { env } from '#lib/platform/config/env.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 import { listWorkers } from '#lib/platform/jobs/list-workers.ts'
 import { renderMetrics } from '#lib/platform/metrics/metrics.ts'
 import { pauseRun } from '#lib/runs/pause-run.ts'
@@ -33,12 +33,12 @@ test('an overloaded worker keeps its calls, takes no new ones, says why, and goe
   const { id } = await startRun(ctx, input)
   await until('calls to be under way', async () => (await getRun(ctx, id)).counts.running > 0)
 
-  rssMb = env.EXECUTION_MEMORY_LIMIT_MB + 1
+  rssMb = settings().EXECUTION_MEMORY_LIMIT_MB + 1
   await until('it to say so', async () => (await state())?.state === 'overloaded')
   expect((await state())?.detail).toMatchObject({
     rss_mb: rssMb,
-    memory_limit_mb: env.EXECUTION_MEMORY_LIMIT_MB,
-    reason: `it holds ${rssMb} MB of memory; the limit is ${env.EXECUTION_MEMORY_LIMIT_MB} MB`,
+    memory_limit_mb: settings().EXECUTION_MEMORY_LIMIT_MB,
+    reason: `it holds ${rssMb} MB of memory; the limit is ${settings().EXECUTION_MEMORY_LIMIT_MB} MB`,
   })
   const { text } = await renderMetrics(await readSnapshot(database.db))
   expect(text).toMatch(/^earshot_worker_overloaded\{worker="[^"]+:\d+"\} 1$/m)

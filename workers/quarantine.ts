@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-import { env } from '#lib/platform/config/env.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 import { log } from '#lib/platform/log.ts'
 import type { Executed } from '#lib/runs/execute/executed.ts'
 import { interrupted } from '#lib/runs/execute/interrupted.ts'
@@ -10,7 +10,7 @@ import type { BegunItem } from '#lib/runs/results/outcome.ts'
 /** Processes at once; each has one item, so that a death names its cause. */
 const lanes = 4
 /** ms that one item may take: its own limit ends it sooner unless it blocks its process */
-const limitMs = (env.TEST_EXECUTION_TIMEOUT + 5) * 1_000
+const limitMs = () => (settings().TEST_EXECUTION_TIMEOUT + 5) * 1_000
 
 /**
  * Executes items whose worker has died under them before, each alone in a process of its own: if the item is
@@ -52,7 +52,7 @@ export class Quarantine {
   #run(item: BegunItem, signal: AbortSignal): Promise<Executed> {
     const began = performance.now()
     // It may be what blocks its process for ever: nobody but us ends that.
-    const limit = AbortSignal.any([signal, AbortSignal.timeout(limitMs)])
+    const limit = AbortSignal.any([signal, AbortSignal.timeout(limitMs())])
     return new Promise((resolve) => {
       const broken = (how: string) =>
         resolve(interrupted(item.begunAt, how, performance.now() - began))

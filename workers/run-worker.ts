@@ -1,6 +1,6 @@
 import { openSql } from '#db/client.ts'
 import { requireDatabaseUrl } from '#lib/platform/config/database-url.ts'
-import { env } from '#lib/platform/config/env.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
 import { log } from '#lib/platform/log.ts'
 import type { createExecutor } from '#workers/executor.ts'
@@ -33,7 +33,7 @@ export async function runWorker({ create, quarantineProgram }: Means): Promise<v
     stopping = true
     log.info({ why, inFlight: worker.inFlight() }, 'stopping')
     try {
-      await worker.stop(env.WORKER_GRACE_SECONDS * 1_000)
+      await worker.stop(settings().WORKER_GRACE_SECONDS * 1_000)
       quarantine.close()
       await executor.close()
       await sql.end({ timeout: 5 })

@@ -5,7 +5,7 @@ import { Shell } from '#components/layout/shell.tsx'
 import { LiveRefresh } from '#components/live/live-refresh.client.tsx'
 import { getMe } from '#lib/accounts/queries.ts'
 import { requestCtx } from '#lib/http/request-context.ts'
-import { env } from '#lib/platform/config/env.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 import { countOpenReviews } from '#lib/review/queries.ts'
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
@@ -13,7 +13,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   const [me, openReviews] = await Promise.all([getMe(ctx), countOpenReviews(ctx)])
   return (
     <Shell
-      appName={env.APP_NAME}
+      appName={settings().APP_NAME}
       organization={me.organization.name}
       user={{ name: me.name, email: me.email, role: me.role }}
       counts={{ '/review': openReviews }}

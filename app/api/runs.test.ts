@@ -5,7 +5,7 @@ import { openSql, type Sql } from '#db/client.ts'
 import { createCtx, createUser, ctxFor } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import { getExecution } from '#lib/executions/queries.ts'
-import { env } from '#lib/platform/config/env.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { listRunItems } from '#lib/runs/item-queries.ts'
 import { RunItemFilter, RunView } from '#lib/runs/schema.ts'
@@ -209,7 +209,7 @@ describe('trying again', () => {
     await post(`/runs/${run.id}/retry-failed`, { which: 'invalid' })
     expect(await ended(ctx, run.id)).toMatchObject({ counts: { failed: 1 } })
     await sql`
-      update test_execution_queue set manual_retries = ${env.MAX_ITEM_RETRIES} where run_id = ${run.id}`
+      update test_execution_queue set manual_retries = ${settings().MAX_ITEM_RETRIES} where run_id = ${run.id}`
     const refused = await post(`/runs/${run.id}/retry-failed`, { which: 'failed' })
     expect(refused).toMatchObject({
       status: 409,

@@ -12,25 +12,25 @@ import {
   runningPostmaster,
   untilReady,
 } from '#db/embedded/postmaster.ts'
-import { env } from '#lib/platform/config/env.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 
 const retryMs = 15_000
 const hopelessMs = 1_500
 const passing = /lock file|shared memory|could not bind|in use|still at work/i
 const logLimitBytes = 20 * 1024 * 1024
 
-const settings: Record<string, string> = {
+const serverSettings = (): Record<string, string> => ({
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   max_connections: '200',
-  statement_timeout: `${env.DATABASE_STATEMENT_TIMEOUT}s`,
+  statement_timeout: `${settings().DATABASE_STATEMENT_TIMEOUT}s`,
   idle_in_transaction_session_timeout: '60s',
   log_min_duration_statement: '1s',
   log_line_prefix: '%m [%p] ',
   log_timezone: 'UTC',
   timezone: 'UTC',
   jit: 'off',
-}
+})
 
 // Commits still reach the operating system, so a killed server loses nothing; only a killed machine does.
 const volatileSettings = { fsync: 'off', full_page_writes: 'off' }
@@ -44,7 +44,7 @@ function openLog(file: string): number {
 
 function spawnServer(launch: Launch, port: number, logFile: string): Promise<number> {
   const all = {
-    ...settings,
+    ...serverSettings(),
     ...(launch.volatile && volatileSettings),
     ...launch.settings,
     port: String(port),

@@ -2,7 +2,8 @@ import { createPrivateKey, createPublicKey, hkdfSync, sign, type KeyObject } fro
 
 import type { EvidenceKeyView, EvidenceSignature } from '#lib/evidence/schema.ts'
 import { keyId, pemOf } from '#lib/evidence/verify/key-id.ts'
-import { env } from '#lib/platform/config/env.ts'
+import { boundedCache } from '#lib/platform/bounded-cache.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 
 type SigningKey = { id: string; privateKey: KeyObject; publicKey: KeyObject }
 
@@ -21,11 +22,13 @@ export function deriveSigningKey(master: string): SigningKey {
   return { id: keyId(publicKey), privateKey, publicKey }
 }
 
-const current = deriveSigningKey(env.SECRETS_KEY)
-const previous = env.SECRETS_KEYS_PREVIOUS.map(deriveSigningKey)
+const derived = boundedCache<SigningKey>(16)
+const keyOf = (master: string): SigningKey =>
+  derived.get(master) ?? derived.set(master, deriveSigningKey(master))
+const currentKey = () => keyOf(settings().SECRETS_KEY)
 
 /** Signs the bytes of a manifest with the installation's key. */
-export function signManifest(manifest: Uint8Array, key: SigningKey = current): EvidenceSignature {
+export function signManifest(manifest: Uint8Array, key = currentKey()): EvidenceSignature {
   return {
     algorithm: 'Ed25519',
     signed: 'manifest.json',
@@ -37,7 +40,8 @@ export function signManifest(manifest: Uint8Array, key: SigningKey = current): E
 
 /** The public keys that verify this installation's bundles, the current one first. */
 export function listEvidenceKeys(): EvidenceKeyView[] {
-  return [current, ...previous].map((key) => ({
+  const current = currentKey()
+  return [current, ...settings().SECRETS_KEYS_PREVIOUS.map(keyOf)].map((key) => ({
     key_id: key.id,
     algorithm: 'Ed25519',
     public_key: pemOf(key.publicKey),

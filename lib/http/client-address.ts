@@ -1,7 +1,7 @@
 import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage } from 'node:http'
 
-import { env } from '#lib/platform/config/env.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 import { resolveClientAddress } from '#lib/platform/net/client-address.ts'
 
 /** Header that carries the caller's address within the process; whatever a caller sends under this name is dropped. */
@@ -23,7 +23,7 @@ export function stampClientAddresses(): void {
       resolveClientAddress(
         request.socket.remoteAddress,
         Array.isArray(forwarded) ? forwarded.join(',') : forwarded,
-        env.TRUSTED_PROXY_CIDRS,
+        settings().TRUSTED_PROXY_CIDRS,
       ) ?? ''
   })
 }

@@ -1,4 +1,4 @@
-import { env } from '#lib/platform/config/env.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 
 const methods = 'GET, POST, PUT, PATCH, DELETE, OPTIONS'
 const sent = 'authorization, content-type, idempotency-key, last-event-id, range, x-request-id'
@@ -10,7 +10,7 @@ const shown = 'content-disposition, content-range, etag, idempotency-replayed, x
  */
 export function corsHeaders(
   origin: string | null,
-  allowed: readonly string[] = env.ALLOWED_ORIGINS,
+  allowed: readonly string[] = settings().ALLOWED_ORIGINS,
 ): Record<string, string> | null {
   if (origin === null || !allowed.includes(origin)) return null
   return {

@@ -1,6 +1,6 @@
 import { openDatabase, type Connection, type Database } from '#db/client.ts'
 import { EventHub } from '#lib/http/event-hub.ts'
-import { env } from '#lib/platform/config/env.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 import { AppError } from '#lib/platform/errors.ts'
 import { openBoss } from '#lib/platform/jobs/boss.ts'
 import { provideBoss } from '#lib/platform/jobs/enqueue.ts'
@@ -21,7 +21,7 @@ const web = (holder.earshotWeb ??= {})
 
 /** Read when a request needs it, never at import: `next build` runs without a database. */
 function databaseUrl(): string {
-  const url = web.url ?? env.DATABASE_URL
+  const url = web.url ?? settings().DATABASE_URL
   if (!url) throw new AppError('unavailable', 'DATABASE_URL is not set')
   return url
 }

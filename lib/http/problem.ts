@@ -1,19 +1,21 @@
 import { z } from 'zod'
 
-import { env } from '#lib/platform/config/env.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 import { AppError, errorMessage, httpStatus, type ErrorCode } from '#lib/platform/errors.ts'
 import { log } from '#lib/platform/log.ts'
 import { isDatabaseAway } from '#lib/platform/postgres/errors.ts'
 
 /** RFC 9457. `type` leads to the paragraph of the API page that explains it. */
-export const Problem = z.object({
-  type: z.string(),
-  title: z.string(),
-  status: z.number().int(),
-  detail: z.string(),
-  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
-  request_id: z.string(),
-})
+export const Problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    detail: z.string(),
+    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    request_id: z.string(),
+  })
+  .meta({ id: 'Problem' })
 export type Problem = z.output<typeof Problem>
 
 export const problemTitles: Record<ErrorCode, string> = {
@@ -35,7 +37,9 @@ export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error
   if (isDatabaseAway(error))
     return new AppError('unavailable', 'The database cannot be reached', { cause: error })
-  const detail = env.DEBUG ? errorMessage(error) : 'The cause is in the log, under the request id'
+  const detail = settings().DEBUG
+    ? errorMessage(error)
+    : 'The cause is in the log, under the request id'
   return new AppError('internal', detail, { cause: error })
 }
 

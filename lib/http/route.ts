@@ -7,7 +7,7 @@ import { answerRequest, type Exchange } from '#lib/http/exchange.ts'
 import { idempotencyKeyOf, onlyOnce, type Answer } from '#lib/http/idempotency.ts'
 import { parseJson, readBytes } from '#lib/http/read-body.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
-import { env } from '#lib/platform/config/env.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { AppError, InvalidError } from '#lib/platform/errors.ts'
 import { faultsOf } from '#lib/platform/format/faults.ts'
@@ -104,7 +104,7 @@ export function route<
     if (first.replayed) response.headers.set('idempotency-replayed', 'true')
     return response
   }
-  const limitMs = env.API_TIMEOUT * 1_000 + (definition.waitsMs ?? 0)
+  const limitMs = settings().API_TIMEOUT * 1_000 + (definition.waitsMs ?? 0)
   const handle = (request: Request, context: RouteContext) =>
     answerRequest(request, context.params, limitMs, work)
   return Object.assign(handle, { definition })
@@ -168,6 +168,6 @@ export function publicRoute<
     return jsonResponse({ status: definition.status ?? 200, body: reply })
   }
   const handle = (request: Request, context: RouteContext) =>
-    answerRequest(request, context.params, env.API_TIMEOUT * 1_000, work)
+    answerRequest(request, context.params, settings().API_TIMEOUT * 1_000, work)
   return Object.assign(handle, { definition: { ...definition, public: true as const } })
 }

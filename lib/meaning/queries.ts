@@ -4,7 +4,7 @@ import { meaningCalibrations } from '#db/schema/meaning.ts'
 import type { MeaningCuts } from '#lib/engines/validation/types.ts'
 import { configuredEngines } from '#lib/meaning/configured.ts'
 import { CalibrationFigures, type CalibrationView, type EngineView } from '#lib/meaning/schema.ts'
-import { env } from '#lib/platform/config/env.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { NotFoundError } from '#lib/platform/errors.ts'
 import type { Statements } from '#lib/platform/jobs/enqueue.ts'
@@ -57,7 +57,7 @@ export async function listEngines(ctx: Ctx): Promise<EngineView[]> {
     .from(meaningCalibrations)
     .where(and(ours(ctx), eq(meaningCalibrations.state, 'in_force')))
     .orderBy(meaningCalibrations.language)
-  return configuredEngines(env).map(({ id, label, model }) => ({
+  return configuredEngines(settings()).map(({ id, label, model }) => ({
     ...{ id, label, model },
     languages: rows
       .filter((row) => row.engine === id && row.model === model)

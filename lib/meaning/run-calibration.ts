@@ -7,7 +7,7 @@ import { calibrate, type CalibrationFigures, type ScoredPair } from '#lib/meanin
 import { chooseAnchors, type Anchor } from '#lib/meaning/drift.ts'
 import { LabelledPair } from '#lib/meaning/schema.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
-import { env } from '#lib/platform/config/env.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 import { inTransaction, type Ctx } from '#lib/platform/context.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
 
@@ -99,7 +99,7 @@ export async function runCalibration(
     if (!engine)
       throw new Error(`the engine ${row.engine} with ${row.model} is not configured here`)
     const scored = await scoreAll(ctx, row, engine, signal)
-    const figures = calibrate(scored, env.VALIDATION_ACCURACY_THRESHOLD)
+    const figures = calibrate(scored, settings().VALIDATION_ACCURACY_THRESHOLD)
     await inTransaction(ctx, (tx) => bringIntoForce(tx, row, figures, chooseAnchors(scored)))
   } catch (error) {
     signal.throwIfAborted()

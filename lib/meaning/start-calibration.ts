@@ -6,7 +6,7 @@ import { listCalibrations } from '#lib/meaning/queries.ts'
 import { CalibrateInput, type CalibrationView, type LabelledPair } from '#lib/meaning/schema.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
-import { env } from '#lib/platform/config/env.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 import { inTransaction, type Ctx } from '#lib/platform/context.ts'
 import { InvalidError } from '#lib/platform/errors.ts'
 import { enqueue } from '#lib/platform/jobs/enqueue.ts'
@@ -43,7 +43,7 @@ function byLanguage(pairs: readonly LabelledPair[]): Map<string, LabelledPair[]>
 export async function startCalibration(
   ctx: Ctx,
   input: CalibrateInput,
-  engines: readonly MeaningEngine[] = configuredEngines(env),
+  engines: readonly MeaningEngine[] = configuredEngines(settings()),
 ): Promise<CalibrationView[]> {
   authorize(ctx.actor, 'policy:write')
   const { engine: id, pairs } = CalibrateInput.parse(input)

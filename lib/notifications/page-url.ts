@@ -1,9 +1,10 @@
-import { env } from '#lib/platform/config/env.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 
-const base = env.NEXTAUTH_URL ?? env.FRONTEND_URL ?? `http://localhost:${env.PORT}`
+const base = () =>
+  settings().NEXTAUTH_URL ?? settings().FRONTEND_URL ?? `http://localhost:${settings().PORT}`
 
 /** Address of a page for links in messages: `pageUrl('runs', id)`. */
 export function pageUrl(...segments: string[]): string {
   const path = segments.map(encodeURIComponent).join('/')
-  return `${base.replace(/\/+$/, '')}/${path}`
+  return `${base().replace(/\/+$/, '')}/${path}`
 }

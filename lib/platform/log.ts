@@ -3,7 +3,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import pino from 'pino'
 import prettyStream from 'pino-pretty'
 
-import { env } from '#lib/platform/config/env.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 
 /** Ids that every log line written inside `withLogContext` carries. */
 export type LogContext = {
@@ -15,11 +15,12 @@ export type LogContext = {
 
 const store = new AsyncLocalStorage<LogContext>()
 
-const pretty = env.LOG_FORMAT === 'pretty' || (env.LOG_FORMAT === 'auto' && process.stdout.isTTY)
+const pretty =
+  settings().LOG_FORMAT === 'pretty' || (settings().LOG_FORMAT === 'auto' && process.stdout.isTTY)
 
 const options: pino.LoggerOptions = {
-  level: env.LOG_LEVEL,
-  base: { process: env.PROCESS_NAME },
+  level: settings().LOG_LEVEL,
+  base: { process: settings().PROCESS_NAME },
   timestamp: pino.stdTimeFunctions.isoTime,
   mixin: () => store.getStore() ?? {},
   redact: {

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 
 import { judgeVersion } from '#lib/engines/validation/band.ts'
-import { env } from '#lib/platform/config/env.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { withinCtx } from '#lib/platform/jobs/enqueue.ts'
 import { deriveBands, type BandOfReviews } from '#lib/policies/band-states.ts'
@@ -38,7 +38,7 @@ function viewOf(
   { language, target }: Place,
   latest: ReadonlyMap<string, number>,
 ): BandView {
-  const promise = Math.round((1 - env.VALIDATION_ACCURACY_THRESHOLD) * 1e9) / 1e9
+  const promise = Math.round((1 - settings().VALIDATION_ACCURACY_THRESHOLD) * 1e9) / 1e9
   return {
     band: band.band,
     verdict: band.verdict,
@@ -68,7 +68,8 @@ const order = ['suspended', 'earned', 'earning', 'fixed']
  */
 export async function listBands(ctx: Ctx): Promise<BandsView> {
   const db = withinCtx(ctx)
-  const { settings } = (await loadPolicies(db, ctx.organizationId)).of({
+  const accuracy = settings().VALIDATION_ACCURACY_THRESHOLD
+  const { settings: policy } = (await loadPolicies(db, ctx.organizationId)).of({
     suiteId: null,
     caseId: null,
   })
@@ -76,7 +77,7 @@ export async function listBands(ctx: Ctx): Promise<BandsView> {
   const latest = await latestVersions(ctx)
   const places = new Map<string, Place>()
   for (const { band, language, target } of decisions) places.set(band, { language, target })
-  const reviewed = deriveBands(decisions, env.VALIDATION_ACCURACY_THRESHOLD, settings)
+  const reviewed = deriveBands(decisions, accuracy, policy)
   const known = new Set(reviewed.map(({ band, verdict }) => `${verdict} ${band}`))
   const fresh = []
   for (const row of await countDecisions(ctx, { days: 30 })) {
@@ -85,9 +86,8 @@ export async function listBands(ctx: Ctx): Promise<BandsView> {
     known.add(`${verdict} ${band}`)
     const { targetId: id, targetName: name, targetVersion: version } = row
     places.set(band, { language, target: { id, name, version } })
-    const fixed =
-      verdict === 'passed' ? settings.auto_pass_confidence : settings.auto_fail_confidence
-    fresh.push({ band, verdict, ...deriveBand([], env.VALIDATION_ACCURACY_THRESHOLD, fixed) })
+    const fixed = verdict === 'passed' ? policy.auto_pass_confidence : policy.auto_fail_confidence
+    fresh.push({ band, verdict, ...deriveBand([], accuracy, fixed) })
   }
   const views = [...reviewed, ...fresh].flatMap((band) => {
     const place = places.get(band.band)
@@ -100,5 +100,5 @@ export async function listBands(ctx: Ctx): Promise<BandsView> {
       a.band.localeCompare(b.band) ||
       a.verdict.localeCompare(b.verdict),
   )
-  return { data, next_cursor: null, accuracy: env.VALIDATION_ACCURACY_THRESHOLD }
+  return { data, next_cursor: null, accuracy }
 }

@@ -1,5 +1,5 @@
 import type { PolicySettings } from '#lib/engines/validation/policy-settings.ts'
-import { env } from '#lib/platform/config/env.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { withinCtx } from '#lib/platform/jobs/enqueue.ts'
 import { deriveBands, type BandOfReviews } from '#lib/policies/band-states.ts'
@@ -131,11 +131,11 @@ function movesOf(now: Totals, then: Totals): string[] {
  */
 export async function policyCurve(ctx: Ctx, input: CurveQuery = {}): Promise<CurveView> {
   const { suite_id, case_id, days, ...wanted } = CurveQuery.parse(input)
-  const { settings } = await getPolicyInForce(ctx, {
+  const { settings: policy } = await getPolicyInForce(ctx, {
     ...(suite_id && { suite_id }),
     ...(case_id && { case_id }),
   })
-  const inForce: Numbers = { ...settings, accuracy: env.VALIDATION_ACCURACY_THRESHOLD }
+  const inForce: Numbers = { ...policy, accuracy: settings().VALIDATION_ACCURACY_THRESHOLD }
   const asked: Numbers = {
     human_review: inForce.human_review,
     accuracy: wanted.accuracy ?? inForce.accuracy,

@@ -1,7 +1,7 @@
 import { policyOf, type PolicySettings } from '#lib/engines/validation/policy-settings.ts'
 import type { MeaningCuts, ValidationPolicy } from '#lib/engines/validation/types.ts'
 import { loadCuts } from '#lib/meaning/queries.ts'
-import { env } from '#lib/platform/config/env.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 import type { Statements } from '#lib/platform/jobs/enqueue.ts'
 import { deriveBands, statesOf } from '#lib/policies/band-states.ts'
 import { loadPolicies } from '#lib/policies/in-force.ts'
@@ -36,16 +36,16 @@ export async function readEarned(
  * of calibrations in force and no others: nobody can write them by hand.
  */
 export const policyWith = (
-  settings: PolicySettings,
+  policy: PolicySettings,
   version: number,
   { decisions, cuts }: Earned,
 ): ValidationPolicy => ({
   ...policyOf(
-    settings,
+    policy,
     version,
-    statesOf(deriveBands(decisions, env.VALIDATION_ACCURACY_THRESHOLD, settings)),
+    statesOf(deriveBands(decisions, settings().VALIDATION_ACCURACY_THRESHOLD, policy)),
   ),
-  meaning: cuts.filter(({ engine }) => settings.engines.some((one) => one === engine)),
+  meaning: cuts.filter(({ engine }) => policy.engines.some((one) => one === engine)),
 })
 
 /**

@@ -5,7 +5,7 @@ import { users } from '#db/schema/accounts.ts'
 import { validationPolicies } from '#db/schema/policies.ts'
 import { testCases, testSuites } from '#db/schema/suites.ts'
 import { PolicySettings } from '#lib/engines/validation/policy-settings.ts'
-import { env } from '#lib/platform/config/env.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { InvalidError, NotFoundError } from '#lib/platform/errors.ts'
 import { decodeCursor, toPage, type Page } from '#lib/platform/format/cursor.ts'
@@ -175,6 +175,6 @@ export async function getPolicyInForce(
   return {
     ...policies.of(place),
     base_version: await newestVersion(ctx, subject),
-    accuracy: env.VALIDATION_ACCURACY_THRESHOLD,
+    accuracy: settings().VALIDATION_ACCURACY_THRESHOLD,
   }
 }

@@ -5,14 +5,14 @@ import { integrations } from '#db/schema/integrations.ts'
 import { configurations } from '#db/schema/targets.ts'
 import { createCtx, createUser, ctxFor } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-import { env } from '#lib/platform/config/env.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 import { deriveKey, open, reseal, seal } from '#lib/platform/secrets/envelope.ts'
 import { resealSecrets } from '#lib/secrets/reseal-secrets.ts'
 
 const database = useTestDatabase()
 
 test('what an earlier key sealed opens with the new one alone, and only that changes', () => {
-  const [old, next] = [deriveKey('the key before'), deriveKey(env.SECRETS_KEY)]
+  const [old, next] = [deriveKey('the key before'), deriveKey(settings().SECRETS_KEY)]
   const binding = { ownerId: '0191', field: 'token' }
   const moved = reseal(seal('secret', binding, old), binding, { to: next, from: [old] })
   expect(open(moved, binding, [next])).toBe('secret')

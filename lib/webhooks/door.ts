@@ -5,7 +5,7 @@ import { z } from 'zod'
 
 import type { Database } from '#db/client.ts'
 import type { InboundDelivery, InboundHeaders } from '#lib/engines/vendors/types.ts'
-import { env } from '#lib/platform/config/env.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 import { AppError, errorMessage } from '#lib/platform/errors.ts'
 import { log } from '#lib/platform/log.ts'
 import { countSignatureFailure, observeDelivery } from '#lib/platform/metrics/metrics.ts'
@@ -104,8 +104,11 @@ export class Door {
       providers: this.#providers,
       ...(maxAgeMs !== undefined && { maxAgeMs }),
     })
-    this.#addresses = new AddressLimit(options.perAddress ?? env.WEBHOOK_ADDRESS_LIMIT)
-    this.#limit = new ConnectionLimit(db, options.perConnection ?? env.WEBHOOK_CONNECTION_LIMIT)
+    this.#addresses = new AddressLimit(options.perAddress ?? settings().WEBHOOK_ADDRESS_LIMIT)
+    this.#limit = new ConnectionLimit(
+      db,
+      options.perConnection ?? settings().WEBHOOK_CONNECTION_LIMIT,
+    )
     this.#inbox = new Inbox(db, options.batchMs ?? 3)
     this.#marks = new ReceivedMarks(db)
     this.#repeats = new RepeatCounts(db)

@@ -4,17 +4,17 @@ import { z } from 'zod'
 import { testSuites } from '#db/schema/suites.ts'
 import { configurations } from '#db/schema/targets.ts'
 import { getConnectionRow, type ConnectionRow } from '#lib/integrations/queries.ts'
-import { env } from '#lib/platform/config/env.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { AppError } from '#lib/platform/errors.ts'
 import { TriggerRule, TriggerRules, type TriggersView } from '#lib/webhooks/schema.ts'
 
 type Automatic = { enabled: boolean; suiteIds: readonly string[] }
 
-const fromSettings: Automatic = {
-  enabled: env.ENABLE_AUTO_REGRESSION,
-  suiteIds: env.REGRESSION_SUITE_IDS,
-}
+const fromSettings = (): Automatic => ({
+  enabled: settings().ENABLE_AUTO_REGRESSION,
+  suiteIds: settings().REGRESSION_SUITE_IDS,
+})
 
 /** The rules in a row. Throws `AppError` when they cannot be read, which only a hand in the database can cause. */
 function rulesOf(row: Pick<ConnectionRow, 'name' | 'triggers'>): TriggerRule[] {
@@ -72,7 +72,7 @@ async function automaticRule(
 export async function effectiveRules(
   ctx: Ctx,
   row: ConnectionRow,
-  automatic: Automatic = fromSettings,
+  automatic: Automatic = fromSettings(),
 ): Promise<TriggerRule[]> {
   const rules = rulesOf(row)
   if (rules.length > 0) return rules

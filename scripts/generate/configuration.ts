@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
-import { replaced, type Setting, settings } from '#lib/platform/config/settings.ts'
+import { replaced, settingGroups } from '#lib/platform/config/definitions.ts'
+import type { Setting } from '#lib/platform/config/settings/setting.ts'
 import type { GeneratedFile } from '#scripts/generate/generated-file.ts'
 
 const Shape = z.object({
@@ -46,13 +47,9 @@ function describe(name: string, setting: Setting): Row {
 }
 
 function groups(): [string, Row[]][] {
-  const all = Object.entries(settings).map(([name, setting]): [string, Row] => [
-    setting.group,
-    describe(name, setting),
-  ])
-  return Object.entries(Object.groupBy(all, ([group]) => group)).map(([group, members]) => [
+  return Object.entries(settingGroups).map(([group, settings]) => [
     group,
-    (members ?? []).map(([, row]) => row),
+    Object.entries<Setting>(settings).map(([name, setting]) => describe(name, setting)),
   ])
 }
 
@@ -62,7 +59,7 @@ function environmentExample(): string {
   const sections = groups().map(([group, rows]) => [`## ${group}`, ...rows.map(row)].join('\n\n'))
   const head =
     '# Every setting, with its default. None is needed to start; copy the line of one you change to .env.\n' +
-    '# Written from lib/platform/config/settings.ts by `npm run generate`.'
+    '# Written from lib/platform/config/settings by `npm run generate`.'
   return `${[head, ...sections].join('\n\n')}\n`
 }
 
@@ -108,7 +105,7 @@ ${sections.join('\n\n')}
 | --- | --- |
 ${gone.join('\n')}
 
-This page is written from \`lib/platform/config/settings.ts\` by \`npm run generate\`.
+This page is written from \`lib/platform/config/settings\` by \`npm run generate\`.
 `
 }
 

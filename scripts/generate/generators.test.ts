@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
 import { connectors } from '#lib/engines/connectors/registry.ts'
-import { settings } from '#lib/platform/config/settings.ts'
+import { definitions } from '#lib/platform/config/definitions.ts'
 import { generateConfiguration } from '#scripts/generate/configuration.ts'
 import { generateConnectorCapabilities } from '#scripts/generate/connector-capabilities.ts'
 import { generateAll, staleFiles } from '#scripts/generate/generators.ts'
@@ -20,7 +20,7 @@ test('a file that differs from its generator by one byte is stale', async () => 
 })
 
 test('every setting is in the example and on the page, once', () => {
-  for (const name of Object.keys(settings)) {
+  for (const name of Object.keys(definitions)) {
     expect(text('.env.example').match(new RegExp(`^#${name}=`, 'gm')), name).toHaveLength(1)
     expect(text('docs/configuration.md').split(`\n| \`${name}\` |`), name).toHaveLength(2)
   }
@@ -33,7 +33,7 @@ test('kind, range and default of a setting are shown as its schema has them', ()
 
 test('no default of a secret is shown', () => {
   const all = files.map((file) => file.text).join('\n')
-  const secrets = Object.values(settings)
+  const secrets = Object.values(definitions)
     .filter((setting) => 'secret' in setting)
     .map((setting) => setting.schema.safeParse(undefined).data)
     .filter((value) => typeof value === 'string')

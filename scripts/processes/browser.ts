@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 
-import { env } from '#lib/platform/config/env.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 import { fromRoot } from '#scripts/processes/root.ts'
 
 const places = [
@@ -30,10 +30,10 @@ async function playwrightsOwn(): Promise<string | null> {
 
 /** An installed Chromium: CHROMIUM_PATH, else the machine's, else Playwright's own; null if none. */
 async function findBrowser(): Promise<string | null> {
-  if (env.CHROMIUM_PATH !== undefined) {
-    if (!existsSync(env.CHROMIUM_PATH))
-      throw new Error(`CHROMIUM_PATH names ${env.CHROMIUM_PATH}, which does not exist`)
-    return env.CHROMIUM_PATH
+  const { CHROMIUM_PATH: chosen } = settings()
+  if (chosen !== undefined) {
+    if (!existsSync(chosen)) throw new Error(`CHROMIUM_PATH names ${chosen}, which does not exist`)
+    return chosen
   }
   return places.find((file) => existsSync(file) && starts(file)) ?? (await playwrightsOwn())
 }

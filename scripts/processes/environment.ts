@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 
-import { env } from '#lib/platform/config/env.ts'
-import { developmentSecret } from '#lib/platform/config/settings.ts'
+import { settings } from '#lib/platform/config/settings.ts'
+import { developmentSecret } from '#lib/platform/config/settings/development-secret.ts'
 import { keptSecret, randomKey, readablePassword } from '#scripts/processes/keys.ts'
 
 export type Addresses = {
@@ -13,22 +13,24 @@ export type Addresses = {
 }
 
 /** Where people reach the web application. */
-export const publicUrl = (port: number) => env.FRONTEND_URL ?? `http://localhost:${port}`
+export const publicUrl = (port: number) => settings().FRONTEND_URL ?? `http://localhost:${port}`
 
 /** The demo users' password, or null in production, where they do not exist. */
 export function demoPassword(dataDir: string): string | null {
-  if (env.ENVIRONMENT === 'production') return null
-  return env.EARSHOT_DEMO_PASSWORD ?? keptSecret(join(dataDir, 'demo-password'), readablePassword)
+  if (settings().ENVIRONMENT === 'production') return null
+  return (
+    settings().EARSHOT_DEMO_PASSWORD ?? keptSecret(join(dataDir, 'demo-password'), readablePassword)
+  )
 }
 
 /** Keys of this installation, in place of the published defaults. Production must bring its own. */
 function keys(dataDir: string): NodeJS.Dict<string> {
-  if (env.ENVIRONMENT === 'production') return {}
+  if (settings().ENVIRONMENT === 'production') return {}
   const key = (value: string, file: string) =>
     value === developmentSecret ? keptSecret(join(dataDir, file), randomKey) : value
   return {
-    JWT_SECRET_KEY: key(env.JWT_SECRET_KEY, 'jwt-secret.key'),
-    SECRETS_KEY: key(env.SECRETS_KEY, 'secrets.key'),
+    JWT_SECRET_KEY: key(settings().JWT_SECRET_KEY, 'jwt-secret.key'),
+    SECRETS_KEY: key(settings().SECRETS_KEY, 'secrets.key'),
     EARSHOT_DEMO_PASSWORD: demoPassword(dataDir) ?? undefined,
   }
 }
@@ -47,8 +49,8 @@ export function productEnvironment(dataDir: string, addresses: Addresses): NodeJ
     EARSHOT_DATA_DIR: dataDir,
     PORT: String(port),
     FRONTEND_URL: url,
-    NEXTAUTH_URL: env.NEXTAUTH_URL ?? url,
-    OUTBOUND_ALLOWED_HOSTS: [...env.OUTBOUND_ALLOWED_HOSTS, ...reachable].join(','),
+    NEXTAUTH_URL: settings().NEXTAUTH_URL ?? url,
+    OUTBOUND_ALLOWED_HOSTS: [...settings().OUTBOUND_ALLOWED_HOSTS, ...reachable].join(','),
     SIMULATOR_PORT: String(simulatorPort ?? 0),
   }
 }

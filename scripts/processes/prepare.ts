@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
 
-import { env } from '#lib/platform/config/env.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 import { migrateDatabase } from '#db/migrate.ts'
 
 import { fromRoot } from '#scripts/processes/root.ts'
@@ -15,13 +15,13 @@ const SeedModule = z.object({
   >((value) => typeof value === 'function'),
 })
 
-const { DATABASE_URL: databaseUrl, EARSHOT_DEMO_PASSWORD: password } = env
+const { DATABASE_URL: databaseUrl, EARSHOT_DEMO_PASSWORD: password } = settings()
 if (databaseUrl === undefined) throw new Error('DATABASE_URL is not set')
 await migrateDatabase(databaseUrl)
 
 const seed = fromRoot('scripts/seed.ts')
-if (env.ENVIRONMENT !== 'production' && password !== undefined && existsSync(seed)) {
-  const simulatorUrl = `http://127.0.0.1:${env.SIMULATOR_PORT}`
+if (settings().ENVIRONMENT !== 'production' && password !== undefined && existsSync(seed)) {
+  const simulatorUrl = `http://127.0.0.1:${settings().SIMULATOR_PORT}`
   const module: unknown = await import(pathToFileURL(seed).href)
   await SeedModule.parse(module).seedDemo({ databaseUrl, password, simulatorUrl })
 }

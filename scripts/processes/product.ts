@@ -2,7 +2,7 @@ import { join } from 'node:path'
 
 import { freePort, keptPort } from '#db/embedded/port.ts'
 import { startEmbeddedPostgres } from '#db/embedded/start-embedded-postgres.ts'
-import { env } from '#lib/platform/config/env.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 import { ensureBuild } from '#scripts/processes/build.ts'
 import { superviseChild, type SupervisedChild } from '#scripts/processes/child.ts'
 import { takeDataFolder } from '#scripts/processes/data-folder.ts'
@@ -50,12 +50,14 @@ async function webPort({ port, host }: ProductOptions): Promise<number> {
 }
 
 async function simulatorPort(dataDir: string): Promise<number | null> {
-  if (env.ENVIRONMENT === 'production') return null
-  return env.SIMULATOR_PORT === 0 ? keptPort(join(dataDir, 'simulator-port')) : env.SIMULATOR_PORT
+  const { ENVIRONMENT: environment, SIMULATOR_PORT: port } = settings()
+  if (environment === 'production') return null
+  return port === 0 ? keptPort(join(dataDir, 'simulator-port')) : port
 }
 
 async function startDatabase(options: ProductOptions, teardown: Teardown): Promise<string> {
-  if (env.DATABASE_URL !== undefined) return env.DATABASE_URL
+  const { DATABASE_URL: given } = settings()
+  if (given !== undefined) return given
   const dataDir = join(options.dataDir, 'postgres')
   const server = await startEmbeddedPostgres({ dataDir, log: options.say })
   await teardown.add({ stop: () => server.stop() })

@@ -1,6 +1,6 @@
 import { configuredEngines } from '#lib/meaning/configured.ts'
 import { runCalibration } from '#lib/meaning/run-calibration.ts'
-import { env } from '#lib/platform/config/env.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 import { systemCtx } from '#lib/platform/context.ts'
 import type { Handler } from '#workers/types.ts'
 
@@ -11,5 +11,5 @@ export const calibrateMeaning: Handler<'meaning.calibrate'> = async (
   signal,
 ) => {
   const ctx = systemCtx(db, organizationId)
-  await runCalibration(ctx, calibrationId, configuredEngines(env), signal)
+  await runCalibration(ctx, calibrationId, configuredEngines(settings()), signal)
 }

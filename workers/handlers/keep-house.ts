@@ -1,4 +1,4 @@
-import { env } from '#lib/platform/config/env.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 import { keepDeliveries } from '#lib/webhooks/keep-deliveries.ts'
 import type { Handler } from '#workers/types.ts'
 
@@ -8,5 +8,5 @@ export const keepHouse: Handler<'maintenance.partitions'> = async ({ sql }) => {
   await sql`delete from idempotency_keys where created_at < now() - interval '2 days'`
   await sql`delete from refresh_tokens where expires_at < now() - interval '1 day'`
   await sql`delete from workers where seen_at < now() - interval '1 day'`
-  await keepDeliveries(sql, env.WEBHOOK_BODY_RETENTION_DAYS)
+  await keepDeliveries(sql, settings().WEBHOOK_BODY_RETENTION_DAYS)
 }

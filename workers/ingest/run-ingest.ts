@@ -1,6 +1,6 @@
 import { openDatabase } from '#db/client.ts'
 import { requireDatabaseUrl } from '#lib/platform/config/database-url.ts'
-import { env } from '#lib/platform/config/env.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
 import { openBoss } from '#lib/platform/jobs/boss.ts'
 import { provideBoss } from '#lib/platform/jobs/enqueue.ts'
@@ -15,7 +15,10 @@ export async function runIngest(): Promise<void> {
   const jobs = await openBoss(url, { supervise: false, max: 2 })
   provideBoss(jobs.boss)
   const door = new Door({ db: () => database.db })
-  const ingest = await serveIngest(door, { host: env.API_HOST, port: env.WEBHOOK_PORT ?? 0 })
+  const ingest = await serveIngest(door, {
+    host: settings().API_HOST,
+    port: settings().WEBHOOK_PORT ?? 0,
+  })
   log.info({ port: ingest.port }, 'webhook door open')
 
   let stopping = false

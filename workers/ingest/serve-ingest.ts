@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 
 import type { InboundHeaders } from '#lib/engines/vendors/types.ts'
-import { env } from '#lib/platform/config/env.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
 import { log } from '#lib/platform/log.ts'
 import { resolveClientAddress } from '#lib/platform/net/client-address.ts'
@@ -25,7 +25,7 @@ function addressOf({ headers, socket }: IncomingMessage): string | null {
   return resolveClientAddress(
     socket.remoteAddress,
     Array.isArray(forwarded) ? forwarded.join(',') : forwarded,
-    env.TRUSTED_PROXY_CIDRS,
+    settings().TRUSTED_PROXY_CIDRS,
   )
 }
 

@@ -6,7 +6,7 @@ import { createNoiseLibrary } from '#lib/engines/speech/conditions/noise-library
 import { storedTalkers } from '#lib/engines/speech/conditions/stored-talkers.ts'
 import { createSpeech } from '#lib/engines/speech/stimulus.ts'
 import { createEngineSet } from '#lib/engines/speech/tts/engine-set.ts'
-import { env } from '#lib/platform/config/env.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 import { AppError, errorMessage } from '#lib/platform/errors.ts'
 import { log } from '#lib/platform/log.ts'
 import { createStorage } from '#lib/platform/storage/storage.ts'
@@ -17,14 +17,15 @@ import { preview } from '#workers/studio/preview.ts'
  * when nobody asks any more, and keeps SDKs and voices out of the web server's memory.
  */
 
-const engines = createEngineSet(env)
+const engines = createEngineSet(settings())
 const storage = createStorage()
 const speech = createSpeech({ engine: engines, storage, cacheBytes: 0 })
 const noises = createNoiseLibrary({ storage, talkers: () => storedTalkers(engines, speech) })
 const conditions = createConditions({ storage, noises, threads: 1, cacheBytes: 0 })
 
 async function answer(question: StudioQuestion): Promise<StudioAnswer> {
-  if (question.ask === 'voices') return { is: 'voices', voices: await listVoices(engines, env) }
+  if (question.ask === 'voices')
+    return { is: 'voices', voices: await listVoices(engines, settings()) }
   if (question.ask === 'preview') return preview({ speech, conditions }, question)
   const { engine, voice, language } = question
   const text = sampleSentence(language)

@@ -11,7 +11,7 @@ import {
   createUser,
   ctxFor,
 } from '#db/testing/factories.ts'
-import { env } from '#lib/platform/config/env.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { openBoss } from '#lib/platform/jobs/boss.ts'
 import { provideBoss } from '#lib/platform/jobs/enqueue.ts'
@@ -28,8 +28,8 @@ export type Case = {
 }
 
 export const credentials = {
-  clientId: env.SIMULATOR_CLIENT_ID,
-  clientKey: env.SIMULATOR_CLIENT_KEY,
+  clientId: settings().SIMULATOR_CLIENT_ID,
+  clientKey: settings().SIMULATOR_CLIENT_KEY,
 }
 
 /** A client of the pipeline: sends runs and looks at them, works nothing. */

@@ -3,7 +3,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import { clientAddress } from '#lib/http/client-address.ts'
 import { webDatabase } from '#lib/http/database.ts'
 import { readSnapshot } from '#lib/insights/metrics/read-snapshot.ts'
-import { env } from '#lib/platform/config/env.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 import { AppError } from '#lib/platform/errors.ts'
 import { renderMetrics } from '#lib/platform/metrics/metrics.ts'
 import { isWithin } from '#lib/platform/net/client-address.ts'
@@ -12,14 +12,15 @@ const digest = (text: string) => createHash('sha256').update(text).digest()
 
 function hasToken(request: Request): boolean {
   const given = /^Bearer (\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1]
-  if (!env.METRICS_TOKEN || given === undefined) return false
-  return timingSafeEqual(digest(given), digest(env.METRICS_TOKEN))
+  const { METRICS_TOKEN: token } = settings()
+  if (!token || given === undefined) return false
+  return timingSafeEqual(digest(given), digest(token))
 }
 
 function mayRead(request: Request): boolean {
   if (hasToken(request)) return true
   const address = clientAddress(request.headers)
-  return address !== null && isWithin(address, env.METRICS_ALLOWED_CIDRS)
+  return address !== null && isWithin(address, settings().METRICS_ALLOWED_CIDRS)
 }
 
 /** Metrics for whoever is in METRICS_ALLOWED_CIDRS or has METRICS_TOKEN; 403 for everybody else. */

@@ -2,7 +2,7 @@ import type { InboundHeaders } from '#lib/engines/vendors/types.ts'
 import { clientAddress } from '#lib/http/client-address.ts'
 import { connectQueue, webDatabase } from '#lib/http/database.ts'
 import { answerRequest, type Exchange } from '#lib/http/exchange.ts'
-import { env } from '#lib/platform/config/env.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 import { Door, readAddress } from '#lib/webhooks/door.ts'
 import { readBody } from '#lib/webhooks/read-body.ts'
 import type { Reply } from '#lib/webhooks/reply.ts'
@@ -45,4 +45,5 @@ async function receive({ request, requestId }: Exchange): Promise<Response> {
 export const answerWebhook = (
   request: Request,
   context: { params: Promise<Record<string, string | string[]>> },
-): Promise<Response> => answerRequest(request, context.params, env.API_TIMEOUT * 1_000, receive)
+): Promise<Response> =>
+  answerRequest(request, context.params, settings().API_TIMEOUT * 1_000, receive)

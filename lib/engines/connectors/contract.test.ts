@@ -43,7 +43,7 @@ import { websocket } from '#lib/engines/connectors/websocket/index.ts'
 import { measureLevels } from '#lib/engines/speech/audio/levels.ts'
 import { resample } from '#lib/engines/speech/audio/resample.ts'
 import { createEmbeddedTts } from '#lib/engines/speech/tts/embedded.ts'
-import { env } from '#lib/platform/config/env.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 import { createGuard } from '#lib/platform/net/guard.ts'
 import { startSimulator, type Simulator } from '#simulator/server.ts'
 import { smallVocabulary } from '#simulator/testing/speech.ts'
@@ -59,8 +59,8 @@ const tts = createEmbeddedTts({ threads: 1 })
 
 beforeAll(async () => {
   simulator = await startSimulator({
-    clientId: env.SIMULATOR_CLIENT_ID,
-    clientKey: env.SIMULATOR_CLIENT_KEY,
+    clientId: settings().SIMULATOR_CLIENT_ID,
+    clientKey: settings().SIMULATOR_CLIENT_KEY,
     vocabulary: smallVocabulary,
   })
   await simulator.warm(['en'])
@@ -115,12 +115,15 @@ const peers: Record<string, () => Peer> = {
   houndify: () => ({
     ...common,
     config: { endpoint: `${simulator.url}/v1`, extra_headers: { 'X-Token': 'extra-secret' } },
-    secrets: { client_id: env.SIMULATOR_CLIENT_ID, client_key: env.SIMULATOR_CLIENT_KEY },
+    secrets: {
+      client_id: settings().SIMULATOR_CLIENT_ID,
+      client_key: settings().SIMULATOR_CLIENT_KEY,
+    },
     wrongSecrets: {
-      client_id: env.SIMULATOR_CLIENT_ID,
+      client_id: settings().SIMULATOR_CLIENT_ID,
       client_key: `${Buffer.alloc(64, 1).toString('base64url')}==`,
     },
-    hidden: [env.SIMULATOR_CLIENT_ID, env.SIMULATOR_CLIENT_KEY, 'extra-secret'],
+    hidden: [settings().SIMULATOR_CLIENT_ID, settings().SIMULATOR_CLIENT_KEY, 'extra-secret'],
     addressOf: (url) => ({ endpoint: `${url}/v1` }),
   }),
   http: () => ({

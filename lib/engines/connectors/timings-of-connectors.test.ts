@@ -20,7 +20,7 @@ import type { VoiceTurn } from '#lib/engines/connectors/types.ts'
 import { measureLevels } from '#lib/engines/speech/audio/levels.ts'
 import { resample } from '#lib/engines/speech/audio/resample.ts'
 import { createEmbeddedTts } from '#lib/engines/speech/tts/embedded.ts'
-import { env } from '#lib/platform/config/env.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 import { createGuard } from '#lib/platform/net/guard.ts'
 import { startSimulator, type Simulator } from '#simulator/server.ts'
 import { smallVocabulary } from '#simulator/testing/speech.ts'
@@ -39,8 +39,8 @@ let turn: VoiceTurn
 
 beforeAll(async () => {
   simulator = await startSimulator({
-    clientId: env.SIMULATOR_CLIENT_ID,
-    clientKey: env.SIMULATOR_CLIENT_KEY,
+    clientId: settings().SIMULATOR_CLIENT_ID,
+    clientKey: settings().SIMULATOR_CLIENT_KEY,
     vocabulary: smallVocabulary,
   })
   await simulator.warm(['en'])
@@ -66,7 +66,10 @@ afterAll(async () => {
 const targets: Record<string, () => { config: object; secrets: object }> = {
   houndify: () => ({
     config: { endpoint: `${simulator.url}/v1` },
-    secrets: { client_id: env.SIMULATOR_CLIENT_ID, client_key: env.SIMULATOR_CLIENT_KEY },
+    secrets: {
+      client_id: settings().SIMULATOR_CLIENT_ID,
+      client_key: settings().SIMULATOR_CLIENT_KEY,
+    },
   }),
   http: () => ({
     config: ownWebhook(http.url),

@@ -1,6 +1,6 @@
 import { EventStream } from '#lib/engines/connectors/event-stream.ts'
 import type { Turn, TurnEvent, TurnOptions } from '#lib/engines/connectors/types.ts'
-import { env } from '#lib/platform/config/env.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
 import { breakerOf } from '#lib/platform/net/breaker.ts'
 import { NetFault } from '#lib/platform/net/fault.ts'
@@ -135,7 +135,7 @@ export class TurnStage {
     const breaker = breakerOf(this.#breakerKey, {
       failures: rules.breaker_failures,
       openMs: rules.breaker_open_s * 1_000,
-      patienceMs: env.TARGET_OUTAGE_PATIENCE * 1_000,
+      patienceMs: settings().TARGET_OUTAGE_PATIENCE * 1_000,
     })
     try {
       return await withRetries((number, remainingMs) => attempt({ number, remainingMs }), {

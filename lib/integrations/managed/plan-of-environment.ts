@@ -1,9 +1,10 @@
 import type { ManagedPlan, PlannedConnection } from '#lib/integrations/managed/types.ts'
-import { env } from '#lib/platform/config/env.ts'
+import type { Environment } from '#lib/platform/config/parse.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 import { definedValues } from '#lib/platform/defined-values.ts'
 
 type Settings = Pick<
-  typeof env,
+  Environment,
   | 'GITHUB_WEBHOOK_SECRET'
   | 'GITHUB_TOKEN'
   | 'GITLAB_WEBHOOK_SECRET'
@@ -33,15 +34,15 @@ function connection(
   return [{ kind, name, isEnabled: true, config, secrets: given, triggers: [] }]
 }
 
-function mail(settings: Settings): PlannedConnection[] {
-  const { SMTP_HOST, SMTP_PORT, SMTP_USERNAME, REPORT_EMAIL_SENDER } = settings
-  const recipients = settings.REPORT_EMAIL_RECIPIENTS
+function mail(given: Settings): PlannedConnection[] {
+  const { SMTP_HOST, SMTP_PORT, SMTP_USERNAME, REPORT_EMAIL_SENDER } = given
+  const recipients = given.REPORT_EMAIL_RECIPIENTS
   if (!SMTP_HOST || !REPORT_EMAIL_SENDER || recipients.length === 0) return []
-  const tls = !settings.SMTP_USE_TLS ? 'none' : SMTP_PORT === 465 ? 'implicit' : 'starttls'
+  const tls = !given.SMTP_USE_TLS ? 'none' : SMTP_PORT === 465 ? 'implicit' : 'starttls'
   return connection(
     'email',
     'Mail',
-    { password: settings.SMTP_PASSWORD },
+    { password: given.SMTP_PASSWORD },
     {
       host: SMTP_HOST,
       port: SMTP_PORT,
@@ -54,21 +55,21 @@ function mail(settings: Settings): PlannedConnection[] {
 }
 
 /** Connections that the process's own settings stand for; they route nothing by themselves. */
-export function planOfEnvironment(settings: Settings = env): ManagedPlan {
+export function planOfEnvironment(given: Settings = settings()): ManagedPlan {
   return {
     connections: [
       ...connection('github', 'GitHub (environment)', {
-        webhook_secret: settings.GITHUB_WEBHOOK_SECRET,
-        token: settings.GITHUB_TOKEN,
+        webhook_secret: given.GITHUB_WEBHOOK_SECRET,
+        token: given.GITHUB_TOKEN,
       }),
       ...connection('gitlab', 'GitLab (environment)', {
-        webhook_secret: settings.GITLAB_WEBHOOK_SECRET,
+        webhook_secret: given.GITLAB_WEBHOOK_SECRET,
       }),
       ...connection('jenkins', 'Jenkins (environment)', {
-        webhook_secret: settings.JENKINS_WEBHOOK_SECRET,
+        webhook_secret: given.JENKINS_WEBHOOK_SECRET,
       }),
-      ...connection('slack', 'Slack (environment)', { webhook_url: settings.SLACK_WEBHOOK_URL }),
-      ...mail(settings),
+      ...connection('slack', 'Slack (environment)', { webhook_url: given.SLACK_WEBHOOK_URL }),
+      ...mail(given),
     ],
     rules: [],
   }

@@ -6,7 +6,7 @@ import { StatusState, statusKey } from '#lib/notifications/outbox/links.ts'
 import { pageUrl } from '#lib/notifications/page-url.ts'
 import { findRunFacts } from '#lib/notifications/runs/run-facts.ts'
 import { addStatuses } from '#lib/notifications/statuses/add-statuses.ts'
-import { env } from '#lib/platform/config/env.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 import { inTransaction, type Ctx } from '#lib/platform/context.ts'
 
 const Row = z.object({
@@ -20,7 +20,7 @@ const Row = z.object({
  * COMMIT_STATUS_TIMEOUT_MINUTES, and nothing on its way would end them.
  */
 async function findStuck(tx: Ctx, now: Date) {
-  const timeout = `${env.COMMIT_STATUS_TIMEOUT_MINUTES} minutes`
+  const timeout = `${settings().COMMIT_STATUS_TIMEOUT_MINUTES} minutes`
   const at = now.toISOString()
   const rows = await tx.db.execute(sql`
     select l.integration_id, l.state, r.status as run_status

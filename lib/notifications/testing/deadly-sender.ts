@@ -1,6 +1,7 @@
 import { openDatabase, type Database } from '#db/client.ts'
+import { keepIssue } from '#lib/defects/keep-issue.ts'
 import { sendNotification } from '#lib/notifications/outbox/send-notification.ts'
-import { env } from '#lib/platform/config/env.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 import { systemCtx } from '#lib/platform/context.ts'
 import { openBoss } from '#lib/platform/jobs/boss.ts'
 import { provideBoss } from '#lib/platform/jobs/enqueue.ts'
@@ -39,7 +40,7 @@ function deadly(db: Database): Database {
   })
 }
 
-const url = env.DATABASE_URL
+const url = settings().DATABASE_URL
 if (url === undefined) throw new Error('DATABASE_URL is not set')
 const { db, close } = openDatabase(url, { max: 2 })
 const jobs = await openBoss(url, { supervise: false, max: 2 })
@@ -54,6 +55,7 @@ const guard = {
 }
 await sendNotification(systemCtx(deadly(db), organizationId), notificationId, {
   guard,
+  keepIssue,
   signal: AbortSignal.timeout(30_000),
 })
 await jobs.close()

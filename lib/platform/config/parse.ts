@@ -1,11 +1,13 @@
 import type { z } from 'zod'
 
-import { developmentSecret, settings } from '#lib/platform/config/settings.ts'
+import { definitions } from '#lib/platform/config/definitions.ts'
+import { developmentSecret } from '#lib/platform/config/settings/development-secret.ts'
+import { faultsOf } from '#lib/platform/format/faults.ts'
 
-type Settings = typeof settings
+type Settings = typeof definitions
 export type Environment = { readonly [K in keyof Settings]: z.output<Settings[K]['schema']> }
 
-const names = Object.keys(settings) as (keyof Settings)[]
+const names = Object.keys(definitions) as (keyof Settings)[]
 
 function productionFaults(values: Environment): string[] {
   if (values.ENVIRONMENT !== 'production') return []
@@ -41,9 +43,13 @@ export function parseEnvironment(source: Record<string, string | undefined>): En
   const faults: string[] = []
   const entries = names.map((name) => {
     const raw = source[name] === '' ? undefined : source[name]
-    const result = (settings[name].schema as z.ZodType).safeParse(raw)
+    const result = (definitions[name].schema as z.ZodType).safeParse(raw)
     if (!result.success)
-      faults.push(...result.error.issues.map((issue) => `${name}: ${issue.message}`))
+      faults.push(
+        ...faultsOf(result.error).map(
+          ({ path, message }) => `${name}: ${`${path} ${message}`.trim()}`,
+        ),
+      )
     return [name, result.data]
   })
   const values = Object.freeze(Object.fromEntries(entries)) as Environment

@@ -1,7 +1,7 @@
 import { PgBoss, systemClock } from 'pg-boss'
 import { Pool } from 'pg'
 
-import { env } from '#lib/platform/config/env.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 import { catalog, deadLetterOf, jobNames } from '#lib/platform/jobs/catalog.ts'
 import { log } from '#lib/platform/log.ts'
 
@@ -19,8 +19,8 @@ function openPool(url: string, max: number): Pool {
   const pool = new Pool({
     connectionString: url,
     max,
-    application_name: `${env.PROCESS_NAME}-jobs`,
-    connectionTimeoutMillis: env.DATABASE_POOL_TIMEOUT * 1_000,
+    application_name: `${settings().PROCESS_NAME}-jobs`,
+    connectionTimeoutMillis: settings().DATABASE_POOL_TIMEOUT * 1_000,
   })
   const note = (error: Error) => log.warn({ err: error.message }, 'a job-queue connection broke')
   pool.on('error', note)

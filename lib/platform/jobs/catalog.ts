@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { env } from '#lib/platform/config/env.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 
 /** Options that pg-boss keeps for a queue; see https://pgboss.io. Times in seconds. */
 type QueueSettings = {
@@ -36,8 +36,12 @@ export const catalog = {
   },
   'execution.execute': {
     payload: z.object({ ...inOrganization, itemId: z.uuid() }),
-    queue: { ...briefly, expireInSeconds: env.TEST_EXECUTION_TIMEOUT + 120 },
-    concurrency: env.WORKER_CONCURRENCY,
+    get queue() {
+      return { ...briefly, expireInSeconds: settings().TEST_EXECUTION_TIMEOUT + 120 }
+    },
+    get concurrency() {
+      return settings().WORKER_CONCURRENCY
+    },
   },
   'validation.replay': {
     payload: z.object({ ...inOrganization, replayId: z.uuid() }),

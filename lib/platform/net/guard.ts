@@ -3,7 +3,7 @@ import type { LookupFunction } from 'node:net'
 
 import ipaddr from 'ipaddr.js'
 
-import { env } from '#lib/platform/config/env.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 import { InvalidError } from '#lib/platform/errors.ts'
 import { NetFault } from '#lib/platform/net/fault.ts'
 
@@ -152,5 +152,5 @@ let fromSettings: Guard | undefined
 
 /** The guard of this process: public addresses and `OUTBOUND_ALLOWED_HOSTS`. */
 export function outboundGuard(): Guard {
-  return (fromSettings ??= createGuard({ allowedHosts: env.OUTBOUND_ALLOWED_HOSTS }))
+  return (fromSettings ??= createGuard({ allowedHosts: settings().OUTBOUND_ALLOWED_HOSTS }))
 }

@@ -2,7 +2,8 @@ import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } f
 
 import { z } from 'zod'
 
-import { env } from '#lib/platform/config/env.ts'
+import { boundedCache } from '#lib/platform/bounded-cache.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 import { AppError } from '#lib/platform/errors.ts'
 
 /** A sealed text as it is stored: AES-256-GCM (NIST SP 800-38D), all bytes in base64. */
@@ -29,14 +30,16 @@ export function deriveKey(master: string): Key {
   return { bytes, id: createHash('sha256').update(bytes).digest('hex').slice(0, 16) }
 }
 
-const current = deriveKey(env.SECRETS_KEY)
-/** Keys that sealed what is not yet sealed anew; they open and never seal. */
-const before = env.SECRETS_KEYS_PREVIOUS.map(deriveKey)
+const derived = boundedCache<Key>(16)
+const keyOf = (master: string): Key => derived.get(master) ?? derived.set(master, deriveKey(master))
+const currentKey = () => keyOf(settings().SECRETS_KEY)
+/** The present key, then those that sealed what is not yet sealed anew: they open and never seal. */
+const openingKeys = () => [currentKey(), ...settings().SECRETS_KEYS_PREVIOUS.map(keyOf)]
 
 const associated = ({ ownerId, field }: Binding) => Buffer.from(JSON.stringify([ownerId, field]))
 
 /** Seals a text, or bytes as they are. */
-export function seal(plain: string | Buffer, binding: Binding, key: Key = current): Envelope {
+export function seal(plain: string | Buffer, binding: Binding, key = currentKey()): Envelope {
   const iv = randomBytes(12)
   const cipher = createCipheriv('aes-256-gcm', key.bytes, iv).setAAD(associated(binding))
   const bytes = typeof plain === 'string' ? Buffer.from(plain, 'utf8') : plain
@@ -57,7 +60,7 @@ export function seal(plain: string | Buffer, binding: Binding, key: Key = curren
 export function openBytes(
   stored: unknown,
   binding: Binding,
-  keys: readonly Key[] = [current, ...before],
+  keys: readonly Key[] = openingKeys(),
 ): Buffer {
   const parsed = Envelope.safeParse(stored)
   if (!parsed.success) throw new AppError('internal', `The secret ${binding.field} is damaged`)
@@ -91,7 +94,7 @@ export function reseal(
   binding: Binding,
   keys?: { to: Key; from: readonly Key[] },
 ): Envelope | null {
-  const to = keys?.to ?? current
+  const to = keys?.to ?? currentKey()
   if (Envelope.safeParse(stored).data?.keyId === to.id) return null
   return seal(openBytes(stored, binding, keys?.from), binding, to)
 }

@@ -1,27 +1,27 @@
 import path from 'node:path'
 
-import { env } from '#lib/platform/config/env.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 import { createFileStorage } from '#lib/platform/storage/file.ts'
 import { createS3Storage } from '#lib/platform/storage/s3.ts'
 import { openSpool, readWithSpool } from '#lib/platform/storage/spool.ts'
 import type { Storage } from '#lib/platform/storage/types.ts'
 
-const spoolFolder = () => path.resolve(env.EARSHOT_DATA_DIR, 'spool')
+const spoolFolder = () => path.resolve(settings().EARSHOT_DATA_DIR, 'spool')
 
 function createStore(): Storage {
-  if (env.STORAGE_DRIVER === 'file')
-    return createFileStorage(path.resolve(env.EARSHOT_DATA_DIR, 'storage'))
+  if (settings().STORAGE_DRIVER === 'file')
+    return createFileStorage(path.resolve(settings().EARSHOT_DATA_DIR, 'storage'))
   return createS3Storage({
-    endpoint: env.AWS_S3_ENDPOINT,
-    region: env.AWS_REGION,
+    endpoint: settings().AWS_S3_ENDPOINT,
+    region: settings().AWS_REGION,
     credentials: {
-      accessKeyId: env.AWS_ACCESS_KEY_ID ?? '',
-      secretAccessKey: env.AWS_SECRET_ACCESS_KEY ?? '',
+      accessKeyId: settings().AWS_ACCESS_KEY_ID ?? '',
+      secretAccessKey: settings().AWS_SECRET_ACCESS_KEY ?? '',
     },
     names: {
-      'input-audio': env.AWS_S3_INPUT_BUCKET,
-      'output-audio': env.AWS_S3_OUTPUT_BUCKET,
-      artifacts: env.AWS_S3_BUCKET,
+      'input-audio': settings().AWS_S3_INPUT_BUCKET,
+      'output-audio': settings().AWS_S3_OUTPUT_BUCKET,
+      artifacts: settings().AWS_S3_BUCKET,
     },
   })
 }
@@ -34,5 +34,5 @@ export const openWorkerStorage = () =>
   openSpool({
     storage: createStore(),
     folder: spoolFolder(),
-    maxBytes: env.STORAGE_SPOOL_MB * 2 ** 20,
+    maxBytes: settings().STORAGE_SPOOL_MB * 2 ** 20,
   })

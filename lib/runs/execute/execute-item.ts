@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 
 import type { Json, TurnEvidence, Validation } from '#lib/engines/validation/types.ts'
-import { env } from '#lib/platform/config/env.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
 import { log } from '#lib/platform/log.ts'
 import { policyForPurpose } from '#lib/policies/create-policies.ts'
@@ -96,7 +96,10 @@ export async function executeItem(
   const id = uuidv7()
   const startedAt = item.begunAt
   const began = performance.now()
-  const limit = AbortSignal.any([signal, AbortSignal.timeout(env.TEST_EXECUTION_TIMEOUT * 1_000)])
+  const limit = AbortSignal.any([
+    signal,
+    AbortSignal.timeout(settings().TEST_EXECUTION_TIMEOUT * 1_000),
+  ])
   const base = { id, startedAt, twinTurns: null, exchange: [], attempts: [] }
   try {
     const { main, twin, validation, auditShare } = await converse(deps, item, id, limit)

@@ -5,7 +5,7 @@ import { profileOfSnapshot, type UsedProfile } from '#lib/device-profiles/used-p
 import { getConnector } from '#lib/engines/connectors/registry.ts'
 import type { Connector } from '#lib/engines/connectors/types.ts'
 import type { Precedent } from '#lib/engines/validation/types.ts'
-import { env } from '#lib/platform/config/env.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 import { AppError } from '#lib/platform/errors.ts'
 import { withinSql } from '#lib/platform/jobs/enqueue.ts'
 import { loadPrecedents } from '#lib/policies/load-precedents.ts'
@@ -104,13 +104,13 @@ export async function loadLine(
   const { target, variables } = Snapshot.parse(row.snapshot)
   const connector = getConnector(target.connector)
   const config = connector.config.parse(target.config)
-  const settings = CallSettings.parse(config)
+  const own = CallSettings.parse(config)
   return {
     connector,
     config,
     secrets: connector.secrets.parse(openTargetSecrets(row.target_id, row.secrets)),
-    pace: settings.pace ?? env.VOICE_PACE,
-    maxAttempts: settings.max_attempts ?? env.SOUNDHOUND_MAX_RETRIES,
+    pace: own.pace ?? settings().VOICE_PACE,
+    maxAttempts: own.max_attempts ?? settings().SOUNDHOUND_MAX_RETRIES,
     variables: { ...variables, ...(await secretVariables(sql, row.target_id)) },
     plainVariables: variables,
     targetVersion: targetVersionOf(row.target_id, row.target_version),

@@ -1,5 +1,5 @@
 import { dtmf } from '#lib/engines/speech/conditions/dtmf.ts'
-import { env } from '#lib/platform/config/env.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 import { InvalidError } from '#lib/platform/errors.ts'
 import { checkStimulus } from '#lib/runs/execute/check-stimulus.ts'
 import type { Utterance } from '#lib/runs/execute/hold-turn.ts'
@@ -81,5 +81,8 @@ export async function prepareUtterance(
   // It listens to the stimulus as it was made: through noise it would only show how good it is itself.
   if (!deps.listener || words.audio !== null) return said
   const made = { stimulus, text: words.text ?? '', language }
-  return { ...said, heard: checkStimulus(deps.listener, made, env.ASR_CHECK_MAX_WER, signal) }
+  return {
+    ...said,
+    heard: checkStimulus(deps.listener, made, settings().ASR_CHECK_MAX_WER, signal),
+  }
 }

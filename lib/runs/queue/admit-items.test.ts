@@ -13,7 +13,7 @@ import {
   ctxFor,
 } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-import { env } from '#lib/platform/config/env.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 import { useBoss } from '#lib/platform/jobs/testing/use-boss.ts'
 import { pauseRun } from '#lib/runs/pause-run.ts'
 import { admitItems } from '#lib/runs/queue/admit-items.ts'
@@ -84,10 +84,10 @@ describe('the limit of an organization', () => {
     const runs = [await own.run(50), await other.run(50)]
     expect([(await own.admit()).items, (await other.admit()).items]).toEqual([
       3,
-      env.MAX_CONCURRENT_TESTS,
+      settings().MAX_CONCURRENT_TESTS,
     ])
     expect((await own.admit()).items).toBe(0)
-    expect(await admitted(...runs)).toEqual([3, env.MAX_CONCURRENT_TESTS])
+    expect(await admitted(...runs)).toEqual([3, settings().MAX_CONCURRENT_TESTS])
   })
 
   test('holds when several workers ask at once, and follows a change', async () => {

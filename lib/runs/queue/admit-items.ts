@@ -1,7 +1,7 @@
 import type { TransactionSql } from 'postgres'
 
 import type { Sql } from '#db/client.ts'
-import { env } from '#lib/platform/config/env.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 import type { Boss } from '#lib/platform/jobs/boss.ts'
 import { jobsChannel, withinSql } from '#lib/platform/jobs/enqueue.ts'
 import { together } from '#lib/platform/postgres/together.ts'
@@ -31,7 +31,7 @@ type Admitted = {
 }
 
 const limitOf = (tx: TransactionSql) =>
-  tx`coalesce(o.max_concurrent_tests, ${env.MAX_CONCURRENT_TESTS}::int)`
+  tx`coalesce(o.max_concurrent_tests, ${settings().MAX_CONCURRENT_TESTS}::int)`
 
 /**
  * How many items each organization may have admitted, so that none waits behind the queue of another: the slots of

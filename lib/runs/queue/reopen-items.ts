@@ -2,7 +2,7 @@ import { and, eq, inArray, sql } from 'drizzle-orm'
 
 import { voiceTestExecutions } from '#db/schema/executions.ts'
 import { runSummaries, testExecutionQueue, testRuns } from '#db/schema/runs.ts'
-import { env } from '#lib/platform/config/env.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { ConflictError } from '#lib/platform/errors.ts'
 import { removeDeadLetters } from '#lib/platform/jobs/dead-letters.ts'
@@ -16,7 +16,7 @@ type EndedItem = { id: string; manualRetries: number }
 
 /** Those that people may have tried again; throws `ConflictError` when there are some, but none of them may. */
 export function retriable(items: EndedItem[]): string[] {
-  const limit = env.MAX_ITEM_RETRIES
+  const limit = settings().MAX_ITEM_RETRIES
   const ids = items.filter((item) => item.manualRetries < limit).map(({ id }) => id)
   if (items.length > 0 && ids.length === 0)
     throw new ConflictError(

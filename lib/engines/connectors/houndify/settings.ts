@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import { isClientKey } from '#lib/engines/connectors/houndify/signature.ts'
-import { env } from '#lib/platform/config/env.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 
 const token = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
 const ours = /^(hound-|host$|connection$|content-|transfer-|expect$|upgrade$|keep-alive$|te$)/i
@@ -25,13 +25,13 @@ const Language = z
   })
   .describe('What Houndify calls this language')
 
-const seconds = (fallback: number) => z.number().min(0.001).max(300).default(fallback)
+const seconds = (fallback: () => number) => z.number().min(0.001).max(300).default(fallback)
 
 /** Settings of a Houndify target. The defaults come from the `SOUNDHOUND_*` settings. */
 export const HoundifyConfig = z.object({
   endpoint: z
     .url({ protocol: /^https?$/ })
-    .default(env.SOUNDHOUND_ENDPOINT)
+    .default(() => settings().SOUNDHOUND_ENDPOINT)
     .meta({ title: 'Endpoint', description: 'Base address; /text and /audio are appended' }),
   transport: z
     .enum(['http'])
@@ -41,16 +41,16 @@ export const HoundifyConfig = z.object({
     .enum(['POST', 'GET'])
     .default('POST')
     .meta({ title: 'Text method', description: 'GET carries the RequestInfo in a header' }),
-  timeout_s: seconds(env.SOUNDHOUND_TIMEOUT).meta({
+  timeout_s: seconds(() => settings().SOUNDHOUND_TIMEOUT).meta({
     title: 'Timeout (s)',
     description: 'From the end of the input to the first byte of the answer',
   }),
-  connect_timeout_s: seconds(5).meta({ title: 'Connect timeout (s)' }),
-  idle_timeout_s: seconds(10).meta({
+  connect_timeout_s: seconds(() => 5).meta({ title: 'Connect timeout (s)' }),
+  idle_timeout_s: seconds(() => 10).meta({
     title: 'Idle timeout (s)',
     description: 'Between two pieces of the answer',
   }),
-  total_timeout_s: seconds(30).meta({
+  total_timeout_s: seconds(() => 30).meta({
     title: 'Total timeout (s)',
     description: 'For a turn with all its attempts, the length of its audio added',
   }),
@@ -58,13 +58,13 @@ export const HoundifyConfig = z.object({
     .int()
     .min(1)
     .max(10)
-    .default(Math.max(1, env.SOUNDHOUND_MAX_RETRIES))
+    .default(() => Math.max(1, settings().SOUNDHOUND_MAX_RETRIES))
     .meta({ title: 'Attempts', description: 'Tries in total at one turn' }),
   breaker_failures: z.int().min(0).max(1_000).default(5).meta({
     title: 'Breaker',
     description: 'Consecutive failures after which the target is left alone; 0 never',
   }),
-  breaker_open_s: seconds(30).meta({
+  breaker_open_s: seconds(() => 30).meta({
     title: 'Breaker pause (s)',
     description: 'Until one request tries whether the target is back',
   }),
@@ -74,7 +74,7 @@ export const HoundifyConfig = z.object({
   }),
   extra_headers: z
     .record(HeaderName, HeaderValue)
-    .default(env.HOUNDIFY_EXTRA_HEADERS)
+    .default(() => settings().HOUNDIFY_EXTRA_HEADERS)
     .meta({ title: 'Extra headers', description: 'Added to each request; values are masked' }),
   request_info: z
     .record(z.string(), z.json())

@@ -1,0 +1,45 @@
+import { z } from 'zod'
+
+import { developmentSecret } from '#lib/platform/config/settings/development-secret.ts'
+import { integer, list, optional } from '#lib/platform/config/settings/kinds.ts'
+import { group } from '#lib/platform/config/settings/setting.ts'
+
+export const authentication = group({
+  JWT_SECRET_KEY: {
+    schema: z.string().min(16).default(developmentSecret),
+    doc: 'signs sessions and API tokens; at least 16 characters, 32 in production',
+    secret: true,
+    requiredInProduction: true,
+  },
+  JWT_ALGORITHM: {
+    schema: z.enum(['HS256']).default('HS256'),
+    doc: 'signature of access tokens',
+  },
+  ACCESS_TOKEN_EXPIRE_MINUTES: {
+    schema: integer(1, 1_440, 30),
+    doc: 'life of an access token',
+  },
+  REFRESH_TOKEN_EXPIRE_DAYS: {
+    schema: integer(1, 365, 14),
+    doc: 'life of a refresh token',
+  },
+  PASSWORD_HASH_ROUNDS: {
+    schema: integer(4, 16, 12),
+    doc: 'bcrypt cost; at least 12 in production',
+  },
+  SECRETS_KEY: {
+    schema: z.string().min(16).default(developmentSecret),
+    doc: 'encrypts stored credentials (AES-256-GCM); at least 32 characters in production',
+    secret: true,
+    requiredInProduction: true,
+  },
+  SECRETS_KEYS_PREVIOUS: {
+    schema: list,
+    doc: 'comma-separated keys that SECRETS_KEY has replaced: they still open what they sealed, until `earshot secrets reseal` has sealed all of it anew',
+    secret: true,
+  },
+  NEXTAUTH_URL: {
+    schema: z.url().optional(),
+    doc: 'address of the sign-in pages; FRONTEND_URL when unset',
+  },
+})

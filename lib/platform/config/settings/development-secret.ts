@@ -1,0 +1,1 @@
+export const developmentSecret = 'earshot-development-secret-not-for-production'

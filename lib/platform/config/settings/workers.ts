@@ -1,0 +1,39 @@
+import { z } from 'zod'
+
+import { number, integer, flag } from '#lib/platform/config/settings/kinds.ts'
+import { group } from '#lib/platform/config/settings/setting.ts'
+
+export const workers = group({
+  ENABLE_AUTO_SCALING: {
+    schema: flag(false),
+    doc: 'start and stop workers by queue depth',
+  },
+  MIN_WORKERS: {
+    schema: integer(1, 64, 1),
+    doc: 'worker processes that always run',
+  },
+  MAX_WORKERS: {
+    schema: integer(1, 256, 4),
+    doc: 'worker processes at most',
+  },
+  WORKER_GRACE_SECONDS: {
+    schema: integer(1, 600, 25),
+    doc: 'seconds that a worker asked to stop gives its calls under way; what is left is handed back',
+  },
+  TARGET_TASKS_PER_WORKER: {
+    schema: integer(1, 100_000, 50),
+    doc: 'queued items that justify one worker',
+  },
+  SCALE_DOWN_THRESHOLD: {
+    schema: number(0, 1, 0.5),
+    doc: 'share of the target load below which a worker is stopped',
+  },
+  SCALING_COOLDOWN_SECONDS: {
+    schema: integer(1, 3_600, 60),
+    doc: 'time between two changes of scale',
+  },
+  SCALING_QUEUE_NAME: {
+    schema: z.string().default('execution.execute'),
+    doc: 'queue whose depth is watched',
+  },
+})
