@@ -22,10 +22,10 @@ const domains = {
   robustness: ['runs', 'device-profiles', 'suites', 'targets'],
   review: ['runs', 'executions', 'policies', 'suites'],
   replays: ['runs', 'executions', 'policies', 'suites'],
-  defects: ['runs', 'executions', 'review', 'suites'],
+  defects: ['integrations', 'runs', 'executions', 'review', 'suites'],
   insights: ['runs', 'executions', 'review', 'suites', 'device-profiles'],
   evidence: ['runs', 'executions', 'review', 'defects', 'targets', 'suites'],
-  notifications: ['integrations', 'runs', 'executions', 'defects', 'suites'],
+  notifications: ['integrations', 'runs', 'executions', 'suites'],
   webhooks: ['integrations', 'suites', 'targets', 'runs'],
   secrets: ['targets', 'integrations', 'webhooks'],
 }
@@ -44,7 +44,7 @@ const browserSafe = [
   '^lib/platform/(format/|bounded-cache\\.ts$)',
   '^lib/runs/report/',
   '^lib/executions/(score-view|row-marks|expectation-rows)\\.ts$',
-  '^lib/engines/validation/(policy-settings|text/matches)\\.ts$', // a pattern is checked while it is typed
+  '^lib/engines/validation/(policy-settings|text/(matches|pattern-fault))\\.ts$', // a pattern is checked while it is typed
   '^db/enums\\.ts$',
 ]
 const ours = '^(app|components|lib|db|workers|e2e|simulator|cli)/'
@@ -142,7 +142,7 @@ module.exports = {
       except: [
         '^simulator/',
         '^lib/engines/speech/',
-        '^lib/platform/(config|statistics)/',
+        '^lib/platform/(config|statistics|processes)/',
         '^lib/platform/[^/]+\\.ts$',
       ],
     }),
@@ -158,6 +158,16 @@ module.exports = {
       ],
       erased: true,
     }),
+  ],
+  required: [
+    {
+      name: 'zod-in-our-words', // every program words what is wrong with an input by the same map
+      severity: 'error',
+      module: {
+        path: '^(app/layout\\.tsx|app/_components/providers\\.client\\.tsx|lib/http/(route|action)\\.ts|(cli|simulator|workers(/[a-z-]+)?)/main\\.ts|scripts/(start|dev|demo|seed|test|generate)\\.ts)$',
+      },
+      to: { path: '^lib/platform/format/zod-messages\\.ts$', reachable: true },
+    },
   ],
   options: {
     tsConfig: { fileName: 'tsconfig.json' },

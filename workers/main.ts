@@ -1,20 +1,21 @@
 import { settings } from '#lib/platform/config/settings.ts'
 import { log } from '#lib/platform/log.ts'
-import { ingestProgram, Supervisor } from '#workers/supervisor.ts'
+import { ingestProgram, supervise } from '#workers/supervisor.ts'
 
-const supervisors = [new Supervisor(settings().MIN_WORKERS)]
-if (settings().WEBHOOK_PORT !== undefined) supervisors.push(new Supervisor(1, ingestProgram))
+const { MIN_WORKERS: workers, WEBHOOK_PORT: webhookPort } = settings()
+const children = Array.from({ length: workers }, (_, n) => supervise(`worker ${n + 1}`))
+if (webhookPort !== undefined) children.push(supervise('webhook receiver', ingestProgram))
 
 let stopping = false
 async function stop(): Promise<void> {
   if (stopping) return
   stopping = true
   const limitMs = (settings().WORKER_GRACE_SECONDS + 7) * 1_000
-  await Promise.all(supervisors.map((supervisor) => supervisor.stop(limitMs)))
+  await Promise.all(children.map((child) => child.stop(limitMs)))
   process.exit(0)
 }
 
 process.on('SIGTERM', () => void stop())
 process.on('SIGINT', () => void stop())
 process.on('disconnect', () => void stop())
-log.info({ workers: settings().MIN_WORKERS }, 'worker supervisor started')
+log.info({ workers }, 'worker supervisor started')

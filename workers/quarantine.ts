@@ -1,14 +1,15 @@
-import { fork, type ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
 import { settings } from '#lib/platform/config/settings.ts'
+import { errorMessage } from '#lib/platform/errors.ts'
 import { log } from '#lib/platform/log.ts'
+import { askProgram } from '#lib/platform/processes/ask-program.ts'
 import type { Executed } from '#lib/runs/execute/executed.ts'
 import { interrupted } from '#lib/runs/execute/interrupted.ts'
 import type { BegunItem } from '#lib/runs/results/outcome.ts'
 
 /** Processes at once; each has one item, so that a death names its cause. */
-const lanes = 4
+const mostAtOnce = 4
 /** ms that one item may take: its own limit ends it sooner unless it blocks its process */
 const limitMs = () => (settings().TEST_EXECUTION_TIMEOUT + 5) * 1_000
 
@@ -18,9 +19,9 @@ const limitMs = () => (settings().TEST_EXECUTION_TIMEOUT + 5) * 1_000
  */
 export class Quarantine {
   readonly #program: string
-  #free = lanes
+  #free = mostAtOnce
   readonly #queue: (() => void)[] = []
-  readonly #children = new Set<ChildProcess>()
+  readonly #closing = new AbortController()
 
   /** `program` answers one item with its `Executed` over the channel that `fork` opens. */
   constructor(program: URL) {
@@ -28,51 +29,36 @@ export class Quarantine {
   }
 
   async execute(item: BegunItem, signal: AbortSignal): Promise<Executed> {
-    await this.#seat()
+    await this.#place()
     try {
       log.warn({ itemId: item.id, crashes: item.crashes }, 'an item runs in quarantine')
       return await this.#run(item, signal)
     } finally {
       const next = this.#queue.shift()
-      // A seat goes from hand to hand: nobody can take it in between.
+      // A place goes from hand to hand: nobody can take it in between.
       if (next) next()
       else this.#free++
     }
   }
 
   close(): void {
-    for (const child of this.#children) child.kill('SIGKILL')
+    this.#closing.abort()
   }
 
-  async #seat(): Promise<void> {
+  async #place(): Promise<void> {
     if (this.#free > 0) this.#free--
     else await new Promise<void>((resolve) => this.#queue.push(resolve))
   }
 
-  #run(item: BegunItem, signal: AbortSignal): Promise<Executed> {
+  async #run(item: BegunItem, signal: AbortSignal): Promise<Executed> {
     const began = performance.now()
     // It may be what blocks its process for ever: nobody but us ends that.
-    const limit = AbortSignal.any([signal, AbortSignal.timeout(limitMs())])
-    return new Promise((resolve) => {
-      const broken = (how: string) =>
-        resolve(interrupted(item.begunAt, how, performance.now() - began))
-      if (limit.aborted) return broken('it was stopped before it began')
-      const child = fork(this.#program, { serialization: 'advanced' })
-      this.#children.add(child)
-      const stop = () => child.kill('SIGKILL')
-      limit.addEventListener('abort', stop, { once: true })
-      child.once('message', (executed) => {
-        resolve(executed as Executed)
-        child.disconnect()
-      })
-      child.once('exit', (code, killer) => {
-        this.#children.delete(child)
-        limit.removeEventListener('abort', stop)
-        const how = killer ? `was killed by ${killer}` : `ended with code ${code}`
-        broken(`the process that executed it ${how}`)
-      })
-      child.once('error', (error) => broken(error.message))
-      child.send(item, (error) => error && broken(error.message))
-    })
+    const limit = AbortSignal.any([signal, this.#closing.signal, AbortSignal.timeout(limitMs())])
+    try {
+      return (await askProgram(this.#program, item, limit)) as Executed
+    } catch (error) {
+      const how = `the process that executed it ${errorMessage(error)}`
+      return interrupted(item.begunAt, how, performance.now() - began)
+    }
   }
 }

@@ -1,12 +1,14 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import path from 'node:path'
 
 import { StudioAnswer, type StudioQuestion } from '#lib/engines/speech/catalogue/studio-protocol.ts'
 import { createRemembered } from '#lib/engines/speech/remote/remembered.ts'
 import type { VoicesView } from '#lib/engines/speech/schema.ts'
-import { createAnswerSlot } from '#lib/engines/speech/tts/answer-slot.ts'
-import { createSeatPool, type Seat, type SeatPool } from '#lib/engines/speech/tts/seat-pool.ts'
+import { openProgram } from '#lib/platform/processes/open-program.ts'
+import {
+  createWorkerPool,
+  type PoolWorker,
+  type WorkerPool,
+} from '#lib/platform/processes/worker-pool.ts'
 import { createAttemptLimiter, type AttemptLimiter } from '#lib/http/attempt-limiter.ts'
 import { webStorage } from '#lib/http/database.ts'
 import { AppError } from '#lib/platform/errors.ts'
@@ -15,7 +17,7 @@ import { AppError } from '#lib/platform/errors.ts'
 const VOICES_MS = 60_000
 
 type Studio = {
-  pool: SeatPool<StudioQuestion, StudioAnswer>
+  pool: WorkerPool<StudioQuestion, StudioAnswer>
   voices: () => Promise<VoicesView>
   /** storage keys of samples that were made */
   samples: Map<string, string>
@@ -25,31 +27,14 @@ type Studio = {
 const holder = globalThis as typeof globalThis & { earshotStudio?: Studio }
 
 /** Starts the studio, `workers/studio/main.ts`, with the settings of this process. */
-function openSeat(): Seat<StudioQuestion, StudioAnswer> {
+function openStudioWorker(): PoolWorker<StudioQuestion, StudioAnswer> {
   // From the working directory: this module is bundled, and its own address means nothing.
   const program = path.join(/* turbopackIgnore: true */ process.cwd(), 'workers/studio/main.ts')
-  const child = spawn(process.execPath, [program], { stdio: ['ignore', 'inherit', 'pipe', 'ipc'] })
-  const slot = createAnswerSlot<unknown>()
-  let complaint = ''
-  const lose = (reason: string) => slot.lose(`${reason} ${complaint}`.trim())
-  child.stderr?.on(
-    'data',
-    (bytes: Buffer) => (complaint = (complaint + bytes.toString()).slice(-500)),
-  )
-  child.on('message', (message) => slot.answer(message))
-  child.on('error', (error) => lose(error.message))
-  child.on('close', (code, signal) => lose(`the voice studio ended (${signal ?? code})`))
-  child.unref()
-  child.channel?.unref()
-  return {
-    ask: async (question) => StudioAnswer.parse(await slot.ask(() => void child.send(question))),
-    async close() {
-      if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return
-      const ended = once(child, 'exit')
-      child.kill()
-      await ended
-    },
-  }
+  return openProgram({
+    program,
+    name: 'the voice studio',
+    read: (message) => StudioAnswer.parse(message),
+  })
 }
 
 async function ask<Is extends StudioAnswer['is']>(
@@ -61,13 +46,13 @@ async function ask<Is extends StudioAnswer['is']>(
   if (answer.is === 'fault') throw new AppError(answer.code, answer.message)
   const isMeant = (one: StudioAnswer): one is Extract<StudioAnswer, { is: Is }> => one.is === is
   if (isMeant(answer)) return answer
-  throw new AppError('internal', 'The voice studio answered another question')
+  throw new AppError('internal', 'The speech preview sent an unexpected answer')
 }
 
 function openStudio(): Studio {
-  const pool = createSeatPool<StudioQuestion, StudioAnswer>({
+  const pool = createWorkerPool<StudioQuestion, StudioAnswer>({
     name: 'voice studio',
-    open: openSeat,
+    open: openStudioWorker,
     // A slow list of a remote engine must not hold up somebody who listens.
     size: 2,
     maxQueued: 50,

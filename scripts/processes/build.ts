@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path'
 
 import { awaitFolderLock } from '#db/embedded/folder-lock.ts'
-import { runChild } from '#scripts/processes/launch-child.ts'
+import { runChild } from '#lib/platform/processes/launch-child.ts'
 import { fromRoot, root } from '#scripts/processes/root.ts'
 
 const folders = ['app', 'components', 'lib', 'db', 'public', 'patches']

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 
-import type { SupervisedChild } from '#scripts/processes/child.ts'
+import type { SupervisedChild } from '#lib/platform/processes/supervise-child.ts'
 
 const probeMs = 2_000
 const hopelessFailures = 3

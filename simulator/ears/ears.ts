@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os'
 
 import type { Clip } from '#lib/engines/speech/clip.ts'
-import { createSeatPool } from '#lib/engines/speech/tts/seat-pool.ts'
+import { createWorkerPool } from '#lib/platform/processes/worker-pool.ts'
 import type { Language } from '#simulator/domains/domain.ts'
-import { openListeningSeat } from '#simulator/ears/open-listening-seat.ts'
+import { openListeningWorker } from '#simulator/ears/open-listening-worker.ts'
 import type { Profile } from '#simulator/ears/recognise.ts'
 import type { TemplateSet } from '#simulator/ears/template-set.ts'
 import { createVocabularies, type VocabularyOptions } from '#simulator/ears/vocabulary.ts'
@@ -51,9 +51,9 @@ const confidenceOf = (score: number) => Math.round(Math.exp(-score / 2) * 1_000)
 /** The ears of the demo voice AI: they know the grammar's phrases as the embedded voices speak them. */
 export function createEars(options: VocabularyOptions): Ears {
   const vocabularies = createVocabularies(options)
-  const pool = createSeatPool({
+  const pool = createWorkerPool({
     name: 'the ears',
-    open: openListeningSeat,
+    open: openListeningWorker,
     size: Math.min(maxThreads, availableParallelism()),
     maxQueued: maxWaiting,
     timeoutMs,

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { notifications } from '#db/schema/notifications.ts'
 import { createCtx } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
+import { keepIssue } from '#lib/defects/keep-issue.ts'
 import { recordFailures } from '#lib/defects/record-failures.ts'
 import { GithubPeer } from '#lib/engines/vendors/testing/ci-peers/github-peer.ts'
 import {
@@ -198,7 +199,7 @@ test.each(cases)(
     const clock = new TestClock()
     clock.advance(leaseMs)
     for (let tries = 0; tries < 3; tries++)
-      await sendNotification(ctx, row.id, { clock, signal: AbortSignal.timeout(30_000) })
+      await sendNotification(ctx, row.id, { clock, signal: AbortSignal.timeout(30_000), keepIssue })
     const [after] = await database.db
       .select()
       .from(notifications)

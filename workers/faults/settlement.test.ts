@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
+import { getExecution } from '#lib/executions/queries.ts'
 import type { FetchedJob } from '#lib/platform/jobs/dispatcher.ts'
 import { getBoss } from '#lib/platform/jobs/enqueue.ts'
 import { interrupted } from '#lib/runs/execute/interrupted.ts'
+import { listRunItems } from '#lib/runs/item-queries.ts'
 import { getRun } from '#lib/runs/queries.ts'
 import { admitItems } from '#lib/runs/queue/admit-items.ts'
 import { beginItems } from '#lib/runs/queue/begin-items.ts'
@@ -12,7 +14,7 @@ import { reconcileRuns } from '#lib/runs/queue/reconcile-runs.ts'
 import { finalizeRun } from '#lib/runs/results/finalize-run.ts'
 import type { BegunItem, Outcome } from '#lib/runs/results/outcome.ts'
 import { Settler } from '#lib/runs/results/settler.ts'
-import { StartRunInput } from '#lib/runs/schema.ts'
+import { RunItemFilter, StartRunInput } from '#lib/runs/schema.ts'
 import { startRun } from '#lib/runs/start-run.ts'
 import { createSetting, openClient, type Client } from '#workers/testing/pipeline.ts'
 
@@ -128,6 +130,39 @@ test('of two attempts at an item only the newer is recorded, whichever comes fir
     { attempt: 2, response_ms: 2 },
   ])
   expect((await getRun(ctx, id)).counts).toMatchObject({ passed: 2 })
+})
+
+test('items put off without a call count no attempt: those recorded are numbered without gaps', async () => {
+  const run = await expanded(1)
+  const beginOnce = async () => {
+    await admitItems(client.sql, getBoss(), run.organizationId)
+    const jobs: FetchedJob[] = await getBoss().fetch(queue, { batchSize: 100 })
+    const [one] = (await beginItems(client.sql, jobs)).begun.filter(
+      ({ item }) => item.runId === run.id,
+    )
+    if (!one) throw new Error('nothing begun')
+    return one
+  }
+  const putOff = async (times: number) => {
+    for (let i = 0; i < times; i++)
+      await settler.settle({ kind: 'handback', ...(await beginOnce()), hold: null })
+  }
+  const hold = { ms: 0, reason: 'it does not answer' }
+  await putOff(3)
+  const first = await beginOnce()
+  const { record } = passed(first.item, first.job)
+  await settler.settle({ kind: 'held', ...first, record, hold })
+  await putOff(2)
+  const last = await beginOnce()
+  await settler.settle(passed(last.item, last.job))
+  const { data } = await listRunItems(run.ctx, run.id, RunItemFilter.parse({}))
+  expect(data).toMatchObject([{ attempt: 7, tries: 2, verdict: 'passed' }])
+  const execution = await getExecution(run.ctx, data[0]?.execution_id ?? '')
+  expect(execution).toMatchObject({ attempt: 7, try: 2 })
+  expect(execution.attempts).toMatchObject([
+    { attempt: 4, try: 1, is_final: false },
+    { attempt: 7, try: 2, is_final: true },
+  ])
 })
 
 test('a result whose job has been taken away is refused, and its neighbours are recorded', async () => {

@@ -3,8 +3,8 @@ import { checkMeaningDrift } from '#workers/handlers/check-meaning-drift.ts'
 import { expand } from '#workers/handlers/expand-run.ts'
 import { finalize } from '#workers/handlers/finalize-run.ts'
 import { keepHouse } from '#workers/handlers/keep-house.ts'
-import { notifyRun } from '#workers/handlers/notify-run.ts'
 import { processWebhook } from '#workers/handlers/process-webhook.ts'
+import { runChanged } from '#workers/handlers/run-changed.ts'
 import { replay } from '#workers/handlers/run-replay.ts'
 import { send } from '#workers/handlers/send-notification.ts'
 import { startDue } from '#workers/handlers/start-due-schedules.ts'
@@ -22,7 +22,7 @@ export const handlers: Handlers = {
   'meaning.calibrate': calibrateMeaning,
   'meaning.drift': checkMeaningDrift,
   'webhook.process': processWebhook,
-  'run.notify': notifyRun,
+  'run.notify': runChanged,
   'notification.send': send,
   'notification.sweep': sweep,
   'notification.watch': watch,

@@ -36,17 +36,17 @@ const seconds = (ms: number) => `${(ms / 1_000).toFixed(2)} s`
  * for its text. Pass null as the text of a recording that has none.
  */
 export function stimulusFault({ levels, clip }: Stimulus, text: string | null): string | null {
-  if (clip.pcm.length === 0) return 'The stimulus holds no audio'
+  if (clip.pcm.length === 0) return 'The recording of the caller is empty'
   if (levels.speechStartMs === null || levels.peakDb < AUDIBLE_DB)
-    return `The stimulus is silent (peak ${levels.peakDb.toFixed(0)} dBFS)`
+    return `The recording of the caller is silent (peak ${levels.peakDb.toFixed(0)} dBFS)`
   if (text === null) return null
   const { least, most } = spokenUnits(text)
   const spokenMs = levels.speechEndMs - levels.speechStartMs
   const shortest = Math.max(SHORTEST_MS, least * FASTEST_MS)
   const longest = MARGIN_MS + most * SLOWEST_MS
   if (spokenMs < shortest)
-    return `The stimulus speaks for ${seconds(spokenMs)}; its text needs ${seconds(shortest)} at least`
+    return `The caller speaks for ${seconds(spokenMs)}, but this text needs at least ${seconds(shortest)}`
   if (spokenMs > longest)
-    return `The stimulus speaks for ${seconds(spokenMs)}; its text takes ${seconds(longest)} at most`
+    return `The caller speaks for ${seconds(spokenMs)}, but this text takes at most ${seconds(longest)}`
   return null
 }

@@ -10,11 +10,11 @@ import {
   type DeviceProfileSettings,
   profileAddress,
 } from '#lib/engines/speech/conditions/profile.ts'
-import { openConditionsSeat } from '#lib/engines/speech/conditions/thread/open-conditions-seat.ts'
+import { openConditionsWorker } from '#lib/engines/speech/conditions/thread/open-conditions-worker.ts'
 import { type Heard, StimulusLevels } from '#lib/engines/speech/conditions/thread/protocol.ts'
 import { createSingleFlight } from '#lib/engines/speech/single-flight.ts'
 import { readStimulusFile, writeStimulusFile } from '#lib/engines/speech/stimulus-file.ts'
-import { createSeatPool } from '#lib/engines/speech/tts/seat-pool.ts'
+import { createWorkerPool } from '#lib/platform/processes/worker-pool.ts'
 import type { Stimulus } from '#lib/engines/speech/types.ts'
 import { canonicalJson } from '#lib/platform/canonical-json.ts'
 import { findKept, keepAudio } from '#lib/platform/storage/keep-audio.ts'
@@ -96,9 +96,9 @@ export function createConditions({
   threads,
   cacheBytes = 64e6,
 }: Options): Conditions {
-  const pool = createSeatPool({
+  const pool = createWorkerPool({
     ...{ name: 'audio conditions', maxQueued: 2_000, timeoutMs: 60_000, idleMs: 30_000 },
-    open: openConditionsSeat,
+    open: openConditionsWorker,
     size: threads,
   })
   const cache = createByteCache<Stimulus>(cacheBytes, ({ clip }) => clip.pcm.byteLength)

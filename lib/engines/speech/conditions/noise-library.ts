@@ -38,7 +38,7 @@ export function createNoiseLibrary({ storage, talkers }: Options): NoiseLibrary 
 
   async function load(key: string): Promise<Clip> {
     const bytes = await storage.get(BUCKET, key)
-    if (!bytes) throw new InvalidError(`The noise recording ${key} is gone`)
+    if (!bytes) throw new InvalidError(`The noise recording ${key} no longer exists`)
     const clip = decodeWav(bytes)
     cache.set(key, clip)
     return clip

@@ -18,14 +18,14 @@ const probability = z.number().min(0).max(1)
 const PacketLossConfig = z.strictObject({
   good_to_bad: probability.meta({
     title: 'Good to bad',
-    description: 'Chance, at each packet of 20 ms, that a good line turns bad',
+    description: 'Chance, at each packet of 20 ms, that a good connection turns bad',
   }),
   bad_to_good: z.number().min(0.01).max(1).meta({ title: 'Bad to good' }),
   loss_in_good: probability.default(0).meta({ title: 'Loss while good' }),
   loss_in_bad: probability.default(1).meta({ title: 'Loss while bad' }),
   concealment: z.enum(['repeat', 'gap']).default('repeat').meta({
     title: 'Concealment',
-    description: 'Concealed, the last sound goes on, ever softer',
+    description: 'With repeat, the last sound goes on and fades out',
   }),
 })
 

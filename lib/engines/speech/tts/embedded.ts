@@ -9,11 +9,11 @@ import {
   hasEspeak,
 } from '#lib/engines/speech/tts/espeak-voices.ts'
 import { FLITE_VERSION, fliteVoices } from '#lib/engines/speech/tts/flite/flite-voices.ts'
-import { openFliteSeat } from '#lib/engines/speech/tts/flite/open-flite-seat.ts'
+import { openFliteWorker } from '#lib/engines/speech/tts/flite/open-flite-worker.ts'
 import { spellEnglish } from '#lib/engines/speech/tts/flite/spell-english.ts'
-import { openEspeakSeat } from '#lib/engines/speech/tts/open-espeak-seat.ts'
+import { openEspeakWorker } from '#lib/engines/speech/tts/open-espeak-worker.ts'
 import { resolveVoice } from '#lib/engines/speech/tts/resolve-voice.ts'
-import { createSeatPool } from '#lib/engines/speech/tts/seat-pool.ts'
+import { createWorkerPool } from '#lib/platform/processes/worker-pool.ts'
 import type { SynthesisRequest, TtsEngine, Voice } from '#lib/engines/speech/types.ts'
 import { boundedCache } from '#lib/platform/bounded-cache.ts'
 import { InvalidError } from '#lib/platform/errors.ts'
@@ -48,8 +48,8 @@ function findVoice(language: string, wanted: string, espeak: boolean): Voice {
  */
 export function createEmbeddedTts({ threads }: { threads: number }): TtsEngine {
   const espeakInstalled = hasEspeak()
-  const flite = createSeatPool({ ...pool, open: openFliteSeat, size: threads })
-  const espeak = createSeatPool({ ...pool, open: openEspeakSeat, size: 1 })
+  const flite = createWorkerPool({ ...pool, open: openFliteWorker, size: threads })
+  const espeak = createWorkerPool({ ...pool, open: openEspeakWorker, size: 1 })
 
   async function synthesize(request: SynthesisRequest): Promise<Clip> {
     const rate = checkRequest(request)

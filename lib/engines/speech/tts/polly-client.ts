@@ -2,6 +2,7 @@ import type * as Sdk from '@aws-sdk/client-polly'
 
 import { pollyFault } from '#lib/engines/speech/tts/polly-faults.ts'
 import { UpstreamError } from '#lib/platform/errors.ts'
+import { formatLimit } from '#lib/platform/format/duration.ts'
 import { NetFault } from '#lib/platform/net/fault.ts'
 import { withRetries } from '#lib/platform/net/resilience.ts'
 
@@ -74,7 +75,7 @@ export function openPolly(options: PollyConnection) {
       if (!(error instanceof NetFault)) throw error
       const { fault, detail, retryable } = error
       const words = timeout.aborted
-        ? `no answer within ${timeoutMs} ms`
+        ? `no answer within ${formatLimit(timeoutMs)}`
         : fault === 'authentication'
           ? `${detail}; check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and the permissions polly:DescribeVoices and polly:SynthesizeSpeech`
           : detail

@@ -1,20 +1,24 @@
 import { expect, test, vi } from 'vitest'
 
-import { createSeatPool, SeatLostError, type Seat } from '#lib/engines/speech/tts/seat-pool.ts'
+import {
+  createWorkerPool,
+  WorkerLostError,
+  type PoolWorker,
+} from '#lib/platform/processes/worker-pool.ts'
 import { AppError, UpstreamError } from '#lib/platform/errors.ts'
 
-/** Seats whose answers the test gives by hand. */
-function manualSeats() {
+/** Workers whose answers the test gives by hand. */
+function manualWorkers() {
   const asked: { question: string; answer: (text: string) => void; die: () => void }[] = []
   let opened = 0
   let closed = 0
-  const open = (): Seat<string, string> => {
+  const open = (): PoolWorker<string, string> => {
     opened += 1
     let die = () => undefined as void
     return {
       ask(question) {
         const { promise, resolve, reject } = Promise.withResolvers<string>()
-        die = () => reject(new SeatLostError('gone'))
+        die = () => reject(new WorkerLostError('gone'))
         asked.push({ question, answer: resolve, die })
         return promise
       },
@@ -27,94 +31,94 @@ function manualSeats() {
   return { asked, open, counts: () => ({ opened, closed }) }
 }
 
-const poolOf = (seats: ReturnType<typeof manualSeats>, size = 1, maxQueued = 10) =>
-  createSeatPool({ name: 'test', open: seats.open, size, maxQueued, timeoutMs: 10_000 })
+const poolOf = (workers: ReturnType<typeof manualWorkers>, size = 1, maxQueued = 10) =>
+  createWorkerPool({ name: 'test', open: workers.open, size, maxQueued, timeoutMs: 10_000 })
 
 const settle = () => new Promise((resolve) => setImmediate(resolve))
 
-test('one seat answers in order and is opened once, when first needed', async () => {
-  const seats = manualSeats()
-  const pool = poolOf(seats)
-  expect(seats.counts().opened).toBe(0)
+test('one worker answers in order and is opened once, when first needed', async () => {
+  const workers = manualWorkers()
+  const pool = poolOf(workers)
+  expect(workers.counts().opened).toBe(0)
   const answers = [pool.ask('a'), pool.ask('b')]
-  seats.asked[0]?.answer('A')
+  workers.asked[0]?.answer('A')
   await answers[0]
   await settle()
-  seats.asked[1]?.answer('B')
+  workers.asked[1]?.answer('B')
   expect(await Promise.all(answers)).toEqual(['A', 'B'])
-  expect(seats.counts().opened).toBe(1)
+  expect(workers.counts().opened).toBe(1)
 })
 
-test('two seats work at the same time, never more', async () => {
-  const seats = manualSeats()
-  const pool = poolOf(seats, 2)
+test('two workers work at the same time, never more', async () => {
+  const workers = manualWorkers()
+  const pool = poolOf(workers, 2)
   void Promise.allSettled(['a', 'b', 'c'].map((question) => pool.ask(question)))
-  expect(seats.asked.map(({ question }) => question)).toEqual(['a', 'b'])
+  expect(workers.asked.map(({ question }) => question)).toEqual(['a', 'b'])
   await pool.close()
 })
 
-test('a seat that nobody asks is closed, and opened again when needed', async () => {
-  const seats = manualSeats()
-  const pool = createSeatPool({
+test('a worker that nobody asks is closed, and opened again when needed', async () => {
+  const workers = manualWorkers()
+  const pool = createWorkerPool({
     name: 'test',
-    open: seats.open,
+    open: workers.open,
     size: 1,
     maxQueued: 10,
     timeoutMs: 10_000,
     idleMs: 5,
   })
   const first = pool.ask('a')
-  seats.asked[0]?.answer('A')
+  workers.asked[0]?.answer('A')
   await first
-  await vi.waitFor(() => expect(seats.counts()).toEqual({ opened: 1, closed: 1 }))
+  await vi.waitFor(() => expect(workers.counts()).toEqual({ opened: 1, closed: 1 }))
   const second = pool.ask('b')
-  seats.asked[1]?.answer('B')
+  workers.asked[1]?.answer('B')
   expect(await second).toBe('B')
-  expect(seats.counts().opened).toBe(2)
+  expect(workers.counts().opened).toBe(2)
 })
 
-test('a question whose seat died is asked once more in a new seat', async () => {
-  const seats = manualSeats()
-  const pool = poolOf(seats)
+test('a question whose worker died is asked once more in a new worker', async () => {
+  const workers = manualWorkers()
+  const pool = poolOf(workers)
   const answer = pool.ask('a')
-  seats.asked[0]?.die()
+  workers.asked[0]?.die()
   await settle()
-  seats.asked[1]?.answer('A')
+  workers.asked[1]?.answer('A')
   expect(await answer).toBe('A')
-  expect(seats.counts()).toEqual({ opened: 2, closed: 1 })
+  expect(workers.counts()).toEqual({ opened: 2, closed: 1 })
 })
 
-test('a question that kills two seats fails, and the next one is served', async () => {
-  const seats = manualSeats()
-  const pool = poolOf(seats)
+test('a question that kills two workers fails, and the next one is served', async () => {
+  const workers = manualWorkers()
+  const pool = poolOf(workers)
   const poison = pool.ask('poison')
   const next = pool.ask('next')
   const failed = expect(poison).rejects.toThrow(UpstreamError)
   for (const index of [0, 1]) {
-    seats.asked[index]?.die()
+    workers.asked[index]?.die()
     await settle()
   }
   await failed
-  seats.asked[2]?.answer('served')
+  workers.asked[2]?.answer('served')
   expect(await next).toBe('served')
 })
 
-test('a seat that does not answer in time is replaced', async () => {
-  const seats = manualSeats()
-  const pool = createSeatPool({
+test('a worker that does not answer in time is replaced', async () => {
+  const workers = manualWorkers()
+  const pool = createWorkerPool({
     name: 'test',
-    open: seats.open,
+    open: workers.open,
     size: 1,
     maxQueued: 1,
     timeoutMs: 5,
   })
   await expect(pool.ask('a')).rejects.toThrow(/test: gone/)
-  expect(seats.counts().opened).toBe(2)
+  expect(workers.counts().opened).toBe(2)
 })
 
 test('a full queue refuses at once', async () => {
-  const seats = manualSeats()
-  const pool = poolOf(seats, 1, 1)
+  const workers = manualWorkers()
+  const pool = poolOf(workers, 1, 1)
   const held = Promise.allSettled([pool.ask('a'), pool.ask('b')])
   await expect(pool.ask('c')).rejects.toMatchObject({ code: 'unavailable' })
   await pool.close()
@@ -122,37 +126,37 @@ test('a full queue refuses at once', async () => {
 })
 
 test('an abort takes a waiting question out of the queue', async () => {
-  const seats = manualSeats()
-  const pool = poolOf(seats)
+  const workers = manualWorkers()
+  const pool = poolOf(workers)
   const first = pool.ask('a')
   const controller = new AbortController()
   const second = pool.ask('b', controller.signal)
   controller.abort(new Error('enough'))
   await expect(second).rejects.toThrow('enough')
-  seats.asked[0]?.answer('A')
+  workers.asked[0]?.answer('A')
   await first
   await settle()
-  expect(seats.asked).toHaveLength(1)
+  expect(workers.asked).toHaveLength(1)
 })
 
-test('an abort while a seat works rejects at once and the seat serves on', async () => {
-  const seats = manualSeats()
-  const pool = poolOf(seats)
+test('an abort while a worker works rejects at once and the worker serves on', async () => {
+  const workers = manualWorkers()
+  const pool = poolOf(workers)
   const controller = new AbortController()
   const first = pool.ask('a', controller.signal)
   controller.abort(new Error('enough'))
   await expect(first).rejects.toThrow('enough')
   const second = pool.ask('b')
-  seats.asked[0]?.answer('late')
+  workers.asked[0]?.answer('late')
   await settle()
-  seats.asked[1]?.answer('B')
+  workers.asked[1]?.answer('B')
   expect(await second).toBe('B')
   await expect(pool.ask('c', AbortSignal.abort(new Error('before')))).rejects.toThrow('before')
 })
 
 test('closing rejects what waits and what runs, and refuses what comes', async () => {
-  const seats = manualSeats()
-  const pool = poolOf(seats)
+  const workers = manualWorkers()
+  const pool = poolOf(workers)
   const open = Promise.allSettled([pool.ask('a'), pool.ask('b')])
   await pool.close()
   for (const result of await open)

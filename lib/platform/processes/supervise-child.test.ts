@@ -7,8 +7,8 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 
 import { isRunning } from '#db/embedded/process-table.ts'
-import { superviseChild, type SupervisedChild } from '#scripts/processes/child.ts'
-import { runChild } from '#scripts/processes/launch-child.ts'
+import { superviseChild, type SupervisedChild } from '#lib/platform/processes/supervise-child.ts'
+import { runChild } from '#lib/platform/processes/launch-child.ts'
 
 const patience = { timeout: 20_000, interval: 10 }
 
@@ -111,7 +111,7 @@ test('the children of a main job killed with -9 drain and end by themselves', as
     }, 100))
     setInterval(() => console.log('alive'), 5)`)
   const main = program(`
-    import { superviseChild } from ${JSON.stringify(join(import.meta.dirname, 'child.ts'))}
+    import { superviseChild } from ${JSON.stringify(join(import.meta.dirname, 'supervise-child.ts'))}
     superviseChild({
       name: 'worker', args: [${JSON.stringify(worker)}], env: process.env, log: () => {},
       output: () => process.send('alive'), started: (pid) => process.send(pid),

@@ -5,10 +5,10 @@ import {
   LastLines,
   launchChild,
   type LaunchedChild,
-} from '#scripts/processes/launch-child.ts'
+} from '#lib/platform/processes/launch-child.ts'
 
-const firstDelayMs = 500
 const longestDelayMs = 30_000
+/** One that lived so long starts with a clean slate. */
 const provenMs = 30_000
 
 export type SupervisedChild = {
@@ -26,13 +26,15 @@ export type SupervisedChild = {
 export type SupervisedOptions = ChildOptions & {
   /** Receives what happens to the child. */
   log: (line: string) => void
+  /** ms before the first new start; each further one waits twice as long */
+  firstDelayMs?: number
   /** Receives the process id at each start. */
   started?: (pid: number) => void
 }
 
 /** Runs a Node program and starts it again, later each time, whenever it ends by itself. */
 export function superviseChild(options: SupervisedOptions): SupervisedChild {
-  const { name, log } = options
+  const { name, log, firstDelayMs = 500 } = options
   const last = new LastLines()
   const stopping = new AbortController()
   let child: LaunchedChild | undefined

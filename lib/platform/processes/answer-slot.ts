@@ -1,4 +1,4 @@
-import { SeatLostError } from '#lib/engines/speech/tts/seat-pool.ts'
+import { WorkerLostError } from '#lib/platform/processes/worker-pool.ts'
 
 /**
  * One question's answer at a time from a helper that may die. Racing each answer with one long-lived promise
@@ -6,10 +6,10 @@ import { SeatLostError } from '#lib/engines/speech/tts/seat-pool.ts'
  */
 export function createAnswerSlot<T>() {
   let pending: PromiseWithResolvers<T> | null = null
-  let lost: SeatLostError | null = null
+  let lost: WorkerLostError | null = null
 
   return {
-    /** Asks by `send` and waits; rejects with `SeatLostError` once the helper is lost. */
+    /** Asks by `send` and waits; rejects with `WorkerLostError` once the helper is lost. */
     async ask(send: () => void): Promise<T> {
       if (lost) throw lost
       pending = Promise.withResolvers<T>()
@@ -26,7 +26,7 @@ export function createAnswerSlot<T>() {
       pending?.resolve(value)
     },
     lose(reason: string): void {
-      lost ??= new SeatLostError(reason)
+      lost ??= new WorkerLostError(reason)
       pending?.reject(lost)
     },
   }

@@ -1,31 +1,31 @@
 import { AppError, errorMessage, UpstreamError } from '#lib/platform/errors.ts'
 
 /** A thread or process that answers one question at a time. */
-export type Seat<Q, A> = {
-  /** Rejects with `SeatLostError` when the seat died or was closed before it answered. */
+export type PoolWorker<Q, A> = {
+  /** Rejects with `WorkerLostError` when the worker died or was closed before it answered. */
   ask(question: Q): Promise<A>
   close(): Promise<void>
 }
 
-/** The seat is gone; the question itself may be fine. */
-export class SeatLostError extends Error {}
+/** The worker is gone; the question itself may be fine. */
+export class WorkerLostError extends Error {}
 
-export type SeatPool<Q, A> = {
+export type WorkerPool<Q, A> = {
   ask(question: Q, signal?: AbortSignal): Promise<A>
   close(): Promise<void>
 }
 
-export type SeatPoolOptions<Q, A> = {
+export type WorkerPoolOptions<Q, A> = {
   /** Name in error messages. */
   name: string
-  open: () => Seat<Q, A>
-  /** Seats at most; they are opened when first needed. */
+  open: () => PoolWorker<Q, A>
+  /** Workers at most; they are opened when first needed. */
   size: number
   /** Questions that may wait; more are refused. */
   maxQueued: number
-  /** ms until a seat that does not answer is replaced */
+  /** ms until a worker that does not answer is replaced */
   timeoutMs: number
-  /** ms after which a seat that nobody asks is closed, and its memory with it; never when absent */
+  /** ms after which a worker that nobody asks is closed, and its memory with it; never when absent */
   idleMs?: number
 }
 
@@ -39,11 +39,15 @@ type Job<Q, A> = {
 
 const MAX_ATTEMPTS = 2
 
-/** Asks a seat, and closes it when it takes too long: a synchronous computation cannot be stopped otherwise. */
-async function askInTime<Q, A>(seat: Seat<Q, A>, question: Q, timeoutMs: number): Promise<A> {
-  const timer = setTimeout(() => void seat.close(), timeoutMs)
+/** Asks a worker, and closes it when it takes too long: a synchronous computation cannot be stopped otherwise. */
+async function askInTime<Q, A>(
+  worker: PoolWorker<Q, A>,
+  question: Q,
+  timeoutMs: number,
+): Promise<A> {
+  const timer = setTimeout(() => void worker.close(), timeoutMs)
   try {
-    return await seat.ask(question)
+    return await worker.ask(question)
   } finally {
     clearTimeout(timer)
   }
@@ -72,74 +76,74 @@ function enqueue<Q, A>(queue: Job<Q, A>[], question: Q, signal?: AbortSignal): P
   return promise
 }
 
-/** The seats of a pool: opened when first needed, at most `size`. */
-function createSeats<Q, A>({
+/** The workers of a pool: opened when first needed, at most `size`. */
+function createWorkers<Q, A>({
   open,
   size,
   idleMs,
-}: Pick<SeatPoolOptions<Q, A>, 'open' | 'size' | 'idleMs'>) {
-  const idle: { seat: Seat<Q, A>; timer: NodeJS.Timeout | undefined }[] = []
-  const all = new Set<Seat<Q, A>>()
-  const drop = (seat: Seat<Q, A>) => {
-    all.delete(seat)
-    void seat.close()
+}: Pick<WorkerPoolOptions<Q, A>, 'open' | 'size' | 'idleMs'>) {
+  const idle: { worker: PoolWorker<Q, A>; timer: NodeJS.Timeout | undefined }[] = []
+  const all = new Set<PoolWorker<Q, A>>()
+  const drop = (worker: PoolWorker<Q, A>) => {
+    all.delete(worker)
+    void worker.close()
   }
-  const dismiss = (seat: Seat<Q, A>) => {
-    const index = idle.findIndex((one) => one.seat === seat)
+  const dismiss = (worker: PoolWorker<Q, A>) => {
+    const index = idle.findIndex((one) => one.worker === worker)
     if (index < 0) return
     idle.splice(index, 1)
-    drop(seat)
+    drop(worker)
   }
   return {
-    take(): Seat<Q, A> | null {
+    take(): PoolWorker<Q, A> | null {
       const free = idle.pop()
       clearTimeout(free?.timer)
-      if (free) return free.seat
+      if (free) return free.worker
       if (all.size >= size) return null
-      const seat = open()
-      all.add(seat)
-      return seat
+      const worker = open()
+      all.add(worker)
+      return worker
     },
-    giveBack(seat: Seat<Q, A>): void {
-      const timer = idleMs === undefined ? undefined : setTimeout(() => dismiss(seat), idleMs)
+    giveBack(worker: PoolWorker<Q, A>): void {
+      const timer = idleMs === undefined ? undefined : setTimeout(() => dismiss(worker), idleMs)
       timer?.unref()
-      idle.push({ seat, timer })
+      idle.push({ worker, timer })
     },
     drop,
     async close(): Promise<void> {
       for (const { timer } of idle) clearTimeout(timer)
-      await Promise.all([...all].map((seat) => seat.close()))
+      await Promise.all([...all].map((worker) => worker.close()))
     },
   }
 }
 
 /**
- * Spreads questions over seats. A question whose seat dies is asked once more in a new seat, then fails with
+ * Spreads questions over workers. A question whose worker dies is asked once more in a new worker, then fails with
  * `UpstreamError`; a full queue and a closed pool give `AppError` `unavailable`. An aborted question rejects
  * with the signal's reason at once, wherever it is.
  */
-export function createSeatPool<Q, A>(options: SeatPoolOptions<Q, A>): SeatPool<Q, A> {
-  const seats = createSeats(options)
+export function createWorkerPool<Q, A>(options: WorkerPoolOptions<Q, A>): WorkerPool<Q, A> {
+  const workers = createWorkers(options)
   const queue: Job<Q, A>[] = []
   let closed = false
 
-  function retryOrFail(job: Job<Q, A>, error: SeatLostError): void {
+  function retryOrFail(job: Job<Q, A>, error: WorkerLostError): void {
     if (closed) job.reject(closedError(options.name))
     else if (job.attempts < MAX_ATTEMPTS && !job.signal?.aborted) queue.unshift(job)
     else job.reject(new UpstreamError(options.name, errorMessage(error), false, error))
   }
 
-  async function serve(seat: Seat<Q, A>, job: Job<Q, A>): Promise<void> {
+  async function serve(worker: PoolWorker<Q, A>, job: Job<Q, A>): Promise<void> {
     job.attempts += 1
     try {
-      job.resolve(await askInTime(seat, job.question, options.timeoutMs))
-      seats.giveBack(seat)
+      job.resolve(await askInTime(worker, job.question, options.timeoutMs))
+      workers.giveBack(worker)
     } catch (error) {
-      if (error instanceof SeatLostError) {
-        seats.drop(seat)
+      if (error instanceof WorkerLostError) {
+        workers.drop(worker)
         retryOrFail(job, error)
       } else {
-        seats.giveBack(seat)
+        workers.giveBack(worker)
         job.reject(error)
       }
     }
@@ -148,10 +152,10 @@ export function createSeatPool<Q, A>(options: SeatPoolOptions<Q, A>): SeatPool<Q
 
   function pump(): void {
     while (queue.length > 0 && !closed) {
-      const seat = seats.take()
-      if (!seat) return
+      const worker = workers.take()
+      if (!worker) return
       const job = queue.shift()
-      if (job) void serve(seat, job)
+      if (job) void serve(worker, job)
     }
   }
 
@@ -168,7 +172,7 @@ export function createSeatPool<Q, A>(options: SeatPoolOptions<Q, A>): SeatPool<Q
   async function close(): Promise<void> {
     closed = true
     for (const job of queue.splice(0)) job.reject(closedError(options.name))
-    await seats.close()
+    await workers.close()
   }
 
   return { ask, close }

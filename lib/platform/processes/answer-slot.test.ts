@@ -3,8 +3,8 @@ import { runInNewContext } from 'node:vm'
 
 import { expect, test } from 'vitest'
 
-import { createAnswerSlot } from '#lib/engines/speech/tts/answer-slot.ts'
-import { SeatLostError } from '#lib/engines/speech/tts/seat-pool.ts'
+import { createAnswerSlot } from '#lib/platform/processes/answer-slot.ts'
+import { WorkerLostError } from '#lib/platform/processes/worker-pool.ts'
 
 test('answers go to the question asked, late and unasked ones nowhere', async () => {
   const slot = createAnswerSlot<string>()
@@ -21,7 +21,7 @@ test('a lost helper rejects the open question and every later one, with the firs
   const open = slot.ask(() => undefined)
   slot.lose('it crashed')
   slot.lose('it ended')
-  await expect(open).rejects.toThrow(SeatLostError)
+  await expect(open).rejects.toThrow(WorkerLostError)
   await expect(slot.ask(() => slot.answer('too late'))).rejects.toThrow('it crashed')
 })
 

@@ -1,10 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 
-import { root } from '#scripts/processes/root.ts'
+import { spawnProgram } from '#lib/platform/processes/spawn-program.ts'
 
 const followParent = join(import.meta.dirname, 'follow-parent.ts')
+const root = join(import.meta.dirname, '../../..')
 const keptLines = 60
 
 export type ChildOptions = {
@@ -12,8 +13,10 @@ export type ChildOptions = {
   /** Arguments of Node: flags, the program, its arguments. */
   args: string[]
   env: NodeJS.ProcessEnv
-  /** Receives each line that the child writes. */
-  output: (line: string) => void
+  /** Receives each line that the child writes; where it is absent they go where ours go. */
+  output?: (line: string) => void
+  /** Stays in our group: a signal to the group reaches it as well. */
+  inGroup?: true
 }
 
 export type LaunchedChild = {
@@ -22,10 +25,6 @@ export type LaunchedChild = {
   ended: Promise<{ code: number | null; how: string }>
   /** SIGKILL to its whole group. */
   kill(): void
-}
-
-function describeEnd(code: number | null, signal: string | null): string {
-  return signal === null ? `ended with code ${code}` : `was killed by ${signal}`
 }
 
 /** The last lines that children wrote, oldest first. */
@@ -43,33 +42,33 @@ export class LastLines {
 }
 
 /**
- * Starts a Node program that ends when this process does. It leads a group of its own: Ctrl-C in
+ * Starts a Node program that ends when this process does. Unless it stays in our group it leads one of its own: Ctrl-C in
  * the terminal reaches the main job only, which then stops its children in order.
  */
-export function launchChild({ args, env, output }: ChildOptions, last: LastLines): LaunchedChild {
-  const child = spawn(process.execPath, ['--import', followParent, ...args], {
+export function launchChild(
+  { args, env, output, inGroup }: ChildOptions,
+  last: LastLines,
+): LaunchedChild {
+  const stream = output ? 'pipe' : 'inherit'
+  const { process: child, ended } = spawnProgram(['--import', followParent, ...args], {
     cwd: root,
     env: { ...env, EARSHOT_PARENT: String(process.pid) },
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    detached: !inGroup,
+    stdio: ['ignore', stream, stream, 'ipc'],
   })
   for (const stream of [child.stdout, child.stderr]) {
     if (!stream) continue
     createInterface({ input: stream }).on('line', (line) => {
       last.add(line)
-      output(line)
+      output?.(line)
     })
   }
-  const ended = new Promise<{ code: number | null; how: string }>((resolve) => {
-    child.once('error', (error) => resolve({ code: null, how: `did not start: ${error.message}` }))
-    child.once('close', (code, signal) => resolve({ code, how: describeEnd(code, signal) }))
-  })
   return {
     process: child,
     ended,
     kill: () => {
       try {
-        if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
+        if (child.pid !== undefined) process.kill(inGroup ? child.pid : -child.pid, 'SIGKILL')
       } catch {
         child.kill('SIGKILL')
       }

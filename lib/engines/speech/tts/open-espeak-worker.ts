@@ -1,12 +1,13 @@
-import { spawn, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
+import type { ChildProcess } from 'node:child_process'
 import { Socket } from 'node:net'
 import { fileURLToPath } from 'node:url'
 
 import type { Clip } from '#lib/engines/speech/clip.ts'
-import { createAnswerSlot } from '#lib/engines/speech/tts/answer-slot.ts'
+import { createAnswerSlot } from '#lib/platform/processes/answer-slot.ts'
+import { lastWords } from '#lib/platform/processes/open-program.ts'
+import { spawnProgram } from '#lib/platform/processes/spawn-program.ts'
 import { createFrameReader, type AnswerFrame } from '#lib/engines/speech/tts/frame-reader.ts'
-import type { Seat } from '#lib/engines/speech/tts/seat-pool.ts'
+import type { PoolWorker } from '#lib/platform/processes/worker-pool.ts'
 import { errorMessage, InvalidError } from '#lib/platform/errors.ts'
 
 /** `voice` is espeak's own name with an optional variant, `rate` is 1 for normal speed. */
@@ -30,21 +31,21 @@ function clipOf({ sampleRate, body }: AnswerFrame): Clip {
 }
 
 /** Starts the separate espeak program (GPL; see `espeak/README.md`) and talks to it over pipes. */
-export function openEspeakSeat(): Seat<EspeakQuestion, Clip> {
-  const child = spawn(process.execPath, [program], {
+export function openEspeakWorker(): PoolWorker<EspeakQuestion, Clip> {
+  const {
+    process: child,
+    ended,
+    kill,
+  } = spawnProgram([program], {
     env: { NODE_ENV: 'production' },
     stdio: ['pipe', 'pipe', 'pipe'],
   })
   const slot = createAnswerSlot<AnswerFrame>()
-  let complaint = ''
-  const lose = (reason: string) => slot.lose(`${reason} ${complaint}`.trim())
+  const complaint = lastWords(child.stderr)
+  const lose = (reason: string) => slot.lose(`${reason} ${complaint()}`.trim())
   const read = createFrameReader((frame) => slot.answer(frame))
 
-  child.stderr.on(
-    'data',
-    (bytes: Buffer) => (complaint = (complaint + bytes.toString()).slice(-500)),
-  )
-  child.stdout.on('data', (bytes: Buffer) => {
+  child.stdout?.on('data', (bytes: Buffer) => {
     try {
       read(bytes)
     } catch (error) {
@@ -52,9 +53,8 @@ export function openEspeakSeat(): Seat<EspeakQuestion, Clip> {
       child.kill()
     }
   })
-  child.stdin.on('error', (error) => lose(error.message))
-  child.on('error', (error) => lose(error.message))
-  child.on('close', (code, signal) => lose(`the espeak program ended (${signal ?? code})`))
+  child.stdin?.on('error', (error) => lose(error.message))
+  void ended.then(({ how }) => lose(`the espeak program ${how}`))
   holdProcess(child, false)
 
   return {
@@ -62,17 +62,11 @@ export function openEspeakSeat(): Seat<EspeakQuestion, Clip> {
       holdProcess(child, true)
       try {
         const line = `${JSON.stringify(question)}\n`
-        return clipOf(await slot.ask(() => void child.stdin.write(line)))
+        return clipOf(await slot.ask(() => void child.stdin?.write(line)))
       } finally {
         holdProcess(child, false)
       }
     },
-    async close() {
-      if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return
-      const ended = once(child, 'exit')
-      child.ref()
-      child.kill('SIGKILL')
-      await ended
-    },
+    close: kill,
   }
 }

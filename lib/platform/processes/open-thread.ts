@@ -1,0 +1,44 @@
+import { Worker } from 'node:worker_threads'
+
+import { errorMessage } from '#lib/platform/errors.ts'
+import { createAnswerSlot } from '#lib/platform/processes/answer-slot.ts'
+import type { PoolWorker } from '#lib/platform/processes/worker-pool.ts'
+
+type ThreadOptions<Q, A> = {
+  program: URL
+  /** shown by debuggers and in error messages */
+  name: string
+  /** the message that asks the question */
+  write?: (question: Q) => unknown
+  /** Reads an answer, or throws what the thread says went wrong. */
+  read: (message: unknown) => A
+}
+
+/** Starts a thread that answers one question at a time. While idle it does not keep the process alive. */
+export function openThread<Q, A>({
+  program,
+  name,
+  write = (question) => question,
+  read,
+}: ThreadOptions<Q, A>): PoolWorker<Q, A> {
+  const worker = new Worker(program, { execArgv: [], name })
+  worker.unref()
+  const slot = createAnswerSlot<unknown>()
+  worker.on('message', (message: unknown) => slot.answer(message))
+  worker.on('error', (error) => slot.lose(errorMessage(error)))
+  worker.on('exit', (code) => slot.lose(`the thread ${name} ended with code ${code}`))
+  return {
+    async ask(question) {
+      worker.ref()
+      try {
+        const message = write(question)
+        return read(await slot.ask(() => worker.postMessage(message)))
+      } finally {
+        worker.unref()
+      }
+    },
+    async close() {
+      await worker.terminate()
+    },
+  }
+}
