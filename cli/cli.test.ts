@@ -19,7 +19,7 @@ import { startRun } from '#lib/runs/start-run.ts'
 import { listSuites } from '#lib/suites/queries.ts'
 import { startSimulator, type Simulator } from '#simulator/server.ts'
 import { createExecutor } from '#workers/executor.ts'
-import { openWorker, type Worker } from '#workers/open-worker.ts'
+import { openWorker, type Worker } from '#workers/run-worker.ts'
 import { createSetting, credentials, idle } from '#workers/testing/pipeline.ts'
 
 const database = useTestDatabase()
@@ -145,7 +145,7 @@ test('a file is imported and run in one go; a fault names its line and nothing i
   const args = ['run', '--file', file, '--target', target.name, '--mode', 'text']
   const bad = await earshot(...args)
   expect(bad.exitCode).toBe(2)
-  expect(bad.err).toContain('own.suite.yaml:6:15: cases[0].turns[0].sya is not a known key')
+  expect(bad.err).toContain('own.suite.yaml:6:15: cases[0].turns[0].sya is not a known field; did you mean say?')
   writeFileSync(file, suite('say: what is the weather in toronto'))
   expect((await earshot(...args, '--dry-run')).err).toContain('would import: 1 created')
   expect((await listRuns(ctx)).data).toEqual([])

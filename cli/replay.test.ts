@@ -12,7 +12,7 @@ import { issueAccessToken } from '#lib/accounts/access-token.ts'
 import { listRuns } from '#lib/runs/queries.ts'
 import { startSimulator, type Simulator } from '#simulator/server.ts'
 import { createExecutor } from '#workers/executor.ts'
-import { openWorker, type Worker } from '#workers/open-worker.ts'
+import { openWorker, type Worker } from '#workers/run-worker.ts'
 import { createSetting, credentials, idle } from '#workers/testing/pipeline.ts'
 
 const database = useTestDatabase()

@@ -71,7 +71,7 @@ test('a case that breaks in babble: the search ends with an interval, a curve an
   expect(ours(await pipeline.client.db.select().from(testMetrics))).toEqual([])
   expect(ours(await pipeline.client.db.select().from(reviewItems))).toEqual([])
   expect(ours(await pipeline.client.db.select().from(notifications))).toEqual([])
-  await expect(retryItems(ctx, run_id)).rejects.toThrow('start it anew')
+  await expect(retryItems(ctx, run_id)).rejects.toThrow('start it again')
 }, 90_000)
 
 test('steps are taken one at a time, and not after the run was cancelled', async () => {

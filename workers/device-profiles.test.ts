@@ -157,7 +157,7 @@ describe('a voice run with device profiles', () => {
     const { id } = await run(started, {}, { profiles: [deaf] })
     const [execution] = await executionsOf(started.ctx, id)
     expect(execution?.validation).toMatchObject({ verdict: 'invalid', blame: 'stimulus' })
-    expect(execution?.validation?.reason).toContain('leaves nothing of the stimulus')
+    expect(execution?.validation?.reason).toContain('leaves nothing to hear')
   })
 
   test('in twin mode changes the voice side only', async () => {

@@ -11,7 +11,7 @@ import { openWorkerStorage } from '#lib/platform/storage/storage.ts'
 import { createPolicies } from '#lib/policies/create-policies.ts'
 import { executeItem } from '#lib/runs/execute/execute-item.ts'
 import { createPlans } from '#lib/runs/execute/plan.ts'
-import type { Execute } from '#workers/execution-lane.ts'
+import type { Execute } from '#workers/execution-consumer.ts'
 
 /** The real thing: speech, storage and connectors behind one function. */
 export function createExecutor(sql: Sql): { execute: Execute; close(): Promise<void> } {

@@ -1,12 +1,75 @@
-import { openSql } from '#db/client.ts'
+import { v7 as uuidv7 } from 'uuid'
+
+import { openDatabase, openSql } from '#db/client.ts'
 import { requireDatabaseUrl } from '#lib/platform/config/database-url.ts'
 import { settings } from '#lib/platform/config/settings.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
+import { openBoss } from '#lib/platform/jobs/boss.ts'
+import { provideBoss } from '#lib/platform/jobs/enqueue.ts'
 import { log } from '#lib/platform/log.ts'
+import { listen, openConsumers } from '#workers/consumers.ts'
+import type { Execute } from '#workers/execution-consumer.ts'
 import type { createExecutor } from '#workers/executor.ts'
-import { openWorker } from '#workers/open-worker.ts'
+import { ManagedIntegrations } from '#workers/managed-integrations.ts'
 import { Quarantine } from '#workers/quarantine.ts'
+import { quietly } from '#workers/quietly.ts'
 import { createLoadReader } from '#workers/read-load.ts'
+import { startTimers, watchLoad, type LoadOptions } from '#workers/upkeep.ts'
+
+export type Worker = {
+  id: string
+  inFlight(): number
+  /** Finishes what is under way (up to `graceMs`), hands back the rest, and closes everything. */
+  stop(graceMs: number): Promise<void>
+}
+
+type Options = LoadOptions & {
+  databaseUrl: string
+  execute: Execute
+  /** ms between looks at what no transaction announced */
+  sweepMs?: number
+}
+
+/** Starts a worker: its queues, its listener, its heartbeat. It takes work at once. */
+export async function openWorker(options: Options): Promise<Worker> {
+  const { databaseUrl, execute, sweepMs = 5_000 } = options
+  const id = uuidv7()
+  const sql = openSql(databaseUrl, { max: 6, name: 'earshot-worker' })
+  const database = openDatabase(databaseUrl, { max: 4, name: 'earshot-worker' })
+  const jobs = await openBoss(databaseUrl, { supervise: true })
+  provideBoss(jobs.boss)
+  const open = { sql, db: database.db, boss: jobs.boss }
+  const work = openConsumers(open, execute)
+  const { admission } = work
+  const { dispatcher } = work.executions
+  const listeners = await listen(open, work)
+  const { load, presence } = watchLoad(open, work, options, id)
+  await presence.beat()
+  const managed = new ManagedIntegrations(open)
+  const timers = startTimers(open, work, presence, sweepMs)
+  await admission.sweep()
+  log.info({ worker: id }, 'worker ready')
+
+  return {
+    id,
+    inFlight: () => dispatcher.inFlight,
+    stop: async (graceMs) => {
+      timers.forEach(clearInterval)
+      admission.close()
+      load.close()
+      await managed.close()
+      quietly('say that this worker leaves', () => presence.leaving())()
+      await Promise.all([...work.consumers.values()].map((consumer) => consumer.drain(graceMs)))
+      await Promise.all(listeners.map((listener) => listener.unlisten()))
+      await presence.leave()
+      await jobs.close()
+      provideBoss(undefined)
+      await database.close()
+      await sql.end({ timeout: 5 })
+      log.info({ worker: id }, 'worker stopped')
+    },
+  }
+}
 
 /** From this many vanished workers on, an item is suspected of being the cause. */
 const suspicious = 2

@@ -12,7 +12,7 @@ export type Handler<N extends JobName> = (
   signal: AbortSignal,
 ) => Promise<void>
 
-/** Executions have a dispatcher of their own (`execution-lane.ts`), all other jobs a handler here. */
+/** Executions have a dispatcher of their own (`execution-consumer.ts`), all other jobs a handler here. */
 export type HandledJob = Exclude<JobName, 'execution.execute'>
 
 /** A missing handler does not compile. */

@@ -11,7 +11,7 @@ import { listRunItems } from '#lib/runs/item-queries.ts'
 import { RunItemFilter, RunView } from '#lib/runs/schema.ts'
 import { startSimulator, type Simulator } from '#simulator/server.ts'
 import { createExecutor } from '#workers/executor.ts'
-import { openWorker, type Worker } from '#workers/open-worker.ts'
+import { openWorker, type Worker } from '#workers/run-worker.ts'
 import { createSetting, credentials, ended, idle, until } from '#workers/testing/pipeline.ts'
 
 const database = useTestDatabase()
@@ -149,8 +149,8 @@ describe('trying again', () => {
     const [last = ''] = await executions(ctx, run.id)
     const { attempts } = await getExecution(ctx, last)
     expect(attempts).toMatchObject([
-      { execution_id: id, attempt: 1, is_final: false },
-      { execution_id: last, attempt: 2, is_final: true },
+      { execution_id: id, attempt: 1, try: 1, is_final: false },
+      { execution_id: last, attempt: 2, try: 2, is_final: true },
     ])
     const [trace] = await sql`
       select detail ->> 'run' as run from activity_log

@@ -97,7 +97,7 @@ test(
 )
 
 test('workers listen again afterwards, and a new run starts at once', async () => {
-  // Two lanes' channels share one connection in each worker; it shows the statement that came last.
+  // The channels of two consumers share one connection in each worker; it shows the statement that came last.
   await until('both workers to listen', async () => (await listening()) === 2)
   const run = await stage.run({ items: 1, concurrency: 1 })
   await ended(run.ctx, run.id)

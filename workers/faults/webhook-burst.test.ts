@@ -19,7 +19,7 @@ import {
 import { openDoor } from '#lib/webhooks/testing/open-door.ts'
 import { startSimulator, type Simulator } from '#simulator/server.ts'
 import { serveIngest } from '#workers/ingest/serve-ingest.ts'
-import { openWorker, type Worker } from '#workers/open-worker.ts'
+import { openWorker, type Worker } from '#workers/run-worker.ts'
 import { dice, patience, scale } from '#workers/testing/fault-scale.ts'
 import { createSetting, credentials, idle, until } from '#workers/testing/pipeline.ts'
 import { sendAll, type Answer } from '#workers/testing/webhook-traffic.ts'

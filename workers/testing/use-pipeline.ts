@@ -6,7 +6,7 @@ import { afterAll, beforeAll } from 'vitest'
 import { openSql, type Sql } from '#db/client.ts'
 import { startSimulator, type Simulator } from '#simulator/server.ts'
 import { createExecutor } from '#workers/executor.ts'
-import { openWorker, type Worker } from '#workers/open-worker.ts'
+import { openWorker, type Worker } from '#workers/run-worker.ts'
 import { credentials, idle, openClient, type Client } from '#workers/testing/pipeline.ts'
 
 type Pipeline = { simulator: Simulator; worker: Worker; client: Client; sql: Sql }

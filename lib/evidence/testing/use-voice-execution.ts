@@ -10,7 +10,7 @@ import { startRun } from '#lib/runs/start-run.ts'
 import { setVariable } from '#lib/targets/variables.ts'
 import { startSimulator, type Simulator } from '#simulator/server.ts'
 import { createExecutor } from '#workers/executor.ts'
-import { openWorker, type Worker } from '#workers/open-worker.ts'
+import { openWorker, type Worker } from '#workers/run-worker.ts'
 import { createSetting, credentials, ended, idle } from '#workers/testing/pipeline.ts'
 
 /** What nobody may find in a bundle. */

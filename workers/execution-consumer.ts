@@ -1,0 +1,153 @@
+import { errorMessage } from '#lib/platform/errors.ts'
+import { catalog } from '#lib/platform/jobs/catalog.ts'
+import { Dispatcher, type FetchedJob, type Progress } from '#lib/platform/jobs/dispatcher.ts'
+import { log, withLogContext } from '#lib/platform/log.ts'
+import type { Executed } from '#lib/runs/execute/executed.ts'
+import { beginItems } from '#lib/runs/queue/begin-items.ts'
+import { endRunEarly } from '#lib/runs/results/end-run-early.ts'
+import type { BegunItem, Outcome } from '#lib/runs/results/outcome.ts'
+import { Settler } from '#lib/runs/results/settler.ts'
+import type { Tools } from '#workers/types.ts'
+
+const name = 'execution.execute'
+const { retryLimit } = catalog[name].queue
+
+/** Carries out one item; in this process, or where its crash hurts nobody. */
+export type Execute = (item: BegunItem, signal: AbortSignal) => Promise<Executed>
+
+type ExecutionConsumer = {
+  dispatcher: Dispatcher
+  cancelRun(runId: string): void
+  cancelMissed(): Promise<void>
+}
+
+type UnderWay = { runId: string; job: FetchedJob; abort: AbortController }
+
+const cancelled = Symbol('the run was cancelled')
+const superseded = Symbol('the job is somebody else’s now')
+
+/** Whoever waits for a target that answers nobody uses up no try: not even the one whose call was the probe. */
+function heldOutcome(item: BegunItem, job: FetchedJob, executed: Executed): Outcome {
+  const { record, retryAfterMs } = executed
+  const hold = { ms: retryAfterMs ?? 0, reason: record.validation.reason }
+  const asked = !Array.isArray(record.attempts) || record.attempts.length > 0
+  return asked ? { kind: 'held', item, job, record, hold } : { kind: 'handback', item, job, hold }
+}
+
+function outcomeOf(item: BegunItem, job: FetchedJob, executed: Executed): Outcome {
+  if (executed.repeatable && executed.outage === 'passing') return heldOutcome(item, job, executed)
+  const lastTry = job.retryCount >= retryLimit
+  const again = executed.repeatable && !lastTry && executed.endsRun === null
+  return {
+    kind: again ? 'retry' : 'final',
+    item,
+    job,
+    record: executed.record,
+    deadLetter: executed.broken && lastTry,
+    retryAfterMs: executed.retryAfterMs,
+  }
+}
+
+class ExecutionRunner {
+  readonly #tools: Tools
+  readonly #execute: Execute
+  readonly #settler: Settler
+  readonly #underWay = new Set<UnderWay>()
+
+  constructor(tools: Tools, execute: Execute) {
+    this.#tools = tools
+    this.#execute = execute
+    this.#settler = new Settler({
+      sql: tools.sql,
+      boss: tools.boss,
+      onSettled: (outcomes) => {
+        for (const id of new Set(outcomes.map(({ item }) => item.organizationId))) tools.admit(id)
+      },
+    })
+  }
+
+  async start(jobs: FetchedJob[], { done, release }: Progress, signal: AbortSignal) {
+    try {
+      const begun = await beginItems(this.#tools.sql, jobs)
+      if (begun.void.length > 0) await this.#tools.boss.complete(name, begun.void)
+      for (const job of begun.void) done(job)
+      for (const organizationId of begun.waiting) this.#tools.admit(organizationId)
+      for (const { item, job } of begun.begun)
+        void withLogContext({ jobId: job.id, runId: item.runId }, () =>
+          this.#perform(item, job, signal, () => release(job)),
+        ).finally(() => done(job))
+    } catch (error) {
+      // Not begun, or begun without our knowing: the heartbeat ends and the jobs come back.
+      log.warn({ err: errorMessage(error) }, 'could not begin items')
+      for (const job of jobs) done(job)
+    }
+  }
+
+  cancelRun(runId: string): void {
+    for (const entry of this.#underWay) if (entry.runId === runId) entry.abort.abort(cancelled)
+  }
+
+  lose(job: FetchedJob): void {
+    for (const entry of this.#underWay) if (entry.job === job) entry.abort.abort(superseded)
+  }
+
+  /** Cuts off what was cancelled without our hearing of it. */
+  async cancelMissed(): Promise<void> {
+    const runIds = [...new Set([...this.#underWay].map(({ runId }) => runId))]
+    if (runIds.length === 0) return
+    const rows = await this.#tools.sql<{ id: string }[]>`
+      select id from test_runs where id = any(${runIds}::uuid[]) and status = 'cancelled'`
+    for (const { id } of rows) this.cancelRun(id)
+  }
+
+  async #perform(
+    item: BegunItem,
+    job: FetchedJob,
+    stopping: AbortSignal,
+    release: () => void,
+  ): Promise<void> {
+    const abort = new AbortController()
+    const entry = { runId: item.runId, job, abort }
+    this.#underWay.add(entry)
+    const signal = AbortSignal.any([abort.signal, stopping])
+    try {
+      const executed = await this.#execute(item, signal)
+      // The next call need not wait until this one is on disk.
+      release()
+      if (abort.signal.reason === superseded) {
+        log.warn({ itemId: item.id }, 'a superseded attempt was cut off')
+        return
+      }
+      const { endsRun } = signal.aborted ? { endsRun: null } : executed
+      await this.#settler.settle(
+        abort.signal.aborted
+          ? { kind: 'dropped', item, job }
+          : stopping.aborted && executed.record.validation.verdict === 'invalid'
+            ? { kind: 'handback', item, job, hold: null }
+            : outcomeOf(item, job, executed),
+      )
+      if (endsRun !== null)
+        await endRunEarly(this.#tools.sql, this.#tools.boss, item.runId, endsRun)
+    } catch (error) {
+      log.error({ err: error, itemId: item.id }, 'an item was given up by this worker')
+    } finally {
+      this.#underWay.delete(entry)
+    }
+  }
+}
+
+/** Works the execution queue: many calls in flight, results settled in batches, the next items admitted. */
+export function openExecutionConsumer(tools: Tools, execute: Execute): ExecutionConsumer {
+  const executions = new ExecutionRunner(tools, execute)
+  return {
+    dispatcher: new Dispatcher({
+      boss: tools.boss,
+      queue: name,
+      concurrency: catalog[name].concurrency,
+      start: (jobs, progress, signal) => void executions.start(jobs, progress, signal),
+      lost: (job) => executions.lose(job),
+    }),
+    cancelRun: (runId) => executions.cancelRun(runId),
+    cancelMissed: () => executions.cancelMissed(),
+  }
+}
