@@ -19,7 +19,8 @@ export default tseslint.config(
     files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.recommendedTypeChecked],
     languageOptions: {
-      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+      // Not projectService: for a whole run it takes twice as long, with the same result.
+      parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname },
     },
     rules: {
       'no-console': 'error',
@@ -81,6 +82,9 @@ export default tseslint.config(
     // Programs that talk to a terminal, and the one reader of the environment.
     files: [
       'lib/platform/config/**',
+      // A child gets the environment of its parent.
+      'lib/platform/processes/**',
+      'workers/supervisor.ts',
       'scripts/**',
       'bench/**',
       'cli/**',

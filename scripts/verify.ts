@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 
 import { fromRoot } from '#scripts/processes/root.ts'
 import { type CommandResult, runCommand } from '#scripts/processes/run-command.ts'
@@ -22,10 +23,27 @@ const checks: Check[] = [
       `--cache-location=${cache}/eslint`,
     ],
   },
-  { name: 'tsc', args: [bin('typescript/bin/tsc'), '--noEmit', '--pretty', 'false'] },
+  {
+    // The compiler that is written in Go: the same checks in half the time. ESLint needs the other one.
+    name: 'tsc',
+    args: [
+      fileURLToPath(new URL('bin/tsc', import.meta.resolve('typescript-native/package.json'))),
+      '--noEmit',
+      '--pretty',
+      'false',
+      '--incremental',
+      '--tsBuildInfoFile',
+      `${cache}/tsbuildinfo`,
+    ],
+  },
   {
     name: 'dependency-cruiser',
-    args: [bin('dependency-cruiser/bin/dependency-cruiser.mjs'), ...folders()],
+    args: [
+      bin('dependency-cruiser/bin/dependency-cruiser.mjs'),
+      `--cache=${cache}/dependency-cruiser`,
+      '--cache-strategy=content',
+      ...folders(),
+    ],
   },
   { name: 'knip', args: [bin('knip/bin/knip.js')] },
   {
@@ -39,6 +57,7 @@ const checks: Check[] = [
       '--log-level=warn',
     ],
   },
+  { name: 'house', args: [fromRoot('scripts/house.ts'), '--check'] },
   { name: 'generated files', args: [fromRoot('scripts/generate.ts'), '--check'] },
 ]
 
