@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { boolean, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 
-import { roles } from '#db/enums.ts'
+import { roles, type TokenScope } from '#db/enums.ts'
 import { createdAt, id, moment, oneOf, oneOfCheck, updatedAt } from '#db/schema/columns.ts'
 
 export const organizations = pgTable('organizations', {
@@ -32,8 +32,6 @@ export const users = pgTable(
     isActive: boolean().notNull().default(true),
     /** sessions and tokens issued before are refused */
     sessionsValidFrom: moment().notNull().defaultNow(),
-    failedSignIns: integer().notNull().default(0),
-    lockedUntil: moment(),
     lastSignInAt: moment(),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
@@ -58,6 +56,12 @@ export const apiTokens = pgTable(
     prefix: text().notNull(),
     /** SHA-256 of the token, hex; the token itself is shown once */
     tokenHash: text().notNull().unique(),
+    /** what it may be used for; tokens of older versions: everything that their owner may do */
+    scopes: text()
+      .array()
+      .$type<TokenScope[]>()
+      .notNull()
+      .default(sql`'{read,run,write,admin}'`),
     lastUsedAt: moment(),
     expiresAt: moment(),
     revokedAt: moment(),

@@ -16,7 +16,7 @@ async function noteUse(db: Database, id: string): Promise<void> {
     .where(and(eq(apiTokens.id, id), stale))
 }
 
-/** The user on whose behalf an `ear_…` token acts. Throws `AppError('unauthenticated')`. */
+/** The user on whose behalf an `ear_…` token acts, with the token. Throws `AppError('unauthenticated')`. */
 export async function verifyApiToken(db: Database, token: string): Promise<Identity> {
   const [row] = await db
     .select()
@@ -29,5 +29,6 @@ export async function verifyApiToken(db: Database, token: string): Promise<Ident
   // A password change ends sessions, not tokens that machines hold: those are revoked one by one.
   const identity = await identify(db, row.userId, new Date())
   await noteUse(db, row.id)
-  return identity
+  const { id, name, scopes } = row
+  return { ...identity, token: { id, name, scopes } }
 }

@@ -6,7 +6,7 @@ import { slugOf } from '#lib/accounts/setup.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
 import { hashPassword } from '#lib/platform/auth/password.ts'
-import { env } from '#lib/platform/config/env.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 import { inTransaction, type Ctx } from '#lib/platform/context.ts'
 import { AppError, ConflictError } from '#lib/platform/errors.ts'
 import { refuseDuplicates } from '#lib/platform/postgres/errors.ts'
@@ -15,7 +15,7 @@ import { refuseDuplicates } from '#lib/platform/postgres/errors.ts'
 export async function createOrganization(
   ctx: Ctx,
   input: CreateOrganizationInput,
-  mode = env.TENANCY_MODE,
+  mode = settings().TENANCY_MODE,
 ): Promise<OrganizationView> {
   authorize(ctx.actor, 'user:write')
   if (mode !== 'soft_multi_tenant')

@@ -26,6 +26,7 @@ export async function createUser(ctx: Ctx, input: CreateUserInput): Promise<User
         entityType: 'user',
         entityId: user.id,
         detail: { email: user.email, role: user.role },
+        after: toUserView(user),
       })
       return toUserView(user)
     }),

@@ -1,17 +1,19 @@
 import { eq } from 'drizzle-orm'
 
 import type { Database } from '#db/client.ts'
-import type { Role } from '#db/enums.ts'
+import type { Role, TokenScope } from '#db/enums.ts'
 import { users } from '#db/schema/accounts.ts'
 import { AppError } from '#lib/platform/errors.ts'
 
-/** A signed-in person as every request sees them. */
+/** The person behind a request. */
 export type Identity = {
   id: string
   organizationId: string
   email: string
   name: string
   role: Role
+  /** the API token that it came with, when it came with one */
+  token?: { id: string; name: string; scopes: readonly TokenScope[] }
 }
 
 type Known = Identity & { isActive: boolean; sessionsValidFrom: Date }

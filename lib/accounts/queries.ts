@@ -98,6 +98,7 @@ const toTokenView = ({ token, user }: TokenRow): ApiTokenView => ({
   id: token.id,
   name: token.name,
   prefix: token.prefix,
+  scopes: token.scopes,
   user,
   last_used_at: token.lastUsedAt?.toISOString() ?? null,
   expires_at: token.expiresAt?.toISOString() ?? null,
@@ -141,6 +142,35 @@ export type ActivityFilter = PageQuery & {
   user_id?: string | undefined
 }
 
+const Fields = z.record(z.string(), z.unknown())
+
+type ActivityRow = {
+  entry: typeof activityLog.$inferSelect
+  user: { id: string; name: string } | null
+}
+
+/** Entries of older versions name a user or nobody. */
+function actorOf({ entry, user }: ActivityRow): ActivityView['actor'] {
+  const kind = entry.actorKind ?? (entry.userId === null ? 'system' : 'user')
+  if (kind === 'user')
+    return { kind, id: entry.userId, name: user?.name ?? entry.actorName ?? 'A former user' }
+  return { kind, id: entry.actorRef, name: entry.actorName ?? 'Earshot' }
+}
+
+const toActivityView = ({ entry, user }: ActivityRow): ActivityView => ({
+  id: entry.id,
+  action: entry.action,
+  entity_type: entry.entityType,
+  entity_id: entry.entityId,
+  actor: actorOf({ entry, user }),
+  user,
+  detail: Fields.parse(entry.detail),
+  before: Fields.nullable().parse(entry.before),
+  after: Fields.nullable().parse(entry.after),
+  request_id: entry.requestId,
+  created_at: entry.createdAt.toISOString(),
+})
+
 /** Newest first. */
 export async function listActivity(ctx: Ctx, filter: ActivityFilter): Promise<Page<ActivityView>> {
   const before = idCursor(filter.cursor)
@@ -159,19 +189,5 @@ export async function listActivity(ctx: Ctx, filter: ActivityFilter): Promise<Pa
     )
     .orderBy(desc(activityLog.id))
     .limit(filter.limit + 1)
-  return toPage(
-    rows,
-    filter.limit,
-    ({ entry, user }): ActivityView => ({
-      id: entry.id,
-      action: entry.action,
-      entity_type: entry.entityType,
-      entity_id: entry.entityId,
-      user,
-      detail: z.record(z.string(), z.unknown()).parse(entry.detail),
-      request_id: entry.requestId,
-      created_at: entry.createdAt.toISOString(),
-    }),
-    ({ entry }) => [entry.id],
-  )
+  return toPage(rows, filter.limit, toActivityView, ({ entry }) => [entry.id])
 }

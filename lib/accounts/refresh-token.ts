@@ -7,7 +7,7 @@ import { refreshTokens } from '#db/schema/accounts.ts'
 import { accessTokenLife, issueAccessToken } from '#lib/accounts/access-token.ts'
 import { identify } from '#lib/accounts/identity.ts'
 import { hashToken, newToken } from '#lib/platform/auth/opaque-token.ts'
-import { env } from '#lib/platform/config/env.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 import { AppError } from '#lib/platform/errors.ts'
 
 export type TokenPair = {
@@ -18,7 +18,8 @@ export type TokenPair = {
   expires_in: number
 }
 
-const life = env.REFRESH_TOKEN_EXPIRE_DAYS * 86_400_000
+/** ms */
+const life = () => settings().REFRESH_TOKEN_EXPIRE_DAYS * 86_400_000
 
 async function issue(db: Database, userId: string, familyId: string): Promise<TokenPair> {
   const token = newToken('refresh')
@@ -26,13 +27,13 @@ async function issue(db: Database, userId: string, familyId: string): Promise<To
     userId,
     familyId,
     tokenHash: hashToken(token),
-    expiresAt: new Date(Date.now() + life),
+    expiresAt: new Date(Date.now() + life()),
   })
   return {
     access_token: await issueAccessToken(userId),
     refresh_token: token,
     token_type: 'Bearer',
-    expires_in: accessTokenLife,
+    expires_in: accessTokenLife(),
   }
 }
 

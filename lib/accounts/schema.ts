@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { roles } from '#db/enums.ts'
+import { actorKinds, roles, tokenScopes } from '#db/enums.ts'
 
 const timestamp = z.iso.datetime()
 const Name = z.string().trim().min(1).max(200)
@@ -8,15 +8,17 @@ const Email = z.email().max(320)
 /** Its rules are those of `NewPassword`; the verb applies them. */
 const Password = z.string().min(1).max(200)
 
-export const UserView = z.object({
-  id: z.uuid(),
-  email: z.string(),
-  name: z.string(),
-  role: z.enum(roles),
-  is_active: z.boolean(),
-  last_sign_in_at: timestamp.nullable(),
-  created_at: timestamp,
-})
+export const UserView = z
+  .object({
+    id: z.uuid(),
+    email: z.string(),
+    name: z.string(),
+    role: z.enum(roles),
+    is_active: z.boolean(),
+    last_sign_in_at: timestamp.nullable(),
+    created_at: timestamp,
+  })
+  .meta({ id: 'User' })
 export type UserView = z.output<typeof UserView>
 
 export const CreateUserInput = z.strictObject({
@@ -55,59 +57,87 @@ export const OrganizationView = z.object({
 })
 export type OrganizationView = z.output<typeof OrganizationView>
 
-export const MeView = z.object({
-  id: z.uuid(),
-  email: z.string(),
-  name: z.string(),
-  role: z.enum(roles),
-  organization: OrganizationView,
-})
+export const MeView = z
+  .object({
+    id: z.uuid(),
+    email: z.string(),
+    name: z.string(),
+    role: z.enum(roles),
+    organization: OrganizationView,
+  })
+  .meta({ id: 'Me' })
 export type MeView = z.output<typeof MeView>
 
 export const CreateApiTokenInput = z.strictObject({
   name: Name,
   /** days until it expires; null never */
   expires_in_days: z.number().int().min(1).max(3_650).nullable().default(90),
+  /** what it may be used for, within what its owner may do; every token may read */
+  scopes: z
+    .array(z.enum(tokenScopes))
+    .min(1)
+    .default([...tokenScopes]),
 })
 export type CreateApiTokenInput = z.input<typeof CreateApiTokenInput>
 
-export const ApiTokenView = z.object({
-  id: z.uuid(),
-  name: z.string(),
-  /** its first characters */
-  prefix: z.string(),
-  user: z.object({ id: z.uuid(), name: z.string() }),
-  last_used_at: timestamp.nullable(),
-  expires_at: timestamp.nullable(),
-  created_at: timestamp,
-})
+export const ApiTokenView = z
+  .object({
+    id: z.uuid(),
+    name: z.string(),
+    /** its first characters */
+    prefix: z.string(),
+    /** what it may be used for, within what its owner may do */
+    scopes: z.array(z.enum(tokenScopes)),
+    user: z.object({ id: z.uuid(), name: z.string() }),
+    last_used_at: timestamp.nullable(),
+    expires_at: timestamp.nullable(),
+    created_at: timestamp,
+  })
+  .meta({ id: 'ApiToken' })
 export type ApiTokenView = z.output<typeof ApiTokenView>
 
 /** The only answer that ever holds the token itself. */
-export const NewApiTokenView = ApiTokenView.extend({ token: z.string() })
+export const NewApiTokenView = ApiTokenView.extend({ token: z.string() }).meta({
+  id: 'NewApiToken',
+})
 export type NewApiTokenView = z.output<typeof NewApiTokenView>
 
-export const ActivityView = z.object({
-  id: z.uuid(),
-  /** `<domain>.<verb>` */
-  action: z.string(),
-  entity_type: z.string(),
-  entity_id: z.uuid().nullable(),
-  /** null: Earshot itself */
-  user: z.object({ id: z.uuid(), name: z.string() }).nullable(),
-  detail: z.record(z.string(), z.unknown()),
-  request_id: z.string().nullable(),
-  created_at: timestamp,
-})
+export const ActivityView = z
+  .object({
+    id: z.uuid(),
+    /** `<domain>.<verb>` */
+    action: z.string(),
+    entity_type: z.string(),
+    entity_id: z.uuid().nullable(),
+    /** who acted: a user, an API token, a webhook's connection, a schedule, or Earshot itself (`system`) */
+    actor: z.object({
+      kind: z.enum(actorKinds),
+      /** of the user, token, connection or schedule; null for Earshot */
+      id: z.uuid().nullable(),
+      name: z.string(),
+    }),
+    /** on whose account; null where no person acted */
+    user: z.object({ id: z.uuid(), name: z.string() }).nullable(),
+    detail: z.record(z.string(), z.unknown()),
+    /** the fields that changed as they were, secrets masked; null: nothing was there, or nothing changed */
+    before: z.record(z.string(), z.unknown()).nullable(),
+    /** the same as they are since; null: nothing is left, or nothing changed */
+    after: z.record(z.string(), z.unknown()).nullable(),
+    request_id: z.string().nullable(),
+    created_at: timestamp,
+  })
+  .meta({ id: 'Activity' })
 export type ActivityView = z.output<typeof ActivityView>
 
-export const TokenView = z.object({
-  access_token: z.string(),
-  refresh_token: z.string(),
-  token_type: z.literal('Bearer'),
-  /** s */
-  expires_in: z.number().int(),
-})
+export const TokenView = z
+  .object({
+    access_token: z.string(),
+    refresh_token: z.string(),
+    token_type: z.literal('Bearer'),
+    /** s */
+    expires_in: z.number().int(),
+  })
+  .meta({ id: 'Tokens' })
 export type TokenView = z.output<typeof TokenView>
 
 export const RefreshInput = z.strictObject({ refresh_token: z.string().min(1).max(200) })

@@ -1,26 +1,21 @@
-import { decode, encode } from 'next-auth/jwt'
+import { getToken } from 'next-auth/jwt'
 import { z } from 'zod'
 
 import type { Database } from '#db/client.ts'
 import { identify, type Identity } from '#lib/accounts/identity.ts'
-import { env } from '#lib/platform/config/env.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 import { AppError } from '#lib/platform/errors.ts'
 
-const address = env.NEXTAUTH_URL ?? env.FRONTEND_URL ?? `http://localhost:${env.PORT}`
+/** Over HTTPS the cookies are marked so that browsers never send them in the clear. */
+export function overHttps(): boolean {
+  const { NEXTAUTH_URL, FRONTEND_URL } = settings()
+  return (NEXTAUTH_URL ?? FRONTEND_URL)?.startsWith('https://') ?? false
+}
 
-/** Over HTTPS the cookie is marked so that browsers never send it in the clear. */
-export const overHttps = address.startsWith('https://')
-export const sessionCookieName = `${overHttps ? '__Secure-' : ''}earshot.session`
+export const sessionCookieName = () => `${overHttps() ? '__Secure-' : ''}earshot.session`
 
 /** s; a session lives as long as a refresh token */
-export const sessionLife = env.REFRESH_TOKEN_EXPIRE_DAYS * 86_400
-
-export const sessionCookieOptions = {
-  httpOnly: true,
-  sameSite: 'lax',
-  path: '/',
-  secure: overHttps,
-} as const
+export const sessionLife = () => settings().REFRESH_TOKEN_EXPIRE_DAYS * 86_400
 
 /** What NextAuth keeps in the encrypted session token; `signed_in_at` in s, unchanged when the token is renewed. */
 export const SessionClaims = z.object({ sub: z.uuid(), signed_in_at: z.number().int() })
@@ -31,16 +26,31 @@ export const sessionClaims = (userId: string): SessionClaims => ({
   signed_in_at: Math.floor(Date.now() / 1_000),
 })
 
-/** The value of the session cookie, as NextAuth itself makes it. */
-export function issueSession(userId: string): Promise<string> {
-  const token = sessionClaims(userId)
-  return encode({ token, secret: env.JWT_SECRET_KEY, maxAge: sessionLife })
-}
+/** Throws `AppError('unauthenticated')` unless the account is active and was not signed out everywhere since. */
+export const identifyClaims = (
+  db: Database,
+  { sub, signed_in_at }: SessionClaims,
+): Promise<Identity> => identify(db, sub, new Date(signed_in_at * 1_000))
 
-/** Throws `AppError('unauthenticated')` unless the session is ours, not expired, and its account still active. */
-export async function identifySession(db: Database, session: string): Promise<Identity> {
-  const token = await decode({ token: session, secret: env.JWT_SECRET_KEY }).catch(() => null)
+/** Cookies of a request by name. */
+type Cookies = Record<string, string>
+
+/** Whether a session is among them, ours or not. One too long for a cookie is kept in several: `name.0`, `name.1`… */
+export const hasSession = (cookies: Cookies): boolean =>
+  Object.keys(cookies).some((name) => name.startsWith(sessionCookieName()))
+
+/**
+ * Whoever the session among the cookies belongs to, read as NextAuth reads it. Throws `AppError('unauthenticated')`
+ * unless it is ours, not expired, and its account still active.
+ */
+export async function identifySession(db: Database, cookies: Cookies): Promise<Identity> {
+  const token: unknown = await getToken({
+    req: { cookies, headers: {} } as Parameters<typeof getToken>[0]['req'],
+    secret: settings().JWT_SECRET_KEY,
+    cookieName: sessionCookieName(),
+    secureCookie: overHttps(),
+  })
   const claims = SessionClaims.safeParse(token)
   if (!claims.success) throw new AppError('unauthenticated', 'The session has ended; sign in again')
-  return identify(db, claims.data.sub, new Date(claims.data.signed_in_at * 1_000))
+  return identifyClaims(db, claims.data)
 }

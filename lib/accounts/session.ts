@@ -1,48 +1,79 @@
 import type { NextAuthOptions } from 'next-auth'
-import Credentials from 'next-auth/providers/credentials'
+import CredentialsProvider from 'next-auth/providers/credentials'
 
-import type { Database } from '#db/client.ts'
-import { identify } from '#lib/accounts/identity.ts'
+import { Credentials, type Visitor } from '#lib/accounts/check-password.ts'
 import {
+  identifyClaims,
   overHttps,
   SessionClaims,
   sessionClaims,
   sessionCookieName,
-  sessionCookieOptions,
   sessionLife,
 } from '#lib/accounts/session-token.ts'
-import { Credentials as CredentialsInput, signIn } from '#lib/accounts/sign-in.ts'
-import { env } from '#lib/platform/config/env.ts'
+import { signIn } from '#lib/accounts/sign-in.ts'
+import { settings } from '#lib/platform/config/settings.ts'
+import { AppError } from '#lib/platform/errors.ts'
+import { log } from '#lib/platform/log.ts'
 
-/** NextAuth with e-mail and password. `database` is asked at the first request, not when the module loads. */
-export function authOptions(database: () => Database): NextAuthOptions {
+/** E-mail address and password. `onRefusal` hears why nobody was signed in, of which NextAuth keeps only the text. */
+const byPassword = (visitor: Visitor, onRefusal: (error: unknown) => void) =>
+  CredentialsProvider({
+    credentials: { email: { type: 'email' }, password: { type: 'password' } },
+    async authorize(given) {
+      const { email, password } = given ?? {}
+      const parsed = Credentials.safeParse({ email, password })
+      if (!parsed.success) return null
+      try {
+        const { id, name } = await signIn(visitor, parsed.data)
+        return { id, name, email: parsed.data.email }
+      } catch (error) {
+        onRefusal(error)
+        // NextAuth puts the text into an address, where the cause of an error of ours has no place.
+        throw error instanceof AppError ? error : new Error('The sign-in failed; try again later')
+      }
+    },
+  })
+
+/**
+ * How NextAuth answers one request of `visitor`. Its session cookie is the session of pages, actions and API; a further
+ * way in (OIDC, say) is a further provider here, see docs/decisions/nextauth.md.
+ */
+export function authOptions(
+  visitor: Visitor,
+  onRefusal: (error: unknown) => void,
+): NextAuthOptions {
+  const maxAge = sessionLife()
+  const secure = overHttps()
   return {
-    secret: env.JWT_SECRET_KEY,
-    session: { strategy: 'jwt', maxAge: sessionLife },
-    useSecureCookies: overHttps,
-    cookies: { sessionToken: { name: sessionCookieName, options: sessionCookieOptions } },
+    secret: settings().JWT_SECRET_KEY,
+    session: { strategy: 'jwt', maxAge },
+    jwt: { maxAge },
+    useSecureCookies: secure,
+    cookies: {
+      sessionToken: {
+        name: sessionCookieName(),
+        options: { httpOnly: true, sameSite: 'lax', path: '/', secure },
+      },
+    },
     pages: { signIn: '/sign-in', error: '/sign-in' },
-    providers: [
-      Credentials({
-        credentials: { email: { type: 'email' }, password: { type: 'password' } },
-        async authorize(given) {
-          const { email, password } = given ?? {}
-          const parsed = CredentialsInput.safeParse({ email, password })
-          if (!parsed.success) return null
-          // NextAuth shows the message of what is thrown; ours tells nothing about who has an account.
-          const { id, name } = await signIn(database(), parsed.data)
-          return { id, name, email: parsed.data.email }
-        },
-      }),
-    ],
+    providers: [byPassword(visitor, onRefusal)],
     callbacks: {
+      // Never to another origin, whatever a link to the sign-in page says.
+      redirect: ({ url, baseUrl }) =>
+        URL.canParse(url, baseUrl) && new URL(url, baseUrl).origin === baseUrl
+          ? new URL(url, baseUrl).href
+          : baseUrl,
       jwt: ({ token, user }) => (user ? { ...sessionClaims(user.id) } : token),
       async session({ session, token }) {
         const claims = SessionClaims.parse(token)
-        const since = new Date(claims.signed_in_at * 1_000)
-        const { id, name, email, role } = await identify(database(), claims.sub, since)
+        const { id, name, email, role } = await identifyClaims(visitor.db, claims)
         return { ...session, user: { id, name, email, role } }
       },
+    },
+    logger: {
+      error: (code) => log.warn({ code }, 'NextAuth refused a request'),
+      warn: (code) => log.debug({ code }, 'NextAuth warns'),
+      debug: () => undefined,
     },
   }
 }

@@ -27,7 +27,9 @@ test('of many set-ups at the same instant exactly one wins, and its admin can si
   ])
   const email = winners[0]?.value.email ?? ''
   const credentials = { email, password: 'a password of length' }
-  expect(await signIn(database.db, credentials)).toMatchObject({ role: 'admin' })
+  expect(await signIn({ db: database.db, address: null }, credentials)).toMatchObject({
+    role: 'admin',
+  })
   expect(await needsSetup(database.db)).toBe(false)
   await expect(setUp(database.db, input('late@example.test'))).rejects.toThrow('set up already')
 })

@@ -38,10 +38,13 @@ export function slugOf(name: string): string {
  */
 export async function setUp(db: Database, input: SetupInput): Promise<Identity> {
   const { organization: name, email, password } = SetupInput.parse(input)
+  const done = () => new ConflictError('Earshot is set up already; sign in')
+  // Anybody may ask: hashing is only for whoever comes in time.
+  if (!(await needsSetup(db))) throw done()
   const passwordHash = await hashPassword(password)
   return db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(${setupLock})`)
-    if (!(await needsSetup(tx))) throw new ConflictError('Earshot is set up already; sign in')
+    if (!(await needsSetup(tx))) throw done()
     const [organization] = await tx
       .insert(organizations)
       .values({ name, slug: slugOf(name) })

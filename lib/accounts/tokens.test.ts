@@ -10,7 +10,7 @@ import { forgetIdentity } from '#lib/accounts/identity.ts'
 import { issueTokens, refreshTokenPair } from '#lib/accounts/refresh-token.ts'
 import { verifyBearer } from '#lib/accounts/verify-bearer.ts'
 import { hashToken, newToken } from '#lib/platform/auth/opaque-token.ts'
-import { env } from '#lib/platform/config/env.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 
 const database = useTestDatabase()
 const account = async () =>
@@ -42,7 +42,7 @@ test('an access token speaks for its user', async () => {
 const claims = {
   issuer: 'earshot',
   audience: 'earshot-api',
-  key: env.JWT_SECRET_KEY,
+  key: settings().JWT_SECRET_KEY,
   typ: 'at+jwt',
 }
 const forge = (sub: string, { issuer, audience, key, typ }: typeof claims, life = '5m') =>

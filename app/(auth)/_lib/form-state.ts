@@ -1,4 +1,4 @@
-/** What a form's action answers; nothing in it means that all is well. */
+/** What a form that was sent says; nothing in it means that all is well. */
 export type FormState = {
   message?: string
   /** by field name */
@@ -6,5 +6,3 @@ export type FormState = {
   /** what was typed, by field name, without passwords: a form that failed keeps it */
   values?: Record<string, string>
 }
-
-export type FormAction = (state: FormState, data: FormData) => Promise<FormState>

@@ -7,7 +7,7 @@ import { setUpAction } from '#app/(auth)/actions.ts'
 import { SetupForm } from '#app/(auth)/setup/_components/setup-form.client.tsx'
 import { needsSetup } from '#lib/accounts/setup.ts'
 import { webDatabase } from '#lib/http/database.ts'
-import { env } from '#lib/platform/config/env.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 
 export const metadata: Metadata = { title: 'Set up' }
 
@@ -17,8 +17,8 @@ export default async function SetupPage() {
   if (!(await needsSetup(webDatabase()))) redirect('/sign-in')
   return (
     <AuthCard
-      appName={env.APP_NAME}
-      title={`Set up ${env.APP_NAME}`}
+      appName={settings().APP_NAME}
+      title={`Set up ${settings().APP_NAME}`}
       description="Nobody can sign in yet. Name your organization and its first administrator; everybody else is added in the settings."
     >
       <SetupForm action={setUpAction} passwordRule="10 characters or more." />

@@ -1,4 +1,4 @@
-import type { Role } from '#db/enums.ts'
+import type { Role, TokenScope } from '#db/enums.ts'
 import type { Actor } from '#lib/platform/context.ts'
 import { ForbiddenError } from '#lib/platform/errors.ts'
 
@@ -20,6 +20,7 @@ export const permissions = {
   'policy:write': admin,
   'defect:write': author,
   'comment:write': judge,
+  'account:write': read,
   'token:write': read,
   'user:write': admin,
   'configuration:write': admin,
@@ -31,11 +32,58 @@ export const permissions = {
 
 export type Permission = keyof typeof permissions
 
-export function may(actor: Actor, permission: Permission): boolean {
-  return (permissions[permission] as readonly Role[]).includes(actor.role)
+/** The scope that an API token needs for each permission, beside the role of the person it acts for. */
+const scopeOf: Record<Permission, TokenScope> = {
+  'workspace:read': 'read',
+  'delivery:read': 'read',
+  'run:start': 'run',
+  'run:cancel': 'run',
+  'suite:write': 'write',
+  'target:write': 'write',
+  'device-profile:write': 'write',
+  'review:decide': 'write',
+  'defect:write': 'write',
+  'comment:write': 'write',
+  'target:secrets': 'admin',
+  'policy:write': 'admin',
+  'account:write': 'admin',
+  'token:write': 'admin',
+  'user:write': 'admin',
+  'configuration:write': 'admin',
+  'queue:write': 'admin',
+  'integration:write': 'admin',
+  'delivery:write': 'admin',
 }
 
-/** Throws `ForbiddenError` unless the actor's role carries the permission. */
+/** What CI and the clock may do: find what is to be tested, start its run, and end the run it replaces. */
+const starters: readonly Permission[] = ['workspace:read', 'run:start', 'run:cancel']
+
+const carries = (role: Role, permission: Permission) =>
+  (permissions[permission] as readonly Role[]).includes(role)
+
+/** Why the actor may not; null when it may. */
+function refusalOf(actor: Actor, permission: Permission): string | null {
+  switch (actor.kind) {
+    case 'system':
+      return null
+    case 'webhook':
+    case 'schedule':
+      return starters.includes(permission) ? null : `A ${actor.kind} may not ${permission}`
+    case 'user':
+    case 'api_token':
+      if (!carries(actor.role, permission)) return `The role ${actor.role} may not ${permission}`
+      return actor.kind === 'user' || actor.token.scopes.includes(scopeOf[permission])
+        ? null
+        : `The API token ${actor.token.name} may not ${permission}: it needs the scope ${scopeOf[permission]}`
+  }
+}
+
+export function may(actor: Actor, permission: Permission): boolean {
+  return refusalOf(actor, permission) === null
+}
+
+/** Throws `ForbiddenError` unless the actor's role, and the scopes of its token, carry the permission. */
 export function authorize(actor: Actor, permission: Permission): void {
-  if (!may(actor, permission)) throw new ForbiddenError(permission, actor.role)
+  const refusal = refusalOf(actor, permission)
+  if (refusal !== null) throw new ForbiddenError(refusal)
 }

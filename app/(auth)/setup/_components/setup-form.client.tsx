@@ -2,7 +2,9 @@
 
 import { useActionState } from 'react'
 
-import type { FormAction } from '#app/(auth)/_lib/form-state.ts'
+import type { FormState } from '#app/(auth)/_lib/form-state.ts'
+import { signInWithPassword } from '#app/(auth)/_lib/sign-in-with-password.client.ts'
+import { textOf } from '#app/(auth)/_lib/text-of.ts'
 import { PasswordInput } from '#components/auth/password-input.client.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Field, FieldError } from '#components/ui/field.tsx'
@@ -10,14 +12,21 @@ import { Input } from '#components/ui/input.tsx'
 import { Spinner } from '#components/ui/spinner.tsx'
 
 export type SetupFormProps = {
-  /** gets `organization`, `name`, `email` and `password`; redirects when the administrator exists */
-  action: FormAction
+  /** gets `organization`, `name`, `email` and `password` */
+  action: (data: FormData) => Promise<FormState>
   /** what a password must be, in words */
   passwordRule: string
 }
 
 export function SetupForm({ action, passwordRule }: SetupFormProps) {
-  const [state, submit, pending] = useActionState(action, {})
+  const setUp = async (_state: FormState, data: FormData): Promise<FormState> => {
+    const answer = await action(data)
+    if (answer.message !== undefined || answer.faults) return answer
+    const failed = await signInWithPassword(textOf(data, 'email'), textOf(data, 'password'))
+    window.location.assign(failed === null ? '/' : '/sign-in')
+    return answer
+  }
+  const [state, submit, pending] = useActionState(setUp, {})
   const { faults = {}, values = {} } = state
   return (
     <form action={submit} className="space-y-4">

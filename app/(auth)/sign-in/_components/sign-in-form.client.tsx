@@ -2,7 +2,9 @@
 
 import { useActionState } from 'react'
 
-import type { FormAction } from '#app/(auth)/_lib/form-state.ts'
+import type { FormState } from '#app/(auth)/_lib/form-state.ts'
+import { signInWithPassword } from '#app/(auth)/_lib/sign-in-with-password.client.ts'
+import { textOf } from '#app/(auth)/_lib/text-of.ts'
 import { PasswordInput } from '#components/auth/password-input.client.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Field, FieldError } from '#components/ui/field.tsx'
@@ -10,18 +12,25 @@ import { Input } from '#components/ui/input.tsx'
 import { Spinner } from '#components/ui/spinner.tsx'
 
 export type SignInFormProps = {
-  /** gets `email`, `password` and `next`; redirects when they are right */
-  action: FormAction
-  /** path to go to afterwards; sent along as `next` */
+  /** path to go to afterwards */
   next: string
+  /** what went wrong on the way here */
+  failed?: string | undefined
 }
 
-export function SignInForm({ action, next }: SignInFormProps) {
-  const [state, submit, pending] = useActionState(action, {})
+export function SignInForm({ next, failed }: SignInFormProps) {
+  const enter = async (_state: FormState, data: FormData): Promise<FormState> => {
+    const email = textOf(data, 'email')
+    const message = await signInWithPassword(email, textOf(data, 'password'))
+    if (message !== null) return { message, values: { email } }
+    // Loaded anew, so that nothing shown to whoever was signed in before is left.
+    window.location.assign(next)
+    return { values: { email } }
+  }
+  const [state, submit, pending] = useActionState(enter, failed ? { message: failed } : {})
   return (
     <form action={submit} className="space-y-4">
-      <input type="hidden" name="next" value={next} />
-      <Field label="Email" error={state.faults?.email}>
+      <Field label="Email">
         {(aria) => (
           <Input
             {...aria}
@@ -33,7 +42,7 @@ export function SignInForm({ action, next }: SignInFormProps) {
           />
         )}
       </Field>
-      <Field label="Password" error={state.faults?.password}>
+      <Field label="Password">
         {(aria) => <PasswordInput aria={aria} name="password" autoComplete="current-password" />}
       </Field>
       <FieldError message={state.message} />

@@ -1,13 +1,3 @@
-import NextAuth from 'next-auth'
+import { answerAuth } from '#lib/http/answer-auth.ts'
 
-import { authOptions } from '#lib/accounts/session.ts'
-import { webDatabase } from '#lib/http/database.ts'
-
-type Handler = (
-  request: Request,
-  context: { params: Promise<{ nextauth: string[] }> },
-) => Promise<Response>
-
-const handler = NextAuth(authOptions(webDatabase)) as Handler
-
-export { handler as GET, handler as POST }
+export { answerAuth as GET, answerAuth as POST }
