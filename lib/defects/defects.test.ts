@@ -6,7 +6,7 @@ import { defects } from '#db/schema/defects.ts'
 import { createRunFixture } from '#db/testing/executions.ts'
 import { createCtx, createUser, ctxFor } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-import { failingValidator, fingerprintOf } from '#lib/defects/fingerprint.ts'
+import { fingerprintOf } from '#lib/defects/fingerprint.ts'
 import { followTracker } from '#lib/defects/follow-tracker.ts'
 import { getDefect, listDefects } from '#lib/defects/queries.ts'
 import { type Failure, recordFailures } from '#lib/defects/record-failures.ts'
@@ -150,6 +150,12 @@ test('a move in the tracker is followed, and what is so already is left alone', 
   expect(await followTracker(ctx, id, 'open', 'QA-1')).toBe(true)
   const [row] = await database.db.select().from(defects).where(eq(defects.id, id))
   expect(row).toMatchObject({ status: 'reopened' })
+  const traces = await database.db.select().from(activityLog).where(eq(activityLog.entityId, id))
+  expect(traces.at(-1)).toMatchObject({
+    action: 'defect.reopen',
+    before: { status: 'resolved' },
+    after: { status: 'reopened' },
+  })
 })
 
 test('a fingerprint has no ambiguous joints', () => {
@@ -157,18 +163,4 @@ test('a fingerprint has no ambiguous joints', () => {
   expect(fingerprintOf(base)).toMatch(/^[0-9a-f]{64}$/)
   expect(fingerprintOf({ ...base, blame: 'ab', validator: '' })).not.toBe(fingerprintOf(base))
   expect(fingerprintOf({ ...base, blame: null })).not.toBe(fingerprintOf(base))
-})
-
-test('the deciding validator is a must-have before a heavier one', () => {
-  const score = (validator: string, weight: number, mustHave = false, pass = false) => ({
-    validator,
-    weight,
-    mustHave,
-    pass,
-  })
-  expect(failingValidator([score('a', 5), score('b', 1, true), score('c', 9, true, true)])).toBe(
-    'b',
-  )
-  expect(failingValidator([score('b', 2), score('a', 2)])).toBe('a')
-  expect(failingValidator([score('a', 2, false, true)])).toBeNull()
 })

@@ -31,6 +31,8 @@ export async function followTracker(
     entityType: 'defect',
     entityId: defectId,
     detail: { by: 'tracker', issue: issueKey },
+    before: { status: row.status },
+    after: { status: move === 'done' ? 'resolved' : 'reopened' },
   })
   return true
 }

@@ -90,7 +90,8 @@ async function apply(tx: Ctx, row: DefectRow, fresh: number, reopen: boolean): P
       action: 'defect.reopen',
       entityType: 'defect',
       entityId: row.id,
-      detail: { was: row.status },
+      before: { status: row.status },
+      after: { status: 'reopened' },
     })
   return written ?? row
 }

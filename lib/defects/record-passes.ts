@@ -92,12 +92,15 @@ export async function recordPasses(
     .set({ status: 'resolved', resolvedAt: sql`now()` })
     .where(inArray(defects.id, [...proven]))
     .returning()
+  const statuses = new Map(rows.map(({ id, status }) => [id, status]))
   for (const { id } of resolved)
     await recordAudit(tx, {
       action: 'defect.resolve',
       entityType: 'defect',
       entityId: id,
       detail: { clean_runs: passes },
+      before: { status: statuses.get(id) },
+      after: { status: 'resolved' },
     })
   return resolved
 }

@@ -77,3 +77,10 @@ export const UpdateDefectInput = z
   })
   .partial()
 export type UpdateDefectInput = z.input<typeof UpdateDefectInput>
+
+export const LinkIssueInput = z.strictObject({
+  integration_id: z.uuid(),
+  /** `QA-12`, `owner/name#7` */
+  key: z.string().trim().min(1).max(300),
+})
+export type LinkIssueInput = z.input<typeof LinkIssueInput>

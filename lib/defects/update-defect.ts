@@ -6,7 +6,7 @@ import { getDefect, getDefectRow } from '#lib/defects/queries.ts'
 import { type DefectDetailView, UpdateDefectInput } from '#lib/defects/schema.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
-import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { type Ctx, inTransaction } from '#lib/platform/context.ts'
 import { definedValues } from '#lib/platform/defined-values.ts'
 import { InvalidError } from '#lib/platform/errors.ts'
 
@@ -19,7 +19,7 @@ async function checkAssignee(tx: Ctx, userId: string): Promise<void> {
     .where(and(eq(users.id, userId), eq(users.organizationId, tx.organizationId)))
   if (!user)
     throw new InvalidError('There is no such user', [
-      { path: 'assigned_to', message: 'is nobody of this organization' },
+      { path: 'assigned_to', message: 'is not a user of this organization' },
     ])
 }
 
@@ -33,6 +33,7 @@ export async function updateDefect(
   const { assigned_to, ...patch } = UpdateDefectInput.parse(input)
   return inTransaction(ctx, async (tx) => {
     const row = await getDefectRow(tx, id, true)
+    const before = await getDefect(tx, id)
     if (assigned_to) await checkAssignee(tx, assigned_to)
     const changed = definedValues({ ...patch, assignedTo: assigned_to })
     const ends = patch.status !== undefined && settled.has(patch.status)
@@ -45,12 +46,14 @@ export async function updateDefect(
         }),
       })
       .where(eq(defects.id, id))
+    const after = await getDefect(tx, id)
     await recordAudit(tx, {
       action: 'defect.update',
       entityType: 'defect',
       entityId: id,
-      detail: { was: { status: row.status, severity: row.severity }, ...changed },
+      before,
+      after,
     })
-    return getDefect(tx, id)
+    return after
   })
 }

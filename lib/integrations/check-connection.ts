@@ -4,7 +4,7 @@ import { recordUse } from '#lib/integrations/record-use.ts'
 import type { CheckConnectionView } from '#lib/integrations/schema.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
-import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { type Ctx, inTransaction } from '#lib/platform/context.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
 import type { Guard } from '#lib/platform/net/guard.ts'
 

@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 
 import { integrations } from '#db/schema/integrations.ts'
+import { connectionChanges } from '#lib/integrations/connection-changes.ts'
 import { withSecret } from '#lib/integrations/connection-secrets.ts'
 import { checkSecrets, parseConfig } from '#lib/integrations/parse-settings.ts'
 import { toConnectionView } from '#lib/integrations/queries.ts'
@@ -8,7 +9,7 @@ import { type ConnectionView, CreateConnectionInput } from '#lib/integrations/sc
 import { keepVersion } from '#lib/integrations/write-connection.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
-import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { type Ctx, inTransaction } from '#lib/platform/context.ts'
 import { AppError } from '#lib/platform/errors.ts'
 import { refuseDuplicates } from '#lib/platform/postgres/errors.ts'
 
@@ -48,6 +49,7 @@ export async function createConnection(
         entityType: 'integration',
         entityId: id,
         detail: { kind, name, secrets: Object.keys(secrets) },
+        ...connectionChanges(null, row),
       })
       return toConnectionView(row)
     }),

@@ -1,10 +1,11 @@
+import { connectionChanges } from '#lib/integrations/connection-changes.ts'
 import { openPrevious, withoutPrevious } from '#lib/integrations/connection-secrets.ts'
 import { toConnectionView } from '#lib/integrations/queries.ts'
 import type { ConnectionView } from '#lib/integrations/schema.ts'
 import { lockForChange, writeConnection } from '#lib/integrations/write-connection.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
-import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { type Ctx, inTransaction } from '#lib/platform/context.ts'
 import { ConflictError } from '#lib/platform/errors.ts'
 
 /**
@@ -23,6 +24,7 @@ export async function endOverlap(ctx: Ctx, id: string, field: string): Promise<C
       entityType: 'integration',
       entityId: id,
       detail: { field },
+      ...connectionChanges(row, written),
     })
     return toConnectionView(written)
   })

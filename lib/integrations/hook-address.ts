@@ -1,9 +1,11 @@
 import { getIntegration } from '#lib/engines/vendors/registry.ts'
+import { connectionChanges } from '#lib/integrations/connection-changes.ts'
+import type { ConnectionRow } from '#lib/integrations/queries.ts'
 import { lockForChange, writeConnection } from '#lib/integrations/write-connection.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
 import { hashToken, newToken } from '#lib/platform/auth/opaque-token.ts'
-import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { type Ctx, inTransaction } from '#lib/platform/context.ts'
 import { InvalidError } from '#lib/platform/errors.ts'
 
 /**
@@ -17,8 +19,8 @@ export async function issueHookAddress(ctx: Ctx, id: string): Promise<{ token: s
     if (!getIntegration(row.kind).receiver)
       throw new InvalidError(`${row.name} receives no deliveries`)
     const token = newToken('hook')
-    await writeConnection(tx, row, { hookTokenHash: hashToken(token) })
-    await audit(tx, id, 'integration.issue_hook_address')
+    const written = await writeConnection(tx, row, { hookTokenHash: hashToken(token) })
+    await audit(tx, 'integration.issue_hook_address', row, written)
     return { token }
   })
 }
@@ -28,10 +30,15 @@ export async function revokeHookAddress(ctx: Ctx, id: string): Promise<void> {
   authorize(ctx.actor, 'integration:write')
   await inTransaction(ctx, async (tx) => {
     const row = await lockForChange(tx, id)
-    await writeConnection(tx, row, { hookTokenHash: null })
-    await audit(tx, id, 'integration.revoke_hook_address')
+    const written = await writeConnection(tx, row, { hookTokenHash: null })
+    await audit(tx, 'integration.revoke_hook_address', row, written)
   })
 }
 
-const audit = (tx: Ctx, id: string, action: string) =>
-  recordAudit(tx, { action, entityType: 'integration', entityId: id })
+const audit = (tx: Ctx, action: string, row: ConnectionRow, written: ConnectionRow) =>
+  recordAudit(tx, {
+    action,
+    entityType: 'integration',
+    entityId: row.id,
+    ...connectionChanges(row, written),
+  })

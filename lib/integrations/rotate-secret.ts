@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 
+import { connectionChanges } from '#lib/integrations/connection-changes.ts'
 import { factsOf, openSecrets, rotated } from '#lib/integrations/connection-secrets.ts'
 import { checkSecrets, inboundFields } from '#lib/integrations/parse-settings.ts'
 import { toConnectionView } from '#lib/integrations/queries.ts'
@@ -7,7 +8,7 @@ import { type ConnectionView, RotateSecretInput } from '#lib/integrations/schema
 import { lockForChange, writeConnection } from '#lib/integrations/write-connection.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
-import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { type Ctx, inTransaction } from '#lib/platform/context.ts'
 import { ConflictError, InvalidError } from '#lib/platform/errors.ts'
 
 /** 256 random bits. A field of Standard Webhooks wants its own form. */
@@ -38,7 +39,7 @@ export async function rotateSecret(
     const until = factsOf(row)[field]?.previous_until
     if (until !== undefined && new Date(until) > now && !force && overlap_hours > 0)
       throw new ConflictError(
-        `The secret before is still accepted until ${until}; a second rotation would end that now`,
+        `The previous secret is accepted until ${until}; a second rotation would end that now`,
       )
     const value = rest.value ?? newSecret(field)
     checkSecrets(row.kind, { ...openSecrets(row), [field]: value })
@@ -52,6 +53,7 @@ export async function rotateSecret(
       entityType: 'integration',
       entityId: id,
       detail: { field, overlap_hours },
+      ...connectionChanges(row, written),
     })
     return { connection: toConnectionView(written), value }
   })

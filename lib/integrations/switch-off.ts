@@ -27,6 +27,8 @@ export async function switchOff(tx: Ctx, id: string, reason: string): Promise<bo
     entityType: 'integration',
     entityId: id,
     detail: { reason },
+    before: { is_enabled: true },
+    after: { is_enabled: false },
   })
   return true
 }

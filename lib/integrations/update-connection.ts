@@ -1,3 +1,4 @@
+import { connectionChanges } from '#lib/integrations/connection-changes.ts'
 import {
   factsOf,
   openSecrets,
@@ -11,7 +12,7 @@ import { keepVersion, lockForChange, writeConnection } from '#lib/integrations/w
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
 import { canonicalJson } from '#lib/platform/canonical-json.ts'
-import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { type Ctx, inTransaction } from '#lib/platform/context.ts'
 import { definedValues } from '#lib/platform/defined-values.ts'
 import { InvalidError } from '#lib/platform/errors.ts'
 import { destinations } from '#lib/platform/parse-settings.ts'
@@ -82,6 +83,7 @@ export async function updateConnection(
           version: written.version,
           secrets: Object.keys(patch.secrets ?? {}),
         },
+        ...connectionChanges(row, written),
       })
       return toConnectionView(written)
     }),

@@ -16,10 +16,10 @@ type Failing = {
 
 /** Why it is of no use to go on, null while it may recover. */
 function reasonToStop({ connection, gone, now }: Failing): string | null {
-  if (gone) return 'the provider answered that this address has ceased to exist (410)'
+  if (gone) return 'the provider answered that this address no longer exists (410)'
   const since = stateOf(connection).failing_since
   if (since === undefined || now.getTime() - new Date(since).getTime() < givingUpMs) return null
-  return `nothing but failures for five days, the last: ${stateOf(connection).last_error ?? ''}`
+  return `only failures for five days, the last: ${stateOf(connection).last_error ?? ''}`
 }
 
 /**

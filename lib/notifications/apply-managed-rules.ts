@@ -22,7 +22,7 @@ function parsed(rules: readonly PlannedRule[], ids: ReadonlyMap<string, string>)
       ])
     const result = RuleConfig.safeParse(config)
     if (!result.success)
-      throw new InvalidError(`The rule for ${event} is not right`, faultsOf(result.error))
+      throw new InvalidError(`The rule for ${event} is not valid`, faultsOf(result.error))
     return { integrationId, event, config: result.data }
   })
 }

@@ -4,7 +4,7 @@ import { getRule } from '#lib/notifications/rules/rule-queries.ts'
 import { CreateRuleInput, type RuleView } from '#lib/notifications/schema.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
-import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { type Ctx, inTransaction } from '#lib/platform/context.ts'
 import { AppError } from '#lib/platform/errors.ts'
 
 /** Throws `InvalidError` for a connection that carries no messages and for a suite from elsewhere. */
@@ -25,12 +25,14 @@ export async function createRule(ctx: Ctx, input: CreateRuleInput): Promise<Rule
       })
       .returning({ id: notificationRules.id })
     if (!row) throw new AppError('internal', 'Insert returned no rule')
+    const after = await getRule(tx, row.id)
     await recordAudit(tx, {
       action: 'notification_rule.create',
       entityType: 'notification_rule',
       entityId: row.id,
       detail: { event: rest.event, integration_id: integrationId, suite_id: suiteId },
+      after,
     })
-    return getRule(tx, row.id)
+    return after
   })
 }

@@ -6,14 +6,14 @@ import { getRule } from '#lib/notifications/rules/rule-queries.ts'
 import { MuteRuleInput, type RuleView } from '#lib/notifications/schema.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
-import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { type Ctx, inTransaction } from '#lib/platform/context.ts'
 
 /** Holds back everything of a rule until a moment; null ends it. What was held back stays visible with its reason. */
 export async function muteRule(ctx: Ctx, id: string, input: MuteRuleInput): Promise<RuleView> {
   authorize(ctx.actor, 'integration:write')
   const { until } = MuteRuleInput.parse(input)
   return inTransaction(ctx, async (tx) => {
-    await lockAnyRule(tx, id)
+    const { mutedUntil } = await lockAnyRule(tx, id)
     await tx.db
       .update(notificationRules)
       .set({ mutedUntil: until === null ? null : new Date(until) })
@@ -23,6 +23,8 @@ export async function muteRule(ctx: Ctx, id: string, input: MuteRuleInput): Prom
       entityType: 'notification_rule',
       entityId: id,
       detail: { until },
+      before: { muted_until: mutedUntil },
+      after: { muted_until: until },
     })
     return getRule(tx, id)
   })

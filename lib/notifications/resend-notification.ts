@@ -6,7 +6,7 @@ import { getNotification } from '#lib/notifications/queries.ts'
 import type { NotificationDetailView } from '#lib/notifications/schema.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
-import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { type Ctx, inTransaction } from '#lib/platform/context.ts'
 import { ConflictError, NotFoundError } from '#lib/platform/errors.ts'
 
 /**

@@ -146,10 +146,3 @@ export const TestMessageView = z.object({
   notification_id: z.uuid(),
 })
 export type TestMessageView = z.output<typeof TestMessageView>
-
-export const LinkIssueInput = z.strictObject({
-  integration_id: z.uuid(),
-  /** `QA-12`, `owner/name#7` */
-  key: z.string().trim().min(1).max(300),
-})
-export type LinkIssueInput = z.input<typeof LinkIssueInput>

@@ -11,7 +11,7 @@ import { getNotification } from '#lib/notifications/queries.ts'
 import type { TestMessageView } from '#lib/notifications/schema.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
-import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { type Ctx, inTransaction } from '#lib/platform/context.ts'
 import { AppError, ConflictError, InvalidError } from '#lib/platform/errors.ts'
 
 /**
@@ -52,7 +52,9 @@ export async function sendTestMessage(
   })
   if (!row) throw new AppError('internal', 'The test message was not written')
   const signal = options.signal ?? AbortSignal.timeout(20_000)
-  const result = await sendNotification(ctx, row.id, { ...options, signal, tries: 1 })
+  // A message makes no issue.
+  const keepIssue = () => Promise.resolve()
+  const result = await sendNotification(ctx, row.id, { keepIssue, ...options, signal, tries: 1 })
   return outcomeOf(ctx, row.id, result)
 }
 

@@ -1,10 +1,29 @@
 import type { Database } from '#db/client.ts'
-import type { Role } from '#db/enums.ts'
+import type { Role, TokenScope } from '#db/enums.ts'
 
-/** Who acts: a person, or the system itself (schedules, workers), which may do all within its organization. */
+type Person = {
+  /** id of the user */
+  id: string
+  name: string
+  role: Role
+}
+
+/**
+ * Who acts; what each may do is in `lib/platform/auth/authorize.ts`. `id` is the user on whose account it happens,
+ * null when there is none.
+ */
 export type Actor =
-  | { kind: 'user'; id: string; name: string; role: Role }
-  | { kind: 'system'; id: null; name: string; role: 'admin' }
+  | ({ kind: 'user' } & Person)
+  /** a program with a person's token: never more than that person may */
+  | ({
+      kind: 'api_token'
+      token: { id: string; name: string; scopes: readonly TokenScope[] }
+    } & Person)
+  /** what CI sent through a connection; `name` is the connection's */
+  | { kind: 'webhook'; id: null; name: string; connectionId: string }
+  | { kind: 'schedule'; id: null; name: string; scheduleId: string }
+  /** Earshot itself: its workers and its start */
+  | { kind: 'system'; id: null; name: string }
 
 /** First argument of every verb and query. `db` may be a transaction. */
 export type Ctx = {
@@ -21,5 +40,5 @@ export function inTransaction<T>(ctx: Ctx, work: (ctx: Ctx) => Promise<T>): Prom
 
 /** The system acting within one organization. */
 export function systemCtx(db: Database, organizationId: string, name = 'Earshot'): Ctx {
-  return { actor: { kind: 'system', id: null, name, role: 'admin' }, organizationId, db }
+  return { actor: { kind: 'system', id: null, name }, organizationId, db }
 }

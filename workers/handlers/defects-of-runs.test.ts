@@ -1,5 +1,5 @@
-import { describe, expect, test } from 'vitest'
 import { v7 as uuidv7 } from 'uuid'
+import { describe, expect, test } from 'vitest'
 
 import { createCtx } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'

@@ -6,7 +6,7 @@ import { findRunFacts } from '#lib/notifications/runs/run-facts.ts'
 import { runOccurrences } from '#lib/notifications/runs/run-occurrences.ts'
 import { addStatuses } from '#lib/notifications/statuses/add-statuses.ts'
 import { addIssues } from '#lib/notifications/trackers/add-issues.ts'
-import { inTransaction, systemCtx, type Ctx } from '#lib/platform/context.ts'
+import { type Ctx, inTransaction, systemCtx } from '#lib/platform/context.ts'
 import type { Payload } from '#lib/platform/jobs/catalog.ts'
 import type { Handler } from '#workers/types.ts'
 

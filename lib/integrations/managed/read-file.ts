@@ -39,7 +39,7 @@ export function parseIntegrationsFile(text: string, environment?: Environment): 
     throw new InvalidError('The integrations file names variables that are not set', faults)
   const parsed = IntegrationsFile.safeParse(value)
   if (!parsed.success)
-    throw new InvalidError('The integrations file is not right', faultsOf(parsed.error))
+    throw new InvalidError('The integrations file is not valid', faultsOf(parsed.error))
   return planOfFile(parsed.data)
 }
 

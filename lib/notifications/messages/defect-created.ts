@@ -1,14 +1,14 @@
-import type { RecordedFailure } from '#lib/defects/record-failures.ts'
 import type { Message } from '#lib/engines/vendors/types.ts'
 import { many, runData, runDetails } from '#lib/notifications/messages/run-parts.ts'
 import { pageUrl } from '#lib/notifications/page-url.ts'
+import type { FiledFailure } from '#lib/notifications/runs/filed-failure.ts'
 import { gravest, type RunFacts } from '#lib/notifications/runs/run-facts.ts'
 import type { RuleConfig } from '#lib/notifications/schema.ts'
 
 /** Defects that were not known before, or are back. */
 export function defectCreated(
   facts: RunFacts,
-  recorded: readonly RecordedFailure[],
+  recorded: readonly FiledFailure[],
   config: RuleConfig,
 ): Message {
   const back = recorded.filter(({ effect }) => effect === 'reopened').length

@@ -16,8 +16,8 @@ export function digest(messages: readonly Message[]): Message {
     title: `${messages.length} more messages`,
     summary:
       failures > 0
-        ? `${failures} of ${messages.length} tell of failures.`
-        : 'None of them tells of a failure.',
+        ? `${failures} of ${messages.length} report failures.`
+        : 'None of them reports a failure.',
     facts: [],
     items: messages.map(({ title, summary, url }) => ({ text: title, detail: summary, url })),
     url: worst?.url ?? '',

@@ -21,7 +21,7 @@ export function integrationFailing(facts: FailingFacts): Message {
       : `${connection.name} does not deliver`,
     summary: disabledReason
       ? `Earshot sends nothing through it any more: ${disabledReason}`
-      : `A message was given up: ${error}`,
+      : `A message could not be delivered: ${error}`,
     facts: [
       { label: 'Connection', value: `${connection.name} (${connection.kind})` },
       ...(since ? [{ label: 'Failing since', value: since }] : []),

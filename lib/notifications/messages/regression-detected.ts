@@ -18,7 +18,7 @@ export function regressionDetected(facts: RunFacts, config: RuleConfig): Message
     severity: worst === 'critical' ? 'critical' : 'warning',
     outcome: 'failure',
     title: `${many(regressions.length, 'regression')} in ${run.name}`,
-    summary: `${many(regressions.length, 'case')} passed in the run before and ${regressions.length === 1 ? 'fails' : 'fail'} now.`,
+    summary: `${many(regressions.length, 'case')} passed in the previous run and ${regressions.length === 1 ? 'fails' : 'fail'} now.`,
     facts: runDetails(facts, config),
     items: regressions.map((change) => changeItem(change, facts)),
     url: runUrl(facts),

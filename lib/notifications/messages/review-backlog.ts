@@ -13,7 +13,7 @@ export function reviewBacklog(open: number, limit: number): Message {
       ? `${many(open, 'execution')} waiting for review`
       : 'The review queue is back to normal',
     summary: isOver
-      ? `The limit is ${limit}. Until somebody decides, these results count as doubtful.`
+      ? `The limit is ${limit}. These results stay uncertain until somebody decides.`
       : `${many(open, 'execution')} waiting, the limit is ${limit}.`,
     facts: [
       { label: 'Waiting', value: `${open}` },

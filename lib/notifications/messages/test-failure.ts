@@ -20,8 +20,8 @@ export function testFailure(facts: RunFacts, config: RuleConfig): Message {
     title: `${many(failures.length, 'failure')} in ${run.name}`,
     summary:
       fresh > 0
-        ? `${many(fresh, 'case')} did not fail in the run before.`
-        : 'All of them failed in the run before, too.',
+        ? `${many(fresh, 'case')} did not fail in the previous run.`
+        : 'All of them failed in the previous run, too.',
     facts: runDetails(facts, config),
     items: failures.map(failureItem),
     url: runUrl(facts),

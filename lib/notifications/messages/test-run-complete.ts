@@ -32,7 +32,9 @@ function changeText({ previous, regressions, newFailures, fixed }: RunFacts): st
     newFailures.length > 0 ? `${many(newFailures.length, 'case')} failed for the first time` : '',
     fixed.length > 0 ? `${many(fixed.length, 'case')} fixed` : '',
   ].filter((part) => part !== '')
-  return parts.length > 0 ? `Since the run before: ${parts.join(', ')}.` : 'As the run before.'
+  return parts.length > 0
+    ? `Since the previous run: ${parts.join(', ')}.`
+    : 'Same as the previous run.'
 }
 
 /** A run has ended. */

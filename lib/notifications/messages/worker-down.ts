@@ -41,7 +41,7 @@ export function workerDown(worker: WorkerFacts, alive: number, replaced: boolean
     severity: replaced ? 'warning' : 'critical',
     outcome: replaced ? 'warning' : 'failure',
     title: `A worker on ${worker.hostname} is gone`,
-    summary: `It has not been heard from since ${worker.seenAt.toISOString()}.${lost} ${next}`,
+    summary: `It has not responded since ${worker.seenAt.toISOString()}.${lost} ${next}`,
     data: dataOf(worker, alive, 'down'),
   }
 }

@@ -4,7 +4,7 @@ import { integrations } from '#db/schema/integrations.ts'
 import { notifications } from '#db/schema/notifications.ts'
 import type { NotificationRow } from '#lib/notifications/outbox/add-notification.ts'
 import { leaseMs } from '#lib/notifications/outbox/schedule.ts'
-import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { type Ctx, inTransaction } from '#lib/platform/context.ts'
 
 /** A try that is ours: `attemptedAt` is the fence of its result. */
 export type Claim = {

@@ -1,16 +1,8 @@
 import type { Issue, Sent, ThreadRef } from '#lib/engines/vendors/types.ts'
+import type { IssueState, LinkKind, LinkRow, LinkValue } from '#lib/integrations/links.ts'
 import type { OpenConnection } from '#lib/integrations/open-connection.ts'
 import type { NotificationRow } from '#lib/notifications/outbox/add-notification.ts'
-import {
-  commentKey,
-  type IssueState,
-  type LinkKind,
-  type LinkRow,
-  type LinkValue,
-  statusKey,
-  StatusState,
-  ThreadState,
-} from '#lib/notifications/outbox/links.ts'
+import { commentKey, statusKey, StatusState, ThreadState } from '#lib/notifications/outbox/links.ts'
 import type { Payload } from '#lib/notifications/outbox/payload.ts'
 import { InvalidError } from '#lib/platform/errors.ts'
 

@@ -1,16 +1,15 @@
 import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm'
 
 import { notificationAttempts, notifications } from '#db/schema/notifications.ts'
-import { keepIssue } from '#lib/defects/keep-issue.ts'
-import type { Exchange } from '#lib/engines/vendors/types.ts'
+import type { Exchange, Issue } from '#lib/engines/vendors/types.ts'
+import { keepLink } from '#lib/integrations/links.ts'
 import { getConnectionRow } from '#lib/integrations/queries.ts'
 import { recordUse } from '#lib/integrations/record-use.ts'
 import { alertFailing } from '#lib/notifications/alert-failing.ts'
 import { enqueueSend, type NotificationRow } from '#lib/notifications/outbox/add-notification.ts'
 import type { Claim } from '#lib/notifications/outbox/claim.ts'
 import type { Delivered } from '#lib/notifications/outbox/deliver.ts'
-import { keepLink } from '#lib/notifications/outbox/links.ts'
-import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { type Ctx, inTransaction } from '#lib/platform/context.ts'
 import { countNotification } from '#lib/platform/metrics/metrics.ts'
 import { storedJson, storedText } from '#lib/platform/postgres/stored-json.ts'
 
@@ -22,12 +21,16 @@ export type TryOutcome =
   | { kind: 'unconfirmed'; error: string }
   | { kind: 'dead'; gone: boolean; error: string }
 
+/** Writes beside a defect which issue stands for it now; whoever owns defects brings it. */
+export type KeepIssue = (tx: Ctx, defectId: string, kind: string, issue: Issue) => Promise<void>
+
 export type Try = {
   claim: Claim
   connection: { id: string; kind: string }
   exchange: Exchange[]
   durationMs: number
   now: Date
+  keepIssue: KeepIssue
 }
 
 type Changes = Partial<typeof notifications.$inferInsert>
@@ -130,7 +133,7 @@ async function releaseNext(tx: Ctx, { integrationId, threadKey, id }: Notificati
 
 async function keepEffects(tx: Ctx, { link, issue }: Delivered, attempt: Try): Promise<void> {
   if (link) await keepLink(tx, attempt.connection.id, link)
-  if (issue) await keepIssue(tx, issue.defectId, attempt.connection.kind, issue.issue)
+  if (issue) await attempt.keepIssue(tx, issue.defectId, attempt.connection.kind, issue.issue)
 }
 
 async function learn(tx: Ctx, outcome: TryOutcome, attempt: Try, row: NotificationRow) {

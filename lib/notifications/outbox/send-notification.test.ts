@@ -5,6 +5,7 @@ import { integrations } from '#db/schema/integrations.ts'
 import { notificationAttempts, notifications } from '#db/schema/notifications.ts'
 import { createCtx } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
+import { keepIssue } from '#lib/defects/keep-issue.ts'
 import {
   type SlackPeer,
   startSlackPeer,
@@ -73,7 +74,7 @@ async function stage() {
   const clock = new TestClock()
   const connectionId = await connect(ctx, webhookInput())
   const attempt = (id: string) =>
-    sendNotification(ctx, id, { clock, signal: AbortSignal.timeout(30_000) })
+    sendNotification(ctx, id, { clock, signal: AbortSignal.timeout(30_000), keepIssue })
   return { ctx, clock, connectionId, attempt }
 }
 
@@ -173,7 +174,7 @@ describe('failing', () => {
       .from(integrations)
       .where(eq(integrations.id, connectionId))
     expect(row).toMatchObject({ isEnabled: false })
-    expect(JSON.stringify(row?.state)).toMatch(/ceased to exist/)
+    expect(JSON.stringify(row?.state)).toMatch(/no longer exists/)
   })
 
   test('five days of nothing but failures switch it off', async () => {
@@ -266,12 +267,12 @@ describe('after a crash', () => {
     }
     hook.http.plan('hang')
     const signal = new AbortController()
-    const late = sendNotification(ctx, id, { clock: slow, signal: signal.signal })
+    const late = sendNotification(ctx, id, { clock: slow, signal: signal.signal, keepIssue })
     while ((await read(id))?.status !== 'sending') await new Promise(setImmediate)
     clock.advance(leaseMs)
-    expect(await sendNotification(ctx, id, { clock, signal: AbortSignal.timeout(30_000) })).toBe(
-      'sent',
-    )
+    expect(
+      await sendNotification(ctx, id, { clock, signal: AbortSignal.timeout(30_000), keepIssue }),
+    ).toBe('sent')
     signal.abort()
     expect(await late).toBe('superseded')
     expect(await read(id)).toMatchObject({ status: 'sent' })

@@ -2,15 +2,19 @@ import { eq } from 'drizzle-orm'
 import { z } from 'zod'
 
 import { notificationAttempts } from '#db/schema/notifications.ts'
+import { findLink } from '#lib/integrations/links.ts'
 import { type OpenConnection, openRow } from '#lib/integrations/open-connection.ts'
 import { type ConnectionRow, getConnectionRow } from '#lib/integrations/queries.ts'
 import { type Claim, claimNotification, type NoClaim } from '#lib/notifications/outbox/claim.ts'
 import { databaseClock, type OutboxClock } from '#lib/notifications/outbox/clock.ts'
 import { deliver, linkOf, repeatOf } from '#lib/notifications/outbox/deliver.ts'
 import { judgeFailure } from '#lib/notifications/outbox/judge-failure.ts'
-import { findLink } from '#lib/notifications/outbox/links.ts'
 import { Payload } from '#lib/notifications/outbox/payload.ts'
-import { recordOutcome, type TryOutcome } from '#lib/notifications/outbox/record-outcome.ts'
+import {
+  type KeepIssue,
+  recordOutcome,
+  type TryOutcome,
+} from '#lib/notifications/outbox/record-outcome.ts'
 import { maxTries, tryLimitMs, waitAfter } from '#lib/notifications/outbox/schedule.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
@@ -19,6 +23,7 @@ import type { Guard } from '#lib/platform/net/guard.ts'
 
 export type SendOptions = {
   signal: AbortSignal
+  keepIssue: KeepIssue
   clock?: OutboxClock
   /** the process's guard when absent */
   guard?: Guard
@@ -140,6 +145,7 @@ export async function sendNotification(
     exchange: opened.ok ? opened.connection.io.exchanges() : [],
     durationMs: Math.round(performance.now() - begun),
     now: await clock.now(ctx),
+    keepIssue: options.keepIssue,
   })
   if (recorded) return outcome.kind
   log.warn({ notificationId: id }, 'a try at a notification ended after its lease')

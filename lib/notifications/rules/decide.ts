@@ -25,14 +25,14 @@ function unwanted({ config }: RuleFacts, occurrence: Occurrence): Decision | nul
   if (!isAtLeast(occurrence.severity, threshold))
     return suppress(
       'severity',
-      `held back: it is ${occurrence.severity}, the rule begins at ${threshold}`,
+      `not sent: it is ${occurrence.severity}, the rule applies from ${threshold}`,
     )
   if (when === 'change' && !occurrence.isChange(floor))
-    return suppress('unchanged', 'held back: nothing has changed since the run before')
+    return suppress('unchanged', 'not sent: nothing has changed since the previous run')
   if (when === 'failure' && !occurrence.isFailure(floor))
-    return suppress('no_failure', 'held back: the rule tells of failures only')
+    return suppress('no_failure', 'not sent: the rule reports failures only')
   if (config.only_new_defects && !occurrence.isNewDefect)
-    return suppress('known_defect', 'held back: every defect in it is known')
+    return suppress('known_defect', 'not sent: every defect in it is known')
   return null
 }
 
@@ -42,7 +42,7 @@ const later = (a: Date | null, b: Date | null) => (a && b ? (a > b ? a : b) : (a
 export function decide(rule: RuleFacts, occurrence: Occurrence, now: Date): Decision {
   const { config, mutedUntil, scope, windowUntil } = rule
   if (mutedUntil && mutedUntil > now)
-    return suppress('muted', `held back: the rule is muted until ${mutedUntil.toISOString()}`)
+    return suppress('muted', `not sent: the rule is muted until ${mutedUntil.toISOString()}`)
   const refusal = unwanted(rule, occurrence)
   if (refusal) return refusal
   const why = `the rule for ${occurrence.event} of ${scope}`
@@ -51,11 +51,11 @@ export function decide(rule: RuleFacts, occurrence: Occurrence, now: Date): Deci
   const until = later(quiet, open)
   if (!until) return { kind: 'send', reason: why }
   const isQuiet = until === quiet
-  const cause = isQuiet ? 'quiet hours' : 'an earlier message opened a window'
+  const cause = isQuiet ? 'quiet hours' : 'messages are being collected after an earlier one'
   return {
     kind: 'hold',
     until,
     word: isQuiet ? 'quiet_hours' : 'window',
-    reason: `${why}; held until ${until.toISOString()}: ${cause}`,
+    reason: `${why}; delayed until ${until.toISOString()}: ${cause}`,
   }
 }

@@ -9,7 +9,7 @@ import {
   type NotificationRow,
 } from '#lib/notifications/outbox/add-notification.ts'
 import { Payload } from '#lib/notifications/outbox/payload.ts'
-import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { type Ctx, inTransaction } from '#lib/platform/context.ts'
 import { countSuppressed } from '#lib/platform/metrics/metrics.ts'
 
 function messageOf(row: NotificationRow): Message | null {
@@ -36,7 +36,7 @@ async function summarize(tx: Ctx, rows: NotificationRow[], now: Date): Promise<v
     threadKey: key,
     key,
     payload: { kind: 'message', message: digest(messages), update: false },
-    reason: `a summary of ${rows.length} messages that were held: ${first.reason}`,
+    reason: `a summary of ${rows.length} messages that were delayed: ${first.reason}`,
     at: now,
   })
   await tx.db

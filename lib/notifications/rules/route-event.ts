@@ -17,13 +17,13 @@ function decisionOf(rule: Rule, occurrence: Occurrence, told: Told, now: Date): 
     return {
       kind: 'suppress',
       word: 'connection_off',
-      reason: `held back: ${rule.connection.name} is switched off`,
+      reason: `not sent: ${rule.connection.name} is switched off`,
     }
   if (coveredBy && told.has(toldKey(coveredBy, rule)))
     return {
       kind: 'suppress',
       word: 'told_already',
-      reason: `held back: the message of ${coveredBy} to the same connection says it`,
+      reason: `not sent: the message of ${coveredBy} to the same connection covers it`,
     }
   return decide(rule, occurrence, now)
 }

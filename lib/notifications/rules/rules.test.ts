@@ -19,7 +19,6 @@ import { getNotification, listNotifications } from '#lib/notifications/queries.t
 import { resendNotification } from '#lib/notifications/resend-notification.ts'
 import { releaseHeld } from '#lib/notifications/rules/release-held.ts'
 import { listRules } from '#lib/notifications/rules/rule-queries.ts'
-import { announceRun } from '#lib/notifications/runs/announce-run.ts'
 import type { CreateRuleInput } from '#lib/notifications/schema.ts'
 import { sendTestMessage } from '#lib/notifications/send-test-message.ts'
 import { createRun, createSetting } from '#lib/notifications/testing/judged-run.ts'
@@ -35,6 +34,7 @@ import { updateRule } from '#lib/notifications/update-rule.ts'
 import { watchBacklog } from '#lib/notifications/watch/watch-backlog.ts'
 import { watchWorkers } from '#lib/notifications/watch/watch-workers.ts'
 import type { Ctx } from '#lib/platform/context.ts'
+import { followRun } from '#workers/handlers/run-changed.ts'
 
 const database = useTestDatabase()
 useQueue(database)
@@ -63,7 +63,7 @@ async function stage(
   const rule = await createRule(ctx, { event, integration_id, config })
   const clock = new TestClock()
   const fail = async (name: 'weather' | 'music') => {
-    await announceRun(
+    await followRun(
       ctx,
       await createRun(setting, { verdicts: { [name]: 'failed' } }),
       'finished',

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 
 import { casePriorities } from '#db/enums.ts'
-import { failingValidator } from '#lib/defects/fingerprint.ts'
+import { failingValidator } from '#lib/engines/validation/failing-validator.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { hasOpenAudit } from '#lib/runs/results/open-audits.ts'
 

@@ -1,10 +1,10 @@
-import type { RecordedFailure } from '#lib/defects/record-failures.ts'
 import { criticalFailure } from '#lib/notifications/messages/critical-failure.ts'
 import { defectCreated } from '#lib/notifications/messages/defect-created.ts'
 import { regressionDetected } from '#lib/notifications/messages/regression-detected.ts'
 import { testFailure } from '#lib/notifications/messages/test-failure.ts'
 import { testRunComplete } from '#lib/notifications/messages/test-run-complete.ts'
 import type { NotificationEvent, Occurrence } from '#lib/notifications/rules/occurrence.ts'
+import type { FiledFailure } from '#lib/notifications/runs/filed-failure.ts'
 import { gravest, passRate, type RunFacts } from '#lib/notifications/runs/run-facts.ts'
 
 const rateOf = ({ passed, failed }: { passed: number; failed: number }) =>
@@ -27,7 +27,7 @@ function hasChanged(facts: RunFacts, floor: number): boolean {
 
 type Base = Omit<Occurrence, 'event' | 'key' | 'message' | 'thread'>
 
-function baseOf(facts: RunFacts, recorded: readonly RecordedFailure[]): Base {
+function baseOf(facts: RunFacts, recorded: readonly FiledFailure[]): Base {
   const { run, failures, fixed } = facts
   return {
     subject: { type: 'run', id: run.id },
@@ -46,10 +46,7 @@ const yes = () => true
  * defects. A cancelled run tells nothing: whoever cancelled it knows. A run whose items were tried again after its end
  * is told again, since its end is another.
  */
-export function runOccurrences(
-  facts: RunFacts,
-  recorded: readonly RecordedFailure[],
-): Occurrence[] {
+export function runOccurrences(facts: RunFacts, recorded: readonly FiledFailure[]): Occurrence[] {
   const { run, failures, regressions, newFailures } = facts
   if (run.status !== 'completed' && run.status !== 'failed') return []
   const base = baseOf(facts, recorded)
@@ -96,7 +93,7 @@ export function runOccurrences(
 
 function defectOccurrence(
   facts: RunFacts,
-  defects: readonly RecordedFailure[],
+  defects: readonly FiledFailure[],
   base: Omit<Occurrence, 'message'>,
 ): Occurrence {
   const ids = defects

@@ -2,12 +2,12 @@ import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 
 import { addNotification } from '#lib/notifications/outbox/add-notification.ts'
-import { StatusState, statusKey } from '#lib/notifications/outbox/links.ts'
+import { statusKey, StatusState } from '#lib/notifications/outbox/links.ts'
 import { pageUrl } from '#lib/notifications/page-url.ts'
 import { findRunFacts } from '#lib/notifications/runs/run-facts.ts'
 import { addStatuses } from '#lib/notifications/statuses/add-statuses.ts'
 import { settings } from '#lib/platform/config/settings.ts'
-import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { type Ctx, inTransaction } from '#lib/platform/context.ts'
 
 const Row = z.object({
   integration_id: z.uuid(),
@@ -55,7 +55,7 @@ async function endAsError(tx: Ctx, integrationId: string, told: StatusState): Pr
         ref,
         context,
         state: 'error',
-        description: 'Earshot gave up waiting for the end of this run',
+        description: 'Earshot stopped waiting for the end of this run',
         targetUrl: pageUrl('runs', run_id),
       },
     },

@@ -4,7 +4,7 @@ import { getRunFacts } from '#lib/notifications/runs/run-facts.ts'
 import { addStatuses } from '#lib/notifications/statuses/add-statuses.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
-import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { type Ctx, inTransaction } from '#lib/platform/context.ts'
 import { ConflictError } from '#lib/platform/errors.ts'
 
 /**
@@ -19,7 +19,7 @@ export async function resendStatus(ctx: Ctx, runId: string): Promise<{ statuses:
     if (statuses === 0)
       throw new ConflictError(
         facts.git
-          ? `No enabled connection may tell ${facts.git.repository} of its commits`
+          ? `No enabled connection may set a commit status in ${facts.git.repository}`
           : 'The run was not started for a commit',
       )
     await recordAudit(tx, {

@@ -1,4 +1,4 @@
-import { openDatabase, type Database } from '#db/client.ts'
+import { type Database, openDatabase } from '#db/client.ts'
 import { keepIssue } from '#lib/defects/keep-issue.ts'
 import { sendNotification } from '#lib/notifications/outbox/send-notification.ts'
 import { settings } from '#lib/platform/config/settings.ts'

@@ -2,6 +2,7 @@ import { asc, eq } from 'drizzle-orm'
 import { afterAll, beforeAll } from 'vitest'
 
 import { notifications } from '#db/schema/notifications.ts'
+import { keepIssue } from '#lib/defects/keep-issue.ts'
 import { createConnection } from '#lib/integrations/create-connection.ts'
 import type { CreateConnectionInput } from '#lib/integrations/schema.ts'
 import type { OutboxClock } from '#lib/notifications/outbox/clock.ts'
@@ -52,7 +53,11 @@ export async function sendAll(ctx: Ctx, options: Partial<SendOptions> = {}): Pro
   for (const { id, status } of await rowsOf(ctx))
     if (status === 'pending' || status === 'sending')
       results.push(
-        await sendNotification(ctx, id, { signal: AbortSignal.timeout(30_000), ...options }),
+        await sendNotification(ctx, id, {
+          signal: AbortSignal.timeout(30_000),
+          keepIssue,
+          ...options,
+        }),
       )
   return results
 }

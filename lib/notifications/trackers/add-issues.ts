@@ -2,10 +2,10 @@ import { and, eq, inArray } from 'drizzle-orm'
 
 import { integrationLinks } from '#db/schema/integrations.ts'
 import { notifications } from '#db/schema/notifications.ts'
-import type { DefectRow, RecordedFailure } from '#lib/defects/record-failures.ts'
+import { IssueState } from '#lib/integrations/links.ts'
 import { addNotification, type Intent } from '#lib/notifications/outbox/add-notification.ts'
-import { IssueState } from '#lib/notifications/outbox/links.ts'
 import type { Payload } from '#lib/notifications/outbox/payload.ts'
+import type { FiledFailure, FiledRun } from '#lib/notifications/runs/filed-failure.ts'
 import type { RunFacts } from '#lib/notifications/runs/run-facts.ts'
 import { issueDraft } from '#lib/notifications/trackers/issue-draft.ts'
 import { listTrackers, type TrackerConnection } from '#lib/notifications/trackers/settings.ts'
@@ -49,7 +49,7 @@ async function knownIssues(tx: Ctx, ids: string[]): Promise<Known> {
 
 const intent = (
   { id: integrationId }: TrackerConnection,
-  defect: DefectRow,
+  defect: { id: string },
   what: string,
   payload: Payload,
   reason: string,
@@ -65,14 +65,15 @@ const intent = (
 
 function forFailure(
   facts: RunFacts,
-  { defect, failure, effect }: RecordedFailure,
+  filed: FiledFailure,
   tracker: TrackerConnection,
   known: Known,
 ): Intent | null {
+  const { defect, failure, effect } = filed
   const at = known.get(`${tracker.id} ${defect.id}`)
   if (at === undefined) {
     if (!tracker.creates(defect.severity)) return null
-    const draft = issueDraft(facts, defect, failure, tracker)
+    const draft = issueDraft(facts, filed, tracker)
     const payload: Payload = { kind: 'issue_create', defect_id: defect.id, draft }
     // A create that was given up is asked for again by the next run; the thread makes sure of one issue.
     const what = `create ${facts.run.id}`
@@ -100,8 +101,7 @@ function forFailure(
 export async function addIssues(
   tx: Ctx,
   facts: RunFacts,
-  recorded: readonly RecordedFailure[],
-  resolved: readonly DefectRow[],
+  { recorded, resolved }: FiledRun,
 ): Promise<void> {
   const fresh = recorded.filter(({ effect }) => effect !== 'repeated')
   if (fresh.length + resolved.length === 0) return

@@ -6,13 +6,15 @@ import { integrationLinks } from '#db/schema/integrations.ts'
 import { notifications } from '#db/schema/notifications.ts'
 import { createCtx } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
+import { followTracker } from '#lib/defects/follow-tracker.ts'
+import { keepIssue } from '#lib/defects/keep-issue.ts'
 import { listDefects } from '#lib/defects/queries.ts'
 import { GithubPeer } from '#lib/engines/vendors/testing/ci-peers/github-peer.ts'
-import { announceRun } from '#lib/notifications/runs/announce-run.ts'
 import { createRun, createSetting } from '#lib/notifications/testing/judged-run.ts'
 import { connect, sendAll, useQueue } from '#lib/notifications/testing/outbox.ts'
 import { syncIssues } from '#lib/notifications/trackers/sync-issues.ts'
 import type { Ctx } from '#lib/platform/context.ts'
+import { followRun } from '#workers/handlers/run-changed.ts'
 
 const database = useTestDatabase()
 useQueue(database)
@@ -48,8 +50,8 @@ describe('an issue for each defect', () => {
     const before = github.tracker.issues.length
     const play = async (verdict: 'failed' | 'passed') => {
       const id = await createRun(setting, { verdicts: { weather: verdict } })
-      await announceRun(ctx, id, 'finished')
-      await announceRun(ctx, id, 'finished')
+      await followRun(ctx, id, 'finished')
+      await followRun(ctx, id, 'finished')
       await sendAll(ctx)
     }
     const state = async () => (await listDefects(ctx)).data[0]
@@ -76,7 +78,7 @@ describe('an issue for each defect', () => {
     const { ctx, setting } = await stage()
     await githubConnection(ctx, automatic)
     const before = github.tracker.issues.length
-    await announceRun(ctx, await createRun(setting, { verdicts: { music: 'failed' } }), 'finished')
+    await followRun(ctx, await createRun(setting, { verdicts: { music: 'failed' } }), 'finished')
     github.http.plan('lost', ({ method, path }) => method === 'POST' && path.endsWith('/issues'))
     await sendAll(ctx)
     await database.db.update(notifications).set({ nextAttemptAt: null })
@@ -92,11 +94,12 @@ describe('an issue for each defect', () => {
   test('what a person does in the tracker is taken over once, without ping-pong', async () => {
     const { ctx, setting } = await stage()
     await githubConnection(ctx, automatic)
-    await announceRun(ctx, await createRun(setting, { verdicts: { time: 'failed' } }), 'finished')
+    await followRun(ctx, await createRun(setting, { verdicts: { time: 'failed' } }), 'finished')
     await sendAll(ctx)
     const issue = github.tracker.issues.at(-1)
     if (!issue) throw new Error('no issue')
-    const sync = () => syncIssues(ctx, { signal: AbortSignal.timeout(30_000) })
+    const sync = () =>
+      syncIssues(ctx, { signal: AbortSignal.timeout(30_000), keepIssue, followTracker })
     const status = async () => (await listDefects(ctx)).data[0]?.status
     github.tracker.setIssueState(issue.number, 'closed')
     await sync()
@@ -114,13 +117,13 @@ describe('an issue for each defect', () => {
     await githubConnection(ctx, automatic)
     const waiting = { verdict: 'failed', review: 'manual_review' } as const
     const id = await createRun(setting, { verdicts: { time: waiting } })
-    await announceRun(ctx, id, 'finished')
+    await followRun(ctx, id, 'finished')
     expect((await listDefects(ctx)).data).toEqual([])
     await database.db
       .update(voiceTestExecutions)
       .set({ reviewStatus: 'approved' })
       .where(eq(voiceTestExecutions.runId, id))
-    await announceRun(ctx, id, 'reviewed')
+    await followRun(ctx, id, 'reviewed')
     expect((await listDefects(ctx)).data).toMatchObject([{ status: 'open' }])
     expect(await sendAll(ctx)).toEqual(['sent'])
   })

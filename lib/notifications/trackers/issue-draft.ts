@@ -1,14 +1,13 @@
-import type { DefectRow, Failure } from '#lib/defects/record-failures.ts'
 import type { IssueDraft } from '#lib/engines/vendors/types.ts'
 import { pageUrl } from '#lib/notifications/page-url.ts'
+import type { FiledFailure } from '#lib/notifications/runs/filed-failure.ts'
 import type { RunFacts } from '#lib/notifications/runs/run-facts.ts'
 import type { TrackerConnection } from '#lib/notifications/trackers/settings.ts'
 
 /** The issue of a defect. Its marker is the fingerprint: the same failure finds the same issue. */
 export function issueDraft(
   { run, git }: RunFacts,
-  defect: DefectRow,
-  failure: Failure,
+  { defect, failure }: Pick<FiledFailure, 'defect' | 'failure'>,
   { labels, assignees }: TrackerConnection,
 ): IssueDraft {
   const [latest] = failure.executionIds

@@ -4,18 +4,20 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { activityLog } from '#db/schema/activity.ts'
 import { createCtx, createUser, ctxFor } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
+import { followTracker } from '#lib/defects/follow-tracker.ts'
+import { keepIssue } from '#lib/defects/keep-issue.ts'
+import { linkIssue } from '#lib/defects/link-issue.ts'
 import { listDefects } from '#lib/defects/queries.ts'
 import { jiraSettings } from '#lib/engines/vendors/testing/notifier-peers/jira-connection.ts'
 import {
   type JiraPeer,
   startJiraPeer,
 } from '#lib/engines/vendors/testing/notifier-peers/jira-peer.ts'
-import { linkIssue } from '#lib/notifications/link-issue.ts'
-import { announceRun } from '#lib/notifications/runs/announce-run.ts'
 import { createRun, createSetting } from '#lib/notifications/testing/judged-run.ts'
 import { connect, sendAll, useQueue } from '#lib/notifications/testing/outbox.ts'
 import { syncIssues } from '#lib/notifications/trackers/sync-issues.ts'
 import type { Ctx } from '#lib/platform/context.ts'
+import { followRun } from '#workers/handlers/run-changed.ts'
 
 const database = useTestDatabase()
 useQueue(database)
@@ -44,7 +46,7 @@ async function stage() {
   const setting = await createSetting(ctx, { weather: 'critical', music: 'low' })
   const integration_id = await jiraConnection(ctx)
   const play = async (verdicts: Record<string, 'failed' | 'passed'>) => {
-    await announceRun(ctx, await createRun(setting, { verdicts }), 'finished')
+    await followRun(ctx, await createRun(setting, { verdicts }), 'finished')
     return sendAll(ctx)
   }
   const defect = async (name: string) =>
@@ -78,7 +80,8 @@ describe('Jira', () => {
     const { ctx, play, defect } = await stage()
     await play({ weather: 'failed' })
     const key = peer.state.issues[0]?.key ?? ''
-    const sync = () => syncIssues(ctx, { signal: AbortSignal.timeout(30_000) })
+    const sync = () =>
+      syncIssues(ctx, { signal: AbortSignal.timeout(30_000), keepIssue, followTracker })
     peer.state.move(key, 'In Progress')
     await sync()
     expect(await defect('weather')).toMatchObject({

@@ -2,21 +2,35 @@ import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 
 import { integrationLinks, integrations } from '#db/schema/integrations.ts'
 import { notifications } from '#db/schema/notifications.ts'
-import { followTracker } from '#lib/defects/follow-tracker.ts'
-import { keepIssue } from '#lib/defects/keep-issue.ts'
 import { getIntegration } from '#lib/engines/vendors/registry.ts'
 import type { Issue } from '#lib/engines/vendors/types.ts'
+import { IssueState, type LinkRow } from '#lib/integrations/links.ts'
 import { openRow } from '#lib/integrations/open-connection.ts'
 import type { ConnectionRow } from '#lib/integrations/queries.ts'
 import { recordUse } from '#lib/integrations/record-use.ts'
-import { IssueState, type LinkRow } from '#lib/notifications/outbox/links.ts'
-import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import type { KeepIssue } from '#lib/notifications/outbox/record-outcome.ts'
+import { type Ctx, inTransaction } from '#lib/platform/context.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
 import { log } from '#lib/platform/log.ts'
 import type { Guard } from '#lib/platform/net/guard.ts'
 
 /** issues asked for in one go; the ones asked for longest ago come first */
 const batch = 100
+
+/** Whoever owns the defects, and what it does with news of their issues. */
+type Owner = {
+  keepIssue: KeepIssue
+  followTracker: (
+    tx: Ctx,
+    defectId: string,
+    move: 'done' | 'open',
+    issueKey: string,
+  ) => Promise<boolean>
+}
+
+export type SyncOptions = Owner & { signal: AbortSignal; guard?: Guard }
+
+type Seen = { kind: string; issue: Issue }
 
 async function isOnItsWay(tx: Ctx, { integrationId, key }: LinkRow): Promise<boolean> {
   const [open] = await tx.db
@@ -37,7 +51,11 @@ async function isOnItsWay(tx: Ctx, { integrationId, key }: LinkRow): Promise<boo
  * Takes over what somebody moved in the tracker since Earshot told or saw it last. Only a move counts, never a state:
  * that way neither side undoes what the other did.
  */
-async function takeOver(ctx: Ctx, link: LinkRow, kind: string, issue: Issue): Promise<void> {
+async function takeOver(
+  ctx: Ctx,
+  link: LinkRow,
+  { kind, issue, keepIssue, followTracker }: Seen & Owner,
+): Promise<void> {
   await inTransaction(ctx, async (tx) => {
     const [row] = await tx.db
       .select()
@@ -64,7 +82,7 @@ async function takeOver(ctx: Ctx, link: LinkRow, kind: string, issue: Issue): Pr
 async function syncConnection(
   ctx: Ctx,
   row: ConnectionRow,
-  { signal, guard }: SyncOptions,
+  { signal, guard, ...owner }: SyncOptions,
 ): Promise<void> {
   const links = await ctx.db
     .select()
@@ -76,11 +94,13 @@ async function syncConnection(
   const { tracker } = openRow(row, { signal, ...(guard && { guard }) })
   if (!tracker) return
   for (const link of links)
-    await takeOver(ctx, link, row.kind, await tracker.getIssue(link.externalId))
+    await takeOver(ctx, link, {
+      kind: row.kind,
+      issue: await tracker.getIssue(link.externalId),
+      ...owner,
+    })
   await recordUse(ctx, row.id, { ok: true })
 }
-
-export type SyncOptions = { signal: AbortSignal; guard?: Guard }
 
 /** Asks every tracker of the organization how its issues are. One that does not answer stops no other. */
 export async function syncIssues(ctx: Ctx, options: SyncOptions): Promise<void> {

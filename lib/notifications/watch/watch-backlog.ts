@@ -7,7 +7,7 @@ import { reviewBacklog } from '#lib/notifications/messages/review-backlog.ts'
 import { addNotification } from '#lib/notifications/outbox/add-notification.ts'
 import { decide } from '#lib/notifications/rules/decide.ts'
 import { applicable, readRules, type Rule } from '#lib/notifications/rules/read-rules.ts'
-import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { type Ctx, inTransaction } from '#lib/platform/context.ts'
 
 const event = 'review_backlog'
 

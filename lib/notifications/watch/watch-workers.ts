@@ -4,7 +4,7 @@ import { notifications } from '#db/schema/notifications.ts'
 import { workerBack, workerDown } from '#lib/notifications/messages/worker-down.ts'
 import type { Occurrence } from '#lib/notifications/rules/occurrence.ts'
 import { routeEvents } from '#lib/notifications/rules/route-event.ts'
-import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { type Ctx, inTransaction } from '#lib/platform/context.ts'
 import { listWorkers, type WorkerState } from '#lib/platform/jobs/list-workers.ts'
 
 /** ms of silence after which a worker is told of: well over the few seconds between its beats */

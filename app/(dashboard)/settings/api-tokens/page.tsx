@@ -35,6 +35,7 @@ function TokenRow({ token }: { token: ApiTokenView }) {
         <span className="text-muted-foreground block font-mono text-xs">{token.prefix}…</span>
       </TableCell>
       <TableCell className="max-w-48 truncate">{token.user.name}</TableCell>
+      <TableCell className="whitespace-nowrap">{token.scopes.join(', ')}</TableCell>
       <TableCell className="text-muted-foreground whitespace-nowrap">
         {token.last_used_at ? <Time value={token.last_used_at} style="ago" /> : 'never'}
       </TableCell>
@@ -72,7 +73,7 @@ export default async function TokensPage({ searchParams }: TokensPageProps) {
         {data.length === 0 ? (
           <EmptyState
             title="No token yet"
-            description="A token stands for a person where no person is: in a pipeline or a script."
+            description="A token lets a pipeline or a script use the API as you."
           />
         ) : (
           <Card>
@@ -81,6 +82,7 @@ export default async function TokensPage({ searchParams }: TokensPageProps) {
                 <TableRow>
                   <TableHeader>Token</TableHeader>
                   <TableHeader>Acts as</TableHeader>
+                  <TableHeader>Scopes</TableHeader>
                   <TableHeader>Last used</TableHeader>
                   <TableHeader>Expires</TableHeader>
                   <TableHeader>

@@ -99,7 +99,7 @@ export async function check(
       ? { ok: false, detail: 'Neither a token nor a webhook secret is saved' }
       : {
           ok: true,
-          detail: 'Deliveries are received; nothing is called, as nothing is switched on',
+          detail: 'Deliveries are received. Nothing is sent, because no feature is switched on',
         }
   try {
     const client = new GithubClient(config, secrets, io)

@@ -44,7 +44,7 @@ async function whileWanted<T>(
   const stopped = Promise.withResolvers<never>()
   const stop = () => {
     if (isUnderWay()) return
-    const detail = 'stopped while waiting for its turn: writes to GitHub are a second apart'
+    const detail = 'stopped while waiting to write to GitHub, which is done once a second'
     stopped.reject(new NetFault({ fault: 'cancelled', detail, peer, retryable: true }))
   }
   signal.addEventListener('abort', stop)

@@ -106,7 +106,7 @@ function readPullRequest({
     title: `#${number} ${pull.title}`,
   })
   if (!runningActions.has(action))
-    return ignored(`the action "${action}" of a pull request starts nothing`, event)
+    return ignored(`the action "${action}" of a pull request starts no run`, event)
   if (pull.draft) return ignored('the pull request is a draft', event)
   return pull.head.sha === null
     ? ignored('the pull request names no commit', event)
@@ -146,7 +146,7 @@ function readRelease({
   })
   return action === 'published'
     ? { ok: true, event }
-    : ignored(`the action "${action}" of a release starts nothing`, event)
+    : ignored(`the action "${action}" of a release starts no run`, event)
 }
 
 const Ping = z.object({
@@ -183,6 +183,6 @@ export function parseEvent(event: string, payload: unknown): ParsedDelivery {
     case 'ping':
       return withShape(Ping, payload, readPing)
     default:
-      return ignored(`the event "${oneLine(event, 100)}" starts nothing`)
+      return ignored(`the event "${oneLine(event, 100)}" starts no run`)
   }
 }

@@ -306,4 +306,4 @@ test('a ping is an event of its own', () => {
   expect(reasonOf(parsed)).toBeNull()
 })
 test('unknown events are ignored with the reason', () =>
-  expect(parse('star', {})).toEqual({ ok: false, ignored: 'the event "star" starts nothing' }))
+  expect(parse('star', {})).toEqual({ ok: false, ignored: 'the event "star" starts no run' }))

@@ -60,7 +60,8 @@ export const GithubConfig = z.object({
     auto_close_on_success: true,
   }).meta({
     title: 'Issues',
-    description: 'One for each distinct failure; it is commented on and closed, never made twice',
+    description:
+      'One for each distinct failure; it is commented on and closed, never created twice',
   }),
   app_id: z.int().positive().optional().meta({
     title: 'GitHub App id',

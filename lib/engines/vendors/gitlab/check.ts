@@ -66,7 +66,7 @@ export async function check(
       ? { ok: false, detail: 'Neither an access token nor a secret for the webhook is saved' }
       : {
           ok: true,
-          detail: 'Deliveries are received; nothing is called, as nothing is switched on',
+          detail: 'Deliveries are received. Nothing is sent, because no feature is switched on',
         }
   try {
     return await askGitlab(config, new GitlabClient(config, secrets, io))

@@ -88,7 +88,7 @@ type MergeRequest = z.output<typeof MergeRequest>
 function whyNot({ object_attributes: merge, changes }: MergeRequest): string | null {
   const action = merge.action ?? ''
   if (action !== 'open' && action !== 'reopen' && action !== 'update')
-    return `the action "${action}" of a merge request starts nothing`
+    return `the action "${action}" of a merge request starts no run`
   if (merge.draft ?? merge.work_in_progress) return 'the merge request is a draft'
   const change = changes?.draft ?? changes?.work_in_progress
   const isReady = change?.previous === true && change.current === false
@@ -147,7 +147,7 @@ function readRelease({
   })
   return action === 'create'
     ? { ok: true, event }
-    : ignored(`the action "${action}" of a release starts nothing`, event)
+    : ignored(`the action "${action}" of a release starts no run`, event)
 }
 
 /**
@@ -166,7 +166,7 @@ export function parseEvent(event: string, payload: unknown): ParsedDelivery {
     case 'System Hook':
       return readSystemHook(payload)
     default:
-      return ignored(`the event "${oneLine(event, 100)}" starts nothing`)
+      return ignored(`the event "${oneLine(event, 100)}" starts no run`)
   }
 }
 
@@ -177,7 +177,7 @@ const readSystemHook = (payload: unknown): ParsedDelivery =>
   withShape(SystemHook, payload, ({ object_kind: kind, event_name: name }) => {
     const sort = kind ?? name ?? ''
     const schema = systemHooks.get(sort)
-    return schema ? schema(payload) : ignored(`the event "${oneLine(sort, 100)}" starts nothing`)
+    return schema ? schema(payload) : ignored(`the event "${oneLine(sort, 100)}" starts no run`)
   })
 
 const systemHooks = new Map<string, (payload: unknown) => ParsedDelivery>([

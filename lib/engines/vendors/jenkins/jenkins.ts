@@ -25,7 +25,7 @@ export const jenkins = defineIntegration({
     ok: true,
     detail:
       secret === undefined
-        ? 'Nothing is called: Jenkins only sends. No webhook secret is saved, so signed deliveries are refused'
-        : 'Nothing is called: Jenkins only sends. Run a build to see its delivery',
+        ? 'Earshot calls nothing here: Jenkins only sends. No webhook secret is saved, so signed deliveries are refused'
+        : 'Earshot calls nothing here: Jenkins only sends. Run a build to see its delivery',
   }),
 })

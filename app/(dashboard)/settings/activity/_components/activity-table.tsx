@@ -1,5 +1,7 @@
 import Link from 'next/link'
 
+import { ChangeList } from '#app/(dashboard)/settings/activity/_components/change-list.tsx'
+import { listChanges } from '#app/(dashboard)/settings/activity/_lib/list-changes.ts'
 import {
   Table,
   TableBody,
@@ -43,9 +45,51 @@ function text(value: unknown): string {
 
 const isEmpty = (value: unknown) => Array.isArray(value) && value.length === 0
 
-function Detail({ detail }: { detail: ActivityView['detail'] }) {
-  const entries = Object.entries(detail).filter(([, value]) => !isEmpty(value))
-  if (entries.length === 0) return <span className="text-muted-foreground">–</span>
+/** Who acted, where it is not simply a person. */
+const kinds: Record<ActivityView['actor']['kind'], string | null> = {
+  user: null,
+  api_token: 'API token',
+  webhook: 'Webhook',
+  schedule: 'Schedule',
+  system: null,
+}
+
+function Actor({ entry: { actor, user } }: { entry: ActivityView }) {
+  const kind = kinds[actor.kind]
+  const owner = actor.kind === 'api_token' && user ? ` of ${user.name}` : ''
+  return (
+    <>
+      <span className="block truncate">{actor.name}</span>
+      {kind && (
+        <span className="text-muted-foreground block truncate text-xs">
+          {kind}
+          {owner}
+        </span>
+      )}
+    </>
+  )
+}
+
+/** Facts that the changes tell already. */
+const told = (name: string, ...sides: ActivityView['before'][]) =>
+  ['changed', 'changes', 'version', 'secrets'].includes(name) ||
+  sides.some((side) => side !== null && name in side)
+
+function Detail({ detail, before, after }: ActivityView) {
+  const changes = listChanges(before, after)
+  const entries = Object.entries(detail).filter(
+    ([name, value]) => !isEmpty(value) && !(changes.length > 0 && told(name, before, after)),
+  )
+  if (changes.length + entries.length === 0) return <span className="text-muted-foreground">–</span>
+  return (
+    <div className="space-y-1">
+      {changes.length > 0 && <ChangeList changes={changes} />}
+      {entries.length > 0 && <Facts entries={entries} />}
+    </div>
+  )
+}
+
+function Facts({ entries }: { entries: [string, unknown][] }) {
   return (
     <dl className="flex flex-wrap gap-x-3 text-xs">
       {entries.map(([name, value]) => (
@@ -67,7 +111,7 @@ export function ActivityTable({ entries }: { entries: ActivityView[] }) {
           <TableHeader>Who</TableHeader>
           <TableHeader>Action</TableHeader>
           <TableHeader>Subject</TableHeader>
-          <TableHeader>Detail</TableHeader>
+          <TableHeader>Change</TableHeader>
         </TableRow>
       </TableHead>
       <TableBody>
@@ -76,13 +120,15 @@ export function ActivityTable({ entries }: { entries: ActivityView[] }) {
             <TableCell className="text-muted-foreground whitespace-nowrap">
               <Time value={entry.created_at} />
             </TableCell>
-            <TableCell className="max-w-40 truncate">{entry.user?.name ?? 'Earshot'}</TableCell>
+            <TableCell className="max-w-48">
+              <Actor entry={entry} />
+            </TableCell>
             <TableCell className="font-mono text-xs whitespace-nowrap">{entry.action}</TableCell>
             <TableCell className="whitespace-nowrap">
               <Subject entry={entry} />
             </TableCell>
             <TableCell className="max-w-xl min-w-56">
-              <Detail detail={entry.detail} />
+              <Detail {...entry} />
             </TableCell>
           </TableRow>
         ))}

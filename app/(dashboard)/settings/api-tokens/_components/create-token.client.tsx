@@ -3,6 +3,7 @@
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 
+import { tokenUses } from '#app/(dashboard)/settings/api-tokens/_lib/token-uses.ts'
 import { createTokenAction } from '#app/(dashboard)/settings/api-tokens/actions.ts'
 import { Button } from '#components/ui/button.tsx'
 import { CodeBlock } from '#components/ui/code-block.tsx'
@@ -28,6 +29,7 @@ export function CreateToken() {
     const result = await createTokenAction({
       name,
       expires_in_days: days === '' ? null : Number(days),
+      scopes: tokenUses[Number(textOf(data, 'scopes'))]?.scopes,
     })
     if (result.ok) setMade({ name, token: result.data })
     return result
@@ -41,7 +43,7 @@ export function CreateToken() {
           </Button>
         )}
         title="Create API token"
-        description="It acts as you, with your role at each use."
+        description="It acts as you, with your role at the time of each request."
         submitLabel="Create token"
         onSubmit={save}
       >
@@ -49,6 +51,21 @@ export function CreateToken() {
           <>
             <Field label="Name" required hint="Where it is used." error={errors.name}>
               {(aria) => <Input {...aria} name="name" required autoFocus maxLength={200} />}
+            </Field>
+            <Field
+              label="May be used to"
+              hint="Never more than your role allows."
+              error={errors.scopes}
+            >
+              {(aria) => (
+                <Select {...aria} name="scopes" defaultValue="0">
+                  {tokenUses.map(({ label }, index) => (
+                    <option key={label} value={index}>
+                      {label}
+                    </option>
+                  ))}
+                </Select>
+              )}
             </Field>
             <Field label="Expires after" error={errors.expires_in_days}>
               {(aria) => (

@@ -13,13 +13,10 @@ export function RevokeToken({ id, name }: { id: string; name: string }) {
         </Button>
       }
       title={`Revoke ${name}?`}
-      description="Whatever uses it is refused from now on. This cannot be undone."
+      description="Everything that uses it is refused from now on. This cannot be undone."
       confirmLabel="Revoke token"
       destructive
-      onConfirm={async () => {
-        const result = await revokeTokenAction(id)
-        return result.ok ? undefined : result.message
-      }}
+      onConfirm={() => revokeTokenAction(id)}
     />
   )
 }

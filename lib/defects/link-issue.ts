@@ -1,12 +1,11 @@
 import { keepIssue } from '#lib/defects/keep-issue.ts'
 import { getDefect, getDefectRow } from '#lib/defects/queries.ts'
-import type { DefectDetailView } from '#lib/defects/schema.ts'
+import { type DefectDetailView, LinkIssueInput } from '#lib/defects/schema.ts'
+import { type IssueState, keepLink } from '#lib/integrations/links.ts'
 import { openConnection } from '#lib/integrations/open-connection.ts'
-import { type IssueState, keepLink } from '#lib/notifications/outbox/links.ts'
-import { LinkIssueInput } from '#lib/notifications/schema.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
-import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { type Ctx, inTransaction } from '#lib/platform/context.ts'
 import { InvalidError } from '#lib/platform/errors.ts'
 import type { Guard } from '#lib/platform/net/guard.ts'
 
@@ -25,10 +24,11 @@ export async function linkIssue(
   await getDefectRow(ctx, defectId)
   const signal = options.signal ?? AbortSignal.timeout(20_000)
   const { tracker, name, kind } = await openConnection(ctx, integrationId, { ...options, signal })
-  if (!tracker) throw new InvalidError(`${name} keeps no issues`)
+  if (!tracker) throw new InvalidError(`${name} has no issue tracker`)
   const issue = await tracker.getIssue(key)
   return inTransaction(ctx, async (tx) => {
     await getDefectRow(tx, defectId, true)
+    const before = await getDefect(tx, defectId)
     const state: IssueState = { status: issue.status, category: issue.category }
     await keepLink(tx, integrationId, {
       kind: 'issue',
@@ -38,12 +38,15 @@ export async function linkIssue(
       state,
     })
     await keepIssue(tx, defectId, kind, issue)
+    const after = await getDefect(tx, defectId)
     await recordAudit(tx, {
       action: 'defect.link_issue',
       entityType: 'defect',
       entityId: defectId,
       detail: { integration_id: integrationId, issue: issue.key },
+      before: { jira: before.jira, github: before.github },
+      after: { jira: after.jira, github: after.github },
     })
-    return getDefect(tx, defectId)
+    return after
   })
 }
