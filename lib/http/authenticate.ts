@@ -1,15 +1,10 @@
 import type { Database } from '#db/client.ts'
 import type { Identity } from '#lib/accounts/identity.ts'
-import { identifySession, sessionCookieName } from '#lib/accounts/session-token.ts'
+import { hasSession, identifySession } from '#lib/accounts/session-token.ts'
 import { verifyBearer } from '#lib/accounts/verify-bearer.ts'
-import type { Ctx } from '#lib/platform/context.ts'
+import { cookiesOf } from '#lib/http/cookies.ts'
+import type { Actor, Ctx } from '#lib/platform/context.ts'
 import { AppError } from '#lib/platform/errors.ts'
-
-function cookieOf(request: Request, name: string): string | null {
-  const pairs = (request.headers.get('cookie') ?? '').split(';')
-  const pair = pairs.find((text) => text.trim().startsWith(`${name}=`))
-  return pair === undefined ? null : decodeURIComponent(pair.trim().slice(name.length + 1))
-}
 
 const safe = new Set(['GET', 'HEAD', 'OPTIONS'])
 
@@ -33,15 +28,17 @@ export async function authenticate(db: Database, request: Request): Promise<Iden
     if (token) return verifyBearer(db, token)
     throw new AppError('unauthenticated', 'The Authorization header must be: Bearer <token>')
   }
-  const session = cookieOf(request, sessionCookieName)
-  if (session === null)
+  const cookies = cookiesOf(request)
+  if (!hasSession(cookies))
     throw new AppError('unauthenticated', 'Send an access token or API token as a bearer token')
   if (!safe.has(request.method) && !fromOwnPages(request))
     throw new AppError('forbidden', 'A change by cookie must come from a page of this server')
-  return identifySession(db, session)
+  return identifySession(db, cookies)
 }
 
 export function ctxOf(db: Database, identity: Identity, requestId: string): Ctx {
-  const { id, name, role, organizationId } = identity
-  return { actor: { kind: 'user', id, name, role }, organizationId, db, requestId }
+  const { id, name, role, organizationId, token } = identity
+  const person = { id, name, role }
+  const actor: Actor = token ? { kind: 'api_token', ...person, token } : { kind: 'user', ...person }
+  return { actor, organizationId, db, requestId }
 }

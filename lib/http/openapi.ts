@@ -1,83 +1,37 @@
-import { z } from 'zod'
+import {
+  createDocument,
+  type oas31,
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiPathsObject,
+} from 'zod-openapi'
 
 import type { AnyDefinition } from '#lib/http/definition.ts'
 import { Problem, problemTitles } from '#lib/http/problem.ts'
-import { schemaNames } from '#lib/http/schema-names.ts'
 import { httpStatus, type ErrorCode } from '#lib/platform/errors.ts'
 
 export type ApiRoute = { path: string; method: string; definition: AnyDefinition }
 
-type Json = Record<string, unknown>
+type Parameters = NonNullable<NonNullable<ZodOpenApiOperationObject['requestParams']>['path']>
 
-const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-/** Makes `#/$defs/X` of one schema the `#/components/schemas/X` of the document. */
-function pointToComponents(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(pointToComponents)
-  if (!isObject(value)) return value
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [
-      key,
-      key === '$ref' && typeof item === 'string'
-        ? item.replace('#/$defs/', '#/components/schemas/')
-        : pointToComponents(item),
-    ]),
-  )
+const idempotencyKey: oas31.ParameterObject = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description: 'The same key gives the first answer again for a day',
+  schema: { type: 'string', maxLength: 255 },
 }
 
-/** Turns zod schemas into JSON Schema and gathers the named ones. */
-class SchemaWriter {
-  readonly components: Json = {}
-
-  write(schema: z.ZodType, io: 'input' | 'output'): Json {
-    const written = z.toJSONSchema(schema, { io, metadata: schemaNames, unrepresentable: 'any' })
-    const {
-      $schema: _,
-      $defs = {},
-      ...rest
-    } = pointToComponents(written) as Json & { $defs?: Json }
-    const id = schemaNames.get(schema)?.id
-    for (const [name, part] of Object.entries($defs)) this.components[name] ??= part
-    if (id === undefined) return rest
-    this.components[id] ??= rest
-    return { $ref: `#/components/schemas/${id}` }
+function requestBody({ body, accepts }: AnyDefinition): ZodOpenApiOperationObject['requestBody'] {
+  if (body) {
+    // An absent body counts as {}.
+    const required = !body.safeParse({}).success
+    return { required, content: { 'application/json': { schema: body } } }
   }
-}
-
-function parameters(writer: SchemaWriter, definition: AnyDefinition): Json[] {
-  const of = (schema: z.ZodType | undefined, place: 'path' | 'query'): Json[] => {
-    if (!schema) return []
-    const { properties, required } = writer.write(schema, 'input')
-    const needed = Array.isArray(required) ? required : []
-    return Object.entries(isObject(properties) ? properties : {}).map(([name, part]) => ({
-      name,
-      in: place,
-      required: place === 'path' || needed.includes(name),
-      schema: part,
-    }))
-  }
-  const key = {
-    name: 'Idempotency-Key',
-    in: 'header',
-    required: false,
-    description: 'The same key gives the first answer again for a day',
-    schema: { type: 'string', maxLength: 255 },
-  }
-  return [
-    ...of(definition.params, 'path'),
-    ...of(definition.query, 'query'),
-    ...(definition.creates ? [key] : []),
-  ]
-}
-
-function requestBody(writer: SchemaWriter, { body, accepts }: AnyDefinition): Json | null {
-  if (body) return { content: { 'application/json': { schema: writer.write(body, 'input') } } }
-  if (!accepts) return null
+  if (!accepts) return undefined
   return { required: true, content: Object.fromEntries(accepts.map((type) => [type, {}])) }
 }
 
-/** What can go wrong by what the route asks for. */
+/** What can go wrong, from what the route asks for. */
 function faults({
   public: open,
   permission,
@@ -97,14 +51,13 @@ function faults({
   return codes
 }
 
-function responses(writer: SchemaWriter, definition: AnyDefinition): Json {
+function responses(definition: AnyDefinition): ZodOpenApiOperationObject['responses'] {
   const { reply, produces, status = 200, waitsMs } = definition
   const content = reply
-    ? { 'application/json': { schema: writer.write(reply, 'output') } }
+    ? { 'application/json': { schema: reply } }
     : produces
       ? { [produces]: {} }
-      : null
-  const problem = { 'application/problem+json': { schema: writer.write(Problem, 'output') } }
+      : undefined
   const done = (description: string) => ({ description, ...(content && { content }) })
   return {
     ...(waitsMs !== undefined && { 200: done('What was waited for has come') }),
@@ -112,7 +65,10 @@ function responses(writer: SchemaWriter, definition: AnyDefinition): Json {
     ...Object.fromEntries(
       faults(definition).map((code) => [
         httpStatus[code],
-        { description: problemTitles[code], content: problem },
+        {
+          description: problemTitles[code],
+          content: { 'application/problem+json': { schema: Problem } },
+        },
       ]),
     ),
   }
@@ -121,18 +77,34 @@ function responses(writer: SchemaWriter, definition: AnyDefinition): Json {
 /** The part of the address that groups operations: `/api/v1/runs/{id}` belongs to `runs`. */
 const tagOf = (path: string) => path.replace(/^\/api\/(v1\/)?/, '').split('/')[0] ?? ''
 
-function operation(writer: SchemaWriter, { path, method, definition }: ApiRoute): Json {
-  const body = requestBody(writer, definition)
-  const list = parameters(writer, definition)
+/** `GET /api/v1/runs/{id}` is `getRunsId`. */
+const operationIdOf = (method: string, path: string) =>
+  method.toLowerCase() +
+  path
+    .replace(/^\/api(\/v1)?/, '')
+    .replaceAll(/[^A-Za-z0-9]+(\w?)/g, (_, next: string) => next.toUpperCase())
+
+function operation({ path, method, definition }: ApiRoute): ZodOpenApiOperationObject {
+  const { params, query } = definition
+  const body = requestBody(definition)
   return {
-    operationId: `${method.toLowerCase()}${path.replace(/^\/api(\/v1)?/, '').replaceAll(/[^A-Za-z0-9]+(\w?)/g, (_, next: string) => next.toUpperCase())}`,
+    operationId: operationIdOf(method, path),
     summary: definition.summary,
     tags: [tagOf(path)],
     ...(definition.public && { security: [] }),
-    ...(definition.permission && { 'x-permission': definition.permission }),
-    ...(list.length > 0 && { parameters: list }),
+    ...(definition.permission && {
+      description: `Needs the permission \`${definition.permission}\`.`,
+      'x-permission': definition.permission,
+    }),
+    ...((params ?? query) && {
+      requestParams: {
+        ...(params && { path: params as Parameters }),
+        ...(query && { query: query as Parameters }),
+      },
+    }),
+    ...(definition.creates && { parameters: [idempotencyKey] }),
     ...(body && { requestBody: body }),
-    responses: responses(writer, definition),
+    responses: responses(definition),
   }
 }
 
@@ -140,27 +112,29 @@ const intro = `JSON over HTTP. Ids are UUIDv7, times RFC 3339 in UTC, durations 
 \`{ "data": [...], "next_cursor": string | null }\`; pass \`next_cursor\` as \`?cursor=\` for the next page. Errors are
 \`application/problem+json\` (RFC 9457). Unknown body keys are refused.`
 
-/** The API as OpenAPI 3.1, from the schemas that the handlers themselves parse with. */
-export function describeApi(routes: ApiRoute[]): Json {
-  const writer = new SchemaWriter()
-  const paths: Record<string, Json> = {}
+/** The API as OpenAPI 3.1, from the schemas that the handlers themselves parse with; names are their `meta({ id })`. */
+export function describeApi(routes: ApiRoute[]): ReturnType<typeof createDocument> {
+  const paths: ZodOpenApiPathsObject = {}
   for (const route of routes)
-    (paths[route.path] ??= {})[route.method.toLowerCase()] = operation(writer, route)
-  const names = Object.keys(writer.components).toSorted()
-  return {
-    openapi: '3.1.0',
-    info: { title: 'Earshot', version: '1.0.0', description: intro },
-    security: [{ bearer: [] }],
-    paths,
-    components: {
-      securitySchemes: {
-        bearer: {
-          type: 'http',
-          scheme: 'bearer',
-          description: 'An access token of /api/v1/auth/token, or an API token (ear_…)',
+    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation(route) }
+  return createDocument(
+    {
+      openapi: '3.1.0',
+      info: { title: 'Earshot', version: '1.0.0', description: intro },
+      security: [{ bearer: [] }],
+      paths,
+      components: {
+        securitySchemes: {
+          bearer: {
+            type: 'http',
+            scheme: 'bearer',
+            description:
+              'An access token of /api/v1/auth/token, or an API token (ear_…). Signed in to Earshot in this browser, you need neither.',
+          },
         },
       },
-      schemas: Object.fromEntries(names.map((name) => [name, writer.components[name]])),
     },
-  }
+    // What a transform gives has no schema of its own; it is described as anything.
+    { allowEmptySchema: { transform: true, custom: true, pipe: true } },
+  )
 }

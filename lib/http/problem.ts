@@ -20,15 +20,15 @@ export type Problem = z.output<typeof Problem>
 
 export const problemTitles: Record<ErrorCode, string> = {
   invalid: 'The request is not valid',
-  unauthenticated: 'Who is asking is not known',
+  unauthenticated: 'Not signed in',
   forbidden: 'The role does not allow this',
-  not_found: 'There is no such thing',
-  conflict: 'It clashes with what is there',
+  not_found: 'Not found',
+  conflict: 'Conflict with the current state',
   too_large: 'The request is too large',
-  unprocessable: 'The request cannot be followed',
+  unprocessable: 'The request cannot be processed',
   rate_limited: 'Too many requests',
-  internal: 'Something went wrong here',
-  upstream: 'A service behind this one failed',
+  internal: 'Internal error',
+  upstream: 'A service that Earshot uses failed',
   unavailable: 'Not available at the moment',
 }
 
@@ -61,6 +61,7 @@ export function problemResponse(thrown: unknown, requestId: string): Response {
   const problem = problemOf(error, requestId)
   const headers = new Headers({ 'content-type': 'application/problem+json' })
   if (error.code === 'unauthenticated') headers.set('www-authenticate', 'Bearer realm="earshot"')
-  if (error.code === 'unavailable') headers.set('retry-after', '2')
+  const wait = error.retryAfter ?? (error.code === 'unavailable' ? 2 : undefined)
+  if (wait !== undefined) headers.set('retry-after', String(wait))
   return new Response(JSON.stringify(problem), { status: problem.status, headers })
 }

@@ -1,8 +1,9 @@
 import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
+import { cache } from 'react'
 
 import type { Identity } from '#lib/accounts/identity.ts'
-import { identifySession, sessionCookieName } from '#lib/accounts/session-token.ts'
+import { hasSession, identifySession } from '#lib/accounts/session-token.ts'
 import { ctxOf } from '#lib/http/authenticate.ts'
 import { webDatabase } from '#lib/http/database.ts'
 import { nextPath, pathHeader } from '#lib/http/next-path.ts'
@@ -11,10 +12,11 @@ import { AppError } from '#lib/platform/errors.ts'
 
 /** Whoever is signed in on this page; null when nobody is. */
 export async function findIdentity(): Promise<Identity | null> {
-  const session = (await cookies()).get(sessionCookieName)?.value
-  if (session === undefined) return null
+  const jar = (await cookies()).getAll()
+  const given = Object.fromEntries(jar.map(({ name, value }) => [name, value]))
+  if (!hasSession(given)) return null
   try {
-    return await identifySession(webDatabase(), session)
+    return await identifySession(webDatabase(), given)
   } catch (error) {
     if (error instanceof AppError && error.code === 'unauthenticated') return null
     throw error
@@ -27,9 +29,12 @@ async function signInPath(): Promise<string> {
   return path === '/' ? '/sign-in' : `/sign-in?${new URLSearchParams({ next: path })}`
 }
 
-/** The context of a page: whoever is not signed in goes to the sign-in page instead, and comes back. */
-export async function requestCtx(): Promise<Ctx> {
+/**
+ * The context of a page: whoever is not signed in goes to the sign-in page instead, and comes back.
+ * Layouts, pages and their metadata share one for each request.
+ */
+export const requestCtx = cache(async (): Promise<Ctx> => {
   const identity = await findIdentity()
   if (!identity) redirect(await signInPath())
   return ctxOf(webDatabase(), identity, crypto.randomUUID())
-}
+})

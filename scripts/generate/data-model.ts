@@ -64,7 +64,7 @@ a check. Times are \`timestamptz\`. JSONB holds what has a vendor's or a validat
 
 What lists and statistics read of an execution is in \`voice_test_executions\`; what only its own page reads
 (evidence by turn, the raw exchange) is in \`execution_details\`. Counters of a run (\`run_summaries\`) and the daily
-roll-up (\`test_metrics\`, with a latency histogram) change in the transaction that settles or re-judges an execution,
+roll-up (\`test_metrics\`, with a latency histogram) change in the transaction that records or re-judges an execution,
 so no page counts executions.`
 
 /** `docs/data-model.md`: a diagram and a table for each table of the schema. */

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 
+import { generateApiModules } from '#scripts/generate/api-modules.ts'
 import { generateConfiguration } from '#scripts/generate/configuration.ts'
 import { generateConnectorCapabilities } from '#scripts/generate/connector-capabilities.ts'
 import { generateDataModel } from '#scripts/generate/data-model.ts'
@@ -9,6 +10,7 @@ import { fromRoot } from '#scripts/processes/root.ts'
 
 /** One line for each part of the repository that is written from code. */
 const generators: Generator[] = [
+  generateApiModules,
   generateConfiguration,
   generateConnectorCapabilities,
   generateDataModel,

@@ -1,13 +1,38 @@
+import { createHash } from 'node:crypto'
+
 import { z } from 'zod'
 
 import { apiRoutes } from '#app/api/openapi.json/routes.ts'
 import { describeApi } from '#lib/http/openapi.ts'
 import { publicRoute } from '#lib/http/route.ts'
 
+type Written = { text: string; etag: string }
+
+let written: Written | undefined
+
+/** The description cannot change while the process runs: it is written when first asked for, and kept. */
+function writeOnce(): Written {
+  if (written) return written
+  const text = JSON.stringify(describeApi(apiRoutes()))
+  const etag = `"${createHash('sha256').update(text).digest('base64url')}"`
+  return (written = { text, etag })
+}
+
+/** A proxy that compresses marks the tag as weak (`W/`); it still names the same description. */
+const names = (header: string | null, etag: string) =>
+  header?.split(',').some((tag) => ['*', etag, `W/${etag}`].includes(tag.trim())) ?? false
+
 export const GET = publicRoute(
   {
     summary: 'This description of the API (OpenAPI 3.1)',
     reply: z.record(z.string(), z.unknown()),
   },
-  async () => describeApi(apiRoutes()),
+  async ({ request }) => {
+    const { text, etag } = writeOnce()
+    // Kept by whoever likes to, and asked for again each time: an upgrade may have changed it.
+    const headers = { etag, 'cache-control': 'public, max-age=0, must-revalidate' }
+    if (names(request.headers.get('if-none-match'), etag))
+      return new Response(null, { status: 304, headers })
+    return new Response(text, { headers: { ...headers, 'content-type': 'application/json' } })
+  },
 )
