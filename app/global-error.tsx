@@ -8,7 +8,8 @@ export default function GlobalError({ reset }: { reset: () => void }) {
         <title>Earshot is not available</title>
         <h1>Earshot is not available</h1>
         <p>
-          The server could not build this page. It may be starting, or its database may be away.
+          The server could not build this page. It may be starting, or its database may not be
+          reachable.
         </p>
         <button type="button" onClick={reset}>
           Try again

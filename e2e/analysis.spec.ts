@@ -96,7 +96,7 @@ test('a run by text alone offers to be held both ways', async ({ page, api }) =>
   const suite = await importSuite(api, suiteOf(unique('Text')))
   const run = await runToEnd(api, { suite_ids: [suite], target: 'Simulator', mode: 'text' })
   await page.goto(`/runs/${run}/analysis`)
-  await expect(page.getByText('Held one way only')).toBeVisible()
+  await expect(page.getByText('Tested in one mode only')).toBeVisible()
   await page.getByRole('button', { name: 'Run in twin mode' }).click()
   const dialog = page.getByRole('dialog', { name: 'Start run' })
   await expect(dialog.getByRole('radio', { name: /^Twin/ })).toBeChecked()

@@ -64,7 +64,7 @@ test.describe('a target with a wrong key', () => {
     })
 
     await test.step('check it', async () => {
-      await page.getByRole('button', { name: 'Check' }).click()
+      await page.getByRole('button', { name: 'Check', exact: true }).click()
       await expect(
         page.getByRole('status').filter({ hasText: /check client id and client key/i }),
       ).toBeVisible()

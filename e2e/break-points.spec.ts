@@ -41,8 +41,8 @@ async function fillCoarse(page: Page, name: string): Promise<void> {
   await page.getByLabel('Language').selectOption('en-US')
   await page.getByLabel('From, easy').fill('25')
   await page.getByLabel('To, hard').fill('-15')
-  await page.getByLabel('As fine as').fill('10')
-  await page.getByLabel('Tries of each level').fill('1')
+  await page.getByLabel('Precision').fill('10')
+  await page.getByLabel('Attempts per level').fill('1')
 }
 
 test('noise grows until a case fails, and the page tells where', async ({ page, api }) => {
@@ -51,11 +51,11 @@ test('noise grows until a case fails, and the page tells where', async ({ page, 
 
   await test.step('what is wrong is said at its field, and what was typed stays', async () => {
     await page.goto('/')
-    await page.getByRole('link', { name: 'Break points' }).first().click()
-    await page.getByRole('link', { name: 'Find a break point' }).first().click()
+    await page.getByRole('link', { name: 'Robustness' }).first().click()
+    await page.getByRole('link', { name: 'Find a robustness threshold' }).first().click()
     await page.getByLabel('To, hard').fill('-99')
-    await page.getByLabel('Tries of each level').fill('2')
-    await page.getByRole('button', { name: 'Find the break point' }).click()
+    await page.getByLabel('Attempts per level').fill('2')
+    await page.getByRole('button', { name: 'Find the robustness threshold' }).click()
     await expect(page.getByText('Choose a case', { exact: true })).toBeVisible()
     await expect(page.getByText('Must lie between −20 and 50 dB SNR')).toBeVisible()
     await expect(page.getByText('Must be odd, so that there is a majority')).toBeVisible()
@@ -69,7 +69,7 @@ test('noise grows until a case fails, and the page tells where', async ({ page, 
   await test.step('start a coarse search', async () => {
     await fillCoarse(page, name)
     await expect(page.getByText('At most 4 levels, 4 calls.')).toBeVisible()
-    await page.getByRole('button', { name: 'Find the break point' }).click()
+    await page.getByRole('button', { name: 'Find the robustness threshold' }).click()
     await expect(page).toHaveURL(/\/break-points\/[0-9a-f-]{36}$/)
     await expect(level(page, '25 dB SNR')).toBeVisible()
   })
@@ -95,9 +95,9 @@ test('noise grows until a case fails, and the page tells where', async ({ page, 
 
   await test.step('its run says what it is for, and offers no retry', async () => {
     await page.goto(`/runs/${search?.run_id}`)
-    await expect(page.getByText('These calls look for a break point')).toBeVisible()
+    await expect(page.getByText('These calls look for a robustness threshold')).toBeVisible()
     await expect(page.getByRole('button', { name: /again$/ })).toHaveCount(0)
-    await page.getByRole('link', { name: 'Show the break point' }).click()
+    await page.getByRole('link', { name: 'Show the robustness threshold' }).click()
     await expect(page).toHaveURL(new RegExp(`/break-points/${id}$`))
   })
 
@@ -105,11 +105,11 @@ test('noise grows until a case fails, and the page tells where', async ({ page, 
     await page.getByRole('button', { name: 'Search again' }).click()
     await expect(page).not.toHaveURL(new RegExp(id))
     await expect(page.getByText(/^Breaks at/)).toBeVisible({ timeout: 90_000 })
-    await expect(page.getByRole('list', { name: 'Earlier break points' })).toBeVisible()
+    await expect(page.getByRole('list', { name: 'Earlier robustness thresholds' })).toBeVisible()
     await expectGoodLooks(page)
     await page.goto(`/suites/${search?.case.suite_id}/cases/${search?.case.id}`)
     await expect(page.getByText('Same as before')).toBeVisible()
-    await page.getByRole('link', { name: 'Find the break point' }).click()
+    await page.getByRole('link', { name: 'Find the robustness threshold' }).click()
     await expect(page.getByRole('combobox', { name: 'Case' })).toHaveValue(`${name} in Toronto`)
   })
 
@@ -125,10 +125,10 @@ test('noise grows until a case fails, and the page tells where', async ({ page, 
 test.describe('a viewer', () => {
   test.use({ person: 'viewer' })
 
-  test('reads break points and starts none', async ({ page, api }) => {
+  test('reads robustness thresholds and starts none', async ({ page, api }) => {
     await page.goto('/break-points')
-    await expect(page.getByRole('heading', { level: 1, name: 'Break points' })).toBeVisible()
-    await expect(page.getByRole('link', { name: 'Find a break point' })).toHaveCount(0)
+    await expect(page.getByRole('heading', { level: 1, name: 'Robustness' })).toBeVisible()
+    await expect(page.getByRole('link', { name: 'Find a robustness threshold' })).toHaveCount(0)
     const refused = await api.post('/api/v1/break-points', {
       data: { case_id: crypto.randomUUID(), target: 'Simulator', axis: 'snr' },
     })

@@ -26,6 +26,7 @@ async function addAndCheck(page: Page, connector: string, fields: Record<string,
   await page.goto('/settings/targets/new')
   await page.getByLabel('Name', { exact: false }).first().fill(name)
   await page.getByLabel('Connector').selectOption({ label: connector })
+  await page.getByText('Advanced settings').click()
   for (const [label, value] of Object.entries(fields)) {
     const field = page.getByLabel(label, { exact: false }).first()
     if (label === 'Transport') await field.selectOption(value)
@@ -33,7 +34,7 @@ async function addAndCheck(page: Page, connector: string, fields: Record<string,
   }
   await page.getByRole('button', { name: 'Add target' }).click()
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
-  await page.getByRole('button', { name: 'Check' }).click()
+  await page.getByRole('button', { name: 'Check', exact: true }).click()
   await expect(page.getByRole('status').filter({ hasText: 'It is noon.' })).toBeVisible({
     timeout: 30_000,
   })

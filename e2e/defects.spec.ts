@@ -52,7 +52,6 @@ test('a failure is filed, worked on, resolved, and comes back', async ({ page, a
     await page.getByRole('link', { name: 'Defects' }).first().click()
     await page.getByLabel('Search defects by title').fill(name)
     await page.getByLabel('Severity').selectOption('High')
-    await page.getByRole('button', { name: 'Search' }).click()
     await expect(page).toHaveURL(/severity=high/)
     await expect(row(page, name)).toHaveCount(1)
     await expect(row(page, name)).toContainText('Open')
@@ -62,7 +61,7 @@ test('a failure is filed, worked on, resolved, and comes back', async ({ page, a
 
   await test.step('read the evidence', async () => {
     await expect(page.getByRole('heading', { level: 1 })).toContainText(name)
-    await expect(page.getByText('Seen once.')).toBeVisible()
+    await expect(page.getByText('Occurred once.')).toBeVisible()
     await expect(page.locator(`a[href="/executions/${execution}"]`)).toBeVisible()
     await expectGoodLooks(page)
   })
@@ -95,7 +94,7 @@ test('a failure is filed, worked on, resolved, and comes back', async ({ page, a
     await page.goto(`/defects?${new URLSearchParams({ q: name })}`)
     await expect(row(page, name)).toContainText('Reopened')
     await row(page, name).getByRole('link').first().click()
-    await expect(page.getByText('Seen 2 times.')).toBeVisible()
+    await expect(page.getByText('Occurred 2 times.')).toBeVisible()
     const history = page.getByRole('listitem')
     await expect(history.filter({ hasText: 'Earshot reopened it: it showed again' })).toBeVisible()
     await expect(history.filter({ hasText: 'set it to resolved' })).toBeVisible()

@@ -138,14 +138,16 @@ test('from a suite file to a reviewed run', async ({ page }) => {
         .filter({ hasText: /toronto/i })
         .first(),
     ).toBeVisible()
-    await expect(turn.getByText('WER 0.0 %')).toBeVisible()
+    await expect(turn.getByText('WER 0 %')).toBeVisible()
     const scores = page.getByRole('table', { name: 'Scores by validator' })
     for (const validator of ['Intent', 'Entity', 'Response', 'Transcript', 'Audio'])
       await expect(scores.getByRole('row').filter({ hasText: validator }).first()).toContainText(
         'Pass',
       )
     await expect(page.getByText('Where the time went')).toBeVisible()
-    await expect(page.getByRole('row', { name: /Response/ }).last()).toContainText('ms')
+    const times = page.getByRole('table', { name: 'Timings of this turn, from its start' })
+    await expect(times).toHaveCount(1)
+    await expect(times.getByRole('row', { name: /Response time/ })).toContainText('ms')
     const message = page.locator('details').filter({ hasText: 'POST' }).first()
     await message.locator('summary').click()
     await expect(message.getByRole('region', { name: 'Headers' })).toContainText(

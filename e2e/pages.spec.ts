@@ -67,15 +67,26 @@ const places: Place[] = [
   { name: 'API tokens', at: '/settings/api-tokens', heading: 'API tokens', person: 'admin' },
   { name: 'queues', at: '/settings/queues', heading: 'Workers and queues', person: 'admin' },
   { name: 'activity', at: '/settings/activity', heading: 'Activity', person: 'admin' },
-  { name: 'API docs', at: '/docs', heading: /API/ },
+  {
+    name: 'API docs',
+    at: '/docs',
+    heading: 'API docs',
+    then: async (page) => {
+      await expect(page.getByRole('link', { name: /^runs\b/ })).toBeVisible()
+      await expect(page.getByRole('link', { name: /Back to the application/ })).toBeVisible()
+    },
+  },
   { name: 'sign-in', at: '/sign-in', heading: 'Sign in', person: null },
-  { name: 'not found', at: '/no/page', heading: 'Nothing here', provokes: /status of 404/ },
+  { name: 'not found', at: '/no/page', heading: 'Page not found', provokes: /status of 404/ },
   {
     name: 'a run that is not there',
     at: '/runs/00000000-0000-7000-8000-000000000000',
-    heading: 'Nothing here',
-    // Part of the page is on its way before it is known; then the status can no longer change.
+    heading: 'Run not found',
     provokes: /status of 404/,
+    then: async (page) => {
+      await expect(page.getByRole('main')).toHaveCount(1)
+      await expect(page.getByRole('link', { name: 'Show all runs' })).toBeVisible()
+    },
   },
 ]
 
@@ -90,8 +101,50 @@ for (const { name, at, heading, person = 'qa', provokes = null, then } of places
     })
   })
 
-test('an address that leads nowhere is answered with 404', async ({ api }) => {
-  expect((await api.get('/no/page')).status()).toBe(404)
+const nobody = '00000000-0000-7000-8000-000000000000'
+
+test.describe('an address that leads nowhere', () => {
+  test.use({ person: 'admin' })
+  const lost = [
+    '/no/page',
+    `/runs/${nobody}`,
+    '/runs/nonsense',
+    `/runs/${nobody}/analysis`,
+    '/suites/nonsense',
+    `/suites/${nobody}`,
+    `/suites/${nobody}/cases/new`,
+    `/suites/${nobody}/cases/${nobody}`,
+    `/executions/${nobody}`,
+    `/defects/${nobody}`,
+    `/replays/${nobody}`,
+    `/break-points/${nobody}`,
+    `/settings/targets/${nobody}`,
+    `/settings/schedules/${nobody}`,
+    `/settings/device-profiles/${nobody}`,
+    `/settings/integrations/${nobody}`,
+    `/settings/deliveries/${nobody}`,
+    `/settings/notifications/rules/${nobody}`,
+    `/settings/notifications/log/${nobody}`,
+  ]
+  for (const address of lost)
+    test(`${address} is answered with 404`, async ({ api }) => {
+      const response = await api.get(address)
+      expect(response.status()).toBe(404)
+      expect(await response.text()).toContain('not found')
+    })
+})
+
+test('the settings lead to their first page from the server', async ({ api }) => {
+  const response = await api.get('/settings', { maxRedirects: 0 })
+  expect(response.status()).toBe(307)
+  expect(response.headers()['location']).toContain('/settings/targets')
+})
+
+test('the tab of a settings page is in sight in a narrow window', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto('/settings/activity')
+  const tabs = page.getByRole('navigation', { name: 'Settings' })
+  await expect(tabs.getByRole('link', { name: 'Activity' })).toBeInViewport({ ratio: 1 })
 })
 
 test.describe('by keyboard', () => {

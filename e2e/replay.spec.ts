@@ -65,7 +65,7 @@ test('a run is judged again by a draft: seen, discarded, and applied', async ({ 
     await expect(page.getByLabel('What the draft changes')).toContainText('never')
     await expectGoodLooks(page)
     await page.getByRole('link', { name: 'Verdicts that flip' }).click()
-    await expect(page.getByText('No verdict flips')).toBeVisible()
+    await expect(page.getByText('No verdict changes')).toBeVisible()
     expect(await waiting()).toBe(0)
   })
 
@@ -93,7 +93,7 @@ test('a run is judged again by a draft: seen, discarded, and applied', async ({ 
     await page.goto(`/executions/${execution}`)
     await expect(page.getByRole('heading', { name: 'Why manual review?' })).toBeVisible()
     await expect(
-      page.getByText('every verdict of this kind').or(page.getByText('is below 1.01')).first(),
+      page.getByText('every verdict of this kind').or(page.getByText('is below 101 %')).first(),
     ).toBeVisible()
     await expect(page.getByText('judged 2 times')).toBeVisible()
     await expectGoodLooks(page)

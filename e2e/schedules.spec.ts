@@ -26,6 +26,7 @@ test('a run is planned, started early, held back and given up', async ({ page, a
     await page.getByRole('combobox', { name: 'Suites' }).click()
     await page.getByRole('checkbox', { name }).check()
     await page.keyboard.press('Escape')
+    await page.getByLabel('Target').selectOption({ label: 'Simulator' })
     await page.getByRole('radio', { name: /^Text/ }).check()
     await page.getByRole('button', { name: 'Add schedule' }).click()
     await expect(page.getByLabel('Cron expression')).toHaveAttribute('aria-invalid', 'true')
@@ -68,7 +69,7 @@ test('a run is planned, started early, held back and given up', async ({ page, a
     await expect(page.getByText('The schedule is off')).toBeVisible()
     await page.reload()
     await expect(page.getByLabel('On', { exact: true })).not.toBeChecked()
-    await expect(page.getByText('If it were on.')).toBeVisible()
+    await expect(page.getByText('If the schedule were on.')).toBeVisible()
   })
 
   await test.step('delete it', async () => {

@@ -46,7 +46,7 @@ test('an empty product is set up once, and says what to do next', async ({ page 
     await expect(page.getByText('Harbour Voice')).toBeVisible()
     await expect(page.getByRole('button', { name: /account of Olga Owner/ })).toBeVisible()
     await expect(page.getByText('No run yet')).toBeVisible()
-    await expect(page.getByText('Nothing waits for a person')).toBeVisible()
+    await expect(page.getByText('No open reviews')).toBeVisible()
     await expectAccessible(page)
   })
 

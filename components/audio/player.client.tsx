@@ -1,10 +1,10 @@
 'use client'
 
 import { Pause, Play, TriangleAlert } from 'lucide-react'
-import dynamic from 'next/dynamic'
 import { useTheme } from 'next-themes'
 import { useImperativeHandle, useRef, useState, type KeyboardEvent, type Ref } from 'react'
 
+import { lazyView } from '#components/lazy/lazy-view.client.tsx'
 import { playbackKey } from '#components/audio/playback-key.ts'
 import { RateSelect } from '#components/audio/rate-select.client.tsx'
 import type { AudioClip, AudioPlayerHandle } from '#components/audio/types.ts'
@@ -15,10 +15,9 @@ import { Skeleton } from '#components/ui/skeleton.tsx'
 import { useHydrated } from '#components/ui/use-hydrated.client.ts'
 import { formatPosition } from '#lib/platform/format/duration.ts'
 
-const Waveform = dynamic(
+const Waveform = lazyView(
   () => import('#components/audio/waveform.client.tsx').then((view) => view.Waveform),
   {
-    ssr: false,
     loading: () => <Skeleton className="h-14 w-full" />,
   },
 )

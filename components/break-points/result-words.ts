@@ -31,7 +31,7 @@ const ended: Record<SearchView['status'], (search: SearchResult) => Result> = {
   }),
   cancelled: () => ({
     headline: 'Cancelled',
-    next: 'It was stopped before the break point was known. The levels judged until then stay; search again to find it.',
+    next: 'It was stopped before the robustness threshold was found. The levels judged until then stay; search again to find it.',
   }),
 }
 
@@ -53,7 +53,7 @@ const outcomes: Record<NonNullable<SearchView['outcome']>, (search: SearchResult
   }),
   not_judged: () => ({
     headline: 'A level could not be judged',
-    next: 'Every try of one level was invalid, so that nothing can be said of the voice AI there. The executions below say why; mend that and search again.',
+    next: 'Every try of one level was invalid, so that nothing can be said of the voice AI there. The executions below say why; fix that and search again.',
   }),
 }
 

@@ -29,11 +29,7 @@ export function ChartFrame({ label, columns, rows, empty, children }: ChartFrame
     )
   return (
     <figure className="min-w-0">
-      <div
-        role="img"
-        aria-label={`${label}. The table below has the same figures.`}
-        className="h-56"
-      >
+      <div role="img" aria-label={`${label}. The table below has the same data.`} className="h-56">
         {children}
       </div>
       <details className="mt-1 text-xs" data-print="hide">

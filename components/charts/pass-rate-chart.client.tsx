@@ -1,7 +1,6 @@
 'use client'
 
-import dynamic from 'next/dynamic'
-
+import { lazyView } from '#components/lazy/lazy-view.client.tsx'
 import { formatDay } from '#components/charts/axis.ts'
 import { ChartFrame } from '#components/charts/chart-frame.tsx'
 import { passRate } from '#components/charts/pass-rate.ts'
@@ -9,10 +8,9 @@ import type { DayVerdicts } from '#components/charts/types.ts'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { formatCount, formatShare } from '#lib/platform/format/share.ts'
 
-const Plot = dynamic(
+const Plot = lazyView(
   () => import('#components/charts/pass-rate-plot.client.tsx').then((plot) => plot.PassRatePlot),
   {
-    ssr: false,
     loading: () => <Skeleton className="h-56" />,
   },
 )

@@ -12,7 +12,7 @@ export function AudioUpkeep({ audio, what }: AudioUpkeepProps) {
       <CloudOff className="mt-px size-3.5 shrink-0" aria-hidden />
       <span className="min-w-0 break-words">
         {audio.missing === undefined
-          ? `Storage was away when ${what} was recorded: it can be played once it has been uploaded.`
+          ? `Storage was not available when ${what} was recorded: it can be played once it has been uploaded.`
           : `The recording of ${what} could not be kept: ${audio.missing}.`}
       </span>
     </p>

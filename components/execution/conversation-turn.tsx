@@ -19,6 +19,7 @@ import { expectationRows } from '#lib/executions/expectation-rows.ts'
 import type { TurnView } from '#lib/executions/schema.ts'
 import type { ScoreView } from '#lib/executions/score-view.ts'
 import { readAlignment } from '#lib/platform/format/read-alignment.ts'
+import { asSentence } from '#lib/platform/format/sentence.ts'
 import { formatShare } from '#lib/platform/format/share.ts'
 
 export type ConversationTurnProps = {
@@ -27,9 +28,17 @@ export type ConversationTurnProps = {
   language: string
   /** for shortcuts that play this turn */
   playerRef?: Ref<AudioPlayerHandle>
+  /** shows at once where the time went, late or not */
+  timesOpen?: boolean
 }
 
-export function ConversationTurn({ turn, scores, language, playerRef }: ConversationTurnProps) {
+export function ConversationTurn({
+  turn,
+  scores,
+  language,
+  playerRef,
+  timesOpen = false,
+}: ConversationTurnProps) {
   const { input, output } = audioClips(turn)
   return (
     <Card aria-label={`Turn ${turn.index + 1}`} className="overflow-hidden">
@@ -62,12 +71,15 @@ export function ConversationTurn({ turn, scores, language, playerRef }: Conversa
       <div className="border-t px-4 py-3">
         <ExpectationTable rows={expectationRows(turn.expected, turn, scores)} />
       </div>
-      <details className="border-t px-4 py-2" open={scores.some(failedLatency)}>
+      <details className="border-t px-4 py-2" open={timesOpen || scores.some(failedLatency)}>
         <summary className="text-muted-foreground hover:text-foreground w-fit text-xs font-medium">
-          Latency
+          Where the time went
         </summary>
         <div className="pt-1">
           <LatencyWaterfall timings={turn.timings} limit_ms={responseLimit(turn.expected)} />
+          <p className="text-muted-foreground pt-1 text-xs">
+            From the start of this turn, on Earshot’s own clock.
+          </p>
         </div>
       </details>
     </Card>
@@ -152,7 +164,7 @@ function Reply({ turn, scores, language }: ConversationTurnProps) {
       )}
       {turn.reply_transcription_fault !== undefined && (
         <p className="text-invalid text-xs">
-          The voice AI sent sound only, and it could not be written down:{' '}
+          The voice AI sent sound only, and it could not be transcribed:{' '}
           {turn.reply_transcription_fault}
         </p>
       )}
@@ -170,9 +182,9 @@ function Reply({ turn, scores, language }: ConversationTurnProps) {
         <p className="bg-invalid-soft text-invalid flex items-start gap-2 rounded-md p-2.5 text-sm">
           <TriangleAlert className="mt-0.5 size-4 shrink-0" aria-hidden />
           <span>
-            {turn.fault.message}
+            {asSentence(turn.fault.message)}
             {turn.fault.ours &&
-              ' This is a fault of our own side or of the line, not of the answer.'}
+              ' The cause is Earshot or the connection, not what the voice AI answered.'}
           </span>
         </p>
       )}

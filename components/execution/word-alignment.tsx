@@ -1,11 +1,12 @@
 import { cn } from '#components/ui/cn.ts'
+import { Hint } from '#components/ui/hint.client.tsx'
 import type { AlignedWord } from '#lib/platform/format/aligned-word.ts'
+import { formatShare } from '#lib/platform/format/share.ts'
 
 export type WordAlignmentProps = {
   words: AlignedWord[]
-  /** word error rate 0..n, shown beside the legend */
+  /** word error rate 0..n, shown beside what the marks mean */
   wer?: number | null
-  legend?: boolean
 }
 
 const texts: Record<AlignedWord['op'], (word: AlignedWord) => string> = {
@@ -19,7 +20,7 @@ const texts: Record<AlignedWord['op'], (word: AlignedWord) => string> = {
  * Said above heard, word by word. Each kind of error has its own mark besides its hue: a struck word was lost,
  * a plus was added, a wavy line was heard as something else.
  */
-export function WordAlignment({ words, wer, legend = true }: WordAlignmentProps) {
+export function WordAlignment({ words, wer }: WordAlignmentProps) {
   return (
     <div className="space-y-2">
       <div className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3">
@@ -39,7 +40,7 @@ export function WordAlignment({ words, wer, legend = true }: WordAlignmentProps)
           ))}
         </ol>
       </div>
-      {legend && <Legend wer={wer ?? null} />}
+      <Legend ops={new Set(words.map(({ op }) => op))} wer={wer ?? null} />
     </div>
   )
 }
@@ -65,26 +66,33 @@ function Word({ op, text, lost }: { op: AlignedWord['op']; text: string | null; 
   )
 }
 
-function Legend({ wer }: { wer: number | null }) {
+const meanings = [
+  { op: 'substitute', text: 'heard as another' },
+  { op: 'delete', text: 'not heard' },
+  { op: 'insert', text: 'not said' },
+] as const
+
+/** What the marks that are there mean, and the rate they come to; screen readers hear each word's own text. */
+function Legend({ ops, wer }: { ops: ReadonlySet<AlignedWord['op']>; wer: number | null }) {
+  const shown = meanings.filter(({ op }) => ops.has(op))
+  if (shown.length === 0 && wer === null) return null
   return (
-    <p
-      className="text-muted-foreground flex flex-wrap items-center gap-x-4 gap-y-1 text-xs"
-      aria-hidden
-    >
-      <span>
-        <Word op="substitute" text="word" lost={false} /> heard as another
-      </span>
-      <span>
-        <Word op="delete" text="word" lost /> not heard
-      </span>
-      <span>
-        <Word op="insert" text="word" lost={false} /> not said
-      </span>
-      {wer !== null && (
-        <span className="text-foreground font-medium tabular-nums">
-          WER {(wer * 100).toFixed(1)} %
+    <div className="text-muted-foreground flex flex-wrap items-center gap-x-4 gap-y-1 text-xs">
+      {shown.map(({ op, text }) => (
+        <span key={op} aria-hidden>
+          <Word op={op} text="word" lost={op === 'delete'} /> {text}
         </span>
+      ))}
+      {wer !== null && (
+        <Hint
+          label={`WER ${formatShare(wer)}: what that is`}
+          content="WER, the word error rate: words heard as another, not heard, or not said, as a share of the words that were said."
+        >
+          <span className="text-foreground decoration-muted-foreground font-medium tabular-nums underline decoration-dotted underline-offset-4">
+            WER {formatShare(wer)}
+          </span>
+        </Hint>
       )}
-    </p>
+    </div>
   )
 }

@@ -1,16 +1,14 @@
 'use client'
 
 import { Menu } from 'lucide-react'
-import dynamic from 'next/dynamic'
 import { useState } from 'react'
 
+import { lazyView } from '#components/lazy/lazy-view.client.tsx'
 import { Logo } from '#components/layout/logo.tsx'
 import { SidebarNav, type SidebarNavProps } from '#components/layout/sidebar-nav.client.tsx'
 import { Button } from '#components/ui/button.tsx'
 
-const Drawer = dynamic(() => import('#components/ui/drawer.client.tsx').then((ui) => ui.Drawer), {
-  ssr: false,
-})
+const Drawer = lazyView(() => import('#components/ui/drawer.client.tsx').then((ui) => ui.Drawer))
 
 /** The sidebar of narrow screens: a button that opens it as a drawer. */
 export function MobileNav({

@@ -21,7 +21,7 @@ export const nav: NavGroup[] = [
       { href: '/', label: 'Overview', icon: LayoutDashboard },
       { href: '/suites', label: 'Suites', icon: AudioLines },
       { href: '/runs', label: 'Runs', icon: Play },
-      { href: '/break-points', label: 'Break points', icon: TrendingDown },
+      { href: '/break-points', label: 'Robustness', icon: TrendingDown },
       { href: '/review', label: 'Review', icon: ClipboardCheck },
       { href: '/defects', label: 'Defects', icon: Bug },
     ],

@@ -15,21 +15,12 @@ export type ShellProps = {
   user: ShellUser
   /** numbers beside nav items, by address */
   counts?: Record<string, number>
-  signOut: () => Promise<void>
   /** e.g. the live-updates indicator */
   status?: ReactNode
   children: ReactNode
 }
 
-export function Shell({
-  appName,
-  organization,
-  user,
-  counts = {},
-  signOut,
-  status,
-  children,
-}: ShellProps) {
+export function Shell({ appName, organization, user, counts = {}, status, children }: ShellProps) {
   return (
     <div className="lg:grid lg:min-h-dvh lg:grid-cols-[15rem_minmax(0,1fr)]">
       <SkipLink />
@@ -54,7 +45,7 @@ export function Shell({
           </p>
           {status}
           <ThemeToggle />
-          <UserMenu user={user} signOut={signOut} />
+          <UserMenu user={user} />
         </header>
         <main
           id="content"

@@ -1,12 +1,13 @@
 'use client'
 
 import { KeyRound, LogOut } from 'lucide-react'
+import { signOut } from 'next-auth/react'
 import Link from 'next/link'
 
 import { HeaderPopover, headerItemClass } from '#components/layout/header-popover.client.tsx'
 import { roleLabels, type ShellUser } from '#components/layout/types.ts'
 
-export type UserMenuProps = { user: ShellUser; signOut: () => Promise<void> }
+export type UserMenuProps = { user: ShellUser }
 
 function initials(name: string): string {
   const words = name.trim().split(/\s+/)
@@ -15,7 +16,13 @@ function initials(name: string): string {
     .join('')
 }
 
-export function UserMenu({ user, signOut }: UserMenuProps) {
+async function leave(): Promise<void> {
+  await signOut({ redirect: false })
+  // Loaded anew, so that nothing of this person is left in the browser's memory.
+  window.location.assign('/sign-in')
+}
+
+export function UserMenu({ user }: UserMenuProps) {
   return (
     <HeaderPopover
       label={`${initials(user.name)}, account of ${user.name}`}
@@ -36,7 +43,7 @@ export function UserMenu({ user, signOut }: UserMenuProps) {
       <Link href="/settings/api-tokens" className={headerItemClass}>
         <KeyRound aria-hidden /> API tokens
       </Link>
-      <form action={signOut}>
+      <form action={leave}>
         <button type="submit" className={headerItemClass}>
           <LogOut aria-hidden /> Sign out
         </button>

@@ -20,7 +20,7 @@ export type PolicyForm = {
 
 export type Engine = (typeof meaningEngines)[number]
 
-export type PolicyErrors = Partial<Record<string, string>>
+export type PolicyErrors = Record<string, string>
 
 /** A cut above 1 lets no verdict through. */
 const never = 1.01

@@ -11,7 +11,7 @@ test.each([
     ['Blind audits', '2 % of what is automatic', '5.5 % of what is automatic'],
   ],
   ['human_review', true, false, ['Human review', 'on', 'off']],
-  ['gates.max_own_side_ms', 100, 50, ['Longest delay of our own side', '100 ms', '50 ms']],
+  ['gates.max_own_side_ms', 100, 50, ['Longest delay of Earshot itself', '100 ms', '50 ms']],
   ['weights.response_time', null, 0, ['Weight of response time', 'its own', '0']],
   ['similarity_threshold', null, 0.85, ['Similarity threshold', 'not set', '85 %']],
   ['something_new', 1, 2, ['something_new', '1', '2']],

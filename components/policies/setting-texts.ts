@@ -17,7 +17,7 @@ const texts: Record<string, Text> = {
   similarity_threshold: { label: 'Similarity threshold', show: percent },
   human_review: { label: 'Human review', show: onOff },
   'gates.max_own_side_ms': {
-    label: 'Longest delay of our own side',
+    label: 'Longest delay of Earshot itself',
     show: (value) => `${String(value)} ms`,
   },
   engines: {

@@ -175,8 +175,8 @@ export function SettingsFields({ disabled = false, ...props }: SettingsFieldsPro
         onChange={(similarity) => change({ similarity })}
       />
       <NumberField
-        label="Longest delay of our own side"
-        hint="A response time that was measured while Earshot itself stood still for longer proves nothing."
+        label="Longest delay of Earshot itself"
+        hint="A response time is no proof if Earshot itself was delayed for longer while it was measured."
         unit="ms"
         text={form.maxOwnSideMs}
         error={errors['maxOwnSideMs']}

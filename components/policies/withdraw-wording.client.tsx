@@ -6,14 +6,9 @@ import { FormDialog } from '#components/ui/form-dialog.client.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
 import { toast } from '#components/ui/toast.client.ts'
 import { textOf } from '#components/ui/use-submit.client.ts'
+import type { ActionResult } from '#lib/platform/action-result.ts'
 
-export type Withdraw = (input: {
-  id: string
-  why: string
-}) => Promise<
-  | { ok: true; data: unknown }
-  | { ok: false; code: string; message: string; faults: { path: string; message: string }[] }
->
+export type Withdraw = (input: { id: string; why: string }) => Promise<ActionResult>
 
 /** Asks why, and lets a person look at such a reply again. */
 export function WithdrawWording({ id, withdraw }: { id: string; withdraw: Withdraw }) {

@@ -1,15 +1,14 @@
 'use client'
 
 import { Scale } from 'lucide-react'
-import dynamic from 'next/dynamic'
 import { useState } from 'react'
 
+import { lazyView } from '#components/lazy/lazy-view.client.tsx'
 import type { ReplayDialogProps } from '#components/replays/replay-dialog.client.tsx'
 import { Button } from '#components/ui/button.tsx'
 
-const ReplayDialog = dynamic(
-  () => import('#components/replays/replay-dialog.client.tsx').then((view) => view.ReplayDialog),
-  { ssr: false },
+const ReplayDialog = lazyView(() =>
+  import('#components/replays/replay-dialog.client.tsx').then((view) => view.ReplayDialog),
 )
 
 /** Opens the dialog that has stored evidence judged again; its code is fetched when it is first opened. */

@@ -1,19 +1,17 @@
 'use client'
 
-import { useId, useState, useTransition, type FormEvent, type ReactNode } from 'react'
+import { useId, useState, type FormEvent, type ReactNode } from 'react'
 
-import {
-  readPolicyForm,
-  toPolicyForm,
-  type PolicyErrors,
-} from '#components/policies/policy-form.ts'
+import { readPolicyForm, toPolicyForm } from '#components/policies/policy-form.ts'
 import {
   SettingsFields,
   type ValidatorOption,
 } from '#components/policies/settings-fields.client.tsx'
-import type { ActionResult } from '#components/runs/start-run-types.ts'
+import type { ActionResult } from '#lib/platform/action-result.ts'
 import { Field, FieldError } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
+import { useAction } from '#components/ui/use-action.client.ts'
+import { useFormErrors } from '#components/ui/use-form-errors.client.ts'
 import type { PolicySettings } from '#lib/engines/validation/policy-settings.ts'
 
 export type ReplayRequest = { policy?: PolicySettings; note: string }
@@ -83,28 +81,30 @@ export function ReplayForm(props: ReplayFormProps) {
   const [isDraft, setDraft] = useState(false)
   const [form, setForm] = useState(() => toPolicyForm(settings))
   const [note, setNote] = useState('')
-  const [errors, setErrors] = useState<PolicyErrors>({})
-  const [pending, startTransition] = useTransition()
+  const { form: element, errors, show } = useFormErrors()
+  const { run, pending } = useAction(props.onStart)
 
-  const submit = (event: FormEvent) => {
+  const submit = async (event: FormEvent) => {
     event.preventDefault()
     if (pending) return
     const read = isDraft ? readPolicyForm(form, settings) : null
-    if (read && 'errors' in read) return setErrors(read.errors)
-    setErrors({})
+    if (read && 'errors' in read) return show(read.errors)
+    show({})
     props.onPending(true)
-    startTransition(async () => {
-      const result = await props.onStart({ ...(read && { policy: read.settings }), note })
-      if (!result.ok)
-        setErrors({
-          root: [result.message, result.faults?.[0]?.message].filter(Boolean).join(': '),
-        })
-      props.onPending(false)
-    })
+    const result = await run({ ...(read && { policy: read.settings }), note })
+    props.onPending(false)
+    if (!result.ok)
+      show({ root: [result.message, result.faults[0]?.message].filter(Boolean).join(': ') })
   }
 
   return (
-    <form id={props.id} noValidate onSubmit={submit} className="grid gap-5">
+    <form
+      ref={element}
+      id={props.id}
+      noValidate
+      onSubmit={(event) => void submit(event)}
+      className="grid gap-5"
+    >
       {props.children}
       <PolicyChoice draft={isDraft} onChange={setDraft} />
       {isDraft && (

@@ -8,7 +8,7 @@ const modes = [
   {
     value: 'twin',
     label: 'Twin',
-    detail: 'Both, so that mishearing can be told from misunderstanding.',
+    detail: 'Both, to separate errors in speech recognition from errors in understanding.',
   },
 ] as const
 

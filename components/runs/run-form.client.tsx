@@ -1,39 +1,44 @@
 'use client'
 
 import { zodResolver } from '@hookform/resolvers/zod'
-import type { ReactNode } from 'react'
+import { useEffect, type ReactNode } from 'react'
 import { Controller, useForm, type Control } from 'react-hook-form'
-import type { z } from 'zod'
 
 import { ModeChoice } from '#components/runs/mode-choice.tsx'
+import {
+  RunFormInput,
+  type RunFormOutput,
+  type RunFormValues,
+} from '#components/runs/run-form-schema.ts'
+import { RunSize } from '#components/runs/run-size.client.tsx'
 import type { RunOptions } from '#components/runs/start-run-types.ts'
 import { Field, FieldError } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { MultiSelect, type Option } from '#components/ui/multi-select.client.tsx'
 import { Select } from '#components/ui/select.tsx'
-import { StartRunInput } from '#lib/runs/schema.ts'
-
-type Values = z.input<typeof StartRunInput>
+import type { Refusal } from '#lib/platform/action-result.ts'
+import type { StartRunInput } from '#lib/runs/schema.ts'
 
 type RunFormProps = RunOptions & {
   /** of the form element, for a button that stands outside */
   id: string
-  defaults: Partial<Values>
+  /** the only suite and the only target are chosen without being asked for */
+  defaults: Partial<StartRunInput>
   /** answers what is wrong, if anything, by field where it is known */
-  onSubmit: (input: StartRunInput) => Promise<string | Refusal | undefined>
+  onSubmit: (input: StartRunInput) => Promise<Pick<Refusal, 'message' | 'faults'> | undefined>
   /** called when the fields of the run are at fault, so that others can say what is wrong with theirs */
   onInvalid?: () => void
+  /** told whenever it begins to differ from what is saved, and when it no longer does */
+  onDirty?: (isDirty: boolean) => void
   /** more fields, before those of the run */
   children?: ReactNode
 }
-
-type Refusal = { message: string; faults?: { path: string; message: string }[] }
 
 /** Fields that show what is wrong with them. */
 const shown = ['suite_ids', 'target', 'languages', 'device_profiles', 'repetitions'] as const
 
 /** What is to be said at each field, all faults of a field together. */
-const byField = ({ faults = [] }: Refusal) =>
+const byField = ({ faults }: Pick<Refusal, 'faults'>) =>
   shown.flatMap((field) => {
     const own = faults.filter(({ path }) => path === field).map(({ message }) => message)
     return own.length === 0 ? [] : [{ field, message: `${own.join('; ')}.` }]
@@ -41,34 +46,40 @@ const byField = ({ faults = [] }: Refusal) =>
 
 const plain = (values: string[]) => values.map((value) => ({ value, label: value }))
 
+/** What may be chosen without asking: there is nothing else to choose. */
+const onlyOne = (options: Option[]) => (options.length === 1 ? (options[0]?.value ?? null) : null)
+
 /** What to run, where, and how: the body of `POST /runs`. */
-export function RunForm({ id, defaults, onSubmit, onInvalid, children, ...options }: RunFormProps) {
-  const { control, register, handleSubmit, setError, formState } = useForm<
-    Values,
+export function RunForm({ id, defaults, onSubmit, children, ...props }: RunFormProps) {
+  const { onInvalid, onDirty, ...options } = props
+  const suite = onlyOne(options.suites)
+  const { control, register, handleSubmit, setError, reset, getValues, formState } = useForm<
+    RunFormValues,
     unknown,
-    StartRunInput
+    RunFormOutput
   >({
-    resolver: zodResolver(StartRunInput),
+    resolver: zodResolver(RunFormInput),
     defaultValues: {
-      suite_ids: [],
-      target: options.targets[0]?.value ?? '',
+      target: onlyOne(options.targets) ?? '',
       mode: 'voice',
       repetitions: 1,
       priority: 0,
       fail_on: 'any',
       order: 'parallel',
       ...defaults,
+      suite_ids: defaults.suite_ids ?? (suite === null ? [] : [suite]),
     },
   })
-  const { errors } = formState
+  const { errors, isDirty } = formState
+  useEffect(() => onDirty?.(isDirty), [isDirty, onDirty])
 
   const submit = handleSubmit(
     async (input) => {
-      const answer = await onSubmit(input)
-      if (answer === undefined) return
-      const refusal = typeof answer === 'string' ? { message: answer } : answer
+      const refusal = await onSubmit(input)
+      if (refusal === undefined) return reset(getValues())
       const fields = byField(refusal)
-      for (const { field, message } of fields) setError(field, { message })
+      for (const [at, { field, message }] of fields.entries())
+        setError(field, { message }, { shouldFocus: at === 0 })
       if (fields.length === 0) setError('root', { message: refusal.message })
     },
     () => onInvalid?.(),
@@ -94,8 +105,12 @@ export function RunForm({ id, defaults, onSubmit, onInvalid, children, ...option
       <Field label="Target" required error={errors.target?.message} className="sm:col-span-2">
         {(aria) => (
           <Select {...aria} {...register('target')}>
-            {options.targets.length === 0 && (
-              <option value="">No target yet: add one in the settings</option>
+            {options.targets.length !== 1 && (
+              <option value="">
+                {options.targets.length === 0
+                  ? 'No target yet: add one in the settings'
+                  : 'Choose a target'}
+              </option>
             )}
             {options.targets.map((target) => (
               <option key={target.value} value={target.value}>
@@ -133,7 +148,11 @@ export function RunForm({ id, defaults, onSubmit, onInvalid, children, ...option
           />
         )}
       </Field>
-      <Field label="Priority" hint="−10 to 10; higher runs first." error={errors.priority?.message}>
+      <Field
+        label="Priority"
+        hint="From −10 to 10. When several runs wait, the highest number starts first."
+        error={errors.priority?.message}
+      >
         {(aria) => (
           <Input
             {...aria}
@@ -145,8 +164,8 @@ export function RunForm({ id, defaults, onSubmit, onInvalid, children, ...option
         )}
       </Field>
       <Field
-        label="Items"
-        hint="One after the other keeps their order, also over several workers."
+        label="Order"
+        hint="Many at once is faster. One after the other keeps the order of the cases, even with several workers."
         error={errors.order?.message}
         className="sm:col-span-2"
       >
@@ -157,13 +176,14 @@ export function RunForm({ id, defaults, onSubmit, onInvalid, children, ...option
           </Select>
         )}
       </Field>
+      <RunSize control={control} suites={options.suites} />
       <FieldError message={errors.root?.message} />
     </form>
   )
 }
 
 type ListFieldProps = {
-  control: Control<Values, unknown, StartRunInput>
+  control: Control<RunFormValues, unknown, RunFormOutput>
   name: 'suite_ids' | 'languages' | 'device_profiles'
   label: string
   hint?: string

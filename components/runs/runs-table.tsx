@@ -34,8 +34,8 @@ export function RunsTable({ runs }: { runs: RunView[] }) {
         <TableRow>
           <TableHeader>Run</TableHeader>
           <TableHeader>Status</TableHeader>
-          <TableHeader className="min-w-32">Verdicts</TableHeader>
           <TableHeader className="text-right">Pass rate</TableHeader>
+          <TableHeader className="min-w-32">Verdicts</TableHeader>
           <TableHeader className="text-right">Items</TableHeader>
           <TableHeader className="text-right">Took</TableHeader>
           <TableHeader>Started</TableHeader>
@@ -44,7 +44,7 @@ export function RunsTable({ runs }: { runs: RunView[] }) {
       <TableBody>
         {runs.map((run) => (
           <TableRow key={run.id}>
-            <TableCell className="max-w-72">
+            <TableCell className="max-w-40 sm:max-w-72">
               <Link
                 href={`/runs/${run.id}`}
                 className="block truncate font-medium hover:underline"
@@ -59,10 +59,10 @@ export function RunsTable({ runs }: { runs: RunView[] }) {
             <TableCell>
               <RunStatusBadge status={run.status} paused={run.paused} />
             </TableCell>
+            <TableCell className="text-right tabular-nums">{passRate(run)}</TableCell>
             <TableCell>
               <VerdictBar counts={run.counts} />
             </TableCell>
-            <TableCell className="text-right tabular-nums">{passRate(run)}</TableCell>
             <TableCell className="text-right tabular-nums">
               {formatCount(run.counts.total)}
             </TableCell>

@@ -1,16 +1,14 @@
 'use client'
 
 import { Play } from 'lucide-react'
-import dynamic from 'next/dynamic'
 import { useState } from 'react'
 
+import { lazyView } from '#components/lazy/lazy-view.client.tsx'
 import type { StartRunDialogProps } from '#components/runs/start-run-types.ts'
 import { Button } from '#components/ui/button.tsx'
 
-const StartRunDialog = dynamic(
-  () =>
-    import('#components/runs/start-run-dialog.client.tsx').then((dialog) => dialog.StartRunDialog),
-  { ssr: false },
+const StartRunDialog = lazyView(() =>
+  import('#components/runs/start-run-dialog.client.tsx').then((dialog) => dialog.StartRunDialog),
 )
 
 export type StartRunButtonProps = Omit<StartRunDialogProps, 'onClose'> & {

@@ -1,12 +1,13 @@
 'use client'
 
-import { useId, useState } from 'react'
+import { useId } from 'react'
 
 import { RunForm } from '#components/runs/run-form.client.tsx'
 import type { StartRunDialogProps } from '#components/runs/start-run-types.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.client.tsx'
 import { Spinner } from '#components/ui/spinner.tsx'
+import { useAction } from '#components/ui/use-action.client.ts'
 
 export function StartRunDialog({
   defaults = {},
@@ -15,7 +16,7 @@ export function StartRunDialog({
   ...options
 }: StartRunDialogProps) {
   const id = useId()
-  const [pending, setPending] = useState(false)
+  const { run, pending } = useAction(onStart, { onDone: onClose })
   return (
     <Dialog
       open
@@ -38,12 +39,8 @@ export function StartRunDialog({
         id={id}
         defaults={defaults}
         onSubmit={async (input) => {
-          setPending(true)
-          const result = await onStart(input)
-          setPending(false)
-          if (!result.ok) return result
-          onClose()
-          return undefined
+          const result = await run(input)
+          return result.ok ? undefined : result
         }}
       />
     </Dialog>

@@ -1,14 +1,13 @@
 import type { Option } from '#components/ui/multi-select.client.tsx'
+import type { ActionResult } from '#lib/platform/action-result.ts'
 import type { StartRunInput } from '#lib/runs/schema.ts'
 
-/** What a server action answers. */
-export type ActionResult<T = unknown> =
-  | { ok: true; data: T }
-  | { ok: false; code: string; message: string; faults?: { path: string; message: string }[] }
+/** A suite with the number of its active cases by language. */
+export type SuiteOption = Option & { cases: Record<string, number> }
 
 /** What a run can be made of. */
 export type RunOptions = {
-  suites: Option[]
+  suites: SuiteOption[]
   targets: Option[]
   /** languages that the suites hold */
   languages: string[]
@@ -16,9 +15,9 @@ export type RunOptions = {
 }
 
 export type StartRunDialogProps = RunOptions & {
-  /** chosen when the dialog opens */
+  /** chosen when the dialog opens; by default the only suite and the only target, if there is just one */
   defaults?: { suite_ids?: string[]; target?: string; mode?: StartRunInput['mode'] }
-  /** starts the run; on success the caller navigates to it */
+  /** starts the run and goes to it */
   onStart: (input: StartRunInput) => Promise<ActionResult>
   onClose: () => void
 }

@@ -17,6 +17,11 @@ export type JsonSchema = {
   required?: string[]
   items?: JsonSchema
   anyOf?: JsonSchema[]
+  examples?: unknown[]
+  /** `advanced`: seldom needed, so that forms fold it away */
+  group?: string
+  /** `percent`: a share from 0 to 1 that forms show and take in percent */
+  shown_as?: string
 }
 
 export type SchemaField = {
@@ -28,8 +33,14 @@ export type SchemaField = {
   choices: string[]
   /** of a group */
   fields: SchemaField[]
-  /** a list whose default holds something: emptied by hand it must be sent, or the default would come back */
-  sendsEmpty: boolean
+  /** a list or JSON whose default holds something: emptied by hand it must be sent, or the default would come back */
+  sendsEmpty: 'list' | 'object' | null
+  /** folded away under "Advanced" */
+  isAdvanced: boolean
+  /** what may be written there, as the form's text */
+  example: string | null
+  /** a share, which the form shows and takes in percent, as its bounds */
+  isPercent: boolean
   /** that the text must match */
   pattern: string | null
   minimum: number | null
@@ -75,9 +86,22 @@ function toText(kind: SchemaField['kind'], value: unknown): string {
   if (isEmpty(value)) return kind === 'switch' ? 'false' : ''
   if (kind === 'list' && Array.isArray(value)) return value.join('\n')
   if (kind === 'group') return ''
-  if (kind === 'json') return JSON.stringify(value, null, 2)
+  if (kind === 'json') return holdsNothing(value) ? '' : JSON.stringify(value, null, 2)
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
+
+/** Nothing in it: the form shows an empty field instead of `{}` or `[]`. */
+const holdsNothing = (value: unknown) =>
+  Array.isArray(value) ? value.length === 0 : isRecord(value) && Object.keys(value).length === 0
+
+function emptyOf(value: unknown): SchemaField['sendsEmpty'] {
+  if (isEmpty(value) || holdsNothing(value)) return null
+  return Array.isArray(value) ? 'list' : isRecord(value) ? 'object' : null
+}
+
+const exact = (value: number) => Number(value.toFixed(6))
+export const asPercent = (share: number) => exact(share * 100)
+const percentOf = (value: unknown) => (typeof value === 'number' ? asPercent(value) : value)
 
 /** One form field for each property of an object schema; stored values win over defaults. */
 export function schemaFields(
@@ -88,29 +112,39 @@ export function schemaFields(
     const property = concrete(raw)
     const kind = kindOf(property)
     const value = values[name] ?? property.default
+    const isPercent = property.shown_as === 'percent'
+    const bound = (limit: number | undefined) =>
+      limit === undefined ? null : isPercent ? asPercent(limit) : limit
     return {
       name,
       kind,
-      label: property.title ?? words(name),
+      label: `${property.title ?? words(name)}${isPercent ? ', %' : ''}`,
       description: property.description ?? null,
       required: (schema.required ?? []).includes(name) && property.default === undefined,
       choices: (property.enum ?? []).map(String),
       fields: kind === 'group' ? schemaFields(property, isRecord(value) ? value : {}) : [],
-      sendsEmpty: Array.isArray(property.default) && property.default.length > 0,
+      sendsEmpty: kind === 'group' ? null : emptyOf(property.default),
+      isAdvanced: property.group === 'advanced',
+      example: isEmpty(property.examples?.[0]) ? null : toText(kind, property.examples?.[0]),
       pattern: property.pattern ?? null,
-      minimum: property.minimum ?? null,
-      maximum: property.maximum ?? null,
-      initial: toText(kind, value),
+      isPercent,
+      minimum: bound(property.minimum),
+      maximum: bound(property.maximum),
+      initial: toText(kind, isPercent ? percentOf(value) : value),
     }
   })
 }
 
 /** A field's text as the value the schema wants; undefined when it is left empty. Throws on JSON that is none. */
-export function fieldValue(field: Pick<SchemaField, 'kind'>, text: string): unknown {
+export function fieldValue(
+  field: Pick<SchemaField, 'kind'> & Partial<Pick<SchemaField, 'isPercent'>>,
+  text: string,
+): unknown {
   if (field.kind === 'switch') return text === 'true'
   const trimmed = text.trim()
   if (trimmed === '') return undefined
-  if (field.kind === 'number') return Number(trimmed)
+  if (field.kind === 'number')
+    return field.isPercent ? exact(Number(trimmed) / 100) : Number(trimmed)
   if (field.kind === 'list')
     return trimmed
       .split('\n')

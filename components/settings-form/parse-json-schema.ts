@@ -21,6 +21,9 @@ const Parser: z.ZodType<JsonSchema> = z.lazy(() =>
     required: z.array(z.string()).exactOptional(),
     items: Parser.exactOptional(),
     anyOf: z.array(Parser).exactOptional(),
+    examples: z.array(z.json()).exactOptional(),
+    group: z.string().exactOptional(),
+    shown_as: z.string().exactOptional(),
   }),
 )
 

@@ -28,12 +28,12 @@ test('a switch that is off is sent as false although its default is true', () =>
 test('every fault is told at its field', () =>
   expect(read({ url: 'nowhere', tries: '9', headers: '{' }).errors).toEqual({
     'config.url': 'Must be an address such as https://example.com',
-    'config.tries': 'Must be at most 5',
-    'config.headers': 'Is not JSON',
+    'config.tries': 'Must be 5 or less',
+    'config.headers': 'This is not valid JSON. Check quotes, commas and brackets.',
   }))
 
 test('what is required must be there', () =>
-  expect(read({}).errors).toEqual({ 'config.url': 'Needs a value' }))
+  expect(read({}).errors).toEqual({ 'config.url': 'Is required' }))
 
 const nested = schemaFields({
   properties: {
@@ -51,9 +51,28 @@ test('fields of a group are read into its object, faults carry its name', () => 
   data.set('config.status.enabled', 'on')
   expect(readFields('config', nested, data)).toEqual({
     values: { status: { enabled: true }, labels: [] },
-    errors: { 'config.status.context': 'Needs a value' },
+    errors: { 'config.status.context': 'Is required' },
   })
 })
 
 test('a list emptied by hand is sent empty, so that its default does not come back', () =>
   expect(readFields('config', nested, new FormData()).values['labels']).toEqual([]))
+
+test('a share is shown and taken in percent, and sent as a share', () => {
+  const [rate] = schemaFields(
+    {
+      properties: {
+        rate: { type: 'number', minimum: 0.01, maximum: 1, shown_as: 'percent', title: 'Rate' },
+      },
+    },
+    { rate: 0.07 },
+  )
+  expect(rate).toMatchObject({ label: 'Rate, %', initial: '7', minimum: 1, maximum: 100 })
+  const data = new FormData()
+  data.set('config.rate', '12.5')
+  expect(readFields('config', rate ? [rate] : [], data).values).toEqual({ rate: 0.125 })
+  data.set('config.rate', '101')
+  expect(readFields('config', rate ? [rate] : [], data).errors).toEqual({
+    'config.rate': 'Must be 100 or less',
+  })
+})

@@ -1,4 +1,4 @@
-import { fieldValue, type SchemaField } from '#components/settings-form/json-schema.ts'
+import { asPercent, fieldValue, type SchemaField } from '#components/settings-form/json-schema.ts'
 
 export type ReadFields = {
   values: Record<string, unknown>
@@ -6,13 +6,14 @@ export type ReadFields = {
 }
 
 function fault(field: SchemaField, value: unknown): string | null {
-  if (value === undefined) return field.required ? 'Needs a value' : null
+  if (value === undefined) return field.required ? 'Is required' : null
   if (field.kind === 'url' && !(typeof value === 'string' && URL.canParse(value)))
     return 'Must be an address such as https://example.com'
   if (field.kind !== 'number') return null
   if (typeof value !== 'number' || Number.isNaN(value)) return 'Must be a number'
-  if (field.minimum !== null && value < field.minimum) return `Must be at least ${field.minimum}`
-  return field.maximum !== null && value > field.maximum ? `Must be at most ${field.maximum}` : null
+  const shown = field.isPercent ? asPercent(value) : value
+  if (field.minimum !== null && shown < field.minimum) return `Must be ${field.minimum} or more`
+  return field.maximum !== null && shown > field.maximum ? `Must be ${field.maximum} or less` : null
 }
 
 /** Values of a submitted form by the fields they belong to. Empty optional ones are left out. */
@@ -33,9 +34,10 @@ export function readFields(scope: string, fields: SchemaField[], data: FormData)
       const message = fault(field, value)
       if (message !== null) errors[`${scope}.${field.name}`] = message
       else if (value !== undefined) values[field.name] = value
-      else if (field.sendsEmpty) values[field.name] = []
+      else if (field.sendsEmpty) values[field.name] = field.sendsEmpty === 'list' ? [] : {}
     } catch {
-      errors[`${scope}.${field.name}`] = 'Is not JSON'
+      errors[`${scope}.${field.name}`] =
+        'This is not valid JSON. Check quotes, commas and brackets.'
     }
   }
   return { values, errors }

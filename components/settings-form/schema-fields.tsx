@@ -24,7 +24,7 @@ export function SchemaFields({ scope, fields, errors }: SchemaFieldsProps) {
       <Field
         key={field.name}
         label={field.label}
-        hint={field.description ?? hintOf(field)}
+        hint={hasHint(field) ? <Hint field={field} /> : undefined}
         error={errors[`${scope}.${field.name}`]}
         required={field.required}
         inline={field.kind === 'switch'}
@@ -61,8 +61,32 @@ function Group({ scope, field, errors }: GroupProps) {
 
 const wide = (field: SchemaField) =>
   field.kind === 'json' || field.kind === 'list' || field.kind === 'long' || field.kind === 'url'
-const hintOf = (field: SchemaField) =>
-  field.kind === 'list' ? 'One a line.' : field.kind === 'json' ? 'JSON.' : undefined
+const isCode = ({ kind }: SchemaField) => kind === 'json' || kind === 'list' || kind === 'long'
+
+/** What it means, how it is written, and an example of it. */
+function Hint({ field }: { field: SchemaField }) {
+  const written = { list: 'One per line.', json: 'Written as JSON.' }
+  const how = field.kind === 'list' || field.kind === 'json' ? written[field.kind] : null
+  const isSaid = /\ba line\b|JSON/.test(field.description ?? '')
+  const sentence = field.description?.replace(/(?<![.!?])$/, '.')
+  return (
+    <>
+      {[sentence, isSaid ? null : how].filter(Boolean).join(' ')}
+      {field.example !== null && (
+        <>
+          {' '}
+          Example:{' '}
+          <code className="font-mono break-all whitespace-pre-wrap">
+            {field.example.replaceAll(/\s*\n\s*/g, ' ')}
+          </code>
+        </>
+      )}
+    </>
+  )
+}
+
+const hasHint = (field: SchemaField) =>
+  field.description !== null || field.example !== null || isCode(field)
 
 function Control({ aria, name, field }: { aria: ControlProps; name: string; field: SchemaField }) {
   switch (field.kind) {
@@ -87,7 +111,9 @@ function Control({ aria, name, field }: { aria: ControlProps; name: string; fiel
           {...aria}
           name={name}
           defaultValue={field.initial}
+          rows={field.kind === 'json' ? 3 : undefined}
           spellCheck={false}
+          autoCapitalize="off"
           className={field.kind === 'list' ? '' : 'font-mono text-xs'}
         />
       )

@@ -1,66 +1,59 @@
 'use client'
 
 import * as Radix from 'radix-ui/alert-dialog'
-import { useState, useTransition, type ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 
+import { AlertPanel } from '#components/ui/alert-panel.client.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { overlayClass } from '#components/ui/dialog.client.tsx'
 import { Spinner } from '#components/ui/spinner.tsx'
+import { useAction } from '#components/ui/use-action.client.ts'
+import type { ActionResult } from '#lib/platform/action-result.ts'
 
-export type ConfirmDialogProps = {
-  /** the button that opens it */
-  trigger: ReactNode
+export type ConfirmDialogProps<Data> = {
+  /** the button that opens it; without one it is open until `onClose` */
+  trigger?: ReactNode
+  onClose?: () => void
   title: string
   /** what will happen, and whether it can be undone */
   description: ReactNode
   confirmLabel: string
   destructive?: boolean
-  /** an error text keeps the dialog open and shows it; nothing closes it */
-  onConfirm: () => Promise<string | undefined>
+  onConfirm: () => Promise<ActionResult<Data>>
+  /** said at the edge of the screen when it is done */
+  done?: string | ((data: Data) => string)
 }
 
-export function ConfirmDialog(props: ConfirmDialogProps) {
-  const [open, setOpen] = useState(false)
-  const [error, setError] = useState<string>()
-  const [pending, startTransition] = useTransition()
-
-  const confirm = () =>
-    startTransition(async () => {
-      const message = await props.onConfirm()
-      setError(message)
-      if (message === undefined) setOpen(false)
-    })
+/** Asks before something is done. A refusal is said in the dialog, which stays open. */
+export function ConfirmDialog<Data>(props: ConfirmDialogProps<Data>) {
+  const [open, setOpen] = useState(props.trigger === undefined)
+  const change = (next: boolean) => {
+    setOpen(next)
+    reset()
+    if (!next) props.onClose?.()
+  }
+  const { run, pending, error, reset } = useAction(() => props.onConfirm(), {
+    ...(props.done !== undefined && { done: props.done }),
+    onDone: () => change(false),
+  })
 
   return (
-    <Radix.Root open={open} onOpenChange={setOpen}>
-      <Radix.Trigger asChild>{props.trigger}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Overlay className={overlayClass} />
-        <Radix.Content className="bg-popover text-popover-foreground data-[state=open]:animate-in data-[state=open]:fade-in-0 fixed top-1/2 left-1/2 z-50 w-[calc(100%-2rem)] max-w-md -translate-x-1/2 -translate-y-1/2 rounded-xl border p-5 shadow-xl">
-          <Radix.Title className="text-base font-semibold">{props.title}</Radix.Title>
-          <Radix.Description className="text-muted-foreground mt-1.5 text-sm text-pretty">
-            {props.description}
-          </Radix.Description>
-          {error && (
-            <p role="alert" className="text-failed mt-3 text-sm">
-              {error}
-            </p>
-          )}
-          <div className="mt-5 flex flex-wrap justify-end gap-2">
-            <Radix.Cancel asChild>
-              <Button variant="outline">Cancel</Button>
-            </Radix.Cancel>
-            <Button
-              variant={props.destructive ? 'destructive' : 'primary'}
-              disabled={pending}
-              onClick={confirm}
-            >
-              {pending && <Spinner />}
-              {props.confirmLabel}
-            </Button>
-          </div>
-        </Radix.Content>
-      </Radix.Portal>
+    <Radix.Root open={open} onOpenChange={change}>
+      {props.trigger !== undefined && <Radix.Trigger asChild>{props.trigger}</Radix.Trigger>}
+      <AlertPanel
+        title={props.title}
+        description={props.description}
+        error={error}
+        cancelLabel="Cancel"
+      >
+        <Button
+          variant={props.destructive ? 'destructive' : 'primary'}
+          disabled={pending}
+          onClick={() => void run(undefined)}
+        >
+          {pending && <Spinner />}
+          {props.confirmLabel}
+        </Button>
+      </AlertPanel>
     </Radix.Root>
   )
 }

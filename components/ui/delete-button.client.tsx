@@ -4,6 +4,7 @@ import { Trash2 } from 'lucide-react'
 
 import { Button } from '#components/ui/button.tsx'
 import { ConfirmDialog } from '#components/ui/confirm-dialog.client.tsx'
+import type { ActionResult } from '#lib/platform/action-result.ts'
 
 type DeleteButtonProps = {
   /** what kind of thing goes: `suite` */
@@ -12,7 +13,7 @@ type DeleteButtonProps = {
   name?: string
   /** what goes with it, and what stays */
   consequences: string
-  onDelete: () => Promise<{ ok: true } | { ok: false; message: string }>
+  onDelete: () => Promise<ActionResult>
 }
 
 /** Asks before it deletes; what is refused is said in the question, which stays. */
@@ -28,10 +29,7 @@ export function DeleteButton({ kind, name, consequences, onDelete }: DeleteButto
       description={`${consequences} This cannot be undone.`}
       confirmLabel={`Delete ${kind}`}
       destructive
-      onConfirm={async () => {
-        const result = await onDelete()
-        return result.ok ? undefined : result.message
-      }}
+      onConfirm={onDelete}
     />
   )
 }

@@ -62,7 +62,7 @@ export function FieldError({ id, message }: { id?: string; message: string | und
   return (
     <p id={id} role="alert" className="text-failed flex items-start gap-1 text-xs leading-4">
       <CircleAlert className="mt-px size-3.5 shrink-0" aria-hidden />
-      {message}
+      {message.charAt(0).toUpperCase() + message.slice(1)}
     </p>
   )
 }

@@ -1,15 +1,12 @@
 'use client'
 
-import dynamic from 'next/dynamic'
 import { useState, type ReactNode } from 'react'
 
+import { lazyView } from '#components/lazy/lazy-view.client.tsx'
 import type { FormPanelProps } from '#components/ui/form-panel.client.tsx'
 
-const FormPanel = dynamic(
-  () => import('#components/ui/form-panel.client.tsx').then((view) => view.FormPanel),
-  {
-    ssr: false,
-  },
+const FormPanel = lazyView(() =>
+  import('#components/ui/form-panel.client.tsx').then((view) => view.FormPanel),
 )
 
 export type FormDialogProps = Omit<FormPanelProps, 'onClose'> & {

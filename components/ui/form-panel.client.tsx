@@ -6,7 +6,9 @@ import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.client.tsx'
 import { FieldError } from '#components/ui/field.tsx'
 import { Spinner } from '#components/ui/spinner.tsx'
-import { useSubmit, type Errors, type Submit } from '#components/ui/use-submit.client.ts'
+import type { Errors } from '#components/ui/use-form-errors.client.ts'
+import { useSubmit, type Submit } from '#components/ui/use-submit.client.ts'
+import { useUnsavedGuard } from '#components/ui/use-unsaved-guard.client.tsx'
 
 export type FormPanelProps = {
   title: string
@@ -21,16 +23,18 @@ export type FormPanelProps = {
 
 export function FormPanel(props: FormPanelProps) {
   const id = useId()
-  const { errors, pending, submit } = useSubmit(props.onSubmit, props.onClose)
+  const { form, errors, pending, isDirty, submit } = useSubmit(props.onSubmit, props.onClose)
+  const { question, leave } = useUnsavedGuard(isDirty)
+  const close = () => leave(props.onClose)
   return (
     <Dialog
       open
-      onOpenChange={(open) => !open && props.onClose()}
+      onOpenChange={(open) => !open && close()}
       title={props.title}
       description={props.description}
       footer={
         <>
-          <Button variant="outline" onClick={props.onClose}>
+          <Button variant="outline" onClick={close}>
             Cancel
           </Button>
           <Button type="submit" form={id} disabled={pending}>
@@ -39,10 +43,11 @@ export function FormPanel(props: FormPanelProps) {
         </>
       }
     >
-      <form id={id} onSubmit={submit} className="grid gap-4">
+      <form ref={form} id={id} onSubmit={submit} className="grid gap-4">
         {props.children(errors)}
         <FieldError message={errors.root} />
       </form>
+      {question}
     </Dialog>
   )
 }

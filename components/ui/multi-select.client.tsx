@@ -70,6 +70,26 @@ export function MultiSelect({
           />
         </div>
       )}
+      {options.length > 2 && (
+        <div className="flex gap-1 border-b p-1">
+          <Button
+            variant="ghost"
+            size="sm"
+            disabled={shown.every((option) => value.includes(option.value))}
+            onClick={() => onChange([...new Set([...value, ...shown.map((one) => one.value)])])}
+          >
+            Select all
+          </Button>
+          <Button
+            variant="ghost"
+            size="sm"
+            disabled={value.length === 0}
+            onClick={() => onChange([])}
+          >
+            Select none
+          </Button>
+        </div>
+      )}
       <div role="group" aria-label={label} className="p-1">
         {shown.map((option) => (
           <label

@@ -6,7 +6,7 @@ import { cn } from '#components/ui/cn.ts'
 export function Table({ className, 'aria-label': label, ...props }: ComponentProps<'table'>) {
   return (
     <div
-      className="relative w-full overflow-x-auto"
+      className="scroll-cue-x relative w-full overflow-x-auto"
       role="region"
       aria-label={label ?? 'Table'}
       tabIndex={0}

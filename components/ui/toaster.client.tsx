@@ -18,12 +18,15 @@ export function Toaster() {
   return (
     <Sonner
       theme={resolvedTheme === 'dark' ? 'dark' : 'light'}
-      position="bottom-right"
+      // Not at the bottom: bars with buttons stand there.
+      position="top-center"
       icons={icons}
       closeButton
       toastOptions={{
         classNames: {
-          toast: 'bg-popover! text-popover-foreground! border-border! rounded-lg! font-sans!',
+          // A dialog takes the pointer from all that is outside of it.
+          toast:
+            'pointer-events-auto! bg-popover! text-popover-foreground! border-border! rounded-lg! font-sans!',
           description: 'text-muted-foreground!',
         },
       }}

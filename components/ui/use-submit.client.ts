@@ -1,40 +1,47 @@
 'use client'
 
-import { useState, useTransition, type FormEvent } from 'react'
+import type { FormEvent } from 'react'
 
-type Answer = { ok: true } | { ok: false; message: string; faults?: Fault[] }
-type Fault = { path: string; message: string }
+import { useFormSnapshot } from '#components/ui/form-snapshot.client.ts'
+import { useAction } from '#components/ui/use-action.client.ts'
+import { useFormErrors, type Errors } from '#components/ui/use-form-errors.client.ts'
+import type { ActionResult, Refusal } from '#lib/platform/action-result.ts'
 
-export type Errors = Record<string, string>
-export type Submit = (data: FormData) => Promise<Answer>
+export type Submit = (data: FormData) => Promise<ActionResult>
 
 const sentence = (text: string) => text.replace(/^./, (first) => first.toUpperCase())
 
-/** Errors by field name; `root` is about the form as a whole. A fault deep in a field is told at the field. */
-function toErrors(message: string, faults: Fault[]): Errors {
+/** A fault deep in a field is told at the field. */
+function errorsOf({ message, faults }: Refusal): Errors {
   const errors: Errors = { root: message }
   for (const { path, message: fault } of faults)
     errors[/^[\w-]*/.exec(path)?.[0] || 'root'] = sentence(fault)
   return errors
 }
 
-/** Sends a form to a server action, one at a time. What was typed stays until it succeeds. */
+/** Sends a form of plain fields to a server action, one at a time. What was typed stays until it succeeds. */
 export function useSubmit(send: Submit, onDone?: () => void) {
-  const [errors, setErrors] = useState<Errors>({})
-  const [pending, startTransition] = useTransition()
-  const submit = (event: FormEvent<HTMLFormElement>) => {
+  const { form, errors, show } = useFormErrors()
+  const { isDirty, saved } = useFormSnapshot(form)
+  const { run, pending } = useAction(send)
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    const form = event.currentTarget
-    const data = new FormData(form)
-    startTransition(async () => {
-      const answer = await send(data)
-      setErrors(answer.ok ? {} : toErrors(answer.message, answer.faults ?? []))
-      if (!answer.ok) return
-      form.reset()
-      onDone?.()
-    })
+    if (pending) return
+    const result = await run(new FormData(event.currentTarget))
+    show(result.ok ? {} : errorsOf(result))
+    if (!result.ok) return
+    form.current?.reset()
+    saved()
+    onDone?.()
   }
-  return { errors, pending, submit }
+  return {
+    form,
+    errors,
+    pending,
+    /** whether something is typed that is not saved */
+    isDirty: () => !pending && isDirty(),
+    submit: (event: FormEvent<HTMLFormElement>) => void submit(event),
+  }
 }
 
 /** The text of a form's field, trimmed; empty without such a field. */

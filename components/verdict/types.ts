@@ -1,5 +1,5 @@
 import type { ReviewStatus } from '#db/enums.ts'
-import type { Blame, Verdict } from '#lib/engines/validation/types.ts'
+import type { Blame, Verdict } from '#lib/engines/validation/verdict.ts'
 
 export type { Blame, ReviewStatus, Verdict }
 

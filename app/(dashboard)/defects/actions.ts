@@ -3,11 +3,10 @@
 import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
 
-import { UpdateDefectInput } from '#lib/defects/schema.ts'
+import { UpdateDefectInput, LinkIssueInput } from '#lib/defects/schema.ts'
 import { updateDefect } from '#lib/defects/update-defect.ts'
 import { action } from '#lib/http/action.ts'
-import { linkIssue } from '#lib/notifications/link-issue.ts'
-import { LinkIssueInput } from '#lib/notifications/schema.ts'
+import { linkIssue } from '#lib/defects/link-issue.ts'
 
 const refresh = () => revalidatePath('/defects', 'layout')
 

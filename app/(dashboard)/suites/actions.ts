@@ -10,7 +10,7 @@ import { createSuite } from '#lib/suites/create-suite.ts'
 import { deleteCase } from '#lib/suites/delete-case.ts'
 import { deleteSuite } from '#lib/suites/delete-suite.ts'
 import { getCase } from '#lib/suites/queries.ts'
-import { CaseInput, CreateSuiteInput, UpdateSuiteInput } from '#lib/suites/schema.ts'
+import { CreateSuiteInput, UpdateSuiteInput, type CaseInput } from '#lib/suites/schema.ts'
 import { updateCase } from '#lib/suites/update-case.ts'
 import { updateSuite } from '#lib/suites/update-suite.ts'
 
@@ -32,9 +32,12 @@ export const deleteSuiteAction = action(z.uuid(), async (ctx, id) => {
   redirect('/suites')
 })
 
+/** Parsed by the verb alone: a case can be large, and its faults keep their own places. */
+const Unparsed = z.custom<CaseInput>((value) => typeof value === 'object' && value !== null)
+
 /** Answers the new case's id: the editor drops its draft before it goes there. */
 export const createCaseAction = action(
-  z.object({ suiteId: z.uuid(), input: CaseInput }),
+  z.object({ suiteId: z.uuid(), input: Unparsed }),
   async (ctx, { suiteId, input }) => {
     const { id } = await createCase(ctx, suiteId, input)
     revalidatePath(`/suites/${suiteId}`)
@@ -42,15 +45,17 @@ export const createCaseAction = action(
   },
 )
 
+/** Answers the version that is in force now. */
 export const updateCaseAction = action(
-  z.object({ id: z.uuid(), version: z.number().int(), input: CaseInput }),
+  z.object({ id: z.uuid(), version: z.number().int(), input: Unparsed }),
   async (ctx, { id, version, input }) => {
-    const { suite_id } = await updateCase(ctx, id, {
+    const saved = await updateCase(ctx, id, {
       // The whole case is saved: what it does not say any more is to be forgotten.
       ...{ stop_on_failure: false, ...input },
       base_version: version,
     })
-    revalidatePath(`/suites/${suite_id}`, 'layout')
+    revalidatePath(`/suites/${saved.suite_id}`, 'layout')
+    return saved.version
   },
 )
 

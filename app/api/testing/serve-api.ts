@@ -3,10 +3,12 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web'
 
-import { apiModules } from '#app/api/openapi.json/routes.ts'
+import * as auth from '#app/api/auth/[...nextauth]/route.ts'
+import { apiModules } from '#app/api/openapi.json/api-modules.ts'
 import type { RouteContext } from '#lib/http/route.ts'
 
 type Handler = (request: Request, context: RouteContext) => Promise<Response>
+type Params = Record<string, string | string[]>
 
 const segments = (path: string) => path.split('/').filter((part) => part !== '')
 
@@ -24,7 +26,9 @@ function match(pattern: string, pathname: string): Record<string, string> | null
   return params
 }
 
-function find(method: string, pathname: string): [Handler, Record<string, string>] | null {
+function find(method: string, pathname: string): [Handler, Params] | null {
+  if (pathname.startsWith('/api/auth/'))
+    return [method === 'POST' ? auth.POST : auth.GET, { nextauth: segments(pathname).slice(2) }]
   const found = Object.entries(apiModules)
     .flatMap(([pattern, module]) => {
       const params = match(pattern, pathname)
@@ -55,7 +59,12 @@ async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promi
   })
   const [handler, params] = found
   const response = await handler(request, { params: Promise.resolve(params) })
-  outgoing.writeHead(response.status, Object.fromEntries(response.headers))
+  // An answer may set several cookies, each in a header of its own.
+  const cookies = response.headers.getSetCookie()
+  outgoing.writeHead(response.status, {
+    ...Object.fromEntries(response.headers),
+    ...(cookies.length > 0 && { 'set-cookie': cookies }),
+  })
   if (!response.body) return void outgoing.end()
   await pipeline(Readable.fromWeb(response.body as NodeReadableStream), outgoing).catch(
     () => undefined,

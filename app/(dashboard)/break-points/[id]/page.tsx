@@ -33,7 +33,7 @@ const load = cache(async (text: string) => {
 
 export async function generateMetadata({ params }: SearchPageProps): Promise<Metadata> {
   const { search } = await load((await params).id)
-  return { title: `Break point of ${search.case.name}` }
+  return { title: `Robustness threshold of ${search.case.name}` }
 }
 
 /** The same search once more. */
@@ -70,7 +70,7 @@ function Curve({ search }: { search: SearchDetailView }) {
     <Card>
       <CardHeader
         title="Levels"
-        description="A disc passes, a square fails, a ring is not judged yet. Lines are 95 % intervals; the band holds the break point."
+        description="Disc: passes. Square: fails. Ring: not judged yet. Lines are 95 % intervals; the shaded band contains the robustness threshold."
       />
       <CardBody>
         <CurveChart search={search} />
@@ -89,8 +89,8 @@ export default async function SearchPage({ params }: SearchPageProps) {
     <>
       {open && <LiveRefresh on={['run']} runId={search.run_id} />}
       <PageHeader
-        crumbs={[{ label: 'Break points', href: '/break-points' }, { label: search.case.name }]}
-        title={`Break point of ${search.case.name}`}
+        crumbs={[{ label: 'Robustness', href: '/break-points' }, { label: search.case.name }]}
+        title={`Robustness threshold of ${search.case.name}`}
         badges={<RunStatusBadge status={search.status} />}
         description={
           <>

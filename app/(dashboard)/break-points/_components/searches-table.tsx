@@ -17,7 +17,7 @@ import type { SearchView } from '#lib/robustness/schema.ts'
 /** Searches, newest first: of what, on which axis, and what was found. */
 export function SearchesTable({ searches }: { searches: SearchView[] }) {
   return (
-    <Table aria-label="Break points">
+    <Table aria-label="Robustness">
       <TableHead>
         <TableRow>
           <TableHeader>Case</TableHeader>

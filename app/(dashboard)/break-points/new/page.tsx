@@ -17,7 +17,7 @@ import { getSearch } from '#lib/robustness/queries.ts'
 import { searchCases } from '#lib/robustness/search-cases.ts'
 import { startRunOptions } from '#lib/runs/start-run-options.ts'
 
-export const metadata: Metadata = { title: 'Find a break point' }
+export const metadata: Metadata = { title: 'Find a robustness threshold' }
 
 const id = z.uuid().optional().catch(undefined)
 /** `like`: a search whose settings are taken over */
@@ -58,9 +58,12 @@ export default async function NewSearchPage({ searchParams }: NewSearchPageProps
   return (
     <>
       <PageHeader
-        crumbs={[{ label: 'Break points', href: '/break-points' }, { label: 'Find a break point' }]}
-        title="Find a break point"
-        description="One case is made harder level by level, until it is known where it passes last and fails first."
+        crumbs={[
+          { label: 'Robustness', href: '/break-points' },
+          { label: 'Find a robustness threshold' },
+        ]}
+        title="Find a robustness threshold"
+        description="One case is made harder step by step to find the level at which it starts to fail."
       />
       <Card className="max-w-3xl">
         <CardBody>

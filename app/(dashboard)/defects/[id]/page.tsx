@@ -99,7 +99,7 @@ function Facts({ defect }: { defect: DefectDetailView }) {
         </Fact>
       )}
       {resolved_at && (
-        <Fact label="Settled">
+        <Fact label="Resolved">
           <Time value={resolved_at} />
         </Fact>
       )}
@@ -113,7 +113,7 @@ function Issues({ defect, link }: { defect: DefectDetailView; link: ReactNode })
     <Card>
       <CardHeader
         title="Issues"
-        description="What stands for this defect in your trackers."
+        description="Issues linked to this defect in your trackers."
         className="pb-3"
       />
       <div className="space-y-3 px-4 pb-4 text-sm">
@@ -142,7 +142,7 @@ function Issues({ defect, link }: { defect: DefectDetailView; link: ReactNode })
 }
 
 function Evidence({ defect: { occurrences, executions } }: { defect: DefectDetailView }) {
-  const seen = occurrences === 1 ? 'Seen once' : `Seen ${formatCount(occurrences)} times`
+  const seen = occurrences === 1 ? 'Occurred once' : `Occurred ${formatCount(occurrences)} times`
   const shown = executions.length
   return (
     <Card>
@@ -241,7 +241,7 @@ export default async function DefectPage({ params }: DefectPageProps) {
             <CardHeader title="What is wrong" />
             <CardBody className="space-y-4">
               <p className="text-sm text-pretty break-words whitespace-pre-wrap">
-                {defect.description || 'Nobody has described it.'}
+                {defect.description || 'No description yet.'}
               </p>
               <Facts defect={defect} />
             </CardBody>

@@ -1,24 +1,22 @@
 import { Search, X } from 'lucide-react'
-import Form from 'next/form'
 import Link from 'next/link'
 
 import { defectStatusLooks } from '#app/(dashboard)/defects/_components/defect-status-badge.tsx'
 import { severityLooks } from '#components/defects/severity-badge.tsx'
 import { Button } from '#components/ui/button.tsx'
+import { FilterForm } from '#components/ui/filter-form.client.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { defectStatuses, severities } from '#db/enums.ts'
 
 type DefectSearchProps = { status: string; severity: string; search: string; filtered: boolean }
 
-/** A plain GET form: the filtered list has an address and works without scripts. */
 export function DefectSearch({ status, severity, search, filtered }: DefectSearchProps) {
   return (
-    <Form
-      key={`${status} ${severity} ${search}`}
+    <FilterForm
       action="/defects"
-      role="search"
-      aria-label="Defects"
+      label="Defects"
+      values={{ q: search, status, severity }}
       className="mb-3 flex flex-wrap items-center gap-2"
     >
       <span className="relative w-full sm:w-64">
@@ -63,9 +61,6 @@ export function DefectSearch({ status, severity, search, filtered }: DefectSearc
           </option>
         ))}
       </Select>
-      <Button type="submit" variant="outline">
-        Search
-      </Button>
       {filtered && (
         <Button asChild variant="ghost" size="sm">
           <Link href="/defects">
@@ -73,6 +68,6 @@ export function DefectSearch({ status, severity, search, filtered }: DefectSearc
           </Link>
         </Button>
       )}
-    </Form>
+    </FilterForm>
   )
 }

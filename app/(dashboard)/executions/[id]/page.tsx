@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
-import { z } from 'zod'
+import { cache, Suspense } from 'react'
 
 import { JudgeAgainButton } from '#app/(dashboard)/_components/judge-again-button.tsx'
+import { foundOr404, idOr404 } from '#app/(dashboard)/_lib/found-or-404.ts'
 import { AttemptsList } from '#app/(dashboard)/executions/[id]/_components/attempts-list.tsx'
 import { CallCard } from '#app/(dashboard)/executions/[id]/_components/call-card.tsx'
 import { ConditionsCard } from '#app/(dashboard)/executions/[id]/_components/conditions-card.tsx'
@@ -14,11 +14,11 @@ import { RetryButton } from '#app/(dashboard)/executions/[id]/_components/retry-
 import { TwinTable } from '#app/(dashboard)/executions/[id]/_components/twin-table.tsx'
 import { WordingsCard } from '#app/(dashboard)/executions/[id]/_components/wordings-card.tsx'
 import { EvidenceDownload } from '#components/evidence/evidence-download.client.tsx'
-import { LatencyWaterfall } from '#components/execution/latency-waterfall.tsx'
 import { ScoresTable } from '#components/execution/scores-table.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { LiveRefresh } from '#components/live/live-refresh.client.tsx'
 import { Card, CardHeader } from '#components/ui/card.tsx'
+import { Skeleton } from '#components/ui/skeleton.tsx'
 import { Time } from '#components/ui/time.client.tsx'
 import { VerdictBadge } from '#components/verdict/verdict-badge.tsx'
 import { estimateSize } from '#lib/evidence/estimate-size.ts'
@@ -26,29 +26,24 @@ import { getExecution } from '#lib/executions/queries.ts'
 import type { ExecutionView } from '#lib/executions/schema.ts'
 import { requestCtx } from '#lib/http/request-context.ts'
 import { may } from '#lib/platform/auth/authorize.ts'
-import { NotFoundError } from '#lib/platform/errors.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { cutInForce } from '#lib/policies/cut-in-force.ts'
 import { findReviewOf } from '#lib/review/queries.ts'
 
 type ExecutionPageProps = { params: Promise<{ id: string }> }
 
-async function load(params: ExecutionPageProps['params']) {
+const load = cache(async (text: string) => {
   const ctx = await requestCtx()
-  const id = z.uuid().safeParse((await params).id)
-  if (!id.success) notFound()
-  try {
-    const [execution, review] = await Promise.all([
-      getExecution(ctx, id.data),
-      findReviewOf(ctx, id.data),
-    ])
-    return { ctx, execution, review }
-  } catch (error) {
-    if (error instanceof NotFoundError) notFound()
-    throw error
-  }
-}
+  const id = idOr404(text)
+  const [execution, review] = await foundOr404(
+    Promise.all([getExecution(ctx, id), findReviewOf(ctx, id)]),
+  )
+  const cut = execution.validation && (await cutInForce(ctx, execution.validation))
+  return { ctx, execution, review, cut }
+})
 
 export async function generateMetadata({ params }: ExecutionPageProps): Promise<Metadata> {
-  const { execution } = await load(params)
+  const { execution } = await load((await params).id)
   return { title: `${execution.case_name} · ${execution.language}` }
 }
 
@@ -79,32 +74,76 @@ function Decisions({ execution }: { execution: ExecutionView }) {
   )
 }
 
-function Timings({ execution }: { execution: ExecutionView }) {
+function Scores({ execution }: { execution: ExecutionView }) {
+  const { validation, turns } = execution
+  if (!validation) return null
+  const times = validation.revision === 1 ? 'once' : `${validation.revision} times`
   return (
     <Card>
       <CardHeader
-        title="Where the time went"
-        description="From the start of each turn, on Earshot's own clock."
+        title="Scores"
+        description={`Policy ${validation.policy_version}, judged ${times}`}
         className="pb-3"
       />
-      <div className="space-y-5 px-4 pb-4">
-        {execution.turns.map((turn) => (
-          <div key={turn.index}>
-            {execution.turns.length > 1 && (
-              <h3 className="text-muted-foreground mb-1.5 text-xs font-medium">
-                Turn {turn.index + 1}
-              </h3>
-            )}
-            <LatencyWaterfall timings={turn.timings} />
-          </div>
-        ))}
-      </div>
+      <ScoresTable scores={validation.scores} turns={turns.length > 1} />
     </Card>
   )
 }
 
+function Exchange({ execution }: { execution: ExecutionView }) {
+  return (
+    <Card className="min-w-0 xl:col-start-1">
+      <CardHeader
+        title="Raw exchange"
+        description="All requests and answers; keys and signatures are masked. Times count from the opening of the session, those of a turn from the start of that turn."
+        className="pb-2"
+      />
+      <ExchangeViewer entries={execution.exchange} />
+    </Card>
+  )
+}
+
+function Actions({
+  ctx,
+  execution,
+  queued,
+}: {
+  ctx: Ctx
+  execution: ExecutionView
+  queued: boolean
+}) {
+  return (
+    <>
+      <EvidenceDownload
+        href={`/api/v1/executions/${execution.id}/evidence`}
+        size={estimateSize(execution)}
+        contents={[
+          'Recordings of caller and voice AI',
+          'Verdict, scores, timings and the case as it was',
+          'Raw exchange, secrets masked',
+          'Decisions of reviewers',
+          'A page that opens and plays offline',
+          'SHA-256 of every file, signed',
+        ]}
+      />
+      {may(ctx.actor, 'run:start') && (
+        <RetryButton executionId={execution.id} runId={execution.run_id} />
+      )}
+      <JudgeAgainButton
+        ctx={ctx}
+        what="this execution"
+        of={{ execution_id: execution.id }}
+        policyOf={{ case_id: execution.case_id }}
+      />
+      {may(ctx.actor, 'review:decide') && (
+        <RequestReviewButton executionId={execution.id} queued={queued} />
+      )}
+    </>
+  )
+}
+
 export default async function ExecutionPage({ params }: ExecutionPageProps) {
-  const { ctx, execution, review } = await load(params)
+  const { ctx, execution, review, cut } = await load((await params).id)
   const { validation } = execution
   return (
     <>
@@ -112,7 +151,7 @@ export default async function ExecutionPage({ params }: ExecutionPageProps) {
       <PageHeader
         crumbs={[
           { label: 'Runs', href: '/runs' },
-          { label: execution.suite_name, href: `/runs/${execution.run_id}` },
+          { label: execution.run_name, href: `/runs/${execution.run_id}` },
           { label: execution.case_name },
         ]}
         title={execution.case_name}
@@ -120,44 +159,14 @@ export default async function ExecutionPage({ params }: ExecutionPageProps) {
           <>
             {execution.language}
             {execution.device_profile && ` · ${execution.device_profile.name}`} ·{' '}
-            {execution.target_name} · attempt {execution.attempt} ·{' '}
+            {execution.target_name} · attempt {execution.try} ·{' '}
             <Time value={execution.started_at} />
           </>
         }
-        actions={
-          <>
-            <EvidenceDownload
-              href={`/api/v1/executions/${execution.id}/evidence`}
-              size={estimateSize(execution)}
-              contents={[
-                'Recordings of caller and voice AI',
-                'Verdict, scores, timings and the case as it was',
-                'Raw exchange, secrets masked',
-                'Decisions of reviewers',
-                'A page that opens and plays offline',
-                'SHA-256 of every file, signed',
-              ]}
-            />
-            {may(ctx.actor, 'run:start') && (
-              <RetryButton executionId={execution.id} runId={execution.run_id} />
-            )}
-            <JudgeAgainButton
-              ctx={ctx}
-              what="this execution"
-              of={{ execution_id: execution.id }}
-              policyOf={{ case_id: execution.case_id }}
-            />
-            {may(ctx.actor, 'review:decide') && (
-              <RequestReviewButton
-                executionId={execution.id}
-                queued={review?.status === 'pending'}
-              />
-            )}
-          </>
-        }
+        actions={<Actions ctx={ctx} execution={execution} queued={review?.status === 'pending'} />}
       />
-      <Judgement execution={execution} />
-      <div className="grid gap-4 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+      <Judgement execution={execution} cut={cut} />
+      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] xl:grid-rows-[auto_1fr]">
         <div className="min-w-0 space-y-4">
           {execution.call && <CallCard call={execution.call} turns={execution.turns} />}
           <Conversation
@@ -177,23 +186,15 @@ export default async function ExecutionPage({ params }: ExecutionPageProps) {
               judged={validation?.twin ?? null}
             />
           )}
-          <WordingsCard ctx={ctx} execution={execution} />
+          <Suspense fallback={<Skeleton className="h-24" />}>
+            <WordingsCard ctx={ctx} execution={execution} />
+          </Suspense>
         </div>
-        <div className="min-w-0 space-y-4">
+        <div className="min-w-0 space-y-4 xl:row-span-2">
           <ProofCard execution={execution} />
-          {validation && (
-            <Card>
-              <CardHeader
-                title="Scores"
-                description={`Policy ${validation.policy_version}, judged ${validation.revision === 1 ? 'once' : `${validation.revision} times`}`}
-                className="pb-3"
-              />
-              <ScoresTable scores={validation.scores} turns={execution.turns.length > 1} />
-            </Card>
-          )}
+          <Scores execution={execution} />
           <ConditionsCard execution={execution} />
           <Decisions execution={execution} />
-          {execution.turns.length > 0 && <Timings execution={execution} />}
           <Card>
             <CardHeader title="Attempts" className="pb-2" />
             <div className="px-2 pb-3">
@@ -204,15 +205,8 @@ export default async function ExecutionPage({ params }: ExecutionPageProps) {
               />
             </div>
           </Card>
-          <Card>
-            <CardHeader
-              title="Raw exchange"
-              description="What went over the wire; keys and signatures are masked."
-              className="pb-2"
-            />
-            <ExchangeViewer entries={execution.exchange} />
-          </Card>
         </div>
+        <Exchange execution={execution} />
       </div>
     </>
   )

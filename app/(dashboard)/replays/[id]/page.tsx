@@ -102,7 +102,7 @@ function State({ ctx, replay }: { ctx: Ctx; replay: ReplayView }) {
     applying: 'The new judgements are being written.',
     applied: 'The new judgements are in force; each old one is kept as a version.',
     discarded: 'It was discarded: every verdict is as it was.',
-    failed: `It broke off: ${reason ?? 'nothing says why'}. Nothing was written.`,
+    failed: `It failed: ${reason ?? 'no reason was recorded'}. Nothing was written.`,
   }
   return (
     <Card className="space-y-3 p-4" role="status">

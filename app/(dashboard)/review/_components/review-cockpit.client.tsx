@@ -1,8 +1,8 @@
 'use client'
 
-import dynamic from 'next/dynamic'
-import { useEffect, useEffectEvent, useRef, useState, useTransition } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 
+import { lazyView } from '#components/lazy/lazy-view.client.tsx'
 import { DecisionBar } from '#app/(dashboard)/review/_components/decision-bar.client.tsx'
 import { ReviewHeader } from '#app/(dashboard)/review/_components/review-header.tsx'
 import { reviewChoices, type ReviewChoice } from '#app/(dashboard)/review/_lib/choices.ts'
@@ -12,18 +12,15 @@ import { ConversationTurn } from '#components/execution/conversation-turn.tsx'
 import { ProofList } from '#components/execution/proof-list.tsx'
 import { proofSteps } from '#components/execution/proof-steps.ts'
 import { ScoresTable } from '#components/execution/scores-table.tsx'
-import type { ActionResult } from '#components/runs/start-run-types.ts'
+import type { ActionResult } from '#lib/platform/action-result.ts'
 import { Card, CardHeader } from '#components/ui/card.tsx'
+import { useAction } from '#components/ui/use-action.client.ts'
 import type { DecideReviewInput, ReviewTaskView } from '#lib/review/schema.ts'
 
-const ShortcutsDialog = dynamic(
-  () =>
-    import('#app/(dashboard)/review/_components/shortcuts-dialog.client.tsx').then(
-      (view) => view.ShortcutsDialog,
-    ),
-  {
-    ssr: false,
-  },
+const ShortcutsDialog = lazyView(() =>
+  import('#app/(dashboard)/review/_components/shortcuts-dialog.client.tsx').then(
+    (view) => view.ShortcutsDialog,
+  ),
 )
 
 export type ReviewCockpitProps = {
@@ -35,7 +32,7 @@ export type ReviewCockpitProps = {
   decided: number
   /** records it and moves on to the next item */
   onDecide: (input: DecideReviewInput) => Promise<ActionResult>
-  onSkip: () => Promise<void>
+  onSkip: () => Promise<ActionResult>
 }
 
 export function ReviewCockpit({ task, remaining, decided, onDecide, onSkip }: ReviewCockpitProps) {
@@ -43,20 +40,18 @@ export function ReviewCockpit({ task, remaining, decided, onDecide, onSkip }: Re
   const [notes, setNotes] = useState('')
   const [turned, setTurned] = useState(0)
   const [help, setHelp] = useState(false)
-  const [error, setError] = useState<string>()
-  const [pending, startTransition] = useTransition()
+  const decision = useAction(onDecide)
+  const skipping = useAction(onSkip)
+  const pending = decision.pending || skipping.pending
+  const error = decision.error ?? skipping.error
   const player = useRef<AudioPlayerHandle>(null)
   const choices = reviewChoices(task.item.automatic_verdict, turned)
 
   const decide = (choice: ReviewChoice) => {
-    if (pending) return
-    startTransition(async () => {
-      const result = await onDecide({ ...choice.input, notes })
-      setError(result.ok ? undefined : result.message)
-    })
+    if (!pending) void decision.run({ ...choice.input, notes })
   }
   const skip = () => {
-    if (!pending) startTransition(onSkip)
+    if (!pending) void skipping.run(undefined)
   }
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     const action = event.defaultPrevented || help ? null : reviewAction(event)

@@ -47,6 +47,13 @@ export function ReviewDesk({ initialOpen }: { initialOpen: number }) {
   const [last, setLast] = useState<LastDecision | null>(null)
   const [skipped, setSkipped] = useState<string[]>([])
 
+  // The page is rendered anew when others decide: their decisions count here too.
+  const [known, setKnown] = useState(initialOpen)
+  if (known !== initialOpen) {
+    setKnown(initialOpen)
+    if (desk.state === 'working') setDesk({ ...desk, remaining: initialOpen })
+  }
+
   const next = useCallback(async (skip: string[]) => {
     const result = await claimAction(skip)
     if (!result.ok) return setDesk({ state: 'error', message: result.message })
@@ -66,7 +73,7 @@ export function ReviewDesk({ initialOpen }: { initialOpen: number }) {
   useLease(
     itemId,
     useCallback(() => {
-      toast.error('Your claim on this item ended; here is the next one')
+      toast.error('Your reservation of this item ended; here is the next one')
       void next(skipped)
     }, [next, skipped]),
   )
@@ -125,8 +132,9 @@ export function ReviewDesk({ initialOpen }: { initialOpen: number }) {
   const skip = async () => {
     const all = [...skipped, task.item.id]
     setSkipped(all)
-    await releaseAction(task.item.id)
+    const result = await releaseAction(task.item.id)
     await next(all)
+    return result
   }
   return (
     <>

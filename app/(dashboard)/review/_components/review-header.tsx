@@ -37,7 +37,7 @@ export function ReviewHeader({ task: { item, execution }, remaining, decided }: 
         )}
         <Badge tone="review">{reasons[item.reason]}</Badge>
         <span className="text-muted-foreground text-xs">
-          {item.language} · attempt {execution.attempt} ·{' '}
+          {item.language} · attempt {execution.try} ·{' '}
           <Link
             href={`/runs/${item.run_id}`}
             className="hover:text-foreground underline underline-offset-2"

@@ -1,49 +1,55 @@
 import type { Metadata } from 'next'
-import { z } from 'zod'
-import { notFound } from 'next/navigation'
+import { Suspense } from 'react'
 
 import { JudgeAgainButton } from '#app/(dashboard)/_components/judge-again-button.tsx'
 import { LiveRun } from '#app/(dashboard)/runs/[id]/_components/live-run.client.tsx'
 import { RunHeader } from '#app/(dashboard)/runs/[id]/_components/run-header.tsx'
 import { SearchNotice } from '#app/(dashboard)/runs/[id]/_components/search-notice.tsx'
-import { filterFrom } from '#app/(dashboard)/runs/[id]/_lib/result-filter.ts'
-import { requestCtx } from '#lib/http/request-context.ts'
+import { loadRun } from '#app/(dashboard)/runs/[id]/_lib/load-run.ts'
+import { itemsQuery, viewFrom } from '#app/(dashboard)/runs/[id]/_lib/result-view.ts'
+import { TableSkeleton } from '#components/layout/page-skeleton.tsx'
+import { Skeleton } from '#components/ui/skeleton.tsx'
 import { may } from '#lib/platform/auth/authorize.ts'
-import { NotFoundError } from '#lib/platform/errors.ts'
-import { listRunItems, runFacets } from '#lib/runs/item-queries.ts'
-import { getRun } from '#lib/runs/queries.ts'
-import { RunItemFilter } from '#lib/runs/schema.ts'
+import type { Ctx } from '#lib/platform/context.ts'
+import { getRunResults } from '#lib/runs/item-queries.ts'
+import { RunItemFilter, type RunView } from '#lib/runs/schema.ts'
 
-type RunPageProps = {
-  params: Promise<{ id: string }>
-  searchParams: Promise<Record<string, unknown>>
-}
-
-async function load(params: RunPageProps['params']) {
-  const ctx = await requestCtx()
-  const id = z.uuid().safeParse((await params).id)
-  if (!id.success) notFound()
-  try {
-    const [run, items, facets] = await Promise.all([
-      getRun(ctx, id.data),
-      listRunItems(ctx, id.data, RunItemFilter.parse({ limit: 500 })),
-      runFacets(ctx, id.data),
-    ])
-    return { ctx, run, items, facets }
-  } catch (error) {
-    if (error instanceof NotFoundError) notFound()
-    throw error
-  }
-}
+type SearchParams = Record<string, string | string[] | undefined>
+type RunPageProps = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> }
 
 export async function generateMetadata({ params }: RunPageProps): Promise<Metadata> {
-  const { run } = await load(params)
+  const { run } = await loadRun((await params).id)
   return { title: run.name }
 }
 
+async function Results({ ctx, run, asked }: { ctx: Ctx; run: RunView; asked: SearchParams }) {
+  const view = viewFrom(asked)
+  const filter = RunItemFilter.parse(Object.fromEntries(itemsQuery(view)))
+  const { items, languages, deviceProfiles } = await getRunResults(ctx, run.id, filter)
+  return (
+    <LiveRun
+      initialRun={run}
+      initialItems={items}
+      initialView={view}
+      languages={languages}
+      deviceProfiles={deviceProfiles}
+      canChange={may(ctx.actor, 'run:start')}
+    />
+  )
+}
+
+function ResultsSkeleton() {
+  return (
+    <div className="space-y-4">
+      <Skeleton className="h-32" />
+      <TableSkeleton filters rows={10} />
+    </div>
+  )
+}
+
 export default async function RunPage({ params, searchParams }: RunPageProps) {
-  const { ctx, run, items, facets } = await load(params)
-  const filter = filterFrom(await searchParams)
+  const { ctx, run } = await loadRun((await params).id)
+  const [suite, ...more] = run.suites
   return (
     <>
       <RunHeader
@@ -53,21 +59,14 @@ export default async function RunPage({ params, searchParams }: RunPageProps) {
             ctx={ctx}
             what="this run"
             of={{ run_id: run.id }}
-            policyOf={
-              run.suites[0] && run.suites.length === 1 ? { suite_id: run.suites[0].id } : {}
-            }
+            policyOf={suite && more.length === 0 ? { suite_id: suite.id } : {}}
           />
         }
       />
       {run.purpose === 'search' && <SearchNotice ctx={ctx} runId={run.id} />}
-      <LiveRun
-        initialRun={run}
-        initialItems={items}
-        languages={facets.languages}
-        deviceProfiles={facets.deviceProfiles}
-        canChange={may(ctx.actor, 'run:start')}
-        initialFilter={filter}
-      />
+      <Suspense fallback={<ResultsSkeleton />}>
+        <Results ctx={ctx} run={run} asked={await searchParams} />
+      </Suspense>
     </>
   )
 }

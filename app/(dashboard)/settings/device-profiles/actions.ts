@@ -4,7 +4,7 @@ import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 
-import { previewProfile } from '#app/api/_lib/profile-preview.ts'
+import { previewProfile } from '#app/_lib/profile-preview.ts'
 import { copyDeviceProfile } from '#lib/device-profiles/copy-profile.ts'
 import { createDeviceProfile } from '#lib/device-profiles/create-profile.ts'
 import { deleteDeviceProfile } from '#lib/device-profiles/delete-profile.ts'

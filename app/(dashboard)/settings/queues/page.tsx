@@ -26,7 +26,7 @@ export default async function QueuesPage() {
       <LiveRefresh on={['run', 'queue']} everyMs={2_000} />
       <PageHeader
         title="Workers and queues"
-        description="The processes that hold the calls, and what waits for them. Workers and depths are those of the whole installation."
+        description="The processes that make the calls, and the jobs that wait for them, of the whole installation."
       />
       <div className="space-y-4">
         <Card>
@@ -48,7 +48,7 @@ export default async function QueuesPage() {
         <Card>
           <CardHeader
             title="Dead letters"
-            description="Jobs of your organization that used up their tries, newest first. Running failed items again settles theirs."
+            description="Jobs of your organization that failed on every attempt, newest first. Running the failed items again removes theirs."
             className="pb-3"
           />
           {letters.length === 0 ? (

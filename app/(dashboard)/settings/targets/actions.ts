@@ -6,9 +6,15 @@ import { z } from 'zod'
 
 import { action } from '#lib/http/action.ts'
 import { checkTarget } from '#lib/targets/check-target.ts'
+import { checkUnsavedTarget } from '#lib/targets/check-unsaved-target.ts'
 import { createTarget } from '#lib/targets/create-target.ts'
 import { deleteTarget } from '#lib/targets/delete-target.ts'
-import { CreateTargetInput, SetVariableInput, UpdateTargetInput } from '#lib/targets/schema.ts'
+import {
+  CheckUnsavedTargetInput,
+  CreateTargetInput,
+  SetVariableInput,
+  UpdateTargetInput,
+} from '#lib/targets/schema.ts'
 import { updateTarget } from '#lib/targets/update-target.ts'
 import { deleteVariable, setVariable } from '#lib/targets/variables.ts'
 
@@ -33,6 +39,8 @@ export const checkTargetAction = action(z.uuid(), async (ctx, id) => {
   refresh()
   return result
 })
+
+export const checkUnsavedTargetAction = action(CheckUnsavedTargetInput, checkUnsavedTarget)
 
 export const deleteTargetAction = action(z.uuid(), async (ctx, id) => {
   await deleteTarget(ctx, id)

@@ -2,10 +2,8 @@ import type { Metadata } from 'next'
 import { z } from 'zod'
 
 import { AddUser } from '#app/(dashboard)/settings/users/_components/add-user.client.tsx'
-import {
-  RoleSelect,
-  UserButtons,
-} from '#app/(dashboard)/settings/users/_components/user-controls.client.tsx'
+import { RoleSelect } from '#app/(dashboard)/settings/users/_components/role-select.client.tsx'
+import { UserButtons } from '#app/(dashboard)/settings/users/_components/user-controls.client.tsx'
 import { EmptyState } from '#components/layout/empty-state.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { Badge } from '#components/ui/badge.tsx'

@@ -45,7 +45,7 @@ const validators = registered.map(({ kind, label, weight }) => ({ kind, label, w
 
 const sections = [
   ['#settings', 'Settings'],
-  ['#curve', 'How far the cut may fall'],
+  ['#curve', 'How low the threshold may be'],
   ['#bands', 'Bands'],
   ['#agreement', 'Agreement'],
   ['#replays', 'Judged again'],
@@ -138,7 +138,10 @@ export default async function ValidationPolicyPage({ searchParams }: PolicyPageP
           <>
             When Earshot decides by itself, and when a person must. A verdict is automatic only when
             it is proven; the policy says how sure a proof must be.{' '}
-            <Link href="/docs#policies" className="text-primary underline underline-offset-4">
+            <Link
+              href="/docs#?route=tag--policies"
+              className="text-primary underline underline-offset-4"
+            >
               Policies in the API
             </Link>
           </>

@@ -56,7 +56,7 @@ async function Catalogue({ query }: { query: VoicesQuery }) {
       <VoiceFilters query={query} engines={all.engines} />
       {groups.length === 0 ? (
         <EmptyState
-          title="No voice fits"
+          title="No voice matches"
           description="Clear the filter, or set up another engine: the settings are named above."
         />
       ) : (
@@ -85,7 +85,7 @@ export default async function VoicesPage({ searchParams }: VoicesPageProps) {
     <>
       <PageHeader
         title="Voices"
-        description="Who can speak the stimuli. A case names a voice for each of its languages; default is the first one of the default engine."
+        description="Voices that can speak for the caller. A case has a voice for each of its languages; default is the first voice of the default engine."
       />
       <Suspense
         fallback={

@@ -1,20 +1,16 @@
 'use client'
 
 import { FileUp } from 'lucide-react'
-import dynamic from 'next/dynamic'
 import { useState } from 'react'
 
+import { lazyView } from '#components/lazy/lazy-view.client.tsx'
 import type { ImportDialogProps } from '#app/(dashboard)/suites/_components/import-dialog.client.tsx'
 import { Button } from '#components/ui/button.tsx'
 
-const ImportDialog = dynamic(
-  () =>
-    import('#app/(dashboard)/suites/_components/import-dialog.client.tsx').then(
-      (view) => view.ImportDialog,
-    ),
-  {
-    ssr: false,
-  },
+const ImportDialog = lazyView(() =>
+  import('#app/(dashboard)/suites/_components/import-dialog.client.tsx').then(
+    (view) => view.ImportDialog,
+  ),
 )
 
 export function ImportButton(props: Omit<ImportDialogProps, 'onClose'>) {

@@ -47,7 +47,7 @@ export function ImportDialog({ formats, onImport, onImported, onClose }: ImportD
       open
       onOpenChange={(open) => !open && onClose()}
       title="Import suites"
-      description="Files are read first and nothing is written until you say so. A case whose key exists is updated, never doubled."
+      description="Files are checked first; nothing is saved until you confirm. A case whose key exists is updated, never doubled."
       className="sm:max-w-2xl"
       footer={
         <>

@@ -1,3 +1,4 @@
+import { importSummary, statusLabel } from '#app/(dashboard)/suites/_lib/import-summary.ts'
 import type { ImportLine, ImportResult } from '#app/(dashboard)/suites/_lib/import-types.ts'
 import { Badge, type BadgeTone } from '#components/ui/badge.tsx'
 import {
@@ -8,7 +9,6 @@ import {
   TableHeader,
   TableRow,
 } from '#components/ui/table.tsx'
-import { formatQuantity } from '#lib/platform/format/share.ts'
 
 const tones: Record<ImportLine['status'], BadgeTone> = {
   mapped: 'passed',
@@ -39,12 +39,10 @@ export function ImportReportTable({ result }: { result: ImportResult }) {
         )}
       </div>
     )
-  const { created, updated, report } = result.data
+  const { report } = result.data
   return (
     <div className="space-y-2">
-      <p className="text-sm font-medium">
-        {formatQuantity(created, 'case')} created, {formatQuantity(updated, 'case')} updated
-      </p>
+      <p className="text-sm font-medium">{importSummary(result.data)}</p>
       {report.length > 0 && (
         <div className="max-h-72 overflow-auto rounded-md border">
           <Table aria-label="Import report">
@@ -63,7 +61,7 @@ export function ImportReportTable({ result }: { result: ImportResult }) {
                     {line.line !== null && `:${line.line}`}
                   </TableCell>
                   <TableCell>
-                    <Badge tone={tones[line.status]}>{line.status}</Badge>
+                    <Badge tone={tones[line.status]}>{statusLabel(line)}</Badge>
                   </TableCell>
                   <TableCell>{line.message}</TableCell>
                 </TableRow>

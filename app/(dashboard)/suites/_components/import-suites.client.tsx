@@ -4,9 +4,9 @@ import { useRouter } from 'next/navigation'
 import { z } from 'zod'
 
 import { ImportButton } from '#app/(dashboard)/suites/_components/import-button.client.tsx'
+import { importSummary } from '#app/(dashboard)/suites/_lib/import-summary.ts'
 import type { ImportReport, ImportResult } from '#app/(dashboard)/suites/_lib/import-types.ts'
 import { toast } from '#components/ui/toast.client.ts'
-import { formatQuantity } from '#lib/platform/format/share.ts'
 import { ImportView } from '#lib/suites/schema.ts'
 
 const Problem = z.object({
@@ -37,8 +37,9 @@ type ImportSuitesProps = {
 
 export function ImportSuites({ formats }: ImportSuitesProps) {
   const router = useRouter()
-  const done = ({ suite_ids: [first, ...others], created, updated }: ImportReport) => {
-    toast.success(`${formatQuantity(created, 'case')} created, ${updated} updated`)
+  const done = (report: ImportReport) => {
+    toast.success(importSummary(report))
+    const [first, ...others] = report.suite_ids
     if (first && others.length === 0) router.push(`/suites/${first}`)
     router.refresh()
   }

@@ -1,17 +1,21 @@
 import { Search, X } from 'lucide-react'
-import Form from 'next/form'
 import Link from 'next/link'
 
 import { Badge } from '#components/ui/badge.tsx'
 import { Button } from '#components/ui/button.tsx'
+import { FilterForm } from '#components/ui/filter-form.client.tsx'
 import { Input } from '#components/ui/input.tsx'
 
 type SuiteSearchProps = { search: string; tag: string }
 
-/** A plain GET form: the filtered list has an address and works without scripts. */
 export function SuiteSearch({ search, tag }: SuiteSearchProps) {
   return (
-    <Form action="/suites" role="search" className="mb-3 flex flex-wrap items-center gap-2">
+    <FilterForm
+      action="/suites"
+      label="Suites"
+      values={{ q: search, tag }}
+      className="mb-3 flex flex-wrap items-center gap-2"
+    >
       <span className="relative w-full sm:w-72">
         <Search
           className="text-muted-foreground pointer-events-none absolute top-2.5 left-3 size-4"
@@ -27,9 +31,6 @@ export function SuiteSearch({ search, tag }: SuiteSearchProps) {
         />
       </span>
       {tag && <input type="hidden" name="tag" value={tag} />}
-      <Button type="submit" variant="outline">
-        Search
-      </Button>
       {tag && <Badge tone="accent">Tag {tag}</Badge>}
       {(tag || search) && (
         <Button asChild variant="ghost" size="sm">
@@ -38,6 +39,6 @@ export function SuiteSearch({ search, tag }: SuiteSearchProps) {
           </Link>
         </Button>
       )}
-    </Form>
+    </FilterForm>
   )
 }

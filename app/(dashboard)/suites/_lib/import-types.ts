@@ -3,6 +3,7 @@ export type ImportReport = {
   suite_ids: string[]
   created: number
   updated: number
+  unchanged: number
   report: ImportLine[]
 }
 

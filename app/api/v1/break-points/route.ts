@@ -8,7 +8,7 @@ import { startSearch } from '#lib/robustness/start-search.ts'
 
 export const GET = route(
   {
-    summary: 'Searches for break points, newest first',
+    summary: 'Searches for robustness thresholds, newest first',
     query: z.strictObject({
       limit: z.coerce.number().int().min(1).max(200).default(50),
       cursor: z.uuid().optional(),
@@ -23,7 +23,7 @@ export const GET = route(
 
 export const POST = route(
   {
-    summary: 'Look for the level of noise, speed or packet loss at which a case breaks',
+    summary: 'Search for the level of noise, speed or packet loss at which a case fails',
     body: StartSearchInput,
     reply: SearchDetailView,
     status: 202,

@@ -4,7 +4,7 @@ import { listQueues } from '#lib/platform/jobs/queue-depths.ts'
 import { QueueView } from '#lib/platform/jobs/schema.ts'
 
 export const GET = route(
-  { summary: 'What waits, runs and has died in each job queue', reply: pageOf(QueueView) },
+  { summary: 'Waiting, running and failed jobs of each queue', reply: pageOf(QueueView) },
   async ({ ctx }) => {
     const queues = await listQueues(ctx.db)
     return {

@@ -7,7 +7,7 @@ import { CreateScheduleInput, ScheduleView } from '#lib/schedules/schema.ts'
 
 export const GET = route(
   {
-    summary: 'Runs that start by themselves, by name',
+    summary: 'Runs that start automatically, by name',
     reply: z.object({ data: z.array(ScheduleView), next_cursor: z.null() }),
   },
   async ({ ctx }) => ({ data: await listSchedules(ctx), next_cursor: null }),

@@ -23,9 +23,9 @@ export function PlanList({ search }: { search: SearchView }) {
     ['Language', `${languageName(language)}, ${language}`],
     ['Harder by', axisWords(search)],
     ['Levels', `from ${formatNumber(axis, plan.from)} to ${formatLevel(axis, plan.to)}`],
-    ['As fine as', formatLevel(axis, plan.tolerance)],
+    ['Precision', formatLevel(axis, plan.tolerance)],
     [
-      'Tries of each level',
+      'Attempts per level',
       plan.repetitions === 1 ? '1' : `${plan.repetitions}, the majority decides`,
     ],
     ['Device profile', plan.base_name ?? 'none: as it was spoken'],

@@ -1,25 +1,19 @@
 'use client'
 
 import { CircleStop, RotateCcw } from 'lucide-react'
-import { useTransition } from 'react'
 
 import { cancelSearchAction, startSearchAction } from '#app/(dashboard)/break-points/actions.ts'
 import { Button } from '#components/ui/button.tsx'
 import { ConfirmDialog } from '#components/ui/confirm-dialog.client.tsx'
 import { Spinner } from '#components/ui/spinner.tsx'
-import { toast } from '#components/ui/toast.client.ts'
+import { useAction } from '#components/ui/use-action.client.ts'
 import type { StartSearchInput } from '#lib/robustness/schema.ts'
 
 /** Starts a search with the same settings, of the case as it is now. */
 export function SearchAgain({ input }: { input: StartSearchInput }) {
-  const [pending, startTransition] = useTransition()
-  const start = () =>
-    startTransition(async () => {
-      const answer = await startSearchAction(input)
-      if (!answer.ok) toast.error(answer.faults[0]?.message ?? answer.message)
-    })
+  const { run, pending } = useAction(startSearchAction, { refusals: 'toast' })
   return (
-    <Button disabled={pending} onClick={start}>
+    <Button disabled={pending} onClick={() => void run(input)}>
       {pending ? <Spinner /> : <RotateCcw aria-hidden />} Search again
     </Button>
   )
@@ -34,13 +28,10 @@ export function CancelSearch({ runId }: { runId: string }) {
         </Button>
       }
       title="Cancel this search?"
-      description="Calls under way are cut off, and no break point is found. The levels that were judged stay."
+      description="Calls under way are cut off, and no robustness threshold is found. The levels that were judged stay."
       confirmLabel="Cancel search"
       destructive
-      onConfirm={async () => {
-        const answer = await cancelSearchAction(runId)
-        return answer.ok ? undefined : answer.message
-      }}
+      onConfirm={() => cancelSearchAction(runId)}
     />
   )
 }

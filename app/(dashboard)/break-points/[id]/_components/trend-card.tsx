@@ -6,7 +6,7 @@ import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { Time } from '#components/ui/time.client.tsx'
 import type { SearchDetailView } from '#lib/robustness/schema.ts'
 
-/** Earlier break points of the same search, as a line and as links; nothing while this is the first. */
+/** Earlier robustness thresholds of the same search, as a line and as links; nothing while this is the first. */
 export function TrendCard({ search }: { search: SearchDetailView }) {
   const { axis, trend } = search
   const earlier = trend.filter(({ id }) => id !== search.id)
@@ -19,7 +19,7 @@ export function TrendCard({ search }: { search: SearchDetailView }) {
       />
       <CardBody className="space-y-3">
         <TrendChart axis={axis} trend={trend} />
-        <ul aria-label="Earlier break points" className="divide-y border-t text-sm">
+        <ul aria-label="Earlier robustness thresholds" className="divide-y border-t text-sm">
           {earlier
             .toReversed()
             .slice(0, 10)

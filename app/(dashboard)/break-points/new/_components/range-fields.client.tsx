@@ -24,7 +24,7 @@ export function RangeFields({ axis, range, value, onChange, errors }: RangeField
   const fields = [
     { name: 'from', label: 'From, easy', usual: range.from },
     { name: 'to', label: 'To, hard', usual: range.to },
-    { name: 'tolerance', label: 'As fine as', usual: range.tolerance },
+    { name: 'tolerance', label: 'Precision', usual: range.tolerance },
   ] as const
   return (
     <div className="grid gap-4 sm:col-span-2 sm:grid-cols-3">

@@ -1,6 +1,6 @@
 'use client'
 
-import { useState, useTransition, type FormEvent } from 'react'
+import { useState, type FormEvent } from 'react'
 
 import { AxisChoice } from '#app/(dashboard)/break-points/new/_components/axis-choice.tsx'
 import { RangeFields } from '#app/(dashboard)/break-points/new/_components/range-fields.client.tsx'
@@ -17,12 +17,13 @@ import { Input } from '#components/ui/input.tsx'
 import { SearchSelect } from '#components/ui/search-select.client.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { Spinner } from '#components/ui/spinner.tsx'
+import { useAction } from '#components/ui/use-action.client.ts'
+import { useFormErrors, type Errors } from '#components/ui/use-form-errors.client.ts'
+import { useUnsavedGuard } from '#components/ui/use-unsaved-guard.client.tsx'
+import type { ActionResult, Refusal } from '#lib/platform/action-result.ts'
 import { languageName } from '#lib/platform/format/language-name.ts'
 import { formatQuantity } from '#lib/platform/format/share.ts'
 import { noiseKinds, type CaseChoice, type StartSearchInput } from '#lib/robustness/schema.ts'
-
-type Answer =
-  { ok: true } | { ok: false; message: string; faults: { path: string; message: string }[] }
 
 type Choice = { value: string; label: string }
 
@@ -33,7 +34,7 @@ export type SearchFormProps = {
   initial: { values: SearchValues; testCase: CaseChoice | null }
   onSearchCases: (text: string) => Promise<CaseChoice[]>
   /** on success the caller navigates to the search */
-  onStart: (input: StartSearchInput) => Promise<Answer>
+  onStart: (input: StartSearchInput) => Promise<ActionResult>
 }
 
 const rangeFields = ['from', 'to', 'tolerance']
@@ -43,8 +44,8 @@ const fields = new Set([
 ])
 
 /** What the server refuses, at the field where it is typed. */
-function refusalErrors({ message, faults }: Extract<Answer, { ok: false }>): SearchErrors {
-  const errors: SearchErrors = {}
+function refusalErrors({ message, faults }: Refusal): Errors {
+  const errors: Errors = {}
   for (const fault of faults) {
     const path = fault.path === 'device_profiles' ? 'device_profile' : fault.path
     if (fields.has(path)) errors[path] = fault.message.replace(/^./, (first) => first.toUpperCase())
@@ -71,51 +72,51 @@ function cost(values: SearchValues, axes: SearchFormProps['axes']): string | nul
 function useSearchForm({ initial, axes, onStart }: SearchFormProps) {
   const [values, setValues] = useState(initial.values)
   const [testCase, setTestCase] = useState(initial.testCase)
-  const [errors, setErrors] = useState<SearchErrors>({})
-  const [pending, startTransition] = useTransition()
-  const touch = (...names: string[]) =>
-    setErrors((now) => ({ ...now, ...Object.fromEntries(names.map((name) => [name, undefined])) }))
+  const { form, errors, show, forget } = useFormErrors()
+  const { run, pending } = useAction(onStart)
+  const isDirty = () => JSON.stringify(values) !== JSON.stringify(initial.values)
+  const { question } = useUnsavedGuard(() => !pending && isDirty())
   const change = (changes: Partial<SearchValues>) => {
     setValues((now) => ({ ...now, ...changes }))
-    touch(...Object.keys(changes), ...(changes.ranges || changes.axis ? rangeFields : []))
+    forget(...Object.keys(changes), ...(changes.ranges || changes.axis ? rangeFields : []))
   }
   const changeCase = (next: CaseChoice | null) => {
     setTestCase(next)
-    touch('case_id', 'language')
+    forget('case_id', 'language')
     setValues((now) => ({
       ...now,
       case_id: next?.id ?? '',
       language: next?.languages.includes(now.language) ? now.language : (next?.languages[0] ?? ''),
     }))
   }
-  const submit = (event: FormEvent<HTMLFormElement>) => {
+  const submit = async (event: FormEvent) => {
     event.preventDefault()
-    const form = event.currentTarget
     const read = readSearch(values, axes)
-    startTransition(async () => {
-      const answer = 'errors' in read ? null : await onStart(read.input)
-      if (answer?.ok) return
-      setErrors('errors' in read ? read.errors : answer ? refusalErrors(answer) : {})
-      requestAnimationFrame(() => form.querySelector<HTMLElement>('[aria-invalid]')?.focus())
-    })
+    if ('errors' in read) return show(read.errors)
+    const answer = await run(read.input)
+    if (!answer.ok) show(refusalErrors(answer))
   }
-  return { values, testCase, errors, pending, change, changeCase, submit }
+  return { form, values, testCase, errors, pending, question, change, changeCase, submit }
 }
 
 /** What to search, where, and how fine: the body of `POST /break-points`. */
 export function SearchForm(props: SearchFormProps) {
-  const form = useSearchForm(props)
-  const { values, testCase, errors, pending, change } = form
+  const { form, values, testCase, errors, pending, change, ...edit } = useSearchForm(props)
   const { axis, ranges } = values
   return (
-    <form noValidate onSubmit={form.submit} className="grid gap-4 sm:grid-cols-2">
+    <form
+      ref={form}
+      noValidate
+      onSubmit={(event) => void edit.submit(event)}
+      className="grid gap-4 sm:grid-cols-2"
+    >
       <Field label="Case" required error={errors['case_id']} className="sm:col-span-2">
         {(control) => (
           <SearchSelect
             control={control}
             queryKey="break-point-cases"
             value={testCase && toOption(testCase)}
-            onChange={form.changeCase}
+            onChange={edit.changeCase}
             search={async (text) => (await props.onSearchCases(text)).map(toOption)}
             placeholder="Type a part of its name or of its suite's"
           />
@@ -160,12 +161,13 @@ export function SearchForm(props: SearchFormProps) {
       />
       <Conditions {...{ values, change, errors }} profiles={props.deviceProfiles} />
       <FieldError message={errors['root']} />
+      {edit.question}
       <div className="flex flex-wrap items-center justify-end gap-x-4 gap-y-2 sm:col-span-2">
         <p className="text-muted-foreground text-sm" aria-live="polite">
           {cost(values, props.axes)}
         </p>
         <Button type="submit" disabled={pending}>
-          {pending && <Spinner />} Find the break point
+          {pending && <Spinner />} Find the robustness threshold
         </Button>
       </div>
     </form>
@@ -212,8 +214,8 @@ function Conditions({ values, change, errors, profiles }: ConditionsProps) {
         </Field>
       )}
       <Field
-        label="Tries of each level"
-        hint="Odd: the majority decides whether a level passes. Each has random numbers of its own."
+        label="Attempts per level"
+        hint="An odd number: the majority decides whether a level passes."
         error={errors['repetitions']}
       >
         {(aria) => (

@@ -22,7 +22,7 @@ export type SearchValues = {
   device_profile: string
 }
 
-export type SearchErrors = Partial<Record<string, string>>
+export type SearchErrors = Record<string, string>
 
 const number = (text: string) => (text.trim() === '' ? NaN : Number(text.replace(',', '.')))
 

@@ -1,13 +1,13 @@
 'use client'
 
-import { useTransition, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 
 import { defectStatusLooks } from '#app/(dashboard)/defects/_components/defect-status-badge.tsx'
 import { updateDefectAction } from '#app/(dashboard)/defects/actions.ts'
 import { severityLooks } from '#components/defects/severity-badge.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Select } from '#components/ui/select.tsx'
-import { toast } from '#components/ui/toast.client.ts'
+import { useAction } from '#components/ui/use-action.client.ts'
 import { defectStatuses, severities } from '#db/enums.ts'
 import type { DefectView, UpdateDefectInput } from '#lib/defects/schema.ts'
 
@@ -27,13 +27,12 @@ const severityChoices = severities.map((value) => ({ value, label: severityLooks
 
 /** Status, severity and assignee, each saved as soon as it is chosen. */
 export function DefectFields({ defect, people }: DefectFieldsProps) {
-  const [pending, startTransition] = useTransition()
-  const save = (input: UpdateDefectInput, done: string) =>
-    startTransition(async () => {
-      const result = await updateDefectAction({ id: defect.id, input })
-      if (result.ok) toast.success(done)
-      else toast.error(result.message)
-    })
+  const { run, pending } = useAction(
+    ({ input }: { input: UpdateDefectInput; done: string }) =>
+      updateDefectAction({ id: defect.id, input }),
+    { done: (_, { done }) => done, refusals: 'toast' },
+  )
+  const save = (input: UpdateDefectInput, done: string) => void run({ input, done })
   const choose = (choices: Choice[], value: string) =>
     choices.find((choice) => choice.value === value)?.label ?? value
   const nobody = { value: '', label: 'Nobody' }
@@ -42,7 +41,7 @@ export function DefectFields({ defect, people }: DefectFieldsProps) {
     <div className="grid gap-4 sm:grid-cols-3 xl:grid-cols-1">
       <Chooser
         label="Status"
-        hint="A resolved or closed defect that shows again is reopened."
+        hint="A resolved or closed defect that occurs again is reopened."
         value={defect.status}
         choices={statusChoices}
         disabled={pending}

@@ -26,7 +26,7 @@ export function EditDefect({ defect }: EditDefectProps) {
         </Button>
       )}
       title="Edit defect"
-      description="What later failures are compared with stays the same."
+      description="Later failures are still matched to this defect."
       submitLabel="Save defect"
       onSubmit={save}
     >

@@ -30,7 +30,7 @@ export function LinkIssue({ defectId, trackers }: LinkIssueProps) {
         </Button>
       )}
       title="Link an issue"
-      description="It takes the place of the one that this connection has for the defect."
+      description="It replaces the issue that this connection has linked to the defect."
       submitLabel="Link issue"
       onSubmit={save}
     >

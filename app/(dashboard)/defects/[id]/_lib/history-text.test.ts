@@ -14,7 +14,7 @@ test('an update tells what became another, and only that', () => {
   expect(said('defect.update', { was, assignedTo: 'u1', title: 'x' })).toBe(
     'gave it to Ada, described it anew',
   )
-  expect(said('defect.update', { was, assignedTo: null })).toBe('took it from whoever had it')
+  expect(said('defect.update', { was, assignedTo: null })).toBe('removed the assignee')
 })
 
 test('a move in the tracker names the issue', () => {
@@ -28,7 +28,7 @@ test('a download of the evidence is told', () => {
 
 test('Earshot tells what it saw', () => {
   expect(said('defect.resolve', { clean_runs: 3 })).toBe('resolved it after 3 runs that passed')
-  expect(said('defect.reopen', { was: 'closed' })).toBe('reopened it: it showed again')
+  expect(said('defect.reopen', { was: 'closed' })).toBe('reopened it: it occurred again')
   expect(said('defect.create', { title: 'x' })).toBe('filed it')
 })
 

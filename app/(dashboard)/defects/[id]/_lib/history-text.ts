@@ -28,13 +28,15 @@ const Runs = z.object({ clean_runs: z.number().optional() }).catch({})
 function updateText(detail: HistoryEntry['detail'], names: ReadonlyMap<string, string>): string {
   const { was, status, severity, assignedTo, title, description } = Update.parse(detail)
   const parts = [
-    status && status !== was.status && `set it to ${defectStatusLooks[status].label.toLowerCase()}`,
+    status &&
+      status !== was.status &&
+      `set the state to ${defectStatusLooks[status].label.toLowerCase()}`,
     severity &&
       severity !== was.severity &&
-      `made it ${severityLooks[severity].label.toLowerCase()}`,
-    assignedTo && `gave it to ${names.get(assignedTo) ?? 'a former user'}`,
-    assignedTo === null && 'took it from whoever had it',
-    (title !== undefined || description !== undefined) && 'described it anew',
+      `set the severity to ${severityLooks[severity].label.toLowerCase()}`,
+    assignedTo && `assigned it to ${names.get(assignedTo) ?? 'a former user'}`,
+    assignedTo === null && 'removed the assignee',
+    (title !== undefined || description !== undefined) && 'changed the description',
   ].filter((part) => typeof part === 'string' && part !== '')
   return parts.length > 0 ? parts.join(', ') : 'changed nothing'
 }
@@ -54,7 +56,7 @@ export function historyText(
     case 'defect.update':
       return updateText(detail, names)
     case 'defect.reopen':
-      return issue ? `reopened it, as ${issue} was` : 'reopened it: it showed again'
+      return issue ? `reopened it, as ${issue} was` : 'reopened it: it occurred again'
     case 'defect.resolve':
       if (issue) return `resolved it, as ${issue} was`
       return runs === undefined ? 'resolved it' : `resolved it after ${runs} runs that passed`

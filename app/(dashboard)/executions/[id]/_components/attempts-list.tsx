@@ -27,9 +27,7 @@ export function AttemptsList({ attempts, currentId, hrefOf }: AttemptsListProps)
                 current && 'bg-accent',
               )}
             >
-              <span className="w-20 shrink-0 font-medium tabular-nums">
-                Attempt {attempt.attempt}
-              </span>
+              <span className="w-20 shrink-0 font-medium tabular-nums">Attempt {attempt.try}</span>
               <VerdictBadge outcome={attempt.verdict ?? 'hidden'} />
               <span className="text-muted-foreground min-w-0 flex-1 truncate text-xs">
                 {attempt.reason}

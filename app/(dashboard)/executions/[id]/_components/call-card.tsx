@@ -16,8 +16,8 @@ export function CallCard({ call, turns }: CallCardProps) {
         title="The call"
         description={
           call.overlaps.length > 0
-            ? 'Both sides on one clock, as the caller heard it. Marked: both spoke at once.'
-            : 'Both sides on one clock, as the caller heard it.'
+            ? 'Both sides of the call on one timeline, as the caller heard it. Marked: both spoke at once.'
+            : 'Both sides of the call on one timeline, as the caller heard it.'
         }
         className="pb-3"
       />
@@ -49,7 +49,7 @@ type BargeInProps = NonNullable<TurnView['barge_in']> & { index: number }
 function BargeIn({ index, after_ms, began_ms, overlap_ms, stopped_ms }: BargeInProps) {
   const facts: [string, string][] = [
     ['Planned after', formatDuration(after_ms)],
-    ['Broke in after', began_ms === null ? 'no reply to break into' : formatDuration(began_ms)],
+    ['Interrupted after', began_ms === null ? 'no reply to interrupt' : formatDuration(began_ms)],
     ['Both spoke for', overlap_ms === 0 ? 'not at all' : formatDuration(overlap_ms)],
     ['Voice AI stopped after', stopped_ms === null ? 'not measured' : formatDuration(stopped_ms)],
   ]

@@ -16,6 +16,7 @@ export function Conversation({ turns, scores, language }: ConversationProps) {
         <li key={turn.index}>
           <ConversationTurn
             turn={turn}
+            timesOpen
             language={language}
             scores={scores.filter((score) => score.turn === turn.index)}
           />

@@ -6,6 +6,7 @@ import { ConfidenceMeter } from '#components/verdict/confidence-meter.tsx'
 import { ReviewStatusBadge } from '#components/verdict/review-status-badge.tsx'
 import { VerdictBadge } from '#components/verdict/verdict-badge.tsx'
 import type { ExecutionView, ValidationView } from '#lib/executions/schema.ts'
+import { formatShare } from '#lib/platform/format/share.ts'
 
 const decided = ({ review_status: status }: ValidationView) =>
   status === 'approved' || status === 'rejected'
@@ -22,15 +23,21 @@ function Automatic({ validation }: { validation: ValidationView }) {
   )
 }
 
+export type JudgementProps = {
+  execution: ExecutionView
+  /** confidence from which no person was needed, 0..1; null where there is no such number */
+  cut: number | null
+}
+
 /** The verdict in force, who gave it, and why. */
-export function Judgement({ execution }: { execution: ExecutionView }) {
+export function Judgement({ execution, cut }: JudgementProps) {
   const { validation } = execution
   if (!validation)
     return (
       <Card className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-3 p-4">
         <VerdictBadge outcome="hidden" />
         <p className="min-w-0 flex-[1_1_20rem] text-sm text-pretty">
-          What Earshot says of it is hidden until somebody has decided its blind audit.
+          The verdict of Earshot is hidden until somebody has decided its blind audit.
         </p>
       </Card>
     )
@@ -39,13 +46,28 @@ export function Judgement({ execution }: { execution: ExecutionView }) {
       <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
         <VerdictBadge
           outcome={validation.verdict}
-          afterRetry={validation.verdict === 'passed' && execution.attempt > 1}
+          afterRetry={validation.verdict === 'passed' && execution.try > 1}
         />
         <ReviewStatusBadge status={validation.review_status} />
         {validation.blame && <BlameBadge blame={validation.blame} reason={validation.reason} />}
-        <p className="min-w-0 flex-[1_1_20rem] text-sm text-pretty">{validation.reason}</p>
-        {!decided(validation) && <ConfidenceMeter value={validation.confidence} />}
+        {!decided(validation) && (
+          <span className="flex items-center gap-2 text-xs">
+            <span className="text-muted-foreground" aria-hidden>
+              Confidence
+            </span>
+            <ConfidenceMeter
+              value={validation.confidence}
+              {...(cut !== null && cut <= 1 && { threshold: cut })}
+            />
+            {cut !== null && (
+              <span className="text-muted-foreground" aria-hidden>
+                {cut > 1 ? 'always goes to a person' : `a person below ${formatShare(cut, 0)}`}
+              </span>
+            )}
+          </span>
+        )}
       </div>
+      <p className="text-sm text-pretty">{validation.reason}</p>
       {decided(validation) && <Automatic validation={validation} />}
     </Card>
   )
@@ -63,7 +85,7 @@ export function ProofCard({ execution }: { execution: ExecutionView }) {
         description={
           proof
             ? 'A verdict is automatic only when every must-have is proven right, or one is proven wrong.'
-            : 'This was judged before Earshot kept what it can prove. Judge it again to see it.'
+            : 'This was judged by an earlier version that did not record what was proven. Judge it again to see it.'
         }
         className="pb-3"
       />

@@ -1,23 +1,18 @@
 'use client'
 
-import { useTransition } from 'react'
-
 import { requestReviewAction } from '#app/(dashboard)/executions/[id]/actions.ts'
 import { Button } from '#components/ui/button.tsx'
-import { toast } from '#components/ui/toast.client.ts'
+import { useAction } from '#components/ui/use-action.client.ts'
 
 type RequestReviewButtonProps = { executionId: string; queued: boolean }
 
 export function RequestReviewButton({ executionId, queued }: RequestReviewButtonProps) {
-  const [pending, startTransition] = useTransition()
-  const request = () =>
-    startTransition(async () => {
-      const result = await requestReviewAction(executionId)
-      if (result.ok) toast.success('It waits in the review queue')
-      else toast.error(result.message)
-    })
+  const { run, pending } = useAction(requestReviewAction, {
+    done: 'It waits in the review queue',
+    refusals: 'toast',
+  })
   return (
-    <Button variant="outline" onClick={request} disabled={pending || queued}>
+    <Button variant="outline" onClick={() => void run(executionId)} disabled={pending || queued}>
       {queued ? 'Waits for review' : 'Send to review'}
     </Button>
   )

@@ -25,8 +25,8 @@ export async function WordingsCard({ ctx, execution }: { ctx: Ctx; execution: Ex
         title="Decided wordings"
         description={
           replies.length === 0
-            ? 'No reply to this case has been ruled on in this language. When somebody decides a review of it, the same wording needs no person again.'
-            : 'Replies that people have ruled on in this language: the same wording is decided without a person.'
+            ? 'No reply to this case has been decided in this language. Once somebody decides a review, the same wording is judged automatically.'
+            : 'Replies that people have decided in this language: the same wording is judged automatically.'
         }
         className="pb-3"
       />

@@ -58,7 +58,7 @@ export async function ChangesCard({ ctx, replay, query: { only, cursor } }: Chan
           {only === 'contradictions'
             ? 'No new verdict contradicts what a person decided.'
             : only === 'verdicts'
-              ? 'No verdict flips; what changes is who decides, or whose fault it is.'
+              ? 'No verdict changes; only who decides or the blame changes.'
               : 'No change may be shown yet.'}
         </p>
       ) : (

@@ -28,10 +28,7 @@ export function ApplyReplay({ id, summary }: ApplyReplayProps) {
       title="Apply the new judgements?"
       description={consequences(summary)}
       confirmLabel="Apply"
-      onConfirm={async () => {
-        const result = await applyReplayAction(id)
-        return result.ok ? undefined : result.message
-      }}
+      onConfirm={() => applyReplayAction(id)}
     />
   )
 }
@@ -44,10 +41,7 @@ export function DiscardReplay({ id }: { id: string }) {
       description="What it found is deleted, and every verdict stays as it is. You may judge again at any time."
       confirmLabel="Discard replay"
       destructive
-      onConfirm={async () => {
-        const result = await discardReplayAction(id)
-        return result.ok ? undefined : result.message
-      }}
+      onConfirm={() => discardReplayAction(id)}
     />
   )
 }

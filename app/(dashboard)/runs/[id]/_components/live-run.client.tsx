@@ -1,6 +1,7 @@
 'use client'
 
 import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useSearchParams } from 'next/navigation'
 import { useRef, useState } from 'react'
 import { z } from 'zod'
 
@@ -10,11 +11,14 @@ import { RunActions } from '#app/(dashboard)/runs/[id]/_components/run-actions.c
 import { RunProgress } from '#app/(dashboard)/runs/[id]/_components/run-progress.tsx'
 import { read, runQuery } from '#app/(dashboard)/runs/[id]/_components/run-query.client.ts'
 import { WorkersNotice } from '#app/(dashboard)/runs/[id]/_components/workers-notice.client.tsx'
+import { isFiltered } from '#app/(dashboard)/runs/[id]/_lib/result-filter.ts'
+import { sortText } from '#app/(dashboard)/runs/[id]/_lib/result-sort.ts'
 import {
-  noFilter,
-  isFiltered,
-  type ResultFilter,
-} from '#app/(dashboard)/runs/[id]/_lib/result-filter.ts'
+  itemsQuery,
+  viewFrom,
+  viewQuery,
+  type ResultView,
+} from '#app/(dashboard)/runs/[id]/_lib/result-view.ts'
 import { useLive } from '#components/live/use-live.client.ts'
 import { Card } from '#components/ui/card.tsx'
 import { formatCount } from '#lib/platform/format/share.ts'
@@ -29,21 +33,29 @@ type LiveRunProps = {
   languages: string[]
   deviceProfiles: RunItemView['device_profile'][]
   canChange: boolean
-  /** what the address asks for */
-  initialFilter?: ResultFilter
+  /** what `initialItems` were asked for */
+  initialView: ResultView
 }
 
 const settled = (run: RunView) => run.status !== 'queued' && run.status !== 'running'
 
-function itemsUrl(runId: string, filter: ResultFilter, cursor: string | null): string {
-  const query = new URLSearchParams({ limit: '500' })
-  for (const [name, value] of Object.entries(filter)) if (value !== '') query.set(name, value)
-  if (cursor) query.set('cursor', cursor)
-  return `/api/v1/runs/${runId}/executions?${query}`
+const sameView = (a: ResultView, b: ResultView) => `${viewQuery(a)}` === `${viewQuery(b)}`
+
+/** The view that the address names; a change is written back, so that Back and a shared link find it. */
+function useView(): [ResultView, (change: Partial<ResultView>) => void] {
+  const params = useSearchParams()
+  const [view, setView] = useState(() => viewFrom(Object.fromEntries(params)))
+  const change = (part: Partial<ResultView>) => {
+    const next = { ...view, ...part }
+    const query = viewQuery(next).toString()
+    window.history.replaceState(null, '', query === '' ? location.pathname : `?${query}`)
+    setView(next)
+  }
+  return [view, change]
 }
 
 /** Asks again when the run moves, at most once a second; a slow poll holds should the stream be cut. */
-function useRun({ initialRun, initialItems }: LiveRunProps, filter: ResultFilter) {
+function useRun({ initialRun, initialItems, initialView }: LiveRunProps, view: ResultView) {
   const { id } = initialRun
   const client = useQueryClient()
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -59,25 +71,30 @@ function useRun({ initialRun, initialItems }: LiveRunProps, filter: ResultFilter
     refetchInterval: ({ state }) => (state.data && settled(state.data) ? false : 5_000),
   })
   const items = useInfiniteQuery({
-    queryKey: ['runs', id, 'items', filter],
-    queryFn: ({ signal, pageParam }) => read(itemsUrl(id, filter, pageParam), Page, signal),
+    queryKey: ['runs', id, 'items', view],
+    queryFn: ({ signal, pageParam }) =>
+      read(`/api/v1/runs/${id}/executions?${itemsQuery(view, pageParam)}`, Page, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page: Page) => page.next_cursor,
     placeholderData: keepPreviousData,
-    ...(isFiltered(filter)
-      ? {}
-      : { initialData: { pages: [initialItems], pageParams: [null] as (string | null)[] } }),
+    ...(sameView(view, initialView) && {
+      initialData: { pages: [initialItems], pageParams: [null] as (string | null)[] },
+    }),
   })
   return { run: run.data, items }
 }
 
 export function LiveRun(props: LiveRunProps) {
-  const [filter, setFilter] = useState(props.initialFilter ?? noFilter)
-  const { run, items } = useRun(props, filter)
+  const [view, changeView] = useView()
+  const { run, items } = useRun(props, view)
   const rows = items.data?.pages.flatMap(({ data }) => data) ?? []
-  const total = isFiltered(filter)
+  const filtered = isFiltered(view.filter)
+  const total = filtered
     ? rows.length + (items.hasNextPage ? 1 : 0)
     : Math.max(rows.length, run.counts.total)
+  const count = filtered
+    ? `${formatCount(rows.length)}${items.hasNextPage ? ' or more' : ''} of ${formatCount(run.counts.total)}`
+    : `${formatCount(run.counts.total)} items`
   return (
     <div className="space-y-4">
       {run.failure_reason && (
@@ -95,27 +112,28 @@ export function LiveRun(props: LiveRunProps) {
         <RunActions run={run} canChange={props.canChange} />
       </Card>
       <ResultsToolbar
-        filter={filter}
-        onFilterChange={setFilter}
+        filter={view.filter}
+        onFilterChange={(filter) => changeView({ filter })}
+        sort={view.sort}
+        onSortChange={(sort) => changeView({ sort })}
         languages={props.languages}
         deviceProfiles={props.deviceProfiles}
         twin={run.mode === 'twin'}
-        summary={
-          isFiltered(filter)
-            ? `${formatCount(rows.length)}${items.hasNextPage ? ' or more' : ''} of ${formatCount(run.counts.total)}`
-            : `${formatCount(run.counts.total)} items`
-        }
+        summary={[count, sortText(view.sort)].filter(Boolean).join(', ')}
       />
       <ResultsTable
         items={rows}
+        sort={view.sort}
+        onSort={(sort) => changeView({ sort })}
+        busy={items.isPlaceholderData}
         profiles={props.deviceProfiles.some((profile) => profile !== null)}
         total={total}
         onReachEnd={() => {
           if (items.hasNextPage && !items.isFetchingNextPage) void items.fetchNextPage()
         }}
         empty={
-          isFiltered(filter)
-            ? 'No item fits these filters.'
+          filtered
+            ? 'No item matches these filters.'
             : 'The items of this run appear here in a moment.'
         }
       />

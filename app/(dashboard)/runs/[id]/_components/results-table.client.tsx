@@ -1,14 +1,13 @@
 'use client'
 
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
+import { useEffect, useRef, type KeyboardEvent } from 'react'
 
 import { ResultsRow, rowGrid } from '#app/(dashboard)/runs/[id]/_components/results-row.tsx'
 import { useVirtualRows } from '#app/(dashboard)/runs/[id]/_components/use-virtual-rows.client.ts'
 import {
+  nextSort,
   resultColumns,
-  sortResults,
-  type ResultColumn,
   type ResultSort,
 } from '#app/(dashboard)/runs/[id]/_lib/result-sort.ts'
 import { cn } from '#components/ui/cn.ts'
@@ -16,6 +15,11 @@ import type { RunItemView } from '#lib/runs/schema.ts'
 
 export type ResultsTableProps = {
   items: RunItemView[]
+  /** the order they came in, by the server over all items of the run */
+  sort: ResultSort
+  onSort: (sort: ResultSort) => void
+  /** other rows are on their way */
+  busy?: boolean
   /** all items that match, loaded or not */
   total: number
   /** called once the last loaded row is near; load more then */
@@ -28,15 +32,16 @@ export type ResultsTableProps = {
 
 /** Only the rows in sight exist. Arrow keys, Home, End and Page keys move between rows; Enter opens one. */
 export function ResultsTable({
-  items,
+  items: rows,
+  sort,
+  onSort,
+  busy = false,
   total,
   onReachEnd,
   profiles = false,
   empty,
 }: ResultsTableProps) {
   const scroller = useRef<HTMLDivElement>(null)
-  const [sort, setSort] = useState<ResultSort | null>(null)
-  const rows = useMemo(() => sortResults(items, sort), [items, sort])
   const virtualizer = useVirtualRows(scroller, rows)
   const shown = virtualizer.getVirtualItems()
   const last = shown.at(-1)?.index ?? -1
@@ -75,16 +80,17 @@ export function ResultsTable({
       role="table"
       aria-label="Results"
       aria-rowcount={total + 1}
+      aria-busy={busy}
       className="bg-card rounded-lg border shadow-xs"
     >
-      <HeaderRow sort={sort} onSort={setSort} profiles={profiles} />
+      <HeaderRow sort={sort} onSort={onSort} profiles={profiles} />
       <div
         ref={scroller}
         role="rowgroup"
         tabIndex={0}
         aria-label="Rows"
         onKeyDown={onKeyDown}
-        className="max-h-[68dvh] [scrollbar-width:thin] overflow-auto"
+        className={cn('max-h-[68dvh] [scrollbar-width:thin] overflow-auto', busy && 'opacity-60')}
       >
         {rows.length === 0 && (
           <p className="text-muted-foreground px-4 py-10 text-center text-sm">{empty}</p>
@@ -115,19 +121,13 @@ export function ResultsTable({
 }
 
 type HeaderRowProps = {
-  sort: ResultSort | null
-  onSort: (sort: ResultSort | null) => void
+  sort: ResultSort
+  onSort: (sort: ResultSort) => void
   profiles: boolean
 }
 
 function HeaderRow({ sort, onSort, profiles }: HeaderRowProps) {
   const columns = resultColumns.filter(({ key }) => profiles || key !== 'profile')
-  const next = (column: ResultColumn): ResultSort | null =>
-    sort?.column !== column
-      ? { column, descending: false }
-      : sort.descending
-        ? null
-        : { column, descending: true }
   return (
     <div
       role="rowgroup"
@@ -151,7 +151,7 @@ function HeaderRow({ sort, onSort, profiles }: HeaderRowProps) {
               <button
                 type="button"
                 className="hover:text-foreground inline-flex items-center gap-1 rounded"
-                onClick={() => onSort(next(key))}
+                onClick={() => onSort(nextSort(sort, key))}
               >
                 {label}
                 {active && <Arrow className="size-3" aria-hidden />}

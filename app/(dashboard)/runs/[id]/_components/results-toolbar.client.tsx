@@ -8,6 +8,7 @@ import {
   noFilter,
   type ResultFilter,
 } from '#app/(dashboard)/runs/[id]/_lib/result-filter.ts'
+import { resultColumns, type ResultSort } from '#app/(dashboard)/runs/[id]/_lib/result-sort.ts'
 import { twinTexts } from '#app/(dashboard)/runs/[id]/_lib/twin-texts.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Input } from '#components/ui/input.tsx'
@@ -19,6 +20,8 @@ import { twinOutcomes, type RunItemView } from '#lib/runs/schema.ts'
 export type ResultsToolbarProps = {
   filter: ResultFilter
   onFilterChange: (filter: ResultFilter) => void
+  sort: ResultSort
+  onSortChange: (sort: ResultSort) => void
   languages: string[]
   /** those of the run; null is the stimulus as it is */
   deviceProfiles?: RunItemView['device_profile'][]
@@ -39,6 +42,8 @@ const twinOptions = twinOutcomes.map((outcome) => [outcome, twinTexts[outcome].l
 export function ResultsToolbar({
   filter,
   onFilterChange,
+  sort,
+  onSortChange,
   languages,
   deviceProfiles = [],
   twin = false,
@@ -111,6 +116,11 @@ export function ResultsToolbar({
           onChange={(value) => set('device_profile', value)}
         />
       )}
+      <SortChoice
+        sort={sort}
+        onChange={onSortChange}
+        hasProfiles={deviceProfiles.some((profile) => profile !== null)}
+      />
       {isFiltered(filter) && (
         <Button variant="ghost" size="sm" onClick={() => onFilterChange(noFilter)}>
           <X aria-hidden /> Clear
@@ -144,6 +154,39 @@ function Choice({ label, value, options, onChange }: ChoiceProps) {
           {text}
         </option>
       ))}
+    </Select>
+  )
+}
+
+type SortChoiceProps = {
+  sort: ResultSort
+  onChange: (sort: ResultSort) => void
+  hasProfiles: boolean
+}
+
+/** The heads of the columns, by which one sorts elsewhere, are not shown on a phone. */
+function SortChoice({ sort, onChange, hasProfiles }: SortChoiceProps) {
+  const columns = resultColumns.filter(({ key }) => hasProfiles || key !== 'profile')
+  return (
+    <Select
+      aria-label="Sort"
+      className="w-auto max-sm:flex-1 max-sm:basis-36 sm:hidden"
+      value={sort ? `${sort.column} ${sort.descending ? 'desc' : 'asc'}` : ''}
+      onChange={(event) => {
+        const [name, direction] = event.target.value.split(' ')
+        const column = columns.find(({ key }) => key === name)?.key
+        onChange(column ? { column, descending: direction === 'desc' } : null)
+      }}
+    >
+      <option value="">Sort: order of the run</option>
+      {columns.flatMap(({ key, label }) => [
+        <option key={key} value={`${key} asc`}>
+          Sort: {label}
+        </option>,
+        <option key={`${key} desc`} value={`${key} desc`}>
+          Sort: {label}, descending
+        </option>,
+      ])}
     </Select>
   )
 }

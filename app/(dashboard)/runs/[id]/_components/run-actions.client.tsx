@@ -1,7 +1,6 @@
 'use client'
 
 import { Pause, Play, RotateCcw } from 'lucide-react'
-import { useTransition } from 'react'
 
 import {
   cancelRunAction,
@@ -11,7 +10,7 @@ import {
 } from '#app/(dashboard)/runs/actions.ts'
 import { Button } from '#components/ui/button.tsx'
 import { ConfirmDialog } from '#components/ui/confirm-dialog.client.tsx'
-import { toast } from '#components/ui/toast.client.ts'
+import { useAction } from '#components/ui/use-action.client.ts'
 import { formatCount } from '#lib/platform/format/share.ts'
 import type { RunView } from '#lib/runs/schema.ts'
 
@@ -19,16 +18,14 @@ type Which = 'failed' | 'invalid' | 'all'
 
 /** Buttons that try items again: each kind on its own, and both when there are both. */
 function RetryButtons({ run }: { run: RunView }) {
-  const [pending, startTransition] = useTransition()
   const { failed, invalid } = run.counts
-  const retry = (which: Which) =>
-    startTransition(async () => {
-      const result = await retryRunAction({ runId: run.id, which })
-      if (!result.ok) return void toast.error(result.message)
-      const { items, exhausted } = result.data
-      const left = exhausted > 0 ? `; ${exhausted} were tried too often already` : ''
-      toast.success(`${items} ${items === 1 ? 'item runs' : 'items run'} again${left}`)
-    })
+  const retry = useAction(retryRunAction, {
+    done: ({ items, exhausted }) => {
+      const left = exhausted > 0 ? `; ${exhausted} have reached the limit of retries` : ''
+      return `${items} ${items === 1 ? 'item runs' : 'items run'} again${left}`
+    },
+    refusals: 'toast',
+  })
   const choices: { which: Which; label: string; count: number }[] = [
     { which: 'failed', label: 'failed', count: failed },
     { which: 'invalid', label: 'invalid', count: invalid },
@@ -37,21 +34,21 @@ function RetryButtons({ run }: { run: RunView }) {
   if (there.length > 1)
     there.push({ which: 'all', label: 'failed and invalid', count: failed + invalid })
   return there.map(({ which, label, count }) => (
-    <Button key={which} variant="outline" onClick={() => retry(which)} disabled={pending}>
+    <Button
+      key={which}
+      variant="outline"
+      onClick={() => void retry.run({ runId: run.id, which })}
+      disabled={retry.pending}
+    >
       <RotateCcw aria-hidden /> Run {formatCount(count)} {label} again
     </Button>
   ))
 }
 
 function PauseButton({ run }: { run: RunView }) {
-  const [pending, startTransition] = useTransition()
-  const change = () =>
-    startTransition(async () => {
-      const result = await (run.paused ? resumeRunAction : pauseRunAction)(run.id)
-      if (!result.ok) toast.error(result.message)
-    })
+  const change = useAction(run.paused ? resumeRunAction : pauseRunAction, { refusals: 'toast' })
   return (
-    <Button variant="outline" onClick={change} disabled={pending}>
+    <Button variant="outline" onClick={() => void change.run(run.id)} disabled={change.pending}>
       {run.paused ? <Play aria-hidden /> : <Pause aria-hidden />}
       {run.paused ? 'Resume run' : 'Pause run'}
     </Button>
@@ -73,10 +70,7 @@ export function RunActions({ run, canChange }: { run: RunView; canChange: boolea
           description="Items that have not begun are not run, calls under way are cut off. What has been judged stays."
           confirmLabel="Cancel run"
           destructive
-          onConfirm={async () => {
-            const result = await cancelRunAction(run.id)
-            return result.ok ? undefined : result.message
-          }}
+          onConfirm={() => cancelRunAction(run.id)}
         />
       )}
       {canChange && retriable && <RetryButtons run={run} />}

@@ -1,5 +1,6 @@
 'use client'
 
+import { queryOptions } from '@tanstack/react-query'
 import type { z } from 'zod'
 
 import { RunView } from '#lib/runs/schema.ts'
@@ -12,9 +13,9 @@ export async function read<T>(url: string, schema: z.ZodType<T>, signal: AbortSi
 }
 
 /** The run, as everything on its page reads it: asked once for all of them. */
-export const runQuery = (initialRun: RunView) => ({
-  queryKey: ['runs', initialRun.id, 'summary'],
-  queryFn: ({ signal }: { signal: AbortSignal }) =>
-    read(`/api/v1/runs/${initialRun.id}`, RunView, signal),
-  initialData: initialRun,
-})
+export const runQuery = (initialRun: RunView) =>
+  queryOptions({
+    queryKey: ['runs', initialRun.id, 'summary'],
+    queryFn: ({ signal }) => read(`/api/v1/runs/${initialRun.id}`, RunView, signal),
+    initialData: initialRun,
+  })

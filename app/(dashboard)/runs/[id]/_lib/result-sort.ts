@@ -1,7 +1,6 @@
-import { outcomeOf } from '#app/(dashboard)/runs/[id]/_lib/result-filter.ts'
-import type { RunItemView } from '#lib/runs/schema.ts'
+import { RunItemFilter, type RunItemSort } from '#lib/runs/schema.ts'
 
-export const resultColumns = [
+export const resultColumns: readonly { key: RunItemSort; label: string }[] = [
   { key: 'case', label: 'Case' },
   { key: 'language', label: 'Language' },
   { key: 'profile', label: 'Device profile' },
@@ -9,41 +8,30 @@ export const resultColumns = [
   { key: 'blame', label: 'Blame' },
   { key: 'confidence', label: 'Confidence' },
   { key: 'response', label: 'Response' },
-] as const
+]
 
-export type ResultColumn = (typeof resultColumns)[number]['key']
-export type ResultSort = { column: ResultColumn; descending: boolean }
+/** Null is the order of the run. */
+export type ResultSort = { column: RunItemSort; descending: boolean } | null
 
-/** What needs a look comes first. */
-const urgency = {
-  failed: 0,
-  invalid: 1,
-  running: 2,
-  pending: 3,
-  hidden: 4,
-  passed: 5,
-  cancelled: 6,
+const { shape } = RunItemFilter
+
+/** The sort that an address asks for; what it does not know it leaves out. */
+export function sortFrom(params: Record<string, unknown>): ResultSort {
+  const column = shape.sort.safeParse(params['sort']).data
+  return column === undefined ? null : { column, descending: params['dir'] === 'desc' }
 }
 
-const keys: Record<ResultColumn, (item: RunItemView) => string | number | null> = {
-  case: (item) => item.case.name.toLowerCase(),
-  language: (item) => item.language,
-  profile: (item) => item.device_profile?.name.toLowerCase() ?? null,
-  verdict: (item) => urgency[outcomeOf(item)],
-  blame: (item) => item.blame,
-  confidence: (item) => item.confidence,
-  response: (item) => item.response_ms,
+/** Up, down, then back to the order of the run. */
+export function nextSort(sort: ResultSort, column: RunItemSort): ResultSort {
+  if (sort?.column !== column) return { column, descending: false }
+  return sort.descending ? null : { column, descending: true }
 }
 
-/** Sorted copy; rows without a value stay last in both directions, ties keep their order. */
-export function sortResults(items: RunItemView[], sort: ResultSort | null): RunItemView[] {
-  if (!sort) return items
-  const key = keys[sort.column]
-  const direction = sort.descending ? -1 : 1
-  return [...items].sort((left, right) => {
-    const a = key(left)
-    const b = key(right)
-    if (a === null || b === null) return (a === null ? 1 : 0) - (b === null ? 1 : 0)
-    return a < b ? -direction : a > b ? direction : 0
-  })
+const labels = Object.fromEntries(resultColumns.map(({ key, label }) => [key, label]))
+
+/** What the sort is, for people: `sorted by response, descending`. */
+export function sortText(sort: ResultSort): string {
+  if (!sort) return ''
+  const name = labels[sort.column]?.toLowerCase() ?? sort.column
+  return `sorted by ${name}${sort.descending ? ', descending' : ''}`
 }

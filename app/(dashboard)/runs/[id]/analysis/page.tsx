@@ -1,53 +1,27 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
-import { z } from 'zod'
+import { Suspense } from 'react'
 
 import { StartRun } from '#app/(dashboard)/_components/start-run.tsx'
 import { RunHeader } from '#app/(dashboard)/runs/[id]/_components/run-header.tsx'
+import { loadRun } from '#app/(dashboard)/runs/[id]/_lib/load-run.ts'
 import { LatencySection } from '#app/(dashboard)/runs/[id]/analysis/_components/latency-section.tsx'
 import { TwinSection } from '#app/(dashboard)/runs/[id]/analysis/_components/twin-section.tsx'
 import { WorstSlicesTable } from '#app/(dashboard)/runs/[id]/analysis/_components/worst-slices-table.tsx'
 import { EmptyState } from '#components/layout/empty-state.tsx'
 import { LiveRefresh } from '#components/live/live-refresh.client.tsx'
 import { Card, CardHeader } from '#components/ui/card.tsx'
-import { requestCtx } from '#lib/http/request-context.ts'
+import { Skeleton } from '#components/ui/skeleton.tsx'
 import { analyzeRun } from '#lib/insights/run/analyze-run.ts'
 import { RunAnalysisQuery, type RunAnalysisView, type SliceView } from '#lib/insights/run/schema.ts'
-import { NotFoundError } from '#lib/platform/errors.ts'
+import type { Ctx } from '#lib/platform/context.ts'
 import { formatQuantity } from '#lib/platform/format/share.ts'
-import { getRun } from '#lib/runs/queries.ts'
+import type { RunView } from '#lib/runs/schema.ts'
 
 type AnalysisPageProps = { params: Promise<{ id: string }> }
 
-async function load(params: AnalysisPageProps['params']) {
-  const ctx = await requestCtx()
-  const id = z.uuid().safeParse((await params).id)
-  if (!id.success) notFound()
-  try {
-    const [run, analysis] = await Promise.all([
-      getRun(ctx, id.data),
-      analyzeRun(
-        ctx,
-        id.data,
-        RunAnalysisQuery.parse({ by: 'language,device_profile,voice,case' }),
-      ),
-    ])
-    return { ctx, run, analysis }
-  } catch (error) {
-    if (error instanceof NotFoundError) notFound()
-    throw error
-  }
-}
-
 export async function generateMetadata({ params }: AnalysisPageProps): Promise<Metadata> {
-  const ctx = await requestCtx()
-  const id = z.uuid().safeParse((await params).id)
-  if (!id.success) return {}
-  try {
-    return { title: `Analysis of ${(await getRun(ctx, id.data)).name}` }
-  } catch {
-    return {}
-  }
+  const { run } = await loadRun((await params).id)
+  return { title: `Analysis of ${run.name}` }
 }
 
 function failuresOf(runId: string, { language, device_profile }: SliceView): string {
@@ -67,7 +41,7 @@ function Slices({ analysis }: { analysis: RunAnalysisView }) {
     <Card>
       <CardHeader
         title="Worst slices"
-        description={`${verdict} Invalid executions are counted apart; below ${min_sample} judged ones nothing is told.`}
+        description={`${verdict} Invalid executions are counted apart; slices with fewer than ${min_sample} judged executions are not compared.`}
         className="pb-3"
       />
       <WorstSlicesTable slices={rows} hrefOf={(slice) => failuresOf(analysis.run_id, slice)} />
@@ -80,41 +54,60 @@ function Slices({ analysis }: { analysis: RunAnalysisView }) {
   )
 }
 
+async function Figures({ ctx, run, open }: { ctx: Ctx; run: RunView; open: boolean }) {
+  const by = 'language,device_profile,voice,case'
+  const analysis = await analyzeRun(ctx, run.id, RunAnalysisQuery.parse({ by }))
+  if (analysis.passed + analysis.failed + analysis.invalid === 0)
+    return (
+      <EmptyState
+        title="Nothing to analyse yet"
+        description={
+          open
+            ? 'Results appear here as soon as the first items have ended.'
+            : 'No item of this run was carried out.'
+        }
+      />
+    )
+  return (
+    <div className="space-y-4">
+      <LatencySection analysis={analysis} />
+      <TwinSection
+        analysis={analysis}
+        startTwin={
+          <StartRun
+            ctx={ctx}
+            suiteIds={run.suites.map(({ id }) => id)}
+            targetId={run.target.id}
+            mode="twin"
+            label="Run in twin mode"
+          />
+        }
+      />
+      <Slices analysis={analysis} />
+    </div>
+  )
+}
+
+function FiguresSkeleton() {
+  return (
+    <div role="status" aria-label="Loading the analysis" className="space-y-4">
+      <Skeleton className="h-80" />
+      <Skeleton className="h-44" />
+      <Skeleton className="h-64" />
+    </div>
+  )
+}
+
 export default async function AnalysisPage({ params }: AnalysisPageProps) {
-  const { ctx, run, analysis } = await load(params)
+  const { ctx, run } = await loadRun((await params).id)
   const open = run.status === 'queued' || run.status === 'running'
-  const ended = analysis.passed + analysis.failed + analysis.invalid
   return (
     <>
       {open && <LiveRefresh on={['run']} everyMs={5_000} />}
       <RunHeader run={run} />
-      {ended === 0 ? (
-        <EmptyState
-          title="Nothing to analyse yet"
-          description={
-            open
-              ? 'Figures appear here as soon as the first items have ended.'
-              : 'No item of this run was carried out.'
-          }
-        />
-      ) : (
-        <div className="space-y-4">
-          <LatencySection analysis={analysis} />
-          <TwinSection
-            analysis={analysis}
-            startTwin={
-              <StartRun
-                ctx={ctx}
-                suiteIds={run.suites.map(({ id }) => id)}
-                targetId={run.target.id}
-                mode="twin"
-                label="Run in twin mode"
-              />
-            }
-          />
-          <Slices analysis={analysis} />
-        </div>
-      )}
+      <Suspense fallback={<FiguresSkeleton />}>
+        <Figures ctx={ctx} run={run} open={open} />
+      </Suspense>
     </>
   )
 }

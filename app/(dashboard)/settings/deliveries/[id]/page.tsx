@@ -54,14 +54,14 @@ export default async function DeliveryPage({ params }: DeliveryPageProps) {
           <Card>
             <CardHeader
               title="Dry run"
-              description="What this event would start by the rules as they are now. Nothing is started."
+              description="What this event would start under the current rules. Nothing is started."
             />
             <CardBody>
               {isReadable ? (
                 <DryRun id={delivery.id} />
               ) : (
                 <p className="text-muted-foreground text-sm">
-                  The body of this delivery was removed when its time was over.
+                  The body of this delivery was removed after its retention period.
                 </p>
               )}
             </CardBody>

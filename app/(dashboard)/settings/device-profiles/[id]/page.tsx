@@ -75,7 +75,7 @@ export default async function ProfilePage({ params }: ProfilePageProps) {
                 <DeleteButton
                   kind="profile"
                   name={name}
-                  consequences="Results keep what was heard through it, and runs under way finish. Schedules and pipelines that name it can no longer start a run."
+                  consequences="Results and runs under way keep it. Schedules and pipelines that use it can no longer start a run."
                   onDelete={deleteProfileAction.bind(null, id)}
                 />
               )}

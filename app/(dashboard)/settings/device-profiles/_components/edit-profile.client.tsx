@@ -10,6 +10,7 @@ import {
   previewProfileAction,
   updateProfileAction,
 } from '#app/(dashboard)/settings/device-profiles/actions.ts'
+import { refused } from '#components/settings-form/refused.ts'
 import { toast } from '#components/ui/toast.client.ts'
 import {
   CreateDeviceProfileInput,
@@ -22,23 +23,14 @@ type EditProfileProps = Omit<ProfileFormProps, 'profile' | 'onSave' | 'onPreview
   profile: (ProfileValue & { id: string }) | null
 }
 
-/** What the wire would refuse anyhow is refused here, at its field. */
-function faultsOf(error: { issues: { path: PropertyKey[]; message: string }[] }) {
-  const faults = error.issues.map(({ path, message }) => ({
-    path: path.map(String).join('.'),
-    message,
-  }))
-  return { ok: false as const, code: 'invalid', message: 'Not all of it can be saved', faults }
-}
-
 export function EditProfile({ profile, ...form }: EditProfileProps) {
   const save = async (value: ProfileValue) => {
     if (!profile) {
       const input = CreateDeviceProfileInput.safeParse(value)
-      return input.success ? createProfileAction(input.data) : faultsOf(input.error)
+      return input.success ? createProfileAction(input.data) : refused(input.error)
     }
     const input = UpdateDeviceProfileInput.safeParse(value)
-    if (!input.success) return faultsOf(input.error)
+    if (!input.success) return refused(input.error)
     const result = await updateProfileAction({ id: profile.id, input: input.data })
     if (result.ok) toast.success(`Saved ${value.name}`)
     return result

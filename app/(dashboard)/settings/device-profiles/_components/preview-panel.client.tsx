@@ -1,7 +1,7 @@
 'use client'
 
 import { AudioLines } from 'lucide-react'
-import { useState, useTransition } from 'react'
+import { useState } from 'react'
 
 import { PreviewResult } from '#app/(dashboard)/settings/device-profiles/_components/preview-result.tsx'
 import type {
@@ -14,9 +14,9 @@ import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { Spinner } from '#components/ui/spinner.tsx'
+import { useAction } from '#components/ui/use-action.client.ts'
 import type { PreviewView } from '#lib/device-profiles/schema.ts'
-
-type Refusal = { message: string; faults?: { path: string; message: string }[] }
+import type { Refusal } from '#lib/platform/action-result.ts'
 
 type PreviewPanelProps = {
   languages: string[]
@@ -32,26 +32,21 @@ export function PreviewPanel({ languages, read, onPreview, onRefused }: PreviewP
   const [text, setText] = useState('')
   const [language, setLanguage] = useState(languages[0] ?? 'en-US')
   const [preview, setPreview] = useState<PreviewView>()
-  const [problem, setProblem] = useState<string>()
-  const [pending, startTransition] = useTransition()
+  const [isFaulty, setFaulty] = useState(false)
+  const { run, pending, error } = useAction(onPreview, { onDone: setPreview })
+  const problem = isFaulty ? 'Some settings are not valid: see the form.' : error
 
-  const listen = () => {
+  const listen = async () => {
     const profile = read()
-    setProblem(profile ? undefined : 'Some settings are out of bounds: see the form.')
+    setFaulty(profile === null)
     if (!profile) return
     const { settings, seed } = profile
     const said = text.trim()
-    startTransition(async () => {
-      const answer = await onPreview({
-        ...{ settings, seed, language, voice: 'default' },
-        ...(said !== '' && { text: said }),
-      }).catch(() => ({ ok: false as const, message: 'The server could not be reached.' }))
-      if (answer.ok) setPreview(answer.data)
-      else {
-        setProblem(answer.message)
-        if ('faults' in answer && answer.faults?.length) onRefused?.(answer)
-      }
+    const answer = await run({
+      ...{ settings, seed, language, voice: 'default' },
+      ...(said !== '' && { text: said }),
     })
+    if (!answer.ok && answer.faults.length > 0) onRefused?.(answer)
   }
   return (
     <Card aria-label="Preview" className="xl:sticky xl:top-4">
@@ -88,7 +83,7 @@ export function PreviewPanel({ languages, read, onPreview, onRefused }: PreviewP
               </Select>
             )}
           </Field>
-          <Button variant="secondary" disabled={pending} onClick={listen}>
+          <Button variant="secondary" disabled={pending} onClick={() => void listen()}>
             {pending ? <Spinner /> : <AudioLines aria-hidden />}
             {preview ? 'Update preview' : 'Make preview'}
           </Button>

@@ -1,6 +1,6 @@
 'use client'
 
-import { useRef, useState, useTransition, type FormEvent } from 'react'
+import { useState, type FormEvent } from 'react'
 
 import { ConditionFields } from '#app/(dashboard)/settings/device-profiles/_components/condition-fields.client.tsx'
 import { PreviewPanel } from '#app/(dashboard)/settings/device-profiles/_components/preview-panel.client.tsx'
@@ -11,13 +11,17 @@ import type {
   NoiseOption,
   ProfileValue,
 } from '#app/(dashboard)/settings/device-profiles/_lib/types.ts'
-import type { ActionResult } from '#components/runs/start-run-types.ts'
 import { faultsByField } from '#components/settings-form/faults-by-field.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { Field, FieldError } from '#components/ui/field.tsx'
+import { useFormSnapshot } from '#components/ui/form-snapshot.client.ts'
 import { Input } from '#components/ui/input.tsx'
 import { Spinner } from '#components/ui/spinner.tsx'
+import { useAction } from '#components/ui/use-action.client.ts'
+import { useFormErrors } from '#components/ui/use-form-errors.client.ts'
+import { useUnsavedGuard } from '#components/ui/use-unsaved-guard.client.tsx'
+import type { ActionResult, Refusal } from '#lib/platform/action-result.ts'
 
 export type ProfileFormProps = {
   conditions: ConditionForm[]
@@ -29,8 +33,6 @@ export type ProfileFormProps = {
   onSave: (value: ProfileValue) => Promise<ActionResult>
   onPreview: AskPreview
 }
-
-type Refusal = { message: string; faults?: { path: string; message: string }[] }
 
 /** Every name that a fault can be shown at. */
 const namesOf = (conditions: ConditionForm[]) => [
@@ -44,30 +46,29 @@ const namesOf = (conditions: ConditionForm[]) => [
 /** The editor of a device profile beside what it sounds and looks like. The form keeps what was typed. */
 export function ProfileForm(props: ProfileFormProps) {
   const { conditions, profile, noises, languages, onSave, onPreview } = props
-  const form = useRef<HTMLFormElement>(null)
-  const [errors, setErrors] = useState<Record<string, string>>({})
+  const { form, errors, show } = useFormErrors()
+  const { isDirty, saved } = useFormSnapshot(form)
   const [used, setUsed] = useState(() => new Set(Object.keys(profile?.settings ?? {})))
-  const [pending, startTransition] = useTransition()
+  const { run, pending } = useAction(onSave)
+  const { question } = useUnsavedGuard(() => !pending && isDirty())
 
-  const show = ({ message, faults = [] }: Refusal) =>
-    setErrors(faultsByField(namesOf(conditions), message, faults))
+  const refuse = ({ message, faults }: Refusal) =>
+    show(faultsByField(namesOf(conditions), message, faults))
   /** null after faults have been shown at their fields */
   const read = (named: boolean): ProfileValue | null => {
     if (!form.current) return null
     const { value, errors: found } = readProfile(conditions, used, new FormData(form.current))
     const all = { ...found, ...(named && value.name === '' && { name: 'Needs a name' }) }
-    setErrors(all)
+    show(all)
     return Object.keys(all).length === 0 ? value : null
   }
-  const submit = (event: FormEvent) => {
+  const submit = async (event: FormEvent) => {
     event.preventDefault()
     const value = read(true)
-    if (!value) return
-    startTransition(async () => {
-      const answer = await onSave(value)
-      if (answer.ok) setErrors({})
-      else show(answer)
-    })
+    if (!value || pending) return
+    const answer = await run(value)
+    if (answer.ok) saved()
+    else refuse(answer)
   }
   const use = (kind: string, on: boolean) => {
     const next = new Set(used)
@@ -84,7 +85,12 @@ export function ProfileForm(props: ProfileFormProps) {
           description="Sound passes through them in this order, whatever was switched on first."
         />
         <CardBody>
-          <form ref={form} noValidate onSubmit={submit} className="space-y-3">
+          <form
+            ref={form}
+            noValidate
+            onSubmit={(event) => void submit(event)}
+            className="space-y-3"
+          >
             <About profile={profile} errors={errors} />
             {conditions.map((condition) => (
               <ConditionFields
@@ -99,6 +105,7 @@ export function ProfileForm(props: ProfileFormProps) {
             ))}
             <div className="flex flex-wrap items-center justify-end gap-3 pt-1">
               <FieldError message={errors['root']} />
+              {question}
               <Button type="submit" disabled={pending}>
                 {pending && <Spinner />} {profile ? 'Save profile' : 'Add profile'}
               </Button>
@@ -110,7 +117,7 @@ export function ProfileForm(props: ProfileFormProps) {
         languages={languages}
         read={() => read(false)}
         onPreview={onPreview}
-        onRefused={show}
+        onRefused={refuse}
       />
     </div>
   )

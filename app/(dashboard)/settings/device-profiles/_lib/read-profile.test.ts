@@ -62,8 +62,8 @@ test('faults are named by their fields', () => {
     ...{ 'settings.speed.factor': '2', seed: '1.5' },
   })
   expect(errors).toEqual({
-    'settings.speed.factor': 'Must be at most 1.4',
-    'settings.noise.snr_db': 'Needs a value',
+    'settings.speed.factor': 'Must be 1.4 or less',
+    'settings.noise.snr_db': 'Is required',
     'settings.noise.recording': 'Choose a recording, or upload one',
     seed: 'Must be a whole number from 0 to 2147483647',
   })

@@ -1,4 +1,4 @@
-import type { ActionResult } from '#components/runs/start-run-types.ts'
+import type { ActionResult } from '#lib/platform/action-result.ts'
 import type { JsonSchema } from '#components/settings-form/json-schema.ts'
 import type {
   CreateDeviceProfileInput,

@@ -23,7 +23,7 @@ export default async function NewProfilePage() {
           { label: 'Add profile' },
         ]}
         title="Add profile"
-        description="Switch on what stands between the caller and the voice AI, and listen to it before it is saved."
+        description="Switch on the conditions of the call, and listen to the result before you save."
       />
       <EditProfile
         conditions={conditionForms()}

@@ -1,6 +1,6 @@
 'use client'
 
-import { useState, useTransition, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 
 import {
   Answer,
@@ -8,25 +8,28 @@ import {
 } from '#app/(dashboard)/settings/integrations/_components/answer.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Spinner } from '#components/ui/spinner.tsx'
+import { useAction } from '#components/ui/use-action.client.ts'
+import type { ActionResult } from '#lib/platform/action-result.ts'
 
 type AskButtonProps = {
   icon: ReactNode
   label: string
   /** shown while it waits */
   waiting: string
-  onAsk: () => Promise<AnswerProps>
+  onAsk: () => Promise<ActionResult<AnswerProps>>
 }
-
-const unanswered = { ok: false, detail: 'Earshot itself did not answer: try again' }
 
 /** Asks a provider and shows what it said until it is asked again. */
 export function AskButton({ icon, label, waiting, onAsk }: AskButtonProps) {
-  const [answer, setAnswer] = useState<AnswerProps | null>(null)
-  const [pending, startTransition] = useTransition()
-  const ask = () => startTransition(async () => setAnswer(await onAsk().catch(() => unanswered)))
+  const { run, pending, data, error } = useAction(() => onAsk())
+  const answer = error === undefined ? data : { ok: false, detail: error }
   return (
     <div className="min-w-0 space-y-2">
-      <Button variant="outline" aria-disabled={pending} onClick={() => !pending && ask()}>
+      <Button
+        variant="outline"
+        aria-disabled={pending}
+        onClick={() => !pending && void run(undefined)}
+      >
         {pending ? <Spinner /> : icon} {label}
       </Button>
       <div role="status" aria-live="polite">

@@ -1,8 +1,7 @@
 'use client'
 
-import { useEffect, useRef, useState, useTransition, type FormEvent, type ReactNode } from 'react'
+import type { FormEvent, ReactNode } from 'react'
 
-import type { ActionResult } from '#components/runs/start-run-types.ts'
 import { faultsByField, fieldNames } from '#components/settings-form/faults-by-field.ts'
 import { schemaFields, type JsonSchema } from '#components/settings-form/json-schema.ts'
 import { readFields } from '#components/settings-form/read-fields.ts'
@@ -10,9 +9,14 @@ import { SchemaFields } from '#components/settings-form/schema-fields.tsx'
 import { SecretFields } from '#components/settings-form/secret-fields.client.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Field, FieldError } from '#components/ui/field.tsx'
+import { useFormSnapshot } from '#components/ui/form-snapshot.client.ts'
 import { Input } from '#components/ui/input.tsx'
 import { Spinner } from '#components/ui/spinner.tsx'
+import { useAction } from '#components/ui/use-action.client.ts'
+import { useFormErrors } from '#components/ui/use-form-errors.client.ts'
 import { textOf } from '#components/ui/use-submit.client.ts'
+import { useUnsavedGuard } from '#components/ui/use-unsaved-guard.client.tsx'
+import type { ActionResult } from '#lib/platform/action-result.ts'
 
 export type ConnectionFormProps = {
   config: JsonSchema
@@ -32,13 +36,6 @@ export type ConnectionInput = {
   config: Record<string, unknown>
   /** those typed now, and null for those to be forgotten */
   secrets: Record<string, string | null>
-}
-
-/** A request that was lost must not take what was typed with it. */
-const unanswered: ActionResult = {
-  ok: false,
-  code: 'unavailable',
-  message: 'The server did not answer. What you typed is still here: try again',
 }
 
 /** Fields that a person left empty although they are needed have no value yet, stored or typed. */
@@ -65,40 +62,34 @@ function readForm(data: FormData, props: ConnectionFormProps) {
 
 /** Rendered from the integration's own schema: a new integration needs no new form. Errors lose nothing typed. */
 export function ConnectionForm(props: ConnectionFormProps) {
-  const [errors, setErrors] = useState<Record<string, string>>({})
-  const [pending, startTransition] = useTransition()
-  const form = useRef<HTMLFormElement>(null)
+  const { form, errors, show } = useFormErrors()
+  const { isDirty, saved } = useFormSnapshot(form)
+  const { run, pending } = useAction(props.onSave)
+  const { question } = useUnsavedGuard(() => !pending && isDirty())
   // What can be left as it is comes last.
   const config = schemaFields(props.config, props.values)
 
-  useEffect(() => {
-    if (Object.keys(errors).length > 0)
-      form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus()
-  }, [errors])
-
-  const submit = (event: FormEvent<HTMLFormElement>) => {
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const { input, errors: found, names } = readForm(new FormData(event.currentTarget), props)
-    if (Object.keys(found).length > 0) return setErrors(found)
-    startTransition(async () => {
-      const result = await props.onSave(input).catch(() => unanswered)
-      if (result.ok) setErrors({})
-      else
-        setErrors(
-          faultsByField(
-            names,
-            result.message,
-            (result.faults ?? []).map((fault) => ({
-              ...fault,
-              path: fault.path.replace(/^input\./, ''),
-            })),
-          ),
-        )
-    })
+    show(found)
+    if (Object.keys(found).length > 0 || pending) return
+    const result = await run(input)
+    if (result.ok) return saved()
+    const faults = result.faults.map((fault) => ({
+      ...fault,
+      path: fault.path.replace(/^input\./, ''),
+    }))
+    show(faultsByField(names, result.message, faults))
   }
 
   return (
-    <form ref={form} noValidate onSubmit={submit} className="grid gap-4 sm:grid-cols-2">
+    <form
+      ref={form}
+      noValidate
+      onSubmit={(event) => void submit(event)}
+      className="grid gap-4 sm:grid-cols-2"
+    >
       <Field
         label="Connection name"
         required
@@ -128,6 +119,7 @@ export function ConnectionForm(props: ConnectionFormProps) {
       />
       <div className="flex flex-wrap items-center justify-end gap-2 sm:col-span-2">
         <FieldError message={errors.root} />
+        {question}
         <Button type="submit" disabled={pending}>
           {pending && <Spinner />} {props.submitLabel}
         </Button>

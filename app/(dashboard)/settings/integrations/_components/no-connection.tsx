@@ -9,7 +9,7 @@ export function NoConnection({ canWrite }: { canWrite: boolean }) {
       <EmptyState
         icon={Plug}
         title="Nothing is connected yet"
-        description="An administrator connects CI, chat, trackers and mail. Until then runs are started by hand, and nobody is told of their results."
+        description="An administrator connects CI, chat, trackers and e-mail. Until then, runs are started by hand and no results are sent."
       />
     )
   return (

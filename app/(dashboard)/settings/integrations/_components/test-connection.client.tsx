@@ -10,31 +10,23 @@ import {
 
 /** Asks the provider with the saved secrets. */
 export function TestConnection({ id }: { id: string }) {
-  const ask = async () => {
-    const result = await checkConnectionAction(id)
-    return result.ok ? result.data : { ok: false, detail: result.message }
-  }
   return (
     <AskButton
       icon={<PlugZap aria-hidden />}
       label="Test"
       waiting="Asking with the saved secrets…"
-      onAsk={ask}
+      onAsk={() => checkConnectionAction(id)}
     />
   )
 }
 
 export function SendTestMessage({ id }: { id: string }) {
-  const ask = async () => {
-    const result = await sendTestMessageAction(id)
-    return result.ok ? result.data : { ok: false, detail: result.message }
-  }
   return (
     <AskButton
       icon={<Send aria-hidden />}
       label="Send a test message"
       waiting="Sending…"
-      onAsk={ask}
+      onAsk={() => sendTestMessageAction(id)}
     />
   )
 }

@@ -40,7 +40,7 @@ type Cell = Omit<RuleMatrixProps, 'channels'> & {
 export function RuleMatrix({ channels, ...props }: RuleMatrixProps) {
   const unreached = unreachedRules(props.rules)
   return (
-    <Table aria-label="Who is told of what">
+    <Table aria-label="Events and connections">
       <TableHead>
         <tr className="border-b">
           <TableHeader className="sticky left-0 z-10 min-w-36 bg-[color-mix(in_oklab,var(--muted)_60%,var(--card))] sm:min-w-60">

@@ -6,7 +6,7 @@ type NotificationEvent = RuleView['event']
 export const eventTexts: Record<NotificationEvent, { label: string; explanation: string }> = {
   test_run_complete: {
     label: 'Run ended',
-    explanation: 'A run has ended or could not finish. One that somebody cancelled tells nothing.',
+    explanation: 'A run has ended or could not finish. Cancelled runs send nothing.',
   },
   test_failure: {
     label: 'Cases failed',
@@ -14,7 +14,7 @@ export const eventTexts: Record<NotificationEvent, { label: string; explanation:
   },
   critical_failure: {
     label: 'Critical case failed',
-    explanation: 'A case of priority critical failed. Quiet hours do not hold it back.',
+    explanation: 'A case of priority critical failed. Sent even in quiet hours.',
   },
   regression_detected: {
     label: 'Regression',
@@ -22,11 +22,11 @@ export const eventTexts: Record<NotificationEvent, { label: string; explanation:
   },
   review_backlog: {
     label: 'Reviews pile up',
-    explanation: 'More executions wait for a person than a limit allows, and when it is over.',
+    explanation: 'More executions wait for review than the limit allows, or fewer again.',
   },
   worker_down: {
     label: 'Worker silent',
-    explanation: 'A worker stopped without a word, and when one is back.',
+    explanation: 'A worker stopped responding, or is back.',
   },
   defect_created: {
     label: 'New defect',
@@ -34,7 +34,8 @@ export const eventTexts: Record<NotificationEvent, { label: string; explanation:
   },
   integration_failing: {
     label: 'Connection failing',
-    explanation: 'A message was given up or a connection switched off; told through another one.',
+    explanation:
+      'A message could not be delivered or a connection was switched off; reported through another connection.',
   },
 }
 

@@ -31,7 +31,7 @@ test('whatever narrows or delays a rule is told', () => {
     }),
   }
   expect(limitTexts(rule)).toEqual([
-    'high or graver',
+    'high or above',
     'success from 95.0 %',
     'new defects only',
     'then a summary every 2 h',

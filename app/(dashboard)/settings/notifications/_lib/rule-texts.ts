@@ -20,8 +20,8 @@ export function conditionText({ event, config }: Told): string {
 
 const severityTexts = {
   critical: 'critical only',
-  high: 'high or graver',
-  medium: 'medium or graver',
+  high: 'high or above',
+  medium: 'medium or above',
 }
 
 /** What narrows, delays or adds to a rule, each in a few words; nothing for what is as usual. */

@@ -95,7 +95,7 @@ export default async function SchedulePage({ params }: SchedulePageProps) {
           <Card>
             <CardHeader
               title="Next runs"
-              description={schedule.is_active ? undefined : 'If it were on.'}
+              description={schedule.is_active ? undefined : 'If the schedule were on.'}
             />
             <CardBody>
               <Upcoming times={schedule.upcoming} timeZone={time_zone} />

@@ -1,7 +1,7 @@
 'use client'
 
 import { zodResolver } from '@hookform/resolvers/zod'
-import { useId, useState } from 'react'
+import { useId, useRef } from 'react'
 import { useForm } from 'react-hook-form'
 
 import {
@@ -10,9 +10,11 @@ import {
 } from '#app/(dashboard)/settings/schedules/_components/time-fields.client.tsx'
 import type { ScheduleOptions } from '#app/(dashboard)/settings/schedules/_lib/schedule-options.ts'
 import { RunForm } from '#components/runs/run-form.client.tsx'
-import type { ActionResult } from '#components/runs/start-run-types.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Spinner } from '#components/ui/spinner.tsx'
+import { useAction } from '#components/ui/use-action.client.ts'
+import { useUnsavedGuard } from '#components/ui/use-unsaved-guard.client.tsx'
+import type { ActionResult, Refusal } from '#lib/platform/action-result.ts'
 import type { StartRunInput } from '#lib/runs/schema.ts'
 import { CreateScheduleInput } from '#lib/schedules/schema.ts'
 
@@ -33,6 +35,8 @@ type ScheduleFormProps = {
 
 const places = ['name', 'cron', 'time_zone'] as const
 
+const notSent: Refusal = { ok: false, code: 'invalid', message: '', faults: [] }
+
 export function ScheduleForm({
   options,
   initial,
@@ -41,21 +45,26 @@ export function ScheduleForm({
   onSave,
 }: ScheduleFormProps) {
   const id = useId()
-  const [pending, setPending] = useState(false)
   const form = useForm<TimeValues>({ resolver: zodResolver(Times), defaultValues: initial })
+  const { isDirty } = form.formState
+  const isRunDirty = useRef(false)
+  const { run, pending } = useAction(onSave)
+  const { question } = useUnsavedGuard(() => !pending && (isDirty || isRunDirty.current))
 
-  const save = async (input: StartRunInput): Promise<string | undefined> => {
-    if (!(await form.trigger(undefined, { shouldFocus: true }))) return undefined
-    setPending(true)
-    const result = await onSave({ ...form.getValues(), request: input })
-    setPending(false)
-    if (result.ok) return undefined
-    const placed = (result.faults ?? []).flatMap(({ path, message }) => {
+  const save = async (input: StartRunInput): Promise<Refusal | undefined> => {
+    // What is wrong is told at the fields above; nothing was sent.
+    if (!(await form.trigger(undefined, { shouldFocus: true }))) return notSent
+    const result = await run({ ...form.getValues(), request: input })
+    if (result.ok) {
+      form.reset(form.getValues())
+      return undefined
+    }
+    const placed = result.faults.flatMap(({ path, message }) => {
       const name = places.find((place) => place === path)
       return name ? [{ name, message }] : []
     })
-    for (const { name, message } of placed) form.setError(name, { message })
-    return placed.length > 0 ? undefined : result.message
+    for (const { name, message } of placed) form.setError(name, { message }, { shouldFocus: true })
+    return placed.length > 0 ? notSent : result
   }
 
   return (
@@ -66,10 +75,14 @@ export function ScheduleForm({
         defaults={request}
         onSubmit={save}
         onInvalid={() => void form.trigger()}
+        onDirty={(next) => {
+          isRunDirty.current = next
+        }}
       >
         <TimeFields form={form} timeZones={options.timeZones} />
         <h2 className="border-t pt-4 font-medium sm:col-span-2">What to run</h2>
       </RunForm>
+      {question}
       <div className="flex justify-end">
         <Button type="submit" form={id} disabled={pending}>
           {pending && <Spinner />} {submitLabel}

@@ -76,10 +76,10 @@ export function TimeFields({ form, timeZones }: TimeFieldsProps) {
       </Field>
       <Explanation cron={cron} timeZone={zone} />
       <Field
-        label="Leave out while the run before is under way"
+        label="Skip if the previous run has not finished"
         inline
         className="sm:col-span-2"
-        hint="Otherwise a slow voice AI gathers runs that wait for each other."
+        hint="Otherwise runs pile up when the voice AI is slow."
       >
         {(aria) => <Switch {...aria} {...register('skip_while_running')} />}
       </Field>

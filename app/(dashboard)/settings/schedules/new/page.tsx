@@ -20,7 +20,7 @@ export default async function NewSchedulePage() {
       <PageHeader
         crumbs={[{ label: 'Schedules', href: list }, { label: 'Add schedule' }]}
         title="Add schedule"
-        description="A run that starts by itself, by the clocks of a time zone."
+        description="A run that starts automatically at set times."
       />
       <Card className="max-w-3xl">
         <CardBody>

@@ -88,7 +88,7 @@ export default async function TargetPage({ params }: TargetPageProps) {
             <DeleteButton
               kind="target"
               name={target.name}
-              consequences="Its credentials are forgotten. Results of earlier runs stay readable."
+              consequences="Its credentials are deleted. Results of earlier runs stay readable."
               onDelete={deleteTargetAction.bind(null, target.id)}
             />
           )
@@ -100,7 +100,8 @@ export default async function TargetPage({ params }: TargetPageProps) {
             title="Settings"
             {...(canWrite &&
               !may(ctx.actor, 'target:secrets') && {
-                description: 'Only an administrator may set credentials or send them elsewhere.',
+                description:
+                  'Only an administrator may set credentials or change the address that receives them.',
               })}
           />
           <CardBody>

@@ -1,28 +1,32 @@
 'use client'
 
 import { CircleAlert, CircleCheck, PlugZap } from 'lucide-react'
-import { useState, useTransition } from 'react'
 
 import { Button } from '#components/ui/button.tsx'
 import { Spinner } from '#components/ui/spinner.tsx'
+import { useAction } from '#components/ui/use-action.client.ts'
+import type { ActionResult } from '#lib/platform/action-result.ts'
 import { formatDuration } from '#lib/platform/format/duration.ts'
-
-/** Answer of `POST /api/v1/targets/{id}/check`. */
-export type TargetCheck = { ok: boolean; latency_ms: number | null; detail: string }
+import type { CheckView } from '#lib/targets/schema.ts'
 
 export type CheckTargetButtonProps = {
-  /** asks the voice AI one harmless question; never throws for a fault of the voice AI */
-  onCheck: () => Promise<TargetCheck>
+  label?: string
+  /** asks the voice AI one harmless question; a fault of the voice AI is an answer */
+  onCheck: () => Promise<ActionResult<CheckView>>
 }
 
-export function CheckTargetButton({ onCheck }: CheckTargetButtonProps) {
-  const [result, setResult] = useState<TargetCheck | null>(null)
-  const [pending, startTransition] = useTransition()
-  const check = () => startTransition(async () => setResult(await onCheck()))
+export function CheckTargetButton({ label = 'Check', onCheck }: CheckTargetButtonProps) {
+  const { run, pending, data, error } = useAction(() => onCheck())
+  const result = error === undefined ? data : { ok: false, latency_ms: null, detail: error }
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
-      <Button variant="outline" size="sm" disabled={pending} onClick={check}>
-        {pending ? <Spinner /> : <PlugZap aria-hidden />} Check
+      <Button
+        variant="outline"
+        size={label === 'Check' ? 'sm' : 'md'}
+        aria-disabled={pending}
+        onClick={() => !pending && void run(undefined)}
+      >
+        {pending ? <Spinner /> : <PlugZap aria-hidden />} {label}
       </Button>
       <span role="status" className="text-xs">
         {pending && <span className="text-muted-foreground">Asking…</span>}

@@ -1,4 +1,4 @@
-import type { ConnectorOption } from '#app/(dashboard)/settings/targets/_components/target-form.client.tsx'
+import type { ConnectorOption } from '#app/(dashboard)/settings/targets/_lib/target-form.ts'
 import { parseJsonSchema } from '#components/settings-form/parse-json-schema.ts'
 import { describe } from '#lib/engines/connectors/registry.ts'
 import { may } from '#lib/platform/auth/authorize.ts'

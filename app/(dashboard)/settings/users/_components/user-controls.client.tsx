@@ -1,48 +1,16 @@
 'use client'
 
 import { KeyRound } from 'lucide-react'
-import { useTransition } from 'react'
 
 import { updateUserAction } from '#app/(dashboard)/settings/users/actions.ts'
 import { PasswordInput } from '#components/auth/password-input.client.tsx'
-import { roleLabels } from '#components/layout/types.ts'
 import { Button } from '#components/ui/button.tsx'
 import { ConfirmDialog } from '#components/ui/confirm-dialog.client.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { FormDialog } from '#components/ui/form-dialog.client.tsx'
-import { Select } from '#components/ui/select.tsx'
 import { toast } from '#components/ui/toast.client.ts'
 import { textOf } from '#components/ui/use-submit.client.ts'
-import { roles } from '#db/enums.ts'
 import type { UpdateUserInput, UserView } from '#lib/accounts/schema.ts'
-
-/** Saved as soon as it is chosen; refused, it goes back to what it was. */
-export function RoleSelect({ user }: { user: UserView }) {
-  const [pending, startTransition] = useTransition()
-  const change = (value: string) =>
-    startTransition(async () => {
-      const role = roles.find((one) => one === value)
-      if (!role) return
-      const result = await updateUserAction({ id: user.id, input: { role } })
-      if (result.ok) toast.success(`${user.name} is now ${roleLabels[role].toLowerCase()}`)
-      else toast.error(result.message)
-    })
-  return (
-    <Select
-      aria-label={`Role of ${user.name}`}
-      value={user.role}
-      disabled={pending}
-      onChange={(event) => change(event.target.value)}
-      className="min-w-36"
-    >
-      {roles.map((role) => (
-        <option key={role} value={role}>
-          {roleLabels[role]}
-        </option>
-      ))}
-    </Select>
-  )
-}
 
 export function UserButtons({ user, self }: { user: UserView; self: boolean }) {
   const update = (input: UpdateUserInput) => updateUserAction({ id: user.id, input })
@@ -63,10 +31,7 @@ export function UserButtons({ user, self }: { user: UserView; self: boolean }) {
         }
         confirmLabel={user.is_active ? 'Deactivate' : 'Activate'}
         destructive={user.is_active}
-        onConfirm={async () => {
-          const result = await update({ is_active: !user.is_active })
-          return result.ok ? undefined : result.message
-        }}
+        onConfirm={() => update({ is_active: !user.is_active })}
       />
     </div>
   )

@@ -80,7 +80,7 @@ function BandsTable({ label, bands }: { label: string; bands: BandView[] }) {
           <TableHeader>State</TableHeader>
           <TableHeader>Verdict</TableHeader>
           <TableHeader>Judged by, language, target</TableHeader>
-          <TableHeader>Figures</TableHeader>
+          <TableHeader>Statistics</TableHeader>
         </TableRow>
       </TableHead>
       <TableBody>

@@ -35,7 +35,7 @@ export function ConflictNotice({ conflict, ...props }: ConflictNoticeProps) {
           Save my changes on top of theirs
         </Button>
         <Button size="sm" variant="outline" disabled={props.pending} onClick={props.onTakeTheirs}>
-          Drop mine, take theirs
+          Discard my changes, use theirs
         </Button>
       </div>
     </div>

@@ -16,7 +16,7 @@ export async function CurveCard({ ctx, place, inForce }: CurveCardProps) {
   return (
     <Card id="curve">
       <CardHeader
-        title="How far the cut may fall"
+        title="How low the threshold may be"
         description="Each point is a confidence from which verdicts need no person: the further right, the more is automatic; the lower, the less of it can be wrong (95 % bound, logarithmic). Reviews pull the lines down."
       />
       <CardBody>

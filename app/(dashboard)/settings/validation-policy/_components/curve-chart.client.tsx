@@ -1,19 +1,17 @@
 'use client'
 
-import dynamic from 'next/dynamic'
-
+import { lazyView } from '#components/lazy/lazy-view.client.tsx'
 import type { CurveChartProps } from '#app/(dashboard)/settings/validation-policy/_lib/curve-chart-props.ts'
 import { ChartFrame } from '#components/charts/chart-frame.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { formatCount, formatShare } from '#lib/platform/format/share.ts'
 
-const Plot = dynamic(
+const Plot = lazyView(
   () =>
     import('#app/(dashboard)/settings/validation-policy/_components/curve-plot.client.tsx').then(
       (plot) => plot.CurvePlot,
     ),
   {
-    ssr: false,
     loading: () => <Skeleton className="h-56" />,
   },
 )

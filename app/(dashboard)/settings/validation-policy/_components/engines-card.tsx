@@ -73,7 +73,7 @@ function Calibrations({ calibrations }: { calibrations: CalibrationView[] }) {
           <TableHeader>Engine</TableHeader>
           <TableHeader>Language</TableHeader>
           <TableHeader>Cut points</TableHeader>
-          <TableHeader>Figures</TableHeader>
+          <TableHeader>Statistics</TableHeader>
           <TableHeader>Drift</TableHeader>
         </TableRow>
       </TableHead>

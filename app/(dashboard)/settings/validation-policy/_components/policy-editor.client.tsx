@@ -1,7 +1,7 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useState, useTransition, type FormEvent } from 'react'
+import { useState, type FormEvent } from 'react'
 
 import {
   ConflictNotice,
@@ -16,19 +16,19 @@ import {
   mergeForms,
   readPolicyForm,
   toPolicyForm,
-  type PolicyErrors,
   type PolicyForm,
 } from '#components/policies/policy-form.ts'
 import {
   SettingsFields,
   type ValidatorOption,
 } from '#components/policies/settings-fields.client.tsx'
-import { useUnsavedGuard } from '#components/suites/use-unsaved-guard.client.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Field, FieldError } from '#components/ui/field.tsx'
 import { Spinner } from '#components/ui/spinner.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
-import { toast } from '#components/ui/toast.client.ts'
+import { useAction } from '#components/ui/use-action.client.ts'
+import { useFormErrors } from '#components/ui/use-form-errors.client.ts'
+import { useUnsavedGuard } from '#components/ui/use-unsaved-guard.client.tsx'
 import type { PolicyInForceView, SavePolicyInput } from '#lib/policies/schema.ts'
 
 export type Subject = Pick<SavePolicyInput, 'scope'> & {
@@ -56,64 +56,67 @@ const queryOf = ({ suite_id, case_id }: Subject) => ({
 function usePolicyDraft({ subject, inForce }: PolicyEditorProps) {
   const router = useRouter()
   const [draft, setDraft] = useState<Draft | null>(null)
-  const [errors, setErrors] = useState<PolicyErrors>({})
+  const { form: element, errors, show } = useFormErrors()
   const [conflict, setConflict] = useState<Conflict | null>(null)
-  const [pending, startTransition] = useTransition()
   const now: Draft = draft ?? { form: toPolicyForm(inForce.settings), note: '', began: inForce }
   const began = toPolicyForm(now.began.settings)
   const dirty = draft !== null && !isSameForm(draft.form, began, now.began.settings)
-  useUnsavedGuard(dirty, 'Leave without saving the policy? Your changes would be lost.')
 
   const reset = () => {
     setDraft(null)
-    setErrors({})
+    show({})
     setConflict(null)
   }
-  const send = (form: PolicyForm, base: PolicyInForceView) => {
+  const { run, pending } = useAction(savePolicyAction, {
+    done: (version) => `Saved as version ${version}`,
+    onDone: () => {
+      reset()
+      router.refresh()
+    },
+  })
+  const { question } = useUnsavedGuard(() => dirty && !pending)
+  const send = async (form: PolicyForm, base: PolicyInForceView) => {
     const read = readPolicyForm(form, base.settings)
-    if ('errors' in read) return setErrors(read.errors)
-    startTransition(async () => {
-      const { settings } = read
-      const { note } = now
-      const result = await savePolicyAction({
-        ...subject,
-        ...{ settings, note, base_version: base.base_version },
-      })
-      if (result.ok) {
-        reset()
-        toast.success(`Saved as version ${result.data}`)
-        return router.refresh()
-      }
-      setErrors({ root: result.message })
-      if (result.code !== 'conflict') return
-      const compared = await comparePolicyAction({
-        of: queryOf(subject),
-        began: now.began.settings,
-      })
-      if (compared.ok) setConflict(compared.data)
+    if ('errors' in read) return show(read.errors)
+    const { settings } = read
+    const result = await run({
+      ...subject,
+      ...{ settings, note: now.note, base_version: base.base_version },
     })
+    if (result.ok) return
+    show({ root: result.message })
+    if (result.code !== 'conflict') return
+    const compared = await comparePolicyAction({ of: queryOf(subject), began: now.began.settings })
+    if (compared.ok) setConflict(compared.data)
   }
   return {
-    ...{ now, dirty, errors, conflict, pending, reset },
+    ...{ element, now, dirty, errors, conflict, pending, question, reset },
     change: (part: Partial<Draft>) => setDraft({ ...now, ...part }),
-    save: () => send(now.form, now.began),
+    save: () => void send(now.form, now.began),
     saveOnTop: () => {
       if (!conflict) return
       const { current } = conflict
-      send(mergeForms(began, now.form, toPolicyForm(current.settings)), current)
+      void send(mergeForms(began, now.form, toPolicyForm(current.settings)), current)
     },
   }
 }
 
 export function PolicyEditor(props: PolicyEditorProps) {
   const { validators, canWrite, of } = props
-  const { now, dirty, errors, conflict, pending, ...edit } = usePolicyDraft(props)
+  const { element, now, dirty, errors, conflict, pending, ...edit } = usePolicyDraft(props)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     edit.save()
   }
   return (
-    <form noValidate onSubmit={submit} className="space-y-5" aria-label="Validation policy">
+    <form
+      ref={element}
+      noValidate
+      onSubmit={submit}
+      className="space-y-5"
+      aria-label="Validation policy"
+    >
+      {edit.question}
       <SettingsFields
         form={now.form}
         errors={errors}

@@ -42,8 +42,9 @@ function PeriodDialog({ onClose, ...props }: ReplayPeriodProps & { onClose: () =
     if (!begin || !end || begin >= end)
       return {
         ok: false as const,
-        code: 'invalid',
+        code: 'invalid' as const,
         message: 'The first day must not be after the last',
+        faults: [],
       }
     return startReplayAction({ ...request, from: begin.toISOString(), to: end.toISOString() })
   }

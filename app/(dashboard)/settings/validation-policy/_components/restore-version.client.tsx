@@ -7,7 +7,6 @@ import {
 } from '#app/(dashboard)/settings/validation-policy/actions.ts'
 import { Button } from '#components/ui/button.tsx'
 import { ConfirmDialog } from '#components/ui/confirm-dialog.client.tsx'
-import { toast } from '#components/ui/toast.client.ts'
 
 type RestoreVersionProps = { id: string; version: number; baseVersion: number }
 
@@ -22,12 +21,8 @@ export function RestoreVersion({ id, version, baseVersion }: RestoreVersionProps
       title={`Restore version ${version}?`}
       description="Its settings are saved as a new version and hold from the next verdict on. Nothing that was judged changes until you judge it again."
       confirmLabel={`Restore version ${version}`}
-      onConfirm={async () => {
-        const result = await restorePolicyAction({ id, input: { base_version: baseVersion } })
-        if (!result.ok) return result.message
-        toast.success(`Version ${version} is in force again, as version ${result.data}`)
-        return undefined
-      }}
+      onConfirm={() => restorePolicyAction({ id, input: { base_version: baseVersion } })}
+      done={(now) => `Version ${version} is in force again, as version ${now}`}
     />
   )
 }
@@ -47,16 +42,8 @@ export function RemoveOverride({ subject, baseVersion, words, wider }: RemoveOve
       description={`From the next verdict on, ${words} is judged by ${wider}. Its versions stay in the history and can be restored.`}
       confirmLabel="Remove override"
       destructive
-      onConfirm={async () => {
-        const result = await savePolicyAction({
-          ...subject,
-          settings: null,
-          base_version: baseVersion,
-        })
-        if (!result.ok) return result.message
-        toast.success(`${wider.replace(/^./, (first) => first.toUpperCase())} holds again`)
-        return undefined
-      }}
+      onConfirm={() => savePolicyAction({ ...subject, settings: null, base_version: baseVersion })}
+      done={`${wider.replace(/^./, (first) => first.toUpperCase())} holds again`}
     />
   )
 }

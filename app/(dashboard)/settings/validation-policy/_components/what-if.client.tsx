@@ -163,7 +163,7 @@ export function WhatIf({ initial, inForce, query }: WhatIfProps) {
         <div aria-live="polite" aria-busy={isFetching} className="space-y-3">
           {isError ? (
             <p className="text-failed text-sm">
-              The figures could not be fetched. Move a slider to try again.
+              The numbers could not be loaded. Move a slider to try again.
             </p>
           ) : (
             <>

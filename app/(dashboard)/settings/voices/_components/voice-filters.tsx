@@ -2,20 +2,21 @@ import Link from 'next/link'
 
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
+import { FilterForm } from '#components/ui/filter-form.client.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
 import type { EngineView, VoicesQuery } from '#lib/engines/speech/schema.ts'
 
 type VoiceFiltersProps = { query: VoicesQuery; engines: EngineView[] }
 
-/** A plain form: works before scripts do, and its address can be shared. */
 export function VoiceFilters({ query, engines }: VoiceFiltersProps) {
   const { language, engine, gender } = query
   const isFiltered = [language, engine, gender].some((value) => value !== undefined)
   return (
-    <form
-      role="search"
-      aria-label="Voices"
+    <FilterForm
+      action="/settings/voices"
+      label="Voices"
+      values={{ language: language ?? '', engine: engine ?? '', gender: gender ?? '' }}
       className="grid items-end gap-3 sm:grid-cols-2 lg:grid-cols-[repeat(3,minmax(0,1fr))_auto]"
     >
       <Field label="Language">
@@ -50,16 +51,11 @@ export function VoiceFilters({ query, engines }: VoiceFiltersProps) {
           </Select>
         )}
       </Field>
-      <div className="flex gap-2 sm:col-span-2 lg:col-span-1">
-        <Button type="submit" variant="outline">
-          Filter
+      {isFiltered && (
+        <Button asChild variant="ghost" className="justify-self-start">
+          <Link href="/settings/voices">Clear</Link>
         </Button>
-        {isFiltered && (
-          <Button asChild variant="ghost">
-            <Link href="/settings/voices">Clear</Link>
-          </Button>
-        )}
-      </div>
-    </form>
+      )}
+    </FilterForm>
   )
 }

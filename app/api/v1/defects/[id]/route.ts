@@ -11,7 +11,7 @@ export const GET = route(
 
 export const PATCH = route(
   {
-    summary: 'Change a defect: its state, its gravity, who cares for it, its words',
+    summary: 'Change a defect: state, severity, assignee, title and description',
     params: IdParams,
     body: UpdateDefectInput,
     reply: DefectDetailView,

@@ -1,4 +1,4 @@
-import { previewProfile } from '#app/api/_lib/profile-preview.ts'
+import { previewProfile } from '#app/_lib/profile-preview.ts'
 import { parseSettings } from '#lib/device-profiles/parse-settings.ts'
 import { PreviewInput, PreviewView } from '#lib/device-profiles/schema.ts'
 import { route } from '#lib/http/route.ts'

@@ -4,7 +4,7 @@ import { BandsView } from '#lib/policies/schema.ts'
 
 export const GET = route(
   {
-    summary: 'Bands of automatic verdicts: what their reviews have earned, with the figures',
+    summary: 'Bands of automatic verdicts: what their reviews have shown, with the numbers',
     reply: BandsView,
   },
   ({ ctx }) => listBands(ctx),

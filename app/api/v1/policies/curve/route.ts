@@ -4,7 +4,7 @@ import { CurveQuery, CurveView } from '#lib/policies/schema.ts'
 
 export const GET = route(
   {
-    summary: 'Figures for choosing a validation policy, and what moves if a number moves',
+    summary: 'Numbers for choosing a validation policy, and what changes if a number changes',
     query: CurveQuery,
     reply: CurveView,
   },

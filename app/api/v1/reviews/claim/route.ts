@@ -6,7 +6,7 @@ import { ReviewTaskView } from '#lib/review/schema.ts'
 
 export const POST = route(
   {
-    summary: 'Take the next item nobody holds, for ten minutes; null when there is none',
+    summary: 'Reserve the next free item for ten minutes; null when there is none',
     body: z.strictObject({ skip: z.array(z.uuid()).max(200).default([]) }),
     reply: z.object({ task: ReviewTaskView.nullable() }),
     permission: 'review:decide',

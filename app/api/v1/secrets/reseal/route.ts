@@ -4,7 +4,7 @@ import { ResealView } from '#lib/secrets/schema.ts'
 
 export const POST = route(
   {
-    summary: 'Seal every secret anew under the current SECRETS_KEY',
+    summary: 'Encrypt every secret again with the current SECRETS_KEY',
     reply: ResealView,
     permission: 'configuration:write',
   },

@@ -1,19 +1,18 @@
 'use client'
 
-import dynamic from 'next/dynamic'
-
+import { lazyView } from '#components/lazy/lazy-view.client.tsx'
 import type { LatencySpread } from '#app/(dashboard)/runs/[id]/analysis/_lib/latency-spread.ts'
 import { ChartFrame } from '#components/charts/chart-frame.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { formatDuration } from '#lib/platform/format/duration.ts'
 import { formatCount } from '#lib/platform/format/share.ts'
 
-const Plot = dynamic(
+const Plot = lazyView(
   () =>
     import('#app/(dashboard)/runs/[id]/analysis/_components/latency-spread-plot.client.tsx').then(
       (plot) => plot.LatencySpreadPlot,
     ),
-  { ssr: false, loading: () => <Skeleton className="h-56" /> },
+  { loading: () => <Skeleton className="h-56" /> },
 )
 
 export type LatencySpreadChartProps = {

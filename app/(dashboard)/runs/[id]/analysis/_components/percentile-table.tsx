@@ -68,7 +68,7 @@ export function PercentileTable({ label, of, rows }: PercentileTableProps) {
 function Told({ ms, least }: { ms: number | null; least: number }) {
   if (ms !== null) return formatDuration(ms)
   return (
-    <span className="text-muted-foreground" title={`Told from ${least} values on`}>
+    <span className="text-muted-foreground" title={`Shown from ${least} values on`}>
       too few
     </span>
   )

@@ -26,7 +26,7 @@ function leftOut(counts: TwinCounts): string | null {
     [invalid_voice, 'invalid by voice'],
     [invalid_text, 'invalid by text'],
     [invalid_both, 'invalid both ways'],
-    [unjudged, 'held before the text side was judged (judge them again to count them)'],
+    [unjudged, 'run before text answers were judged (judge them again to count them)'],
   ] as const
   const told = parts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`)
   return told.length === 0 ? null : `Not compared: ${told.join(', ')}.`
@@ -41,8 +41,8 @@ export function TwinSection({ analysis, startTwin }: TwinSectionProps) {
         <CardHeader title="Voice against text" className="pb-3" />
         <div className="px-4 pb-4">
           <EmptyState
-            title="Held one way only"
-            description="Run in twin mode to see whether failures lie in hearing or in understanding: every case is then held by voice and by text."
+            title="Tested in one mode only"
+            description="Run in twin mode to see whether failures come from speech recognition or from understanding: each case is then tested by voice and by text."
             action={startTwin}
             className="py-8"
           />
@@ -75,7 +75,7 @@ export function TwinSection({ analysis, startTwin }: TwinSectionProps) {
           title="ASR tax"
           description={
             all.asr_tax && all.p_value !== null
-              ? `Being heard costs ${formatPoints(all.asr_tax.value)} percentage points of right answers (95 % interval ${formatPoints(all.asr_tax.low)} to ${formatPoints(all.asr_tax.high)}; McNemar’s exact test, ${formatProbability(all.p_value)}).`
+              ? `Speech recognition costs ${formatPoints(all.asr_tax.value)} percentage points of right answers (95 % interval ${formatPoints(all.asr_tax.low)} to ${formatPoints(all.asr_tax.high)}; McNemar’s exact test, ${formatProbability(all.p_value)}).`
               : 'No pair was judged on both sides.'
           }
           className="pb-3"

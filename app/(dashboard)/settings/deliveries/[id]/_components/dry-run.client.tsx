@@ -1,13 +1,13 @@
 'use client'
 
 import { FlaskConical } from 'lucide-react'
-import { useState, useTransition } from 'react'
 
 import { dryRunAction } from '#app/(dashboard)/settings/deliveries/actions.ts'
 import { Badge } from '#components/ui/badge.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { FieldError } from '#components/ui/field.tsx'
 import { Spinner } from '#components/ui/spinner.tsx'
+import { useAction } from '#components/ui/use-action.client.ts'
 import type { DryRunView, PlannedView } from '#lib/webhooks/schema.ts'
 
 const modes = { voice: 'by voice', text: 'as text', twin: 'by voice and as text' }
@@ -50,22 +50,14 @@ function Outcome({ ignored, event, rules }: DryRunView) {
 }
 
 export function DryRun({ id }: { id: string }) {
-  const [answer, setAnswer] = useState<DryRunView | null>(null)
-  const [error, setError] = useState<string>()
-  const [pending, startTransition] = useTransition()
-  const ask = () =>
-    startTransition(async () => {
-      const result = await dryRunAction(id)
-      setAnswer(result.ok ? result.data : null)
-      setError(result.ok ? undefined : result.message)
-    })
+  const { run, pending, data, error } = useAction(dryRunAction)
   return (
     <div className="space-y-3">
-      <Button variant="outline" aria-disabled={pending} onClick={() => !pending && ask()}>
+      <Button variant="outline" aria-disabled={pending} onClick={() => !pending && void run(id)}>
         {pending ? <Spinner /> : <FlaskConical aria-hidden />} Dry run
       </Button>
       <FieldError message={error} />
-      <div role="status">{answer && <Outcome {...answer} />}</div>
+      <div role="status">{data && <Outcome {...data} />}</div>
     </div>
   )
 }

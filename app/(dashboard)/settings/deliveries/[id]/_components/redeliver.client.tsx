@@ -15,12 +15,9 @@ export function Redeliver({ id, isWaiting }: { id: string; isWaiting: boolean })
         </Button>
       }
       title="Process this delivery again?"
-      description="By the rules as they are now. Runs start again although the commit was tested before, and their results are posted and told again."
+      description="The current rules apply. Runs start again even if the commit was tested before, and their results are posted again."
       confirmLabel="Redeliver"
-      onConfirm={async () => {
-        const result = await redeliverAction(id)
-        return result.ok ? undefined : result.message
-      }}
+      onConfirm={() => redeliverAction(id)}
     />
   )
 }

@@ -14,7 +14,12 @@ export function DeleteConnection({ id, name }: { id: string; name: string }) {
   const remove = async (data: FormData) => {
     if (textOf(data, 'name') === name) return deleteConnectionAction(id)
     const message = 'This is not the name of the connection'
-    return { ok: false as const, message: '', faults: [{ path: 'name', message }] }
+    return {
+      ok: false as const,
+      code: 'invalid' as const,
+      message: '',
+      faults: [{ path: 'name', message }],
+    }
   }
   return (
     <FormDialog
@@ -24,7 +29,7 @@ export function DeleteConnection({ id, name }: { id: string; name: string }) {
         </Button>
       )}
       title={`Delete ${name}?`}
-      description="Its secrets, rules and delivery log go with it, and deliveries are refused. What it made at the provider stays there. This cannot be undone."
+      description="Its secrets, rules and delivery log are deleted too, and its deliveries are refused. What was created at the provider stays there. This cannot be undone."
       submitLabel="Delete connection"
       onSubmit={remove}
     >

@@ -5,7 +5,7 @@ import {
   type ConnectionFormProps,
   type ConnectionInput,
 } from '#app/(dashboard)/settings/integrations/_components/connection-form.client.tsx'
-import { refused } from '#app/(dashboard)/settings/integrations/_lib/refused.ts'
+import { refused } from '#components/settings-form/refused.ts'
 import { updateConnectionAction } from '#app/(dashboard)/settings/integrations/actions.ts'
 import { toast } from '#components/ui/toast.client.ts'
 import { UpdateConnectionInput } from '#lib/integrations/schema.ts'
@@ -21,7 +21,7 @@ export function EditConnection({ id, ...form }: EditConnectionProps) {
     const input = UpdateConnectionInput.safeParse({ name, config, ...typed(given) })
     if (!input.success) return refused(input.error)
     const result = await updateConnectionAction({ id, input: input.data })
-    if (result.ok) toast.success(`Saved ${name}. Test it: what was known of it is forgotten.`)
+    if (result.ok) toast.success(`Saved ${name}. Test the connection again.`)
     return result
   }
   return <ConnectionForm {...form} submitLabel="Save" onSave={save} />

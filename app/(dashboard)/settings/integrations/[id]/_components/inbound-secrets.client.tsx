@@ -64,10 +64,7 @@ function PreviousSecret({ id, secret, until }: PreviousSecretProps) {
         description="Deliveries that are still made with it are refused at once. The present one stays."
         confirmLabel="Revoke now"
         destructive
-        onConfirm={async () => {
-          const result = await endOverlapAction({ id, field: secret.field })
-          return result.ok ? undefined : result.message
-        }}
+        onConfirm={() => endOverlapAction({ id, field: secret.field })}
       />
     </div>
   )

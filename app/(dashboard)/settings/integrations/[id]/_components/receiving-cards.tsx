@@ -37,7 +37,7 @@ export function ReceivingCards({ connection, canWrite }: ReceivingCardsProps) {
       <Card>
         <CardHeader
           title="Secrets of deliveries"
-          description="The same text at the provider and here. A delivery that none of them verifies is refused."
+          description="Enter the same secret at the provider and here. A delivery signed with another secret is refused."
         />
         <CardBody>
           {canWrite ? (

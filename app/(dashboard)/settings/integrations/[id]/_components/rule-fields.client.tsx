@@ -8,7 +8,7 @@ import type { Option } from '#components/ui/multi-select.client.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { Switch } from '#components/ui/switch.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
-import type { Errors } from '#components/ui/use-submit.client.ts'
+import type { Errors } from '#components/ui/use-form-errors.client.ts'
 import { triggerEvents, type TriggerRule } from '#lib/webhooks/schema.ts'
 
 export type RuleOptions = { suites: Option[]; targets: Option[]; languages: string[] }
@@ -26,7 +26,7 @@ const idOf = (options: Option[], one: string) =>
 export function RuleFields({ rule, options, errors }: RuleFieldsProps) {
   return (
     <>
-      <Field label="Name" required error={errors.name} hint="Told in the delivery log.">
+      <Field label="Name" required error={errors.name} hint="Shown in the delivery log.">
         {(aria) => (
           <Input {...aria} name="name" defaultValue={rule?.name ?? ''} maxLength={100} autoFocus />
         )}
@@ -195,7 +195,7 @@ function More({ rule, options, errors }: RuleFieldsProps) {
             <Select {...aria} name="fail_on" defaultValue={rule?.fail_on ?? 'any'}>
               <option value="any">any failed case</option>
               <option value="new">a newly failed case</option>
-              <option value="never">nothing: it is only told</option>
+              <option value="never">nothing: the result is only reported</option>
             </Select>
           )}
         </Field>

@@ -1,6 +1,6 @@
 'use client'
 
-import { useState, useTransition } from 'react'
+import { useState } from 'react'
 
 import { ShownOnce } from '#app/(dashboard)/settings/integrations/[id]/_components/shown-once.tsx'
 import {
@@ -12,30 +12,22 @@ import { Button } from '#components/ui/button.tsx'
 import { ConfirmDialog } from '#components/ui/confirm-dialog.client.tsx'
 import { FieldError } from '#components/ui/field.tsx'
 import { Spinner } from '#components/ui/spinner.tsx'
+import { useAction } from '#components/ui/use-action.client.ts'
 
 /** An address that is itself the secret, for senders that cannot sign. */
 export function SecretAddress({ id, isIssued }: { id: string; isIssued: boolean }) {
   const [address, setAddress] = useState<string | null>(null)
-  const [error, setError] = useState<string>()
-  const [pending, startTransition] = useTransition()
-  const issue = () =>
-    startTransition(async () => {
-      const result = await issueHookAddressAction(id)
-      if (result.ok) setAddress(result.data)
-      setError(result.ok ? undefined : result.message)
-    })
   const issueNow = async () => {
     const result = await issueHookAddressAction(id)
-    if (!result.ok) return result.message
-    setAddress(result.data)
-    return undefined
+    if (result.ok) setAddress(result.data)
+    return result
   }
   const revoke = async () => {
     const result = await revokeHookAddressAction(id)
-    if (!result.ok) return result.message
-    setAddress(null)
-    return undefined
+    if (result.ok) setAddress(null)
+    return result
   }
+  const issue = useAction(issueNow)
   return (
     <div className="space-y-3 text-sm">
       <p>
@@ -50,8 +42,13 @@ export function SecretAddress({ id, isIssued }: { id: string; isIssued: boolean 
       )}
       <div className="flex flex-wrap gap-2">
         {!isIssued && (
-          <Button variant="outline" size="sm" disabled={pending} onClick={issue}>
-            {pending && <Spinner />} Issue secret address
+          <Button
+            variant="outline"
+            size="sm"
+            disabled={issue.pending}
+            onClick={() => void issue.run(undefined)}
+          >
+            {issue.pending && <Spinner />} Issue secret address
           </Button>
         )}
         {isIssued && (
@@ -82,7 +79,7 @@ export function SecretAddress({ id, isIssued }: { id: string; isIssued: boolean 
           </>
         )}
       </div>
-      <FieldError message={error} />
+      <FieldError message={issue.error} />
     </div>
   )
 }

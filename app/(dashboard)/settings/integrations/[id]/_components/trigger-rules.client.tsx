@@ -1,7 +1,7 @@
 'use client'
 
 import { ArrowDown, ArrowUp, Plus } from 'lucide-react'
-import { useState, useTransition, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 
 import type { Names } from '#app/(dashboard)/settings/_lib/rule-words.ts'
 import {
@@ -10,14 +10,16 @@ import {
 } from '#app/(dashboard)/settings/integrations/[id]/_components/rule-fields.client.tsx'
 import { RuleSummary } from '#app/(dashboard)/settings/integrations/[id]/_components/rule-summary.tsx'
 import { readRule } from '#app/(dashboard)/settings/integrations/[id]/_lib/rule-form.ts'
-import { refused } from '#app/(dashboard)/settings/integrations/_lib/refused.ts'
+import { refused } from '#components/settings-form/refused.ts'
 import { setTriggersAction } from '#app/(dashboard)/settings/integrations/actions.ts'
 import { Button } from '#components/ui/button.tsx'
 import { ConfirmDialog } from '#components/ui/confirm-dialog.client.tsx'
 import { FieldError } from '#components/ui/field.tsx'
 import { FormDialog } from '#components/ui/form-dialog.client.tsx'
 import { toast } from '#components/ui/toast.client.ts'
+import { useAction } from '#components/ui/use-action.client.ts'
 import type { Submit } from '#components/ui/use-submit.client.ts'
+import type { ActionResult } from '#lib/platform/action-result.ts'
 import type { TriggerRule } from '#lib/webhooks/schema.ts'
 
 type TriggerRulesProps = {
@@ -44,31 +46,23 @@ function moved(rules: TriggerRule[], from: number, to: number): TriggerRule[] {
 
 /** Each change is saved at once, as a whole list: there is no draft to lose. */
 export function TriggerRules({ connectionId, rules, ...props }: TriggerRulesProps) {
-  const [error, setError] = useState<string>()
-  const [pending, startTransition] = useTransition()
   const save = (next: TriggerRule[]) =>
     setTriggersAction({ id: connectionId, input: { rules: next } })
+  const order = useAction(save)
 
   const saveRule = async (data: FormData, index: number) => {
     const read = readRule(data)
     if (!read.success) return refused(read.error)
     const result = await save(rules.toSpliced(index, 1, read.data))
     if (result.ok) {
-      setError(undefined)
+      order.reset()
       toast.success(`Saved ${read.data.name}`)
       return result
     }
     return { ...result, faults: faultsOfRule(result.faults, index) }
   }
-  const remove = async (index: number) => {
-    const result = await save(rules.toSpliced(index, 1))
-    return result.ok ? undefined : result.message
-  }
-  const move = (from: number, to: number) =>
-    startTransition(async () => {
-      const result = await save(moved(rules, from, to))
-      setError(result.ok ? undefined : result.message)
-    })
+  const remove = (index: number) => save(rules.toSpliced(index, 1))
+  const move = (from: number, to: number) => void order.run(moved(rules, from, to))
 
   return (
     <div className="min-w-0 border-t">
@@ -80,13 +74,13 @@ export function TriggerRules({ connectionId, rules, ...props }: TriggerRulesProp
               <div className="flex flex-wrap items-center gap-1">
                 <MoveButton
                   label={`Move ${rule.name} up`}
-                  disabled={pending || index === 0}
+                  disabled={order.pending || index === 0}
                   onMove={() => move(index, index - 1)}
                   icon={<ArrowUp aria-hidden />}
                 />
                 <MoveButton
                   label={`Move ${rule.name} down`}
-                  disabled={pending || index === rules.length - 1}
+                  disabled={order.pending || index === rules.length - 1}
                   onMove={() => move(index, index + 1)}
                   icon={<ArrowDown aria-hidden />}
                 />
@@ -107,7 +101,7 @@ export function TriggerRules({ connectionId, rules, ...props }: TriggerRulesProp
           options={props.options}
           onSave={(data) => saveRule(data, rules.length)}
         />
-        <FieldError message={error} />
+        <FieldError message={order.error} />
       </div>
     </div>
   )
@@ -160,7 +154,7 @@ function RuleDialog({ rule, options, onSave }: RuleDialogProps) {
         </Button>
       )}
       title={rule ? `Edit ${rule.name}` : 'Add rule'}
-      description="Every condition must hold. Each rule that holds starts a run of its own."
+      description="All conditions must match. Each matching rule starts its own run."
       submitLabel="Save rule"
       onSubmit={onSave}
     >
@@ -169,13 +163,7 @@ function RuleDialog({ rule, options, onSave }: RuleDialogProps) {
   )
 }
 
-function RemoveRule({
-  name,
-  onRemove,
-}: {
-  name: string
-  onRemove: () => Promise<string | undefined>
-}) {
+function RemoveRule({ name, onRemove }: { name: string; onRemove: () => Promise<ActionResult> }) {
   return (
     <ConfirmDialog
       trigger={

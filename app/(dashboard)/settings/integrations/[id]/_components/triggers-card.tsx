@@ -10,9 +10,9 @@ const namesOf = (options: { value: string; label: string }[]) =>
   Object.fromEntries(options.map(({ value, label }) => [value, label]))
 
 const none = 'No rule yet: deliveries are verified and logged, and start nothing.'
-const whatNext = ' Say which events start which suites.'
+const whatNext = ' Choose which events start which suites.'
 const automatic =
-  'The server’s settings ENABLE_AUTO_REGRESSION and REGRESSION_SUITE_IDS rule until there is a rule here.'
+  'The server’s settings ENABLE_AUTO_REGRESSION and REGRESSION_SUITE_IDS apply until a rule is added here.'
 
 type TriggersCardProps = { ctx: Ctx; connectionId: string; canWrite: boolean }
 
@@ -32,7 +32,7 @@ export async function TriggersCard({ ctx, connectionId, canWrite }: TriggersCard
         title="What starts runs"
         description={
           rules.length > 0
-            ? 'Each rule that holds for an event starts its suites once for a commit.'
+            ? 'Each rule that matches an event starts its suites once per commit.'
             : fallback.length > 0
               ? automatic
               : `${none}${canWrite ? whatNext : ''}`

@@ -8,7 +8,7 @@ import {
   type ConnectionFormProps,
   type ConnectionInput,
 } from '#app/(dashboard)/settings/integrations/_components/connection-form.client.tsx'
-import { refused } from '#app/(dashboard)/settings/integrations/_lib/refused.ts'
+import { refused } from '#components/settings-form/refused.ts'
 import { createConnectionAction } from '#app/(dashboard)/settings/integrations/actions.ts'
 import { ReceiveStep } from '#app/(dashboard)/settings/integrations/new/_components/receive-step.client.tsx'
 import { TestStep } from '#app/(dashboard)/settings/integrations/new/_components/test-step.client.tsx'

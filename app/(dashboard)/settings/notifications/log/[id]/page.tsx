@@ -151,7 +151,7 @@ export default async function NotificationPage({ params }: NotificationPageProps
           <Card>
             <CardHeader
               title="Tries"
-              description="What went over the wire; keys and tokens are masked."
+              description="All requests and answers; keys and tokens are masked."
               className="pb-2"
             />
             {tries.length > 0 ? (

@@ -1,10 +1,10 @@
 import { X } from 'lucide-react'
-import Form from 'next/form'
 import Link from 'next/link'
 
 import { eventLabels } from '#app/(dashboard)/settings/notifications/_lib/event-texts.ts'
 import { notificationStatusLooks } from '#app/(dashboard)/settings/notifications/log/_components/notification-status.tsx'
 import { Button } from '#components/ui/button.tsx'
+import { FilterForm } from '#components/ui/filter-form.client.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { notificationStatuses } from '#db/enums.ts'
 
@@ -17,15 +17,13 @@ const statuses = notificationStatuses.map(
   (status) => [status, notificationStatusLooks[status].label] as const,
 )
 
-/** A plain GET form: the filtered log has an address and works without scripts. */
 export function LogFilter({ chosen, connections }: LogFilterProps) {
   const filtered = Object.values(chosen).some((value) => value !== '')
   return (
-    <Form
-      key={Object.values(chosen).join(' ')}
+    <FilterForm
       action={list}
-      role="search"
-      aria-label="Outgoing log"
+      label="Outgoing log"
+      values={chosen}
       className="mb-3 flex flex-wrap items-center gap-2"
     >
       <Choice name="status" label="Status" value={chosen.status} options={statuses} />
@@ -41,9 +39,6 @@ export function LogFilter({ chosen, connections }: LogFilterProps) {
         value={chosen.integration_id}
         options={connections.map(({ id, name }) => [id, name] as const)}
       />
-      <Button type="submit" variant="outline">
-        Show
-      </Button>
       {filtered && (
         <Button asChild variant="ghost" size="sm">
           <Link href={list}>
@@ -51,7 +46,7 @@ export function LogFilter({ chosen, connections }: LogFilterProps) {
           </Link>
         </Button>
       )}
-    </Form>
+    </FilterForm>
   )
 }
 

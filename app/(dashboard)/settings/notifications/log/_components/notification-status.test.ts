@@ -55,14 +55,14 @@ test('what is held says until when and by what', () => {
   )
   const windowed = decided({ notify_on: 'always', batch_window_minutes: 30 }, until)
   expect(statusText('held', { reason: windowed.reason, next_attempt_at })).toBe(
-    'Until 1 Mar 2026, 22:30 UTC: an earlier message opened a window',
+    'Until 1 Mar 2026, 22:30 UTC: messages are being collected after an earlier one',
   )
 })
 
 test('what was not sent says why', () => {
   const { reason } = decided({ notify_on: 'change' })
   expect(statusText('suppressed', { reason })).toBe(
-    'Held back: nothing has changed since the run before',
+    'Not sent: nothing has changed since the previous run',
   )
 })
 
@@ -83,6 +83,6 @@ test('a reason tells moments and events in words', () => {
   const quiet_hours = { from: '21:00', to: '22:30', time_zone: 'UTC' }
   const { reason } = decided({ notify_on: 'always', quiet_hours })
   expect(text(renderToStaticMarkup(createElement(ReasonText, { text: reason })))).toBe(
-    'the rule for Run ended of all suites; held until 1 Mar 2026, 22:30 UTC: quiet hours',
+    'the rule for Run ended of all suites; delayed until 1 Mar 2026, 22:30 UTC: quiet hours',
   )
 })

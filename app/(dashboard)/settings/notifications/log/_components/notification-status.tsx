@@ -42,8 +42,8 @@ type Stated = Pick<
   'status' | 'reason' | 'attempts' | 'last_error' | 'next_attempt_at' | 'sent_at'
 >
 
-/** The reason ends with what holds it: `…; held until 2026-…: quiet hours`. */
-const holder = (reason: string) => /held until \S+: ([^;]+)/.exec(reason)?.[1]
+/** The reason ends with what holds it: `…; delayed until 2026-…: quiet hours`; `held` in earlier ones. */
+const holder = (reason: string) => /(?:held|delayed) until \S+: ([^;]+)/.exec(reason)?.[1]
 
 const sentence = (text: string) => text.replace(/^./, (first) => first.toUpperCase())
 

@@ -106,7 +106,7 @@ export default async function RulePage({ params }: RulePageProps) {
             {canWrite && (
               <DeleteButton
                 kind="rule"
-                consequences={`${rule.connection.name} is not told any more. What the rule has sent stays in the log.`}
+                consequences={`${rule.connection.name} no longer receives this event. What the rule has sent stays in the log.`}
                 onDelete={deleteRuleAction.bind(null, rule.id)}
               />
             )}

@@ -5,7 +5,7 @@ import { cn } from '#components/ui/cn.ts'
 const change = { value: 'change', label: 'On change' }
 
 const ofRuns = [
-  { ...change, detail: 'It broke, it is mended, or another case fails than before.' },
+  { ...change, detail: 'It fails, it is fixed, or another case fails than before.' },
   { value: 'failure', label: 'On failure', detail: 'Each time that it fails, also again.' },
   { value: 'always', label: 'Always', detail: 'Each time, also when all is well.' },
 ]

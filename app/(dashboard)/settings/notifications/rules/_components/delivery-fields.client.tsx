@@ -15,7 +15,7 @@ import { Switch } from '#components/ui/switch.tsx'
 const threadings = [
   ['new', 'A message of its own each time'],
   ['reply', 'Replies to the first message'],
-  ['update', 'The first message, written anew'],
+  ['update', 'Updates to the first message'],
 ] as const
 
 /** How a message arrives. */
@@ -25,7 +25,7 @@ export function DeliveryFields({ form, asks }: RuleFieldsProps) {
   return (
     <div className="grid gap-4 sm:grid-cols-2">
       <Field
-        label="Gather for"
+        label="Collect for"
         hint="Minutes after a message in which the next ones wait for one summary. 0: each goes at once."
         error={errors.batch_window_minutes && 'A whole number from 0 to 1440'}
       >

@@ -38,7 +38,7 @@ export function FilterFields({ form, asks }: RuleFieldsProps) {
       {asks('severity_threshold') && (
         <Field
           label="Severity from"
-          hint="The gravest case or defect in it counts."
+          hint="The most severe case or defect in it counts."
           error={errors.severity_threshold?.message}
         >
           {(aria) => (
@@ -56,7 +56,7 @@ export function FilterFields({ form, asks }: RuleFieldsProps) {
       {asks('backlog_threshold') && (
         <Field
           label="Open reviews"
-          hint="Told when so many wait, and again when fewer do."
+          hint="Sent when this many wait, and again when fewer do."
           error={errors.backlog_threshold && 'A whole number, 1 or more'}
         >
           {(aria) => (
@@ -74,7 +74,7 @@ export function FilterFields({ form, asks }: RuleFieldsProps) {
         <Field
           label="New defects only"
           inline
-          hint="Silent while every defect in it is known already."
+          hint="Not sent if every defect in it is already known."
           className="sm:col-span-2"
         >
           {(aria) => <Switch {...aria} {...register('config.only_new_defects')} />}
@@ -92,7 +92,7 @@ function SuccessField({ form }: { form: RuleForm }) {
       name="config.success_threshold"
       render={({ field: { value, onChange, ...field }, fieldState }) => (
         <Field
-          label="A success from"
+          label="Success from"
           hint="Percent of judged executions that passed. A run below it has failed."
           error={fieldState.error && 'A number from 0 to 100'}
         >

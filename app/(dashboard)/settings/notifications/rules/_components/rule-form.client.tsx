@@ -16,10 +16,12 @@ import type {
   RuleValues as Values,
 } from '#app/(dashboard)/settings/notifications/rules/_lib/rule-form-types.ts'
 import type { RuleOptions } from '#app/(dashboard)/settings/notifications/rules/_lib/rule-options.ts'
-import type { ActionResult } from '#components/runs/start-run-types.ts'
+import type { ActionResult } from '#lib/platform/action-result.ts'
 import { Button } from '#components/ui/button.tsx'
 import { FieldError } from '#components/ui/field.tsx'
 import { Spinner } from '#components/ui/spinner.tsx'
+import { useAction } from '#components/ui/use-action.client.ts'
+import { useUnsavedGuard } from '#components/ui/use-unsaved-guard.client.tsx'
 import { CreateRuleInput, type RuleConfig, type RuleView } from '#lib/notifications/schema.ts'
 
 export type RuleDraft = Pick<RuleView, 'event' | 'config'> & {
@@ -52,17 +54,20 @@ export function RuleForm({ options, initial, submitLabel, onSave }: RuleFormProp
     resolver: zodResolver(CreateRuleInput),
     defaultValues: initial,
   })
-  const { errors, isSubmitting } = form.formState
+  const { errors, isDirty } = form.formState
   const event = useWatch({ control: form.control, name: 'event' })
   const asks = (field: keyof RuleConfig) => hasField(event, field)
 
+  const { run, pending } = useAction(onSave)
+  const { question } = useUnsavedGuard(() => !pending && isDirty)
+
   const save = form.handleSubmit(async (input) => {
-    const result = await onSave(fitting(input))
-    if (result.ok) return
+    const result = await run(fitting(input))
+    if (result.ok) return form.reset(form.getValues())
     form.setError('root', { message: result.message })
-    for (const { path, message } of result.faults ?? []) {
+    for (const { path, message } of result.faults) {
       const place = placeOf(path)
-      if (place) form.setError(place, { message })
+      if (place) form.setError(place, { message }, { shouldFocus: true })
     }
   })
 
@@ -74,8 +79,9 @@ export function RuleForm({ options, initial, submitLabel, onSave }: RuleFormProp
       {asks('quiet_hours') && <QuietFields form={form} timeZones={options.timeZones} />}
       <div className="flex flex-wrap items-center justify-end gap-2">
         <FieldError message={errors.root?.message} />
-        <Button type="submit" disabled={isSubmitting}>
-          {isSubmitting && <Spinner />} {submitLabel}
+        {question}
+        <Button type="submit" disabled={pending}>
+          {pending && <Spinner />} {submitLabel}
         </Button>
       </div>
     </form>

@@ -36,7 +36,7 @@ export default async function NewRulePage({ searchParams }: NewRulePageProps) {
       <PageHeader
         crumbs={[{ label: 'Notifications', href: list }, { label: 'Add rule' }]}
         title="Add rule"
-        description="A rule tells one connection of one event."
+        description="A rule sends one kind of event to one connection."
       />
       <Card className="max-w-4xl">
         <CardBody>

@@ -1,7 +1,6 @@
 'use client'
 
 import { Play } from 'lucide-react'
-import { useOptimistic, useTransition } from 'react'
 
 import {
   runScheduleAction,
@@ -11,27 +10,22 @@ import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Spinner } from '#components/ui/spinner.tsx'
 import { Switch } from '#components/ui/switch.tsx'
-import { toast } from '#components/ui/toast.client.ts'
+import { useAction } from '#components/ui/use-action.client.ts'
 
 /** Saved as soon as it is switched; refused, it goes back to what it was. */
 export function ScheduleSwitch({ id, isActive }: { id: string; isActive: boolean }) {
-  const [pending, startTransition] = useTransition()
-  const [shown, show] = useOptimistic(isActive)
-  const change = (is_active: boolean) =>
-    startTransition(async () => {
-      show(is_active)
-      const result = await updateScheduleAction({ id, input: { is_active } })
-      if (result.ok) toast.success(is_active ? 'The schedule is on' : 'The schedule is off')
-      else toast.error(result.message)
-    })
+  const { run, pending, input } = useAction(updateScheduleAction, {
+    done: (_, { input: saved }) => (saved.is_active ? 'The schedule is on' : 'The schedule is off'),
+    refusals: 'toast',
+  })
   return (
-    <Field label="On" inline hint="What falls due while it is off is not made up for.">
+    <Field label="On" inline hint="Runs that fall due while it is off are not started later.">
       {(aria) => (
         <Switch
           {...aria}
-          checked={shown}
+          checked={input?.input.is_active ?? isActive}
           disabled={pending}
-          onChange={(event) => change(event.target.checked)}
+          onChange={({ target }) => void run({ id, input: { is_active: target.checked } })}
         />
       )}
     </Field>
@@ -39,14 +33,9 @@ export function ScheduleSwitch({ id, isActive }: { id: string; isActive: boolean
 }
 
 export function RunNow({ id }: { id: string }) {
-  const [pending, startTransition] = useTransition()
-  const run = () =>
-    startTransition(async () => {
-      const result = await runScheduleAction(id)
-      if (!result.ok) toast.error(result.message)
-    })
+  const { run, pending } = useAction(runScheduleAction, { refusals: 'toast' })
   return (
-    <Button variant="outline" disabled={pending} onClick={run}>
+    <Button variant="outline" disabled={pending} onClick={() => void run(id)}>
       {pending ? <Spinner /> : <Play aria-hidden />} Run now
     </Button>
   )

@@ -22,7 +22,7 @@ const limitOf = (data: FormData, name: string) => {
 }
 
 export function TargetState({ id, isActive, ...limits }: TargetStateProps) {
-  const { errors, pending, submit } = useSubmit(async (data) => {
+  const { form, errors, pending, submit } = useSubmit(async (data) => {
     const input = {
       is_active: data.get('is_active') === 'on',
       max_concurrency: limitOf(data, 'max_concurrency'),
@@ -35,6 +35,7 @@ export function TargetState({ id, isActive, ...limits }: TargetStateProps) {
   return (
     <form
       key={[isActive, limits.maxConcurrency, limits.maxCallsPerMinute].join()}
+      ref={form}
       onSubmit={submit}
       className="space-y-4"
     >
@@ -48,7 +49,7 @@ export function TargetState({ id, isActive, ...limits }: TargetStateProps) {
       </Field>
       <Field
         label="Calls at once"
-        hint="Over all workers. Empty: as many as the workers can hold."
+        hint="Across all workers. Empty: as many as the workers can handle."
         error={errors.max_concurrency}
       >
         {(aria) => (

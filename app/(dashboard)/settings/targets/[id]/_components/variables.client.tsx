@@ -49,10 +49,7 @@ export function Variables({ targetId, variables, canWrite }: VariablesProps) {
                   description="Runs of suites that use it against this target will have no value for it."
                   confirmLabel="Delete variable"
                   destructive
-                  onConfirm={async () => {
-                    const result = await deleteVariableAction({ target_id: targetId, name })
-                    return result.ok ? undefined : result.message
-                  }}
+                  onConfirm={() => deleteVariableAction({ target_id: targetId, name })}
                 />
               )}
             </li>

@@ -114,8 +114,8 @@ function BargeIn({ index }: { index: number }) {
   const { register, formState } = useFormContext<CaseForm>()
   return (
     <Field
-      label="Breaks in after"
-      hint="Milliseconds into the reply before; empty: lets it finish."
+      label="Interrupts after"
+      hint="Milliseconds into the previous reply. Empty: waits until it ends."
       error={formState.errors.turns?.[index]?.barge_in_ms?.message}
       className="sm:col-span-1 lg:col-span-2"
     >

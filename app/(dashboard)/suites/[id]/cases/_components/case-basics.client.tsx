@@ -38,7 +38,12 @@ export function CaseBasics({ isNew }: { isNew: boolean }) {
     <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
       <Field label="Name" required error={errors.name?.message} className="sm:col-span-2">
         {(aria) => (
-          <Input {...aria} maxLength={200} {...register('name', { onChange: suggestKey })} />
+          <Input
+            {...aria}
+            maxLength={200}
+            autoFocus={isNew}
+            {...register('name', { onChange: suggestKey })}
+          />
         )}
       </Field>
       <Field

@@ -5,6 +5,7 @@ import { FormProvider, useForm, type Path } from 'react-hook-form'
 
 import { CaseBasics } from '#app/(dashboard)/suites/[id]/cases/_components/case-basics.client.tsx'
 import { LanguageFields } from '#app/(dashboard)/suites/[id]/cases/_components/language-fields.client.tsx'
+import { SaveBar } from '#app/(dashboard)/suites/[id]/cases/_components/save-bar.client.tsx'
 import { TurnList } from '#app/(dashboard)/suites/[id]/cases/_components/turn-list.client.tsx'
 import { useDraft } from '#app/(dashboard)/suites/[id]/cases/_components/use-draft.client.ts'
 import { caseFaults, keysOf } from '#app/(dashboard)/suites/[id]/cases/_lib/case-faults.ts'
@@ -14,12 +15,11 @@ import {
   type CaseForm,
 } from '#app/(dashboard)/suites/[id]/cases/_lib/case-form.ts'
 import { caseResolver } from '#app/(dashboard)/suites/[id]/cases/_lib/case-resolver.ts'
-import type { ActionResult } from '#components/runs/start-run-types.ts'
-import { useUnsavedGuard } from '#components/suites/use-unsaved-guard.client.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
-import { FieldError } from '#components/ui/field.tsx'
-import { Spinner } from '#components/ui/spinner.tsx'
+import { useAction } from '#components/ui/use-action.client.ts'
+import { useUnsavedGuard } from '#components/ui/use-unsaved-guard.client.tsx'
+import type { ActionResult } from '#lib/platform/action-result.ts'
 import type { CaseInput } from '#lib/suites/schema.ts'
 
 export type CaseEditorProps = {
@@ -39,8 +39,12 @@ export function CaseEditor({ value, draftKey, isNew, onSave }: CaseEditorProps) 
     resolver: caseResolver,
     mode: 'onBlur',
   })
-  const { isDirty, isSubmitting, errors } = form.formState
-  useUnsavedGuard(isDirty && !isSubmitting)
+  const { isDirty } = form.formState
+  const { run, pending } = useAction(onSave)
+  const { question } = useUnsavedGuard(
+    () => isDirty && !pending,
+    'What you changed stays as a draft in this tab: you can restore it when you come back.',
+  )
 
   useEffect(
     () =>
@@ -54,14 +58,15 @@ export function CaseEditor({ value, draftKey, isNew, onSave }: CaseEditorProps) 
   )
 
   const save = form.handleSubmit(async (input) => {
-    const result = await onSave(input)
+    const result = await run(input)
     if (!result.ok) {
-      const faults = (result.faults ?? []).map(({ path, message }) => ({
+      const faults = result.faults.map(({ path, message }) => ({
         path: keysOf(path),
         message,
       }))
-      for (const [field, message] of caseFaults(faults, form.getValues()))
-        form.setError(field as Path<CaseForm>, { message })
+      const placed = [...caseFaults(faults, form.getValues())]
+      for (const [at, [field, message]] of placed.entries())
+        form.setError(field as Path<CaseForm>, { message }, { shouldFocus: at === 0 })
       return form.setError('root', { message: result.message })
     }
     draft.drop()
@@ -104,17 +109,8 @@ export function CaseEditor({ value, draftKey, isNew, onSave }: CaseEditorProps) 
           </CardBody>
         </Card>
         <TurnList />
-        <div className="bg-background/90 fixed inset-x-0 bottom-0 z-20 border-t backdrop-blur-md lg:left-60">
-          <div className="mx-auto flex max-w-[88rem] flex-wrap items-center justify-end gap-x-3 gap-y-1 px-4 py-2.5 sm:px-6">
-            <FieldError message={errors.root?.message} />
-            <p className="text-muted-foreground text-xs" role="status">
-              {isDirty ? 'Unsaved changes' : isNew ? 'Nothing written yet' : 'All changes saved'}
-            </p>
-            <Button type="submit" disabled={isSubmitting || (!isDirty && !isNew)}>
-              {isSubmitting && <Spinner />} {isNew ? 'Create case' : 'Save new version'}
-            </Button>
-          </div>
-        </div>
+        <SaveBar isNew={isNew} pending={pending} />
+        {question}
       </form>
     </FormProvider>
   )

@@ -15,7 +15,8 @@ export function NewCase({ suiteId, value }: NewCaseProps) {
     const result = await createCaseAction({ suiteId, input })
     if (result.ok) {
       toast.success(`Created ${input.name}`)
-      router.push(`/suites/${suiteId}/cases/${result.data}`)
+      // Back leads to the suite, not to an empty form.
+      router.replace(`/suites/${suiteId}/cases/${result.data}`)
     }
     return result
   }
@@ -25,7 +26,11 @@ export function NewCase({ suiteId, value }: NewCaseProps) {
 type EditCaseProps = { caseId: string; version: number; value: CaseInput }
 
 export function EditCase({ caseId, version, value }: EditCaseProps) {
-  // The editor's own status says that it is saved; a toast would lie over its button.
-  const save = (input: CaseInput) => updateCaseAction({ id: caseId, version, input })
+  const save = async (input: CaseInput) => {
+    const result = await updateCaseAction({ id: caseId, version, input })
+    if (result.ok)
+      toast.success(result.data === version ? 'Nothing changed' : `Saved as version ${result.data}`)
+    return result
+  }
   return <CaseEditor value={value} draftKey={`${caseId}-${version}`} isNew={false} onSave={save} />
 }

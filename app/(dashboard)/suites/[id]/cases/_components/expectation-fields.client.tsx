@@ -31,7 +31,7 @@ export function ExpectationFields({ index }: { index: number }) {
       {kind === 'speech' && index > 0 && bargeIn.trim() !== '' && (
         <Field
           label="Stops speaking within"
-          hint="Milliseconds after the caller broke in."
+          hint="Milliseconds after the caller interrupted."
           error={errors?.max_stop_ms?.message}
           className="sm:col-span-2"
         >
@@ -81,18 +81,18 @@ function HeardFields({ index }: { index: number }) {
   return (
     <>
       <Field
-        label="Word error rate at most"
-        hint="0.1 allows one word in ten."
-        error={errors?.max_wer?.message}
+        label="Word error rate at most, %"
+        hint="10 allows one word in ten."
+        error={errors?.wer_percent?.message}
       >
-        {(aria) => <Input {...aria} inputMode="decimal" {...register(`${turn}.max_wer`)} />}
+        {(aria) => <Input {...aria} inputMode="decimal" {...register(`${turn}.wer_percent`)} />}
       </Field>
       <Field
-        label="Character error rate at most"
+        label="Character error rate at most, %"
         hint="For languages without spaces."
-        error={errors?.max_cer?.message}
+        error={errors?.cer_percent?.message}
       >
-        {(aria) => <Input {...aria} inputMode="decimal" {...register(`${turn}.max_cer`)} />}
+        {(aria) => <Input {...aria} inputMode="decimal" {...register(`${turn}.cer_percent`)} />}
       </Field>
     </>
   )

@@ -54,11 +54,12 @@ export function LanguageFields() {
                 </>
               )}
             </Field>
-            {sample !== null && (
-              <span className="mt-7.5">
+            {/* Its place is kept while the voices are on their way, so that nothing moves under the pointer. */}
+            <span className="mt-7.5 size-8 shrink-0">
+              {sample !== null && (
                 <ListenButton src={sample} label={`${voice || 'default'} in ${tag}`} />
-              </span>
-            )}
+              )}
+            </span>
             <Button
               variant="ghost"
               size="icon"

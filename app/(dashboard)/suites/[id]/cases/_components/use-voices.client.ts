@@ -1,24 +1,26 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
+import { queryOptions, useQuery } from '@tanstack/react-query'
 
 import { VoicesView } from '#lib/engines/speech/schema.ts'
 import { sampleAddress } from '#lib/platform/format/sample-address.ts'
 
 const base = (tag: string) => tag.split('-')[0]?.toLowerCase() ?? ''
 
+const voicesQuery = queryOptions({
+  queryKey: ['voices'],
+  queryFn: async ({ signal }) => {
+    const response = await fetch('/api/v1/voices', { signal })
+    if (!response.ok) throw new Error(`Voices: HTTP ${response.status}`)
+    return VoicesView.parse(await response.json())
+  },
+  staleTime: 300_000,
+  retry: false,
+})
+
 /** The voices that the engines offer; none while they are being asked, or when they cannot be. */
 export function useVoices() {
-  const { data } = useQuery({
-    queryKey: ['voices'],
-    queryFn: async ({ signal }) => {
-      const response = await fetch('/api/v1/voices', { signal })
-      if (!response.ok) throw new Error(`Voices: HTTP ${response.status}`)
-      return VoicesView.parse(await response.json())
-    },
-    staleTime: 300_000,
-    retry: false,
-  })
+  const { data } = useQuery(voicesQuery)
   const engines = data?.engines ?? []
   const defaultEngine = engines.find(({ is_default }) => is_default)?.id
 

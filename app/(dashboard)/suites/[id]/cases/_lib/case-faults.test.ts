@@ -8,6 +8,8 @@ import {
 import { fromCaseForm, toCaseForm } from '#app/(dashboard)/suites/[id]/cases/_lib/case-form.ts'
 import { CaseInput } from '#lib/suites/schema.ts'
 
+import '#lib/platform/format/zod-messages.ts'
+
 const form = () =>
   toCaseForm(
     CaseInput.parse({
@@ -43,6 +45,14 @@ test('a bad pattern is shown at the pattern', () => {
   expect([...faults.keys()]).toEqual(['turns.0.matches'])
 })
 
+test('an impossible error rate is told in percent', () => {
+  const faults = faultsOf((value) => {
+    const [turn] = value.turns
+    if (turn) turn.wer_percent = 'ten'
+  })
+  expect(faults.get('turns.0.wer_percent')).toBe('Must be a percentage from 0 to 1,000')
+})
+
 test('a language tag that is none is shown at the language', () => {
   const faults = faultsOf((value) => {
     value.languages.push({ tag: 'english', voice: '' })
@@ -71,7 +81,7 @@ test('an empty form says what it needs in plain words', () => {
     for (const turn of value.turns) turn.say = {}
   })
   expect(Object.fromEntries(faults)).toMatchObject({
-    name: 'Needs a value',
+    name: 'Must not be empty',
     'turns.0.say.en-US': 'Needs a text to say',
   })
 })

@@ -26,7 +26,8 @@ function fieldOf(path: PropertyKey[], form: CaseForm): Path<CaseForm> | 'root' {
       ? `${turn}.similar_to.${tag ?? firstTag}`
       : (`${turn}.${detail ?? 'contains'}` as Path<CaseForm>)
   if (aspect === 'response_time') return `${turn}.max_ms`
-  if (aspect === 'transcript') return `${turn}.${detail === 'max_cer' ? 'max_cer' : 'max_wer'}`
+  if (aspect === 'transcript')
+    return `${turn}.${detail === 'max_cer' ? 'cer_percent' : 'wer_percent'}`
   return `${turn}.intent`
 }
 
@@ -37,7 +38,6 @@ function languageField(tag: string, form: CaseForm): Path<CaseForm> {
 
 /** For somebody who fills in a form and does not write a suite file. */
 function worded(message: string): string {
-  if (message.startsWith('Too small: expected string to have >=1 ')) return 'Needs a value'
   if (message.startsWith('needs say or audio')) return 'Needs a text to say'
   return message.replace(/^./, (first) => first.toUpperCase())
 }
@@ -50,7 +50,9 @@ export function caseFaults(issues: Issue[], form: CaseForm): Map<string, string>
     const field = missing?.[1]
       ? `turns.${Number(issue.path[1])}.say.${missing[1]}`
       : fieldOf(issue.path, form)
-    const message = worded(issue.message)
+    const message = field.endsWith('_percent')
+      ? 'Must be a percentage from 0 to 1,000'
+      : worded(issue.message)
     if (!faults.has(field)) faults.set(field, message)
   }
   return faults

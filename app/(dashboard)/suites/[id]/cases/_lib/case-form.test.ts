@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import {
   emptyTurn,
   fromCaseForm,
+  readDraft,
   toCaseForm,
 } from '#app/(dashboard)/suites/[id]/cases/_lib/case-form.ts'
 import { CaseInput } from '#lib/suites/schema.ts'
@@ -68,8 +69,31 @@ test('an empty turn is refused where its text is missing, language by language',
 test('a decimal comma is understood', () => {
   const form = toCaseForm(weather)
   const [first] = form.turns
-  if (first) first.max_wer = '0,25'
-  expect(CaseInput.parse(fromCaseForm(form)).turns[0]?.expect.transcript).toEqual({ max_wer: 0.25 })
+  if (first) first.wer_percent = '12,5 %'
+  expect(CaseInput.parse(fromCaseForm(form)).turns[0]?.expect.transcript).toEqual({
+    max_wer: 0.125,
+  })
+})
+
+test('error rates are shown and read in percent', () => {
+  expect(toCaseForm(weather).turns[0]?.wer_percent).toBe('10')
+  const form = toCaseForm(weather)
+  const [first] = form.turns
+  if (first) first.wer_percent = '7'
+  const [turn] = CaseInput.parse(fromCaseForm(form)).turns
+  expect(turn?.expect.transcript).toEqual({ max_wer: 0.07 })
+})
+
+test('a draft from before error rates were percentages keeps its limit', () => {
+  const form = toCaseForm(weather)
+  const turns = form.turns.map(({ wer_percent: _, cer_percent: __, ...turn }) => ({
+    ...turn,
+    max_wer: '0.2',
+    max_cer: '',
+  }))
+  const [turn] = readDraft(JSON.stringify({ ...form, turns })).turns
+  expect(turn).toMatchObject({ wer_percent: '20', cer_percent: '' })
+  expect(turn).not.toHaveProperty('max_wer')
 })
 
 test('keys, silence, barge-in and their expectations survive the form', () => {

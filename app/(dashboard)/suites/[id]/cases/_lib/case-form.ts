@@ -38,8 +38,10 @@ export type TurnForm = {
   not_contains: string
   matches: string
   max_ms: string
-  max_wer: string
-  max_cer: string
+  /** in percent */
+  wer_percent: string
+  /** in percent */
+  cer_percent: string
   audio_required: boolean
   /** parts of the expectation that the form has no field for, kept as they are */
   rest: string
@@ -51,6 +53,15 @@ const lines = (text: string) =>
     .map((line) => line.trim())
     .filter((line) => line !== '')
 const number = (text: string) => (text.trim() === '' ? undefined : Number(text.replace(',', '.')))
+
+const exact = (value: number) => Number(value.toFixed(6))
+const percentText = (share: number | undefined) =>
+  share === undefined ? '' : String(exact(share * 100))
+/** `20`, `20 %` and `12,5` as a share of 1. */
+function share(text: string): number | undefined {
+  const percent = number(text.replace(/%\s*$/, ''))
+  return percent === undefined ? undefined : exact(percent / 100)
+}
 
 function byLanguage(
   value: string | Record<string, string> | undefined,
@@ -134,8 +145,8 @@ function toTurnForm(turn: TurnInput, tags: string[]): TurnForm {
     not_contains: response.not_contains,
     matches: response.matches,
     max_ms: shown(expect.response_time?.max_ms),
-    max_wer: shown(expect.transcript?.max_wer),
-    max_cer: shown(expect.transcript?.max_cer),
+    wer_percent: percentText(expect.transcript?.max_wer),
+    cer_percent: percentText(expect.transcript?.max_cer),
     audio_required: expect.audio?.required ?? false,
     rest: Object.keys(response.rest).length > 0 ? JSON.stringify(response.rest) : '',
   }
@@ -158,8 +169,17 @@ export function toCaseForm(value: CaseInput): CaseForm {
 
 /** A draft as it was left, perhaps by an earlier version of this form: what it lacks is as in an empty turn. */
 export function readDraft(text: string): CaseForm {
-  const draft = JSON.parse(text) as CaseForm
-  return { ...draft, turns: draft.turns.map((turn) => ({ ...emptyTurn([]), ...turn })) }
+  type Turn = Partial<TurnForm> & { max_wer?: string; max_cer?: string }
+  const draft = JSON.parse(text) as Omit<CaseForm, 'turns'> & { turns: Turn[] }
+  // Error rates were shares once, and are percentages now.
+  const asPercent = (limit: string | undefined) => percentText(number(limit ?? ''))
+  const turns = draft.turns.map(({ max_wer, max_cer, ...turn }) => ({
+    ...emptyTurn([]),
+    wer_percent: asPercent(max_wer),
+    cer_percent: asPercent(max_cer),
+    ...turn,
+  }))
+  return { ...draft, turns }
 }
 
 function filled(map: Record<string, string>, tags: string[]): Record<string, string> {
@@ -221,7 +241,7 @@ function fromTurnForm(turn: TurnForm, tags: string[]) {
     }),
     response_time: compact({ max_ms: number(turn.max_ms) }),
     transcript: spoken
-      ? compact({ max_wer: number(turn.max_wer), max_cer: number(turn.max_cer) })
+      ? compact({ max_wer: share(turn.wer_percent), max_cer: share(turn.cer_percent) })
       : undefined,
     audio: turn.audio_required ? { required: true } : undefined,
     reply: turn.kind === 'silence' || turn.reply !== 'none' ? turn.reply : '',

@@ -5,7 +5,7 @@ import { DeliveryDetailView } from '#lib/webhooks/schema.ts'
 
 export const POST = route(
   {
-    summary: 'Process a stored webhook again; its runs start anew although the commit was tested',
+    summary: 'Process a stored webhook again; its runs start again even if the commit was tested',
     params: IdParams,
     reply: DeliveryDetailView,
     status: 202,

@@ -5,7 +5,7 @@ import { sendTestMessage } from '#lib/notifications/send-test-message.ts'
 
 export const POST = route(
   {
-    summary: 'Send a real message with the saved secrets and tell what the provider answered',
+    summary: 'Send a real message with the saved secrets and return what the provider answered',
     params: IdParams,
     reply: TestMessageView,
     permission: 'integration:write',

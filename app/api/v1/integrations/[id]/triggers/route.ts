@@ -15,8 +15,7 @@ export const GET = route(
 
 export const PUT = route(
   {
-    summary:
-      'Say which events of a connection start which suites, in place of what was said before',
+    summary: 'Set which events of a connection start which suites; replaces all earlier rules',
     params: IdParams,
     body: SetTriggersInput,
     reply: TriggersView,

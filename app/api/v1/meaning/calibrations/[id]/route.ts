@@ -5,7 +5,7 @@ import { CalibrationView } from '#lib/meaning/schema.ts'
 
 export const GET = route(
   {
-    summary: 'One calibration: its progress, its figures, its drift',
+    summary: 'One calibration: its progress, statistics and drift',
     params: IdParams,
     reply: CalibrationView,
   },

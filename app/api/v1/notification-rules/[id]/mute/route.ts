@@ -5,7 +5,7 @@ import { MuteRuleInput, RuleView } from '#lib/notifications/schema.ts'
 
 export const POST = route(
   {
-    summary: 'Hold back everything of a rule until a moment; null ends it',
+    summary: 'Mute a rule until a moment; null unmutes it',
     params: IdParams,
     body: MuteRuleInput,
     reply: RuleView,

@@ -5,7 +5,7 @@ import { PolicyView, RestorePolicyInput } from '#lib/policies/schema.ts'
 
 export const POST = route(
   {
-    summary: 'Save an earlier version of a validation policy anew',
+    summary: 'Save an earlier version of a validation policy as a new version',
     params: IdParams,
     body: RestorePolicyInput,
     reply: PolicyView,

@@ -6,7 +6,7 @@ import { ReplayChangeFilter, ReplayChangeView } from '#lib/replays/schema.ts'
 
 export const GET = route(
   {
-    summary: 'Executions that a replay judges otherwise; open blind audits are left out',
+    summary: 'Executions that a replay judges differently; open blind audits are left out',
     params: IdParams,
     query: ReplayChangeFilter,
     reply: pageOf(ReplayChangeView),

@@ -6,7 +6,7 @@ import { DecideReviewInput, ReviewItemView } from '#lib/review/schema.ts'
 
 export const POST = route(
   {
-    summary: 'Decide an item; a person outranks the score',
+    summary: 'Decide an item; the decision overrides the automatic verdict',
     params: IdParams,
     body: DecideReviewInput,
     reply: ReviewItemView,

@@ -7,14 +7,15 @@ import { ReviewItemView } from '#lib/review/schema.ts'
 
 export const POST = route(
   {
-    summary: 'Hold a claimed item for ten more minutes',
+    summary: 'Reserve a claimed item for ten more minutes',
     params: IdParams,
     reply: ReviewItemView,
     permission: 'review:decide',
   },
   async ({ ctx, params }) => {
     const item = await getReviewItem(ctx, params.id)
-    if (!(await renewClaim(ctx, item.id))) throw new ConflictError('You no longer hold this item')
+    if (!(await renewClaim(ctx, item.id)))
+      throw new ConflictError('Your reservation of this item has ended')
     return getReviewItem(ctx, params.id)
   },
 )

@@ -5,7 +5,7 @@ import { RunAnalysisQuery, RunAnalysisView } from '#lib/insights/run/schema.ts'
 
 export const GET = route(
   {
-    summary: 'What a run says: latency percentiles, voice against text, worst slices',
+    summary: 'Analysis of a run: latency percentiles, voice against text, worst slices',
     params: IdParams,
     query: RunAnalysisQuery,
     reply: RunAnalysisView,

@@ -6,7 +6,7 @@ import { resendStatus } from '#lib/notifications/statuses/resend-status.ts'
 
 export const POST = route(
   {
-    summary: 'Tell the commit of a run again what became of it',
+    summary: 'Send the status of a run to its commit again',
     params: IdParams,
     reply: z.object({ statuses: z.number().int() }),
     status: 202,

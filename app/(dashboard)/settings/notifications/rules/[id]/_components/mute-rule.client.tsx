@@ -1,13 +1,13 @@
 'use client'
 
-import { useState, useTransition } from 'react'
+import { useState } from 'react'
 
 import { muteRuleAction } from '#app/(dashboard)/settings/notifications/actions.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Field, FieldError } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Time } from '#components/ui/time.client.tsx'
-import { toast } from '#components/ui/toast.client.ts'
+import { useAction } from '#components/ui/use-action.client.ts'
 
 type MuteRuleProps = {
   id: string
@@ -24,28 +24,33 @@ const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000)
 
 /** Holds a rule's messages back for a while, or ends that. */
 export function MuteRule({ id, mutedUntil }: MuteRuleProps) {
-  const [pending, startTransition] = useTransition()
   const [typed, setTyped] = useState('')
-  const [error, setError] = useState<string>()
-  const mute = (until: Date | null) =>
-    startTransition(async () => {
-      const result = await muteRuleAction({ id, input: { until: until?.toISOString() ?? null } })
-      setError(result.ok ? undefined : result.message)
-      if (!result.ok) return
-      setTyped('')
-      toast.success(until ? 'The rule is muted' : 'The rule speaks again')
-    })
+  const [fault, setFault] = useState<string>()
+  const {
+    run,
+    pending,
+    error: refused,
+  } = useAction(muteRuleAction, {
+    done: (_, { input }) => (input.until ? 'The rule is muted' : 'The rule is no longer muted'),
+    onDone: () => setTyped(''),
+  })
+  const error = fault ?? refused
+  const mute = (until: Date | null) => {
+    setFault(undefined)
+    void run({ id, input: { until: until?.toISOString() ?? null } })
+  }
   const muteUntilTyped = () => {
     const until = new Date(typed)
-    if (Number.isNaN(until.getTime())) setError('Choose a day and a time')
-    else if (until <= new Date()) setError('Choose a time that is still to come')
+    if (Number.isNaN(until.getTime())) setFault('Choose a day and a time')
+    else if (until <= new Date()) setFault('Choose a time that is still to come')
     else mute(until)
   }
   if (mutedUntil !== null)
     return (
       <div className="space-y-3 text-sm">
         <p>
-          Muted until <Time value={mutedUntil} />. What it holds back meanwhile is in the log.
+          Muted until <Time value={mutedUntil} />. Messages that are not sent meanwhile are in the
+          log.
         </p>
         <FieldError message={error} />
         <Button variant="outline" disabled={pending} onClick={() => mute(null)}>

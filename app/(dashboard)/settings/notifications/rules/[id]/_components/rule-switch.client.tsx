@@ -1,29 +1,24 @@
 'use client'
 
-import { useTransition } from 'react'
-
 import { updateRuleAction } from '#app/(dashboard)/settings/notifications/actions.ts'
 import { Field } from '#components/ui/field.tsx'
 import { Switch } from '#components/ui/switch.tsx'
-import { toast } from '#components/ui/toast.client.ts'
+import { useAction } from '#components/ui/use-action.client.ts'
 
 /** Saved as soon as it is switched; refused, it goes back to what it was. */
 export function RuleSwitch({ id, isEnabled }: { id: string; isEnabled: boolean }) {
-  const [pending, startTransition] = useTransition()
-  const change = (is_enabled: boolean) =>
-    startTransition(async () => {
-      const result = await updateRuleAction({ id, input: { is_enabled } })
-      if (result.ok) toast.success(is_enabled ? 'The rule is on' : 'The rule is off')
-      else toast.error(result.message)
-    })
+  const { run, pending, input } = useAction(updateRuleAction, {
+    done: (_, { input: saved }) => (saved.is_enabled ? 'The rule is on' : 'The rule is off'),
+    refusals: 'toast',
+  })
   return (
-    <Field label="On" inline hint="A rule that is off is as if it were not there.">
+    <Field label="On" inline hint="A rule that is off has no effect.">
       {(aria) => (
         <Switch
           {...aria}
-          checked={isEnabled}
+          checked={input?.input.is_enabled ?? isEnabled}
           disabled={pending}
-          onChange={(event) => change(event.target.checked)}
+          onChange={({ target }) => void run({ id, input: { is_enabled: target.checked } })}
         />
       )}
     </Field>

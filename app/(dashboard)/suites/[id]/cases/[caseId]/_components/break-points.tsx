@@ -33,18 +33,18 @@ function ChangeBadge({ change, before }: Latest) {
   )
 }
 
-/** The latest break point of each target and axis, against the one before it. */
+/** The latest robustness threshold of each target and axis, against the one before it. */
 export async function BreakPoints({ ctx, caseId }: { ctx: Ctx; caseId: string }) {
   const { data, next_cursor: more } = await listSearches(ctx, { caseId, limit: 100 })
   const latest = latestOfEach(data)
   return (
     <Card>
       <CardHeader
-        title="Break points"
+        title="Robustness"
         description={
           latest.length === 0
-            ? 'How much noise, speed or packet loss this case bears before it fails is not known yet.'
-            : 'How much this case bears before it fails.'
+            ? 'How much noise, speed or packet loss this case tolerates is not known yet.'
+            : 'How much this case tolerates before it fails.'
         }
         actions={
           <>
@@ -58,7 +58,7 @@ export async function BreakPoints({ ctx, caseId }: { ctx: Ctx; caseId: string })
             {may(ctx.actor, 'run:start') && (
               <Button asChild variant="outline" size="sm">
                 <Link href={`/break-points/new?case=${caseId}`}>
-                  <TrendingDown aria-hidden /> Find the break point
+                  <TrendingDown aria-hidden /> Find the robustness threshold
                 </Link>
               </Button>
             )}

@@ -30,8 +30,8 @@ export async function CaseWordings({ ctx, caseId, cursor, href }: CaseWordingsPr
         title="Decided wordings"
         description={
           data.length === 0
-            ? 'No reply to this case has been ruled on yet. When somebody decides a doubtful one in the review queue, the same wording needs no person again.'
-            : 'Replies that people have ruled on: the same wording to the same question is decided without a person, and cites that decision.'
+            ? 'No reply to this case has been decided yet. Once somebody decides one in the review queue, the same wording is judged automatically.'
+            : 'Replies that people have decided: the same wording to the same question is judged automatically and refers to that decision.'
         }
         actions={
           <Button asChild variant="ghost" size="sm">

@@ -17,7 +17,7 @@ function reach({ axis, outcome, plan, passes_at, fails_at }: SearchView): [numbe
 }
 
 /**
- * Whether a voice AI holds out longer than before. Two break points are the same within the tolerance with which they
+ * Whether a voice AI holds out longer than before. Two robustness thresholds are the same within the tolerance with which they
  * were sought; null where one search ended before it came to where the other broke.
  */
 export function changeOf(search: SearchView, before: SearchView): Change | null {
