@@ -6,12 +6,9 @@ import { decodeWav, encodeWav } from '#lib/engines/speech/audio/wav.ts'
 import { longTextLanguages, longTexts } from '#lib/engines/validation/testing/long-texts.ts'
 import { maxText, tokenise } from '#lib/engines/validation/text/tokens/tokenise.ts'
 import { measure } from '#lib/engines/validation/text/wer.ts'
-import type {
-  AudioEvidence,
-  ResolvedExpectation,
-  TurnEvidence,
-  ValidationPolicy,
-} from '#lib/engines/validation/types.ts'
+import type { ValidationPolicy } from '#lib/engines/validation/policy.ts'
+import type { ResolvedExpectation } from '#lib/engines/validation/expected.ts'
+import type { AudioEvidence, TurnEvidence } from '#lib/engines/validation/evidence.ts'
 import { validateExecution } from '#lib/engines/validation/validate.ts'
 
 const rounds = 5

@@ -24,6 +24,8 @@ import { readCredentials, type CliEnvironment } from '#cli/credentials.ts'
 import { CommandError, exitCodes } from '#cli/exit.ts'
 import { processTerminal, type Terminal } from '#cli/terminal.ts'
 
+import '#lib/platform/format/zod-messages.ts'
+
 const collect = (value: string, before: string[]) => [...before, value]
 
 function positive(value: string): number {
@@ -189,7 +191,7 @@ function addSecrets(program: Command, setting: Setting): void {
     .command('secrets')
     .description('stored credentials')
     .command('reseal')
-    .description('seal every stored secret anew under the current SECRETS_KEY (administrators)')
+    .description('encrypt every stored secret again with the current SECRETS_KEY (administrators)')
     .action(async () => setting.terminal.out(await resealSecrets(connect(setting))))
 }
 

@@ -1,5 +1,9 @@
 /** The closed lists of the product; zod schemas and database checks are made from the same arrays. */
 export const roles = ['admin', 'qa_engineer', 'reviewer', 'viewer'] as const
+/** Who may be behind an entry of the activity log. */
+export const actorKinds = ['user', 'api_token', 'webhook', 'schedule', 'system'] as const
+/** What an API token may be used for, within what its owner may do. */
+export const tokenScopes = ['read', 'run', 'write', 'admin'] as const
 export const casePriorities = ['critical', 'high', 'medium', 'low'] as const
 export const caseStatuses = ['draft', 'active', 'archived'] as const
 export const runModes = ['voice', 'text', 'twin'] as const
@@ -76,6 +80,7 @@ export const commentSubjects = ['suite', 'case', 'run', 'execution', 'defect'] a
 export const edgeCaseStatuses = ['open', 'covered', 'dismissed'] as const
 
 export type Role = (typeof roles)[number]
+export type TokenScope = (typeof tokenScopes)[number]
 export type RunMode = (typeof runModes)[number]
 export type RunPurpose = (typeof runPurposes)[number]
 export type RunStatus = (typeof runStatuses)[number]

@@ -8,7 +8,7 @@ import { parseProfile } from '#lib/engines/speech/conditions/profile.ts'
 import { getExecution } from '#lib/executions/queries.ts'
 import type { ExecutionView } from '#lib/executions/schema.ts'
 import type { Ctx } from '#lib/platform/context.ts'
-import { listRunItems, runFacets } from '#lib/runs/item-queries.ts'
+import { getRunResults, listRunItems } from '#lib/runs/item-queries.ts'
 import { RunItemFilter, StartRunInput } from '#lib/runs/schema.ts'
 import { startRun } from '#lib/runs/start-run.ts'
 import { createSetting, ended } from '#workers/testing/pipeline.ts'
@@ -71,7 +71,7 @@ describe('a voice run with device profiles', () => {
     const dry = await listRunItems(ctx, id, { ...everything, device_profile: 'none' })
     expect(landline.data.map((item) => item.device_profile?.name)).toEqual(['Landline'])
     expect(dry.data.map((item) => item.device_profile)).toEqual([null])
-    expect((await runFacets(ctx, id)).deviceProfiles).toHaveLength(2)
+    expect((await getRunResults(ctx, id, everything)).deviceProfiles).toHaveLength(2)
 
     const executions = await executionsOf(ctx, id)
     const through = executions.find((execution) => execution.device_profile !== null)

@@ -20,7 +20,9 @@ import {
 import type { TurnAudio } from '#lib/engines/validation/offline/line-evidence.ts'
 import type { JudgeLine } from '#lib/engines/validation/offline/line.ts'
 import { policyOf, PolicySettings } from '#lib/engines/validation/policy-settings.ts'
-import type { AudioEvidence, ValidationPolicy } from '#lib/engines/validation/types.ts'
+import type { ValidationPolicy } from '#lib/engines/validation/policy.ts'
+import type { AudioEvidence } from '#lib/engines/validation/evidence.ts'
+import { faultsOf } from '#lib/platform/format/faults.ts'
 
 export type JudgeOptions = { policy?: string; out?: string }
 
@@ -39,10 +41,8 @@ function readPolicy(file: string | undefined): ValidationPolicy {
   }
   const parsed = PolicySettings.safeParse(value ?? {})
   if (parsed.success) return policyOf(parsed.data)
-  const [issue] = parsed.error.issues
-  throw new CommandError(
-    `${file}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'is no policy'}`,
-  )
+  const faults = faultsOf(parsed.error).map(({ path, message }) => `${path} ${message}`.trim())
+  throw new CommandError(`${file} is not a valid policy: ${faults.join('; ')}`)
 }
 
 /** A recording's levels, as the runner measures a reply. Throws for a file that is no WAV. */

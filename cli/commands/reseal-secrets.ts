@@ -5,5 +5,5 @@ import { ResealView } from '#lib/secrets/schema.ts'
 export async function resealSecrets(client: Client): Promise<string> {
   const done = await client.json('/api/v1/secrets/reseal', ResealView, { method: 'POST' })
   const parts = Object.entries(done).map(([what, count]) => `${count} ${what}`)
-  return `sealed anew: ${parts.join(', ')}`
+  return `encrypted again: ${parts.join(', ')}`
 }

@@ -24,13 +24,15 @@ export async function createDeviceProfile(
         .values({ organizationId: tx.organizationId, ...fields, settings })
         .returning({ id: deviceProfiles.id })
       if (!row) throw new AppError('internal', 'Insert returned no device profile')
+      const after = await getDeviceProfile(tx, row.id)
       await recordAudit(tx, {
         action: 'device-profile.create',
         entityType: 'device_profile',
         entityId: row.id,
-        detail: { name: fields.name, settings, seed: fields.seed },
+        detail: { name: fields.name },
+        after,
       })
-      return getDeviceProfile(tx, row.id)
+      return after
     }),
   )
 }

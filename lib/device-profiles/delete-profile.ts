@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 
 import { deviceProfiles } from '#db/schema/device-profiles.ts'
-import { getProfileRow } from '#lib/device-profiles/queries.ts'
+import { getProfileRow, getDeviceProfile } from '#lib/device-profiles/queries.ts'
 import { refuseBuiltIn } from '#lib/device-profiles/update-profile.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
@@ -12,13 +12,15 @@ export async function deleteDeviceProfile(ctx: Ctx, id: string): Promise<void> {
   authorize(ctx.actor, 'device-profile:write')
   refuseBuiltIn(id)
   await inTransaction(ctx, async (tx) => {
-    const { name, settings, seed } = await getProfileRow(tx, id, true)
+    const { name } = await getProfileRow(tx, id, true)
+    const before = await getDeviceProfile(tx, id)
     await tx.db.delete(deviceProfiles).where(eq(deviceProfiles.id, id))
     await recordAudit(tx, {
       action: 'device-profile.delete',
       entityType: 'device_profile',
       entityId: id,
-      detail: { name, settings, seed },
+      detail: { name },
+      before,
     })
   })
 }

@@ -189,7 +189,7 @@ describe('uploaded noise', () => {
 
   test.each([
     ['no WAV', () => Buffer.from('hello'), /WAV|RIFF/i],
-    ['too short', () => hum(0.1), /100 ms; 500 at least/],
+    ['too short', () => hum(0.1), /100 ms; at least 500 ms are needed/],
     ['too long', () => hum(61), /61 s; at most 60 s/],
     ['silent', () => hum(1, 0), /silent/],
   ])('is refused when it is %s', async (_, bytes, reason) => {

@@ -14,8 +14,11 @@ async function checkRecording(ctx: Ctx, key: string): Promise<void> {
       and(eq(noiseRecordings.organizationId, ctx.organizationId), eq(noiseRecordings.key, key)),
     )
   if (!found)
-    throw new InvalidError('The device profile uses noise that is not there', [
-      { path: 'settings.noise.recording', message: 'is no uploaded noise of this organization' },
+    throw new InvalidError('The device profile uses noise that does not exist', [
+      {
+        path: 'settings.noise.recording',
+        message: 'is not an uploaded noise of this organization',
+      },
     ])
 }
 

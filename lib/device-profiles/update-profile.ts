@@ -29,6 +29,7 @@ export async function updateDeviceProfile(
   return refuseDuplicates(takenName(patch.name ?? ''), () =>
     inTransaction(ctx, async (tx) => {
       const row = await getProfileRow(tx, id, true)
+      const before = await getDeviceProfile(tx, id)
       const settings =
         patch.settings === undefined ? row.settings : await parseSettings(tx, patch.settings)
       const { name, description, seed = row.seed } = patch
@@ -38,6 +39,7 @@ export async function updateDeviceProfile(
         .update(deviceProfiles)
         .set({ settings, seed, version, ...definedValues({ name, description }) })
         .where(eq(deviceProfiles.id, id))
+      const after = await getDeviceProfile(tx, id)
       await recordAudit(tx, {
         action: 'device-profile.update',
         entityType: 'device_profile',
@@ -46,10 +48,11 @@ export async function updateDeviceProfile(
           name: name ?? row.name,
           changed: Object.keys(definedValues(patch)),
           version,
-          ...(changed && { before: { settings: row.settings, seed: row.seed } }),
         },
+        before,
+        after,
       })
-      return getDeviceProfile(tx, id)
+      return after
     }),
   )
 }

@@ -28,7 +28,7 @@ function readNoise(bytes: Uint8Array): Clip {
   const { durationMs, rmsDb } = measureLevels(clip)
   if (durationMs < minDurationMs)
     throw new InvalidError(
-      `The noise lasts ${Math.round(durationMs)} ms; ${minDurationMs} at least`,
+      `The noise lasts ${Math.round(durationMs)} ms; at least ${minDurationMs} ms are needed`,
     )
   if (rmsDb < SILENT_DB) throw new InvalidError('The noise is silent')
   return clip
@@ -66,7 +66,7 @@ export async function uploadNoise(
         detail: { name: title, key, duration_ms: durationMs },
       })
     const found = (await listNoiseRecordings(tx)).find((recording) => recording.key === key)
-    if (!found) throw new Error('The uploaded noise is not there')
+    if (!found) throw new Error('The uploaded noise does not exist')
     return found
   })
 }

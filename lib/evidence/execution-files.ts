@@ -41,7 +41,7 @@ function findingsOf(evidence: ExecutionEvidence, recordings: Recording[]): Findi
     .map(({ path, sha256 }) => ({
       path,
       sha256,
-      reason: 'Storage no longer has it.',
+      reason: 'It is no longer in storage.',
     }))
   const changed = recordings
     .filter(({ found, sha256 }) => found && found.sha256 !== sha256)

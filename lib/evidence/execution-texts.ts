@@ -102,7 +102,7 @@ export function conversationText({ view, decisions, device }: ExecutionEvidence)
   const { validation } = view
   return [
     view.case_name,
-    `${view.suite_name} · ${view.language} · ${view.mode} · ${view.target_name} · attempt ${view.attempt}`,
+    `${view.suite_name} · ${view.language} · ${view.mode} · ${view.target_name} · attempt ${view.try}`,
     `${when(view.started_at)} to ${when(view.finished_at)}`,
     ...(device ? ['Heard through a device profile: see device_profile in execution.json'] : []),
     '',

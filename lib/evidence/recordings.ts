@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 
 import { peaks } from '#lib/engines/speech/audio/peaks.ts'
 import { decodeWav } from '#lib/engines/speech/audio/wav.ts'
-import type { AudioEvidence, TurnEvidence } from '#lib/engines/validation/types.ts'
+import type { AudioEvidence, TurnEvidence } from '#lib/engines/validation/evidence.ts'
 import type { Bucket, Storage } from '#lib/platform/storage/types.ts'
 import type { StoredCall } from '#lib/runs/execute/store-call.ts'
 
@@ -61,7 +61,7 @@ function refOf(audio: AudioEvidence | null, turn: number, side: Side, twin: bool
 function refOfCall({ key, sha256, duration_ms, overlaps }: StoredCall): RecordingRef {
   return {
     path: callPath,
-    label: 'The whole call, left the caller, right the voice AI',
+    label: 'The whole call: caller on the left channel, voice AI on the right',
     bucket: 'output-audio',
     key,
     sha256,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import type { ExpectedPhrase, ResolvedExpectation } from '#lib/engines/validation/types.ts'
+import type { ExpectedPhrase, ResolvedExpectation } from '#lib/engines/validation/expected.ts'
 import { checkOf, rowMarks, type RowMarks } from '#lib/executions/row-marks.ts'
 import type { TurnView } from '#lib/executions/schema.ts'
 import type { ScoreView } from '#lib/executions/score-view.ts'

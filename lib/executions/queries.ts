@@ -6,7 +6,7 @@ import { reviewDecisions } from '#db/schema/review.ts'
 import { testRuns } from '#db/schema/runs.ts'
 import { testCases, testCaseVersions, testSuites } from '#db/schema/suites.ts'
 import { resolveExpectation } from '#lib/engines/validation/expectation.ts'
-import type { AudioEvidence, TurnEvidence } from '#lib/engines/validation/types.ts'
+import type { AudioEvidence, TurnEvidence } from '#lib/engines/validation/evidence.ts'
 import { conditionsOf } from '#lib/executions/conditions.ts'
 import { type CallView, ExecutionView, type TurnView } from '#lib/executions/schema.ts'
 import { validationView } from '#lib/executions/validation-view.ts'
@@ -27,6 +27,7 @@ function selectExecution(ctx: Ctx, id: string) {
       caseKey: testCases.key,
       caseName: testCases.name,
       suiteName: testSuites.name,
+      runName: testRuns.name,
       snapshot: testRuns.snapshot,
       purpose: testRuns.purpose,
       targetId: testRuns.targetId,
@@ -141,9 +142,11 @@ async function attemptsOf(ctx: Ctx, itemId: string) {
       ),
     )
     .orderBy(asc(voiceTestExecutions.attempt))
-  return rows.map(({ blind, ...row }) =>
-    blind ? { ...row, verdict: null, reason: hiddenReason } : row,
-  )
+  return rows.map(({ blind, ...row }, index) => ({
+    ...row,
+    try: index + 1,
+    ...(blind && { verdict: null, reason: hiddenReason }),
+  }))
 }
 
 async function decisionsOf(ctx: Ctx, executionId: string) {
@@ -177,6 +180,7 @@ export async function getExecution(ctx: Ctx, id: string): Promise<ExecutionView>
   return ExecutionView.parse({
     id,
     run_id: execution.runId,
+    run_name: row.runName,
     item_id: execution.itemId,
     case_id: execution.caseId,
     case_key: row.caseKey,
@@ -188,6 +192,7 @@ export async function getExecution(ctx: Ctx, id: string): Promise<ExecutionView>
     ...conditions,
     mode: execution.mode,
     attempt: execution.attempt,
+    try: attempts.find(({ execution_id }) => execution_id === id)?.try ?? 1,
     attempts,
     status: validation.verdict === 'invalid' ? 'failed' : 'completed',
     transcript: last?.heard ?? null,

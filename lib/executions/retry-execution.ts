@@ -35,7 +35,7 @@ export async function retryExecution(ctx: Ctx, executionId: string): Promise<{ r
     const run = await lockRun(tx, runId)
     refuseSearch(run)
     if (run.status === 'cancelled')
-      throw new ConflictError('The run was cancelled; start it anew instead')
+      throw new ConflictError('The run was cancelled; start a new run instead')
     const [item] = await tx.db
       .select({
         id: testExecutionQueue.id,
@@ -47,7 +47,7 @@ export async function retryExecution(ctx: Ctx, executionId: string): Promise<{ r
       .for('update')
     if (!item) throw new NotFoundError('item', itemId)
     if (item.status !== 'completed' && item.status !== 'failed')
-      throw new ConflictError('The item is being tried already')
+      throw new ConflictError('The item is already being run')
     await reopenItems(tx, runId, retriable([item]))
     await recordAudit(tx, {
       action: 'execution.retry',

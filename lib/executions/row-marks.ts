@@ -1,4 +1,4 @@
-import type { ResolvedExpectation } from '#lib/engines/validation/types.ts'
+import type { ResolvedExpectation } from '#lib/engines/validation/expected.ts'
 import type { ScoreView } from '#lib/executions/score-view.ts'
 
 type Mark = ScoreView['marks'][number]

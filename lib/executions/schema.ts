@@ -131,61 +131,68 @@ export const ExchangeEntryView = z.object({
 })
 export type ExchangeEntryView = z.output<typeof ExchangeEntryView>
 
-export const ExecutionView = z.object({
-  id: z.uuid(),
-  run_id: z.uuid(),
-  item_id: z.uuid(),
-  case_id: z.uuid(),
-  case_key: z.string(),
-  case_name: z.string(),
-  suite_id: z.uuid(),
-  suite_name: z.string(),
-  target_name: z.string(),
-  language: z.string(),
-  device_profile: UsedProfileView,
-  /** what the device profile asked for and what was achieved; null when nothing was sent through one */
-  conditions: ConditionsView.nullable(),
-  mode: z.enum(runModes),
-  attempt: z.number().int(),
-  /** earlier and later attempts at the same item */
-  attempts: z.array(
-    z.object({
-      execution_id: z.uuid(),
-      attempt: z.number().int(),
-      /** null while its blind audit is open */
-      verdict: z.enum(verdicts).nullable(),
-      reason: z.string(),
-      is_final: z.boolean(),
-    }),
-  ),
-  status: z.enum(itemStatuses),
-  /** of the last turn */
-  transcript: z.string().nullable(),
-  response_text: z.string().nullable(),
-  intent: z.string().nullable(),
-  entities: z.record(z.string(), z.unknown()),
-  timings: Timings,
-  turns: z.array(TurnView),
-  twin_turns: z.array(TurnView).nullable(),
-  /** recorded where time matters: barge-in, silence */
-  call: CallView.nullable(),
-  /** null while its blind audit is open */
-  validation: ValidationView.nullable(),
-  /** a blind audit of it is open */
-  blind: z.boolean(),
-  review: z.array(
-    z.object({
-      decision: z.string(),
-      verdict: z.enum(verdicts),
-      reviewer: z.string().nullable(),
-      notes: z.string(),
-      duration_ms: z.number().int().nullable(),
-      created_at: timestamp,
-    }),
-  ),
-  exchange: z.array(ExchangeEntryView),
-  request_attempts: z.array(z.record(z.string(), z.unknown())),
-  started_at: timestamp,
-  finished_at: timestamp,
-})
+export const ExecutionView = z
+  .object({
+    id: z.uuid(),
+    run_id: z.uuid(),
+    run_name: z.string(),
+    item_id: z.uuid(),
+    case_id: z.uuid(),
+    case_key: z.string(),
+    case_name: z.string(),
+    suite_id: z.uuid(),
+    suite_name: z.string(),
+    target_name: z.string(),
+    language: z.string(),
+    device_profile: UsedProfileView,
+    /** what the device profile asked for and what was achieved; null when nothing was sent through one */
+    conditions: ConditionsView.nullable(),
+    mode: z.enum(runModes),
+    /** grows each time the item is begun, also when nothing was asked and nothing recorded; see `try` */
+    attempt: z.number().int(),
+    /** which recorded attempt at the item this is, from 1 without gaps */
+    try: z.number().int(),
+    /** earlier and later recorded attempts at the same item */
+    attempts: z.array(
+      z.object({
+        execution_id: z.uuid(),
+        attempt: z.number().int(),
+        try: z.number().int(),
+        /** null while its blind audit is open */
+        verdict: z.enum(verdicts).nullable(),
+        reason: z.string(),
+        is_final: z.boolean(),
+      }),
+    ),
+    status: z.enum(itemStatuses),
+    /** of the last turn */
+    transcript: z.string().nullable(),
+    response_text: z.string().nullable(),
+    intent: z.string().nullable(),
+    entities: z.record(z.string(), z.unknown()),
+    timings: Timings,
+    turns: z.array(TurnView),
+    twin_turns: z.array(TurnView).nullable(),
+    /** recorded where time matters: barge-in, silence */
+    call: CallView.nullable(),
+    /** null while its blind audit is open */
+    validation: ValidationView.nullable(),
+    /** a blind audit of it is open */
+    blind: z.boolean(),
+    review: z.array(
+      z.object({
+        decision: z.string(),
+        verdict: z.enum(verdicts),
+        reviewer: z.string().nullable(),
+        notes: z.string(),
+        duration_ms: z.number().int().nullable(),
+        created_at: timestamp,
+      }),
+    ),
+    exchange: z.array(ExchangeEntryView),
+    request_attempts: z.array(z.record(z.string(), z.unknown())),
+    started_at: timestamp,
+    finished_at: timestamp,
+  })
+  .meta({ id: 'Execution' })
 export type ExecutionView = z.output<typeof ExecutionView>

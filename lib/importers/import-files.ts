@@ -29,7 +29,7 @@ function describe({ file, line, column, path, message }: SourceFault): string {
 function refuse(faults: SourceFault[]): void {
   if (faults.length === 0) return
   throw new InvalidError(
-    faults.length === 1 ? 'The import has a fault' : `The import has ${faults.length} faults`,
+    faults.length === 1 ? 'The import has an error' : `The import has ${faults.length} errors`,
     faults.slice(0, 200).map((fault) => ({ path: fault.path, message: describe(fault) })),
   )
 }

@@ -30,7 +30,7 @@ test('a suite file is read with its defaults', () => {
 test('JSON is read as well, with lines', () => {
   expect(read('{"suite": "A", "cases": []}').suites[0]?.suite.suite).toBe('A')
   expect(faults('{\n  "suite": "A",\n  "cases": 7\n}')).toEqual([
-    '3:3 cases Invalid input: expected array, received number',
+    '3:3 cases must be a list',
   ])
 })
 
@@ -40,14 +40,14 @@ test('each fault names line, column and field', () => {
     'expect:\n          response_time:\n            max_ms: soon\n        sya: hello',
   )
   expect(faults(text)).toEqual([
-    '10:13 cases[0].turns[0].expect.response_time.max_ms Invalid input: expected number, received string',
-    '11:9 cases[0].turns[0].sya is not a known key',
+    '10:13 cases[0].turns[0].expect.response_time.max_ms must be a number',
+    '11:9 cases[0].turns[0].sya is not a known field; did you mean say?',
   ])
 })
 
 test('what is missing is reported where it should be', () => {
   expect(faults(good.replace('    name: Current weather\n', ''))).toEqual([
-    '3:5 cases[0].name Invalid input: expected string, received undefined',
+    '3:5 cases[0].name is required',
   ])
 })
 
@@ -73,7 +73,7 @@ test('several suites of one file, and an empty end', () => {
 
 test('lines of the second document count from the top of the file', () => {
   expect(faults(`${good}---\nsuite: Other\ncases: 1\n`)).toEqual([
-    '11:1 cases Invalid input: expected array, received number',
+    '11:1 cases must be a list',
   ])
 })
 

@@ -56,7 +56,7 @@ const percent = (share: number) => `${(share * 100).toFixed(1)} %`
 
 function sentence(name: string, side: Side, needed: number): string {
   return side.cut === null
-    ? `"${name}" is never decided: no cut keeps the promise (at least ${needed} pairs without an error beyond it)`
+    ? `"${name}" is never decided automatically: no threshold is reliable enough (at least ${needed} pairs without an error beyond it are needed)`
     : `"${name}" from ${side.cut.toFixed(3)}: ${side.pairs} pairs, ${side.errors} wrong, at most ${(side.bound * 100).toFixed(2)} %, ${percent(side.share)} of all`
 }
 

@@ -157,7 +157,7 @@ describe('drift', () => {
     expect(await checkDrift(database.db, engines(), signal)).toBeGreaterThan(0)
     const now = await state()
     expect(now.state).toBe('retired')
-    expect(now.reason).toMatch(/scores otherwise .* calibrate it again/)
+    expect(now.reason).toMatch(/scores differently .* calibrate it again/)
     expect(await loadCuts(withinCtx(ctx), ctx.organizationId, 'en-US')).toEqual([])
   })
 })

@@ -36,7 +36,7 @@ async function scoresOf(
 /** What the engine says of the kept pairs today. Beyond its tolerance the calibration no longer counts. */
 async function record(tx: Ctx, row: Row, engine: MeaningEngine, drift: number): Promise<void> {
   const broken = drift > engine.driftTolerance
-  const reason = `the engine scores otherwise than when it was calibrated: a kept pair has moved by ${drift.toFixed(3)}, ${engine.driftTolerance} are allowed; calibrate it again`
+  const reason = `the engine scores differently from when it was calibrated: a stored pair has changed by ${drift.toFixed(3)}, ${engine.driftTolerance} is allowed; calibrate it again`
   const finite = Number.isFinite(drift) ? drift : null
   await tx.db
     .update(meaningCalibrations)

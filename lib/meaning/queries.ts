@@ -1,7 +1,7 @@
 import { and, desc, eq, inArray } from 'drizzle-orm'
 
 import { meaningCalibrations } from '#db/schema/meaning.ts'
-import type { MeaningCuts } from '#lib/engines/validation/types.ts'
+import type { MeaningCuts } from '#lib/engines/validation/policy.ts'
 import { configuredEngines } from '#lib/meaning/configured.ts'
 import { CalibrationFigures, type CalibrationView, type EngineView } from '#lib/meaning/schema.ts'
 import { settings } from '#lib/platform/config/settings.ts'

@@ -27,7 +27,7 @@ function byLanguage(pairs: readonly LabelledPair[]): Map<string, LabelledPair[]>
       .join('\n')
     if (known.get(form)?.same === !pair.same)
       throw new InvalidError('A pair is labelled both ways', [
-        { path: `pairs.${index}`, message: 'the same texts stand there with the other label' },
+        { path: `pairs.${index}`, message: 'the same texts appear with the other label' },
       ])
     known.set(form, pair)
     found.set(pair.language, known)

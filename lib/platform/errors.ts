@@ -22,16 +22,19 @@ export type Fault = { path: string; message: string }
 export class AppError extends Error {
   readonly code: ErrorCode
   readonly faults: Fault[]
+  /** s until another try can succeed, where that is known */
+  readonly retryAfter: number | undefined
 
   constructor(
     code: ErrorCode,
     message: string,
-    options: { cause?: unknown; faults?: Fault[] } = {},
+    options: { cause?: unknown; faults?: Fault[]; retryAfter?: number } = {},
   ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause })
     this.name = new.target.name
     this.code = code
     this.faults = options.faults ?? []
+    this.retryAfter = options.retryAfter
   }
 }
 
@@ -48,8 +51,8 @@ export class NotFoundError extends AppError {
 }
 
 export class ForbiddenError extends AppError {
-  constructor(permission: string, role: string) {
-    super('forbidden', `The role ${role} may not ${permission}`)
+  constructor(message: string) {
+    super('forbidden', message)
   }
 }
 

@@ -1,5 +1,5 @@
 import type { PolicySettings } from '#lib/engines/validation/policy-settings.ts'
-import type { BandState } from '#lib/engines/validation/types.ts'
+import type { BandState } from '#lib/engines/validation/policy.ts'
 import { deriveBand, type DerivedBand } from '#lib/policies/derive-band.ts'
 import type { ReviewedDecision } from '#lib/policies/reviewed-decisions.ts'
 

@@ -1,7 +1,7 @@
 import type { Sql } from '#db/client.ts'
 import type { RunPurpose } from '#db/enums.ts'
 import { policyOf } from '#lib/engines/validation/policy-settings.ts'
-import type { ValidationPolicy } from '#lib/engines/validation/types.ts'
+import type { ValidationPolicy } from '#lib/engines/validation/policy.ts'
 import { boundedCache } from '#lib/platform/bounded-cache.ts'
 import { withinSql } from '#lib/platform/jobs/enqueue.ts'
 import { builtInSettings } from '#lib/policies/built-in.ts'

@@ -26,7 +26,7 @@ describe('a band', () => {
     const earning = derive(many(120))
     expect(earning).toMatchObject({ state: 'earning', cut: 0.9, reviews: 120, needed: 1_140 })
     expect(earning.text).toBe(
-      'earning: 120 of 1,140 reviews, 0 errors, at most 2.82 % wrong so far',
+      'collecting reviews: 120 of 1,140 reviews, 0 errors, at most 2.82 % wrong so far',
     )
   })
 
@@ -42,7 +42,7 @@ describe('a band', () => {
     const broken = derive([...many(300), ...many(12, wrong)])
     expect(broken).toMatchObject({ state: 'suspended', errors: 12 })
     expect(broken.cut).toBeGreaterThan(1)
-    expect(broken.text).toContain('every decision goes to a person')
+    expect(broken.text).toContain('every decision needs a review')
   })
 
   test('that promises everything is never earned', () => {

@@ -1,4 +1,4 @@
-import type { BandState } from '#lib/engines/validation/types.ts'
+import type { BandState } from '#lib/engines/validation/policy.ts'
 import { countAudits, countQueue, type Count } from '#lib/policies/count-reviews.ts'
 import type { ReviewedDecision } from '#lib/policies/reviewed-decisions.ts'
 import {
@@ -82,12 +82,12 @@ function describe(
         figures.needed === null
           ? 'no number of reviews proves that none are wrong'
           : `${reviews.toLocaleString('en-US')} of ${counted(figures.needed, 'review')}`
-      return `earning: ${of}, ${counted(errors, 'error')}, at most ${atMost(figures.bound)} wrong so far${waiting}`
+      return `collecting reviews: ${of}, ${counted(errors, 'error')}, at most ${atMost(figures.bound)} wrong so far${waiting}`
     }
     case 'earned':
       return `earned from ${figures.cut}: ${seen}, at most ${atMost(figures.bound)} wrong, within ${promised}${waiting}`
     case 'suspended':
-      return `suspended: ${seen}, at least ${atLeast(figures.lowerBound)} wrong, above ${promised}; every decision goes to a person`
+      return `suspended: ${seen}, at least ${atLeast(figures.lowerBound)} wrong, above ${promised}; every decision needs a review`
   }
 }
 

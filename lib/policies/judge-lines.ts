@@ -8,7 +8,7 @@ import {
   type LineFault,
 } from '#lib/engines/validation/offline/judge-line.ts'
 import { policyOf } from '#lib/engines/validation/policy-settings.ts'
-import type { ValidationPolicy } from '#lib/engines/validation/types.ts'
+import type { ValidationPolicy } from '#lib/engines/validation/policy.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { withinCtx } from '#lib/platform/jobs/enqueue.ts'
 import { loadPolicies } from '#lib/policies/in-force.ts'

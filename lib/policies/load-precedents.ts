@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import { rulings } from '#db/enums.ts'
-import type { Precedent } from '#lib/engines/validation/types.ts'
+import type { Precedent } from '#lib/engines/validation/score.ts'
 import type { Statements } from '#lib/platform/jobs/enqueue.ts'
 
 const Row = z.object({

@@ -1,5 +1,5 @@
 import { policyOf, type PolicySettings } from '#lib/engines/validation/policy-settings.ts'
-import type { MeaningCuts, ValidationPolicy } from '#lib/engines/validation/types.ts'
+import type { MeaningCuts, ValidationPolicy } from '#lib/engines/validation/policy.ts'
 import { loadCuts } from '#lib/meaning/queries.ts'
 import { settings } from '#lib/platform/config/settings.ts'
 import type { Statements } from '#lib/platform/jobs/enqueue.ts'

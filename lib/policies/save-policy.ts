@@ -68,6 +68,7 @@ export async function savePolicy(ctx: Ctx, input: SavePolicyInput): Promise<Poli
       })
       .returning({ id: validationPolicies.id })
     if (!row) throw new AppError('internal', 'Insert returned no policy')
+    const before = await settingsBefore(tx, newest)
     await recordAudit(tx, {
       action: settings === null ? 'policy.remove_override' : 'policy.save',
       entityType: 'validation_policy',
@@ -76,8 +77,10 @@ export async function savePolicy(ctx: Ctx, input: SavePolicyInput): Promise<Poli
         scope,
         version: last + 1,
         note,
-        changes: changesBetween(await settingsBefore(tx, newest), settings),
+        changes: changesBetween(before, settings),
       },
+      before,
+      after: settings,
     })
     return getPolicy(tx, row.id)
   })

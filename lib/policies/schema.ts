@@ -39,6 +39,7 @@ export const SavePolicyInput = z
     message: 'a whole organization goes back by saving the built-in settings',
     path: ['settings'],
   })
+  .meta({ id: 'SavePolicy' })
 export type SavePolicyInput = z.input<typeof SavePolicyInput>
 
 /** Saves the settings of an earlier version of a scope anew. */
@@ -58,21 +59,23 @@ export const PolicyFilter = z.strictObject({
 export type PolicyFilter = z.input<typeof PolicyFilter>
 
 /** One version. */
-export const PolicyView = z.object({
-  id: z.uuid(),
-  scope: z.enum(policyScopes),
-  suite: z.object({ id: z.uuid(), name: z.string() }).nullable(),
-  case: z.object({ id: z.uuid(), name: z.string() }).nullable(),
-  version: Version,
-  /** null: from here on the wider scope holds again */
-  settings: PolicySettings.nullable(),
-  note: z.string(),
-  /** null: the system, or a former user */
-  created_by: z.object({ id: z.uuid(), name: z.string() }).nullable(),
-  created_at: timestamp,
-  /** it is the newest of its scope */
-  newest: z.boolean(),
-})
+export const PolicyView = z
+  .object({
+    id: z.uuid(),
+    scope: z.enum(policyScopes),
+    suite: z.object({ id: z.uuid(), name: z.string() }).nullable(),
+    case: z.object({ id: z.uuid(), name: z.string() }).nullable(),
+    version: Version,
+    /** null: from here on the wider scope holds again */
+    settings: PolicySettings.nullable(),
+    note: z.string(),
+    /** null: the system, or a former user */
+    created_by: z.object({ id: z.uuid(), name: z.string() }).nullable(),
+    created_at: timestamp,
+    /** it is the newest of its scope */
+    newest: z.boolean(),
+  })
+  .meta({ id: 'Policy' })
 export type PolicyView = z.output<typeof PolicyView>
 
 export const PolicyInForceQuery = z.strictObject({
@@ -82,18 +85,20 @@ export const PolicyInForceQuery = z.strictObject({
 export type PolicyInForceQuery = z.input<typeof PolicyInForceQuery>
 
 /** What judges a case or a suite, and where it comes from. */
-export const PolicyInForceView = z.object({
-  /** `built_in`: of the server's settings */
-  source: z.enum([...policyScopes, 'built_in']),
-  /** of the row in force; null for the built-in one */
-  id: z.uuid().nullable(),
-  version: Version,
-  settings: PolicySettings,
-  /** newest version of the scope that was asked about, what `base_version` must name; 0 without one */
-  base_version: Version,
-  /** share of automatic decisions that must be right, a setting of the server */
-  accuracy: Share,
-})
+export const PolicyInForceView = z
+  .object({
+    /** `built_in`: of the server's settings */
+    source: z.enum([...policyScopes, 'built_in']),
+    /** of the row in force; null for the built-in one */
+    id: z.uuid().nullable(),
+    version: Version,
+    settings: PolicySettings,
+    /** newest version of the scope that was asked about, what `base_version` must name; 0 without one */
+    base_version: Version,
+    /** share of automatic decisions that must be right, a setting of the server */
+    accuracy: Share,
+  })
+  .meta({ id: 'PolicyInForce' })
 export type PolicyInForceView = z.output<typeof PolicyInForceView>
 
 /** One setting that differs. `path` as in `gates.max_own_side_ms`; a value that is not there is null. */
@@ -115,34 +120,36 @@ export type PolicyDiffView = z.output<typeof PolicyDiffView>
 const bandStates = ['fixed', 'earning', 'earned', 'suspended'] as const
 
 /** Where the automatic decisions of one band and verdict stand. */
-export const BandView = z.object({
-  band: z.string(),
-  verdict: z.enum(['passed', 'failed']),
-  /** validators with their versions: `entity@2,response:contains@2` */
-  mix: z.string(),
-  language: z.string(),
-  target: z.object({ id: z.uuid(), name: z.string(), version: z.number().int().nullable() }),
-  state: z.enum(bandStates),
-  /** confidence from which a proven verdict is automatic; above 1 when every decision goes to a person */
-  cut: z.number(),
-  /** in words, with the figures */
-  text: z.string(),
-  /** reviews that count, each answer of a case once */
-  reviews: z.number().int(),
-  errors: z.number().int(),
-  /** reviews that the promise needs with this many errors; null when no number is enough */
-  needed: z.number().int().nullable(),
-  /** upper 95 % bound of the share of wrong automatic decisions, valid however often it is looked at */
-  bound: Share,
-  /** lower bound of the same kind */
-  lower_bound: Share,
-  /** the promise: at most this share may be wrong */
-  promise: Share,
-  /** audits drawn and not decided yet; later ones wait for the oldest of them */
-  open_audits: z.number().int(),
-  /** the latest version of the target and of the judge: decisions of this band still happen */
-  current: z.boolean(),
-})
+export const BandView = z
+  .object({
+    band: z.string(),
+    verdict: z.enum(['passed', 'failed']),
+    /** validators with their versions: `entity@2,response:contains@2` */
+    mix: z.string(),
+    language: z.string(),
+    target: z.object({ id: z.uuid(), name: z.string(), version: z.number().int().nullable() }),
+    state: z.enum(bandStates),
+    /** confidence from which a proven verdict is automatic; above 1 when every decision goes to a person */
+    cut: z.number(),
+    /** in words, with the figures */
+    text: z.string(),
+    /** reviews that count, each answer of a case once */
+    reviews: z.number().int(),
+    errors: z.number().int(),
+    /** reviews that the promise needs with this many errors; null when no number is enough */
+    needed: z.number().int().nullable(),
+    /** upper 95 % bound of the share of wrong automatic decisions, valid however often it is looked at */
+    bound: Share,
+    /** lower bound of the same kind */
+    lower_bound: Share,
+    /** the promise: at most this share may be wrong */
+    promise: Share,
+    /** audits drawn and not decided yet; later ones wait for the oldest of them */
+    open_audits: z.number().int(),
+    /** the latest version of the target and of the judge: decisions of this band still happen */
+    current: z.boolean(),
+  })
+  .meta({ id: 'Band' })
 export type BandView = z.output<typeof BandView>
 
 export const BandsView = z.object({
@@ -228,22 +235,24 @@ export const CurveView = z.object({
 export type CurveView = z.output<typeof CurveView>
 
 /** A wording of a reply that a person has decided on. */
-export const ReplyView = z.object({
-  id: z.uuid(),
-  ruling: z.enum(rulings),
-  case: z.object({ id: z.uuid(), name: z.string() }),
-  turn: z.number().int(),
-  language: z.string(),
-  /** as it was */
-  reply: z.string(),
-  /** as it is compared */
-  form: z.string(),
-  execution_id: z.uuid(),
-  decision_id: z.uuid(),
-  decided_by: z.string().nullable(),
-  created_at: timestamp,
-  withdrawn: z.object({ at: timestamp, by: z.string().nullable(), why: z.string() }).nullable(),
-})
+export const ReplyView = z
+  .object({
+    id: z.uuid(),
+    ruling: z.enum(rulings),
+    case: z.object({ id: z.uuid(), name: z.string() }),
+    turn: z.number().int(),
+    language: z.string(),
+    /** as it was */
+    reply: z.string(),
+    /** as it is compared */
+    form: z.string(),
+    execution_id: z.uuid(),
+    decision_id: z.uuid(),
+    decided_by: z.string().nullable(),
+    created_at: timestamp,
+    withdrawn: z.object({ at: timestamp, by: z.string().nullable(), why: z.string() }).nullable(),
+  })
+  .meta({ id: 'Reply' })
 export type ReplyView = z.output<typeof ReplyView>
 
 /** `live`: only those that decide. */

@@ -1,5 +1,5 @@
 import type { validationResults } from '#db/schema/executions.ts'
-import type { Validation } from '#lib/engines/validation/types.ts'
+import type { Validation } from '#lib/engines/validation/verdict.ts'
 import type { ReplayJudgement, ReplaySummary } from '#lib/replays/schema.ts'
 
 type Verdict = ReplayJudgement['verdict']

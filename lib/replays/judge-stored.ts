@@ -1,5 +1,5 @@
 import type { PolicySettings } from '#lib/engines/validation/policy-settings.ts'
-import type { Validation } from '#lib/engines/validation/types.ts'
+import type { Validation } from '#lib/engines/validation/verdict.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { withinCtx } from '#lib/platform/jobs/enqueue.ts'
 import { policyForPurpose } from '#lib/policies/create-policies.ts'

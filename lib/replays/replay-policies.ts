@@ -1,5 +1,5 @@
 import type { PolicySettings } from '#lib/engines/validation/policy-settings.ts'
-import type { ValidationPolicy } from '#lib/engines/validation/types.ts'
+import type { ValidationPolicy } from '#lib/engines/validation/policy.ts'
 import { boundedCache } from '#lib/platform/bounded-cache.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { withinCtx } from '#lib/platform/jobs/enqueue.ts'

@@ -2,7 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 
 import { users } from '#db/schema/accounts.ts'
 import { reviewDecisions, reviewItems } from '#db/schema/review.ts'
-import type { Score } from '#lib/engines/validation/types.ts'
+import type { Score } from '#lib/engines/validation/score.ts'
 import { getExecutionRow } from '#lib/executions/queries.ts'
 import { rejudgeExecution } from '#lib/executions/rejudge-execution.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
@@ -36,7 +36,7 @@ export function resolveDecision(
   if (blind && named === undefined)
     throw new InvalidError(
       'This is a blind audit: name the verdict that you found (passed, failed or invalid)',
-      [{ path: 'verdict', message: 'is needed in a blind audit; agreeing says nothing there' }],
+      [{ path: 'verdict', message: 'is needed in a blind audit' }],
     )
   const verdict = named ?? (wanted === 'approved' ? automatic : opposite[automatic])
   const decision = verdict === automatic ? 'approved' : 'rejected'

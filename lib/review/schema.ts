@@ -18,6 +18,7 @@ export const DecideReviewInput = z
     message: 'needs a verdict or a decision',
     path: ['verdict'],
   })
+  .meta({ id: 'DecideReview' })
 export type DecideReviewInput = z.input<typeof DecideReviewInput>
 
 export const ReviewFilter = z.object({
@@ -28,27 +29,31 @@ export const ReviewFilter = z.object({
 export type ReviewFilter = z.input<typeof ReviewFilter>
 
 /** A row of the queue. */
-export const ReviewItemView = z.object({
-  id: z.uuid(),
-  execution_id: z.uuid(),
-  run_id: z.uuid(),
-  run_name: z.string(),
-  case_name: z.string(),
-  language: z.string(),
-  reason: z.enum(reviewReasons),
-  status: z.enum(reviewItemStatuses),
-  /** null in a blind audit that is still open */
-  automatic_verdict: z.enum(verdicts).nullable(),
-  /** of the automatic verdict */
-  confidence: z.number().nullable(),
-  claimed_by: z.object({ id: z.uuid(), name: z.string() }).nullable(),
-  lease_expires_at: z.iso.datetime().nullable(),
-  created_at: z.iso.datetime(),
-})
+export const ReviewItemView = z
+  .object({
+    id: z.uuid(),
+    execution_id: z.uuid(),
+    run_id: z.uuid(),
+    run_name: z.string(),
+    case_name: z.string(),
+    language: z.string(),
+    reason: z.enum(reviewReasons),
+    status: z.enum(reviewItemStatuses),
+    /** null in a blind audit that is still open */
+    automatic_verdict: z.enum(verdicts).nullable(),
+    /** of the automatic verdict */
+    confidence: z.number().nullable(),
+    claimed_by: z.object({ id: z.uuid(), name: z.string() }).nullable(),
+    lease_expires_at: z.iso.datetime().nullable(),
+    created_at: z.iso.datetime(),
+  })
+  .meta({ id: 'ReviewItem' })
 export type ReviewItemView = z.output<typeof ReviewItemView>
 
 /** What a reviewer works on. In a blind audit the automatic judgement is left out. */
-export const ReviewTaskView = z.object({ item: ReviewItemView, execution: ExecutionView })
+export const ReviewTaskView = z
+  .object({ item: ReviewItemView, execution: ExecutionView })
+  .meta({ id: 'ReviewTask' })
 export type ReviewTaskView = z.output<typeof ReviewTaskView>
 
 const Coefficient = z.number().min(-1).max(1).nullable()

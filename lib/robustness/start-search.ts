@@ -88,7 +88,7 @@ export async function startSearch(ctx: Ctx, input: StartSearchInput): Promise<Se
       case_ids: [testCase.id],
       target: wanted.target,
       languages: [language],
-      name: `Break point of ${testCase.name}`.slice(0, 200),
+      name: `Robustness threshold of ${testCase.name}`.slice(0, 200),
     })
     const run = await startRun(
       tx,

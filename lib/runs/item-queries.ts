@@ -1,10 +1,11 @@
-import { and, asc, eq, gt, ilike, isNull, not, or, sql } from 'drizzle-orm'
+import { and, eq, ilike, isNull, not, or, sql } from 'drizzle-orm'
 
 import { validationResults, voiceTestExecutions } from '#db/schema/executions.ts'
 import { testExecutionQueue } from '#db/schema/runs.ts'
 import { testCases } from '#db/schema/suites.ts'
 import { profilesOfSnapshot } from '#lib/device-profiles/used-profile.ts'
 import type { Ctx } from '#lib/platform/context.ts'
+import { itemOrder } from '#lib/runs/item-order.ts'
 import { getRunRow } from '#lib/runs/queries.ts'
 import { hasOpenAudit, hiddenReason } from '#lib/runs/results/open-audits.ts'
 import { hasOutcome } from '#lib/runs/results/twin-outcome.ts'
@@ -39,7 +40,6 @@ const judges = ({ verdict, review_status, blame, twin }: RunItemFilter) =>
 function conditions(filter: RunItemFilter) {
   const like = filter.search ? `%${filter.search.replaceAll(/[\\%_]/g, '\\$&')}%` : undefined
   return [
-    filter.cursor ? gt(testExecutionQueue.id, filter.cursor) : undefined,
     filter.verdict ? eq(testExecutionQueue.verdict, filter.verdict) : undefined,
     filter.status ? eq(testExecutionQueue.status, filter.status) : undefined,
     filter.language ? eq(testExecutionQueue.language, filter.language) : undefined,
@@ -83,26 +83,25 @@ const judged = (item: Item, last: Last, reason: string | null) => ({
   passed_after_retry: item.verdict === 'passed' && item.retries > 0,
 })
 
-/** Items of a run in their order, each with its last execution. */
-export async function listRunItems(
-  ctx: Ctx,
-  runId: string,
-  filter: RunItemFilter,
-): Promise<{ data: RunItemView[]; next_cursor: string | null }> {
-  const { snapshot } = await getRunRow(ctx, runId)
-  const profiles = profilesOfSnapshot(snapshot)
+type RunRow = Awaited<ReturnType<typeof getRunRow>>
+type ItemPage = { data: RunItemView[]; next_cursor: string | null }
+
+async function itemsOf(ctx: Ctx, run: RunRow, filter: RunItemFilter): Promise<ItemPage> {
+  const profiles = profilesOfSnapshot(run.snapshot)
+  const order = itemOrder(filter, { id: run.id, profiles })
   const rows = await ctx.db
-    .select(columns)
+    .select({ ...columns, sortKey: order.key })
     .from(testExecutionQueue)
     .innerJoin(testCases, eq(testCases.id, testExecutionQueue.caseId))
     .leftJoin(voiceTestExecutions, eq(voiceTestExecutions.id, testExecutionQueue.executionId))
     .leftJoin(validationResults, eq(validationResults.executionId, testExecutionQueue.executionId))
-    .where(and(eq(testExecutionQueue.runId, runId), ...conditions(filter)))
-    .orderBy(asc(testExecutionQueue.id))
+    .where(and(eq(testExecutionQueue.runId, run.id), order.after, ...conditions(filter)))
+    .orderBy(...order.by)
     .limit(filter.limit + 1)
   const page = rows.slice(0, filter.limit)
+  const last = rows.length > filter.limit ? page.at(-1) : undefined
   return {
-    data: page.map(({ item, case: testCase, reason, blind, ...last }) => ({
+    data: page.map(({ item, case: testCase, reason, blind, sortKey: _key, ...judgement }) => ({
       id: item.id,
       execution_id: item.executionId,
       case: testCase,
@@ -112,33 +111,59 @@ export async function listRunItems(
       repetition: item.repetition,
       status: item.status,
       attempt: item.attempt,
-      ...(blind ? hidden : judged(item, last, reason)),
+      tries: item.retries + (item.verdict === null ? 0 : 1),
+      ...(blind ? hidden : judged(item, judgement, reason)),
       blind,
-      response_ms: last.responseMs,
+      response_ms: judgement.responseMs,
       finished_at: item.finishedAt?.toISOString() ?? null,
     })),
-    next_cursor: rows.length > filter.limit ? (page.at(-1)?.item.id ?? null) : null,
+    next_cursor: last ? order.cursorAt(last.item.id, last.sortKey) : null,
   }
 }
 
-/** What the filters of a run's table can offer; `null` among the profiles is the stimulus as it is. */
-export async function runFacets(
+/**
+ * Items of a run, each with its last execution: in the order of the run, or sorted over all of
+ * them. Throws `NotFoundError`, and `InvalidError` for a cursor of another list or order.
+ */
+export async function listRunItems(
   ctx: Ctx,
   runId: string,
-): Promise<{ languages: string[]; deviceProfiles: RunItemView['device_profile'][] }> {
-  const { snapshot } = await getRunRow(ctx, runId)
+  filter: RunItemFilter,
+): Promise<ItemPage> {
+  return itemsOf(ctx, await getRunRow(ctx, runId), filter)
+}
+
+/** What the filters of a run's table can offer; `null` among the profiles is the stimulus as it is. */
+async function facetsOf(ctx: Ctx, run: RunRow) {
   const rows = await ctx.db
     .selectDistinct({
       language: testExecutionQueue.language,
       profileId: testExecutionQueue.deviceProfileId,
     })
     .from(testExecutionQueue)
-    .where(eq(testExecutionQueue.runId, runId))
+    .where(eq(testExecutionQueue.runId, run.id))
     .orderBy(sql`1`)
-  const profiles = profilesOfSnapshot(snapshot)
+  const profiles = profilesOfSnapshot(run.snapshot)
   const ids = [...new Set(rows.map(({ profileId }) => profileId))]
   return {
     languages: [...new Set(rows.map(({ language }) => language))],
     deviceProfiles: ids.map((id) => profileNamed(profiles, id)),
   }
+}
+
+export type RunResults = {
+  items: ItemPage
+  languages: string[]
+  deviceProfiles: RunItemView['device_profile'][]
+}
+
+/** The first page of a run's table and what its filters can offer. Throws `NotFoundError`. */
+export async function getRunResults(
+  ctx: Ctx,
+  runId: string,
+  filter: RunItemFilter,
+): Promise<RunResults> {
+  const run = await getRunRow(ctx, runId)
+  const [items, facets] = await Promise.all([itemsOf(ctx, run, filter), facetsOf(ctx, run)])
+  return { items, ...facets }
 }

@@ -24,5 +24,7 @@ export const isOpen = ({ status }: { status: string }) =>
 /** Throws `ConflictError` for a search: its next step has been decided by what it found. */
 export function refuseSearch({ purpose }: { purpose: string }): void {
   if (purpose === 'search')
-    throw new ConflictError('A search for a break point is not tried again in parts; start it anew')
+    throw new ConflictError(
+      'A search for a robustness threshold cannot be retried in part; start it again',
+    )
 }

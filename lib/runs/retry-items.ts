@@ -31,7 +31,7 @@ export async function retryItems(
     const run = await lockRun(tx, runId)
     refuseSearch(run)
     if (run.status !== 'completed' && run.status !== 'failed')
-      throw new ConflictError('Only a run that has ended can be tried again')
+      throw new ConflictError('Only a run that has ended can be retried')
     const items = await tx.db
       .select({ id: testExecutionQueue.id, manualRetries: testExecutionQueue.manualRetries })
       .from(testExecutionQueue)

@@ -47,6 +47,7 @@ export const StartRunInput = z
       [value.suite_ids, value.suites, value.case_ids].some((list) => list && list.length > 0),
     { message: 'name at least one suite or case', path: ['suite_ids'] },
   )
+  .meta({ id: 'StartRun' })
 export type StartRunInput = z.output<typeof StartRunInput>
 
 export const timestamp = z.iso.datetime()
@@ -64,65 +65,72 @@ export const RunCounts = z.object({
 })
 export type RunCounts = z.output<typeof RunCounts>
 
-export const RunView = z.object({
-  id: z.uuid(),
-  name: z.string(),
-  status: z.enum(runStatuses),
-  /** nothing new of it is begun until it is resumed; `status` stays queued or running */
-  paused: z.boolean(),
-  mode: z.enum(runModes),
-  /** `search`: it looks for a break point, and its failures are wanted */
-  purpose: z.enum(runPurposes),
-  target: z.object({ id: z.uuid(), name: z.string() }),
-  suites: z.array(z.object({ id: z.uuid(), name: z.string() })),
-  counts: RunCounts,
-  /** mean response time of clean attempts, ms */
-  mean_response_ms: z.number().nullable(),
-  priority: z.number().int(),
-  fail_on: z.enum(failOn),
-  order: z.enum(itemOrders),
-  trigger: z.record(z.string(), z.unknown()),
-  git: z.record(z.string(), z.unknown()).nullable(),
-  failure_reason: z.string().nullable(),
-  created_at: timestamp,
-  started_at: timestamp.nullable(),
-  finished_at: timestamp.nullable(),
-  /** ms until the end at the present pace; null while unknown or when finished */
-  estimated_remaining_ms: z.number().int().nullable(),
-})
+export const RunView = z
+  .object({
+    id: z.uuid(),
+    name: z.string(),
+    status: z.enum(runStatuses),
+    /** nothing new of it is begun until it is resumed; `status` stays queued or running */
+    paused: z.boolean(),
+    mode: z.enum(runModes),
+    /** `search`: it looks for a break point, and its failures are wanted */
+    purpose: z.enum(runPurposes),
+    target: z.object({ id: z.uuid(), name: z.string() }),
+    suites: z.array(z.object({ id: z.uuid(), name: z.string() })),
+    counts: RunCounts,
+    /** mean response time of clean attempts, ms */
+    mean_response_ms: z.number().nullable(),
+    priority: z.number().int(),
+    fail_on: z.enum(failOn),
+    order: z.enum(itemOrders),
+    trigger: z.record(z.string(), z.unknown()),
+    git: z.record(z.string(), z.unknown()).nullable(),
+    failure_reason: z.string().nullable(),
+    created_at: timestamp,
+    started_at: timestamp.nullable(),
+    finished_at: timestamp.nullable(),
+    /** ms until the end at the present pace; null while unknown or when finished */
+    estimated_remaining_ms: z.number().int().nullable(),
+  })
+  .meta({ id: 'Run' })
 export type RunView = z.output<typeof RunView>
 
 /** A device profile as a run has it; null is the stimulus as it is. */
 export const UsedProfileView = z.object({ id: z.uuid(), name: z.string() }).nullable()
 
 /** An item with its last execution: one row of the results table. */
-export const RunItemView = z.object({
-  id: z.uuid(),
-  execution_id: z.uuid().nullable(),
-  case: z.object({
+export const RunItemView = z
+  .object({
     id: z.uuid(),
-    key: z.string(),
-    name: z.string(),
-    priority: z.enum(casePriorities),
-  }),
-  suite_id: z.uuid(),
-  language: z.string(),
-  device_profile: UsedProfileView,
-  repetition: z.number().int(),
-  status: z.enum(itemStatuses),
-  attempt: z.number().int(),
-  /** null, as all that follows from it, while its blind audit is open; the run counts it all the same */
-  verdict: z.enum(verdicts).nullable(),
-  review_status: z.enum(reviewStatuses).nullable(),
-  confidence: z.number().nullable(),
-  blame: z.string().nullable(),
-  reason: z.string().nullable(),
-  /** a blind audit of it is open */
-  blind: z.boolean(),
-  response_ms: z.number().int().nullable(),
-  passed_after_retry: z.boolean(),
-  finished_at: timestamp.nullable(),
-})
+    execution_id: z.uuid().nullable(),
+    case: z.object({
+      id: z.uuid(),
+      key: z.string(),
+      name: z.string(),
+      priority: z.enum(casePriorities),
+    }),
+    suite_id: z.uuid(),
+    language: z.string(),
+    device_profile: UsedProfileView,
+    repetition: z.number().int(),
+    status: z.enum(itemStatuses),
+    /** grows each time the item is begun, also when nothing was asked and nothing recorded; see `tries` */
+    attempt: z.number().int(),
+    /** recorded attempts at the item */
+    tries: z.number().int(),
+    /** null, as all that follows from it, while its blind audit is open; the run counts it all the same */
+    verdict: z.enum(verdicts).nullable(),
+    review_status: z.enum(reviewStatuses).nullable(),
+    confidence: z.number().nullable(),
+    blame: z.string().nullable(),
+    reason: z.string().nullable(),
+    /** a blind audit of it is open */
+    blind: z.boolean(),
+    response_ms: z.number().int().nullable(),
+    passed_after_retry: z.boolean(),
+    finished_at: timestamp.nullable(),
+  })
+  .meta({ id: 'RunItem' })
 export type RunItemView = z.output<typeof RunItemView>
 
 /** What a device profile made of one spoken turn; figures of conditions that it lacks are null. */
@@ -152,6 +160,18 @@ export type MeasuredConditions = z.output<typeof MeasuredConditions>
 export const twinOutcomes = ['both_right', 'recognition', 'understanding', 'lucky'] as const
 export type TwinOutcome = (typeof twinOutcomes)[number]
 
+/** What items can be sorted by; without one they come in the order of the run. */
+export const runItemSorts = [
+  'case',
+  'language',
+  'profile',
+  'verdict',
+  'blame',
+  'confidence',
+  'response',
+] as const
+export type RunItemSort = (typeof runItemSorts)[number]
+
 export const RunItemFilter = z.object({
   verdict: z.enum(verdicts).optional(),
   review_status: z.enum(reviewStatuses).optional(),
@@ -163,8 +183,12 @@ export const RunItemFilter = z.object({
   /** what voice and text came to, in twin mode */
   twin: z.enum(twinOutcomes).optional(),
   search: z.string().trim().max(200).optional(),
+  /** over all items of the run; those without a value are last both ways */
+  sort: z.enum(runItemSorts).optional(),
+  dir: z.enum(['asc', 'desc']).optional(),
   limit: z.coerce.number().int().min(1).max(1_000).default(200),
-  cursor: z.uuid().optional(),
+  /** the `next_cursor` of the page before, asked for with the same sort */
+  cursor: z.string().max(2_000).optional(),
 })
 export type RunItemFilter = z.output<typeof RunItemFilter>
 

@@ -4,6 +4,7 @@ import { testCaseLanguages, testCases, testSuites } from '#db/schema/suites.ts'
 import { configurations } from '#db/schema/targets.ts'
 import { listDeviceProfiles } from '#lib/device-profiles/queries.ts'
 import type { Ctx } from '#lib/platform/context.ts'
+import { formatQuantity } from '#lib/platform/format/share.ts'
 
 type Option = { value: string; label: string; detail?: string }
 
@@ -22,7 +23,8 @@ async function profileOptions(ctx: Ctx): Promise<Option[]> {
 }
 
 type RunOptions = {
-  suites: Option[]
+  /** with the number of active cases by language */
+  suites: (Option & { cases: Record<string, number> })[]
   targets: Option[]
   languages: string[]
   deviceProfiles: Option[]
@@ -36,7 +38,7 @@ export async function startRunOptions(ctx: Ctx): Promise<RunOptions> {
     isNull(testCases.deletedAt),
     isNull(testSuites.deletedAt),
   )
-  const [suites, targets, languages, deviceProfiles] = await Promise.all([
+  const [suites, counts, targets, deviceProfiles] = await Promise.all([
     ctx.db
       .select({ value: testSuites.id, label: testSuites.name, cases: count() })
       .from(testSuites)
@@ -44,6 +46,14 @@ export async function startRunOptions(ctx: Ctx): Promise<RunOptions> {
       .where(live)
       .groupBy(testSuites.id)
       .orderBy(asc(testSuites.name)),
+    ctx.db
+      .select({ suite: testCases.suiteId, language: testCaseLanguages.language, cases: count() })
+      .from(testCaseLanguages)
+      .innerJoin(testCases, eq(testCases.id, testCaseLanguages.caseId))
+      .innerJoin(testSuites, eq(testSuites.id, testCases.suiteId))
+      .where(live)
+      .groupBy(testCases.suiteId, testCaseLanguages.language)
+      .orderBy(asc(testCaseLanguages.language)),
     ctx.db
       .select({ value: configurations.id, label: configurations.name })
       .from(configurations)
@@ -55,19 +65,18 @@ export async function startRunOptions(ctx: Ctx): Promise<RunOptions> {
         ),
       )
       .orderBy(asc(configurations.id)),
-    ctx.db
-      .selectDistinct({ language: testCaseLanguages.language })
-      .from(testCaseLanguages)
-      .innerJoin(testCases, eq(testCases.id, testCaseLanguages.caseId))
-      .innerJoin(testSuites, eq(testSuites.id, testCases.suiteId))
-      .where(live)
-      .orderBy(asc(testCaseLanguages.language)),
     profileOptions(ctx),
   ])
+  const casesOf = (id: string) =>
+    counts.filter(({ suite }) => suite === id).map((row) => [row.language, row.cases] as const)
   return {
-    suites: suites.map(({ cases, ...suite }) => ({ ...suite, detail: `${cases} cases` })),
+    suites: suites.map(({ cases, ...suite }) => ({
+      ...suite,
+      detail: formatQuantity(cases, 'case'),
+      cases: Object.fromEntries(casesOf(suite.value)),
+    })),
     targets,
-    languages: languages.map(({ language }) => language),
+    languages: [...new Set(counts.map(({ language }) => language))],
     deviceProfiles,
   }
 }

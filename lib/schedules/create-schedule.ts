@@ -1,7 +1,7 @@
 import { schedules } from '#db/schema/schedules.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
-import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { type Ctx, inTransaction } from '#lib/platform/context.ts'
 import { AppError } from '#lib/platform/errors.ts'
 import { refuseDuplicates } from '#lib/platform/postgres/errors.ts'
 import { checkScheduledRun } from '#lib/schedules/check-scheduled-run.ts'
@@ -35,13 +35,15 @@ export async function createSchedule(ctx: Ctx, input: CreateScheduleInput): Prom
       })
       .returning({ id: schedules.id })
     if (!row) throw new AppError('internal', 'Insert returned no schedule')
+    const after = await getSchedule(tx, row.id)
     await recordAudit(tx, {
       action: 'schedule.create',
       entityType: 'schedule',
       entityId: row.id,
       detail: { name: rest.name, cron, time_zone: timeZone },
+      after,
     })
-    return getSchedule(tx, row.id)
+    return after
   }
   return refuseDuplicates(`There is a schedule named ${rest.name} already`, () =>
     inTransaction(ctx, create),

@@ -12,6 +12,7 @@ import {
   ctxFor,
 } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
+import { listActivity } from '#lib/accounts/queries.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { useBoss } from '#lib/platform/jobs/testing/use-boss.ts'
 import { cancelRun } from '#lib/runs/cancel-run.ts'
@@ -113,13 +114,23 @@ describe('what is due', () => {
     expect(await runsOf(ctx)).toEqual([])
   })
 
+  test('starts as the schedule: the activity log names it', async () => {
+    const { ctx, schedule } = await setting()
+    await makeDue(schedule.id)
+    await startDueSchedules(database.db)
+    const [run] = await runsOf(ctx)
+    const { data } = await listActivity(ctx, { limit: 10, entity_id: run?.id })
+    const actor = { kind: 'schedule', id: schedule.id, name: schedule.name }
+    expect(data).toMatchObject([{ action: 'run.start', actor, user: null }])
+  })
+
   test('is left out while the run before is under way, unless asked otherwise', async () => {
     const { ctx, schedule } = await setting()
     const first = await runSchedule(ctx, schedule.id)
     await makeDue(schedule.id)
     await startDueSchedules(database.db)
     expect(await runsOf(ctx)).toHaveLength(1)
-    expect((await getSchedule(ctx, schedule.id)).last_problem).toContain('still under way')
+    expect((await getSchedule(ctx, schedule.id)).last_problem).toContain('had not finished')
     await cancelRun(ctx, first.id)
     await makeDue(schedule.id)
     await startDueSchedules(database.db)

@@ -3,7 +3,6 @@ import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { testRuns } from '#db/schema/runs.ts'
 import { schedules } from '#db/schema/schedules.ts'
-import { systemCtx } from '#lib/platform/context.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
 import { log } from '#lib/platform/log.ts'
 import { StartRunInput } from '#lib/runs/schema.ts'
@@ -31,9 +30,9 @@ async function isUnderWay(db: Database, runId: string | null): Promise<boolean> 
 async function reasonToSkip(db: Database, schedule: Schedule, now: Date): Promise<string | null> {
   const due = schedule.nextRunAt ?? now
   if (now.getTime() - due.getTime() > tooLateMs)
-    return `The run of ${due.toISOString()} was left out: no worker looked for more than an hour`
+    return `The run of ${due.toISOString()} was skipped: no worker was running for more than an hour`
   if (schedule.skipWhileRunning && (await isUnderWay(db, schedule.lastRunId)))
-    return `The run of ${due.toISOString()} was left out: the run before was still under way`
+    return `The run of ${due.toISOString()} was skipped: the previous run had not finished`
   return null
 }
 
@@ -42,7 +41,11 @@ async function start(db: Database, schedule: Schedule): Promise<Partial<Schedule
   try {
     const run = await db.transaction((savepoint) =>
       startRun(
-        systemCtx(savepoint, organizationId, `Schedule ${name}`),
+        {
+          actor: { kind: 'schedule', id: null, name, scheduleId: id },
+          organizationId,
+          db: savepoint,
+        },
         StartRunInput.parse(schedule.request),
         { kind: 'schedule', schedule_id: id, schedule: name, due_at: nextRunAt?.toISOString() },
       ),

@@ -12,6 +12,9 @@ import { occurrences } from '#lib/schedules/occurrences.ts'
 import { getSchedule, lockSchedule } from '#lib/schedules/queries.ts'
 import { type ScheduleView, UpdateScheduleInput } from '#lib/schedules/schema.ts'
 
+/** Follows from the rest, so that the activity log need not tell of it. */
+const derived = { next_run_at: undefined, upcoming: undefined }
+
 /** Changes what is given and looks for the next occurrence anew. Throws as `createSchedule` does. */
 export async function updateSchedule(
   ctx: Ctx,
@@ -22,9 +25,10 @@ export async function updateSchedule(
   const patch = UpdateScheduleInput.parse(input)
   if (patch.request) await checkScheduledRun(ctx, patch.request)
   const update = async (tx: Ctx) => {
-    const before = await lockSchedule(tx, id)
-    const cron = patch.cron ?? before.cron
-    const timeZone = patch.time_zone ?? before.timeZone
+    const row = await lockSchedule(tx, id)
+    const before = await getSchedule(tx, id)
+    const cron = patch.cron ?? row.cron
+    const timeZone = patch.time_zone ?? row.timeZone
     const [nextRunAt] = occurrences(cron, timeZone, await databaseTime(tx.db), 1)
     const values = definedValues({
       name: patch.name,
@@ -36,13 +40,16 @@ export async function updateSchedule(
       .update(schedules)
       .set({ ...values, cron, timeZone, nextRunAt: nextRunAt ?? null, updatedAt: new Date() })
       .where(eq(schedules.id, id))
+    const after = await getSchedule(tx, id)
     await recordAudit(tx, {
       action: 'schedule.update',
       entityType: 'schedule',
       entityId: id,
       detail: { changed: Object.keys(definedValues(patch)) },
+      before: { ...before, ...derived },
+      after: { ...after, ...derived },
     })
-    return getSchedule(tx, id)
+    return after
   }
   return refuseDuplicates(`There is a schedule named ${patch.name} already`, () =>
     inTransaction(ctx, update),

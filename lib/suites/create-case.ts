@@ -51,6 +51,7 @@ export async function createCase(
         entityType: 'case',
         entityId: row.id,
         detail: { key: definition.id, name: definition.name },
+        after: definition,
       })
       return getCase(tx, row.id)
     }),

@@ -18,13 +18,15 @@ export async function createSuite(ctx: Ctx, input: CreateSuiteInput): Promise<Su
         .values({ ...values, organizationId: tx.organizationId, createdBy: tx.actor.id })
         .returning({ id: testSuites.id })
       if (!suite) throw new AppError('internal', 'Insert returned no suite')
+      const after = await getSuite(tx, suite.id)
       await recordAudit(tx, {
         action: 'suite.create',
         entityType: 'suite',
         entityId: suite.id,
         detail: { name: values.name },
+        after,
       })
-      return getSuite(tx, suite.id)
+      return after
     }),
   )
 }

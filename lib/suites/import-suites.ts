@@ -68,7 +68,7 @@ async function ensureSuite(tx: Ctx, { suite: name, description, tags }: SuiteFil
     .values({ ...values, organizationId: tx.organizationId, createdBy: tx.actor.id })
     .onConflictDoNothing()
   const found = await findSuite(tx, name)
-  if (!found) throw new AppError('internal', `The suite ${name} vanished while it was imported`)
+  if (!found) throw new AppError('internal', `The suite ${name} was deleted while it was imported`)
   const before = await lockSuite(tx, found.id)
   const now = { name: before.name, description: before.description, tags: before.tags }
   if (!sameDefinition(now, values))

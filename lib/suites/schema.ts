@@ -64,7 +64,7 @@ export const TurnInput = z
     if (expect.reply === 'none' && turn.silence_ms === undefined)
       issue(['expect', 'reply'], 'may only be none while the caller is silent')
     if (expect.transcript && !spoken)
-      issue(['expect', 'transcript'], 'is about speech, and this turn has none')
+      issue(['expect', 'transcript'], 'is only possible in a turn with speech')
   })
 
 const LanguageSettings = z.strictObject({
@@ -102,7 +102,7 @@ export const CaseInput = z
       context.addIssue({
         code: 'custom',
         path: ['turns', 0, 'barge_in'],
-        message: 'needs a turn before it, whose reply the caller breaks into',
+        message: 'needs a previous turn whose reply the caller interrupts',
       })
     for (const language of Object.keys(value.languages))
       value.turns.forEach((turn, index) => {
@@ -178,42 +178,49 @@ export const UpdateCaseInput = z
   .strictObject(caseFields)
   .partial()
   .extend({ base_version: z.number().int().min(1).optional() })
+  .meta({ id: 'UpdateCase' })
 export type UpdateCaseInput = z.output<typeof UpdateCaseInput>
 
 const timestamp = z.iso.datetime()
 
-export const SuiteView = z.object({
-  id: z.uuid(),
-  name: z.string(),
-  description: z.string(),
-  tags: z.array(z.string()),
-  case_count: z.number().int(),
-  languages: z.array(z.string()),
-  created_at: timestamp,
-  updated_at: timestamp,
-})
+export const SuiteView = z
+  .object({
+    id: z.uuid(),
+    name: z.string(),
+    description: z.string(),
+    tags: z.array(z.string()),
+    case_count: z.number().int(),
+    languages: z.array(z.string()),
+    created_at: timestamp,
+    updated_at: timestamp,
+  })
+  .meta({ id: 'Suite' })
 export type SuiteView = z.output<typeof SuiteView>
 
 /** A case with its definition in force. `key` is the `id` of its case object in a suite file. */
-export const CaseView = z.object({
-  ...caseFields,
-  stop_on_failure: caseFields.stop_on_failure.optional(),
-  id: z.uuid(),
-  key: z.string(),
-  suite_id: z.uuid(),
-  position: z.number().int(),
-  version: z.number().int(),
-  created_at: timestamp,
-  updated_at: timestamp,
-})
+export const CaseView = z
+  .object({
+    ...caseFields,
+    stop_on_failure: caseFields.stop_on_failure.optional(),
+    id: z.uuid(),
+    key: z.string(),
+    suite_id: z.uuid(),
+    position: z.number().int(),
+    version: z.number().int(),
+    created_at: timestamp,
+    updated_at: timestamp,
+  })
+  .meta({ id: 'Case' })
 export type CaseView = z.output<typeof CaseView>
 
-export const CaseVersionView = z.object({
-  version: z.number().int(),
-  definition: CaseInput,
-  created_by: z.object({ id: z.uuid(), name: z.string() }).nullable(),
-  created_at: timestamp,
-})
+export const CaseVersionView = z
+  .object({
+    version: z.number().int(),
+    definition: CaseInput,
+    created_by: z.object({ id: z.uuid(), name: z.string() }).nullable(),
+    created_at: timestamp,
+  })
+  .meta({ id: 'CaseVersion' })
 export type CaseVersionView = z.output<typeof CaseVersionView>
 
 /** What an import did, or with `dry_run` would do. `file` and `line` are null for findings about no place. */
@@ -225,13 +232,15 @@ export const ImportFinding = z.object({
 })
 export type ImportFinding = z.output<typeof ImportFinding>
 
-export const ImportView = z.object({
-  suite_ids: z.array(z.uuid()),
-  /** cases */
-  created: z.number().int(),
-  updated: z.number().int(),
-  unchanged: z.number().int(),
-  dropped: z.number().int(),
-  report: z.array(ImportFinding),
-})
+export const ImportView = z
+  .object({
+    suite_ids: z.array(z.uuid()),
+    /** cases */
+    created: z.number().int(),
+    updated: z.number().int(),
+    unchanged: z.number().int(),
+    dropped: z.number().int(),
+    report: z.array(ImportFinding),
+  })
+  .meta({ id: 'Import' })
 export type ImportView = z.output<typeof ImportView>

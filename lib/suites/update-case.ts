@@ -47,6 +47,8 @@ export async function updateCase(ctx: Ctx, id: string, input: UpdateCaseInput): 
         entityType: 'case',
         entityId: id,
         detail: { version: next, changed: Object.keys(definedValues(patch)) },
+        before,
+        after: definition,
       })
       return getCase(tx, id)
     }),

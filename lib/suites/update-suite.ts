@@ -20,17 +20,21 @@ export async function updateSuite(
   return refuseDuplicates(`There is a suite named ${values.name} already`, () =>
     inTransaction(ctx, async (tx) => {
       await lockSuite(tx, id)
+      const before = await getSuite(tx, id)
       await tx.db
         .update(testSuites)
         .set({ ...values, updatedAt: new Date() })
         .where(eq(testSuites.id, id))
+      const after = await getSuite(tx, id)
       await recordAudit(tx, {
         action: 'suite.update',
         entityType: 'suite',
         entityId: id,
         detail: values,
+        before,
+        after,
       })
-      return getSuite(tx, id)
+      return after
     }),
   )
 }

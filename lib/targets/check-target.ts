@@ -33,7 +33,11 @@ export async function loadTargetForCall(ctx: Ctx, id: string): Promise<CallableT
   }
 }
 
-async function ask(target: CallableTarget, signal?: AbortSignal): Promise<CheckView> {
+/** Asks one harmless question and says what came of it. Stores nothing. */
+export async function askTarget(
+  target: Omit<CallableTarget, 'name'>,
+  signal?: AbortSignal,
+): Promise<CheckView> {
   const { connector, config } = target
   const secrets = connector.secrets.safeParse(target.secrets)
   if (!secrets.success) {
@@ -50,7 +54,7 @@ async function ask(target: CallableTarget, signal?: AbortSignal): Promise<CheckV
 export async function checkTarget(ctx: Ctx, id: string, signal?: AbortSignal): Promise<CheckView> {
   authorize(ctx.actor, 'target:write')
   const { version } = await getTargetRow(ctx, id)
-  const result = await ask(await loadTargetForCall(ctx, id), signal)
+  const result = await askTarget(await loadTargetForCall(ctx, id), signal)
   await inTransaction(ctx, async (tx) => {
     await tx.db
       .update(configurations)

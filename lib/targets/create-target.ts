@@ -43,13 +43,15 @@ export async function createTarget(ctx: Ctx, input: CreateTargetInput): Promise<
         ...limits,
         changedBy: tx.actor.id,
       })
+      const after = await getTarget(tx, id)
       await recordAudit(tx, {
         action: 'target.create',
         entityType: 'target',
         entityId: id,
         detail: { name, connector, secrets: Object.keys(secrets) },
+        after,
       })
-      return getTarget(tx, id)
+      return after
     }),
   )
 }

@@ -4,15 +4,16 @@ import { testRuns } from '#db/schema/runs.ts'
 import { configurations } from '#db/schema/targets.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
-import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { type Ctx, inTransaction } from '#lib/platform/context.ts'
 import { ConflictError } from '#lib/platform/errors.ts'
-import { getTargetRow } from '#lib/targets/queries.ts'
+import { getTarget, getTargetRow } from '#lib/targets/queries.ts'
 
 /** Hides the target and forgets its secrets. Throws `ConflictError` while a run against it is open. */
 export async function deleteTarget(ctx: Ctx, id: string): Promise<void> {
   authorize(ctx.actor, 'target:write')
   await inTransaction(ctx, async (tx) => {
     const { name } = await getTargetRow(tx, id, true)
+    const before = await getTarget(tx, id)
     const [open] = await tx.db
       .select({ runs: count() })
       .from(testRuns)
@@ -28,6 +29,7 @@ export async function deleteTarget(ctx: Ctx, id: string): Promise<void> {
       entityType: 'target',
       entityId: id,
       detail: { name },
+      before,
     })
   })
 }

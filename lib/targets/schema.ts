@@ -17,14 +17,16 @@ const fields = {
   is_active: z.boolean(),
 }
 
-export const CreateTargetInput = z.strictObject({
-  ...fields,
-  config: fields.config.default({}),
-  secrets: Secrets.default({}),
-  max_concurrency: fields.max_concurrency.default(null),
-  max_calls_per_minute: fields.max_calls_per_minute.default(null),
-  is_active: fields.is_active.default(true),
-})
+export const CreateTargetInput = z
+  .strictObject({
+    ...fields,
+    config: fields.config.default({}),
+    secrets: Secrets.default({}),
+    max_concurrency: fields.max_concurrency.default(null),
+    max_calls_per_minute: fields.max_calls_per_minute.default(null),
+    is_active: fields.is_active.default(true),
+  })
+  .meta({ id: 'CreateTarget' })
 export type CreateTargetInput = z.input<typeof CreateTargetInput>
 
 export const UpdateTargetInput = z
@@ -33,31 +35,45 @@ export const UpdateTargetInput = z
   .partial()
 export type UpdateTargetInput = z.output<typeof UpdateTargetInput>
 
+/** Settings as they are typed in the form; nothing of them is stored. */
+export const CheckUnsavedTargetInput = z.strictObject({
+  /** whose stored secrets stand in for those that are not typed; null for a new target */
+  target_id: z.uuid().nullable(),
+  connector: fields.connector,
+  config: fields.config,
+  secrets: Secrets.default({}),
+})
+export type CheckUnsavedTargetInput = z.input<typeof CheckUnsavedTargetInput>
+
 const timestamp = z.iso.datetime()
 
-export const CheckView = z.object({
-  ok: z.boolean(),
-  latency_ms: z.number().nullable(),
-  /** what answered, or what is wrong and how to mend it */
-  detail: z.string(),
-})
+export const CheckView = z
+  .object({
+    ok: z.boolean(),
+    latency_ms: z.number().nullable(),
+    /** what answered, or what is wrong and how to mend it */
+    detail: z.string(),
+  })
+  .meta({ id: 'Check' })
 export type CheckView = z.output<typeof CheckView>
 
-export const TargetView = z.object({
-  id: z.uuid(),
-  name: z.string(),
-  connector: z.string(),
-  config: Config,
-  /** names of the secrets that are stored; their values are never shown */
-  secrets_set: z.array(z.string()),
-  max_concurrency: z.number().int().nullable(),
-  max_calls_per_minute: z.number().int().nullable(),
-  is_active: z.boolean(),
-  last_check: CheckView.extend({ checked_at: timestamp }).nullable(),
-  version: z.number().int(),
-  created_at: timestamp,
-  updated_at: timestamp,
-})
+export const TargetView = z
+  .object({
+    id: z.uuid(),
+    name: z.string(),
+    connector: z.string(),
+    config: Config,
+    /** names of the secrets that are stored; their values are never shown */
+    secrets_set: z.array(z.string()),
+    max_concurrency: z.number().int().nullable(),
+    max_calls_per_minute: z.number().int().nullable(),
+    is_active: z.boolean(),
+    last_check: CheckView.extend({ checked_at: timestamp }).nullable(),
+    version: z.number().int(),
+    created_at: timestamp,
+    updated_at: timestamp,
+  })
+  .meta({ id: 'Target' })
 export type TargetView = z.output<typeof TargetView>
 
 export const TargetVersionView = z.object({
@@ -81,14 +97,16 @@ export const SetVariableInput = z.strictObject({
 })
 export type SetVariableInput = z.input<typeof SetVariableInput>
 
-export const VariableView = z.object({
-  /** `<target id>.<name>` */
-  id: z.string(),
-  target_id: z.uuid(),
-  name: z.string(),
-  /** null for a secret one */
-  value: z.string().nullable(),
-  is_secret: z.boolean(),
-  updated_at: timestamp,
-})
+export const VariableView = z
+  .object({
+    /** `<target id>.<name>` */
+    id: z.string(),
+    target_id: z.uuid(),
+    name: z.string(),
+    /** null for a secret one */
+    value: z.string().nullable(),
+    is_secret: z.boolean(),
+    updated_at: timestamp,
+  })
+  .meta({ id: 'Variable' })
 export type VariableView = z.output<typeof VariableView>

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 
+import { canonicalJson } from '#lib/platform/canonical-json.ts'
+import { destinations } from '#lib/platform/parse-settings.ts'
 import { open, seal, type Envelope } from '#lib/platform/secrets/envelope.ts'
 
 const Stored = z.record(z.string(), z.unknown())
@@ -25,4 +27,14 @@ export function openTargetSecrets(targetId: string, stored: unknown): Record<str
       open(envelope, { ownerId: targetId, field }),
     ]),
   )
+}
+
+/** True when stored secrets would be sent to an address that they were not meant for. */
+export function redirectsSecrets(
+  row: { secrets: unknown; config: unknown },
+  config: unknown,
+): boolean {
+  const stored = Stored.safeParse(row.secrets).data ?? {}
+  const moved = canonicalJson(destinations(row.config)) !== canonicalJson(destinations(config))
+  return Object.keys(stored).length > 0 && moved
 }

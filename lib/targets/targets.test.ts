@@ -130,7 +130,7 @@ test('a setting that the connector does not know or accept is refused by its nam
     code: 'invalid',
     faults: expect.arrayContaining([
       expect.objectContaining({ path: 'config.endpoint' }),
-      { path: 'config.endpiont', message: 'is not a known key' },
+      { path: 'config.endpiont', message: 'is not a known field; did you mean endpoint?' },
     ]) as unknown,
   })
   const leaky = createTarget(ctx, { ...plain, secrets: { ...secrets, client_key: 'hunter2!' } })

@@ -1,17 +1,21 @@
 import { eq } from 'drizzle-orm'
 
 import { configurationHistory, configurations } from '#db/schema/targets.ts'
+import { secretChanges } from '#lib/platform/audit/changes.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
 import { canonicalJson } from '#lib/platform/canonical-json.ts'
-import { inTransaction, type Ctx } from '#lib/platform/context.ts'
+import { type Ctx, inTransaction } from '#lib/platform/context.ts'
 import { definedValues } from '#lib/platform/defined-values.ts'
-import { destinations } from '#lib/platform/parse-settings.ts'
 import { refuseDuplicates } from '#lib/platform/postgres/errors.ts'
 import { checkSecrets, parseConfig } from '#lib/targets/parse-settings.ts'
 import { getTarget, getTargetRow, type TargetRow } from '#lib/targets/queries.ts'
-import { UpdateTargetInput, type TargetView } from '#lib/targets/schema.ts'
-import { openTargetSecrets, sealTargetSecrets } from '#lib/targets/target-secrets.ts'
+import { type TargetView, UpdateTargetInput } from '#lib/targets/schema.ts'
+import {
+  openTargetSecrets,
+  redirectsSecrets,
+  sealTargetSecrets,
+} from '#lib/targets/target-secrets.ts'
 
 /** All secrets after the change, opened; null when the change does not touch them. */
 function changeSecrets(row: TargetRow, patch: UpdateTargetInput['secrets']) {
@@ -25,13 +29,6 @@ function changeSecrets(row: TargetRow, patch: UpdateTargetInput['secrets']) {
   return secrets
 }
 
-/** True when stored secrets would from now on be sent to an address they were not meant for. */
-function redirectsSecrets(row: TargetRow, config: unknown): boolean {
-  const stored = typeof row.secrets === 'object' && row.secrets !== null ? row.secrets : {}
-  const moved = canonicalJson(destinations(row.config)) !== canonicalJson(destinations(config))
-  return Object.keys(stored).length > 0 && moved
-}
-
 /** What may be asked of the target at once and in a minute, after the change. */
 function changeLimits(row: TargetRow, patch: UpdateTargetInput) {
   const {
@@ -41,6 +38,24 @@ function changeLimits(row: TargetRow, patch: UpdateTargetInput) {
   const changed =
     maxConcurrency !== row.maxConcurrency || maxCallsPerMinute !== row.maxCallsPerMinute
   return { changed, limits: { maxConcurrency, maxCallsPerMinute } }
+}
+
+type Change = { before: TargetView; after: TargetView; patch: UpdateTargetInput }
+
+async function audit(tx: Ctx, { before, after, patch }: Change): Promise<void> {
+  const secrets = secretChanges(before.secrets_set, patch.secrets)
+  await recordAudit(tx, {
+    action: 'target.update',
+    entityType: 'target',
+    entityId: after.id,
+    detail: {
+      changed: Object.keys(definedValues(patch)),
+      version: after.version,
+      secrets: Object.keys(patch.secrets ?? {}),
+    },
+    before: { ...before, ...secrets.before, last_check: undefined },
+    after: { ...after, ...secrets.after, last_check: undefined },
+  })
 }
 
 /**
@@ -57,6 +72,7 @@ export async function updateTarget(
   return refuseDuplicates(`There is a target named ${patch.name} already`, () =>
     inTransaction(ctx, async (tx) => {
       const row = await getTargetRow(tx, id, true)
+      const before = await getTarget(tx, id)
       const config =
         patch.config === undefined ? row.config : parseConfig(row.connector, patch.config)
       if (patch.secrets !== undefined || redirectsSecrets(row, config))
@@ -91,17 +107,9 @@ export async function updateTarget(
           ...limits,
           changedBy: tx.actor.id,
         })
-      await recordAudit(tx, {
-        action: 'target.update',
-        entityType: 'target',
-        entityId: id,
-        detail: {
-          changed: Object.keys(definedValues(patch)),
-          version,
-          secrets: Object.keys(patch.secrets ?? {}),
-        },
-      })
-      return getTarget(tx, id)
+      const after = await getTarget(tx, id)
+      await audit(tx, { before, after, patch })
+      return after
     }),
   )
 }

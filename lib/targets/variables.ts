@@ -11,6 +11,13 @@ import { SetVariableInput, type VariableView } from '#lib/targets/schema.ts'
 
 const binding = (ownerId: string, name: string) => ({ ownerId, field: `variable:${name}` })
 
+const findVariable = async (tx: Ctx, targetId: string, name: string) =>
+  (await listVariables(tx, targetId)).find((variable) => variable.name === name)
+
+/** What the activity log keeps of a variable: of a secret one only that it is there, and that it is another one now. */
+const audited = ({ name, value, is_secret }: VariableView, state: 'stored' | 'replaced') =>
+  is_secret ? { name, is_secret, secret: state } : { name, is_secret, value }
+
 /** Sets a variable of a target, new or not. A secret one is sealed and never shown again. */
 export async function setVariable(ctx: Ctx, input: SetVariableInput): Promise<VariableView> {
   authorize(ctx.actor, 'target:write')
@@ -18,6 +25,7 @@ export async function setVariable(ctx: Ctx, input: SetVariableInput): Promise<Va
   const stored = is_secret ? JSON.stringify(seal(value, binding(target_id, name))) : value
   return inTransaction(ctx, async (tx) => {
     await getTargetRow(tx, target_id)
+    const before = await findVariable(tx, target_id, name)
     const row = { value: stored, isSecret: is_secret, updatedAt: new Date() }
     await tx.db
       .insert(environmentVariables)
@@ -26,14 +34,16 @@ export async function setVariable(ctx: Ctx, input: SetVariableInput): Promise<Va
         target: [environmentVariables.configurationId, environmentVariables.name],
         set: row,
       })
+    const view = await findVariable(tx, target_id, name)
+    if (!view) throw new NotFoundError('variable', name)
     await recordAudit(tx, {
       action: 'variable.set',
       entityType: 'target',
       entityId: target_id,
       detail: { name, is_secret },
+      before: before ? audited(before, 'stored') : null,
+      after: audited(view, 'replaced'),
     })
-    const view = (await listVariables(tx, target_id)).find((variable) => variable.name === name)
-    if (!view) throw new NotFoundError('variable', name)
     return view
   })
 }
@@ -42,6 +52,7 @@ export async function deleteVariable(ctx: Ctx, targetId: string, name: string): 
   authorize(ctx.actor, 'target:write')
   await inTransaction(ctx, async (tx) => {
     await getTargetRow(tx, targetId)
+    const before = await findVariable(tx, targetId, name)
     const gone = await tx.db
       .delete(environmentVariables)
       .where(
@@ -57,6 +68,7 @@ export async function deleteVariable(ctx: Ctx, targetId: string, name: string): 
       entityType: 'target',
       entityId: targetId,
       detail: { name },
+      before: before ? audited(before, 'stored') : null,
     })
   })
 }

@@ -102,7 +102,7 @@ export function decide(event: CiEvent, rule: TriggerRule): Decision {
     matched: true,
     reason:
       asksForFiles && event.paths === null
-        ? 'every condition holds; which files changed is not told, so any may have'
+        ? 'every condition matches; the event does not list the changed files, so any may have changed'
         : 'every condition holds',
   }
 }

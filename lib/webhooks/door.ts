@@ -125,7 +125,7 @@ export class Door {
   async #refusal({ headers, hookToken, remoteAddress }: Arrival): Promise<Reply | null> {
     if (hookToken === null && !providerOf(this.#providers, headers)) {
       const names = this.#providers.map(({ receiver }) => receiver.eventHeader).join(', ')
-      return problem(400, 'invalid', `Exactly one of these headers names the sender: ${names}`)
+      return problem(400, 'invalid', `Exactly one of these headers must name the sender: ${names}`)
     }
     const waitMs = await this.#addresses.take(remoteAddress)
     return waitMs > 0 ? limited(waitMs, 'Too many deliveries from this address') : null

@@ -28,7 +28,7 @@ async function plan(ctx: Ctx, cause: Cause, rule: TriggerRule): Promise<PlannedV
     })
     const before = await findEffect(ctx, key)
     const again = before
-      ? 'the same commit has started it before; delivered again it would run anew'
+      ? 'the same commit has started it before; delivered again, it would run again'
       : reason
     return { ...base, matched, reason: again, would_start: true, suites, target, items: total }
   } catch (error) {
@@ -71,7 +71,7 @@ export async function dryRunDelivery(
       title: event.title,
       trusted: event.author.trusted,
     },
-    ignored: event?.kind === 'ping' ? 'A ping starts nothing' : ignored,
+    ignored: event?.kind === 'ping' ? 'A ping starts no run' : ignored,
     rules,
   }
 }

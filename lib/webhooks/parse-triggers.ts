@@ -7,7 +7,7 @@ export function parseTriggers(name: string, raw: unknown): TriggerRule[] {
   const parsed = TriggerRules.safeParse(raw)
   if (parsed.success) return parsed.data
   throw new InvalidError(
-    `The triggers of ${name} are not right`,
+    `The triggers of ${name} are not valid`,
     faultsOf(parsed.error).map(({ path, message }) => ({ path: `triggers${path}`, message })),
   )
 }

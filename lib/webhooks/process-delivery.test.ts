@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { testSuites } from '#db/schema/suites.ts'
 import { webhookEffects } from '#db/schema/webhooks.ts'
 import { createSuiteFixture } from '#db/testing/factories.ts'
+import { listActivity } from '#lib/accounts/queries.ts'
 import { catalog } from '#lib/platform/jobs/catalog.ts'
 import { processDelivery } from '#lib/webhooks/process-delivery.ts'
 import { getDelivery } from '#lib/webhooks/queries.ts'
@@ -44,6 +45,20 @@ describe('a delivery whose rules match', () => {
       attempts: 1,
       decisions: [{ rule: 'rule 0', matched: true, started: true, run_id: run?.id }],
     })
+  })
+
+  test('acts as its connection: the activity log names it', async () => {
+    const { ctx, system, deliver, connection } = await setting()
+    await processDelivery(system, await deliver(pushPayload()))
+    const [run] = await runsOf(ctx)
+    const { data } = await listActivity(ctx, { limit: 10, entity_id: run?.id })
+    expect(data).toMatchObject([
+      {
+        action: 'run.start',
+        actor: { kind: 'webhook', id: connection.id, name: connection.name },
+        user: null,
+      },
+    ])
   })
 
   test('starts nothing again when its job runs again', async () => {

@@ -54,7 +54,7 @@ function summarize(decisions: DecisionView[]): Result {
   if (decisions.length === 0)
     return {
       status: 'ignored',
-      reason: 'The connection has no rule that starts anything',
+      reason: 'The connection has no rule that starts a run',
       decisions,
     }
   if (matched.length === 0) {
@@ -66,14 +66,16 @@ function summarize(decisions: DecisionView[]): Result {
   return { status, reason: reason?.slice(0, 1_000) ?? null, decisions }
 }
 
+/** Follows the rules as the connection that the delivery came through: it may start and end runs, nothing else. */
 async function follow(
-  tx: Ctx,
+  system: Ctx,
   row: DeliveryRow,
   event: CiEvent,
   salt: string | null,
 ): Promise<Result> {
-  const connection = await getConnectionRow(tx, row.integrationId)
+  const connection = await getConnectionRow(system, row.integrationId)
   const { id, name, kind } = connection
+  const tx: Ctx = { ...system, actor: { kind: 'webhook', id: null, name, connectionId: id } }
   const cause = {
     deliveryId: row.id,
     bodySha256: row.bodySha256,
@@ -103,7 +105,7 @@ async function act(tx: Ctx, id: string, { salt, providers }: ProcessOptions): Pr
   const { event, ignored } = readStored(row, providers)
   const result: Result =
     event === null || ignored !== null || event.kind === 'ping'
-      ? { status: 'ignored', reason: ignored ?? 'The event starts nothing', decisions: [] }
+      ? { status: 'ignored', reason: ignored ?? 'The event starts no run', decisions: [] }
       : await follow(tx, row, event, salt ?? null)
   await keep(tx, id, result)
 }

@@ -1,3 +1,4 @@
+import { formatLimit } from '#lib/platform/format/duration.ts'
 import { limited, problem, type Reply } from '#lib/webhooks/reply.ts'
 
 /** bytes; what GitHub and GitLab send at most */
@@ -33,7 +34,7 @@ export async function readBody(
   try {
     for (;;) {
       const next = await Promise.race([iterator.next(), late])
-      if (next === 'late') return problem(408, 'invalid', `The body took longer than ${timeMs} ms`)
+      if (next === 'late') return problem(408, 'invalid', `The body took longer than ${formatLimit(timeMs)}`)
       if (next.done) break
       size += next.value.byteLength
       if (size > limit + courtesy) break

@@ -29,7 +29,7 @@ export async function getDeliveryRow(ctx: Ctx, id: string, lock = false): Promis
 /** The delivery as it came, but for the headers that were redacted. Throws `ConflictError` without a body. */
 function storedDelivery(row: DeliveryRow): InboundDelivery {
   if (row.body === null)
-    throw new ConflictError('The body of this delivery was removed when its time was over')
+    throw new ConflictError('The body of this delivery was removed after its retention period')
   return { headers: StoredHeaders.parse(row.headers), body: openBody(row.id, row.body) }
 }
 

@@ -21,7 +21,7 @@ export async function redeliverDelivery(ctx: Ctx, id: string): Promise<DeliveryD
     const row = await getDeliveryRow(tx, id, true)
     if (row.status === 'accepted') throw new ConflictError('The delivery is being processed')
     if (row.body === null)
-      throw new ConflictError('The body of this delivery was removed when its time was over')
+      throw new ConflictError('The body of this delivery was removed after its retention period')
     await tx.db
       .update(webhookDeliveries)
       .set({

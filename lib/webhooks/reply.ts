@@ -30,6 +30,6 @@ export const unauthorized = (): Reply =>
   problem(401, 'rejected', 'The delivery could not be verified')
 
 export const unavailable = (): Reply => ({
-  ...problem(503, 'invalid', 'Not available at the moment; deliver it again'),
+  ...problem(503, 'invalid', 'Not available at the moment; send it again'),
   retryAfter: 2,
 })

@@ -41,6 +41,8 @@ export async function setTriggers(
       entityType: 'integration',
       entityId: connectionId,
       detail: { rules: rules.map(({ name }) => name) },
+      before: { rules: row.triggers },
+      after: { rules },
     })
     return { rules }
   })

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-import type { TurnEvidence } from '#lib/engines/validation/types.ts'
+import type { TurnEvidence } from '#lib/engines/validation/evidence.ts'
 import { createS3Storage } from '#lib/platform/storage/s3.ts'
 import { startS3Peer } from '#lib/platform/storage/testing/s3-peer.ts'
 import { patience, scale } from '#workers/testing/fault-scale.ts'

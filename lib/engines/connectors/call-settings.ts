@@ -1,5 +1,7 @@
 import { z } from 'zod'
 
+import { foldAllBut } from '#lib/engines/connectors/form-hints.ts'
+
 const token = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
 const ours =
   /^(host$|connection$|content-|transfer-|expect$|upgrade$|keep-alive$|te$|sec-websocket-)/i
@@ -19,39 +21,42 @@ export const HeaderValue = z
 const seconds = (fallback: number) => z.number().min(0.001).max(300).default(fallback)
 
 /** Settings that every call over a network has. */
-export const callSettings = {
+export const callSettings = foldAllBut({
   timeout_s: seconds(10).meta({
     title: 'Timeout (s)',
-    description: 'From the end of the input to the first sign of an answer',
+    description: 'The longest wait from the end of the input to the first sign of an answer',
   }),
-  connect_timeout_s: seconds(5).meta({ title: 'Connect timeout (s)' }),
+  connect_timeout_s: seconds(5).meta({
+    title: 'Connect timeout (s)',
+    description: 'The longest wait for the connection itself',
+  }),
   idle_timeout_s: seconds(10).meta({
-    title: 'Idle timeout (s)',
-    description: 'Between two pieces of the answer',
+    title: 'Longest gap within an answer (s)',
+    description: 'The call fails when nothing arrives for so long in the middle of an answer',
   }),
   total_timeout_s: seconds(30).meta({
     title: 'Total timeout (s)',
     description: 'For a turn with all its attempts, the length of its audio added',
   }),
-  max_attempts: z
-    .int()
-    .min(1)
-    .max(10)
-    .default(3)
-    .meta({ title: 'Attempts', description: 'Tries in total at one turn' }),
+  max_attempts: z.int().min(1).max(10).default(3).meta({
+    title: 'Attempts',
+    description: 'How often one turn is tried at most, including the first time',
+  }),
   breaker_failures: z.int().min(0).max(1_000).default(5).meta({
-    title: 'Breaker',
-    description: 'Consecutive failures after which the target is left alone; 0 never',
+    title: 'Pause after failures',
+    description:
+      'After so many failed calls in a row, Earshot stops calling this target for a while. 0 never stops',
   }),
   breaker_open_s: seconds(30).meta({
-    title: 'Breaker pause (s)',
-    description: 'Until one request tries whether the target is back',
+    title: 'Length of that pause (s)',
+    description: 'Then one call tries whether the target answers again',
   }),
   pace: z.number().min(0).max(100).optional().meta({
-    title: 'Pace',
-    description: '1 speaks in real time, 0 as fast as possible; VOICE_PACE when empty',
+    title: 'Speaking speed',
+    description:
+      '1 speaks as fast as a person, 2 twice as fast, 0 as fast as the connection allows. Empty: the setting VOICE_PACE of the server',
   }),
-}
+})
 
 /** How a request proves who sends it. */
 export const authSettings = {

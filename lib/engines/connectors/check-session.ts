@@ -1,31 +1,38 @@
 import type { CheckResult, Session, TurnEvent } from '#lib/engines/connectors/types.ts'
+import { asSentence } from '#lib/platform/format/sentence.ts'
 import type { FaultClass } from '#lib/platform/net/fault.ts'
 
 const question = 'what time is it'
 
 /** What to do about a fault; the sentence before it says what happened. */
-const mend: Record<FaultClass, string> = {
+const fixes: Record<FaultClass, string> = {
   configuration: 'correct the settings of this target',
   authentication: 'check the credentials, and that they belong to this address',
   dns: 'check the host name in the address and the DNS of this machine',
   connect: 'check host and port of the address, and that the voice AI is running',
   tls: 'check the certificate of the address, or use the host name that it was issued for',
-  reset: 'try again; if it stays, check that the address speaks the protocol of this connector',
+  reset:
+    'try again; if it happens again, check that the address speaks the protocol of this connector',
   timeout: 'check firewall and network, or raise the timeout of this target',
   rate_limited: 'wait, and lower the number of concurrent tests of this target',
-  server_error: 'the fault is on the side of the voice AI; try again later',
+  server_error: 'the error is on the side of the voice AI; try again later',
   client_error: 'check the path of the address and the fields that are sent',
   protocol: 'check the preset, and where the settings look for the reply',
   too_large: 'check that the address is that of a voice AI',
   voice_ai_error: 'the connection works, but the voice AI refused the question',
-  breaker_open: 'wait for the pause to pass, then check again',
+  breaker_open: 'wait until the pause is over, then check again',
   cancelled: 'check again',
 }
 
-/** One sentence about a fault and one about its mending. */
+/** One sentence about a fault and one about how to fix it. */
 export function faultResult(failure: Extract<TurnEvent, { type: 'error' }>): CheckResult {
   const { fault, message } = failure
-  return { ok: false, latencyMs: null, fault, detail: `${message}; ${mend[fault]}.` }
+  return {
+    ok: false,
+    latencyMs: null,
+    fault,
+    detail: `${asSentence(message)} ${asSentence(fixes[fault])}`,
+  }
 }
 
 /** Asks one harmless question in text and puts the outcome into one sentence. */

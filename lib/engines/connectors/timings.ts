@@ -1,5 +1,5 @@
 import type { TurnEvent } from '#lib/engines/connectors/types.ts'
-import type { TurnTimings } from '#lib/engines/validation/types.ts'
+import type { TurnTimings } from '#lib/engines/validation/evidence.ts'
 
 type Of<T extends TurnEvent['type']> = Extract<TurnEvent, { type: T }>
 

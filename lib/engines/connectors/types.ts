@@ -159,7 +159,7 @@ export type CheckResult = {
   ok: boolean
   /** ms */
   latencyMs: number | null
-  /** One sentence: what answered, or what is wrong and how to mend it. */
+  /** One sentence: what answered, or what is wrong and how to fix it. */
   detail: string
   fault?: FaultClass
 }

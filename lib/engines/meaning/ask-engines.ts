@@ -1,5 +1,5 @@
 import type { MeaningEngine, MeaningPair } from '#lib/engines/meaning/types.ts'
-import type { MeaningEvidence } from '#lib/engines/validation/types.ts'
+import type { MeaningEvidence } from '#lib/engines/validation/evidence.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
 
 /** ms for all engines to say what they think of one reply. */

@@ -1,5 +1,5 @@
 import type { meaningEngines } from '#db/enums.ts'
-import type { MeaningEvidence } from '#lib/engines/validation/types.ts'
+import type { MeaningEvidence } from '#lib/engines/validation/evidence.ts'
 
 type EngineId = (typeof meaningEngines)[number]
 

@@ -1,11 +1,8 @@
 import { cutOf } from '#lib/engines/validation/band.ts'
-import type {
-  AutomaticStatus,
-  Doubt,
-  Score,
-  ValidationPolicy,
-  Verdict,
-} from '#lib/engines/validation/types.ts'
+import { percent } from '#lib/engines/validation/text/figures.ts'
+import type { AutomaticStatus, Doubt, Verdict } from '#lib/engines/validation/verdict.ts'
+import type { ValidationPolicy } from '#lib/engines/validation/policy.ts'
+import type { Score } from '#lib/engines/validation/score.ts'
 
 /** Weighted mean of the scores, 0..1; null without scores. */
 export function meanScore(scores: readonly Score[]): number | null {
@@ -42,7 +39,7 @@ export function decide(scores: readonly Score[], general: readonly Doubt[]): Dec
     return { verdict: 'failed', confidence, proven: true, doubts: [] }
   }
   if (must.length === 0) {
-    const why = 'nothing is expected of the answer'
+    const why = 'no expectation is set for the answer'
     return {
       verdict: 'passed',
       confidence: undecided,
@@ -96,8 +93,8 @@ export function statusOf(
   if (decision.confidence >= cut) return { status: automatic(decision.verdict), doubts: [] }
   const why =
     cut > 1
-      ? `every verdict of this kind goes to a person (${text})`
-      : `the confidence ${decision.confidence.toFixed(2)} is below ${cut.toFixed(2)} (${text})`
+      ? `every verdict of this kind needs a review (${text})`
+      : `the confidence of ${percent(decision.confidence)} is below ${percent(cut)} (${text})`
   return { status: 'manual_review', doubts: [{ turn: null, validator: null, why }] }
 }
 

@@ -1,4 +1,5 @@
-import type { BandState, Score, ValidationPolicy } from '#lib/engines/validation/types.ts'
+import type { BandState, ValidationPolicy } from '#lib/engines/validation/policy.ts'
+import type { Score } from '#lib/engines/validation/score.ts'
 
 /** Version of all rules that are in no single validator: tokens, grammars, doubts, aggregation. */
 export const judgeVersion = 2
@@ -51,5 +52,5 @@ export function cutOf(
   const state = bandStateOf(policy, band, verdict)
   if (state !== null) return { cut: state.cut, text: state.text }
   const cut = verdict === 'passed' ? policy.autoPassConfidence : policy.autoFailConfidence
-  return { cut, text: `fixed at ${cut}: nothing earned by reviews yet` }
+  return { cut, text: `fixed at ${cut}: no reviews yet` }
 }

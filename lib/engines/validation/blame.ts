@@ -2,12 +2,10 @@ import { percent } from '#lib/engines/validation/text/figures.ts'
 import { grammarOf } from '#lib/engines/validation/text/grammars/grammar-of.ts'
 import { normalise } from '#lib/engines/validation/text/normalise.ts'
 import { transcriptErrors } from '#lib/engines/validation/text/wer.ts'
-import type {
-  Blame,
-  ResolvedExpectation,
-  Score,
-  TurnEvidence,
-} from '#lib/engines/validation/types.ts'
+import type { Blame } from '#lib/engines/validation/verdict.ts'
+import type { Score } from '#lib/engines/validation/score.ts'
+import type { ResolvedExpectation } from '#lib/engines/validation/expected.ts'
+import type { TurnEvidence } from '#lib/engines/validation/evidence.ts'
 
 export type Blamed = { blame: Blame; reason: string }
 
@@ -102,11 +100,11 @@ export function blameOf(
     return { blame: 'content', reason: `Content: ${right}${known}, but the answer is wrong.` }
   }
   if (kinds.includes('reply'))
-    return { blame: 'content', reason: 'Content: it treated the silence of the caller wrongly.' }
+    return { blame: 'content', reason: 'Content: it reacted wrongly to the silence of the caller.' }
   if (kinds.includes('transcript'))
     return { blame: 'recognition', reason: 'Recognition: the transcript is over its limit.' }
   if (kinds.includes('barge_in'))
-    return { blame: 'speech_output', reason: 'Speech output: it spoke on over the caller.' }
+    return { blame: 'speech_output', reason: 'Speech output: it went on speaking over the caller.' }
   if (kinds.includes('audio'))
     return { blame: 'speech_output', reason: 'Speech output: only the reply audio is wrong.' }
   if (kinds.includes('response_time'))

@@ -46,6 +46,6 @@ describe('an expectation of a suite file', () => {
 
   test('says what is wrong with a pattern', () =>
     expect(ExpectationInput.safeParse({ response: { matches: '(' } }).error?.message).toContain(
-      'regular expression',
+      'is not a valid pattern: a ( is not closed',
     ))
 })

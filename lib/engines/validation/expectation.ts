@@ -1,5 +1,5 @@
 import type { ExpectationInput } from '#lib/engines/validation/schema.ts'
-import type { ExpectedPhrase, ResolvedExpectation } from '#lib/engines/validation/types.ts'
+import type { ExpectedPhrase, ResolvedExpectation } from '#lib/engines/validation/expected.ts'
 
 type PerLanguage<T> = T | { [language: string]: T }
 

@@ -2,13 +2,13 @@ import { expect, test } from 'vitest'
 
 import { refusalOf } from '#lib/engines/validation/gate.ts'
 import { clip, fault, textTurn, voiceTurn } from '#lib/engines/validation/testing/evidence.ts'
-import type { TurnEvidence } from '#lib/engines/validation/types.ts'
+import type { TurnEvidence } from '#lib/engines/validation/evidence.ts'
 
 /** As clean speech measures. */
 const dry = { peak_db: -3, speech_start_ms: 60, speech_end_ms: 1_600 }
 
 const refused: [name: string, turn: TurnEvidence, blame: string, reason: RegExp][] = [
-  ['no stimulus', voiceTurn({ stimulus: null }), 'stimulus', /no stimulus audio/],
+  ['no stimulus', voiceTurn({ stimulus: null }), 'stimulus', /no recording of the caller/],
   ['an empty stimulus', voiceTurn({ stimulus: clip({ duration_ms: 0 }) }), 'stimulus', /empty/],
   ['a silent stimulus', voiceTurn({ stimulus: clip({ peak_db: -90 }) }), 'stimulus', /silent/],
   [
@@ -54,13 +54,13 @@ const refused: [name: string, turn: TurnEvidence, blame: string, reason: RegExp]
     'a provider error after retries',
     voiceTurn({ attempts: 3, fault: fault() }),
     'infrastructure',
-    /after 3 attempts: server error \(HTTP 503\)/,
+    /after 3 attempts \(server error, HTTP 503\)\. /,
   ],
   [
     'a rate limit',
     textTurn({ fault: fault({ fault: 'rate_limited', status: 429 }) }),
     'infrastructure',
-    /rate limited \(HTTP 429\)/,
+    /\(rate limited, HTTP 429\)/,
   ],
   [
     'wrong credentials',
@@ -72,7 +72,7 @@ const refused: [name: string, turn: TurnEvidence, blame: string, reason: RegExp]
     'an open breaker',
     textTurn({ fault: fault({ fault: 'breaker_open', status: null }) }),
     'infrastructure',
-    /breaker open/,
+    /calls paused/,
   ],
   [
     'an error result over HTTP 200',

@@ -1,11 +1,9 @@
 import { percent, quote } from '#lib/engines/validation/text/figures.ts'
 import { plausibleDuration } from '#lib/engines/validation/text/spoken-length.ts'
-import type {
-  AudioEvidence,
-  Blame,
-  ResolvedExpectation,
-  TurnEvidence,
-} from '#lib/engines/validation/types.ts'
+import type { Blame } from '#lib/engines/validation/verdict.ts'
+import type { ResolvedExpectation } from '#lib/engines/validation/expected.ts'
+import type { AudioEvidence, TurnEvidence } from '#lib/engines/validation/evidence.ts'
+import { asSentence } from '#lib/platform/format/sentence.ts'
 
 /** Why a turn's evidence does not allow a judgement. */
 export type GateRefusal = {
@@ -30,12 +28,13 @@ const nothingPeak = -84
 
 function faultRefusal({ fault, attempts }: TurnEvidence): GateRefusal | null {
   if (fault === null) return null
-  const status = fault.status === null ? '' : ` (HTTP ${fault.status})`
+  const status = fault.status === null ? '' : `, HTTP ${fault.status}`
   const tries = attempts > 1 ? ` after ${attempts} attempts` : ''
   const acted = fault.maybe_executed ? '; the voice AI may have acted on it' : ''
-  const what = fault.fault.replaceAll('_', ' ')
+  const what = fault.fault === 'breaker_open' ? 'calls paused' : fault.fault.replaceAll('_', ' ')
   const blame = transportFaults.has(fault.fault) ? 'transport' : 'infrastructure'
-  return { blame, reason: `No usable answer${tries}: ${what}${status}: ${fault.message}${acted}.` }
+  const said = asSentence(`${fault.message.replace(/\.$/, '')}${acted}`)
+  return { blame, reason: `No usable answer${tries} (${what}${status}). ${said}` }
 }
 
 function stimulusRefusal(turn: TurnEvidence): GateRefusal | null {
@@ -44,21 +43,23 @@ function stimulusRefusal(turn: TurnEvidence): GateRefusal | null {
     return refuse('There is no text to send: the turn is a recording without its words.')
   if (turn.kind !== 'voice') return null
   const { stimulus, said, language } = turn
-  if (stimulus === null) return refuse(turn.unspeakable ?? 'There is no stimulus audio.')
-  if (stimulus.duration_ms <= 0) return refuse('The stimulus audio is empty.')
+  if (stimulus === null) return refuse(turn.unspeakable ?? 'There is no recording of the caller.')
+  if (stimulus.duration_ms <= 0) return refuse('The recording of the caller is empty.')
   // A device profile may make speech faint, slow or late on purpose: what it is made of must be sound.
   const spoken = stimulus.dry ?? stimulus
   if (spoken.peak_db < silentPeak || spoken.speech_end_ms === null)
-    return refuse(`The stimulus audio is silent (peak ${Math.round(spoken.peak_db)} dBFS).`)
+    return refuse(
+      `The recording of the caller is silent (peak ${Math.round(spoken.peak_db)} dBFS).`,
+    )
   if (stimulus.peak_db < nothingPeak)
-    return refuse('The device profile leaves nothing of the stimulus.')
+    return refuse('The device profile leaves nothing to hear of what the caller says.')
   if (said === null || said.trim() === '') return null
   const spokenMs = spoken.speech_end_ms - (spoken.speech_start_ms ?? 0)
   const { min, max } = plausibleDuration(said, language)
   const seconds = (ms: number) => (ms / 1_000).toFixed(1)
   if (spokenMs < min || spokenMs > max)
     return refuse(
-      `The stimulus speaks for ${seconds(spokenMs)} s, where its text takes ${seconds(min)} to ${seconds(max)} s.`,
+      `The caller speaks for ${seconds(spokenMs)} s, but this text takes ${seconds(min)} to ${seconds(max)} s.`,
     )
   const misspoken = misspokenReason(stimulus, said)
   return misspoken === null ? null : refuse(misspoken)
@@ -69,7 +70,7 @@ function misspokenReason({ check }: AudioEvidence, said: string): string | null 
   if (!check || check.wer <= check.max_wer) return null
   const { text, wer, max_wer, measure, model } = check
   const heard = text === '' ? 'nothing' : quote(text)
-  return `The stimulus does not say its text: ${model} heard ${heard} where ${quote(said)} was to be spoken (${measure.toUpperCase()} ${percent(wer)}, at most ${percent(max_wer)}).`
+  return `The recording of the caller does not say its text: ${model} heard ${heard} where ${quote(said)} was to be spoken (${measure.toUpperCase()} ${percent(wer)}, at most ${percent(max_wer)}).`
 }
 
 /** A reply without words, because our own recogniser failed, cannot be compared with words. */
@@ -80,7 +81,7 @@ function transcriptionRefusal(
   if (fault === undefined || response === undefined) return null
   return {
     blame: 'infrastructure',
-    reason: `The reply came as sound, and it could not be written down: ${fault}.`,
+    reason: `The reply came as sound only, and it could not be transcribed: ${fault}.`,
   }
 }
 
@@ -89,8 +90,8 @@ function bargeInRefusal({ barge_in: tried }: TurnEvidence): GateRefusal | null {
   if (!tried || tried.overlap_ms > 0) return null
   const reason =
     tried.began_ms === null
-      ? 'The caller could not break in: the reply before had no sound.'
-      : `The caller broke in after ${Math.round(tried.began_ms)} ms, when the voice AI was silent already.`
+      ? 'The caller could not interrupt: the previous reply had no sound.'
+      : `The caller interrupted after ${Math.round(tried.began_ms)} ms, when the voice AI was already silent.`
   return { blame: 'stimulus', reason }
 }
 

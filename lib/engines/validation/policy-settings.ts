@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import { meaningEngines } from '#db/enums.ts'
-import type { BandState, ValidationPolicy } from '#lib/engines/validation/types.ts'
+import type { BandState, ValidationPolicy } from '#lib/engines/validation/policy.ts'
 
 const Share = z.number().min(0).max(1)
 /** Above 1 no verdict is sure enough: every one goes to a person. */

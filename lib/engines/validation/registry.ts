@@ -1,11 +1,8 @@
-import type {
-  Judgement,
-  Precedent,
-  ResolvedExpectation,
-  TurnEvidence,
-  Validator,
-  ValidationPolicy,
-} from '#lib/engines/validation/types.ts'
+import type { ValidationPolicy } from '#lib/engines/validation/policy.ts'
+import type { Validator } from '#lib/engines/validation/validator.ts'
+import type { Judgement, Precedent } from '#lib/engines/validation/score.ts'
+import type { ResolvedExpectation } from '#lib/engines/validation/expected.ts'
+import type { TurnEvidence } from '#lib/engines/validation/evidence.ts'
 import { audio } from '#lib/engines/validation/validators/audio.ts'
 import { bargeIn } from '#lib/engines/validation/validators/barge-in.ts'
 import { entity } from '#lib/engines/validation/validators/entity.ts'

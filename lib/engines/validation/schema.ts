@@ -28,7 +28,7 @@ const Pattern = z
   .superRefine((source, context) => {
     const { fault } = compilePattern(source)
     if (fault !== null)
-      context.addIssue({ code: 'custom', message: `is not a usable regular expression: ${fault}` })
+      context.addIssue({ code: 'custom', message: `is not a valid pattern: ${fault}` })
   })
 
 const replyExpectations = ['required', 'none', 'any'] as const

@@ -16,7 +16,8 @@ import {
   validate,
   weather,
 } from '#lib/engines/validation/testing/validate.ts'
-import type { TurnEvidence, ValidationPolicy } from '#lib/engines/validation/types.ts'
+import type { ValidationPolicy } from '#lib/engines/validation/policy.ts'
+import type { TurnEvidence } from '#lib/engines/validation/evidence.ts'
 import { validateExecution, type ValidationTurn } from '#lib/engines/validation/validate.ts'
 import { intent } from '#lib/engines/validation/validators/intent.ts'
 
@@ -36,7 +37,7 @@ describe('evidence before verdict', () => {
     ).toMatchObject({
       verdict: 'invalid',
       blame: 'stimulus',
-      reason: 'Turn 2: There is no stimulus audio.',
+      reason: 'Turn 2: There is no recording of the caller.',
     }))
   test('a failure found before the break stands', () =>
     expect(
@@ -52,7 +53,7 @@ describe('evidence before verdict', () => {
   test('a conversation broken off is invalid', () =>
     expect(
       validateExecution({ executionId: 'e', turns: [turn(voiceTurn())], policy, plannedTurns: 3 }),
-    ).toMatchObject({ verdict: 'invalid', reason: 'Only 1 of 3 turns were held.' }))
+    ).toMatchObject({ verdict: 'invalid', reason: 'Only 1 of 3 turns took place.' }))
 })
 
 describe('confidence and review', () => {
@@ -127,14 +128,14 @@ describe('confidence and review', () => {
     [
       'a latency within its uncertainty',
       turn(voiceTurn(), { ...weather, response_time: { max_ms: 430 } }),
-      /uncertainty/,
+      /within ±20 ms|within ±5 ms/,
     ],
     [
       'likeness alone',
       turn(textTurn(), { response: { similar_to: 'It is sunny in Toronto' } }),
-      /likeness proves nothing/,
+      /likeness alone is no proof/,
     ],
-    ['no expectation', turn(textTurn(), {}), /nothing is expected/],
+    ['no expectation', turn(textTurn(), {}), /no expectation is set/],
   ]
   test.each(doubtful)('%s asks for a person', (_, judged, reason) => {
     const result = validate([judged])

@@ -7,15 +7,11 @@ import {
   validators as registered,
   type RegisteredValidator,
 } from '#lib/engines/validation/registry.ts'
-import type {
-  Doubt,
-  Precedent,
-  ResolvedExpectation,
-  Score,
-  TurnEvidence,
-  Validation,
-  ValidationPolicy,
-} from '#lib/engines/validation/types.ts'
+import type { Doubt, Validation } from '#lib/engines/validation/verdict.ts'
+import type { ValidationPolicy } from '#lib/engines/validation/policy.ts'
+import type { Precedent, Score } from '#lib/engines/validation/score.ts'
+import type { ResolvedExpectation } from '#lib/engines/validation/expected.ts'
+import type { TurnEvidence } from '#lib/engines/validation/evidence.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
 
 export type ValidationTurn = { evidence: TurnEvidence; expectation: ResolvedExpectation }
@@ -112,7 +108,7 @@ function passReason(scores: readonly Score[], turns: number, doubts: readonly Do
   const must = scores.filter(({ mustHave }) => mustHave).length
   const base =
     must === 0
-      ? 'The exchange was completed'
+      ? 'The conversation was completed'
       : `${must === 1 ? 'The one expectation holds' : `All ${must} expectations hold`}${turns > 1 ? ` in ${turns} turns` : ''}`
   const [first] = doubts
   if (first === undefined) return `${base}.`
@@ -138,7 +134,7 @@ function firstRefusal(input: ValidationInput): { at: number; refusal: GateRefusa
         reason:
           held === 0
             ? 'Nothing was held.'
-            : `Only ${held} of ${input.plannedTurns} turns were held.`,
+            : `Only ${held} of ${input.plannedTurns} turns took place.`,
       },
     }
   return null

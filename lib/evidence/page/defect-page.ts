@@ -14,7 +14,7 @@ export function defectPage(defect: DefectDetailView, chapters: Chapter[], notes:
   </p>`
   const body = html`<section>
       <h2>What is wrong</h2>
-      <p>${defect.description || 'Nobody has described it.'}</p>
+      <p>${defect.description || 'No description yet.'}</p>
       ${notes.map((note) => html`<p class="note">${note}</p>`)}
     </section>
     <section>

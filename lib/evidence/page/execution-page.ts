@@ -154,7 +154,7 @@ function attempts({ view }: ExecutionEvidence): Html {
       (one) =>
         html`<p>
           ${one.verdict && html`<span class="badge ${one.verdict}">${one.verdict}</span>`} Attempt
-          ${one.attempt}${one.execution_id === view.id && ' (this one)'}: ${one.reason}
+          ${one.try}${one.execution_id === view.id && ' (this one)'}: ${one.reason}
         </p>`,
     )}
   </section>`
@@ -178,7 +178,7 @@ function conditions(evidence: ExecutionEvidence): Html {
 function exchange({ view }: ExecutionEvidence): Html {
   return html`<section>
     <h2>Raw exchange</h2>
-    <p class="soft">What went over the wire; keys and signatures are masked.</p>
+    <p class="soft">All requests and answers; keys and signatures are masked.</p>
     ${view.exchange.length === 0 && html`<p>Nothing was sent or received.</p>`}
     ${view.exchange.map((entry, index) =>
       folded(
@@ -222,7 +222,7 @@ export function executionPage(page: ExecutionPage): Html {
   const { view } = evidence
   const lead = html`<p class="soft">
       ${view.suite_name} · ${view.language} · ${view.mode} · ${view.target_name} · attempt
-      ${view.attempt} · ${moment(view.started_at)}
+      ${view.try} · ${moment(view.started_at)}
     </p>
     ${up !== undefined && html`<p><a href="${up}">All executions of this defect</a></p>`}`
   const twin = view.twin_turns ?? []

@@ -58,7 +58,7 @@ async function* contentOf(source: ByteSource, entry: DirectoryEntry, start: numb
     yield bytes
   }
   if (size !== entry.size || crc !== entry.crc32)
-    throw new BundleFault(`${entry.path} is damaged: its checksum does not fit.`)
+    throw new BundleFault(`${entry.path} is damaged: its checksum does not match.`)
 }
 
 /** The local header must say what the directory says, or two programs would unpack two different things. */
@@ -73,7 +73,10 @@ async function checkLocal(source: ByteSource, entry: DirectoryEntry): Promise<nu
     header.readUInt16LE(26) === entry.path.length &&
     header.readUInt16LE(28) === 0 &&
     header.toString('latin1', localSize) === entry.path
-  if (!same) throw new BundleFault(`${entry.path} is listed otherwise than it is stored.`)
+  if (!same)
+    throw new BundleFault(
+      `${entry.path} is stored differently from its entry in the table of contents.`,
+    )
   return entry.offset + length
 }
 
@@ -82,7 +85,9 @@ async function checkDescriptor(source: ByteSource, entry: DirectoryEntry, at: nu
   const found = [0, 4, 8, 12].map((offset) => bytes.readUInt32LE(offset))
   const wanted = [0x08074b50, entry.crc32, entry.compressedSize, entry.size]
   if (found.some((value, index) => value !== wanted[index]))
-    throw new BundleFault(`${entry.path} is listed otherwise than it is stored.`)
+    throw new BundleFault(
+      `${entry.path} is stored differently from its entry in the table of contents.`,
+    )
 }
 
 /**

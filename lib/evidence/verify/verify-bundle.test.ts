@@ -83,7 +83,7 @@ describe('a bundle as it was made', () => {
     }
     files.set('signature.json', Buffer.from(signatureText(forged)))
     expect(await faultsOf(await packed(files))).toEqual([
-      'The signature does not fit manifest.json: the manifest or the signature was changed.',
+      'The signature does not match manifest.json: the manifest or the signature was changed.',
     ])
   })
 })

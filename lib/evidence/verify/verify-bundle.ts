@@ -49,7 +49,7 @@ function signer(manifest: Buffer, text: Buffer, trusted: readonly KeyObject[]): 
     )
   if (!verify(null, manifest, key, bytes))
     throw new BundleFault(
-      'The signature does not fit manifest.json: the manifest or the signature was changed.',
+      'The signature does not match manifest.json: the manifest or the signature was changed.',
     )
   return signature.key_id
 }

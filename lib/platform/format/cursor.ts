@@ -14,7 +14,7 @@ export const pageOf = <T extends z.ZodType>(item: T) =>
 export type Page<T> = { data: T[]; next_cursor: string | null }
 
 /** Where the next page starts, opaque to callers: the sort key of the last row, as base64url of JSON. */
-export function encodeCursor(key: readonly (string | number)[]): string {
+export function encodeCursor(key: readonly (string | number | null)[]): string {
   const bytes = new TextEncoder().encode(JSON.stringify(key))
   return btoa(String.fromCodePoint(...bytes))
     .replaceAll('+', '-')

@@ -14,6 +14,13 @@ export function formatDuration(ms: number): string {
   return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`
 }
 
+/** A limit or a measured time within a sentence: `84 ms`, `8.2 s`, `30 s`, `1 min 30 s`. `ms` in milliseconds. */
+export function formatLimit(ms: number): string {
+  const rounded = Math.round(ms)
+  if (!(rounded >= second && rounded < minute)) return formatDuration(ms)
+  return `${Number((ms / second).toFixed(1))} s`
+}
+
 /** A position in audio as `m:ss.t`; `seconds` in seconds. */
 export function formatPosition(seconds: number): string {
   const tenths = Math.max(0, Math.round((Number.isFinite(seconds) ? seconds : 0) * 10))

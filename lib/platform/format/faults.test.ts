@@ -20,15 +20,15 @@ test('paths read as they would be written in code', () => {
 test('each unknown key is a fault at its own place', () => {
   const schema = z.strictObject({ turns: z.array(z.strictObject({ say: z.string() })) })
   expect(faults(schema, { turns: [{ say: 'hello', sya: 1, sai: 2 }] })).toEqual([
-    { path: 'turns[0].sya', message: 'is not a known key' },
-    { path: 'turns[0].sai', message: 'is not a known key' },
+    { path: 'turns[0].sya', message: 'is not a known field; did you mean say?' },
+    { path: 'turns[0].sai', message: 'is not a known field' },
   ])
 })
 
 test('a union reports the branch that the input came nearest to', () => {
   const schema = z.object({ say: z.union([z.string(), z.record(z.string(), z.string())]) })
   expect(faults(schema, { say: { 'en-US': 7 } })).toEqual([
-    { path: 'say.en-US', message: 'Invalid input: expected string, received number' },
+    { path: 'say.en-US', message: 'must be text' },
   ])
 })
 

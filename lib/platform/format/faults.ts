@@ -1,6 +1,8 @@
 import type { z } from 'zod'
 
 import type { Fault } from '#lib/platform/errors.ts'
+import { nearestBranch } from '#lib/platform/format/nearest.ts'
+import { unknownField } from '#lib/platform/format/zod-messages.ts'
 
 type Issue = z.core.$ZodIssue
 type Path = readonly PropertyKey[]
@@ -18,29 +20,26 @@ export function formatPath(path: Path): string {
 /** A fault with its place as keys, so that a reader of the source text can find its line. */
 export type PlacedFault = { path: PropertyKey[]; message: string }
 
-const depth = (issues: readonly Issue[]) => Math.max(...issues.map(({ path }) => path.length))
-
-/** Of a union's branches the one that the input came nearest to: what is wrong lies deepest there. */
-function nearest(branches: readonly (readonly Issue[])[]): readonly Issue[] {
-  const tried = branches.filter((issues) => issues.length > 0)
-  const best = tried.toSorted((a, b) => depth(b) - depth(a) || a.length - b.length)[0]
-  return best ?? []
-}
+const knownFields = (issue: Issue): string[] =>
+  'known' in issue && Array.isArray(issue.known) ? issue.known.map(String) : []
 
 function place(issue: Issue, prefix: Path): PlacedFault[] {
   const path = [...prefix, ...issue.path]
   if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => ({ path: [...path, key], message: 'is not a known key' }))
+    return issue.keys.map((key) => ({
+      path: [...path, key],
+      message: unknownField(key, knownFields(issue)),
+    }))
   if (issue.code === 'invalid_union') {
-    const issues = nearest(issue.errors)
-    if (issues.length > 0) return issues.flatMap((inner) => place(inner, path))
+    const issues = nearestBranch(issue.errors)
+    if (issues) return issues.flatMap((inner) => place(inner, path))
   }
   if ((issue.code === 'invalid_key' || issue.code === 'invalid_element') && issue.issues.length > 0)
     return issue.issues.map(({ message }) => ({ path, message }))
   return [{ path, message: issue.message }]
 }
 
-/** Every issue of a failed parse with its place; unknown keys one by one, unions by their nearest branch. */
+/** Every issue of a failed parse with its place; unknown fields one by one, unions by their nearest branch. */
 export function placeFaults(error: z.ZodError): PlacedFault[] {
   return error.issues.flatMap((issue) => place(issue, []))
 }

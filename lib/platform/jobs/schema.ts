@@ -1,12 +1,14 @@
 import { z } from 'zod'
 
-export const QueueView = z.object({
-  name: z.string(),
-  waiting: z.number().int(),
-  active: z.number().int(),
-  dead: z.number().int(),
-  oldest_waiting_at: z.iso.datetime().nullable(),
-})
+export const QueueView = z
+  .object({
+    name: z.string(),
+    waiting: z.number().int(),
+    active: z.number().int(),
+    dead: z.number().int(),
+    oldest_waiting_at: z.iso.datetime().nullable(),
+  })
+  .meta({ id: 'Queue' })
 export type QueueView = z.output<typeof QueueView>
 
 /** What a worker says of itself beside how busy it is. */

@@ -84,7 +84,7 @@ const defineSnapshot = (registers: Registry[]) => ({
 const defineIntegrations = (registers: Registry[]) => ({
   deliveries: new Counter({
     name: 'webhook_deliveries_total',
-    help: 'Webhooks that came in, by provider and what became of them at the door',
+    help: 'Webhooks received, by provider and how they were answered',
     labelNames: ['provider', 'outcome'] as const,
     registers,
   }),

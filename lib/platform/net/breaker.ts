@@ -49,10 +49,11 @@ export class Breaker {
     if (this.#openedAt === null) return this.#permit(false)
     const retryAfterMs = this.#waitMs()
     if (retryAfterMs > 0 || this.#probing) {
-      const due = `the next try is due in ${Math.ceil(retryAfterMs / 1_000)} s`
+      const why = `its last calls failed (${this.#cause.replaceAll('_', ' ')})`
+      const due = `the next call is due in ${Math.ceil(retryAfterMs / 1_000)} s`
       throw new NetFault({
         fault: 'breaker_open',
-        detail: `not asked: it failed before (${this.#cause}), ${due}`,
+        detail: `not called, because ${why}; ${due}`,
         peer,
         retryable: true,
         retryAfterMs: Math.max(retryAfterMs, Math.min(1_000, this.#rules.openMs)),

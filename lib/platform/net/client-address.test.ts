@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { isWithin, resolveClientAddress } from '#lib/platform/net/client-address.ts'
+import { callerNetwork, isWithin, resolveClientAddress } from '#lib/platform/net/client-address.ts'
 
 const proxies = ['10.0.0.0/8', '::1/128']
 
@@ -35,4 +35,14 @@ test.each([
   ['9.9.9.9', ['nonsense/8', ''], false],
 ])('%s within %j is %s', (address, networks, within) => {
   expect(isWithin(address, networks)).toBe(within)
+})
+
+test.each([
+  ['203.0.113.7', '203.0.113.7'],
+  ['::ffff:203.0.113.7', '203.0.113.7'],
+  ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
+  ['2001:db8:1:2:ffff::1', '2001:db8:1:2::/64'],
+  ['2001:db8:1:3::1', '2001:db8:1:3::/64'],
+])('attempts of %s count for %s', (address, network) => {
+  expect(callerNetwork(address)).toBe(network)
 })

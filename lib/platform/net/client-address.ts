@@ -40,3 +40,13 @@ export function resolveClientAddress(
   }
   return parseAddress(chain[0] ?? '')?.toString() ?? null
 }
+
+/**
+ * What attempts are counted by: an IPv4 address as it is; of an IPv6 address its /64, for that is what one customer of
+ * a provider gets, with 2^64 addresses to choose from.
+ */
+export function callerNetwork(address: string): string {
+  const parsed = parseAddress(address)
+  if (!(parsed instanceof ipaddr.IPv6)) return parsed?.toString() ?? address
+  return `${ipaddr.IPv6.networkAddressFromCIDR(`${parsed.toString()}/64`).toString()}/64`
+}

@@ -1,6 +1,7 @@
 import { type ClientRequest, type IncomingMessage, request as httpRequest } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 
+import { formatLimit } from '#lib/platform/format/duration.ts'
 import { ChunkQueue } from '#lib/platform/net/chunk-queue.ts'
 import { NetFault, type Progress, toNetFault } from '#lib/platform/net/fault.ts'
 import { type Guard, outboundGuard, portOf } from '#lib/platform/net/guard.ts'
@@ -169,5 +170,7 @@ export class DuplexCall {
   }
 
   readonly #expire = (limit: Limit): void =>
-    this.fail(this.#abortFault('timeout', `took longer than ${limit.ms} ms ${limit.name}`))
+    this.fail(
+      this.#abortFault('timeout', `took longer than ${formatLimit(limit.ms)} ${limit.name}`),
+    )
 }

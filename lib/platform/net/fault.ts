@@ -39,6 +39,14 @@ export type FaultFacts = {
   cause?: unknown
 }
 
+const isAddress = (peer: string) => /^\S+:\d+$/.test(peer)
+
+/** The whole of it in one sentence without its full stop. */
+function messageOf({ fault, peer, detail }: FaultFacts): string {
+  if (fault === 'breaker_open') return `${peer} was ${detail}`
+  return isAddress(peer) ? `the request to ${peer} failed: ${detail}` : `${peer}: ${detail}`
+}
+
 /** A failed exchange, classified. The message names the peer; `detail` does not. */
 export class NetFault extends UpstreamError {
   readonly fault: FaultClass
@@ -52,6 +60,7 @@ export class NetFault extends UpstreamError {
 
   constructor(facts: FaultFacts) {
     super(facts.peer, facts.detail, facts.retryable, facts.cause)
+    this.message = messageOf(facts)
     this.fault = facts.fault
     this.detail = facts.detail
     this.status = facts.status

@@ -2,6 +2,8 @@ import type { IncomingHttpHeaders } from 'node:http'
 
 import { Agent, buildConnector, type Dispatcher } from 'undici'
 
+import { formatLimit } from '#lib/platform/format/duration.ts'
+import { formatBytes } from '#lib/platform/format/share.ts'
 import { NetFault, type Progress, toNetFault } from '#lib/platform/net/fault.ts'
 import { type Guard, outboundGuard, portOf } from '#lib/platform/net/guard.ts'
 import { type Limit, Watchdog } from '#lib/platform/net/watchdog.ts'
@@ -191,12 +193,14 @@ class Call implements Dispatcher.DispatchHandler {
   }
 
   #tooLarge(): void {
-    const detail = `the answer is larger than ${this.#limits.maxBytes} bytes`
+    const detail = `the answer is larger than ${formatBytes(this.#limits.maxBytes)}`
     this.fail(this.#abortFault('too_large', detail))
   }
 
   readonly #expire = (limit: Limit): void => {
-    this.fail(this.#abortFault('timeout', `took longer than ${limit.ms} ms ${limit.name}`))
+    this.fail(
+      this.#abortFault('timeout', `took longer than ${formatLimit(limit.ms)} ${limit.name}`),
+    )
   }
 }
 

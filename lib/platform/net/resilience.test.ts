@@ -218,7 +218,7 @@ test('lets exactly one probe through after its time, whose success closes it', (
   const { breaker, pass, fail } = breakerAt()
   fail('reset', 3)
   pass(29_999)
-  expect(() => breaker.admit('p')).toThrow('the next try is due in 1 s')
+  expect(() => breaker.admit('p')).toThrow('the next call is due in 1 s')
   pass(1)
   expect(breaker.state).toBe('half_open')
   const probe = breaker.admit('p')

@@ -1,4 +1,5 @@
 import { UpstreamError } from '#lib/platform/errors.ts'
+import { formatLimit } from '#lib/platform/format/duration.ts'
 import type { Breaker } from '#lib/platform/net/breaker.ts'
 import { NetFault, statusFault } from '#lib/platform/net/fault.ts'
 import { createGuard, portOf } from '#lib/platform/net/guard.ts'
@@ -65,7 +66,7 @@ function inWords(error: NetFault, { name, credentials, timeoutMs }: ServiceOptio
   const { fault, detail, retryable } = error
   const words =
     fault === 'timeout' && error.status === undefined
-      ? `no answer within ${timeoutMs} ms`
+      ? `no answer within ${formatLimit(timeoutMs)}`
       : fault === 'authentication'
         ? `${detail}; check ${credentials}`
         : detail

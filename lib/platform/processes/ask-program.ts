@@ -1,7 +1,7 @@
 import { spawnProgram } from '#lib/platform/processes/spawn-program.ts'
 
 /** The program is gone without an answer; the message says how. */
-export class ProgramEndedError extends Error {}
+class ProgramEndedError extends Error {}
 
 /**
  * Starts a program, sends it one question and takes its first message for the answer: whatever kills it kills nothing

@@ -8,7 +8,7 @@ export type Program = {
   /** Resolves with how it ended, in words, once all that it wrote was read. Never rejects. */
   ended: Promise<{ code: number | null; how: string }>
   /** SIGKILL, and waits until it is gone. */
-  kill(): Promise<void>
+  kill: () => Promise<void>
 }
 
 function describeEnd(code: number | null, signal: string | null): string {
@@ -28,7 +28,7 @@ export function spawnProgram(args: string[], options: ProgramOptions): Program {
   return {
     process: child,
     ended,
-    async kill() {
+    kill: async () => {
       if (!isRunning(child)) return
       const gone = once(child, 'exit')
       child.ref()

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 import { errorMessage, UpstreamError } from '#lib/platform/errors.ts'
+import { formatLimit } from '#lib/platform/format/duration.ts'
 import { log } from '#lib/platform/log.ts'
 import { Breaker } from '#lib/platform/net/breaker.ts'
 import { createFileStorage } from '#lib/platform/storage/file.ts'
@@ -47,7 +48,7 @@ function createAsker({ patienceMs = 5_000, retryMs = 5_000 }: SpoolOptions) {
     const permit = breaker.admit('storage')
     const late = new AbortController()
     const limit = sleep(patienceMs, undefined, { signal: late.signal }).then(() => {
-      throw new UpstreamError('storage', `no answer within ${patienceMs} ms`, true)
+      throw new UpstreamError('storage', `no answer within ${formatLimit(patienceMs)}`, true)
     })
     limit.catch(() => undefined)
     try {

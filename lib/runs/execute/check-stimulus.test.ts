@@ -111,7 +111,7 @@ test('a reply that could not be written down is no wrong reply', async () => {
   const evidence = await transcribeReply(listener('wrong'), wordless(), stimulus.clip, signal)
   expect(evidence.reply_spoken).toBeNull()
   expect(judge(evidence)).toMatchObject({ verdict: 'invalid', blame: 'infrastructure' })
-  expect(judge(evidence).reason).toMatch(/could not be written down: .*HTTP 401/)
+  expect(judge(evidence).reason).toMatch(/could not be transcribed: .*HTTP 401/)
 })
 
 test('a reply with words, and one without sound, are left as they are', async () => {

@@ -174,7 +174,7 @@ test('breaking in, keys and silence: held, judged, and proven by the recording',
 test('a caller who breaks in too late has tested nothing', async () => {
   const record = await execute([weather, { ...tomorrow, barge_in: { after_ms: 4_500 } }])
   expect(record.validation).toMatchObject({ verdict: 'invalid', blame: 'stimulus' })
-  expect(record.validation.reason).toMatch(/silent already/)
+  expect(record.validation.reason).toMatch(/already silent/)
   expect(record.turns[1]?.barge_in).toMatchObject({ overlap_ms: 0, stopped_ms: null })
   expect(record.call?.overlaps).toEqual([])
 })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 
-import type { Json } from '#lib/engines/validation/types.ts'
+import type { Json } from '#lib/platform/json.ts'
 import { entitiesOf } from '#lib/runs/execute/entities.ts'
 
 const shapes: [shape: string, data: Json, name: string, value: Json | undefined][] = [

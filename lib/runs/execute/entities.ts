@@ -1,4 +1,4 @@
-import type { Json } from '#lib/engines/validation/types.ts'
+import type { Json } from '#lib/platform/json.ts'
 import { isFields, namedEntities, unwrapped } from '#lib/runs/execute/entity-shapes.ts'
 
 /**

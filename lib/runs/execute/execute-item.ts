@@ -1,6 +1,8 @@
 import { v7 as uuidv7 } from 'uuid'
 
-import type { Json, TurnEvidence, Validation } from '#lib/engines/validation/types.ts'
+import type { Validation } from '#lib/engines/validation/verdict.ts'
+import type { TurnEvidence } from '#lib/engines/validation/evidence.ts'
+import type { Json } from '#lib/platform/json.ts'
 import { settings } from '#lib/platform/config/settings.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
 import { log } from '#lib/platform/log.ts'

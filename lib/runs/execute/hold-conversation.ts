@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 import { deriveTimings } from '#lib/engines/connectors/timings.ts'
 import type { ExchangeEntry, Session, TurnEvent } from '#lib/engines/connectors/types.ts'
-import type { BargeInEvidence, TurnEvidence } from '#lib/engines/validation/types.ts'
+import type { BargeInEvidence, TurnEvidence } from '#lib/engines/validation/evidence.ts'
 import type { Outage } from '#lib/platform/net/fault.ts'
 import { heardUntil, recordCall, type RecordedTurn } from '#lib/runs/execute/call-recording.ts'
 import { recordConditions, type RecordedConditions } from '#lib/runs/execute/conditions.ts'

@@ -2,7 +2,7 @@ import { deriveTimings } from '#lib/engines/connectors/timings.ts'
 import type { Session, Turn, TurnEvent } from '#lib/engines/connectors/types.ts'
 import type { Clip } from '#lib/engines/speech/clip.ts'
 import type { Stimulus } from '#lib/engines/speech/types.ts'
-import type { OwnSideEvidence, TurnTimings } from '#lib/engines/validation/types.ts'
+import type { OwnSideEvidence, TurnTimings } from '#lib/engines/validation/evidence.ts'
 import type { StimulusHeard } from '#lib/runs/execute/check-stimulus.ts'
 import { OwnSide } from '#lib/runs/execute/own-side.ts'
 

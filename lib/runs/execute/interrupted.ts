@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 
-import type { Validation } from '#lib/engines/validation/types.ts'
+import type { Validation } from '#lib/engines/validation/verdict.ts'
+import { asSentence } from '#lib/platform/format/sentence.ts'
 import { fixedPolicy } from '#lib/policies/create-policies.ts'
 import type { Executed } from '#lib/runs/execute/executed.ts'
 
@@ -16,8 +17,8 @@ function brokenOff(reason: string): Validation {
     score: null,
     status: 'auto_fail',
     blame: 'infrastructure',
-    blameReason: 'our own side failed',
-    reason: `Earshot could not carry out the execution: ${reason}`,
+    blameReason: 'Earshot itself failed',
+    reason: asSentence(`Earshot could not carry out the execution: ${reason}`),
     scores: [],
     policyVersion: fixedPolicy.version,
     audit: false,

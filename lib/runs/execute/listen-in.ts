@@ -1,5 +1,5 @@
 import type { Listener } from '#lib/engines/speech/asr/listener.ts'
-import type { TurnEvidence } from '#lib/engines/validation/types.ts'
+import type { TurnEvidence } from '#lib/engines/validation/evidence.ts'
 import type { Talk } from '#lib/runs/execute/hold-turn.ts'
 import { replyClip } from '#lib/runs/execute/reply-audio.ts'
 import { transcribeReply } from '#lib/runs/execute/transcribe-reply.ts'

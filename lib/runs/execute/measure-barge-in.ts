@@ -1,5 +1,5 @@
 import { findActiveFrames } from '#lib/engines/speech/conditions/active-frames.ts'
-import type { BargeInEvidence } from '#lib/engines/validation/types.ts'
+import type { BargeInEvidence } from '#lib/engines/validation/evidence.ts'
 import type { CallRecording } from '#lib/runs/execute/call-recording.ts'
 
 /** Both spoke in this time of the recording, ms. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 
 import type { TurnEvent } from '#lib/engines/connectors/types.ts'
-import type { OwnSideEvidence, TurnTimings } from '#lib/engines/validation/types.ts'
+import type { OwnSideEvidence, TurnTimings } from '#lib/engines/validation/evidence.ts'
 import { watchLoop, type LoopWatch } from '#lib/platform/metrics/loop-delay.ts'
 
 const round = (ms: number) => Math.round(ms * 10) / 10

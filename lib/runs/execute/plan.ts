@@ -4,7 +4,7 @@ import type { Sql } from '#db/client.ts'
 import { profileOfSnapshot, type UsedProfile } from '#lib/device-profiles/used-profile.ts'
 import { getConnector } from '#lib/engines/connectors/registry.ts'
 import type { Connector } from '#lib/engines/connectors/types.ts'
-import type { Precedent } from '#lib/engines/validation/types.ts'
+import type { Precedent } from '#lib/engines/validation/score.ts'
 import { settings } from '#lib/platform/config/settings.ts'
 import { AppError } from '#lib/platform/errors.ts'
 import { withinSql } from '#lib/platform/jobs/enqueue.ts'
@@ -100,7 +100,7 @@ export async function loadLine(
   const [row] = await sql<LineRow[]>`
     select r.snapshot, r.target_version, c.secrets, c.id as target_id from test_runs r join configurations c on c.id = r.target_id
     where r.id = ${item.runId} and r.organization_id = ${item.organizationId}`
-  if (!row) throw new AppError('internal', `Run ${item.runId} is gone`)
+  if (!row) throw new AppError('internal', `Run ${item.runId} no longer exists`)
   const { target, variables } = Snapshot.parse(row.snapshot)
   const connector = getConnector(target.connector)
   const config = connector.config.parse(target.config)
@@ -121,7 +121,8 @@ async function loadCase(sql: Sql, item: BegunItem): Promise<unknown> {
   const [row] = await sql<{ definition: unknown }[]>`
     select definition from test_case_versions
     where case_id = ${item.caseId} and version = ${item.caseVersion}`
-  if (!row) throw new AppError('internal', `Version ${item.caseVersion} of the case is gone`)
+  if (!row)
+    throw new AppError('internal', `Version ${item.caseVersion} of the case no longer exists`)
   return row.definition
 }
 

@@ -4,7 +4,7 @@ import type { TurnEvent } from '#lib/engines/connectors/types.ts'
 import { measureLevels } from '#lib/engines/speech/audio/levels.ts'
 import { decodeWav, encodeWav } from '#lib/engines/speech/audio/wav.ts'
 import type { Clip } from '#lib/engines/speech/clip.ts'
-import type { AudioEvidence } from '#lib/engines/validation/types.ts'
+import type { AudioEvidence } from '#lib/engines/validation/evidence.ts'
 import { keepAudio } from '#lib/platform/storage/keep-audio.ts'
 import type { Storage } from '#lib/platform/storage/types.ts'
 

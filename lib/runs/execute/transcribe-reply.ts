@@ -1,6 +1,6 @@
 import type { Listener } from '#lib/engines/speech/asr/listener.ts'
 import type { Clip } from '#lib/engines/speech/clip.ts'
-import type { TurnEvidence } from '#lib/engines/validation/types.ts'
+import type { TurnEvidence } from '#lib/engines/validation/evidence.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
 
 const blank = (text: string | null) => text === null || text.trim() === ''

@@ -1,11 +1,6 @@
 import type { TurnEvent } from '#lib/engines/connectors/types.ts'
 import type { Stimulus } from '#lib/engines/speech/types.ts'
-import type {
-  AudioEvidence,
-  TurnEvidence,
-  TurnFault,
-  TurnTimings,
-} from '#lib/engines/validation/types.ts'
+import type { AudioEvidence, TurnEvidence, TurnFault, TurnTimings } from '#lib/engines/validation/evidence.ts'
 import type { Outage } from '#lib/platform/net/fault.ts'
 import { entitiesOf } from '#lib/runs/execute/entities.ts'
 import type { Talk, Utterance } from '#lib/runs/execute/hold-turn.ts'

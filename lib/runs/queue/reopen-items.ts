@@ -20,7 +20,7 @@ export function retriable(items: EndedItem[]): string[] {
   const ids = items.filter((item) => item.manualRetries < limit).map(({ id }) => id)
   if (items.length > 0 && ids.length === 0)
     throw new ConflictError(
-      `${items.length === 1 ? 'The item was' : `All ${items.length} items were`} tried again ${limit} times already, which is the most that MAX_ITEM_RETRIES allows`,
+      `${items.length === 1 ? 'The item was' : `All ${items.length} items were`} retried ${limit} times already, the limit set by MAX_ITEM_RETRIES`,
     )
   return ids
 }

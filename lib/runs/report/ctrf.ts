@@ -27,7 +27,7 @@ export function writeCtrf(report: RunReport): string {
       duration: item.response_ms ?? 0,
       suite: [suiteNameOf(report, item.suite_id)],
       ...(status !== 'passed' && status !== 'skipped' && { message: reasonOf(item) }),
-      retries: Math.max(0, item.attempt - 1),
+      retries: Math.max(0, item.tries - 1),
       flaky: item.passed_after_retry,
       extra: {
         item_id: item.id,

@@ -47,6 +47,7 @@ const item = (name: string, overrides: Partial<RunItemView>): RunItemView => ({
   repetition: 1,
   status: 'completed',
   attempt: 1,
+  tries: 1,
   verdict: 'passed',
   review_status: 'auto_pass',
   confidence: 1,
@@ -60,7 +61,7 @@ const item = (name: string, overrides: Partial<RunItemView>): RunItemView => ({
 })
 const items = [
   item('plain', {}),
-  item('shaky', { attempt: 2, passed_after_retry: true, repetition: 2 }),
+  item('shaky', { attempt: 33, tries: 2, passed_after_retry: true, repetition: 2 }),
   item('wrong', { verdict: 'failed', blame: 'content', reason: 'said "5 < 6"\u0000 & more' }),
   item('broken', {
     verdict: 'invalid',

@@ -1,5 +1,7 @@
 import type { ReviewStatus, RunMode, RunPurpose } from '#db/enums.ts'
-import type { Json, TurnEvidence, Validation } from '#lib/engines/validation/types.ts'
+import type { Validation } from '#lib/engines/validation/verdict.ts'
+import type { TurnEvidence } from '#lib/engines/validation/evidence.ts'
+import type { Json } from '#lib/platform/json.ts'
 import type { FetchedJob } from '#lib/platform/jobs/dispatcher.ts'
 import type { RecordedConditions } from '#lib/runs/execute/conditions.ts'
 import type { StoredCall } from '#lib/runs/execute/store-call.ts'
@@ -60,7 +62,7 @@ export type Outcome =
       item: BegunItem
       job: FetchedJob
       record: ExecutionRecord
-      /** our own side failed on the last try: the job joins the dead letters with its cause */
+      /** Earshot itself failed on the last try: the job joins the dead letters with its cause */
       deadLetter: boolean
       /** the voice AI asked to be left alone for so long, ms */
       retryAfterMs: number | null

@@ -78,7 +78,7 @@ export class Settler {
       this.#pauseMs = Math.min(2_000, this.#pauseMs * 2 || 100)
       log.warn(
         { waiting: this.#waiting.length, err: errorMessage(error) },
-        'results wait to be recorded',
+        'results are waiting to be recorded',
       )
     } finally {
       this.#flushes--

@@ -14,6 +14,7 @@ import { grpcClient, grpcWay } from '#lib/engines/connectors/dialogflow-cx/sdk.t
 import { protocolFault } from '#lib/engines/connectors/reply-fault.ts'
 import { Speaker } from '#lib/engines/connectors/speaker.ts'
 import type { DtmfTurn, TextTurn, VoiceTurn } from '#lib/engines/connectors/types.ts'
+import { formatLimit } from '#lib/platform/format/duration.ts'
 import { NetFault, type Progress } from '#lib/platform/net/fault.ts'
 import { Watchdog } from '#lib/platform/net/watchdog.ts'
 
@@ -36,7 +37,7 @@ export class GrpcCall {
     const { remainingMs } = call
     this.#watchdog = new Watchdog(
       { name: 'in all', ms: Math.max(1, remainingMs) },
-      ({ name, ms }) => this.#break('timeout', `took longer than ${ms} ms ${name}`),
+      ({ name, ms }) => this.#break('timeout', `took longer than ${formatLimit(ms)} ${name}`),
     )
   }
 

@@ -3,6 +3,7 @@ import { isIP } from 'node:net'
 import type { grpc } from 'google-gax'
 
 import { readGrpc } from '#lib/engines/connectors/dialogflow-cx/sdk.ts'
+import { formatLimit } from '#lib/platform/format/duration.ts'
 import { NetFault, toNetFault } from '#lib/platform/net/fault.ts'
 import { type Guard, portOf } from '#lib/platform/net/guard.ts'
 
@@ -63,7 +64,7 @@ export class GrpcLine {
         channel.watchConnectivityState(state, deadline, resolve),
       )
       if (late) {
-        const detail = `took longer than ${connectMs} ms to connect`
+        const detail = `took longer than ${formatLimit(connectMs)} to connect`
         throw new NetFault({ fault: 'timeout', detail, peer, retryable: true })
       }
     }

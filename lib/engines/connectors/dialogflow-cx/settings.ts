@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import { callSettings } from '#lib/engines/connectors/call-settings.ts'
+import { foldAllBut } from '#lib/engines/connectors/form-hints.ts'
 
 const id = /^[0-9A-Za-z_.:-]+$/
 const text = (title: string, description: string) =>
@@ -8,51 +9,69 @@ const text = (title: string, description: string) =>
 
 /** Settings of an agent of Dialogflow CX. Names of resources: API reference, `projects.locations.agents`. */
 export const DialogflowConfig = z
-  .object({
-    project_id: text('Project', 'Of Google Cloud; that of the key when empty').optional(),
-    location: z
-      .string()
-      .regex(/^[a-z0-9-]{2,40}$/, 'is not a location such as europe-west1')
-      .default('global')
-      .meta({ title: 'Location', description: 'Where the agent lives: global, us-central1, …' }),
-    agent_id: text('Agent', 'The agent’s id, a UUID'),
-    environment: text('Environment', 'Id of one; the draft when empty').optional(),
-    transport: z.enum(['grpc', 'rest']).default('grpc').meta({
-      title: 'Transport',
-      description:
-        'grpc streams voice while it is spoken; rest sends a recording when it has ended',
-    }),
-    languages: z
-      .record(
-        z.string().regex(/^[A-Za-z0-9-]{2,35}$/, 'is not a language tag'),
-        z.string().regex(/^[A-Za-z0-9-]{2,35}$/, 'is not a language code'),
-      )
-      .default({})
-      .meta({
-        title: 'Languages',
-        description: 'Language tag to what the agent calls it, where they differ',
-      }),
-    parameters: z
-      .record(z.string().min(1).max(256), z.json())
-      .default({})
-      .meta({ title: 'Session parameters', description: 'JSON; set when a conversation begins' }),
-    reply_audio: z.boolean().default(true).meta({
-      title: 'Reply audio',
-      description: 'Ask for the reply as speech after a voice turn',
-    }),
-    reply_voice: z.string().max(128).optional().meta({
-      title: 'Reply voice',
-      description: 'Such as en-US-Neural2-C; Google picks when empty',
-    }),
-    endpoint: z
-      .url({ protocol: /^https?$/ })
-      .optional()
-      .meta({
-        title: 'Endpoint',
-        description: 'Another address than that of the location; http is without TLS',
-      }),
-    ...callSettings,
-  })
+  .object(
+    foldAllBut(
+      {
+        project_id: text('Project', 'Of Google Cloud; that of the key when empty').optional(),
+        location: z
+          .string()
+          .regex(/^[a-z0-9-]{2,40}$/, 'is not a location such as europe-west1')
+          .default('global')
+          .meta({
+            title: 'Location',
+            description: 'Where the agent lives: global, us-central1, …',
+          }),
+        agent_id: text('Agent', 'The agent’s id, a UUID'),
+        environment: text('Environment', 'Id of an environment; the draft when empty').optional(),
+        transport: z.enum(['grpc', 'rest']).default('grpc').meta({
+          title: 'Transport',
+          description:
+            'grpc streams voice while it is spoken; rest sends a recording when it has ended',
+        }),
+        languages: z
+          .record(
+            z.string().regex(/^[A-Za-z0-9-]{2,35}$/, 'is not a language tag'),
+            z.string().regex(/^[A-Za-z0-9-]{2,35}$/, 'is not a language code'),
+          )
+          .default({})
+          .meta({
+            title: 'Languages',
+            description: "Language tag to the agent's own name of it, where they differ",
+            examples: [{ 'en-GB': 'en' }],
+          }),
+        parameters: z
+          .record(z.string().min(1).max(256), z.json())
+          .default({})
+          .meta({
+            title: 'Session parameters',
+            description: 'Set when a conversation begins',
+            examples: [{ customer: 'test' }],
+          }),
+        reply_audio: z.boolean().default(true).meta({
+          title: 'Reply audio',
+          description: 'Ask for the reply as speech after a voice turn',
+        }),
+        reply_voice: z.string().max(128).optional().meta({
+          title: 'Reply voice',
+          description: 'Such as en-US-Neural2-C; Google picks when empty',
+        }),
+        endpoint: z
+          .url({ protocol: /^https?$/ })
+          .optional()
+          .meta({
+            title: 'Endpoint',
+            description:
+              'Only if it is not the standard address of the location; http is without TLS',
+          }),
+        ...callSettings,
+      },
+      'project_id',
+      'location',
+      'agent_id',
+      'environment',
+      'languages',
+    ),
+  )
   .superRefine(({ endpoint, transport }, context) => {
     if (transport === 'grpc' && endpoint !== undefined && new URL(endpoint).pathname !== '/')
       context.addIssue({ code: 'custom', path: ['endpoint'], message: 'has no path with grpc' })

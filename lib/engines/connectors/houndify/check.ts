@@ -1,28 +1,29 @@
 import { HoundifySession } from '#lib/engines/connectors/houndify/session.ts'
 import type { HoundifyConfig, HoundifySecrets } from '#lib/engines/connectors/houndify/settings.ts'
 import type { CheckResult, TurnEvent } from '#lib/engines/connectors/types.ts'
+import { asSentence } from '#lib/platform/format/sentence.ts'
 import type { FaultClass } from '#lib/platform/net/fault.ts'
 import type { Guard } from '#lib/platform/net/guard.ts'
 
 const question = 'what time is it'
 
 /** What to do about a fault; the sentence before it says what happened. */
-const mend: Record<FaultClass, string> = {
+const fixes: Record<FaultClass, string> = {
   configuration: 'correct the settings of this target',
   authentication:
     'check client id and client key, that both belong to the same client, and this machine’s clock',
   dns: 'check the host name in the endpoint and the DNS of this machine',
   connect: 'check host and port of the endpoint, and that the voice AI is running',
   tls: 'check the certificate of the endpoint, or use the host name that it was issued for',
-  reset: 'try again; if it stays, check that the endpoint speaks the Houndify protocol',
+  reset: 'try again; if it happens again, check that the endpoint speaks the Houndify protocol',
   timeout: 'check firewall and network, or raise the timeout of this target',
   rate_limited: 'wait, and lower the number of concurrent tests of this target',
-  server_error: 'the fault is on the side of the voice AI; try again later',
+  server_error: 'the error is on the side of the voice AI; try again later',
   client_error: 'check the path of the endpoint, usually it ends with /v1',
   protocol: 'check that the endpoint is the base address of a Houndify API',
   too_large: 'check that the endpoint is the base address of a Houndify API',
   voice_ai_error: 'the connection works, but the voice AI refused the question',
-  breaker_open: 'wait for the pause to pass, then check again',
+  breaker_open: 'wait until the pause is over, then check again',
   cancelled: 'check again',
 }
 
@@ -33,7 +34,7 @@ export async function checkHoundify(
   signal: AbortSignal,
   guard: Guard | undefined,
 ): Promise<CheckResult> {
-  // A person who has just mended the settings must not meet the breaker of the run before.
+  // A person who has just fixed the settings must not meet the breaker of the run before.
   const settings = { ...config, max_attempts: 1, breaker_failures: 0 }
   const session = new HoundifySession(settings, secrets, {
     userId: 'earshot-check',
@@ -51,7 +52,7 @@ export async function checkHoundify(
   const latencyMs = Math.round(performance.now() - startedAt)
   if (failure) {
     const { fault, message } = failure
-    return { ok: false, latencyMs: null, fault, detail: `${message}; ${mend[fault]}.` }
+    return { ok: false, latencyMs: null, fault, detail: `${asSentence(message)} ${asSentence(fixes[fault])}` }
   }
   const said = reply === '' ? 'an answer without text' : `“${reply.slice(0, 120)}”`
   return {

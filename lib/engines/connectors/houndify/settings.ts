@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import { foldAllBut } from '#lib/engines/connectors/form-hints.ts'
 import { isClientKey } from '#lib/engines/connectors/houndify/signature.ts'
 import { settings } from '#lib/platform/config/settings.ts'
 
@@ -28,86 +29,116 @@ const Language = z
 const seconds = (fallback: () => number) => z.number().min(0.001).max(300).default(fallback)
 
 /** Settings of a Houndify target. The defaults come from the `SOUNDHOUND_*` settings. */
-export const HoundifyConfig = z.object({
-  endpoint: z
-    .url({ protocol: /^https?$/ })
-    .default(() => settings().SOUNDHOUND_ENDPOINT)
-    .meta({ title: 'Endpoint', description: 'Base address; /text and /audio are appended' }),
-  transport: z
-    .enum(['http'])
-    .default('http')
-    .meta({ title: 'Transport', description: 'http streams voice to /audio in both directions' }),
-  text_method: z
-    .enum(['POST', 'GET'])
-    .default('POST')
-    .meta({ title: 'Text method', description: 'GET carries the RequestInfo in a header' }),
-  timeout_s: seconds(() => settings().SOUNDHOUND_TIMEOUT).meta({
-    title: 'Timeout (s)',
-    description: 'From the end of the input to the first byte of the answer',
-  }),
-  connect_timeout_s: seconds(() => 5).meta({ title: 'Connect timeout (s)' }),
-  idle_timeout_s: seconds(() => 10).meta({
-    title: 'Idle timeout (s)',
-    description: 'Between two pieces of the answer',
-  }),
-  total_timeout_s: seconds(() => 30).meta({
-    title: 'Total timeout (s)',
-    description: 'For a turn with all its attempts, the length of its audio added',
-  }),
-  max_attempts: z
-    .int()
-    .min(1)
-    .max(10)
-    .default(() => Math.max(1, settings().SOUNDHOUND_MAX_RETRIES))
-    .meta({ title: 'Attempts', description: 'Tries in total at one turn' }),
-  breaker_failures: z.int().min(0).max(1_000).default(5).meta({
-    title: 'Breaker',
-    description: 'Consecutive failures after which the target is left alone; 0 never',
-  }),
-  breaker_open_s: seconds(() => 30).meta({
-    title: 'Breaker pause (s)',
-    description: 'Until one request tries whether the target is back',
-  }),
-  pace: z.number().min(0).max(100).optional().meta({
-    title: 'Pace',
-    description: '1 speaks in real time, 0 as fast as possible; VOICE_PACE when empty',
-  }),
-  extra_headers: z
-    .record(HeaderName, HeaderValue)
-    .default(() => settings().HOUNDIFY_EXTRA_HEADERS)
-    .meta({ title: 'Extra headers', description: 'Added to each request; values are masked' }),
-  request_info: z
-    .record(z.string(), z.json())
-    .default({})
-    .meta({ title: 'RequestInfo', description: 'Fields merged into each RequestInfo' }),
-  response_audio: z
-    .boolean()
-    .default(false)
-    .meta({ title: 'Reply audio', description: 'Ask for the reply as speech (WAV)' }),
-  response_audio_voice: z
-    .string()
-    .max(64)
-    .optional()
-    .meta({ title: 'Reply voice', description: 'The voice AI picks one when empty' }),
-  gzip: z
-    .boolean()
-    .default(false)
-    .meta({ title: 'Compressed answers', description: 'Accept gzip; costs time on both sides' }),
-  languages: z.record(z.string(), Language).default({}).meta({
-    title: 'Languages',
-    description: 'BCP-47 tag to the names that Houndify expects, where they differ',
-  }),
-  user_id_prefix: z
-    .string()
-    .max(64)
-    .regex(/^[\x20-\x3a\x3c-\x7e]*$/, 'must be printable ASCII without ";"')
-    .default('')
-    .meta({ title: 'User id prefix' }),
-  do_not_save: z
-    .boolean()
-    .default(true)
-    .meta({ title: 'Do not save', description: 'Ask Houndify to keep neither query nor audio' }),
-})
+export const HoundifyConfig = z.object(
+  foldAllBut(
+    {
+      endpoint: z
+        .url({ protocol: /^https?$/ })
+        .default(() => settings().SOUNDHOUND_ENDPOINT)
+        .meta({ title: 'Endpoint', description: 'Base address; /text and /audio are appended' }),
+      transport: z.enum(['http']).default('http').meta({
+        title: 'Transport',
+        description: 'http streams voice to /audio in both directions',
+      }),
+      text_method: z
+        .enum(['POST', 'GET'])
+        .default('POST')
+        .meta({ title: 'Text method', description: 'GET carries the RequestInfo in a header' }),
+      timeout_s: seconds(() => settings().SOUNDHOUND_TIMEOUT).meta({
+        title: 'Timeout (s)',
+        description: 'From the end of the input to the first byte of the answer',
+      }),
+      connect_timeout_s: seconds(() => 5).meta({
+        title: 'Connect timeout (s)',
+        description: 'The longest wait for the connection itself',
+      }),
+      idle_timeout_s: seconds(() => 10).meta({
+        title: 'Longest gap within an answer (s)',
+        description: 'The call fails when nothing arrives for so long in the middle of an answer',
+      }),
+      total_timeout_s: seconds(() => 30).meta({
+        title: 'Total timeout (s)',
+        description: 'For a turn with all its attempts, the length of its audio added',
+      }),
+      max_attempts: z
+        .int()
+        .min(1)
+        .max(10)
+        .default(() => Math.max(1, settings().SOUNDHOUND_MAX_RETRIES))
+        .meta({
+          title: 'Attempts',
+          description: 'How often one turn is tried at most, including the first time',
+        }),
+      breaker_failures: z.int().min(0).max(1_000).default(5).meta({
+        title: 'Pause after failures',
+        description:
+          'After so many failed calls in a row, Earshot stops calling this target for a while. 0 never stops',
+      }),
+      breaker_open_s: seconds(() => 30).meta({
+        title: 'Length of that pause (s)',
+        description: 'Then one call tries whether the target answers again',
+      }),
+      pace: z.number().min(0).max(100).optional().meta({
+        title: 'Speaking speed',
+        description:
+          '1 speaks as fast as a person, 2 twice as fast, 0 as fast as the connection allows. Empty: the setting VOICE_PACE of the server',
+      }),
+      extra_headers: z
+        .record(HeaderName, HeaderValue)
+        .default(() => settings().HOUNDIFY_EXTRA_HEADERS)
+        .meta({
+          title: 'Extra headers',
+          description: 'Added to each request. Their values are masked in the evidence',
+          examples: [{ 'X-Team': 'voice-qa' }],
+        }),
+      request_info: z
+        .record(z.string(), z.json())
+        .default({})
+        .meta({
+          title: 'RequestInfo',
+          description: 'Fields added to the RequestInfo of each request',
+          examples: [{ Latitude: 47.37, Longitude: 8.54, City: 'Zürich' }],
+        }),
+      response_audio: z
+        .boolean()
+        .default(false)
+        .meta({ title: 'Reply audio', description: 'Ask for the reply as speech (WAV)' }),
+      response_audio_voice: z
+        .string()
+        .max(64)
+        .optional()
+        .meta({ title: 'Reply voice', description: 'The voice AI picks one when empty' }),
+      gzip: z.boolean().default(false).meta({
+        title: 'Compressed answers',
+        description: 'Accept gzip; costs time on both sides',
+      }),
+      languages: z
+        .record(z.string(), Language)
+        .default({})
+        .meta({
+          title: 'Languages',
+          description: 'Names that Houndify uses for a language, where they differ from ours',
+          examples: [{ 'de-DE': { english_name: 'German', ietf_tag: 'de-DE' } }],
+        }),
+      user_id_prefix: z
+        .string()
+        .max(64)
+        .regex(/^[\x20-\x3a\x3c-\x7e]*$/, 'must be printable ASCII without ";"')
+        .default('')
+        .meta({
+          title: 'User id prefix',
+          description: 'Put before the user id of each conversation',
+        }),
+      do_not_save: z.boolean().default(true).meta({
+        title: 'Do not save',
+        description: 'Ask Houndify to keep neither query nor audio',
+      }),
+    },
+    'endpoint',
+    'languages',
+    'response_audio',
+  ),
+)
 export type HoundifyConfig = z.output<typeof HoundifyConfig>
 
 /** Both parts of the credential are kept encrypted and never shown. */
@@ -117,7 +148,7 @@ export const HoundifySecrets = z.object({
     .min(1)
     .max(512)
     .regex(/^[\x21-\x3a\x3c-\x7e]+$/, 'must be printable ASCII without ";" and spaces')
-    .meta({ title: 'Client ID' }),
+    .meta({ title: 'Client ID', description: 'On the page of your client at houndify.com' }),
   client_key: z
     .string()
     .refine(isClientKey, 'is not a Houndify client key (base64url with its padding)')

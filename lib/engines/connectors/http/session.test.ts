@@ -40,7 +40,7 @@ function open(config: object, own: object = secrets) {
 const fault = async (config: object, own: object = secrets) =>
   (await holdTurn(open(config, own), weather)).at(-1)
 
-describe('the peer refuses what is not right', () => {
+describe('the peer refuses what is not valid', () => {
   test.each<[string, object, object, string]>([
     ['another token', {}, { ...secrets, token: 'no' }, 'authentication'],
     ['another signing key', {}, { ...secrets, hmac_key: 'no' }, 'authentication'],

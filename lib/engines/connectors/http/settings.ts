@@ -8,6 +8,7 @@ import {
   HeaderValue,
   Variables,
 } from '#lib/engines/connectors/call-settings.ts'
+import { foldAllBut } from '#lib/engines/connectors/form-hints.ts'
 import { base, presets } from '#lib/engines/connectors/http/presets.ts'
 import { JsonPath } from '#lib/engines/connectors/json-path.ts'
 import { templateOf, urlTemplate } from '#lib/engines/connectors/template.ts'
@@ -24,88 +25,113 @@ const body = templateOf(z.json(), names)
 const path = (title: string, description: string) => JsonPath.meta({ title, description })
 
 /** What a preset fixes and a person may change. */
-const fields = {
-  url: url.meta({ title: 'Address', description: 'With placeholders such as {{conversation_id}}' }),
-  voice_url: url.meta({ title: 'Address for voice', description: 'The address when empty' }),
-  method: z.enum(['POST', 'PUT', 'GET']).meta({ title: 'Method' }),
-  text_body_type: z
-    .enum(['none', 'json', 'form', 'multipart'])
-    .meta({ title: 'Body of a text turn' }),
-  text_body: body.meta({
-    title: 'Fields of a text turn',
-    description: 'JSON with placeholders: {{text}}, {{language}}, {{conversation_id}}, {{state.…}}',
-  }),
-  voice_body_type: z.enum(['none', 'json', 'form', 'multipart', 'binary']).meta({
-    title: 'Body of a voice turn',
-    description: 'binary is the audio itself; none: this voice AI takes no audio',
-  }),
-  voice_body: body.meta({
-    title: 'Fields of a voice turn',
-    description: 'As for text; {{audio_base64}} is the recording',
-  }),
-  audio_field: z.string().min(1).max(128).meta({
-    title: 'Audio field',
-    description: 'Name of the part of a multipart body that is the recording',
-  }),
-  audio_encoding: z.enum(['pcm_s16le', 'mulaw', 'alaw']).meta({ title: 'Audio encoding' }),
-  audio_container: z.enum(['wav', 'raw']).meta({ title: 'Audio container' }),
-  audio_sample_rate: z.int().min(8_000).max(48_000).meta({ title: 'Audio sample rate (Hz)' }),
-  response_format: z
-    .enum(['auto', 'json', 'sse', 'ndjson'])
-    .meta({ title: 'Answer format', description: 'auto goes by the content type' }),
-  end_marker: z
-    .string()
-    .max(64)
-    .meta({ title: 'End marker', description: 'Last event of a stream' }),
-  reply_path: path('Reply', 'JSONPath of the reply’s text, in any message of the answer'),
-  reply_delta_path: path('Piece of the reply', 'In a stream: text to add to the reply'),
-  spoken_path: path('Spoken reply', 'Where it differs from the written one'),
-  transcript_path: path('Transcript', 'What the voice AI heard'),
-  partial_path: path('Partial transcript', 'In a stream: what it has heard so far'),
-  intent_path: path('Intent', 'JSONPath of its name'),
-  intent_score_path: path('Score of the intent', '0 to 1'),
-  entities_path: path('Entities', 'JSONPath of an object or a list'),
-  audio_path: path('Reply audio', 'JSONPath of base64'),
-  audio_url_path: path('Address of the reply audio', 'On the host that was asked'),
-  error_path: path('Error', 'A text there means that the voice AI failed'),
-  reply_audio_encoding: z
-    .enum(['pcm_s16le', 'mulaw', 'alaw'])
-    .meta({ title: 'Encoding of reply audio', description: 'When it is no WAV file' }),
-  reply_audio_sample_rate: z
-    .int()
-    .min(8_000)
-    .max(48_000)
-    .meta({ title: 'Sample rate of reply audio (Hz)' }),
-  allow_empty_reply: z
-    .boolean()
-    .meta({ title: 'Empty replies', description: 'An answer without a reply is no fault' }),
-  ...authSettings,
-}
-
-const own = {
-  ...callSettings,
-  headers: z
-    .record(HeaderName, templateOf(HeaderValue, names))
-    .default({})
-    .meta({ title: 'Headers', description: 'Added to each request; values are masked' }),
-  variables: Variables.default({}).meta({
-    title: 'Variables',
-    description: 'Values for {{var.…}}, such as the model; no secrets',
-  }),
-  state_paths: z
-    .record(z.string().regex(/^[A-Za-z][\w-]*$/, 'is not a name'), JsonPath)
-    .default({})
-    .meta({
-      title: 'State to carry',
-      description: 'Name to JSONPath: sent with the next turn as {{state.name}}',
+const fields = foldAllBut(
+  {
+    url: url.meta({
+      title: 'Address',
+      description: 'With placeholders such as {{conversation_id}}',
     }),
-  hmac_header: HeaderName.optional().meta({
-    title: 'Signature header',
-    description: 'Carries the HMAC-SHA256 of the body; none when empty',
-  }),
-  hmac_prefix: HeaderValue.default('sha256=').meta({ title: 'Prefix of the signature' }),
-  hmac_encoding: z.enum(['hex', 'base64']).default('hex').meta({ title: 'Form of the signature' }),
-}
+    voice_url: url.meta({ title: 'Address for voice', description: 'The address when empty' }),
+    method: z.enum(['POST', 'PUT', 'GET']).meta({ title: 'Method' }),
+    text_body_type: z
+      .enum(['none', 'json', 'form', 'multipart'])
+      .meta({ title: 'Body of a text turn' }),
+    text_body: body.meta({
+      title: 'Fields of a text turn',
+      description: 'With placeholders: {{text}}, {{language}}, {{conversation_id}}, {{state.…}}',
+      examples: [{ message: '{{text}}', sender: '{{conversation_id}}' }],
+    }),
+    voice_body_type: z.enum(['none', 'json', 'form', 'multipart', 'binary']).meta({
+      title: 'Body of a voice turn',
+      description: 'binary is the audio itself; none: this voice AI takes no audio',
+    }),
+    voice_body: body.meta({
+      title: 'Fields of a voice turn',
+      description: 'As for text; {{audio_base64}} is the recording',
+      examples: [{ audio: '{{audio_base64}}' }],
+    }),
+    audio_field: z.string().min(1).max(128).meta({
+      title: 'Audio field',
+      description: 'Name of the part of a multipart body that is the recording',
+    }),
+    audio_encoding: z.enum(['pcm_s16le', 'mulaw', 'alaw']).meta({ title: 'Audio encoding' }),
+    audio_container: z.enum(['wav', 'raw']).meta({ title: 'Audio container' }),
+    audio_sample_rate: z.int().min(8_000).max(48_000).meta({ title: 'Audio sample rate (Hz)' }),
+    response_format: z
+      .enum(['auto', 'json', 'sse', 'ndjson'])
+      .meta({ title: 'Answer format', description: 'auto goes by the content type' }),
+    end_marker: z
+      .string()
+      .max(64)
+      .meta({ title: 'End marker', description: 'Last event of a stream' }),
+    reply_path: path('Reply', 'JSONPath of the reply’s text, in any message of the answer'),
+    reply_delta_path: path('Piece of the reply', 'In a stream: text to add to the reply'),
+    spoken_path: path('Spoken reply', 'Where it differs from the written one'),
+    transcript_path: path('Transcript', 'What the voice AI heard'),
+    partial_path: path('Partial transcript', 'In a stream: what it has heard so far'),
+    intent_path: path('Intent', 'JSONPath of its name'),
+    intent_score_path: path('Score of the intent', '0 to 1'),
+    entities_path: path('Entities', 'JSONPath of an object or a list'),
+    audio_path: path('Reply audio', 'JSONPath of base64'),
+    audio_url_path: path('Address of the reply audio', 'On the host that was asked'),
+    error_path: path('Error', 'A text there means that the voice AI failed'),
+    reply_audio_encoding: z
+      .enum(['pcm_s16le', 'mulaw', 'alaw'])
+      .meta({ title: 'Encoding of reply audio', description: 'When it is no WAV file' }),
+    reply_audio_sample_rate: z
+      .int()
+      .min(8_000)
+      .max(48_000)
+      .meta({ title: 'Sample rate of reply audio (Hz)' }),
+    allow_empty_reply: z
+      .boolean()
+      .meta({ title: 'Empty replies', description: 'An answer without a reply is accepted' }),
+    ...authSettings,
+  },
+  'url',
+  'text_body',
+  'reply_path',
+  'auth',
+  'auth_name',
+)
+
+const own = foldAllBut(
+  {
+    ...callSettings,
+    headers: z
+      .record(HeaderName, templateOf(HeaderValue, names))
+      .default({})
+      .meta({
+        title: 'Headers',
+        description: 'Added to each request. Their values are masked in the evidence',
+        examples: [{ 'X-Team': 'voice-qa' }],
+      }),
+    variables: Variables.default({}).meta({
+      title: 'Variables',
+      description: 'Values for {{var.…}}, such as the model; no secrets',
+      examples: [{ model: 'my-model' }],
+    }),
+    state_paths: z
+      .record(z.string().regex(/^[A-Za-z][\w-]*$/, 'is not a name'), JsonPath)
+      .default({})
+      .meta({
+        title: 'State to carry',
+        description: 'Name to JSONPath: sent with the next turn as {{state.name}}',
+        examples: [{ session: '$.session_id' }],
+      }),
+    hmac_header: HeaderName.optional().meta({
+      title: 'Signature header',
+      description: 'Carries the HMAC-SHA256 of the body; none when empty',
+    }),
+    hmac_prefix: HeaderValue.default('sha256=').meta({ title: 'Prefix of the signature' }),
+    hmac_encoding: z
+      .enum(['hex', 'base64'])
+      .default('hex')
+      .meta({ title: 'Form of the signature' }),
+  },
+  'headers',
+  'variables',
+)
 
 /** Settings of an HTTP target: a preset, and whatever differs from it. */
 export const HttpConfig = z

@@ -1,56 +1,69 @@
 import { z } from 'zod'
 
 import { callSettings } from '#lib/engines/connectors/call-settings.ts'
+import { foldAllBut } from '#lib/engines/connectors/form-hints.ts'
 
 const attributes = z.record(z.string().min(1).max(1_000), z.string().max(10_000)).default({})
 
 /** Settings of a bot of Amazon Lex V2. Forms of the ids: API reference of the Lex V2 runtime, `RecognizeText`. */
-export const LexConfig = z.object({
-  region: z
-    .string()
-    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'is not a region such as eu-west-1')
-    .default('us-east-1')
-    .meta({ title: 'Region', description: 'The AWS region where the bot lives' }),
-  bot_id: z
-    .string()
-    .regex(/^[0-9A-Za-z]{10}$/, 'is not a bot id (10 letters and digits)')
-    .meta({ title: 'Bot id', description: 'In the console under the bot’s details' }),
-  bot_alias_id: z
-    .string()
-    .regex(/^[0-9A-Za-z]{10}$/, 'is not an alias id (10 letters and digits)')
-    .default('TSTALIASID')
-    .meta({ title: 'Alias id', description: 'TSTALIASID is the alias of the draft' }),
-  locales: z
-    .record(
-      z.string().regex(/^[A-Za-z0-9-]{2,35}$/, 'is not a language tag'),
-      z.string().regex(/^[a-z]{2,3}_[A-Z0-9]{2,3}$/, 'is not a locale id such as en_US'),
-    )
-    .default({})
-    .meta({
-      title: 'Locales',
-      description: 'Language tag to the bot’s locale id, where it is not what the tag says',
-    }),
-  session_attributes: attributes.meta({
-    title: 'Session attributes',
-    description: 'JSON; set when a conversation begins',
-  }),
-  request_attributes: attributes.meta({
-    title: 'Request attributes',
-    description: 'JSON; sent with every turn',
-  }),
-  reply_audio: z
-    .boolean()
-    .default(true)
-    .meta({ title: 'Reply audio', description: 'Ask for the reply as speech after a voice turn' }),
-  endpoint: z
-    .url({ protocol: /^https?$/ })
-    .optional()
-    .meta({
-      title: 'Endpoint',
-      description: 'Another address than that of the region, such as a VPC endpoint',
-    }),
-  ...callSettings,
-})
+export const LexConfig = z.object(
+  foldAllBut(
+    {
+      region: z
+        .string()
+        .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'is not a region such as eu-west-1')
+        .default('us-east-1')
+        .meta({ title: 'Region', description: 'The AWS region where the bot lives' }),
+      bot_id: z
+        .string()
+        .regex(/^[0-9A-Za-z]{10}$/, 'is not a bot id (10 letters and digits)')
+        .meta({ title: 'Bot id', description: 'In the console under the bot’s details' }),
+      bot_alias_id: z
+        .string()
+        .regex(/^[0-9A-Za-z]{10}$/, 'is not an alias id (10 letters and digits)')
+        .default('TSTALIASID')
+        .meta({ title: 'Alias id', description: 'TSTALIASID is the alias of the draft' }),
+      locales: z
+        .record(
+          z.string().regex(/^[A-Za-z0-9-]{2,35}$/, 'is not a language tag'),
+          z.string().regex(/^[a-z]{2,3}_[A-Z0-9]{2,3}$/, 'is not a locale id such as en_US'),
+        )
+        .default({})
+        .meta({
+          title: 'Locales',
+          description: 'Language tag to the bot’s locale id, where it is not what the tag says',
+          examples: [{ 'en-US': 'en_GB' }],
+        }),
+      session_attributes: attributes.meta({
+        title: 'Session attributes',
+        description: 'Set when a conversation begins',
+        examples: [{ customer: 'test' }],
+      }),
+      request_attributes: attributes.meta({
+        title: 'Request attributes',
+        description: 'Sent with every turn',
+        examples: [{ channel: 'voice' }],
+      }),
+      reply_audio: z.boolean().default(true).meta({
+        title: 'Reply audio',
+        description: 'Ask for the reply as speech after a voice turn',
+      }),
+      endpoint: z
+        .url({ protocol: /^https?$/ })
+        .optional()
+        .meta({
+          title: 'Endpoint',
+          description:
+            'Only if it is not the standard address of the region, such as a VPC endpoint',
+        }),
+      ...callSettings,
+    },
+    'region',
+    'bot_id',
+    'bot_alias_id',
+    'locales',
+  ),
+)
 export type LexConfig = z.output<typeof LexConfig>
 
 const key = z

@@ -14,6 +14,7 @@ import { type Progress, Uplink } from '#lib/engines/connectors/twilio-media-stre
 import type { Json } from '#lib/engines/connectors/types.ts'
 import type { Frame, FrameSocket } from '#lib/engines/connectors/websocket/frame-socket.ts'
 import type { Clip } from '#lib/engines/speech/clip.ts'
+import { formatLimit } from '#lib/platform/format/duration.ts'
 import { NetFault } from '#lib/platform/net/fault.ts'
 
 /** Unplayed audio beyond ten minutes, or more marks than this: nobody would hear it out. */
@@ -189,7 +190,7 @@ export class Call {
     // Whoever holds the turn learns of a broken connection by itself.
     this.#socket.send(text).then(this.#sent, this.#sent)
     if (this.#unsent * this.#context.frameMs <= maxUnsentMs) return
-    const detail = `the agent has not taken any audio for ${maxUnsentMs} ms`
+    const detail = `the agent has not taken any audio for ${formatLimit(maxUnsentMs)}`
     this.#lose(new NetFault({ fault: 'timeout', detail, peer: this.peer, retryable: false }))
   }
 

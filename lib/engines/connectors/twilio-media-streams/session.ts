@@ -94,7 +94,7 @@ export class TwilioSession implements Session {
     const parsed = Snapshot.safeParse(state)
     if (!parsed.success) throw new InvalidError('This is not a state of a telephone call')
     if (parsed.data.turns > 0)
-      throw new InvalidError('A telephone call cannot be carried on in another one')
+      throw new InvalidError('A telephone call cannot be continued in another call')
     this.#turns = 0
     void this.#call?.hangUp()
     this.#call = null

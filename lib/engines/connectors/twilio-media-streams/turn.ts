@@ -10,6 +10,7 @@ import type { TwilioConfig } from '#lib/engines/connectors/twilio-media-streams/
 import { AgentSpeech } from '#lib/engines/connectors/twilio-media-streams/speech.ts'
 import type { Turn, TurnEvent } from '#lib/engines/connectors/types.ts'
 import type { Frame } from '#lib/engines/connectors/websocket/frame-socket.ts'
+import { formatLimit } from '#lib/platform/format/duration.ts'
 import { NetFault } from '#lib/platform/net/fault.ts'
 import { type Limit, Watchdog } from '#lib/platform/net/watchdog.ts'
 
@@ -266,7 +267,7 @@ class CarriedCallTurn {
   }
 
   #expire({ name, ms }: Limit): void {
-    this.#end.reject(this.#fault('timeout', `took longer than ${Math.round(ms)} ms ${name}`))
+    this.#end.reject(this.#fault('timeout', `took longer than ${formatLimit(ms)} ${name}`))
   }
 
   #fault(fault: 'timeout' | 'cancelled', detail: string): NetFault {

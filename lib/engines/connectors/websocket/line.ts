@@ -8,6 +8,7 @@ import type { Frame, FrameSocket } from '#lib/engines/connectors/websocket/frame
 import { ReplyAudio } from '#lib/engines/connectors/websocket/reply-audio.ts'
 import { type Rule, rulesFor } from '#lib/engines/connectors/websocket/rules.ts'
 import type { WebsocketSettings } from '#lib/engines/connectors/websocket/settings.ts'
+import { formatLimit } from '#lib/platform/format/duration.ts'
 import { NetFault } from '#lib/platform/net/fault.ts'
 import type { Guard } from '#lib/platform/net/guard.ts'
 import { Watchdog } from '#lib/platform/net/watchdog.ts'
@@ -206,7 +207,7 @@ export class Line {
       reject(
         new NetFault({
           fault: 'timeout',
-          detail: `the voice AI did not answer the opening in ${ms} ms (${condition})`,
+          detail: `the voice AI did not answer the opening message within ${formatLimit(ms)} (${condition})`,
           peer: this.peer,
           retryable: true,
         }),

@@ -92,7 +92,7 @@ export class WebsocketSession implements Session {
     if (!parsed.success)
       throw new InvalidError('This is not a state of a conversation over a WebSocket')
     if (parsed.data.turn > 0 && this.#settings.replay === 'none')
-      throw new InvalidError('This voice AI cannot carry on a conversation of another connection')
+      throw new InvalidError('This voice AI cannot continue a conversation of another connection')
     this.#memory = parsed.data
     void this.#line?.close()
     this.#line = null
@@ -168,7 +168,7 @@ export class WebsocketSession implements Session {
     if (this.#lost)
       throw new NetFault({
         fault: 'reset',
-        detail: 'the connection was closed between two turns, and the conversation with it',
+        detail: 'the connection was closed between two turns, which ended the conversation',
         peer: this.#peer,
         retryable: false,
       })

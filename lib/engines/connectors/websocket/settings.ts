@@ -8,6 +8,7 @@ import {
   HeaderValue,
   Variables,
 } from '#lib/engines/connectors/call-settings.ts'
+import { foldAllBut } from '#lib/engines/connectors/form-hints.ts'
 import { JsonCondition, JsonPath } from '#lib/engines/connectors/json-path.ts'
 import { templateOf, urlTemplate } from '#lib/engines/connectors/template.ts'
 import { base, presetNames, presets } from '#lib/engines/connectors/websocket/presets.ts'
@@ -23,89 +24,110 @@ const seconds = z.number().min(0).max(60)
 const Step = z.strictObject({ send: Messages.optional(), wait: JsonCondition.optional() })
 
 /** What a preset fixes and a person may change. */
-const fields = {
-  url: urlTemplate(['ws:', 'wss:'], names).meta({
-    title: 'Address',
-    description: 'With placeholders such as {{conversation_id}}; ws:// or wss://',
-  }),
-  subprotocols: z.array(z.string().min(1).max(128)).max(5).meta({ title: 'Subprotocols' }),
-  session_url: urlTemplate(['http:', 'https:'], names).meta({
-    title: 'Address of the session request',
-    description: 'Asked before each connection for the address to connect to',
-  }),
-  session_method: z.enum(['GET', 'POST']).meta({ title: 'Method of the session request' }),
-  session_body: template.meta({ title: 'Body of the session request' }),
-  session_url_path: JsonPath.meta({
-    title: 'Where the session request answers with the address',
-  }),
-  opening: z.array(Step).max(10).meta({
-    title: 'Opening',
-    description: 'Steps { send: [messages], wait: condition } before the first turn',
-  }),
-  closing: Messages.meta({ title: 'Closing', description: 'Messages sent before hanging up' }),
-  replay: z.enum(['none', 'opening', 'messages', 'id']).meta({
-    title: 'Carrying on after a lost connection',
-    description:
-      'opening: {{history}} is in its messages; messages: each is sent after it; id: the voice AI knows the conversation by {{conversation_id}}',
-  }),
-  history_user: template.meta({ title: 'What the caller said, in the history' }),
-  history_assistant: template.meta({ title: 'What the voice AI said, in the history' }),
-  text_messages: Messages.meta({ title: 'A text turn', description: 'Empty: it takes no text' }),
-  dtmf_messages: Messages.meta({
-    title: 'Keys',
-    description: 'With {{digits}}; empty: keys are played as tones',
-  }),
-  turn_start: Messages.meta({ title: 'Before the audio of a turn' }),
-  turn_end: Messages.meta({ title: 'After the audio of a turn' }),
-  audio_in: z.enum(['none', 'binary', 'message']).meta({ title: 'How audio is sent' }),
-  audio_message: template.meta({ title: 'Audio message', description: 'With {{audio_base64}}' }),
-  audio_encoding: encoding.meta({ title: 'Audio encoding' }),
-  audio_sample_rate: rate.meta({ title: 'Audio sample rate (Hz)' }),
-  audio_rate_path: JsonPath.meta({
-    title: 'Where the opening tells the audio format',
-    description: 'A rate in Hz, or a name such as pcm_16000 or ulaw_8000',
-  }),
-  chunk_ms: z.int().min(10).max(1_000).meta({ title: 'Audio in one message (ms)' }),
-  end_of_turn: z.enum(['server_vad', 'manual']).meta({
-    title: 'End of a turn',
-    description: 'server_vad hears it by itself; silence follows the speech until it answers',
-  }),
-  trailing_silence_s: seconds.meta({ title: 'Silence after the speech, at most (s)' }),
-  binary_audio: z.boolean().meta({ title: 'Binary messages are reply audio' }),
-  reply_audio_encoding: encoding.meta({ title: 'Encoding of reply audio' }),
-  reply_audio_sample_rate: rate.meta({ title: 'Sample rate of reply audio (Hz)' }),
-  reply_rate_path: JsonPath.meta({ title: 'Where the opening tells the format of reply audio' }),
-  rules: z.array(Rule).max(50).meta({
-    title: 'Rules',
-    description:
-      'What a message means: { when: condition, event, value: JSONPath, send: [answers] }',
-  }),
-  greeting_s: seconds.meta({
-    title: 'Greeting (s)',
-    description: 'How long to wait for a voice AI that speaks first; 0: it does not',
-  }),
-  idle_end_s: seconds.meta({
-    title: 'End by silence (s)',
-    description: 'A reply is complete when nothing more comes; 0: only a rule ends it',
-  }),
-  transcript_wait_s: seconds.meta({
-    title: 'Late transcript (s)',
-    description: 'How long to wait for it after the reply is complete',
-  }),
-  ...authSettings,
-}
+const fields = foldAllBut(
+  {
+    url: urlTemplate(['ws:', 'wss:'], names).meta({
+      title: 'Address',
+      description: 'With placeholders such as {{conversation_id}}; ws:// or wss://',
+    }),
+    subprotocols: z.array(z.string().min(1).max(128)).max(5).meta({ title: 'Subprotocols' }),
+    session_url: urlTemplate(['http:', 'https:'], names).meta({
+      title: 'Address of the session request',
+      description: 'Asked before each connection for the address to connect to',
+    }),
+    session_method: z.enum(['GET', 'POST']).meta({ title: 'Method of the session request' }),
+    session_body: template.meta({ title: 'Body of the session request' }),
+    session_url_path: JsonPath.meta({
+      title: 'Where the session request answers with the address',
+    }),
+    opening: z
+      .array(Step)
+      .max(10)
+      .meta({
+        title: 'Opening',
+        description: 'Steps before the first turn: messages to send, and what to wait for',
+        examples: [[{ send: [{ type: 'start' }] }]],
+      }),
+    closing: Messages.meta({ title: 'Closing', description: 'Messages sent before hanging up' }),
+    replay: z.enum(['none', 'opening', 'messages', 'id']).meta({
+      title: 'Continuing after a lost connection',
+      description:
+        'opening: {{history}} is in its messages; messages: each is sent after it; id: the voice AI knows the conversation by {{conversation_id}}',
+    }),
+    history_user: template.meta({ title: 'What the caller said, in the history' }),
+    history_assistant: template.meta({ title: 'What the voice AI said, in the history' }),
+    text_messages: Messages.meta({ title: 'A text turn', description: 'Empty: it takes no text' }),
+    dtmf_messages: Messages.meta({
+      title: 'Keys',
+      description: 'With {{digits}}; empty: keys are played as tones',
+    }),
+    turn_start: Messages.meta({ title: 'Before the audio of a turn' }),
+    turn_end: Messages.meta({ title: 'After the audio of a turn' }),
+    audio_in: z.enum(['none', 'binary', 'message']).meta({ title: 'How audio is sent' }),
+    audio_message: template.meta({ title: 'Audio message', description: 'With {{audio_base64}}' }),
+    audio_encoding: encoding.meta({ title: 'Audio encoding' }),
+    audio_sample_rate: rate.meta({ title: 'Audio sample rate (Hz)' }),
+    audio_rate_path: JsonPath.meta({
+      title: 'Where the opening message names the audio format',
+      description: 'A rate in Hz, or a name such as pcm_16000 or ulaw_8000',
+    }),
+    chunk_ms: z.int().min(10).max(1_000).meta({ title: 'Audio in one message (ms)' }),
+    end_of_turn: z.enum(['server_vad', 'manual']).meta({
+      title: 'End of a turn',
+      description:
+        'server_vad: the voice AI detects it; silence: silence is sent after the speech until it answers',
+    }),
+    trailing_silence_s: seconds.meta({ title: 'Silence after the speech, at most (s)' }),
+    binary_audio: z.boolean().meta({ title: 'Binary messages are reply audio' }),
+    reply_audio_encoding: encoding.meta({ title: 'Encoding of reply audio' }),
+    reply_audio_sample_rate: rate.meta({ title: 'Sample rate of reply audio (Hz)' }),
+    reply_rate_path: JsonPath.meta({
+      title: 'Where the opening message names the format of reply audio',
+    }),
+    rules: z.array(Rule).max(50).meta({
+      title: 'Rules',
+      description:
+        'What a message means: { when: condition, event, value: JSONPath, send: [answers] }',
+    }),
+    greeting_s: seconds.meta({
+      title: 'Greeting (s)',
+      description: 'How long to wait for a voice AI that speaks first; 0: it does not speak first',
+    }),
+    idle_end_s: seconds.meta({
+      title: 'End by silence (s)',
+      description: 'A reply is complete when nothing more comes; 0: only a rule ends it',
+    }),
+    transcript_wait_s: seconds.meta({
+      title: 'Late transcript (s)',
+      description: 'How long to wait for it after the reply is complete',
+    }),
+    ...authSettings,
+  },
+  'url',
+  'auth',
+  'auth_name',
+)
 
-const own = {
-  ...callSettings,
-  headers: z
-    .record(HeaderName, templateOf(HeaderValue, names))
-    .default({})
-    .meta({ title: 'Headers', description: 'Added to the request; values are masked' }),
-  variables: Variables.default({}).meta({
-    title: 'Variables',
-    description: 'Values for {{var.…}}, such as model, agent_id, assistant_id; no secrets',
-  }),
-}
+const own = foldAllBut(
+  {
+    ...callSettings,
+    headers: z
+      .record(HeaderName, templateOf(HeaderValue, names))
+      .default({})
+      .meta({
+        title: 'Headers',
+        description: 'Added to the request. Their values are masked in the evidence',
+        examples: [{ 'X-Team': 'voice-qa' }],
+      }),
+    variables: Variables.default({}).meta({
+      title: 'Variables',
+      description: 'Values for {{var.…}}, such as model, agent_id, assistant_id; no secrets',
+      examples: [{ model: 'my-model' }],
+    }),
+  },
+  'headers',
+  'variables',
+)
 
 /** Settings of a WebSocket target: a preset, and whatever differs from it. */
 export const WebsocketConfig = z

@@ -5,6 +5,7 @@ import { Caller, type CallerContext } from '#lib/engines/connectors/websocket/ca
 import { faultOf, type Heard } from '#lib/engines/connectors/websocket/line.ts'
 import { Reply } from '#lib/engines/connectors/websocket/reply.ts'
 import { Rest } from '#lib/engines/connectors/websocket/rest.ts'
+import { formatLimit } from '#lib/platform/format/duration.ts'
 import { NetFault } from '#lib/platform/net/fault.ts'
 import { type Limit, Watchdog } from '#lib/platform/net/watchdog.ts'
 
@@ -199,7 +200,7 @@ class LiveTurn {
   #expire({ name, ms }: Limit): void {
     // Silence is how some voice AIs say that they have finished.
     if (name === 'of silence') return this.#complete()
-    this.#end.reject(this.#fault('timeout', `took longer than ${ms} ms ${name}`))
+    this.#end.reject(this.#fault('timeout', `took longer than ${formatLimit(ms)} ${name}`))
   }
 
   #fault(fault: 'timeout' | 'cancelled', detail: string): NetFault {

@@ -15,14 +15,21 @@ const FADE_MS = 4
 const packetSize = (sampleRate: number) => Math.round((sampleRate * PACKET_MS) / 1_000)
 
 const probability = z.number().min(0).max(1)
+/** The form shows a share in percent. */
+const asPercent = { shown_as: 'percent' }
 const PacketLossConfig = z.strictObject({
   good_to_bad: probability.meta({
+    ...asPercent,
     title: 'Good to bad',
     description: 'Chance, at each packet of 20 ms, that a good connection turns bad',
   }),
-  bad_to_good: z.number().min(0.01).max(1).meta({ title: 'Bad to good' }),
-  loss_in_good: probability.default(0).meta({ title: 'Loss while good' }),
-  loss_in_bad: probability.default(1).meta({ title: 'Loss while bad' }),
+  bad_to_good: z
+    .number()
+    .min(0.01)
+    .max(1)
+    .meta({ ...asPercent, title: 'Bad to good' }),
+  loss_in_good: probability.default(0).meta({ ...asPercent, title: 'Loss while good' }),
+  loss_in_bad: probability.default(1).meta({ ...asPercent, title: 'Loss while bad' }),
   concealment: z.enum(['repeat', 'gap']).default('repeat').meta({
     title: 'Concealment',
     description: 'With repeat, the last sound goes on and fades out',

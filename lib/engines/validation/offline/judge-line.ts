@@ -1,15 +1,11 @@
 import { resolveExpectation } from '#lib/engines/validation/expectation.ts'
 import { lineEvidence, type TurnAudio } from '#lib/engines/validation/offline/line-evidence.ts'
 import { JudgeLine, type TurnLine } from '#lib/engines/validation/offline/line.ts'
-import type {
-  AutomaticStatus,
-  Blame,
-  Score,
-  Validation,
-  ValidationPolicy,
-  Verdict,
-} from '#lib/engines/validation/types.ts'
+import type { AutomaticStatus, Blame, Validation, Verdict } from '#lib/engines/validation/verdict.ts'
+import type { ValidationPolicy } from '#lib/engines/validation/policy.ts'
+import type { Score } from '#lib/engines/validation/score.ts'
 import { validateExecution } from '#lib/engines/validation/validate.ts'
+import { faultsOf } from '#lib/platform/format/faults.ts'
 
 /** What is said of a line that could be judged. */
 export type JudgedLine = {
@@ -32,9 +28,9 @@ export const turnsOf = (line: JudgeLine): TurnLine[] => line.turns ?? [line]
 
 /** What is wrong with a line, in one sentence. */
 function faultOf(error: NonNullable<ReturnType<typeof JudgeLine.safeParse>['error']>): string {
-  return error.issues
+  return faultsOf(error)
     .slice(0, 3)
-    .map(({ path, message }) => (path.length === 0 ? message : `${path.join('.')}: ${message}`))
+    .map(({ path, message }) => (path === '' ? message : `${path}: ${message}`))
     .join('; ')
 }
 

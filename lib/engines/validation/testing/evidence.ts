@@ -1,10 +1,5 @@
-import type {
-  AudioEvidence,
-  TurnEvidence,
-  TurnFault,
-  TurnTimings,
-  ValidationPolicy,
-} from '#lib/engines/validation/types.ts'
+import type { ValidationPolicy } from '#lib/engines/validation/policy.ts'
+import type { AudioEvidence, TurnEvidence, TurnFault, TurnTimings } from '#lib/engines/validation/evidence.ts'
 
 const timings: TurnTimings = {
   connect_ms: 4,

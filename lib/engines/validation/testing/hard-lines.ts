@@ -1,7 +1,7 @@
 import { hardExchanges } from '#lib/engines/validation/testing/hard-exchanges.ts'
 import { hardMeanings } from '#lib/engines/validation/testing/hard-meanings.ts'
 import { hardWords } from '#lib/engines/validation/testing/hard-words.ts'
-import type { Json } from '#lib/engines/validation/types.ts'
+import type { Json } from '#lib/platform/json.ts'
 
 /** A line as `earshot judge` reads it, with what a careful person would say of it; `either`: only a person can decide. */
 export type HardLine = {

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest'
 
 import { validators } from '#lib/engines/validation/registry.ts'
 import { policy } from '#lib/engines/validation/testing/evidence.ts'
-import type { Judgement, ResolvedExpectation, TurnEvidence } from '#lib/engines/validation/types.ts'
+import type { Judgement } from '#lib/engines/validation/score.ts'
+import type { ResolvedExpectation } from '#lib/engines/validation/expected.ts'
+import type { TurnEvidence } from '#lib/engines/validation/evidence.ts'
 
 export function judge(
   kind: string,

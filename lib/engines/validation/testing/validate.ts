@@ -1,10 +1,8 @@
 import { policy, voiceTurn } from '#lib/engines/validation/testing/evidence.ts'
-import type {
-  ResolvedExpectation,
-  TurnEvidence,
-  Validation,
-  ValidationPolicy,
-} from '#lib/engines/validation/types.ts'
+import type { Validation } from '#lib/engines/validation/verdict.ts'
+import type { ValidationPolicy } from '#lib/engines/validation/policy.ts'
+import type { ResolvedExpectation } from '#lib/engines/validation/expected.ts'
+import type { TurnEvidence } from '#lib/engines/validation/evidence.ts'
 import { validateExecution, type ValidationTurn } from '#lib/engines/validation/validate.ts'
 
 export const weather: ResolvedExpectation = {

@@ -1,9 +1,11 @@
-import { quote, twoDecimals } from '#lib/engines/validation/text/figures.ts'
+import { percent, quote, twoDecimals } from '#lib/engines/validation/text/figures.ts'
 import { sameWording } from '#lib/engines/validation/text/same-wording.ts'
 import { similarity } from '#lib/engines/validation/text/similarity.ts'
 import { tokenForm } from '#lib/engines/validation/text/tokens/token-form.ts'
 import { typedContradiction } from '#lib/engines/validation/text/typed-contradiction.ts'
-import type { MeaningCuts, MeaningEvidence, Precedent } from '#lib/engines/validation/types.ts'
+import type { MeaningCuts } from '#lib/engines/validation/policy.ts'
+import type { Precedent } from '#lib/engines/validation/score.ts'
+import type { MeaningEvidence } from '#lib/engines/validation/evidence.ts'
 
 type AlikePlace = { in: 'expected' | 'reply'; start: number; end: number }
 
@@ -67,12 +69,12 @@ function byMeaning({ meaning, cuts, language }: Asked): AlikeFinding | null {
         one.engine === evidence.engine && one.model === evidence.model && one.language === language,
     )
     if (!cut) return []
-    const name = `${evidence.engine} (${evidence.model}) gives ${twoDecimals(evidence.score)}`
+    const name = `${evidence.engine} (${evidence.model}) rates them ${twoDecimals(evidence.score)}`
     if (cut.same !== null && evidence.score >= cut.same)
-      return [{ same: true, why: `${name}, from ${twoDecimals(cut.same)} it says the same` }]
+      return [{ same: true, why: `${name}; ${twoDecimals(cut.same)} or more counts as the same` }]
     if (cut.different !== null && evidence.score <= cut.different)
       return [
-        { same: false, why: `${name}, up to ${twoDecimals(cut.different)} it says another thing` },
+        { same: false, why: `${name}; ${twoDecimals(cut.different)} or less counts as different` },
       ]
     return []
   })
@@ -101,7 +103,7 @@ function byLikeness({ expected, reply, language, threshold }: Asked): AlikeFindi
     pass,
     score,
     confidence: Math.min(0.85, 0.5 + Math.abs(score - threshold)),
-    why: `${twoDecimals(score)} alike${missing === '' ? '' : ` (without ${missing})`}, and likeness proves nothing`,
+    why: `${percent(score)} alike, at least ${percent(threshold)} needed${missing === '' ? '' : ` (${missing} missing)`}; likeness alone is no proof`,
     contradicts: [],
     missing: found.missing,
     coverage: found.coverage,

@@ -11,7 +11,7 @@ import { presenceOf } from '#lib/engines/validation/text/presence.ts'
 import { doubtAround, type ScopeDoubt } from '#lib/engines/validation/text/scope.ts'
 import { tokenise } from '#lib/engines/validation/text/tokens/tokenise.ts'
 import type { TokenText } from '#lib/engines/validation/text/tokens/types.ts'
-import type { ExpectedPhrase } from '#lib/engines/validation/types.ts'
+import type { ExpectedPhrase } from '#lib/engines/validation/expected.ts'
 
 /** A place in the reply that decided or that made doubtful. */
 type Place = { start: number; end: number; role: 'proves' | 'contradicts' | 'doubts' }
@@ -48,7 +48,7 @@ export function contained(phrase: ExpectedPhrase, reply: string, language: strin
     return {
       proof: 'unproven',
       pass: false,
-      why: `${shown} is not there word for word: ${presence.why}`,
+      why: `${shown} is not there literally: ${presence.why}`,
       places: presence.hit ? [placeOf(presence.hit, 'doubts')] : [],
     }
   const [first] = presence.hits

@@ -10,8 +10,8 @@ describe('patterns', () => {
     ['a back-reference', String.raw`(a)\1`, /write the repeated text out/],
     ['a named back-reference', String.raw`(?<x>a)\k<x>`, /write the repeated text out/],
     ['a possessive repetition', 'a++', /plain repetition/],
-    ['an open bracket', '(', /missing/],
-    ['too many repetitions', 'a{2000}', /repeat count/],
+    ['an open bracket', '(', /not closed/],
+    ['too many repetitions', 'a{2000}', /number of repetitions/],
   ])('%s is refused with what to write instead', (_, source, fault) =>
     expect(compilePattern(source).fault).toMatch(fault),
   )

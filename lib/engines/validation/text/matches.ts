@@ -1,5 +1,6 @@
 import { RE2JS, RE2JSException } from 're2js'
 
+import { patternFault } from '#lib/engines/validation/text/pattern-fault.ts'
 import { boundedCache } from '#lib/platform/bounded-cache.ts'
 
 /** Longest pattern in UTF-16 units; longer ones are refused when a suite is read. */
@@ -13,10 +14,10 @@ export type Compiled = { pattern: RE2JS; fault: null } | { pattern: null; fault:
 const foreign: [RegExp, string][] = [
   [
     /\(\?<?[=!]/,
-    'look-ahead and look-behind are not possible in linear time: write a second pattern, or use contains and not_contains',
+    'look-ahead and look-behind are not possible: write a second pattern, or use contains and not_contains',
   ],
-  [/\\[1-9]/, 'back-references are not possible in linear time: write the repeated text out'],
-  [/\\k[<{']/, 'back-references are not possible in linear time: write the repeated text out'],
+  [/\\[1-9]/, 'back-references are not possible: write the repeated text out'],
+  [/\\k[<{']/, 'back-references are not possible: write the repeated text out'],
   [
     /\(\?>|[*+?]\+/,
     'atomic groups and possessive repetitions are not known: write a plain repetition',
@@ -41,7 +42,7 @@ function compile(source: string): Compiled {
     return { pattern, fault: null }
   } catch (error) {
     if (!(error instanceof RE2JSException)) throw error
-    return { pattern: null, fault: error.message.replace(/^error parsing regexp: /, '') }
+    return { pattern: null, fault: patternFault(error.message, source) }
   }
 }
 

@@ -1,4 +1,5 @@
-import type { Json, Mark, Proof } from '#lib/engines/validation/types.ts'
+import type { Mark, Proof } from '#lib/engines/validation/score.ts'
+import type { Json } from '#lib/platform/json.ts'
 
 /** What one check comes to in one text of the reply. */
 export type TextFinding = {

@@ -37,7 +37,7 @@ testJudgements([
     'as expected',
     textTurn(),
     { entities: { city: 'toronto' } },
-    { pass: true, sure: true, evidence: /All 1/ },
+    { pass: true, sure: true, evidence: /^The expected entity has the expected value: city is/ },
   ],
   [
     'entity',
@@ -128,7 +128,7 @@ testJudgements([
     'alike, which is not proof',
     textTurn(),
     { response: { similar_to: 'It is sunny in Toronto' } },
-    { pass: true, sure: false, evidence: /0\.95 alike/ },
+    { pass: true, sure: false, evidence: /95 % alike, at least 85 % needed/ },
   ],
   [
     'response',
@@ -142,7 +142,7 @@ testJudgements([
     'unlike',
     said('Playing music'),
     { response: { similar_to: 'It is sunny in Toronto' } },
-    { pass: false, sure: false, evidence: /likeness proves nothing/ },
+    { pass: false, sure: false, evidence: /likeness alone is no proof/ },
   ],
   [
     'response',

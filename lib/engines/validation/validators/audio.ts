@@ -1,7 +1,9 @@
 import { z } from 'zod'
 
 import { plausibleDuration } from '#lib/engines/validation/text/spoken-length.ts'
-import { defineValidator, type AudioEvidence, type Proof } from '#lib/engines/validation/types.ts'
+import { defineValidator } from '#lib/engines/validation/validator.ts'
+import type { Proof } from '#lib/engines/validation/score.ts'
+import type { AudioEvidence } from '#lib/engines/validation/evidence.ts'
 
 /** dBFS: quieter than this nobody hears; a clip at full scale whose crest factor is below 9 dB is clipped. */
 const silentPeak = -50
@@ -22,7 +24,7 @@ function faultOf(
     }
   if (audio.peak_db >= fullScale && audio.peak_db - audio.rms_db < clippedCrest)
     return {
-      what: `is clipped (peak ${audio.peak_db.toFixed(1)}, mean ${audio.rms_db.toFixed(1)} dBFS)`,
+      what: `is distorted by clipping (peak ${audio.peak_db.toFixed(1)} dBFS, mean ${audio.rms_db.toFixed(1)} dBFS)`,
       proof: 'unproven',
       confidence: 0.8,
     }
@@ -31,7 +33,7 @@ function faultOf(
   const seconds = (ms: number) => (ms / 1_000).toFixed(1)
   if (audio.duration_ms >= min && audio.duration_ms <= max) return null
   return {
-    what: `lasts ${seconds(audio.duration_ms)} s, where its text takes ${seconds(min)} to ${seconds(max)} s`,
+    what: `lasts ${seconds(audio.duration_ms)} s, but its text takes ${seconds(min)} to ${seconds(max)} s`,
     proof: 'unproven',
     confidence: 0.75,
   }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { defineValidator } from '#lib/engines/validation/types.ts'
+import { defineValidator } from '#lib/engines/validation/validator.ts'
 
 /** ms by which the end of speech may be off: a frame of 20 ms on each channel. */
 const uncertaintyMs = 40
@@ -23,17 +23,18 @@ export const bargeIn = defineValidator({
         proof: 'unproven',
         pass: false,
         confidence: 0.3,
-        evidence: 'Nobody was spoken over, so it was not measured how soon the voice AI stops.',
+        evidence:
+          'The caller did not speak over the voice AI, so how soon it stops was not measured.',
       }
     const pass = stopped <= max_stop_ms
     const borderline = Math.abs(stopped - max_stop_ms) <= uncertaintyMs
-    const shown = `${Math.round(stopped)} ms after the caller broke in, against a limit of ${max_stop_ms} ms`
+    const shown = `${Math.round(stopped)} ms after the caller interrupted, against a limit of ${Math.round(max_stop_ms)} ms`
     return {
       score: pass ? 1 : max_stop_ms / stopped,
       proof: borderline ? 'unproven' : pass ? 'right' : 'wrong',
       pass,
       confidence: borderline ? 0.5 : 0.97,
-      evidence: `The voice AI stopped speaking ${shown}${borderline ? `, within the uncertainty of ±${uncertaintyMs} ms` : ''}.`,
+      evidence: `The voice AI stopped speaking ${shown}${borderline ? `, not certain: within ±${uncertaintyMs} ms, the accuracy of the measurement` : ''}.`,
       detail: { ...tried, max_stop_ms },
     }
   },

@@ -4,7 +4,9 @@ import { compareEntity } from '#lib/engines/validation/text/entities/compare-ent
 import { findEntity } from '#lib/engines/validation/text/entities/find-entity.ts'
 import { wrong, type EntityMatch } from '#lib/engines/validation/text/entities/types.ts'
 import { quote } from '#lib/engines/validation/text/figures.ts'
-import { defineValidator, type Json, type Proof } from '#lib/engines/validation/types.ts'
+import { defineValidator } from '#lib/engines/validation/validator.ts'
+import type { Proof } from '#lib/engines/validation/score.ts'
+import type { Json } from '#lib/platform/json.ts'
 
 type Result = EntityMatch & { name: string; expected: Json; actual: Json | undefined }
 
@@ -35,7 +37,7 @@ function evidenceOf(results: readonly Result[], proof: Proof): string {
   if (proof === 'wrong') return `Entities: ${words}${more}.`
   return proof === 'unproven'
     ? `Entities not proven: ${words}${more}.`
-    : `All ${results.length} expected entities have the expected values: ${words}${more}.`
+    : `${results.length === 1 ? 'The expected entity has the expected value' : `All ${results.length} expected entities have the expected values`}: ${words}${more}.`
 }
 
 /** Each expected entity is present with the expected value; values are compared typed, see `compareEntity`. */

@@ -1,10 +1,8 @@
 import { z } from 'zod'
 
-import {
-  defineValidator,
-  type Judgement,
-  type TurnEvidence,
-} from '#lib/engines/validation/types.ts'
+import { defineValidator } from '#lib/engines/validation/validator.ts'
+import type { Judgement } from '#lib/engines/validation/score.ts'
+import type { TurnEvidence } from '#lib/engines/validation/evidence.ts'
 
 /** ms by which a measured latency may be off: the onset of reply audio is known to ±20 ms, a text's to ±5 ms. */
 const uncertainty = { voice: 20, text: 5 } as const
@@ -29,19 +27,20 @@ type Measured = {
 function doubtOf(turn: TurnEvidence, found: Measured): string | null {
   const { measured, max, off, own, maxOwn, waited } = found
   if (own > maxOwn)
-    return `our own side was up to ${Math.round(own)} ms late, more than the ${maxOwn} ms allowed`
-  if (Math.abs(measured - max) <= off) return `within the uncertainty of ±${Math.round(off)} ms`
+    return `not certain: Earshot itself was up to ${Math.round(own)} ms late, more than the ${Math.round(maxOwn)} ms allowed`
+  if (Math.abs(measured - max) <= off)
+    return `not certain: within ±${Math.round(off)} ms, the accuracy of the measurement`
   if (measured > max && measured - waited - off <= max)
-    return `the voice AI shares this machine, which was busy for ${Math.round(waited)} ms of it`
+    return `not certain: the voice AI runs on this machine, which was busy for ${Math.round(waited)} ms of that time`
   // A repeated attempt's time may hold another try's waiting: it proves nothing in either direction.
-  return turn.attempts > 1 ? `on attempt ${turn.attempts}` : null
+  return turn.attempts > 1 ? `not certain: measured on attempt ${turn.attempts}` : null
 }
 
 function judge(turn: TurnEvidence, found: Measured): Judgement {
   const { measured, max, off, own, waited } = found
   const pass = measured <= max
   const doubt = doubtOf(turn, found)
-  const shown = `${Math.round(measured)} ms against a limit of ${max} ms`
+  const shown = `${Math.round(measured)} ms against a limit of ${Math.round(max)} ms`
   return {
     score: pass ? 1 : max / measured,
     proof: doubt !== null ? 'unproven' : pass ? 'right' : 'wrong',
@@ -75,7 +74,7 @@ export const responseTime = defineValidator({
         proof: 'unproven',
         pass: false,
         confidence: 0.3,
-        evidence: `The response time was not measured; the limit is ${max_ms} ms.`,
+        evidence: `The response time was not measured; the limit is ${Math.round(max_ms)} ms.`,
       }
     const own = ownSideOf(turn)
     const base = uncertainty[turn.reply_audio === null || turn.kind === 'text' ? 'text' : 'voice']

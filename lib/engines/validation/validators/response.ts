@@ -7,15 +7,10 @@ import {
 } from '#lib/engines/validation/text/response-checks.ts'
 import type { TextFinding } from '#lib/engines/validation/text/text-finding.ts'
 import { tokenForm } from '#lib/engines/validation/text/tokens/token-form.ts'
-import {
-  defineValidator,
-  type Judgement,
-  type Json,
-  type Mark,
-  type Precedent,
-  type Proof,
-  type TurnEvidence,
-} from '#lib/engines/validation/types.ts'
+import { defineValidator } from '#lib/engines/validation/validator.ts'
+import type { Judgement, Mark, Precedent, Proof } from '#lib/engines/validation/score.ts'
+import type { TurnEvidence } from '#lib/engines/validation/evidence.ts'
+import type { Json } from '#lib/platform/json.ts'
 
 type Finding = TextFinding & { check: ResponseCheck['name'] }
 

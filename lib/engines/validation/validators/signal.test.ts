@@ -1,6 +1,6 @@
 import { clip, voiceTurn } from '#lib/engines/validation/testing/evidence.ts'
 import { testJudgements } from '#lib/engines/validation/testing/judgements.ts'
-import type { TurnEvidence } from '#lib/engines/validation/types.ts'
+import type { TurnEvidence } from '#lib/engines/validation/evidence.ts'
 
 const late = { response_time: { max_ms: 1_000 } }
 const at = (response_ms: number | null, over: Partial<TurnEvidence> = {}) =>
@@ -68,7 +68,7 @@ testJudgements([
     'within the uncertainty',
     at(1_015),
     late,
-    { pass: false, sure: false, evidence: /uncertainty of ±20 ms/ },
+    { pass: false, sure: false, evidence: /within ±20 ms/ },
   ],
   [
     'response_time',
@@ -110,7 +110,7 @@ testJudgements([
     'clipped',
     voiceTurn({ reply_audio: clip({ peak_db: 0, rms_db: -4 }) }),
     { audio: { required: true } },
-    { pass: false, sure: false, evidence: /clipped/ },
+    { pass: false, sure: false, evidence: /clipping/ },
   ],
   [
     'audio',

@@ -8,7 +8,9 @@ import {
   type Measured,
   type TranscriptErrors,
 } from '#lib/engines/validation/text/wer.ts'
-import { defineValidator, type Json, type Judgement } from '#lib/engines/validation/types.ts'
+import { defineValidator } from '#lib/engines/validation/validator.ts'
+import type { Judgement } from '#lib/engines/validation/score.ts'
+import type { Json } from '#lib/platform/json.ts'
 
 /** Error rate up to which an unlimited transcript is shown as right; it decides nothing. */
 const shownAsRight = 0.2

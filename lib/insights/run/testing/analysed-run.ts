@@ -6,7 +6,8 @@ import { testExecutionQueue, testRuns } from '#db/schema/runs.ts'
 import { createRunFixture } from '#db/testing/executions.ts'
 import { caseDefinition, createSuiteFixture } from '#db/testing/factories.ts'
 import { voiceTurn } from '#lib/engines/validation/testing/evidence.ts'
-import type { TurnEvidence, Verdict } from '#lib/engines/validation/types.ts'
+import type { Verdict } from '#lib/engines/validation/verdict.ts'
+import type { TurnEvidence } from '#lib/engines/validation/evidence.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 
 export type Executed = {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { flag, optional } from '#lib/platform/config/settings/kinds.ts'
+import { flag } from '#lib/platform/config/settings/kinds.ts'
 import { group } from '#lib/platform/config/settings/setting.ts'
 
 export const application = group({

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import { developmentSecret } from '#lib/platform/config/settings/development-secret.ts'
-import { integer, list, optional } from '#lib/platform/config/settings/kinds.ts'
+import { integer, list } from '#lib/platform/config/settings/kinds.ts'
 import { group } from '#lib/platform/config/settings/setting.ts'
 
 export const authentication = group({
@@ -25,7 +25,7 @@ export const authentication = group({
   },
   PASSWORD_HASH_ROUNDS: {
     schema: integer(4, 16, 12),
-    doc: 'bcrypt cost; at least 12 in production',
+    doc: 'work to hash a password: 12 is argon2id with 19 MiB and 2 passes, each step doubles it; at least 12 in production',
   },
   SECRETS_KEY: {
     schema: z.string().min(16).default(developmentSecret),
@@ -35,7 +35,7 @@ export const authentication = group({
   },
   SECRETS_KEYS_PREVIOUS: {
     schema: list,
-    doc: 'comma-separated keys that SECRETS_KEY has replaced: they still open what they sealed, until `earshot secrets reseal` has sealed all of it anew',
+    doc: 'comma-separated keys that SECRETS_KEY has replaced: they still decrypt what they encrypted, until `earshot secrets reseal` has encrypted all of it again',
     secret: true,
   },
   NEXTAUTH_URL: {

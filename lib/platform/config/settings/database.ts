@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { integer, optional } from '#lib/platform/config/settings/kinds.ts'
+import { integer } from '#lib/platform/config/settings/kinds.ts'
 import { group } from '#lib/platform/config/settings/setting.ts'
 
 export const database = group({

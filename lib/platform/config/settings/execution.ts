@@ -4,19 +4,19 @@ import { group } from '#lib/platform/config/settings/setting.ts'
 export const execution = group({
   EXECUTION_CPU_LIMIT_PERCENT: {
     schema: integer(1, 100, 85),
-    doc: 'share of all cores above which a worker and its children take no new executions, until they are a tenth below',
+    doc: 'share of all cores above which a worker and its children start no new executions, until they are a tenth below',
   },
   EXECUTION_MEMORY_LIMIT_MB: {
     schema: integer(128, 1_048_576, 2_048),
-    doc: 'resident memory in MB above which a worker and its children take no new executions, until they are a tenth below',
+    doc: 'resident memory in MB above which a worker and its children start no new executions, until they are a tenth below',
   },
   TEST_EXECUTION_TIMEOUT: {
     schema: integer(1, 3_600, 300),
-    doc: 'seconds an execution may take in all',
+    doc: 'seconds an execution may take in total',
   },
   TARGET_OUTAGE_PATIENCE: {
     schema: integer(1, 86_400, 900),
-    doc: 'seconds for which items wait for a target that answers nobody; then they end as invalid',
+    doc: 'seconds for which items wait for a target that does not answer; then they end as invalid',
   },
   MAX_CONCURRENT_TESTS: {
     schema: integer(1, 100_000, 10),

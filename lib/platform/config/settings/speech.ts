@@ -10,7 +10,7 @@ export const speech = group({
   },
   TTS_REVISION: {
     schema: integer(1, 1_000_000, 1),
-    doc: 'raise it when a remote engine sounds different under the same name: its stimuli are then made anew',
+    doc: 'raise it when a remote engine sounds different under the same name: its recordings are then made again',
   },
   TTS_OPENAI_URL: {
     schema: z.url().default('https://api.openai.com/v1'),

@@ -10,7 +10,7 @@ export const storage = group({
   },
   STORAGE_SPOOL_MB: {
     schema: integer(0, 1_000_000, 1_024),
-    doc: 'what workers keep in the data directory while storage is away, until it can be uploaded',
+    doc: 'MB that workers keep in the data directory while storage is not available',
   },
   AWS_ACCESS_KEY_ID: {
     schema: optional,

@@ -10,7 +10,7 @@ export const validation = group({
   },
   VALIDATION_AUDIT_SHARE: {
     schema: number(0, 1, 0.02),
-    doc: 'share of the automatic verdicts that people check blindly, where no validation policy says otherwise',
+    doc: 'share of the automatic verdicts that people check in blind audits, unless a validation policy sets another',
   },
   SIMILARITY_THRESHOLD: {
     schema: number(0, 1, 0.85),
@@ -52,6 +52,6 @@ export const validation = group({
   },
   LLM_JUDGE_VOTES: {
     schema: integer(1, 25, 5),
-    doc: 'how often it is asked about one reply; its score is the balance of the votes',
+    doc: 'how often it is asked about one reply; its score is the share of agreeing answers',
   },
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { number, integer, optional } from '#lib/platform/config/settings/kinds.ts'
+import { integer, optional } from '#lib/platform/config/settings/kinds.ts'
 import { group } from '#lib/platform/config/settings/setting.ts'
 
 export const webhooks = group({
@@ -21,7 +21,7 @@ export const webhooks = group({
   },
   WEBHOOK_PORT: {
     schema: z.coerce.number().int().min(0).max(65_535).optional(),
-    doc: 'port of a second door for deliveries beside the workers, for bursts; the web application always has one',
+    doc: 'port of an additional webhook receiver beside the workers, for bursts; the web application always receives webhooks',
   },
   WEBHOOK_ADDRESS_LIMIT: {
     schema: integer(1, 10_000_000, 60_000),

@@ -18,7 +18,7 @@ export const workers = group({
   },
   WORKER_GRACE_SECONDS: {
     schema: integer(1, 600, 25),
-    doc: 'seconds that a worker asked to stop gives its calls under way; what is left is handed back',
+    doc: 'seconds that a worker waits for its running calls when it stops; the remaining ones are returned to the queue',
   },
   TARGET_TASKS_PER_WORKER: {
     schema: integer(1, 100_000, 50),

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 
 import { compareEntity } from '#lib/engines/validation/text/entities/compare-entity.ts'
 import { both, oneWay } from '#lib/engines/validation/text/entities/testing/pairs.ts'
-import type { Json } from '#lib/engines/validation/types.ts'
+import type { Json } from '#lib/platform/json.ts'
 
 describe('what stands beside a figure must be equal too', () => {
   both([

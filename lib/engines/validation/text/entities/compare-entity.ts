@@ -22,7 +22,7 @@ import {
   type EntityContext,
   type EntityMatch,
 } from '#lib/engines/validation/text/entities/types.ts'
-import type { Json } from '#lib/engines/validation/types.ts'
+import type { Json } from '#lib/platform/json.ts'
 
 const maxDepth = 8
 

@@ -16,7 +16,7 @@ import {
 import { grammarOf } from '#lib/engines/validation/text/grammars/grammar-of.ts'
 import { tokenise } from '#lib/engines/validation/text/tokens/tokenise.ts'
 import type { Token } from '#lib/engines/validation/text/tokens/types.ts'
-import type { Mark } from '#lib/engines/validation/types.ts'
+import type { Mark } from '#lib/engines/validation/score.ts'
 
 const capital = /^\p{Lu}/u
 

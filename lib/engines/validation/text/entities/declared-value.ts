@@ -13,7 +13,7 @@ import {
   type EntityMatch,
   type EntityType,
 } from '#lib/engines/validation/text/entities/types.ts'
-import type { Json } from '#lib/engines/validation/types.ts'
+import type { Json } from '#lib/platform/json.ts'
 
 /** An expected value with its type or synonyms. */
 export type DeclaredValue = { value: Json; type?: EntityType; synonyms: string[] }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
 import { findEntity } from '#lib/engines/validation/text/entities/find-entity.ts'
-import type { Json } from '#lib/engines/validation/types.ts'
+import type { Json } from '#lib/platform/json.ts'
 
 test('an entity is found by its flat name, without case, spaces and underscores', () =>
   expect(findEntity('city_name', { CityName: 'Toronto' }, null)).toBe('Toronto'))

@@ -1,4 +1,4 @@
-import type { Json } from '#lib/engines/validation/types.ts'
+import type { Json } from '#lib/platform/json.ts'
 
 const maxDepth = 6
 

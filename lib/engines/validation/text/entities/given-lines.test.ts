@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 
 import { compareEntity } from '#lib/engines/validation/text/entities/compare-entity.ts'
 import { findEntity } from '#lib/engines/validation/text/entities/find-entity.ts'
-import type { Json } from '#lib/engines/validation/types.ts'
+import type { Json } from '#lib/platform/json.ts'
 import { entitiesOf } from '#lib/runs/execute/entities.ts'
 
 type Line = {

@@ -1,4 +1,4 @@
-import type { Json } from '#lib/engines/validation/types.ts'
+import type { Json } from '#lib/platform/json.ts'
 
 /** Whether a value may say that there is none: an empty text, list or object, `none`. */
 export function saysNothing(value: Json): boolean {

@@ -5,7 +5,7 @@ import {
   wrong,
   type EntityMatch,
 } from '#lib/engines/validation/text/entities/types.ts'
-import type { Json } from '#lib/engines/validation/types.ts'
+import type { Json } from '#lib/platform/json.ts'
 
 export type Compare = (expected: Json, actual: Json) => EntityMatch
 type Record_ = { [key: string]: Json }

@@ -1,4 +1,4 @@
-import type { Mark, Proof } from '#lib/engines/validation/types.ts'
+import type { Mark, Proof } from '#lib/engines/validation/score.ts'
 
 /** What is known beside the two values. */
 export type EntityContext = {

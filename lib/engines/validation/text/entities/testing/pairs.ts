@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
 import { compareEntity } from '#lib/engines/validation/text/entities/compare-entity.ts'
-import type { Json } from '#lib/engines/validation/types.ts'
+import type { Json } from '#lib/platform/json.ts'
 
 /** `back` where the swapped pair comes out otherwise; English unless said otherwise. */
 type Row = [expected: Json, actual: Json, match: string, language?: string, back?: string]

@@ -1,0 +1,145 @@
+import type { Json } from '#lib/platform/json.ts'
+
+/** ms, from the runner's monotonic clock; null = did not happen. */
+export type TurnTimings = {
+  connect_ms: number | null
+  first_byte_out_ms: number | null
+  last_byte_out_ms: number | null
+  first_partial_ms: number | null
+  transcript_ms: number | null
+  /** first byte of the reply */
+  first_byte_ms: number | null
+  /** first audio of the reply */
+  first_audio_ms: number | null
+  done_ms: number | null
+  /** end of *speech* in the stimulus (or end of sending a text) to the reply */
+  response_ms: number | null
+  /** end of speech in the stimulus, on the same clock as the others */
+  speech_end_ms: number | null
+}
+
+/** What an independent recogniser made of a stimulus before any condition was laid over it. */
+type StimulusCheck = {
+  text: string
+  /** error rate against the text that was to be spoken; of characters where `measure` says so */
+  wer: number
+  /** `cer` for languages that do not space their words */
+  measure: 'wer' | 'cer'
+  /** above it the stimulus does not say its text */
+  max_wer: number
+  /** the recogniser and its host */
+  model: string
+}
+
+export type AudioEvidence = {
+  /** storage key */
+  key: string
+  /** storage was away when it was made: it is stored later */
+  pending?: true
+  /** why its bytes could not be kept at all */
+  missing?: string
+  sha256: string
+  duration_ms: number
+  peak_db: number
+  rms_db: number
+  /** share of silent 20 ms frames, 0..1 */
+  silent_share: number
+  speech_start_ms: number | null
+  speech_end_ms: number | null
+  /** the stimulus before a device profile made it faster, softer or longer; what it says is judged by this */
+  dry?: { peak_db: number; speech_start_ms: number | null; speech_end_ms: number | null }
+  /** of a stimulus that somebody listened to; null when the recogniser could not be asked, see `check_fault` */
+  check?: StimulusCheck | null
+  check_fault?: string
+}
+
+/** Why an exchange ended badly. `ours`: our own side or the transport, never the voice AI's answer. */
+export type TurnFault = {
+  fault: string
+  message: string
+  ours: boolean
+  status: number | null
+  /** the voice AI may have acted although its reply was lost */
+  maybe_executed: boolean
+}
+
+/** What happened when the caller broke into the reply before; measured in the recording of the call. */
+export type BargeInEvidence = {
+  /** as the case has it, ms from the first sound of the reply */
+  after_ms: number
+  /** when the caller was really heard, ms from the first sound of the reply; null when it had no sound */
+  began_ms: number | null
+  /** ms in which both spoke */
+  overlap_ms: number
+  /** ms from the caller's first sound to the last one of the old reply; null when they never spoke together */
+  stopped_ms: number | null
+}
+
+/** What one turn said, heard and answered: all that validators may read. Stored as JSON, so verdicts can be recomputed. */
+export type TurnEvidence = {
+  index: number
+  /** `dtmf`: keys, as a message of the line or as tones; `silence`: the caller says nothing */
+  kind: 'text' | 'voice' | 'dtmf' | 'silence'
+  language: string
+  /** what the caller says, as written; null for a recording without a text */
+  said: string | null
+  stimulus: AudioEvidence | null
+  /** all of the input left our side */
+  fully_sent: boolean
+  heard: string | null
+  heard_confidence: number | null
+  reply_written: string | null
+  reply_spoken: string | null
+  intent: string | null
+  intent_data: Json
+  /** flat view of the intent's data: entity name -> value */
+  entities: Record<string, Json>
+  reply_audio: AudioEvidence | null
+  /** the voice AI sent sound only, and `reply_spoken` is what our recogniser heard in it */
+  reply_transcribed?: true
+  /** why there are no words for such a reply */
+  reply_transcription_fault?: string
+  timings: TurnTimings
+  attempts: number
+  fault: TurnFault | null
+  /** why our own side could not make the audio; then nothing was sent */
+  unspeakable?: string
+  /** keys pressed; `tones`: they were played into the line */
+  keys?: { digits: string; tones: boolean }
+  /** ms that the caller meant to keep silent */
+  silence_ms?: number
+  /** what the voice AI said before its answer without being asked: a greeting, the rest of a reply */
+  unsolicited?: string
+  /** the caller broke into this reply: its text and audio go as far as they had come */
+  cut_short?: true
+  barge_in?: BargeInEvidence
+  /** how late our own side was in this turn; absent in executions from before it was measured */
+  own_side?: OwnSideEvidence
+  /** what engines of meaning made of expected text and reply; kept, so that the verdict can be recomputed */
+  meaning?: MeaningEvidence[]
+}
+
+/** Delay of our own side, ms: by so much may a measured time be wrong. */
+export type OwnSideEvidence = {
+  /** longest time for which the event loop of the worker stood still during the turn */
+  event_loop_ms: number
+  /** the latest that a frame of the stimulus left after its time; null when nothing was streamed */
+  send_late_ms: number | null
+  /** how long some process of this machine waited for a processor; only where the voice AI runs on this machine, too */
+  machine_wait_ms?: number
+}
+
+/** One engine's opinion on whether the reply says what `similar_to` says. */
+export type MeaningEvidence = {
+  /** id of the engine and what it ran: `embeddings`, `onnx`, `llm`; model and version in `model` */
+  engine: string
+  model: string
+  /** -1..1 or 0..1, as the engine scores; compare only with cut points of the same engine, model and language */
+  score: number
+  /** an LLM judge: words of the reply that its verdict rests on */
+  cited?: string[]
+  /** votes that its spread is computed from */
+  votes?: number[]
+  /** why there is no usable score; then it decides nothing */
+  fault?: string
+}
