@@ -142,7 +142,7 @@ describe('a voice run with device profiles', () => {
       device_profile: { name: 'Lost noise' },
     })
     expect(execution?.validation?.reason).toContain(
-      'The device profile Lost noise cannot be applied: The noise recording noise/1-gone.wav is gone.',
+      'The device profile Lost noise cannot be applied: The noise recording noise/1-gone.wav no longer exists.',
     )
   })
 
