@@ -72,7 +72,7 @@ export default tseslint.config(
       '**/testing/**',
       'scripts/**',
       'bench/**',
-      'workers/{main,studio/main}.ts',
+      'workers/{main,speech-preview/main}.ts',
       'lib/platform/log.ts',
     ],
     rules: { 'no-restricted-syntax': 'off' },

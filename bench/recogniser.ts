@@ -5,11 +5,11 @@ import { resample } from '#lib/engines/speech/audio/resample.ts'
 import { createEmbeddedTts } from '#lib/engines/speech/tts/embedded.ts'
 import type { TtsEngine } from '#lib/engines/speech/types.ts'
 import { settings } from '#lib/platform/config/settings.ts'
+import { recognise, type Profile } from '#simulator/asr/recognise.ts'
+import { analyse, earRate } from '#simulator/asr/spectrum.ts'
+import type { TemplateSet } from '#simulator/asr/template-set.ts'
+import { createVocabularies } from '#simulator/asr/vocabulary.ts'
 import { languages, regions, type Language } from '#simulator/domains/domain.ts'
-import { recognise, type Profile } from '#simulator/ears/recognise.ts'
-import { analyse, earRate } from '#simulator/ears/spectrum.ts'
-import type { TemplateSet } from '#simulator/ears/template-set.ts'
-import { createVocabularies } from '#simulator/ears/vocabulary.ts'
 
 /**
  * Measures the ears of the simulator: how many phrases of its own voices they get right in rising noise,

@@ -43,7 +43,7 @@ async function open(program: Program): Promise<{ program: Program; url: string }
   return { program, url: `http://127.0.0.1:${port}/webhooks/ci-cd` }
 }
 
-const openDoor = (bench: Bench) =>
+const openReceiver = (bench: Bench) =>
   open(
     new Program(programOf('../workers/ingest/main.ts'), {
       env: {
@@ -140,7 +140,7 @@ const programs: Program[] = []
 try {
   const ctx = await createCtx(bench.client.db)
   await createConnectionFixture(ctx, { inbound: { webhook_secret: secret } })
-  const door = await openDoor(bench)
+  const door = await openReceiver(bench)
   const bare = await open(new Program(programOf('./rig/bare-http.ts')))
   programs.push(door.program, bare.program)
   await sendAll(door.url, deliveries(500), concurrency)

@@ -1,13 +1,13 @@
 import { expect, type Page, test, unique } from '#e2e/fixtures.ts'
 import {
   dialogflowTarget,
-  startDialogflowPeer,
-} from '#lib/engines/connectors/testing/dialogflow-peer.ts'
+  startFakeDialogflow,
+} from '#lib/engines/connectors/testing/fake-dialogflow.ts'
 import {
   lexPeerSecrets,
   lexTarget,
-  startLexPeer,
-} from '#lib/engines/connectors/testing/lex-peer.ts'
+  startFakeLex,
+} from '#lib/engines/connectors/testing/fake-lex.ts'
 import type { PeerMind } from '#lib/engines/connectors/testing/peer-mind.ts'
 
 const answer = { text: 'It is noon.', intent: 'TimeQuery', entities: {}, memory: null }
@@ -44,7 +44,7 @@ test.describe('targets of the large clouds', () => {
   test.use({ person: 'admin' })
 
   test('a bot of Lex is added, and answers when it is checked', async ({ page }) => {
-    const peer = await startLexPeer(mind)
+    const peer = await startFakeLex(mind)
     try {
       const { region, bot_id, endpoint } = lexTarget(peer.url)
       await addAndCheck(page, 'Amazon Lex V2', {
@@ -62,7 +62,7 @@ test.describe('targets of the large clouds', () => {
 
   for (const transport of ['grpc', 'rest'] as const)
     test(`an agent of Dialogflow is added, and answers over ${transport}`, async ({ page }) => {
-      const peer = await startDialogflowPeer(mind)
+      const peer = await startFakeDialogflow(mind)
       try {
         const { project_id, location, agent_id, endpoint } = dialogflowTarget(peer[transport])
         await addAndCheck(page, 'Google Dialogflow CX', {

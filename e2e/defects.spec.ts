@@ -5,8 +5,8 @@ import { expect, test, unique, type Page } from '#e2e/fixtures.ts'
 import { expectGoodLooks } from '#e2e/look.ts'
 import { sessionFile } from '#e2e/signed-in.ts'
 import { importSuite, resultOf, runToEnd } from '#e2e/steps.ts'
-import { openJira, jiraDraft } from '#lib/engines/vendors/testing/notifier-peers/jira-connection.ts'
-import { startJiraPeer } from '#lib/engines/vendors/testing/notifier-peers/jira-peer.ts'
+import { startFakeJira } from '#lib/engines/vendors/testing/fake-notifier/fake-jira.ts'
+import { openJira, jiraDraft } from '#lib/engines/vendors/testing/fake-notifier/jira-connection.ts'
 
 const Defects = z.object({ data: z.array(z.looseObject({ id: z.uuid(), status: z.string() })) })
 
@@ -102,7 +102,7 @@ test('a failure is filed, worked on, resolved, and comes back', async ({ page, a
 })
 
 test('an issue of Jira stands for a defect', async ({ page, api, playwright, baseURL }) => {
-  const peer = await startJiraPeer()
+  const peer = await startFakeJira()
   const admin = await playwright.request.newContext({
     ...(baseURL !== undefined && { baseURL, extraHTTPHeaders: { Origin: baseURL } }),
     storageState: sessionFile('admin'),

@@ -5,9 +5,9 @@ import { z } from 'zod'
 
 import { expect, test, unique } from '#e2e/fixtures.ts'
 import { importSuite } from '#e2e/steps.ts'
-import { GithubPeer } from '#lib/engines/vendors/testing/ci-peers/github-peer.ts'
-import { startJiraPeer } from '#lib/engines/vendors/testing/notifier-peers/jira-peer.ts'
-import { startSlackPeer } from '#lib/engines/vendors/testing/notifier-peers/slack-peer.ts'
+import { FakeGithub } from '#lib/engines/vendors/testing/fake-ci/fake-github.ts'
+import { startFakeJira } from '#lib/engines/vendors/testing/fake-notifier/fake-jira.ts'
+import { startFakeSlack } from '#lib/engines/vendors/testing/fake-notifier/fake-slack.ts'
 
 const Made = z.looseObject({ id: z.uuid() })
 const Receipt = z.object({ delivery_id: z.uuid(), status: z.string() })
@@ -70,9 +70,9 @@ test('a push is tested, told to GitHub and Slack, kept in Jira, and closed when 
   baseURL,
 }) => {
   const [github, slack, jira] = await Promise.all([
-    GithubPeer.start(),
-    startSlackPeer(),
-    startJiraPeer(),
+    FakeGithub.start(),
+    startFakeSlack(),
+    startFakeJira(),
   ])
   const outside = await playwright.request.newContext({ ...(baseURL && { baseURL }) })
   const name = unique('Weather on the way')

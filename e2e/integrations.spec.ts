@@ -3,8 +3,8 @@ import { expect, test, unique, type Page } from '#e2e/fixtures.ts'
 import { expectAccessible, expectGoodLooks } from '#e2e/look.ts'
 import { importSuite } from '#e2e/steps.ts'
 import { suiteFile } from '#e2e/suite-file.ts'
-import { GithubPeer } from '#lib/engines/vendors/testing/ci-peers/github-peer.ts'
-import { startSlackPeer } from '#lib/engines/vendors/testing/notifier-peers/slack-peer.ts'
+import { FakeGithub } from '#lib/engines/vendors/testing/fake-ci/fake-github.ts'
+import { startFakeSlack } from '#lib/engines/vendors/testing/fake-notifier/fake-slack.ts'
 
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name })
 
@@ -38,7 +38,7 @@ test.describe('an administrator', () => {
   }) => {
     test.setTimeout(240_000)
     const tokens = { ghp_journey: { login: 'octocat', push: true, scopes: 'repo' } }
-    const peer = await GithubPeer.start({ tokens })
+    const peer = await FakeGithub.start({ tokens })
     // The peer refuses whom it does not know; otherwise the checks below would prove nothing.
     expect((await fetch(`${peer.url}/user`)).status).toBe(401)
     const name = unique('GitHub of a journey')
@@ -206,7 +206,7 @@ test.describe('an administrator', () => {
   })
 
   test('connects Slack and sees a test message arrive', async ({ page }) => {
-    const peer = await startSlackPeer()
+    const peer = await startFakeSlack()
     const refused = await fetch(peer.webhookUrl, { method: 'POST', body: '{}' })
     expect(refused.status).toBe(400)
     const name = unique('Slack of a journey')

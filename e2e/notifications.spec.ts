@@ -4,8 +4,8 @@ import { z } from 'zod'
 import { expect, test, unique, type Page } from '#e2e/fixtures.ts'
 import { expectAccessible, expectGoodLooks } from '#e2e/look.ts'
 import { importSuite, runToEnd } from '#e2e/steps.ts'
-import { startSmtpPeer } from '#lib/engines/vendors/testing/notifier-peers/smtp-peer.ts'
-import { startWebhookPeer } from '#lib/engines/vendors/testing/notifier-peers/webhook-peer.ts'
+import { startFakeSmtp } from '#lib/engines/vendors/testing/fake-notifier/fake-smtp.ts'
+import { startFakeWebhook } from '#lib/engines/vendors/testing/fake-notifier/fake-webhook.ts'
 
 const Made = z.looseObject({ id: z.uuid() })
 
@@ -50,7 +50,7 @@ test('a rule made in the matrix tells its receiver once, and the log says how', 
   page,
   api,
 }) => {
-  const peer = await startWebhookPeer()
+  const peer = await startFakeWebhook()
   const name = unique('Our receiver')
   const connection = await make(api, 'integrations', {
     kind: 'webhook',
@@ -112,7 +112,7 @@ test('a rule made in the matrix tells its receiver once, and the log says how', 
 })
 
 test('a mail whose answer was lost is sent again only on a word', async ({ page, api }) => {
-  const peer = await startSmtpPeer({ tls: 'none' })
+  const peer = await startFakeSmtp({ tls: 'none' })
   const name = unique('Mail')
   const connection = await make(api, 'integrations', {
     kind: 'email',
@@ -164,7 +164,7 @@ test('a mail whose answer was lost is sent again only on a word', async ({ page,
 })
 
 test('what was given up says why, and goes once that is mended', async ({ page, api }) => {
-  const peer = await startWebhookPeer()
+  const peer = await startFakeWebhook()
   const name = unique('Wrong address')
   const secrets = { signing_secret: peer.state.signingSecret }
   const config = { url: peer.url.replace('/hook', '/nowhere') }

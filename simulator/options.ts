@@ -1,4 +1,4 @@
-import type { VocabularyOptions } from '#simulator/ears/vocabulary.ts'
+import type { VocabularyOptions } from '#simulator/asr/vocabulary.ts'
 
 /** How a simulator behaves; everything has a default but the credentials. */
 export type SimulatorOptions = {

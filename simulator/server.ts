@@ -2,11 +2,11 @@ import { createServer } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 
 import { createEmbeddedTts } from '#lib/engines/speech/tts/embedded.ts'
+import { createRecogniser } from '#simulator/asr/recogniser.ts'
+import { createReplyVoice } from '#simulator/audio-input/reply-voice.ts'
 import { openCallLog } from '#simulator/call-log.ts'
 import { languages, type Language } from '#simulator/domains/domain.ts'
-import { createEars } from '#simulator/ears/ears.ts'
 import { FaultBook } from '#simulator/faults/fault-book.ts'
-import { createReplyVoice } from '#simulator/hearing/reply-voice.ts'
 import { route } from '#simulator/http/route.ts'
 import { limits, type SimulatorOptions } from '#simulator/options.ts'
 import { readClientKey } from '#simulator/protocol/signature.ts'
@@ -81,7 +81,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const faults = new FaultBook()
   if (options.fault !== undefined) faults.set([options.fault])
   const tts = createEmbeddedTts({ threads: speechThreads })
-  const ears = createEars({ tts, folder: options.dataDir ?? null, ...options.vocabulary })
+  const ears = createRecogniser({ tts, folder: options.dataDir ?? null, ...options.vocabulary })
   const simulation: Simulation = {
     credentials: {
       clientId: options.clientId,

@@ -1,7 +1,7 @@
+import type { Profile } from '#simulator/asr/recognise.ts'
+import type { Recogniser } from '#simulator/asr/recogniser.ts'
 import type { CallLog } from '#simulator/call-log.ts'
 import type { Language } from '#simulator/domains/domain.ts'
-import type { Ears } from '#simulator/ears/ears.ts'
-import type { Profile } from '#simulator/ears/recognise.ts'
 import type { FaultBook } from '#simulator/faults/fault-book.ts'
 import type { FaultRule } from '#simulator/faults/fault.ts'
 import type { Credentials } from '#simulator/protocol/authenticate.ts'
@@ -18,7 +18,7 @@ export type Simulation = {
   weakSpots: boolean
   faults: FaultBook
   log: CallLog
-  ears: Ears
+  ears: Recogniser
   profile: Profile
   /** The spoken reply, if the request asks for one. */
   speak(

@@ -6,7 +6,7 @@ import type { Executed } from '#lib/runs/execute/executed.ts'
 import { beginItems } from '#lib/runs/queue/begin-items.ts'
 import { endRunEarly } from '#lib/runs/results/end-run-early.ts'
 import type { BegunItem, Outcome } from '#lib/runs/results/outcome.ts'
-import { Settler } from '#lib/runs/results/settler.ts'
+import { ResultWriter } from '#lib/runs/results/result-writer.ts'
 import type { Tools } from '#workers/types.ts'
 
 const name = 'execution.execute'
@@ -51,13 +51,13 @@ function outcomeOf(item: BegunItem, job: FetchedJob, executed: Executed): Outcom
 class ExecutionRunner {
   readonly #tools: Tools
   readonly #execute: Execute
-  readonly #settler: Settler
+  readonly #resultWriter: ResultWriter
   readonly #underWay = new Set<UnderWay>()
 
   constructor(tools: Tools, execute: Execute) {
     this.#tools = tools
     this.#execute = execute
-    this.#settler = new Settler({
+    this.#resultWriter = new ResultWriter({
       sql: tools.sql,
       boss: tools.boss,
       onSettled: (outcomes) => {
@@ -119,7 +119,7 @@ class ExecutionRunner {
         return
       }
       const { endsRun } = signal.aborted ? { endsRun: null } : executed
-      await this.#settler.settle(
+      await this.#resultWriter.settle(
         abort.signal.aborted
           ? { kind: 'dropped', item, job }
           : stopping.aborted && executed.record.validation.verdict === 'invalid'

@@ -40,14 +40,14 @@ export async function openWorker(options: Options): Promise<Worker> {
   provideBoss(jobs.boss)
   const open = { sql, db: database.db, boss: jobs.boss }
   const work = openConsumers(open, execute)
-  const { admission } = work
+  const { scheduler } = work
   const { dispatcher } = work.executions
   const listeners = await listen(open, work)
   const { load, presence } = watchLoad(open, work, options, id)
   await presence.beat()
   const managed = new ManagedIntegrations(open)
   const timers = startTimers(open, work, presence, sweepMs)
-  await admission.sweep()
+  await scheduler.sweep()
   log.info({ worker: id }, 'worker ready')
 
   return {
@@ -55,7 +55,7 @@ export async function openWorker(options: Options): Promise<Worker> {
     inFlight: () => dispatcher.inFlight,
     stop: async (graceMs) => {
       timers.forEach(clearInterval)
-      admission.close()
+      scheduler.close()
       load.close()
       await managed.close()
       quietly('say that this worker leaves', () => presence.leaving())()

@@ -13,12 +13,12 @@ import { LoadWatch } from '#workers/watch-load.ts'
 /** What is looked after at intervals, because no transaction announces it. */
 export function startTimers(
   { sql, boss }: Open,
-  { admission, executions, consumers }: Consumers,
+  { scheduler, executions, consumers }: Consumers,
   presence: Presence,
   sweepMs: number,
 ): NodeJS.Timeout[] {
   const sweep = quietly('look for waiting items', async () => {
-    await admission.sweep()
+    await scheduler.sweep()
     await executions.cancelMissed()
   })
   const wakeDue = quietly('look for due jobs', async () => {

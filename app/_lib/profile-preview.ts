@@ -1,7 +1,7 @@
 import type { PreviewInput, PreviewSound, PreviewView } from '#lib/device-profiles/schema.ts'
-import type { PreviewedSound } from '#lib/engines/speech/catalogue/studio-protocol.ts'
+import type { PreviewedSound } from '#lib/engines/speech/catalogue/preview-protocol.ts'
 import type { DeviceProfileSettings } from '#lib/engines/speech/conditions/profile.ts'
-import { getPreview } from '#lib/http/voice-studio.ts'
+import { getPreview } from '#lib/http/speech-preview.ts'
 
 /** Fine enough for the width of a page, and 60 Hz a line. */
 const size = { columns: 480, bands: 128 }

@@ -10,6 +10,7 @@ import { CommandError, exitCodes } from '#cli/exit.ts'
 import type { Terminal } from '#cli/terminal.ts'
 import { measureLevels } from '#lib/engines/speech/audio/levels.ts'
 import { decodeWav } from '#lib/engines/speech/audio/wav.ts'
+import type { AudioEvidence } from '#lib/engines/validation/evidence.ts'
 import {
   judgeLine,
   readLine,
@@ -21,7 +22,6 @@ import type { TurnAudio } from '#lib/engines/validation/offline/line-evidence.ts
 import type { JudgeLine } from '#lib/engines/validation/offline/line.ts'
 import { policyOf, PolicySettings } from '#lib/engines/validation/policy-settings.ts'
 import type { ValidationPolicy } from '#lib/engines/validation/policy.ts'
-import type { AudioEvidence } from '#lib/engines/validation/evidence.ts'
 import { faultsOf } from '#lib/platform/format/faults.ts'
 
 export type JudgeOptions = { policy?: string; out?: string }

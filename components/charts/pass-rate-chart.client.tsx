@@ -1,10 +1,10 @@
 'use client'
 
-import { lazyView } from '#components/lazy/lazy-view.client.tsx'
 import { formatDay } from '#components/charts/axis.ts'
 import { ChartFrame } from '#components/charts/chart-frame.tsx'
 import { passRate } from '#components/charts/pass-rate.ts'
 import type { DayVerdicts } from '#components/charts/types.ts'
+import { lazyView } from '#components/lazy/lazy-view.client.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { formatCount, formatShare } from '#lib/platform/format/share.ts'
 

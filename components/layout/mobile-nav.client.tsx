@@ -3,9 +3,9 @@
 import { Menu } from 'lucide-react'
 import { useState } from 'react'
 
-import { lazyView } from '#components/lazy/lazy-view.client.tsx'
 import { Logo } from '#components/layout/logo.tsx'
 import { SidebarNav, type SidebarNavProps } from '#components/layout/sidebar-nav.client.tsx'
+import { lazyView } from '#components/lazy/lazy-view.client.tsx'
 import { Button } from '#components/ui/button.tsx'
 
 const Drawer = lazyView(() => import('#components/ui/drawer.client.tsx').then((ui) => ui.Drawer))

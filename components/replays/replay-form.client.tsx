@@ -7,12 +7,12 @@ import {
   SettingsFields,
   type ValidatorOption,
 } from '#components/policies/settings-fields.client.tsx'
-import type { ActionResult } from '#lib/platform/action-result.ts'
 import { Field, FieldError } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { useAction } from '#components/ui/use-action.client.ts'
 import { useFormErrors } from '#components/ui/use-form-errors.client.ts'
 import type { PolicySettings } from '#lib/engines/validation/policy-settings.ts'
+import type { ActionResult } from '#lib/platform/action-result.ts'
 
 export type ReplayRequest = { policy?: PolicySettings; note: string }
 

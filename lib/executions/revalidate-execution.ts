@@ -5,8 +5,8 @@ import {
   validationResultVersions,
   voiceTestExecutions,
 } from '#db/schema/executions.ts'
-import type { Validation } from '#lib/engines/validation/verdict.ts'
 import type { ValidationPolicy } from '#lib/engines/validation/policy.ts'
+import type { Validation } from '#lib/engines/validation/verdict.ts'
 import { getExecutionRow } from '#lib/executions/queries.ts'
 import { rejudgeExecution } from '#lib/executions/rejudge-execution.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'

@@ -1,7 +1,7 @@
 import { openSql } from '#db/client.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
 import { log } from '#lib/platform/log.ts'
-import { eventsChannel } from '#lib/runs/announce.ts'
+import { eventsChannel } from '#lib/runs/publish.ts'
 import { RunEvent } from '#lib/runs/schema.ts'
 
 /** What a subscriber gets: a change, or the notice that changes may have been missed. */

@@ -4,7 +4,7 @@ import { openSql } from '#db/client.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import { EventHub } from '#lib/http/event-hub.ts'
 import { eventStream } from '#lib/http/event-stream.ts'
-import { eventsChannel } from '#lib/runs/announce.ts'
+import { eventsChannel } from '#lib/runs/publish.ts'
 
 const database = useTestDatabase()
 const ours = '01a20488-211e-7459-a43b-f6d255621edc'

@@ -5,7 +5,7 @@ import { activityLog } from '#db/schema/activity.ts'
 import { integrations } from '#db/schema/integrations.ts'
 import { createCtx, createUser, ctxFor } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-import { GithubPeer } from '#lib/engines/vendors/testing/ci-peers/github-peer.ts'
+import { FakeGithub } from '#lib/engines/vendors/testing/fake-ci/fake-github.ts'
 import { checkConnection } from '#lib/integrations/check-connection.ts'
 import { openPrevious, openSecrets } from '#lib/integrations/connection-secrets.ts'
 import { createConnection } from '#lib/integrations/create-connection.ts'
@@ -22,9 +22,9 @@ import { createGuard } from '#lib/platform/net/guard.ts'
 const database = useTestDatabase()
 const guard = createGuard({ allowedHosts: ['127.0.0.1'] })
 const first = 'the first webhook secret'
-let github: GithubPeer
+let github: FakeGithub
 beforeAll(async () => {
-  github = await GithubPeer.start()
+  github = await FakeGithub.start()
 })
 afterAll(() => github.close())
 

@@ -1,8 +1,8 @@
 import { and, eq, isNull, or, sql } from 'drizzle-orm'
 
 import { approvedReplies, rejectedReplies } from '#db/schema/policies.ts'
-import type { Score } from '#lib/engines/validation/score.ts'
 import type { TurnEvidence } from '#lib/engines/validation/evidence.ts'
+import type { Score } from '#lib/engines/validation/score.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { contextHashes, formHashOf, replyForm, replyOf } from '#lib/policies/reply-form.ts'
 import type { CaseInput } from '#lib/suites/schema.ts'

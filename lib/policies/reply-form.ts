@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 
+import type { TurnEvidence } from '#lib/engines/validation/evidence.ts'
 import { resolveExpectation } from '#lib/engines/validation/expectation.ts'
 import { tokenForm } from '#lib/engines/validation/text/tokens/token-form.ts'
-import type { TurnEvidence } from '#lib/engines/validation/evidence.ts'
 import { canonicalJson } from '#lib/platform/canonical-json.ts'
 import { log } from '#lib/platform/log.ts'
 import type { CaseInput } from '#lib/suites/schema.ts'

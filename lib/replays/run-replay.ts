@@ -17,7 +17,7 @@ import { createStoredJudge } from '#lib/replays/judge-stored.ts'
 import { storedExecutions, type Stored } from '#lib/replays/load-batch.ts'
 import type { ReplayRow } from '#lib/replays/queries.ts'
 import type { ReplaySummary } from '#lib/replays/schema.ts'
-import { announce } from '#lib/runs/announce.ts'
+import { publish } from '#lib/runs/publish.ts'
 
 const ofRow = ({ id, organizationId }: ReplayRow) =>
   and(eq(replays.id, id), eq(replays.organizationId, organizationId), eq(replays.state, 'running'))
@@ -55,7 +55,7 @@ async function judgeAll(ctx: Ctx, replay: ReplayRow, signal: AbortSignal): Promi
       if (changes.length > 0)
         await tx.db.insert(replayChanges).values(changes.map((one) => rowOf(replay.id, one)))
       await tx.db.update(replays).set({ judged, summary }).where(ofRow(replay))
-      await announce(withinCtx(tx), [
+      await publish(withinCtx(tx), [
         { type: 'run', organization_id: organizationId, ...(runId && { run_id: runId }) },
       ])
     })

@@ -13,7 +13,7 @@ import { enqueue, withinCtx } from '#lib/platform/jobs/enqueue.ts'
 import { keepReplies } from '#lib/policies/keep-replies.ts'
 import { isBlind } from '#lib/review/queries.ts'
 import { DecideReviewInput } from '#lib/review/schema.ts'
-import { announce } from '#lib/runs/announce.ts'
+import { publish } from '#lib/runs/publish.ts'
 
 type Verdict = 'passed' | 'failed' | 'invalid'
 
@@ -128,7 +128,7 @@ export async function decideReview(
       organizationId: tx.organizationId,
       moment: 'reviewed',
     })
-    await announce(withinCtx(tx), [
+    await publish(withinCtx(tx), [
       { type: 'review', organization_id: tx.organizationId, run_id: item.runId },
       { type: 'run', organization_id: tx.organizationId, run_id: item.runId },
     ])

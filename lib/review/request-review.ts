@@ -9,7 +9,7 @@ import { inTransaction, type Ctx } from '#lib/platform/context.ts'
 import { withinCtx } from '#lib/platform/jobs/enqueue.ts'
 import { answerHashOf } from '#lib/policies/reply-form.ts'
 import { isBlind } from '#lib/review/queries.ts'
-import { announce } from '#lib/runs/announce.ts'
+import { publish } from '#lib/runs/publish.ts'
 
 /** Puts an execution into the review queue, again if a person has decided it before. Returns the item's id. */
 export async function requestReview(ctx: Ctx, executionId: string): Promise<{ id: string }> {
@@ -47,7 +47,7 @@ export async function requestReview(ctx: Ctx, executionId: string): Promise<{ id
         verdict: validation.verdict,
         reviewStatus: 'manual_review',
       })
-    await announce(withinCtx(tx), [
+    await publish(withinCtx(tx), [
       { type: 'review', organization_id: tx.organizationId, run_id: execution.runId },
     ])
     await recordAudit(tx, {

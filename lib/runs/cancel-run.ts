@@ -6,7 +6,7 @@ import { authorize } from '#lib/platform/auth/authorize.ts'
 import { inTransaction, type Ctx } from '#lib/platform/context.ts'
 import { ConflictError } from '#lib/platform/errors.ts'
 import { enqueue, withinCtx } from '#lib/platform/jobs/enqueue.ts'
-import { announce } from '#lib/runs/announce.ts'
+import { publish } from '#lib/runs/publish.ts'
 import { getRunRow } from '#lib/runs/queries.ts'
 
 /** NOTIFY channel: workers end the calls of the run whose id is the payload. */
@@ -51,7 +51,7 @@ export async function cancelRun(ctx: Ctx, runId: string): Promise<void> {
       organizationId: ctx.organizationId,
       moment: 'finished',
     })
-    await announce(withinCtx(tx), [
+    await publish(withinCtx(tx), [
       { type: 'run', organization_id: ctx.organizationId, run_id: runId },
     ])
     await recordAudit(tx, {

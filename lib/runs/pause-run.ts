@@ -6,8 +6,8 @@ import { authorize } from '#lib/platform/auth/authorize.ts'
 import { inTransaction, type Ctx } from '#lib/platform/context.ts'
 import { ConflictError } from '#lib/platform/errors.ts'
 import { withinCtx } from '#lib/platform/jobs/enqueue.ts'
-import { announceRun } from '#lib/runs/announce.ts'
 import { isOpen, lockRun } from '#lib/runs/lock-run.ts'
+import { publishRun } from '#lib/runs/publish.ts'
 
 /**
  * Nothing new of the run is begun until `resumeRun`; calls under way go on and are recorded. Pausing a paused run
@@ -23,7 +23,7 @@ export async function pauseRun(ctx: Ctx, runId: string): Promise<void> {
       .update(testRuns)
       .set({ pausedAt: sql`now()` })
       .where(eq(testRuns.id, runId))
-    await announceRun(withinCtx(tx), ctx.organizationId, runId)
+    await publishRun(withinCtx(tx), ctx.organizationId, runId)
     await recordAudit(tx, { action: 'run.pause', entityType: 'run', entityId: runId })
   })
 }

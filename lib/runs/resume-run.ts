@@ -6,9 +6,9 @@ import { authorize } from '#lib/platform/auth/authorize.ts'
 import { inTransaction, type Ctx } from '#lib/platform/context.ts'
 import { ConflictError } from '#lib/platform/errors.ts'
 import { withinCtx } from '#lib/platform/jobs/enqueue.ts'
-import { announceRun } from '#lib/runs/announce.ts'
 import { isOpen, lockRun } from '#lib/runs/lock-run.ts'
-import { admitChannel } from '#lib/runs/queue/admit-items.ts'
+import { publishRun } from '#lib/runs/publish.ts'
+import { startChannel } from '#lib/runs/queue/start-items.ts'
 
 /**
  * Lets the waiting items of a paused run begin. Resuming a run that is not paused changes nothing. Throws
@@ -21,8 +21,8 @@ export async function resumeRun(ctx: Ctx, runId: string): Promise<void> {
     if (!isOpen(run)) throw new ConflictError('The run has ended already')
     if (!run.pausedAt) return
     await tx.db.update(testRuns).set({ pausedAt: null }).where(eq(testRuns.id, runId))
-    await tx.db.execute(sql`select pg_notify(${admitChannel}, ${ctx.organizationId})`)
-    await announceRun(withinCtx(tx), ctx.organizationId, runId)
+    await tx.db.execute(sql`select pg_notify(${startChannel}, ${ctx.organizationId})`)
+    await publishRun(withinCtx(tx), ctx.organizationId, runId)
     await recordAudit(tx, { action: 'run.resume', entityType: 'run', entityId: runId })
   })
 }

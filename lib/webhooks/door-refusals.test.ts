@@ -16,13 +16,13 @@ import {
   notificationBody,
   pushPayload,
 } from '#lib/webhooks/testing/deliveries.ts'
-import { deliveriesOf, openDoor, receiptOf } from '#lib/webhooks/testing/open-door.ts'
+import { deliveriesOf, openReceiver, receiptOf } from '#lib/webhooks/testing/open-receiver.ts'
 
 const database = useTestDatabase()
 const db = () => database.db
 useBoss(database)
 
-const { send } = openDoor(db)
+const { send } = openReceiver(db)
 let count = 0
 const newSecret = () => `a secret that nobody else has ${++count}`
 
@@ -92,7 +92,7 @@ describe('a delivery that cannot be verified', () => {
         },
       },
     }))
-    const { send: knock } = openDoor(db, { providers: counted })
+    const { send: knock } = openReceiver(db, { providers: counted })
     const nobody = '00000000-0000-0000-0000-000000000000'
     for (const id of [nobody, whole.connection.id, bare.connection.id, rotated.connection.id])
       await knock(fromGithub('wrong', pushPayload()), { connectionId: id })
@@ -132,7 +132,7 @@ describe('a secret address', () => {
 describe('limits', () => {
   test('an address that sends too much waits, without any look at its signatures', async () => {
     const { secret } = await setting()
-    const narrow = openDoor(db, { perAddress: 2 })
+    const narrow = openReceiver(db, { perAddress: 2 })
     const knock = (remoteAddress: string) =>
       narrow.send(fromGithub(secret, pushPayload()), { remoteAddress })
     const statuses = [await knock('192.0.2.1'), await knock('192.0.2.1'), await knock('192.0.2.1')]
@@ -143,7 +143,7 @@ describe('limits', () => {
 
   test('a connection has one limit at all doors, and others are not touched by it', async () => {
     const [one, other] = [await setting(), await setting()]
-    const doors = [openDoor(db, { perConnection: 5 }), openDoor(db, { perConnection: 5 })]
+    const doors = [openReceiver(db, { perConnection: 5 }), openReceiver(db, { perConnection: 5 })]
     const six = Array.from({ length: 6 })
     const replies = await Promise.all(
       doors.flatMap(({ send: knock }) =>
@@ -158,7 +158,7 @@ describe('limits', () => {
 
   test('forged deliveries use up no limit of a connection', async () => {
     const { secret, connection } = await setting()
-    const narrow = openDoor(db, { perConnection: 1 })
+    const narrow = openReceiver(db, { perConnection: 1 })
     for (let index = 0; index < 5; index++)
       await narrow.send(fromGithub('forged', pushPayload()), { connectionId: connection.id })
     expect((await narrow.send(fromGithub(secret, pushPayload()))).status).toBe(202)
@@ -167,7 +167,7 @@ describe('limits', () => {
 
 test('a connection deleted a moment ago takes nothing, and its neighbours are not held up', async () => {
   const [gone, there] = [await setting(), await setting()]
-  const slow = openDoor(db, { maxAgeMs: 60_000 })
+  const slow = openReceiver(db, { maxAgeMs: 60_000 })
   await slow.send(fromGithub(there.secret, pushPayload()))
   await database.db.delete(integrations).where(eq(integrations.id, gone.connection.id))
   const replies = await Promise.all([

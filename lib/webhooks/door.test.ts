@@ -15,13 +15,13 @@ import {
   pullPayload,
   pushPayload,
 } from '#lib/webhooks/testing/deliveries.ts'
-import { deliveriesOf, openDoor, receiptOf } from '#lib/webhooks/testing/open-door.ts'
+import { deliveriesOf, openReceiver, receiptOf } from '#lib/webhooks/testing/open-receiver.ts'
 
 const database = useTestDatabase()
 const db = () => database.db
 useBoss(database)
 
-const { door, send } = openDoor(db)
+const { door, send } = openReceiver(db)
 let count = 0
 const newSecret = () => `a secret that nobody else has ${++count}`
 
@@ -78,7 +78,7 @@ describe('a delivery that can be verified', () => {
 
   test('acts once when it comes twice at the same instant, at one door or at two', async () => {
     const { connection, secret } = await setting()
-    const other = openDoor(db)
+    const other = openReceiver(db)
     for (const doors of [
       [send, send],
       [send, other.send, send],
@@ -128,7 +128,7 @@ describe('a delivery that can be verified', () => {
       replaced,
     })
     expect(secret).not.toBe(replaced.value)
-    const late = openDoor(db, { now: () => Date.now() + 3_700_000 })
+    const late = openReceiver(db, { now: () => Date.now() + 3_700_000 })
     expect((await send(fromGithub(replaced.value, pushPayload()))).status).toBe(202)
     expect((await late.send(fromGithub(replaced.value, pushPayload()))).status).toBe(401)
     expect(await deliveriesOf(database.db, connection.id)).toMatchObject([
@@ -211,7 +211,7 @@ describe('a delivery that can be verified', () => {
 })
 
 test('a connection made a moment ago is known when its first delivery comes', async () => {
-  const slow = openDoor(db, { maxAgeMs: 60_000 })
+  const slow = openReceiver(db, { maxAgeMs: 60_000 })
   const first = await setting()
   expect((await slow.send(fromGithub(first.secret, pushPayload()))).status).toBe(202)
   const made = await setting()

@@ -2,9 +2,9 @@ import { createRequire } from 'node:module'
 
 import { z } from 'zod'
 
+import { permissions } from '#lib/platform/auth/authorize.ts'
 import { definitions } from '#lib/platform/config/definitions.ts'
 import { catalog } from '#lib/platform/jobs/catalog.ts'
-import { permissions } from '#lib/platform/auth/authorize.ts'
 import { clientClosures } from '#scripts/house/client-closure.ts'
 import { deadJobs } from '#scripts/house/dead-jobs.ts'
 import { deadPermissions } from '#scripts/house/dead-permissions.ts'

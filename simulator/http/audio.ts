@@ -1,10 +1,10 @@
 import { gzipSync } from 'node:zlib'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
+import { VoiceTurn } from '#simulator/audio-input/voice-turn.ts'
 import type { Call } from '#simulator/call-log.ts'
 import type { FaultRule } from '#simulator/faults/fault.ts'
 import { misbehave, refuse, reset } from '#simulator/faults/misbehave.ts'
-import { VoiceTurn } from '#simulator/hearing/voice-turn.ts'
 import { header, infoPlace, wantsGzip } from '#simulator/http/request-head.ts'
 import { authenticate, checkIdentity, type Caller } from '#simulator/protocol/authenticate.ts'
 import { languageOf } from '#simulator/protocol/language.ts'

@@ -7,7 +7,7 @@ import { normalise } from '#simulator/understanding/normalise.ts'
 import { respond } from '#simulator/understanding/respond.ts'
 
 /** Kinds and entities of a conversation's turns. */
-function talk(language: Language, turns: string[], weakSpots = false) {
+function turnResult(language: Language, turns: string[], weakSpots = false) {
   let state: unknown
   return turns.map((text) => {
     const answer = respond({ text, language, state, weakSpots })
@@ -15,7 +15,8 @@ function talk(language: Language, turns: string[], weakSpots = false) {
     return answer
   })
 }
-const kinds = (...args: Parameters<typeof talk>) => talk(...args).map(({ kind }) => kind)
+const kinds = (...args: Parameters<typeof turnResult>) =>
+  turnResult(...args).map(({ kind }) => kind)
 
 test.each([
   ['What is the WEATHER in toronto?!', 'WeatherQuery'],
@@ -35,14 +36,14 @@ test.each<[Language, string, number]>([
   ['fr', "mets un minuteur d'une heure", 3_600],
   ['fr', 'mets un minuteur de quatre-vingt-dix secondes', 90],
 ])('%s: %j lasts %i s', (language, text, seconds) =>
-  expect(talk(language, [text])[0]?.entities['DurationSeconds']).toBe(seconds),
+  expect(turnResult(language, [text])[0]?.entities['DurationSeconds']).toBe(seconds),
 )
 
 test('numbers in words and digits are the same', () =>
   expect(normalise('Twenty-five, please', 'en')).toBe(normalise('25 please', 'en')))
 
 test('a follow-up keeps what was said before', () => {
-  const turns = talk('en', ['what is the weather in Toronto', 'and tomorrow', 'in Berlin?'])
+  const turns = turnResult('en', ['what is the weather in Toronto', 'and tomorrow', 'in Berlin?'])
   expect(turns.map(({ entities }) => [entities['City'], entities['Day']])).toEqual([
     ['Toronto', 'today'],
     ['Toronto', 'tomorrow'],
@@ -63,7 +64,7 @@ test('a misunderstood turn does not end the conversation', () =>
   ))
 
 test('asks for what is missing and takes a bare answer', () => {
-  const [question, answer] = talk('en', ['set a timer', 'half an hour'])
+  const [question, answer] = turnResult('en', ['set a timer', 'half an hour'])
   expect(question).toMatchObject({ short: 'For how long?', autoListen: true })
   expect(answer?.entities['DurationSeconds']).toBe(1_800)
 })
@@ -120,16 +121,16 @@ test.each(languages)('%s: every phrase the ears know is understood somewhere', (
 
 test('every weak spot shows, and none without them', () => {
   const day = (weakSpots: boolean) =>
-    talk('fr', ['quel temps fera-t-il demain à Paris'], weakSpots)[0]?.short
+    turnResult('fr', ['quel temps fera-t-il demain à Paris'], weakSpots)[0]?.short
   expect(day(true)).toContain('après-demain')
   expect(day(false)).not.toContain('après-demain')
-  expect(talk('en', ['how is the traffic on the way home'], true)[0]?.delayMs).toBeGreaterThan(
-    2_000,
-  )
-  expect(talk('en', ['do I have any voicemail'], true)[0]?.audio).toBe('silent')
-  expect(talk('en', ['what song is this'], true)[0]?.audio).toBe('clipped')
+  expect(
+    turnResult('en', ['how is the traffic on the way home'], true)[0]?.delayMs,
+  ).toBeGreaterThan(2_000)
+  expect(turnResult('en', ['do I have any voicemail'], true)[0]?.audio).toBe('silent')
+  expect(turnResult('en', ['what song is this'], true)[0]?.audio).toBe('clipped')
   expect(kinds('es', ['pausa la música'], true)).toEqual(['MusicStopCommand'])
-  expect(talk('en', ['call Mom'], true)[0]?.short).not.toBe('Calling Mom.')
+  expect(turnResult('en', ['call Mom'], true)[0]?.short).not.toBe('Calling Mom.')
   const turns = ['stelle einen Timer auf zehn Minuten', 'stelle ihn auf 15 Minuten', 'lösche ihn']
   expect(kinds('de', turns, true)[2]).toBe('NoResultCommand')
   expect(kinds('de', turns)[2]).toBe('TimerCancelCommand')

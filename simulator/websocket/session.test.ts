@@ -149,14 +149,14 @@ const login: Script = (socket, frames) => {
   const signature = sign(readClientKey(clientKey), nonce)
   socket.send(JSON.stringify({ access_id: clientId, signature }))
 }
-const talk: Script = (socket) => {
+const turnResult: Script = (socket) => {
   socket.send(gzipSync('{}'))
   socket.send(weather)
   socket.send('{"endOfAudio":true}')
 }
 
 test('each message after the login is a gzipped JSON object, then the server closes', async () => {
-  const { frames, code } = await converse([sayVersion, login, talk])
+  const { frames, code } = await converse([sayVersion, login, turnResult])
   const answers = frames.slice(2)
   expect(answers.every(({ binary }) => binary)).toBe(true)
   const last: unknown = JSON.parse(gunzipSync(answers.at(-1)?.data ?? Buffer.alloc(0)).toString())
@@ -204,9 +204,9 @@ test.each<[string, number]>([
   ['drip=50000', 1000],
   ['huge=200000', 1000],
 ])('the fault %s closes with %i', async (fault, code) =>
-  expect((await converse([sayVersion, login, talk], { 'X-Simulator-Fault': fault })).code).toBe(
-    code,
-  ),
+  expect(
+    (await converse([sayVersion, login, turnResult], { 'X-Simulator-Fault': fault })).code,
+  ).toBe(code),
 )
 
 test('a fault at the start refuses the handshake', async () =>

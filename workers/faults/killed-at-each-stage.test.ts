@@ -3,8 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Sql } from '#db/client.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import { getBoss } from '#lib/platform/jobs/enqueue.ts'
-import { admitItems } from '#lib/runs/queue/admit-items.ts'
 import { expandRun } from '#lib/runs/queue/expand-run.ts'
+import { startItems } from '#lib/runs/queue/start-items.ts'
 import { patience } from '#workers/testing/fault-scale.ts'
 import {
   endedItems,
@@ -14,17 +14,17 @@ import {
   type StartedRun,
 } from '#workers/testing/fault-stage.ts'
 import { ended, until } from '#workers/testing/pipeline.ts'
-import { openPlug, type Plug } from '#workers/testing/plug.ts'
 import { report } from '#workers/testing/report.ts'
+import { openTcpProxy, type TcpProxy } from '#workers/testing/tcp-proxy.ts'
 import type { WorkerProcess } from '#workers/testing/worker-process.ts'
 
 const database = useTestDatabase()
 let stage: Stage
-let plug: Plug
+let plug: TcpProxy
 
 beforeAll(async () => {
   stage = await openStage(database.url)
-  plug = await openPlug(stage.simulator.url)
+  plug = await openTcpProxy(stage.simulator.url)
 })
 afterAll(async () => {
   await stage.close()
@@ -70,7 +70,7 @@ async function admittedRun(): Promise<StartedRun> {
   const run = await stage.run({ items, concurrency })
   const { sql } = stage.client
   await expandRun(sql, getBoss(), run.id, null)
-  await admitItems(sql, getBoss(), run.organization.id)
+  await startItems(sql, getBoss(), run.organization.id)
   return run
 }
 

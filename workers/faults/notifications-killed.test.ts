@@ -9,15 +9,15 @@ import { createCtx } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import { keepIssue } from '#lib/defects/keep-issue.ts'
 import { recordFailures } from '#lib/defects/record-failures.ts'
-import { GithubPeer } from '#lib/engines/vendors/testing/ci-peers/github-peer.ts'
+import { FakeGithub } from '#lib/engines/vendors/testing/fake-ci/fake-github.ts'
 import {
-  type SlackPeer,
-  startSlackPeer,
-} from '#lib/engines/vendors/testing/notifier-peers/slack-peer.ts'
+  type FakeSlack,
+  startFakeSlack,
+} from '#lib/engines/vendors/testing/fake-notifier/fake-slack.ts'
 import {
-  startWebhookPeer,
-  type WebhookPeer,
-} from '#lib/engines/vendors/testing/notifier-peers/webhook-peer.ts'
+  startFakeWebhook,
+  type FakeWebhook,
+} from '#lib/engines/vendors/testing/fake-notifier/fake-webhook.ts'
 import { testMessage } from '#lib/notifications/messages/test-message.ts'
 import { addNotification } from '#lib/notifications/outbox/add-notification.ts'
 import type { Payload } from '#lib/notifications/outbox/payload.ts'
@@ -31,14 +31,14 @@ import { patience } from '#workers/testing/fault-scale.ts'
 const database = useTestDatabase()
 useQueue(database)
 
-let hook: WebhookPeer
-let slack: SlackPeer
-let github: GithubPeer
+let hook: FakeWebhook
+let slack: FakeSlack
+let github: FakeGithub
 beforeAll(async () => {
   ;[hook, slack, github] = [
-    await startWebhookPeer(),
-    await startSlackPeer(),
-    await GithubPeer.start(),
+    await startFakeWebhook(),
+    await startFakeSlack(),
+    await FakeGithub.start(),
   ]
 })
 afterAll(() => Promise.all([hook.close(), slack.close(), github.close()]))

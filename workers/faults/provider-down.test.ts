@@ -5,16 +5,16 @@ import { deadLetterOf } from '#lib/platform/jobs/catalog.ts'
 import { patience, scale } from '#workers/testing/fault-scale.ts'
 import { endedItems, openStage, progress, type Stage } from '#workers/testing/fault-stage.ts'
 import { ended, until } from '#workers/testing/pipeline.ts'
-import { openPlug, type Plug } from '#workers/testing/plug.ts'
 import { report } from '#workers/testing/report.ts'
+import { openTcpProxy, type TcpProxy } from '#workers/testing/tcp-proxy.ts'
 
 const database = useTestDatabase()
 let stage: Stage
-let plug: Plug
+let plug: TcpProxy
 
 beforeAll(async () => {
   stage = await openStage(database.url, { latencyMs: 20 })
-  plug = await openPlug(stage.simulator.url)
+  plug = await openTcpProxy(stage.simulator.url)
 })
 afterAll(async () => {
   await stage.close()

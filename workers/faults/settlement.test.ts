@@ -7,13 +7,13 @@ import { getBoss } from '#lib/platform/jobs/enqueue.ts'
 import { interrupted } from '#lib/runs/execute/interrupted.ts'
 import { listRunItems } from '#lib/runs/item-queries.ts'
 import { getRun } from '#lib/runs/queries.ts'
-import { admitItems } from '#lib/runs/queue/admit-items.ts'
 import { beginItems } from '#lib/runs/queue/begin-items.ts'
 import { expandRun } from '#lib/runs/queue/expand-run.ts'
 import { reconcileRuns } from '#lib/runs/queue/reconcile-runs.ts'
+import { startItems } from '#lib/runs/queue/start-items.ts'
 import { finalizeRun } from '#lib/runs/results/finalize-run.ts'
 import type { BegunItem, Outcome } from '#lib/runs/results/outcome.ts'
-import { Settler } from '#lib/runs/results/settler.ts'
+import { ResultWriter } from '#lib/runs/results/result-writer.ts'
 import { RunItemFilter, StartRunInput } from '#lib/runs/schema.ts'
 import { startRun } from '#lib/runs/start-run.ts'
 import { createSetting, openClient, type Client } from '#workers/testing/pipeline.ts'
@@ -21,11 +21,11 @@ import { createSetting, openClient, type Client } from '#workers/testing/pipelin
 // No worker runs here: each step of one is taken by hand, so that faults strike exactly between two.
 const database = useTestDatabase()
 let client: Client
-let settler: Settler
+let resultWriter: ResultWriter
 
 beforeAll(async () => {
   client = await openClient(database.url)
-  settler = new Settler({ sql: client.sql, boss: getBoss(), flushMs: 5 })
+  resultWriter = new ResultWriter({ sql: client.sql, boss: getBoss(), flushMs: 5 })
 })
 afterAll(() => client.close())
 
@@ -45,7 +45,7 @@ async function expanded(items: number) {
 
 async function begun(items: number) {
   const run = await expanded(items)
-  await admitItems(client.sql, getBoss(), run.organizationId)
+  await startItems(client.sql, getBoss(), run.organizationId)
   const jobs: FetchedJob[] = await getBoss().fetch(queue, { batchSize: 100 })
   const all = await beginItems(client.sql, jobs)
   // A test may leave a job behind.
@@ -74,7 +74,7 @@ test('a result that the database refuses ends with that cause, and no other wait
   const { id, ctx, begun: work } = await begun(5)
   // 2^31 ms fits no integer column.
   await Promise.all(
-    work.map(({ item, job }, i) => settler.settle(passed(item, job, i === 2 ? 2 ** 31 : 10))),
+    work.map(({ item, job }, i) => resultWriter.settle(passed(item, job, i === 2 ? 2 ** 31 : 10))),
   )
   const rows = await itemRows(id)
   expect(rows.filter(({ verdict }) => verdict === 'passed')).toHaveLength(4)
@@ -88,7 +88,7 @@ test('a result that cannot be recorded at all is left to its lease; the others a
   const [bad] = work
   await Promise.all(
     work.map(({ item, job }) =>
-      settler.settle(passed(item === bad?.item ? { ...item, language: 'x\0y' } : item, job)),
+      resultWriter.settle(passed(item === bad?.item ? { ...item, language: 'x\0y' } : item, job)),
     ),
   )
   expect((await getRun(ctx, id)).counts).toMatchObject({ passed: 2, running: 1 })
@@ -100,7 +100,7 @@ test('bytes that Postgres cannot hold are replaced, not refused', async () => {
   if (!one) throw new Error('nothing begun')
   const outcome = passed(one.item, one.job)
   const exchange = [{ 'key\0': 'half \ud800', whole: '\0' }]
-  await settler.settle({ ...outcome, record: { ...outcome.record, exchange } })
+  await resultWriter.settle({ ...outcome, record: { ...outcome.record, exchange } })
   expect(await itemRows(id)).toEqual([{ verdict: 'passed', last_error: null }])
 })
 
@@ -119,10 +119,10 @@ test('of two attempts at an item only the newer is recorded, whichever comes fir
   const [old, recent] = [work[0], newer.find(({ item }) => item.id === work[0]?.item.id)]
   const [late, early] = [work[1], newer.find(({ item }) => item.id === work[1]?.item.id)]
   if (!old || !recent || !late || !early) throw new Error('items are missing')
-  await settler.settle(passed(old.item, old.job, 1))
-  await settler.settle(passed(recent.item, recent.job, 2))
-  await settler.settle(passed(early.item, early.job, 2))
-  await settler.settle(passed(late.item, late.job, 1))
+  await resultWriter.settle(passed(old.item, old.job, 1))
+  await resultWriter.settle(passed(recent.item, recent.job, 2))
+  await resultWriter.settle(passed(early.item, early.job, 2))
+  await resultWriter.settle(passed(late.item, late.job, 1))
   const rows = await client.sql`
     select attempt, response_ms from voice_test_executions where run_id = ${id}`
   expect(rows).toEqual([
@@ -135,7 +135,7 @@ test('of two attempts at an item only the newer is recorded, whichever comes fir
 test('items put off without a call count no attempt: those recorded are numbered without gaps', async () => {
   const run = await expanded(1)
   const beginOnce = async () => {
-    await admitItems(client.sql, getBoss(), run.organizationId)
+    await startItems(client.sql, getBoss(), run.organizationId)
     const jobs: FetchedJob[] = await getBoss().fetch(queue, { batchSize: 100 })
     const [one] = (await beginItems(client.sql, jobs)).begun.filter(
       ({ item }) => item.runId === run.id,
@@ -145,16 +145,16 @@ test('items put off without a call count no attempt: those recorded are numbered
   }
   const putOff = async (times: number) => {
     for (let i = 0; i < times; i++)
-      await settler.settle({ kind: 'handback', ...(await beginOnce()), hold: null })
+      await resultWriter.settle({ kind: 'handback', ...(await beginOnce()), hold: null })
   }
   const hold = { ms: 0, reason: 'it does not answer' }
   await putOff(3)
   const first = await beginOnce()
   const { record } = passed(first.item, first.job)
-  await settler.settle({ kind: 'held', ...first, record, hold })
+  await resultWriter.settle({ kind: 'held', ...first, record, hold })
   await putOff(2)
   const last = await beginOnce()
-  await settler.settle(passed(last.item, last.job))
+  await resultWriter.settle(passed(last.item, last.job))
   const { data } = await listRunItems(run.ctx, run.id, RunItemFilter.parse({}))
   expect(data).toMatchObject([{ attempt: 7, tries: 2, verdict: 'passed' }])
   const execution = await getExecution(run.ctx, data[0]?.execution_id ?? '')
@@ -169,7 +169,7 @@ test('a result whose job has been taken away is refused, and its neighbours are 
   const { id, ctx, begun: work } = await begun(6)
   await client.sql`
     update pgboss.job set state = 'retry' where name = ${queue} and id = ${work[3]?.job.id ?? ''}`
-  await Promise.all(work.map(({ item, job }) => settler.settle(passed(item, job))))
+  await Promise.all(work.map(({ item, job }) => resultWriter.settle(passed(item, job))))
   expect((await getRun(ctx, id)).counts).toMatchObject({ passed: 5, running: 1 })
 })
 

@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import type { TurnEvidence } from '#lib/engines/validation/evidence.ts'
 import { createS3Storage } from '#lib/platform/storage/s3.ts'
-import { startS3Peer } from '#lib/platform/storage/testing/s3-peer.ts'
+import { startFakeS3 } from '#lib/platform/storage/testing/fake-s3.ts'
 import { patience, scale } from '#workers/testing/fault-scale.ts'
 import { openStage, type Stage, type StartedRun } from '#workers/testing/fault-stage.ts'
 import { ended, until } from '#workers/testing/pipeline.ts'
@@ -19,13 +19,13 @@ const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEM
 const region = 'eu-test-1'
 const names = { 'input-audio': 'in', 'output-audio': 'out', artifacts: 'files' }
 let stage: Stage
-let peer: Awaited<ReturnType<typeof startS3Peer>>
+let peer: Awaited<ReturnType<typeof startFakeS3>>
 let dataDir: string
 
 beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'earshot-storage-down-'))
   stage = await openStage(database.url)
-  peer = await startS3Peer({ ...credentials, region })
+  peer = await startFakeS3({ ...credentials, region })
   await createS3Storage({ endpoint: peer.endpoint, region, credentials, names }).check()
 })
 afterEach(killWorkers)

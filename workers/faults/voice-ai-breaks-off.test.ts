@@ -3,6 +3,15 @@ import { eq } from 'drizzle-orm'
 
 import { configurations } from '#db/schema/targets.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
+import {
+  openaiProtocol,
+  openaiTarget,
+  openaiToken,
+} from '#lib/engines/connectors/testing/fake-websocket-openai.ts'
+import {
+  type PeerFault,
+  startFakeWebsocket,
+} from '#lib/engines/connectors/testing/fake-websocket.ts'
 import { createPeerMind } from '#lib/engines/connectors/testing/peer-mind.ts'
 import {
   chunkedHead,
@@ -11,15 +20,6 @@ import {
   startScriptedServer,
   type Script,
 } from '#lib/engines/connectors/testing/scripted-server.ts'
-import {
-  openaiProtocol,
-  openaiTarget,
-  openaiToken,
-} from '#lib/engines/connectors/testing/websocket-peer-openai.ts'
-import {
-  type PeerFault,
-  startWebsocketPeer,
-} from '#lib/engines/connectors/testing/websocket-peer.ts'
 import { catalog } from '#lib/platform/jobs/catalog.ts'
 import { sealTargetSecrets } from '#lib/targets/target-secrets.ts'
 import { patience, scale } from '#workers/testing/fault-scale.ts'
@@ -219,7 +219,7 @@ test(
     onTestFinished(() => mind.close())
     const runs = await Promise.all(
       liveFaults.map(async ([fault, expected]) => {
-        const live = await startWebsocketPeer(() => openaiProtocol(mind))
+        const live = await startFakeWebsocket(() => openaiProtocol(mind))
         onTestFinished(() => live.close())
         live.fault = fault
         const run = await stage.run({

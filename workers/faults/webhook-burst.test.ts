@@ -16,7 +16,7 @@ import {
   pushPayload,
   type Sent,
 } from '#lib/webhooks/testing/deliveries.ts'
-import { openDoor } from '#lib/webhooks/testing/open-door.ts'
+import { openReceiver } from '#lib/webhooks/testing/open-receiver.ts'
 import { startSimulator, type Simulator } from '#simulator/server.ts'
 import { serveIngest } from '#workers/ingest/serve-ingest.ts'
 import { openWorker, type Worker } from '#workers/run-worker.ts'
@@ -46,7 +46,7 @@ beforeAll(async () => {
   sql = openSql(database.url, { max: 2 })
   doors = await Promise.all(
     [0, 1].map(() => {
-      const { door } = openDoor(() => database.db, { maxAgeMs: 1_000, batchMs: 3 })
+      const { door } = openReceiver(() => database.db, { maxAgeMs: 1_000, batchMs: 3 })
       return serveIngest(door, { host: '127.0.0.1', port: 0 })
     }),
   )

@@ -2,7 +2,7 @@ import { calibrateMeaning } from '#workers/handlers/calibrate-meaning.ts'
 import { checkMeaningDrift } from '#workers/handlers/check-meaning-drift.ts'
 import { expand } from '#workers/handlers/expand-run.ts'
 import { finalize } from '#workers/handlers/finalize-run.ts'
-import { keepHouse } from '#workers/handlers/keep-house.ts'
+import { runMaintenance } from '#workers/handlers/maintenance.ts'
 import { processWebhook } from '#workers/handlers/process-webhook.ts'
 import { runChanged } from '#workers/handlers/run-changed.ts'
 import { replay } from '#workers/handlers/run-replay.ts'
@@ -28,5 +28,5 @@ export const handlers: Handlers = {
   'notification.watch': watch,
   'tracker.sync': syncTrackers,
   'schedule.tick': startDue,
-  'maintenance.partitions': keepHouse,
+  'maintenance.partitions': runMaintenance,
 }

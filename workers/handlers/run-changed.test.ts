@@ -6,11 +6,11 @@ import { testRuns } from '#db/schema/runs.ts'
 import { createCtx } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import { listDefects } from '#lib/defects/queries.ts'
-import { GithubPeer } from '#lib/engines/vendors/testing/ci-peers/github-peer.ts'
+import { FakeGithub } from '#lib/engines/vendors/testing/fake-ci/fake-github.ts'
 import {
-  startWebhookPeer,
-  type WebhookPeer,
-} from '#lib/engines/vendors/testing/notifier-peers/webhook-peer.ts'
+  startFakeWebhook,
+  type FakeWebhook,
+} from '#lib/engines/vendors/testing/fake-notifier/fake-webhook.ts'
 import { createRule } from '#lib/notifications/create-rule.ts'
 import { databaseClock } from '#lib/notifications/outbox/clock.ts'
 import { endStuckStatuses } from '#lib/notifications/statuses/end-stuck-statuses.ts'
@@ -23,10 +23,10 @@ import { followRun } from '#workers/handlers/run-changed.ts'
 const database = useTestDatabase()
 useQueue(database)
 
-let hook: WebhookPeer
-let github: GithubPeer
+let hook: FakeWebhook
+let github: FakeGithub
 beforeAll(async () => {
-  ;[hook, github] = [await startWebhookPeer(), await GithubPeer.start()]
+  ;[hook, github] = [await startFakeWebhook(), await FakeGithub.start()]
 })
 afterAll(() => Promise.all([hook.close(), github.close()]))
 

@@ -5,7 +5,7 @@ import { errorMessage } from '#lib/platform/errors.ts'
 import { openBoss } from '#lib/platform/jobs/boss.ts'
 import { provideBoss } from '#lib/platform/jobs/enqueue.ts'
 import { log } from '#lib/platform/log.ts'
-import { Door } from '#lib/webhooks/door.ts'
+import { WebhookReceiver } from '#lib/webhooks/webhook-receiver.ts'
 import { serveIngest } from '#workers/ingest/serve-ingest.ts'
 
 /** The door as a program: receives until it is told to stop, then answers what has arrived and ends. */
@@ -14,7 +14,7 @@ export async function runIngest(): Promise<void> {
   const database = openDatabase(url, { max: 4, name: 'earshot-ingest' })
   const jobs = await openBoss(url, { supervise: false, max: 2 })
   provideBoss(jobs.boss)
-  const door = new Door({ db: () => database.db })
+  const door = new WebhookReceiver({ db: () => database.db })
   const ingest = await serveIngest(door, {
     host: settings().API_HOST,
     port: settings().WEBHOOK_PORT ?? 0,

@@ -11,7 +11,7 @@ import {
   fromGithub,
   pushPayload,
 } from '#lib/webhooks/testing/deliveries.ts'
-import { deliveriesOf, openDoor } from '#lib/webhooks/testing/open-door.ts'
+import { deliveriesOf, openReceiver } from '#lib/webhooks/testing/open-receiver.ts'
 import { serveIngest } from '#workers/ingest/serve-ingest.ts'
 
 const database = useTestDatabase()
@@ -23,7 +23,7 @@ let connection: Awaited<ReturnType<typeof createConnectionFixture>>
 beforeAll(async () => {
   const ctx = await createCtx(database.db)
   connection = await createConnectionFixture(ctx, { inbound: { webhook_secret: secret } })
-  const { door } = openDoor(() => database.db)
+  const { door } = openReceiver(() => database.db)
   ingest = await serveIngest(door, { host: '127.0.0.1', port: 0 })
 })
 afterAll(async () => {
@@ -78,7 +78,7 @@ test('a body of 25 MB is read whole, one byte more is too large', async () => {
 })
 
 test('a body that comes too slowly is given up, whatever its length is said to be', async () => {
-  const { door } = openDoor(() => database.db)
+  const { door } = openReceiver(() => database.db)
   const hasty = await serveIngest(door, { host: '127.0.0.1', port: 0, bodyTimeMs: 200 })
   const socket = connect(hasty.port, '127.0.0.1')
   const heard = new Promise<string>((resolve, reject) => {

@@ -6,9 +6,9 @@ import { settings } from '#lib/platform/config/settings.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
 import { log } from '#lib/platform/log.ts'
 import { resolveClientAddress } from '#lib/platform/net/client-address.ts'
-import { type Door, readAddress } from '#lib/webhooks/door.ts'
 import { readBody } from '#lib/webhooks/read-body.ts'
 import { problem, type Reply } from '#lib/webhooks/reply.ts'
+import { type WebhookReceiver, readAddress } from '#lib/webhooks/webhook-receiver.ts'
 
 const paths = new Set(['/api/webhooks/ci-cd', '/webhooks/ci-cd'])
 
@@ -52,7 +52,7 @@ type Options = {
 }
 
 async function receive(
-  door: Door,
+  door: WebhookReceiver,
   request: IncomingMessage,
   url: URL,
   { bodyTimeMs }: Options,
@@ -70,7 +70,7 @@ async function receive(
 }
 
 async function answer(
-  door: Door,
+  door: WebhookReceiver,
   request: IncomingMessage,
   response: ServerResponse,
   options: Options,
@@ -92,7 +92,7 @@ async function answer(
  * application. Both write into the same inbox. Port 0 takes a free one.
  */
 export async function serveIngest(
-  door: Door,
+  door: WebhookReceiver,
   options: Options,
 ): Promise<{ server: Server; port: number; close(): Promise<void> }> {
   const server = createServer(

@@ -3,10 +3,10 @@
 import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
 
+import { linkIssue } from '#lib/defects/link-issue.ts'
 import { UpdateDefectInput, LinkIssueInput } from '#lib/defects/schema.ts'
 import { updateDefect } from '#lib/defects/update-defect.ts'
 import { action } from '#lib/http/action.ts'
-import { linkIssue } from '#lib/defects/link-issue.ts'
 
 const refresh = () => revalidatePath('/defects', 'layout')
 

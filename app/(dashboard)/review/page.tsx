@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 
 import { loadOpenReviews } from '#app/(dashboard)/_lib/shared-reads.ts'
-import { ReviewDesk } from '#app/(dashboard)/review/_components/review-desk.client.tsx'
+import { ReviewItems } from '#app/(dashboard)/review/_components/review-items.client.tsx'
 import { EmptyState } from '#components/layout/empty-state.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { requestCtx } from '#lib/http/request-context.ts'
@@ -19,7 +19,7 @@ export default async function ReviewPage() {
         description="Results that Earshot is not sure of, and a blind sample of the others. Listen, then decide: your decision overrides the automatic verdict."
       />
       {may(ctx.actor, 'review:decide') ? (
-        <ReviewDesk initialOpen={open} />
+        <ReviewItems initialOpen={open} />
       ) : (
         <EmptyState
           title={open === 1 ? '1 item waits for review' : `${open} items wait for review`}

@@ -3,13 +3,13 @@ import { clientAddress } from '#lib/http/client-address.ts'
 import { connectQueue, webDatabase } from '#lib/http/database.ts'
 import { answerRequest, type Exchange } from '#lib/http/exchange.ts'
 import { settings } from '#lib/platform/config/settings.ts'
-import { Door, readAddress } from '#lib/webhooks/door.ts'
 import { readBody } from '#lib/webhooks/read-body.ts'
 import type { Reply } from '#lib/webhooks/reply.ts'
+import { WebhookReceiver, readAddress } from '#lib/webhooks/webhook-receiver.ts'
 
 // On globalThis: a development server loads this module anew at every change; limits and batches must be one.
-const holder = globalThis as typeof globalThis & { earshotDoor?: Door }
-const door = () => (holder.earshotDoor ??= new Door({ db: webDatabase }))
+const holder = globalThis as typeof globalThis & { earshotDoor?: WebhookReceiver }
+const door = () => (holder.earshotDoor ??= new WebhookReceiver({ db: webDatabase }))
 
 const inLowerCase = (headers: Headers): InboundHeaders => Object.fromEntries(headers)
 

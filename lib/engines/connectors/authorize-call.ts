@@ -1,4 +1,4 @@
-import { NetFault } from '#lib/platform/net/fault.ts'
+import { NetworkError } from '#lib/platform/net/network-error.ts'
 
 type Auth = {
   auth: 'none' | 'bearer' | 'basic' | 'header' | 'query'
@@ -27,7 +27,12 @@ export function authorizeCall(
   if (auth === 'none') return { headers: {}, url: address }
   const missing = auth === 'basic' ? secrets.username === undefined : secrets.token === undefined
   const fault = (detail: string) =>
-    new NetFault({ fault: 'configuration', detail, peer: new URL(address).host, retryable: false })
+    new NetworkError({
+      fault: 'configuration',
+      detail,
+      peer: new URL(address).host,
+      retryable: false,
+    })
   if (missing)
     throw fault(
       `the credential for "${auth}" is missing (${auth === 'basic' ? 'user name' : 'token'})`,

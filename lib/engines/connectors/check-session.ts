@@ -1,6 +1,6 @@
 import type { CheckResult, Session, TurnEvent } from '#lib/engines/connectors/types.ts'
 import { asSentence } from '#lib/platform/format/sentence.ts'
-import type { FaultClass } from '#lib/platform/net/fault.ts'
+import type { FaultClass } from '#lib/platform/net/network-error.ts'
 
 const question = 'what time is it'
 

@@ -4,40 +4,40 @@ import { dialogflowCx } from '#lib/engines/connectors/dialogflow-cx/index.ts'
 import { connectors } from '#lib/engines/connectors/registry.ts'
 import { connectorContract, type Peer } from '#lib/engines/connectors/testing/contract.ts'
 import {
-  type DialogflowPeer,
+  type FakeDialogflow,
   dialogflowTarget,
-  startDialogflowPeer,
-} from '#lib/engines/connectors/testing/dialogflow-peer.ts'
+  startFakeDialogflow,
+} from '#lib/engines/connectors/testing/fake-dialogflow.ts'
 import {
-  type HttpPeer,
+  type FakeHttp,
   httpPeerKey,
   httpPeerToken,
   ownWebhook,
-  startHttpPeer,
-} from '#lib/engines/connectors/testing/http-peer.ts'
+  startFakeHttp,
+} from '#lib/engines/connectors/testing/fake-http.ts'
 import {
-  type LexPeer,
+  type FakeLex,
   lexPeerSecrets,
   lexTarget,
-  startLexPeer,
-} from '#lib/engines/connectors/testing/lex-peer.ts'
-import { createPeerMind, type PeerMind } from '#lib/engines/connectors/testing/peer-mind.ts'
+  startFakeLex,
+} from '#lib/engines/connectors/testing/fake-lex.ts'
 import {
   goodManners,
   twilioAuthToken,
   twilioProtocol,
   twilioTarget,
-} from '#lib/engines/connectors/testing/twilio-peer.ts'
+} from '#lib/engines/connectors/testing/fake-twilio.ts'
 import {
   openaiLiveTarget,
   openaiProtocol,
   openaiTarget,
   openaiToken,
-} from '#lib/engines/connectors/testing/websocket-peer-openai.ts'
+} from '#lib/engines/connectors/testing/fake-websocket-openai.ts'
 import {
-  startWebsocketPeer,
-  type WebsocketPeer,
-} from '#lib/engines/connectors/testing/websocket-peer.ts'
+  startFakeWebsocket,
+  type FakeWebsocket,
+} from '#lib/engines/connectors/testing/fake-websocket.ts'
+import { createPeerMind, type PeerMind } from '#lib/engines/connectors/testing/peer-mind.ts'
 import type { VoiceTurn } from '#lib/engines/connectors/types.ts'
 import { websocket } from '#lib/engines/connectors/websocket/index.ts'
 import { measureLevels } from '#lib/engines/speech/audio/levels.ts'
@@ -50,11 +50,11 @@ import { smallVocabulary } from '#simulator/testing/speech.ts'
 
 let simulator: Simulator
 let mind: PeerMind
-let webhooks: HttpPeer
-let realtime: WebsocketPeer
-let lex: LexPeer
-let dialogflow: DialogflowPeer
-let telephone: WebsocketPeer
+let webhooks: FakeHttp
+let realtime: FakeWebsocket
+let lex: FakeLex
+let dialogflow: FakeDialogflow
+let telephone: FakeWebsocket
 const tts = createEmbeddedTts({ threads: 1 })
 
 beforeAll(async () => {
@@ -65,11 +65,11 @@ beforeAll(async () => {
   })
   await simulator.warm(['en'])
   mind = await createPeerMind()
-  webhooks = await startHttpPeer(mind)
-  lex = await startLexPeer(mind)
-  dialogflow = await startDialogflowPeer(mind)
-  realtime = await startWebsocketPeer(() => openaiProtocol(mind))
-  telephone = await startWebsocketPeer(twilioProtocol(mind, { manners: goodManners, calls: [] }))
+  webhooks = await startFakeHttp(mind)
+  lex = await startFakeLex(mind)
+  dialogflow = await startFakeDialogflow(mind)
+  realtime = await startFakeWebsocket(() => openaiProtocol(mind))
+  telephone = await startFakeWebsocket(twilioProtocol(mind, { manners: goodManners, calls: [] }))
 })
 afterAll(async () => {
   await simulator.close()

@@ -1,8 +1,8 @@
-import { NetFault } from '#lib/platform/net/fault.ts'
+import { NetworkError } from '#lib/platform/net/network-error.ts'
 
 /** An answer that came but cannot be read: the request was executed, so it is never tried again. */
-export function protocolFault(peer: string, detail: string, status?: number): NetFault {
-  return new NetFault({
+export function protocolFault(peer: string, detail: string, status?: number): NetworkError {
+  return new NetworkError({
     fault: 'protocol',
     detail,
     peer,
@@ -14,7 +14,7 @@ export function protocolFault(peer: string, detail: string, status?: number): Ne
 
 /** An answer beyond its limit; it came, so the request is never tried again. */
 export const tooLarge = (peer: string, maxBytes: number) =>
-  new NetFault({
+  new NetworkError({
     fault: 'too_large',
     detail: `the answer is larger than ${maxBytes} bytes`,
     peer,
@@ -24,7 +24,7 @@ export const tooLarge = (peer: string, maxBytes: number) =>
 
 /** The voice AI says itself that it failed. */
 export const reportedFault = (peer: string, said: string) =>
-  new NetFault({
+  new NetworkError({
     fault: 'voice_ai_error',
     detail: `the voice AI reports: ${excerpt(said)}`,
     peer,

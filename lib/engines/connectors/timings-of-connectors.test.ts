@@ -1,20 +1,20 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 
 import { getConnector } from '#lib/engines/connectors/registry.ts'
-import { holdTurn, of } from '#lib/engines/connectors/testing/hold-turn.ts'
 import {
   httpPeerKey,
   httpPeerToken,
   ownWebhook,
-  startHttpPeer,
-} from '#lib/engines/connectors/testing/http-peer.ts'
-import { createPeerMind, type PeerMind } from '#lib/engines/connectors/testing/peer-mind.ts'
+  startFakeHttp,
+} from '#lib/engines/connectors/testing/fake-http.ts'
 import {
   openaiProtocol,
   openaiTarget,
   openaiToken,
-} from '#lib/engines/connectors/testing/websocket-peer-openai.ts'
-import { startWebsocketPeer } from '#lib/engines/connectors/testing/websocket-peer.ts'
+} from '#lib/engines/connectors/testing/fake-websocket-openai.ts'
+import { startFakeWebsocket } from '#lib/engines/connectors/testing/fake-websocket.ts'
+import { holdTurn, of } from '#lib/engines/connectors/testing/hold-turn.ts'
+import { createPeerMind, type PeerMind } from '#lib/engines/connectors/testing/peer-mind.ts'
 import { deriveTimings } from '#lib/engines/connectors/timings.ts'
 import type { VoiceTurn } from '#lib/engines/connectors/types.ts'
 import { measureLevels } from '#lib/engines/speech/audio/levels.ts'
@@ -33,8 +33,8 @@ const tts = createEmbeddedTts({ threads: 1 })
 
 let simulator: Simulator
 let mind: PeerMind
-let http: Awaited<ReturnType<typeof startHttpPeer>>
-let socket: Awaited<ReturnType<typeof startWebsocketPeer>>
+let http: Awaited<ReturnType<typeof startFakeHttp>>
+let socket: Awaited<ReturnType<typeof startFakeWebsocket>>
 let turn: VoiceTurn
 
 beforeAll(async () => {
@@ -45,8 +45,8 @@ beforeAll(async () => {
   })
   await simulator.warm(['en'])
   mind = await createPeerMind()
-  http = await startHttpPeer(mind)
-  socket = await startWebsocketPeer(() => openaiProtocol(mind))
+  http = await startFakeHttp(mind)
+  socket = await startFakeWebsocket(() => openaiProtocol(mind))
   const text = 'what is the weather in toronto'
   const clip = resample(await tts.synthesize({ text, language, voice: 'default' }), 16_000)
   const speechEndMs = measureLevels(clip).speechEndMs ?? 0

@@ -3,7 +3,7 @@ import type { Turn, TurnEvent, TurnOptions } from '#lib/engines/connectors/types
 import { settings } from '#lib/platform/config/settings.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
 import { breakerOf } from '#lib/platform/net/breaker.ts'
-import { NetFault } from '#lib/platform/net/fault.ts'
+import { NetworkError } from '#lib/platform/net/network-error.ts'
 import { withRetries } from '#lib/platform/net/resilience.ts'
 
 /** How often and how long a turn may be tried, as the settings of a target have it. */
@@ -47,14 +47,14 @@ function assertAble<K extends Turn['kind']>(
       : null
   if (lacks === null) return
   const detail = `this voice AI cannot ${lacks} through this connector and its settings`
-  throw new NetFault({ fault: 'configuration', detail, peer, retryable: false })
+  throw new NetworkError({ fault: 'configuration', detail, peer, retryable: false })
 }
 
 function errorEvent(error: unknown, peer: string): TurnEvent {
   const fault =
-    error instanceof NetFault
+    error instanceof NetworkError
       ? error
-      : new NetFault({
+      : new NetworkError({
           fault: 'configuration',
           detail: errorMessage(error),
           peer,
@@ -148,7 +148,7 @@ export class TurnStage {
           scope.emit({ at: performance.now(), type: 'attempt', ...facts }),
       })
     } catch (error) {
-      throw error instanceof NetFault ? breaker.explain(error, this.#peer) : error
+      throw error instanceof NetworkError ? breaker.explain(error, this.#peer) : error
     }
   }
 

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 
-import type { FaultClass, Outage } from '#lib/platform/net/fault.ts'
 import type { Guard } from '#lib/platform/net/guard.ts'
+import type { FaultClass, Outage } from '#lib/platform/net/network-error.ts'
 
 export type { FaultClass }
 

@@ -1,8 +1,8 @@
 import { cutOf } from '#lib/engines/validation/band.ts'
-import { percent } from '#lib/engines/validation/text/figures.ts'
-import type { AutomaticStatus, Doubt, Verdict } from '#lib/engines/validation/verdict.ts'
 import type { ValidationPolicy } from '#lib/engines/validation/policy.ts'
 import type { Score } from '#lib/engines/validation/score.ts'
+import { percent } from '#lib/engines/validation/text/figures.ts'
+import type { AutomaticStatus, Doubt, Verdict } from '#lib/engines/validation/verdict.ts'
 
 /** Weighted mean of the scores, 0..1; null without scores. */
 export function meanScore(scores: readonly Score[]): number | null {

@@ -1,11 +1,11 @@
+import type { TurnEvidence } from '#lib/engines/validation/evidence.ts'
+import type { ResolvedExpectation } from '#lib/engines/validation/expected.ts'
+import type { Score } from '#lib/engines/validation/score.ts'
 import { percent } from '#lib/engines/validation/text/figures.ts'
 import { grammarOf } from '#lib/engines/validation/text/grammars/grammar-of.ts'
 import { normalise } from '#lib/engines/validation/text/normalise.ts'
 import { transcriptErrors } from '#lib/engines/validation/text/wer.ts'
 import type { Blame } from '#lib/engines/validation/verdict.ts'
-import type { Score } from '#lib/engines/validation/score.ts'
-import type { ResolvedExpectation } from '#lib/engines/validation/expected.ts'
-import type { TurnEvidence } from '#lib/engines/validation/evidence.ts'
 
 export type Blamed = { blame: Blame; reason: string }
 

@@ -1,12 +1,12 @@
+import type { TurnEvidence } from '#lib/engines/validation/evidence.ts'
+import type { ResolvedExpectation } from '#lib/engines/validation/expected.ts'
+import type { Score } from '#lib/engines/validation/score.ts'
 import { echoOf } from '#lib/engines/validation/text/echo.ts'
 import { percent, quote } from '#lib/engines/validation/text/figures.ts'
 import { refusalIn } from '#lib/engines/validation/text/refusals.ts'
 import { saysOther } from '#lib/engines/validation/text/says-other.ts'
 import { transcriptErrors } from '#lib/engines/validation/text/wer.ts'
 import type { Doubt } from '#lib/engines/validation/verdict.ts'
-import type { Score } from '#lib/engines/validation/score.ts'
-import type { ResolvedExpectation } from '#lib/engines/validation/expected.ts'
-import type { TurnEvidence } from '#lib/engines/validation/evidence.ts'
 
 /** Confidence of the voice AI in its own transcript below which a pass is doubtful. */
 const lowTranscriptConfidence = 0.6

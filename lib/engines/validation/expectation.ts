@@ -1,5 +1,5 @@
-import type { ExpectationInput } from '#lib/engines/validation/schema.ts'
 import type { ExpectedPhrase, ResolvedExpectation } from '#lib/engines/validation/expected.ts'
+import type { ExpectationInput } from '#lib/engines/validation/schema.ts'
 
 type PerLanguage<T> = T | { [language: string]: T }
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 
+import type { TurnEvidence } from '#lib/engines/validation/evidence.ts'
 import { refusalOf } from '#lib/engines/validation/gate.ts'
 import { clip, fault, textTurn, voiceTurn } from '#lib/engines/validation/testing/evidence.ts'
-import type { TurnEvidence } from '#lib/engines/validation/evidence.ts'
 
 /** As clean speech measures. */
 const dry = { peak_db: -3, speech_start_ms: 60, speech_end_ms: 1_600 }

@@ -1,8 +1,8 @@
+import type { AudioEvidence, TurnEvidence } from '#lib/engines/validation/evidence.ts'
+import type { ResolvedExpectation } from '#lib/engines/validation/expected.ts'
 import { percent, quote } from '#lib/engines/validation/text/figures.ts'
 import { plausibleDuration } from '#lib/engines/validation/text/spoken-length.ts'
 import type { Blame } from '#lib/engines/validation/verdict.ts'
-import type { ResolvedExpectation } from '#lib/engines/validation/expected.ts'
-import type { AudioEvidence, TurnEvidence } from '#lib/engines/validation/evidence.ts'
 import { asSentence } from '#lib/platform/format/sentence.ts'
 
 /** Why a turn's evidence does not allow a judgement. */

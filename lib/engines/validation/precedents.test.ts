@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 
+import type { MeaningEvidence } from '#lib/engines/validation/evidence.ts'
+import type { Precedent } from '#lib/engines/validation/score.ts'
 import { policy, textTurn } from '#lib/engines/validation/testing/evidence.ts'
 import { turn, validate } from '#lib/engines/validation/testing/validate.ts'
 import { tokenForm } from '#lib/engines/validation/text/tokens/token-form.ts'
-import type { Precedent } from '#lib/engines/validation/score.ts'
-import type { MeaningEvidence } from '#lib/engines/validation/evidence.ts'
 import { validateExecution } from '#lib/engines/validation/validate.ts'
 
 describe('what people decided on a wording before', () => {

@@ -1,6 +1,6 @@
+import type { TurnEvidence } from '#lib/engines/validation/evidence.ts'
 import { validators, type RegisteredValidator } from '#lib/engines/validation/registry.ts'
 import type { Judgement } from '#lib/engines/validation/score.ts'
-import type { TurnEvidence } from '#lib/engines/validation/evidence.ts'
 
 /** The registered validators, each of which looks at a turn once: judging it again costs nothing. For one policy and one set of precedents only. */
 export function remembering(): RegisteredValidator[] {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 
 import { shareOf } from '#lib/engines/validation/aggregate.ts'
+import type { TurnEvidence } from '#lib/engines/validation/evidence.ts'
+import type { ValidationPolicy } from '#lib/engines/validation/policy.ts'
 import { register, validators } from '#lib/engines/validation/registry.ts'
 import {
   clip,
@@ -16,8 +18,6 @@ import {
   validate,
   weather,
 } from '#lib/engines/validation/testing/validate.ts'
-import type { ValidationPolicy } from '#lib/engines/validation/policy.ts'
-import type { TurnEvidence } from '#lib/engines/validation/evidence.ts'
 import { validateExecution, type ValidationTurn } from '#lib/engines/validation/validate.ts'
 import { intent } from '#lib/engines/validation/validators/intent.ts'
 

@@ -2,16 +2,16 @@ import { decide, isAudited, meanScore, statusOf } from '#lib/engines/validation/
 import { bandOf, cutOf } from '#lib/engines/validation/band.ts'
 import { blameOf, type Blamed, type Twin } from '#lib/engines/validation/blame.ts'
 import { doubtsOf } from '#lib/engines/validation/doubts.ts'
+import type { TurnEvidence } from '#lib/engines/validation/evidence.ts'
+import type { ResolvedExpectation } from '#lib/engines/validation/expected.ts'
 import { answered, refusalOf, type GateRefusal } from '#lib/engines/validation/gate.ts'
+import type { ValidationPolicy } from '#lib/engines/validation/policy.ts'
 import {
   validators as registered,
   type RegisteredValidator,
 } from '#lib/engines/validation/registry.ts'
-import type { Doubt, Validation } from '#lib/engines/validation/verdict.ts'
-import type { ValidationPolicy } from '#lib/engines/validation/policy.ts'
 import type { Precedent, Score } from '#lib/engines/validation/score.ts'
-import type { ResolvedExpectation } from '#lib/engines/validation/expected.ts'
-import type { TurnEvidence } from '#lib/engines/validation/evidence.ts'
+import type { Doubt, Validation } from '#lib/engines/validation/verdict.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
 
 export type ValidationTurn = { evidence: TurnEvidence; expectation: ResolvedExpectation }

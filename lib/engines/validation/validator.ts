@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+
 import type { TurnEvidence } from '#lib/engines/validation/evidence.ts'
 import type { ResolvedExpectation } from '#lib/engines/validation/expected.ts'
 import type { ValidationPolicy } from '#lib/engines/validation/policy.ts'

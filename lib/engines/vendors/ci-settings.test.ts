@@ -5,7 +5,7 @@ import { CiSettings } from '#lib/engines/vendors/ci-settings.ts'
 import { github } from '#lib/engines/vendors/github/github.ts'
 import { gitlab } from '#lib/engines/vendors/gitlab/gitlab.ts'
 import { jenkins } from '#lib/engines/vendors/jenkins/jenkins.ts'
-import { openPeerIo } from '#lib/engines/vendors/testing/notifier-peers/peer-io.ts'
+import { openPeerIo } from '#lib/engines/vendors/testing/fake-notifier/peer-io.ts'
 
 const parse = (schema: z.ZodType, value: unknown) => schema.safeParse(value)
 

@@ -1,9 +1,9 @@
 import { observeIntegration, setOpenCircuits } from '#lib/platform/metrics/metrics.ts'
 import { type Breaker, breakerOf } from '#lib/platform/net/breaker.ts'
-import { NetFault } from '#lib/platform/net/fault.ts'
+import { NetworkError } from '#lib/platform/net/network-error.ts'
 
 /** `fault` is what an answer that came says of the provider's health, null when all is well. */
-export type Outcome<T> = { value: T; fault: NetFault | null; codeClass: string }
+export type Outcome<T> = { value: T; fault: NetworkError | null; codeClass: string }
 
 const open = new Map<string, Set<string>>()
 
@@ -40,8 +40,8 @@ export async function countedCall<T>(
     else permit.succeed()
     return value
   } catch (error) {
-    if (error instanceof NetFault) codeClass = error.fault
-    permit.fail(error instanceof NetFault ? error.fault : 'cancelled')
+    if (error instanceof NetworkError) codeClass = error.fault
+    permit.fail(error instanceof NetworkError ? error.fault : 'cancelled')
     throw error
   } finally {
     countCircuit(kind, connectionId, breaker)

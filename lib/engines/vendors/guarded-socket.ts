@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net'
 
-import { toNetFault } from '#lib/platform/net/fault.ts'
 import type { Guard } from '#lib/platform/net/guard.ts'
+import { toNetworkError } from '#lib/platform/net/network-error.ts'
 
 export type SocketAddress = { host: string; port: number; timeoutMs: number }
 
@@ -21,7 +21,7 @@ export function connectGuarded(
     const fail = (error: unknown) => {
       end()
       socket.destroy()
-      reject(toNetFault(error, `${host}:${port}`, { sent: false, responded: false }))
+      reject(toNetworkError(error, `${host}:${port}`, { sent: false, responded: false }))
     }
     const cancel = () => fail(signal.reason)
     const timer = setTimeout(

@@ -2,9 +2,9 @@ import { countedCall } from '#lib/engines/vendors/counted-call.ts'
 import { ExchangeLog } from '#lib/engines/vendors/exchange-log.ts'
 import { connectGuarded } from '#lib/engines/vendors/guarded-socket.ts'
 import type { Exchange, Io } from '#lib/engines/vendors/types.ts'
-import { NetFault, statusFault } from '#lib/platform/net/fault.ts'
 import { type Guard, outboundGuard } from '#lib/platform/net/guard.ts'
 import { request, type HttpRequest, type HttpResponse } from '#lib/platform/net/http.ts'
+import { NetworkError, statusFault } from '#lib/platform/net/network-error.ts'
 import { parseRetryAfter } from '#lib/platform/net/resilience.ts'
 
 /** bytes of an answer */
@@ -115,7 +115,7 @@ class GuardedIo implements RecordedIo {
           codeClass: `${Math.floor(status / 100)}xx`,
         }
       } catch (error) {
-        const said = error instanceof NetFault ? error.detail : String(error)
+        const said = error instanceof NetworkError ? error.detail : String(error)
         this.#log.keep({ ...facts, status: null, error: said }, begun)
         throw error
       }

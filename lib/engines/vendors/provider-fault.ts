@@ -1,4 +1,4 @@
-import { NetFault, statusFault } from '#lib/platform/net/fault.ts'
+import { NetworkError, statusFault } from '#lib/platform/net/network-error.ts'
 
 /** An answer that refuses, as a client understood it. */
 export type Refusal = {
@@ -15,10 +15,10 @@ export type Refusal = {
 }
 
 /** A refusal as a fault that says in words what happened; its cause carries the provider's own reply. */
-export function refusalFault(refusal: Refusal): NetFault {
+export function refusalFault(refusal: Refusal): NetworkError {
   const { peer, status, detail, retryAfterMs } = refusal
   const fault = statusFault(peer, status, detail, retryAfterMs)
-  return new NetFault({
+  return new NetworkError({
     fault: refusal.limited ? 'rate_limited' : fault.fault,
     detail: fault.detail,
     peer,
@@ -32,9 +32,9 @@ export function refusalFault(refusal: Refusal): NetFault {
 
 /** A call that cannot be made as the connection is set up. */
 export const setupFault = (peer: string, detail: string) =>
-  new NetFault({ fault: 'configuration', detail, peer, retryable: false })
+  new NetworkError({ fault: 'configuration', detail, peer, retryable: false })
 
 /** The provider's reply that a fault carries, if it carries one. */
-export function replyOf(fault: NetFault): string | null {
+export function replyOf(fault: NetworkError): string | null {
   return fault.status !== undefined && fault.cause instanceof Error ? fault.cause.message : null
 }

@@ -1,5 +1,5 @@
 import { AppError, errorMessage, UpstreamError } from '#lib/platform/errors.ts'
-import { type FaultClass, NetFault } from '#lib/platform/net/fault.ts'
+import { type FaultClass, NetworkError } from '#lib/platform/net/network-error.ts'
 
 /** What a failed try means for the next one. */
 export type FailureJudgement =
@@ -19,7 +19,7 @@ const mendable = new Set<FaultClass>(['tls', 'protocol'])
 /** `retryAfterMs` is what the provider asked for on the way, if anything. */
 export function judgeFailure(error: unknown, retryAfterMs: number | null): FailureJudgement {
   const words = errorMessage(error).slice(0, 2_000)
-  if (error instanceof NetFault) {
+  if (error instanceof NetworkError) {
     if (error.fault === 'breaker_open')
       return { kind: 'wait', ms: error.retryAfterMs ?? 30_000, error: words }
     const wait = error.retryAfterMs ?? retryAfterMs

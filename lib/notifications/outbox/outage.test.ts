@@ -3,13 +3,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createCtx } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import {
-  type SmtpPeer,
-  startSmtpPeer,
-} from '#lib/engines/vendors/testing/notifier-peers/smtp-peer.ts'
+  type FakeSmtp,
+  startFakeSmtp,
+} from '#lib/engines/vendors/testing/fake-notifier/fake-smtp.ts'
 import {
-  startWebhookPeer,
-  type WebhookPeer,
-} from '#lib/engines/vendors/testing/notifier-peers/webhook-peer.ts'
+  startFakeWebhook,
+  type FakeWebhook,
+} from '#lib/engines/vendors/testing/fake-notifier/fake-webhook.ts'
 import { testMessage } from '#lib/notifications/messages/test-message.ts'
 import { addNotification } from '#lib/notifications/outbox/add-notification.ts'
 import { listNotifications } from '#lib/notifications/queries.ts'
@@ -19,10 +19,10 @@ import type { Ctx } from '#lib/platform/context.ts'
 const database = useTestDatabase()
 useQueue(database)
 
-let hook: WebhookPeer
-let smtp: SmtpPeer
+let hook: FakeWebhook
+let smtp: FakeSmtp
 beforeAll(async () => {
-  ;[hook, smtp] = [await startWebhookPeer(), await startSmtpPeer()]
+  ;[hook, smtp] = [await startFakeWebhook(), await startFakeSmtp()]
 })
 afterAll(() => Promise.all([hook.close(), smtp.close()]))
 

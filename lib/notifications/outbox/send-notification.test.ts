@@ -7,13 +7,13 @@ import { createCtx } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import { keepIssue } from '#lib/defects/keep-issue.ts'
 import {
-  type SlackPeer,
-  startSlackPeer,
-} from '#lib/engines/vendors/testing/notifier-peers/slack-peer.ts'
+  type FakeSlack,
+  startFakeSlack,
+} from '#lib/engines/vendors/testing/fake-notifier/fake-slack.ts'
 import {
-  startWebhookPeer,
-  type WebhookPeer,
-} from '#lib/engines/vendors/testing/notifier-peers/webhook-peer.ts'
+  startFakeWebhook,
+  type FakeWebhook,
+} from '#lib/engines/vendors/testing/fake-notifier/fake-webhook.ts'
 import { createRule } from '#lib/notifications/create-rule.ts'
 import { testMessage } from '#lib/notifications/messages/test-message.ts'
 import { addNotification } from '#lib/notifications/outbox/add-notification.ts'
@@ -26,10 +26,10 @@ import type { Ctx } from '#lib/platform/context.ts'
 const database = useTestDatabase()
 useQueue(database)
 
-let hook: WebhookPeer
-let slack: SlackPeer
+let hook: FakeWebhook
+let slack: FakeSlack
 beforeAll(async () => {
-  ;[hook, slack] = [await startWebhookPeer(), await startSlackPeer()]
+  ;[hook, slack] = [await startFakeWebhook(), await startFakeSlack()]
 })
 afterAll(() => Promise.all([hook.close(), slack.close()]))
 

@@ -9,9 +9,9 @@ import { createRunFixture } from '#db/testing/executions.ts'
 import { createCtx, createUser, ctxFor } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import {
-  startWebhookPeer,
-  type WebhookPeer,
-} from '#lib/engines/vendors/testing/notifier-peers/webhook-peer.ts'
+  startFakeWebhook,
+  type FakeWebhook,
+} from '#lib/engines/vendors/testing/fake-notifier/fake-webhook.ts'
 import { createRule } from '#lib/notifications/create-rule.ts'
 import { deleteRule } from '#lib/notifications/delete-rule.ts'
 import { muteRule } from '#lib/notifications/mute-rule.ts'
@@ -39,9 +39,9 @@ import { followRun } from '#workers/handlers/run-changed.ts'
 const database = useTestDatabase()
 useQueue(database)
 
-let hook: WebhookPeer
+let hook: FakeWebhook
 beforeAll(async () => {
-  hook = await startWebhookPeer()
+  hook = await startFakeWebhook()
 })
 afterAll(() => hook.close())
 

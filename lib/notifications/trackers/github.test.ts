@@ -9,7 +9,7 @@ import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import { followTracker } from '#lib/defects/follow-tracker.ts'
 import { keepIssue } from '#lib/defects/keep-issue.ts'
 import { listDefects } from '#lib/defects/queries.ts'
-import { GithubPeer } from '#lib/engines/vendors/testing/ci-peers/github-peer.ts'
+import { FakeGithub } from '#lib/engines/vendors/testing/fake-ci/fake-github.ts'
 import { createRun, createSetting } from '#lib/notifications/testing/judged-run.ts'
 import { connect, sendAll, useQueue } from '#lib/notifications/testing/outbox.ts'
 import { syncIssues } from '#lib/notifications/trackers/sync-issues.ts'
@@ -19,9 +19,9 @@ import { followRun } from '#workers/handlers/run-changed.ts'
 const database = useTestDatabase()
 useQueue(database)
 
-let github: GithubPeer
+let github: FakeGithub
 beforeAll(async () => {
-  github = await GithubPeer.start()
+  github = await FakeGithub.start()
 })
 afterAll(() => github.close())
 

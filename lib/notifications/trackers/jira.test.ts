@@ -8,11 +8,11 @@ import { followTracker } from '#lib/defects/follow-tracker.ts'
 import { keepIssue } from '#lib/defects/keep-issue.ts'
 import { linkIssue } from '#lib/defects/link-issue.ts'
 import { listDefects } from '#lib/defects/queries.ts'
-import { jiraSettings } from '#lib/engines/vendors/testing/notifier-peers/jira-connection.ts'
 import {
-  type JiraPeer,
-  startJiraPeer,
-} from '#lib/engines/vendors/testing/notifier-peers/jira-peer.ts'
+  type FakeJira,
+  startFakeJira,
+} from '#lib/engines/vendors/testing/fake-notifier/fake-jira.ts'
+import { jiraSettings } from '#lib/engines/vendors/testing/fake-notifier/jira-connection.ts'
 import { createRun, createSetting } from '#lib/notifications/testing/judged-run.ts'
 import { connect, sendAll, useQueue } from '#lib/notifications/testing/outbox.ts'
 import { syncIssues } from '#lib/notifications/trackers/sync-issues.ts'
@@ -22,9 +22,9 @@ import { followRun } from '#workers/handlers/run-changed.ts'
 const database = useTestDatabase()
 useQueue(database)
 
-let peer: JiraPeer
+let peer: FakeJira
 beforeAll(async () => {
-  peer = await startJiraPeer()
+  peer = await startFakeJira()
 })
 beforeEach(() => {
   peer.state.issues.length = 0

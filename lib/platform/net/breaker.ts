@@ -1,5 +1,5 @@
 import { type Clock, systemClock } from '#lib/platform/net/clock.ts'
-import { type FaultClass, NetFault, type Outage } from '#lib/platform/net/fault.ts'
+import { type FaultClass, NetworkError, type Outage } from '#lib/platform/net/network-error.ts'
 
 export type BreakerRules = {
   /** consecutive transport or 5xx failures that open it; 0 switches the breaker off */
@@ -51,7 +51,7 @@ export class Breaker {
     if (retryAfterMs > 0 || this.#probing) {
       const why = `its last calls failed (${this.#cause.replaceAll('_', ' ')})`
       const due = `the next call is due in ${Math.ceil(retryAfterMs / 1_000)} s`
-      throw new NetFault({
+      throw new NetworkError({
         fault: 'breaker_open',
         detail: `not called, because ${why}; ${due}`,
         peer,
@@ -75,11 +75,11 @@ export class Breaker {
   }
 
   /** The same fault, but told that its peer answers nobody, and when it is asked again. */
-  explain(fault: NetFault, peer: string): NetFault {
+  explain(fault: NetworkError, peer: string): NetworkError {
     const { outage } = this
     if (outage === null || !counted.has(fault.fault)) return fault
     const retryAfterMs = Math.max(this.#waitMs(), fault.retryAfterMs ?? 0)
-    return new NetFault({ ...fault.facts, peer, retryAfterMs, outage })
+    return new NetworkError({ ...fault.facts, peer, retryAfterMs, outage })
   }
 
   #permit(probe: boolean): Permit {

@@ -3,8 +3,8 @@ import { request as httpsRequest } from 'node:https'
 
 import { formatLimit } from '#lib/platform/format/duration.ts'
 import { ChunkQueue } from '#lib/platform/net/chunk-queue.ts'
-import { NetFault, type Progress, toNetFault } from '#lib/platform/net/fault.ts'
 import { type Guard, outboundGuard, portOf } from '#lib/platform/net/guard.ts'
+import { NetworkError, type Progress, toNetworkError } from '#lib/platform/net/network-error.ts'
 import { type Limit, Watchdog } from '#lib/platform/net/watchdog.ts'
 
 export type DuplexRequest = {
@@ -37,8 +37,8 @@ export class DuplexCall {
   readonly #progress: Progress = { sent: false, responded: false }
   readonly #response = Promise.withResolvers<IncomingMessage>()
   #body: ChunkQueue | null = null
-  #rejectWrite: ((fault: NetFault) => void) | null = null
-  #fault: NetFault | null = null
+  #rejectWrite: ((fault: NetworkError) => void) | null = null
+  #fault: NetworkError | null = null
   #closed = false
 
   constructor(input: DuplexRequest) {
@@ -76,7 +76,9 @@ export class DuplexCall {
       this.#body = new ChunkQueue(response, () => this.#watchdog.touch())
       this.#response.resolve(response)
     })
-    this.#request.on('error', (error) => this.fail(toNetFault(error, this.#peer, this.#progress)))
+    this.#request.on('error', (error) =>
+      this.fail(toNetworkError(error, this.#peer, this.#progress)),
+    )
   }
 
   /** The answer's head, as soon as it is there. Rejects with NetFault. */
@@ -96,7 +98,7 @@ export class DuplexCall {
       this.#rejectWrite = reject
       this.#request.write(chunk, (error) => {
         this.#rejectWrite = null
-        if (error) reject(toNetFault(error, this.#peer, this.#progress))
+        if (error) reject(toNetworkError(error, this.#peer, this.#progress))
         else resolve()
       })
     })
@@ -118,7 +120,7 @@ export class DuplexCall {
       if (this.#body) yield* this.#body
     } catch (error) {
       if (this.#fault) throw this.#fault
-      throw this.#closed ? this.#closedFault() : toNetFault(error, this.#peer, this.#progress)
+      throw this.#closed ? this.#closedFault() : toNetworkError(error, this.#peer, this.#progress)
     }
   }
 
@@ -133,7 +135,7 @@ export class DuplexCall {
   }
 
   /** Breaks the call off with `fault`; a write and the answer under way reject with it. */
-  fail(fault: NetFault): void {
+  fail(fault: NetworkError): void {
     this.#fault ??= fault
     this.#rejectWrite?.(this.#fault)
     this.#rejectWrite = null
@@ -155,12 +157,12 @@ export class DuplexCall {
   }
 
   /** Made when somebody asks: most calls end without one, and an error costs its trace. */
-  #closedFault(): NetFault {
+  #closedFault(): NetworkError {
     return this.#abortFault('cancelled', 'closed')
   }
 
-  #abortFault(fault: 'timeout' | 'cancelled', detail: string): NetFault {
-    return new NetFault({
+  #abortFault(fault: 'timeout' | 'cancelled', detail: string): NetworkError {
+    return new NetworkError({
       fault,
       detail,
       peer: this.#peer,

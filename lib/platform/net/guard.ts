@@ -5,7 +5,7 @@ import ipaddr from 'ipaddr.js'
 
 import { settings } from '#lib/platform/config/settings.ts'
 import { InvalidError } from '#lib/platform/errors.ts'
-import { NetFault } from '#lib/platform/net/fault.ts'
+import { NetworkError } from '#lib/platform/net/network-error.ts'
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6
 type Network = { address: Address; bits: number; port: number | null }
@@ -67,7 +67,7 @@ export type Guard = {
 }
 
 const refusal = (peer: string, why: string) =>
-  new NetFault({
+  new NetworkError({
     fault: 'configuration',
     detail: `${why}; if this host is meant, add it to OUTBOUND_ALLOWED_HOSTS`,
     peer,
@@ -135,7 +135,7 @@ export function createGuard(options: { allowedHosts: readonly string[] }): Guard
 }
 
 const configurationFault = (peer: string, detail: string) =>
-  new NetFault({ fault: 'configuration', detail, peer, retryable: false })
+  new NetworkError({ fault: 'configuration', detail, peer, retryable: false })
 
 function parseUrl(text: string): URL {
   const url = URL.parse(text)

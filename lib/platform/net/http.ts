@@ -4,8 +4,8 @@ import { Agent, buildConnector, type Dispatcher } from 'undici'
 
 import { formatLimit } from '#lib/platform/format/duration.ts'
 import { formatBytes } from '#lib/platform/format/share.ts'
-import { NetFault, type Progress, toNetFault } from '#lib/platform/net/fault.ts'
 import { type Guard, outboundGuard, portOf } from '#lib/platform/net/guard.ts'
+import { NetworkError, type Progress, toNetworkError } from '#lib/platform/net/network-error.ts'
 import { type Limit, Watchdog } from '#lib/platform/net/watchdog.ts'
 
 /** Limits of one request in ms and bytes. */
@@ -63,7 +63,10 @@ function guardedConnector(guard: Guard, timeout: number): buildConnector.connect
       // Node never calls `lookup` for a literal address.
       guard.assertAllowedHost(options.hostname, port)
     } catch (error) {
-      return callback(toNetFault(error, options.hostname, { sent: false, responded: false }), null)
+      return callback(
+        toNetworkError(error, options.hostname, { sent: false, responded: false }),
+        null,
+      )
     }
     let connect = byPort.get(port)
     if (!connect) {
@@ -95,13 +98,13 @@ class Call implements Dispatcher.DispatchHandler {
   readonly #peer: string
   readonly #limits: HttpLimits
   readonly #onProgress: HttpRequest['onProgress']
-  readonly #settle: (result: HttpResponse | NetFault) => void
+  readonly #settle: (result: HttpResponse | NetworkError) => void
   readonly #watchdog: Watchdog
   readonly #chunks: Buffer[] = []
   readonly #progress: Progress = { sent: false, responded: false }
   readonly #times = { sentAt: 0, firstByteAt: 0, endAt: 0 }
   #controller: Dispatcher.DispatchController | undefined
-  #fault: NetFault | undefined
+  #fault: NetworkError | undefined
   #settled = false
   #status = 0
   #headers: IncomingHttpHeaders = {}
@@ -111,7 +114,7 @@ class Call implements Dispatcher.DispatchHandler {
     peer: string,
     limits: HttpLimits,
     onProgress: HttpRequest['onProgress'],
-    settle: (result: HttpResponse | NetFault) => void,
+    settle: (result: HttpResponse | NetworkError) => void,
   ) {
     this.#peer = peer
     this.#limits = limits
@@ -121,7 +124,7 @@ class Call implements Dispatcher.DispatchHandler {
   }
 
   /** Ends the call with `fault` and frees its socket. */
-  fail(fault: NetFault): void {
+  fail(fault: NetworkError): void {
     this.#fault = fault
     this.#end(fault)
     this.#controller?.abort(fault)
@@ -172,18 +175,18 @@ class Call implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
-    this.#end(this.#fault ?? toNetFault(error, this.#peer, this.#progress))
+    this.#end(this.#fault ?? toNetworkError(error, this.#peer, this.#progress))
   }
 
-  #end(result: HttpResponse | NetFault): void {
+  #end(result: HttpResponse | NetworkError): void {
     if (this.#settled) return
     this.#settled = true
     this.#watchdog.stop()
     this.#settle(result)
   }
 
-  #abortFault(fault: 'timeout' | 'too_large' | 'cancelled', detail: string): NetFault {
-    return new NetFault({
+  #abortFault(fault: 'timeout' | 'too_large' | 'cancelled', detail: string): NetworkError {
+    return new NetworkError({
       fault,
       detail,
       peer: this.#peer,
@@ -215,7 +218,7 @@ export async function request(input: HttpRequest): Promise<HttpResponse> {
   const limits = input.limits ? { ...defaultLimits, ...input.limits } : defaultLimits
   const agent = agentOf(guard, limits.connectMs)
   const { signal } = input
-  const result = await new Promise<HttpResponse | NetFault>((resolve) => {
+  const result = await new Promise<HttpResponse | NetworkError>((resolve) => {
     const peer = `${url.hostname}:${portOf(url)}`
     const call = new Call(peer, limits, input.onProgress, (settled) => {
       signal?.removeEventListener('abort', call.cancel)
@@ -238,12 +241,12 @@ export async function request(input: HttpRequest): Promise<HttpResponse> {
       call.fail(dispatchFault(error, url))
     }
   })
-  if (result instanceof NetFault) throw result
+  if (result instanceof NetworkError) throw result
   return result
 }
 
-function dispatchFault(error: unknown, url: URL): NetFault {
-  return new NetFault({
+function dispatchFault(error: unknown, url: URL): NetworkError {
+  return new NetworkError({
     fault: 'configuration',
     detail: error instanceof Error ? error.message : 'the request could not be built',
     peer: url.host,

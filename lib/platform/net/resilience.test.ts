@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 
 import { Breaker } from '#lib/platform/net/breaker.ts'
 import type { Clock } from '#lib/platform/net/clock.ts'
-import { type FaultClass, NetFault } from '#lib/platform/net/fault.ts'
+import { type FaultClass, NetworkError } from '#lib/platform/net/network-error.ts'
 import {
   type Attempt,
   backoffMs,
@@ -29,7 +29,7 @@ function manualClock(random = 0.5) {
 const fault = (
   kind: FaultClass,
   facts: Partial<{ retryable: boolean; retryAfterMs: number }> = {},
-) => new NetFault({ fault: kind, detail: kind, peer: 'p', retryable: true, ...facts })
+) => new NetworkError({ fault: kind, detail: kind, peer: 'p', retryable: true, ...facts })
 
 const options = (clock: Clock, maxAttempts: number, deadlineMs = 60_000) => ({
   peer: 'p',
@@ -183,7 +183,7 @@ test('opens after consecutive failures only', () => {
   expect(breaker.state).toBe('closed')
   fail('server_error')
   expect(breaker.state).toBe('open')
-  expect(() => breaker.admit('p')).toThrow(NetFault)
+  expect(() => breaker.admit('p')).toThrow(NetworkError)
 })
 
 test('refused credentials open it at once', () => {
@@ -222,7 +222,7 @@ test('lets exactly one probe through after its time, whose success closes it', (
   pass(1)
   expect(breaker.state).toBe('half_open')
   const probe = breaker.admit('p')
-  expect(() => breaker.admit('p')).toThrow(NetFault)
+  expect(() => breaker.admit('p')).toThrow(NetworkError)
   probe.succeed()
   expect(breaker.state).toBe('closed')
   breaker.admit('p').succeed()
@@ -262,7 +262,7 @@ test('calls from before it opened neither close it nor prolong it', () => {
 test('an outage is passing for as long as the patience lasts, and over with the first answer', () => {
   const { clock, pass } = manualClock()
   const breaker = new Breaker({ failures: 2, openMs: 1_000, patienceMs: 5_000 }, clock)
-  const reset = new NetFault({ fault: 'reset', detail: 'd', peer: 'p', retryable: true })
+  const reset = new NetworkError({ fault: 'reset', detail: 'd', peer: 'p', retryable: true })
   expect(breaker.explain(reset, 'p')).toBe(reset)
   for (let time = 0; time < 2; time += 1) breaker.admit('p').fail('reset')
   expect(breaker.explain(reset, 'p')).toMatchObject({ outage: 'passing', retryAfterMs: 1_000 })
@@ -283,7 +283,12 @@ test('refused credentials, and faults of one call alone, are no outage', () => {
   expect(breaker.outage).toBe(null)
   const other = breakerAt()
   other.fail('reset', 3)
-  const said = new NetFault({ fault: 'voice_ai_error', detail: 'd', peer: 'p', retryable: false })
+  const said = new NetworkError({
+    fault: 'voice_ai_error',
+    detail: 'd',
+    peer: 'p',
+    retryable: false,
+  })
   expect(other.breaker.explain(said, 'p')).toBe(said)
 })
 

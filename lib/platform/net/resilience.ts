@@ -1,6 +1,6 @@
 import type { Breaker, Permit } from '#lib/platform/net/breaker.ts'
 import { type Clock, systemClock } from '#lib/platform/net/clock.ts'
-import { type FaultClass, NetFault } from '#lib/platform/net/fault.ts'
+import { type FaultClass, NetworkError } from '#lib/platform/net/network-error.ts'
 
 /** One try, as the attempt log keeps it. */
 export type Attempt = {
@@ -58,11 +58,11 @@ export function parseRetryAfter(value: unknown, wallMs: number): number | null {
 }
 
 const cancelled = (peer: string) =>
-  new NetFault({ fault: 'cancelled', detail: 'cancelled', peer, retryable: false })
+  new NetworkError({ fault: 'cancelled', detail: 'cancelled', peer, retryable: false })
 
 /** Wait before the next try, or null when there must be none. */
 function nextDelay(
-  fault: NetFault,
+  fault: NetworkError,
   attempt: number,
   remainingMs: number,
   options: RetryOptions,
@@ -82,12 +82,12 @@ async function admitted<T>(run: () => Promise<T>, options: RetryOptions): Promis
     return value
   } catch (error) {
     // A bug of ours says nothing about the peer.
-    permit?.fail(error instanceof NetFault ? error.fault : 'cancelled')
+    permit?.fail(error instanceof NetworkError ? error.fault : 'cancelled')
     throw error
   }
 }
 
-const describe = (number: number, startedAt: number, fault: NetFault, clock: Clock) => ({
+const describe = (number: number, startedAt: number, fault: NetworkError, clock: Clock) => ({
   number,
   durationMs: clock.now() - startedAt,
   fault: fault.fault,
@@ -120,7 +120,7 @@ export async function withRetries<T>(
       })
       return value
     } catch (error) {
-      if (!(error instanceof NetFault)) throw error
+      if (!(error instanceof NetworkError)) throw error
       const facts = describe(attempt, startedAt, error, clock)
       const delayMs = nextDelay(error, attempt, deadline - clock.now(), options, clock)
       if (error.fault !== 'breaker_open')

@@ -1,9 +1,9 @@
 import { UpstreamError } from '#lib/platform/errors.ts'
 import { formatLimit } from '#lib/platform/format/duration.ts'
 import type { Breaker } from '#lib/platform/net/breaker.ts'
-import { NetFault, statusFault } from '#lib/platform/net/fault.ts'
 import { createGuard, portOf } from '#lib/platform/net/guard.ts'
 import { request, type HttpRequest } from '#lib/platform/net/http.ts'
+import { NetworkError, statusFault } from '#lib/platform/net/network-error.ts'
 import { parseRetryAfter, withRetries } from '#lib/platform/net/resilience.ts'
 
 type ServiceOptions = {
@@ -46,10 +46,10 @@ const MAX_SAID = 300
 
 /** These calls change nothing, so a broken answer is asked for again. */
 function harmless(error: unknown): unknown {
-  if (!(error instanceof NetFault) || (error.fault !== 'reset' && error.fault !== 'timeout'))
+  if (!(error instanceof NetworkError) || (error.fault !== 'reset' && error.fault !== 'timeout'))
     return error
   const { fault, detail, service } = error
-  return new NetFault({ fault, detail, peer: service, retryable: true, cause: error })
+  return new NetworkError({ fault, detail, peer: service, retryable: true, cause: error })
 }
 
 async function askOnce(call: HttpRequest): Promise<Buffer> {
@@ -62,7 +62,10 @@ async function askOnce(call: HttpRequest): Promise<Buffer> {
   throw statusFault(String(call.url), status, said.trim(), wait)
 }
 
-function inWords(error: NetFault, { name, credentials, timeoutMs }: ServiceOptions): UpstreamError {
+function inWords(
+  error: NetworkError,
+  { name, credentials, timeoutMs }: ServiceOptions,
+): UpstreamError {
   const { fault, detail, retryable } = error
   const words =
     fault === 'timeout' && error.status === undefined
@@ -75,7 +78,7 @@ function inWords(error: NetFault, { name, credentials, timeoutMs }: ServiceOptio
 
 /** The HTTP status that a service answered with when this error came of it, else null. */
 export const statusOf = (error: unknown): number | null =>
-  error instanceof UpstreamError && error.cause instanceof NetFault
+  error instanceof UpstreamError && error.cause instanceof NetworkError
     ? (error.cause.status ?? null)
     : null
 
@@ -110,7 +113,7 @@ export function openService(options: ServiceOptions): Service {
       )
     } catch (error) {
       signal?.throwIfAborted()
-      throw error instanceof NetFault ? inWords(error, options) : error
+      throw error instanceof NetworkError ? inWords(error, options) : error
     }
   }
 

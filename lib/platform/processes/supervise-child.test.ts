@@ -7,8 +7,8 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 
 import { isRunning } from '#db/embedded/process-table.ts'
-import { superviseChild, type SupervisedChild } from '#lib/platform/processes/supervise-child.ts'
 import { runChild } from '#lib/platform/processes/launch-child.ts'
+import { superviseChild, type SupervisedChild } from '#lib/platform/processes/supervise-child.ts'
 
 const patience = { timeout: 20_000, interval: 10 }
 

@@ -1,11 +1,11 @@
 import { expect, test, vi } from 'vitest'
 
+import { AppError, UpstreamError } from '#lib/platform/errors.ts'
 import {
   createWorkerPool,
   WorkerLostError,
   type PoolWorker,
 } from '#lib/platform/processes/worker-pool.ts'
-import { AppError, UpstreamError } from '#lib/platform/errors.ts'
 
 /** Workers whose answers the test gives by hand. */
 function manualWorkers() {

@@ -4,7 +4,7 @@ import { UpstreamError } from '#lib/platform/errors.ts'
 import type { S3Options } from '#lib/platform/storage/s3-connection.ts'
 import { createS3Storage } from '#lib/platform/storage/s3.ts'
 import { storageContract } from '#lib/platform/storage/testing/contract.ts'
-import { startS3Peer } from '#lib/platform/storage/testing/s3-peer.ts'
+import { startFakeS3 } from '#lib/platform/storage/testing/fake-s3.ts'
 
 const credentials = {
   accessKeyId: 'AKIDEXAMPLE',
@@ -13,9 +13,9 @@ const credentials = {
 const names = { 'input-audio': 'in', 'output-audio': 'out', artifacts: 'files' }
 const region = 'eu-test-1'
 
-let peer: Awaited<ReturnType<typeof startS3Peer>>
+let peer: Awaited<ReturnType<typeof startFakeS3>>
 beforeAll(async () => {
-  peer = await startS3Peer({ ...credentials, region })
+  peer = await startFakeS3({ ...credentials, region })
 })
 afterAll(() => peer.close())
 
@@ -74,7 +74,7 @@ test('a store that keeps failing is a retryable fault', async () => {
 })
 
 test('a store that is not there is a retryable fault', async () => {
-  const gone = await startS3Peer({ ...credentials, region })
+  const gone = await startFakeS3({ ...credentials, region })
   await gone.close()
   const storage = connect({ endpoint: gone.endpoint, maxAttempts: 1 })
   await expect(storage.check()).rejects.toMatchObject({ code: 'upstream', retryable: true })

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 
 import { createS3Storage } from '#lib/platform/storage/s3.ts'
 import { openSpool, readWithSpool, type SpoolOptions } from '#lib/platform/storage/spool.ts'
-import { startS3Peer } from '#lib/platform/storage/testing/s3-peer.ts'
+import { startFakeS3 } from '#lib/platform/storage/testing/fake-s3.ts'
 import type { Storage } from '#lib/platform/storage/types.ts'
 
 const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG' }
@@ -15,13 +15,13 @@ const names = { 'input-audio': 'in', 'output-audio': 'out', artifacts: 'files' }
 const region = 'eu-test-1'
 const bytes = Buffer.from('what the voice AI said')
 
-let peer: Awaited<ReturnType<typeof startS3Peer>>
+let peer: Awaited<ReturnType<typeof startFakeS3>>
 let folder: string
 let store: Storage
 const open: { close(): Promise<void> }[] = []
 
 beforeEach(async () => {
-  peer = await startS3Peer({ ...credentials, region })
+  peer = await startFakeS3({ ...credentials, region })
   folder = path.join(mkdtempSync(path.join(tmpdir(), 'earshot-spool-')), 'spool')
   const { endpoint } = peer
   store = createS3Storage({ endpoint, region, credentials, names, maxAttempts: 1 })

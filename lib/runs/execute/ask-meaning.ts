@@ -1,8 +1,8 @@
 import { askEngines } from '#lib/engines/meaning/ask-engines.ts'
 import type { MeaningEngine } from '#lib/engines/meaning/types.ts'
+import type { TurnEvidence } from '#lib/engines/validation/evidence.ts'
 import { resolveExpectation } from '#lib/engines/validation/expectation.ts'
 import type { Validation } from '#lib/engines/validation/verdict.ts'
-import type { TurnEvidence } from '#lib/engines/validation/evidence.ts'
 import type { CaseInput } from '#lib/suites/schema.ts'
 
 /** The texts to compare, where the rules have left open whether a reply says what was expected. */

@@ -8,9 +8,9 @@ import { createListener } from '#lib/engines/speech/asr/listener.ts'
 import { createOpenaiAsr } from '#lib/engines/speech/asr/openai.ts'
 import { createSpeech } from '#lib/engines/speech/stimulus.ts'
 import {
-  startTranscriptionPeer,
-  type TranscriptionPeer,
-} from '#lib/engines/speech/testing/transcription-peer.ts'
+  startFakeTranscription,
+  type FakeTranscription,
+} from '#lib/engines/speech/testing/fake-transcription.ts'
 import { createEmbeddedTts } from '#lib/engines/speech/tts/embedded.ts'
 import type { Stimulus } from '#lib/engines/speech/types.ts'
 import { clip, policy, textTurn, voiceTurn } from '#lib/engines/validation/testing/evidence.ts'
@@ -23,10 +23,10 @@ const said = 'what is the weather in toronto'
 const root = mkdtempSync(path.join(tmpdir(), 'earshot-check-'))
 const storage = createFileStorage(root)
 const engine = createEmbeddedTts({ threads: 1 })
-let ears: TranscriptionPeer
+let ears: FakeTranscription
 let stimulus: Stimulus
 beforeAll(async () => {
-  ears = await startTranscriptionPeer()
+  ears = await startFakeTranscription()
   const request = { text: said, language: 'en-US', voice: 'default' }
   stimulus = await createSpeech({ engine, storage }).stimulus(request)
 })

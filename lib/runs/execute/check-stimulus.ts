@@ -1,7 +1,7 @@
 import type { Listener } from '#lib/engines/speech/asr/listener.ts'
 import type { Stimulus } from '#lib/engines/speech/types.ts'
-import { transcriptErrors } from '#lib/engines/validation/text/wer.ts'
 import type { AudioEvidence } from '#lib/engines/validation/evidence.ts'
+import { transcriptErrors } from '#lib/engines/validation/text/wer.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
 
 /** The part of a stimulus's evidence that says what an independent recogniser heard. */

@@ -1,6 +1,6 @@
 import type { UsedProfile } from '#lib/device-profiles/used-profile.ts'
 import type { ConditionsReport } from '#lib/engines/speech/conditions/condition.ts'
-import type { Talk } from '#lib/runs/execute/hold-turn.ts'
+import type { TurnResult } from '#lib/runs/execute/take-turn.ts'
 import type { MeasuredConditions } from '#lib/runs/schema.ts'
 
 /** Conditions of an execution: the profile as the run has it, and what became of each spoken turn. */
@@ -35,7 +35,7 @@ function measuredIn(turn: number, report: ConditionsReport): MeasuredConditions 
 /** What was measured in the turns that were spoken through the profile. */
 export function recordConditions(
   profile: UsedProfile,
-  talks: readonly Pick<Talk, 'utterance'>[],
+  talks: readonly Pick<TurnResult, 'utterance'>[],
 ): RecordedConditions {
   const measured = talks.flatMap(({ utterance: { index, stimulus } }) =>
     stimulus?.conditioned ? [measuredIn(index, stimulus.conditioned.report)] : [],

@@ -6,17 +6,17 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import wavefile from 'wavefile'
 import { z } from 'zod'
 
-import { createPeerMind, type PeerMind } from '#lib/engines/connectors/testing/peer-mind.ts'
 import {
   openaiLiveTarget,
   openaiProtocol,
   openaiTarget,
   openaiToken,
-} from '#lib/engines/connectors/testing/websocket-peer-openai.ts'
+} from '#lib/engines/connectors/testing/fake-websocket-openai.ts'
 import {
-  startWebsocketPeer,
-  type WebsocketPeer,
-} from '#lib/engines/connectors/testing/websocket-peer.ts'
+  startFakeWebsocket,
+  type FakeWebsocket,
+} from '#lib/engines/connectors/testing/fake-websocket.ts'
+import { createPeerMind, type PeerMind } from '#lib/engines/connectors/testing/peer-mind.ts'
 import { websocket } from '#lib/engines/connectors/websocket/index.ts'
 import { findActiveFrames } from '#lib/engines/speech/conditions/active-frames.ts'
 import {
@@ -43,7 +43,7 @@ const tts = createEmbeddedTts({ threads: 1 })
 let folder: string
 let storage: Storage
 let mind: PeerMind
-let peer: WebsocketPeer
+let peer: FakeWebsocket
 let conditions: Conditions
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'earshot-conversation-'))
@@ -51,7 +51,7 @@ beforeAll(async () => {
   const noises = createNoiseLibrary({ storage, talkers: () => Promise.resolve([]) })
   conditions = createConditions({ storage, noises, threads: 1 })
   mind = await createPeerMind()
-  peer = await startWebsocketPeer(() => openaiProtocol(mind))
+  peer = await startFakeWebsocket(() => openaiProtocol(mind))
 })
 afterAll(async () => {
   await peer.close()

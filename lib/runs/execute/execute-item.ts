@@ -1,17 +1,17 @@
 import { v7 as uuidv7 } from 'uuid'
 
-import type { Validation } from '#lib/engines/validation/verdict.ts'
 import type { TurnEvidence } from '#lib/engines/validation/evidence.ts'
-import type { Json } from '#lib/platform/json.ts'
+import type { Validation } from '#lib/engines/validation/verdict.ts'
 import { settings } from '#lib/platform/config/settings.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
+import type { Json } from '#lib/platform/json.ts'
 import { log } from '#lib/platform/log.ts'
 import { policyForPurpose } from '#lib/policies/create-policies.ts'
 import { askMeaning } from '#lib/runs/execute/ask-meaning.ts'
 import type { Executed } from '#lib/runs/execute/executed.ts'
-import { holdConversation, type Conversation } from '#lib/runs/execute/hold-conversation.ts'
 import { interrupted } from '#lib/runs/execute/interrupted.ts'
 import { createJudge } from '#lib/runs/execute/judge.ts'
+import { runConversation, type Conversation } from '#lib/runs/execute/run-conversation.ts'
 import type { ExecuteDeps } from '#lib/runs/execute/types.ts'
 import type { BegunItem, ExecutionRecord } from '#lib/runs/results/outcome.ts'
 
@@ -59,11 +59,11 @@ async function converse(
   const occasion = { deps, plan, item, executionId: id, signal }
   const stops = plan.case.stop_on_failure === true
   const stopsAt = (turn: TurnEvidence) => stops && judge.fails(turn)
-  const main = await holdConversation({ ...occasion, medium, stopsAt })
+  const main = await runConversation({ ...occasion, medium, stopsAt })
   // The text side is there to be compared: it is held as far as it goes.
   const twin =
     item.mode === 'twin'
-      ? await holdConversation({ ...occasion, medium: 'text', stopsAt: () => false })
+      ? await runConversation({ ...occasion, medium: 'text', stopsAt: () => false })
       : null
   const twinTurns = twin?.turns ?? null
   const validation = judge.judge({ turns: main.turns, twinTurns })

@@ -1,4 +1,4 @@
-import type { Outage } from '#lib/platform/net/fault.ts'
+import type { Outage } from '#lib/platform/net/network-error.ts'
 import type { ExecutionRecord } from '#lib/runs/results/outcome.ts'
 
 export type Executed = {

@@ -1,11 +1,11 @@
+import type { TurnEvidence } from '#lib/engines/validation/evidence.ts'
 import { resolveExpectation } from '#lib/engines/validation/expectation.ts'
+import type { ValidationPolicy } from '#lib/engines/validation/policy.ts'
 import type { RegisteredValidator } from '#lib/engines/validation/registry.ts'
 import { remembering } from '#lib/engines/validation/remembering.ts'
-import type { Validation } from '#lib/engines/validation/verdict.ts'
-import type { ValidationPolicy } from '#lib/engines/validation/policy.ts'
 import type { Precedent } from '#lib/engines/validation/score.ts'
-import type { TurnEvidence } from '#lib/engines/validation/evidence.ts'
 import { validateExecution } from '#lib/engines/validation/validate.ts'
+import type { Validation } from '#lib/engines/validation/verdict.ts'
 import type { CaseInput } from '#lib/suites/schema.ts'
 
 type Judged = {

@@ -1,13 +1,13 @@
 import type { Listener } from '#lib/engines/speech/asr/listener.ts'
 import type { TurnEvidence } from '#lib/engines/validation/evidence.ts'
-import type { Talk } from '#lib/runs/execute/hold-turn.ts'
 import { replyClip } from '#lib/runs/execute/reply-audio.ts'
+import type { TurnResult } from '#lib/runs/execute/take-turn.ts'
 import { transcribeReply } from '#lib/runs/execute/transcribe-reply.ts'
 
 /** Adds to a turn's evidence what our own recogniser heard: in the stimulus, and in a reply without words. */
 export async function listenIn(
   listener: Listener | null,
-  { utterance, events }: Talk,
+  { utterance, events }: TurnResult,
   evidence: TurnEvidence,
   signal: AbortSignal,
 ): Promise<TurnEvidence> {

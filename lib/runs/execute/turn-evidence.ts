@@ -1,9 +1,14 @@
 import type { TurnEvent } from '#lib/engines/connectors/types.ts'
 import type { Stimulus } from '#lib/engines/speech/types.ts'
-import type { AudioEvidence, TurnEvidence, TurnFault, TurnTimings } from '#lib/engines/validation/evidence.ts'
-import type { Outage } from '#lib/platform/net/fault.ts'
+import type {
+  AudioEvidence,
+  TurnEvidence,
+  TurnFault,
+  TurnTimings,
+} from '#lib/engines/validation/evidence.ts'
+import type { Outage } from '#lib/platform/net/network-error.ts'
 import { entitiesOf } from '#lib/runs/execute/entities.ts'
-import type { Talk, Utterance } from '#lib/runs/execute/hold-turn.ts'
+import type { TurnResult, Utterance } from '#lib/runs/execute/take-turn.ts'
 
 /** Faults of the voice AI's own answer; every other one lies between it and us. */
 const theirs = new Set(['voice_ai_error'])
@@ -31,10 +36,11 @@ const last = <T extends TurnEvent['type']>(events: readonly TurnEvent[], type: T
   events.findLast((event): event is Extract<TurnEvent, { type: T }> => event.type === type)
 
 /** Whether the voice AI answered nobody when a turn ended. */
-export const outageOf = ({ events }: Talk): Outage | null => last(events, 'error')?.outage ?? null
+export const outageOf = ({ events }: TurnResult): Outage | null =>
+  last(events, 'error')?.outage ?? null
 
 /** ms that the voice AI, or our breaker, wants to be left alone for. */
-export const retryAfterOf = ({ events }: Talk): number | null =>
+export const retryAfterOf = ({ events }: TurnResult): number | null =>
   last(events, 'error')?.retryAfterMs ?? null
 
 function faultOf(events: readonly TurnEvent[]): TurnFault | null {
@@ -73,7 +79,7 @@ function unsolicitedOf(events: readonly TurnEvent[]): string {
 }
 
 /** What only some turns have. */
-function extrasOf({ utterance, events, cutShort, ownSide }: Talk): Partial<TurnEvidence> {
+function extrasOf({ utterance, events, cutShort, ownSide }: TurnResult): Partial<TurnEvidence> {
   const { keys, silenceMs, unspeakable } = utterance
   const unsolicited = unsolicitedOf(events)
   return {
@@ -87,8 +93,11 @@ function extrasOf({ utterance, events, cutShort, ownSide }: Talk): Partial<TurnE
 }
 
 /** All that a turn leaves for validation. `replyAudio` is what was stored of the reply. */
-export function turnEvidence(talk: Talk, replyAudio: AudioEvidence | null): TurnEvidence {
-  const { utterance, events } = talk
+export function turnEvidence(
+  turnResult: TurnResult,
+  replyAudio: AudioEvidence | null,
+): TurnEvidence {
+  const { utterance, events } = turnResult
   const { stimulus } = utterance
   const transcript = last(events, 'transcript')
   const reply = last(events, 'reply')
@@ -113,9 +122,9 @@ export function turnEvidence(talk: Talk, replyAudio: AudioEvidence | null): Turn
     intent_data: intent?.data ?? null,
     entities: entitiesOf(intent?.data ?? null),
     reply_audio: replyAudio,
-    timings: roundTimings(talk.timings),
+    timings: roundTimings(turnResult.timings),
     attempts: Math.max(1, events.filter((event) => event.type === 'attempt').length),
     fault: faultOf(events),
-    ...extrasOf(talk),
+    ...extrasOf(turnResult),
   }
 }

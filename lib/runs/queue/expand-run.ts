@@ -4,7 +4,7 @@ import { v7 as uuidv7 } from 'uuid'
 import type { Sql } from '#db/client.ts'
 import type { Boss } from '#lib/platform/jobs/boss.ts'
 import { jobsChannel, withinSql } from '#lib/platform/jobs/enqueue.ts'
-import { announce } from '#lib/runs/announce.ts'
+import { publish } from '#lib/runs/publish.ts'
 import { insertItems, type NewItem } from '#lib/runs/queue/insert-items.ts'
 
 type RunRow = {
@@ -78,7 +78,7 @@ export async function expandRun(
       await boss.insert('run.finalize', [{ data }], { db: withinSql(tx) })
       await tx`select pg_notify(${jobsChannel}, 'run.finalize')`
     }
-    await announce(withinSql(tx), [
+    await publish(withinSql(tx), [
       { type: 'run', organization_id: run.organization_id, run_id: run.id },
     ])
     return true

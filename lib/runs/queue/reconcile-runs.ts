@@ -4,7 +4,7 @@ import type { Sql } from '#db/client.ts'
 import type { Boss } from '#lib/platform/jobs/boss.ts'
 import { deadLetterOf } from '#lib/platform/jobs/catalog.ts'
 import { enqueueWithin, withinSql } from '#lib/platform/jobs/enqueue.ts'
-import { announce } from '#lib/runs/announce.ts'
+import { publish } from '#lib/runs/publish.ts'
 
 const lock = 0x5245434f
 
@@ -93,7 +93,7 @@ export async function reconcileRuns(sql: Sql, boss: Boss): Promise<number> {
         [{ data: { runId: run.id, organizationId: run.organization_id } }],
         { db: withinSql(tx) },
       )
-    await announce(
+    await publish(
       withinSql(tx),
       ended.map(({ id, organization_id }) => ({ type: 'run', organization_id, run_id: id })),
     )

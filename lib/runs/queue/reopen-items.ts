@@ -7,8 +7,8 @@ import type { Ctx } from '#lib/platform/context.ts'
 import { ConflictError } from '#lib/platform/errors.ts'
 import { removeDeadLetters } from '#lib/platform/jobs/dead-letters.ts'
 import { withinCtx } from '#lib/platform/jobs/enqueue.ts'
-import { announceRun } from '#lib/runs/announce.ts'
-import { admitChannel } from '#lib/runs/queue/admit-items.ts'
+import { publishRun } from '#lib/runs/publish.ts'
+import { startChannel } from '#lib/runs/queue/start-items.ts'
 import { applyCounts } from '#lib/runs/results/apply-counts.ts'
 import { finalExecutions } from '#lib/runs/results/counted.ts'
 
@@ -74,6 +74,6 @@ export async function reopenItems(tx: Ctx, runId: string, itemIds: string[]): Pr
     })
     .where(eq(testRuns.id, runId))
   await removeDeadLetters(withinCtx(tx), 'execution.execute', 'itemId', itemIds)
-  await tx.db.execute(sql`select pg_notify(${admitChannel}, ${tx.organizationId})`)
-  await announceRun(withinCtx(tx), tx.organizationId, runId)
+  await tx.db.execute(sql`select pg_notify(${startChannel}, ${tx.organizationId})`)
+  await publishRun(withinCtx(tx), tx.organizationId, runId)
 }

@@ -1,7 +1,7 @@
 import type { Sql } from '#db/client.ts'
 import type { Boss } from '#lib/platform/jobs/boss.ts'
 import { jobsChannel, withinSql } from '#lib/platform/jobs/enqueue.ts'
-import { announce } from '#lib/runs/announce.ts'
+import { publish } from '#lib/runs/publish.ts'
 
 /**
  * The target cannot be tested any more (its credentials are refused, say): all items that have not begun end
@@ -28,7 +28,7 @@ export async function endRunEarly(
       db: withinSql(tx),
     })
     await tx`select pg_notify(${jobsChannel}, 'run.finalize')`
-    await announce(withinSql(tx), [
+    await publish(withinSql(tx), [
       { type: 'run', organization_id: run.organization_id, run_id: runId },
     ])
   })

@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid'
 
 import type { Sql } from '#db/client.ts'
 import { enqueueWithin, withinSql } from '#lib/platform/jobs/enqueue.ts'
-import { announce } from '#lib/runs/announce.ts'
+import { publish } from '#lib/runs/publish.ts'
 
 type Ended = { id: string; organization_id: string; status: string }
 
@@ -31,7 +31,7 @@ export async function finalizeRun(sql: Sql, runId: string): Promise<Ended | null
     await enqueueWithin(tx, 'run.notify', [
       { organizationId: ended.organization_id, runId: ended.id, moment: 'finished' },
     ])
-    await announce(withinSql(tx), [
+    await publish(withinSql(tx), [
       { type: 'run', organization_id: ended.organization_id, run_id: ended.id },
     ])
     return ended

@@ -1,8 +1,8 @@
 import type { ReviewStatus, RunMode, RunPurpose } from '#db/enums.ts'
-import type { Validation } from '#lib/engines/validation/verdict.ts'
 import type { TurnEvidence } from '#lib/engines/validation/evidence.ts'
-import type { Json } from '#lib/platform/json.ts'
+import type { Validation } from '#lib/engines/validation/verdict.ts'
 import type { FetchedJob } from '#lib/platform/jobs/dispatcher.ts'
+import type { Json } from '#lib/platform/json.ts'
 import type { RecordedConditions } from '#lib/runs/execute/conditions.ts'
 import type { StoredCall } from '#lib/runs/execute/store-call.ts'
 
@@ -50,7 +50,7 @@ export type ExecutionRecord = {
 }
 
 /** Why and for how long no call of its target is begun. */
-type TargetHold = { ms: number; reason: string }
+type TargetCooldown = { ms: number; reason: string }
 
 /**
  * How a begun item ended. `retry`: recorded, and tried again. `held`: recorded too, and waits as if it had not been tried,
@@ -67,8 +67,14 @@ export type Outcome =
       /** the voice AI asked to be left alone for so long, ms */
       retryAfterMs: number | null
     }
-  | { kind: 'held'; item: BegunItem; job: FetchedJob; record: ExecutionRecord; hold: TargetHold }
-  | { kind: 'handback'; item: BegunItem; job: FetchedJob; hold: TargetHold | null }
+  | {
+      kind: 'held'
+      item: BegunItem
+      job: FetchedJob
+      record: ExecutionRecord
+      hold: TargetCooldown
+    }
+  | { kind: 'handback'; item: BegunItem; job: FetchedJob; hold: TargetCooldown | null }
   | { kind: 'dropped'; item: BegunItem; job: FetchedJob }
 
 export const isRecorded = (

@@ -1,8 +1,8 @@
 import { and, eq, isNull, lt, or, sql } from 'drizzle-orm'
 
 import { reviewItems } from '#db/schema/review.ts'
-import type { Validation } from '#lib/engines/validation/verdict.ts'
 import type { TurnEvidence } from '#lib/engines/validation/evidence.ts'
+import type { Validation } from '#lib/engines/validation/verdict.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { answerHashOf } from '#lib/policies/reply-form.ts'
 

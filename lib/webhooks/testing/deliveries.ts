@@ -6,7 +6,7 @@ import { integrations } from '#db/schema/integrations.ts'
 import type { InboundHeaders } from '#lib/engines/vendors/types.ts'
 import { rotated, withSecret } from '#lib/integrations/connection-secrets.ts'
 import type { Ctx } from '#lib/platform/context.ts'
-import type { Arrival } from '#lib/webhooks/door.ts'
+import type { Arrival } from '#lib/webhooks/webhook-receiver.ts'
 
 /** A delivery as its sender makes it. */
 export type Sent = { headers: Record<string, string>; body: Buffer }

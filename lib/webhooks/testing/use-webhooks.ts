@@ -17,14 +17,14 @@ import { provideBoss } from '#lib/platform/jobs/enqueue.ts'
 import type { SetTriggersInput } from '#lib/webhooks/schema.ts'
 import { setTriggers } from '#lib/webhooks/set-triggers.ts'
 import { createConnectionFixture, fromGithub } from '#lib/webhooks/testing/deliveries.ts'
-import { openDoor, receiptOf } from '#lib/webhooks/testing/open-door.ts'
+import { openReceiver, receiptOf } from '#lib/webhooks/testing/open-receiver.ts'
 
 type Rule = SetTriggersInput['rules'][number]
 
 /** A database with a job queue and a door, for the tests of a file. */
 export function useWebhooks() {
   const database = useTestDatabase()
-  const { send } = openDoor(() => database.db)
+  const { send } = openReceiver(() => database.db)
   let jobs: Awaited<ReturnType<typeof openBoss>> | undefined
   let count = 0
   beforeAll(async () => {

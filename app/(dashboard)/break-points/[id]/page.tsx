@@ -12,9 +12,9 @@ import {
   SearchAgain,
 } from '#app/(dashboard)/break-points/[id]/_components/search-controls.client.tsx'
 import { TrendCard } from '#app/(dashboard)/break-points/[id]/_components/trend-card.tsx'
-import { axisWords } from '#components/break-points/axis-texts.ts'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { LiveRefresh } from '#components/live/live-refresh.client.tsx'
+import { axisWords } from '#components/robustness/axis-texts.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { Time } from '#components/ui/time.client.tsx'

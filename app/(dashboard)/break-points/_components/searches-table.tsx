@@ -1,7 +1,7 @@
 import Link from 'next/link'
 
-import { axisWords } from '#components/break-points/axis-texts.ts'
-import { resultWords } from '#components/break-points/result-words.ts'
+import { axisWords } from '#components/robustness/axis-texts.ts'
+import { resultWords } from '#components/robustness/result-words.ts'
 import {
   Table,
   TableBody,

@@ -13,7 +13,7 @@ import { Skeleton } from '#components/ui/skeleton.tsx'
 import { filterVoices } from '#lib/engines/speech/catalogue/filter-voices.ts'
 import type { VoicesQuery, VoicesView } from '#lib/engines/speech/schema.ts'
 import { requestCtx } from '#lib/http/request-context.ts'
-import { getVoices } from '#lib/http/voice-studio.ts'
+import { getVoices } from '#lib/http/speech-preview.ts'
 import { AppError } from '#lib/platform/errors.ts'
 import { formatQuantity } from '#lib/platform/format/share.ts'
 

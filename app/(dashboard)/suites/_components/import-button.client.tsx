@@ -3,8 +3,8 @@
 import { FileUp } from 'lucide-react'
 import { useState } from 'react'
 
-import { lazyView } from '#components/lazy/lazy-view.client.tsx'
 import type { ImportDialogProps } from '#app/(dashboard)/suites/_components/import-dialog.client.tsx'
+import { lazyView } from '#components/lazy/lazy-view.client.tsx'
 import { Button } from '#components/ui/button.tsx'
 
 const ImportDialog = lazyView(() =>

@@ -1,7 +1,7 @@
 import { filterVoices } from '#lib/engines/speech/catalogue/filter-voices.ts'
 import { VoicesQuery, VoicesView } from '#lib/engines/speech/schema.ts'
 import { route } from '#lib/http/route.ts'
-import { getVoices } from '#lib/http/voice-studio.ts'
+import { getVoices } from '#lib/http/speech-preview.ts'
 
 export const GET = route(
   {

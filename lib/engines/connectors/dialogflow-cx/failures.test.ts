@@ -4,10 +4,10 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 
 import { dialogflowCx } from '#lib/engines/connectors/dialogflow-cx/index.ts'
 import {
-  type DialogflowPeer,
+  type FakeDialogflow,
   dialogflowTarget,
-  startDialogflowPeer,
-} from '#lib/engines/connectors/testing/dialogflow-peer.ts'
+  startFakeDialogflow,
+} from '#lib/engines/connectors/testing/fake-dialogflow.ts'
 import { startGrpcScript } from '#lib/engines/connectors/testing/grpc-script.ts'
 import { holdTurn, of, textTurn, voiceTurn } from '#lib/engines/connectors/testing/hold-turn.ts'
 import type { PeerMind } from '#lib/engines/connectors/testing/peer-mind.ts'
@@ -23,7 +23,7 @@ import { createGuard } from '#lib/platform/net/guard.ts'
 const nobody = (): never => {
   throw new Error('nobody speaks here')
 }
-let peer: DialogflowPeer
+let peer: FakeDialogflow
 let closing: (() => Promise<void>)[] = []
 beforeAll(async () => {
   // Only its token endpoint is asked: what answers is a script.
@@ -34,7 +34,7 @@ beforeAll(async () => {
     speak: nobody,
     close: nobody,
   }
-  peer = await startDialogflowPeer(mute)
+  peer = await startFakeDialogflow(mute)
 })
 afterAll(() => peer.close())
 afterEach(async () => {

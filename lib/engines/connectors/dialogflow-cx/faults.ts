@@ -1,5 +1,10 @@
 import { excerpt } from '#lib/engines/connectors/reply-fault.ts'
-import { NetFault, type Progress, statusFault, toNetFault } from '#lib/platform/net/fault.ts'
+import {
+  NetworkError,
+  type Progress,
+  statusFault,
+  toNetworkError,
+} from '#lib/platform/net/network-error.ts'
 
 /** Name and HTTP status of each gRPC status (google.rpc.Code, "HTTP Mapping"). */
 const statuses: Record<number, [string, number]> = {
@@ -24,12 +29,12 @@ const systemCode = /\b(E[A-Z]{4,}|ENOTFOUND|ERR_[A-Z_]+)\b/
 const lineCodes = ['ECONN', 'EPIPE', 'ETIMEDOUT', 'EHOST', 'ENET', 'ERR_TLS', 'ERR_SSL', 'EPROTO']
 
 /** A broken line: gRPC's own client calls most of them UNAVAILABLE and says in words what happened. */
-function lineFault(text: string, peer: string, progress: Progress): NetFault | null {
+function lineFault(text: string, peer: string, progress: Progress): NetworkError | null {
   const code = systemCode.exec(text)?.[1] ?? ''
   if (lineCodes.some((known) => code.startsWith(known)))
-    return toNetFault(Object.assign(new Error(text), { code }), peer, progress)
+    return toNetworkError(Object.assign(new Error(text), { code }), peer, progress)
   const fault = (name: 'tls' | 'protocol' | 'reset' | 'too_large', detail: string) =>
-    new NetFault({
+    new NetworkError({
       ...{ fault: name, detail, peer, maybeExecuted: progress.sent },
       retryable: name === 'reset' && !progress.responded,
     })
@@ -63,7 +68,7 @@ export function grpcFault(
   progress: Progress,
   mask: (text: string) => string,
 ): unknown {
-  if (error instanceof NetFault || !(error instanceof Error)) return error
+  if (error instanceof NetworkError || !(error instanceof Error)) return error
   const code = 'code' in error ? error.code : null
   const [name, status] = (typeof code === 'number' ? statuses[code] : undefined) ?? []
   if (name === undefined || status === undefined) return error
@@ -72,7 +77,7 @@ export function grpcFault(
   const broken = [2, 8, 13, 14].includes(Number(code)) ? lineFault(text, peer, progress) : null
   if (broken) return broken
   const fault = statusFault(peer, status, text, waitMs(error))
-  return new NetFault({
+  return new NetworkError({
     ...{ fault: fault.fault, peer, status, detail: `${name}: ${text}`, cause: error },
     retryable: fault.retryable && !progress.responded,
     maybeExecuted: fault.maybeExecuted || progress.responded,

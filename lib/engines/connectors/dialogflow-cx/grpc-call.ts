@@ -3,7 +3,7 @@ import type { grpc } from 'google-gax'
 import { readAnswer, shown } from '#lib/engines/connectors/dialogflow-cx/answer.ts'
 import { type Call, emitSent, type Result } from '#lib/engines/connectors/dialogflow-cx/call.ts'
 import { grpcFault } from '#lib/engines/connectors/dialogflow-cx/faults.ts'
-import type { GrpcLine } from '#lib/engines/connectors/dialogflow-cx/grpc-line.ts'
+import type { GrpcLine } from '#lib/engines/connectors/dialogflow-cx/grpc-connection.ts'
 import { Recognition } from '#lib/engines/connectors/dialogflow-cx/recognition.ts'
 import {
   detectRequest,
@@ -15,7 +15,7 @@ import { protocolFault } from '#lib/engines/connectors/reply-fault.ts'
 import { Speaker } from '#lib/engines/connectors/speaker.ts'
 import type { DtmfTurn, TextTurn, VoiceTurn } from '#lib/engines/connectors/types.ts'
 import { formatLimit } from '#lib/platform/format/duration.ts'
-import { NetFault, type Progress } from '#lib/platform/net/fault.ts'
+import { NetworkError, type Progress } from '#lib/platform/net/network-error.ts'
 import { Watchdog } from '#lib/platform/net/watchdog.ts'
 
 /** One try at a turn over gRPC: its deadlines, its end, and what was on the wire by then. */
@@ -194,7 +194,7 @@ export class GrpcCall {
   #break(fault: 'timeout' | 'cancelled', detail: string): void {
     const { sent, responded } = this.#progress
     this.#ended.reject(
-      new NetFault({
+      new NetworkError({
         ...{ fault, detail, peer: this.#call.peer, maybeExecuted: sent },
         retryable: fault === 'timeout' && !responded,
       }),

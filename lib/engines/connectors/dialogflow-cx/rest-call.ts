@@ -9,8 +9,8 @@ import { restClient, type RestWay, restWay } from '#lib/engines/connectors/dialo
 import { endpointOf } from '#lib/engines/connectors/dialogflow-cx/settings.ts'
 import { excerpt, protocolFault } from '#lib/engines/connectors/reply-fault.ts'
 import type { DtmfTurn, TextTurn, VoiceTurn } from '#lib/engines/connectors/types.ts'
-import { NetFault, statusFault } from '#lib/platform/net/fault.ts'
 import { request } from '#lib/platform/net/http.ts'
+import { NetworkError, statusFault } from '#lib/platform/net/network-error.ts'
 import { parseRetryAfter } from '#lib/platform/net/resilience.ts'
 
 /** An error of Google's APIs (AIP-193). */
@@ -18,7 +18,7 @@ const ApiError = z.object({
   error: z.object({ status: z.string().optional(), message: z.string().optional() }),
 })
 
-function refusal(call: Call, status: number, body: Buffer, retryAfter: unknown): NetFault {
+function refusal(call: Call, status: number, body: Buffer, retryAfter: unknown): NetworkError {
   let text = body.toString()
   try {
     const { error } = ApiError.parse(JSON.parse(text))
@@ -105,9 +105,9 @@ export async function restCall(
     return { answer, at, heard: voice && { text: '', at } }
   } catch (error) {
     if (signal.aborted)
-      throw new NetFault({ fault: 'cancelled', detail: 'cancelled', peer, retryable: false })
+      throw new NetworkError({ fault: 'cancelled', detail: 'cancelled', peer, retryable: false })
     const fault = own ?? error
-    if (fault instanceof NetFault) throw fault
+    if (fault instanceof NetworkError) throw fault
     throw protocolFault(peer, `the answer cannot be read: ${mask.text(excerpt(String(fault)))}`)
   }
 }

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { dialogflowCx } from '#lib/engines/connectors/dialogflow-cx/index.ts'
 import {
-  type DialogflowPeer,
+  type FakeDialogflow,
   dialogflowTarget,
-  startDialogflowPeer,
-} from '#lib/engines/connectors/testing/dialogflow-peer.ts'
+  startFakeDialogflow,
+} from '#lib/engines/connectors/testing/fake-dialogflow.ts'
 import { holdTurn, of, textTurn, voiceTurn } from '#lib/engines/connectors/testing/hold-turn.ts'
 import { createPeerMind, type PeerMind } from '#lib/engines/connectors/testing/peer-mind.ts'
 import { deriveTimings } from '#lib/engines/connectors/timings.ts'
@@ -13,10 +13,10 @@ import type { OpenOptions } from '#lib/engines/connectors/types.ts'
 import { createGuard } from '#lib/platform/net/guard.ts'
 
 let mind: PeerMind
-let peer: DialogflowPeer
+let peer: FakeDialogflow
 beforeAll(async () => {
   mind = await createPeerMind()
-  peer = await startDialogflowPeer(mind)
+  peer = await startFakeDialogflow(mind)
 })
 afterAll(async () => {
   await peer.close()

@@ -6,7 +6,7 @@ import { atRate } from '#lib/engines/connectors/audio-format.ts'
 import { answerEvents, Place, placeOf } from '#lib/engines/connectors/dialogflow-cx/answer.ts'
 import type { Call, Result } from '#lib/engines/connectors/dialogflow-cx/call.ts'
 import { GrpcCall } from '#lib/engines/connectors/dialogflow-cx/grpc-call.ts'
-import { GrpcLine } from '#lib/engines/connectors/dialogflow-cx/grpc-line.ts'
+import { GrpcLine } from '#lib/engines/connectors/dialogflow-cx/grpc-connection.ts'
 import { sentRate } from '#lib/engines/connectors/dialogflow-cx/request.ts'
 import { restCall } from '#lib/engines/connectors/dialogflow-cx/rest-call.ts'
 import {
@@ -33,8 +33,8 @@ import type {
   VoiceTurn,
 } from '#lib/engines/connectors/types.ts'
 import { InvalidError } from '#lib/platform/errors.ts'
-import { NetFault } from '#lib/platform/net/fault.ts'
 import { type Guard, outboundGuard, portOf } from '#lib/platform/net/guard.ts'
+import { NetworkError } from '#lib/platform/net/network-error.ts'
 
 type Able = TextTurn | VoiceTurn | DtmfTurn
 
@@ -131,7 +131,7 @@ export class DialogflowSession implements Session {
         if (transport === 'rest') return await restCall(call, spoken)
         return await new GrpcCall(call, this.#line).run(spoken)
       } catch (error) {
-        if (error instanceof NetFault && error.fault === 'authentication')
+        if (error instanceof NetworkError && error.fault === 'authentication')
           forgetToken(this.#account, this.#guard)
         throw error
       }
@@ -159,7 +159,7 @@ export class DialogflowSession implements Session {
   async #token(signal: AbortSignal): Promise<string> {
     const cancelled = Promise.withResolvers<never>()
     const facts = { fault: 'cancelled', detail: 'cancelled', retryable: false } as const
-    const cancel = () => cancelled.reject(new NetFault({ ...facts, peer: this.#peer }))
+    const cancel = () => cancelled.reject(new NetworkError({ ...facts, peer: this.#peer }))
     signal.addEventListener('abort', cancel)
     try {
       return await Promise.race([accessToken(this.#account, this.#guard), cancelled.promise])

@@ -4,9 +4,9 @@ import { z } from 'zod'
 
 import type { ServiceAccount } from '#lib/engines/connectors/dialogflow-cx/settings.ts'
 import { excerpt, protocolFault } from '#lib/engines/connectors/reply-fault.ts'
-import { NetFault, statusFault } from '#lib/platform/net/fault.ts'
 import { type Guard, portOf } from '#lib/platform/net/guard.ts'
 import { request } from '#lib/platform/net/http.ts'
+import { NetworkError, statusFault } from '#lib/platform/net/network-error.ts'
 import { parseRetryAfter } from '#lib/platform/net/resilience.ts'
 
 /** Scope of the API (Dialogflow API, "Authorization scopes"). */
@@ -37,7 +37,7 @@ function assertion(account: ServiceAccount, nowS: number, peer: string): string 
   } catch (error) {
     // What OpenSSL says of a key it cannot read is of no use, and could show a part of it.
     const detail = 'the private key of the service account cannot be read'
-    throw new NetFault({ fault: 'configuration', detail, peer, retryable: false, cause: error })
+    throw new NetworkError({ fault: 'configuration', detail, peer, retryable: false, cause: error })
   }
 }
 
@@ -72,7 +72,7 @@ async function fetchToken(account: ServiceAccount, guard: Guard): Promise<Token>
     if (status !== 400) throw fault
     // invalid_grant and its kin: RFC 6749 answers a refused credential with 400.
     const detail = `no access token: ${fault.detail}`
-    throw new NetFault({ fault: 'authentication', detail, peer, status, retryable: false })
+    throw new NetworkError({ fault: 'authentication', detail, peer, status, retryable: false })
   }
   const granted = Granted.safeParse(json)
   if (!granted.success) throw protocolFault(peer, 'the answer holds no access token', status)

@@ -20,7 +20,7 @@ import { Speaker } from '#lib/engines/connectors/speaker.ts'
 import type { VoiceTurn } from '#lib/engines/connectors/types.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
 import { DuplexCall } from '#lib/platform/net/duplex.ts'
-import { statusFault, toNetFault } from '#lib/platform/net/fault.ts'
+import { statusFault, toNetworkError } from '#lib/platform/net/network-error.ts'
 import { parseRetryAfter } from '#lib/platform/net/resilience.ts'
 
 /** A server that leaves its answer open after the final result is not waited for longer than this. */
@@ -75,7 +75,7 @@ class VoiceAttempt {
     const speaking = this.#speak().catch((error: unknown) => {
       // An answer that has begun tells more than a write that failed because of it.
       const progress = { sent: true, responded: this.#call.responded }
-      if (!progress.responded) this.#call.fail(toNetFault(error, peer, progress))
+      if (!progress.responded) this.#call.fail(toNetworkError(error, peer, progress))
     })
     try {
       const response = await this.#call.response

@@ -2,8 +2,8 @@ import { HoundifySession } from '#lib/engines/connectors/houndify/session.ts'
 import type { HoundifyConfig, HoundifySecrets } from '#lib/engines/connectors/houndify/settings.ts'
 import type { CheckResult, TurnEvent } from '#lib/engines/connectors/types.ts'
 import { asSentence } from '#lib/platform/format/sentence.ts'
-import type { FaultClass } from '#lib/platform/net/fault.ts'
 import type { Guard } from '#lib/platform/net/guard.ts'
+import type { FaultClass } from '#lib/platform/net/network-error.ts'
 
 const question = 'what time is it'
 
@@ -52,7 +52,12 @@ export async function checkHoundify(
   const latencyMs = Math.round(performance.now() - startedAt)
   if (failure) {
     const { fault, message } = failure
-    return { ok: false, latencyMs: null, fault, detail: `${asSentence(message)} ${asSentence(fixes[fault])}` }
+    return {
+      ok: false,
+      latencyMs: null,
+      fault,
+      detail: `${asSentence(message)} ${asSentence(fixes[fault])}`,
+    }
   }
   const said = reply === '' ? 'an answer without text' : `“${reply.slice(0, 120)}”`
   return {

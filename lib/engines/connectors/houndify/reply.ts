@@ -9,7 +9,7 @@ import {
 import { parseLossless } from '#lib/engines/connectors/lossless-json.ts'
 import { excerpt, protocolFault } from '#lib/engines/connectors/reply-fault.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
-import { NetFault } from '#lib/platform/net/fault.ts'
+import { NetworkError } from '#lib/platform/net/network-error.ts'
 
 const unzip = promisify(gunzip)
 
@@ -19,7 +19,7 @@ export async function inflate(body: Buffer, maxBytes: number, peer: string): Pro
     return await unzip(body, { maxOutputLength: maxBytes })
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE')
-      throw new NetFault({
+      throw new NetworkError({
         fault: 'too_large',
         detail: `the answer is larger than ${maxBytes} bytes when unpacked`,
         peer,
@@ -51,7 +51,7 @@ export function parseMessage(text: string, peer: string): HoundifyMessage {
 /** The first answer of a final result. Throws NetFault `voice_ai_error` for Status "Error". */
 export function answerOf(result: HoundifyResult, peer: string): Answer {
   if (result.Status === 'Error') {
-    throw new NetFault({
+    throw new NetworkError({
       fault: 'voice_ai_error',
       detail: `the voice AI reports: ${excerpt(result.ErrorMessage ?? 'no reason given')}`,
       peer,

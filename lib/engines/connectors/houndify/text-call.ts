@@ -7,8 +7,8 @@ import {
   type TurnResult,
 } from '#lib/engines/connectors/houndify/turn-context.ts'
 import { excerpt, protocolFault } from '#lib/engines/connectors/reply-fault.ts'
-import { statusFault } from '#lib/platform/net/fault.ts'
 import { type HttpResponse, request } from '#lib/platform/net/http.ts'
+import { statusFault } from '#lib/platform/net/network-error.ts'
 import { parseRetryAfter } from '#lib/platform/net/resilience.ts'
 
 /** A RequestInfo beyond this goes into the body whatever the setting: servers cut headers at 16 KB or less. */

@@ -3,7 +3,7 @@ import { createGunzip } from 'node:zlib'
 
 import { protocolFault } from '#lib/engines/connectors/reply-fault.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
-import { NetFault } from '#lib/platform/net/fault.ts'
+import { NetworkError } from '#lib/platform/net/network-error.ts'
 
 /** The bytes of an answer; gzip is told by its magic bytes, each message may be a member of its own. */
 export async function* unpacked(
@@ -29,7 +29,7 @@ export async function* unpacked(
   try {
     for await (const chunk of gunzip as AsyncIterable<Buffer>) yield chunk
   } catch (error) {
-    if (error instanceof NetFault) throw error
+    if (error instanceof NetworkError) throw error
     throw protocolFault(peer, `the answer is not valid gzip: ${errorMessage(error)}`, 200)
   }
 }

@@ -14,9 +14,9 @@ import type { SecretMask } from '#lib/engines/connectors/secret-mask.ts'
 import type { TurnScope } from '#lib/engines/connectors/turn-stage.ts'
 import type { VoiceTurn } from '#lib/engines/connectors/types.ts'
 import { DuplexCall } from '#lib/platform/net/duplex.ts'
-import { NetFault, statusFault, toNetFault } from '#lib/platform/net/fault.ts'
 import type { Guard } from '#lib/platform/net/guard.ts'
 import { request } from '#lib/platform/net/http.ts'
+import { NetworkError, statusFault, toNetworkError } from '#lib/platform/net/network-error.ts'
 import { parseRetryAfter } from '#lib/platform/net/resilience.ts'
 
 export type CallContext = TurnScope & {
@@ -152,7 +152,7 @@ export async function httpCall(
       call.phase({ name: 'to the first byte of the answer', ms: settings.timeout_s * 1_000 })
   }).catch((error: unknown) => {
     const progress = { sent: true, responded: call.responded }
-    if (!progress.responded) call.fail(toNetFault(error, peer, progress))
+    if (!progress.responded) call.fail(toNetworkError(error, peer, progress))
   })
   try {
     const reply = await read(context, call)
@@ -160,7 +160,7 @@ export async function httpCall(
     return reply
   } catch (error) {
     if (signal.aborted)
-      throw new NetFault({ fault: 'cancelled', detail: 'cancelled', peer, retryable: false })
+      throw new NetworkError({ fault: 'cancelled', detail: 'cancelled', peer, retryable: false })
     throw error
   } finally {
     call.close()

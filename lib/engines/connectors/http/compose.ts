@@ -10,7 +10,7 @@ import {
   type TemplateValues,
 } from '#lib/engines/connectors/template.ts'
 import type { Json, TextTurn, VoiceTurn } from '#lib/engines/connectors/types.ts'
-import { NetFault } from '#lib/platform/net/fault.ts'
+import { NetworkError } from '#lib/platform/net/network-error.ts'
 
 export type HttpMessage = {
   method: HttpSettings['method']
@@ -96,7 +96,7 @@ function signature(settings: HttpSettings, secrets: HttpSecrets, body: Buffer, u
   const { hmac_header: header, hmac_prefix: prefix, hmac_encoding: form } = settings
   if (header === undefined) return {}
   if (secrets.hmac_key === undefined)
-    throw new NetFault({
+    throw new NetworkError({
       fault: 'configuration',
       detail: 'the key for the signature header is missing',
       peer: new URL(url).host,

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { http } from '#lib/engines/connectors/http/index.ts'
-import { holdTurn, of, textTurn, voiceTurn } from '#lib/engines/connectors/testing/hold-turn.ts'
 import {
-  type HttpPeer,
+  type FakeHttp,
   httpPeerKey,
   httpPeerToken,
   ownWebhook,
-  startHttpPeer,
-} from '#lib/engines/connectors/testing/http-peer.ts'
+  startFakeHttp,
+} from '#lib/engines/connectors/testing/fake-http.ts'
+import { holdTurn, of, textTurn, voiceTurn } from '#lib/engines/connectors/testing/hold-turn.ts'
 import { createPeerMind, type PeerMind } from '#lib/engines/connectors/testing/peer-mind.ts'
 import { createGuard } from '#lib/platform/net/guard.ts'
 
@@ -18,10 +18,10 @@ const weather = { kind: 'text', text: 'what is the weather in toronto', language
 const tomorrow = { ...weather, text: 'and tomorrow' }
 
 let mind: PeerMind
-let peer: HttpPeer
+let peer: FakeHttp
 beforeAll(async () => {
   mind = await createPeerMind()
-  peer = await startHttpPeer(mind)
+  peer = await startFakeHttp(mind)
 })
 afterAll(async () => {
   await peer.close()

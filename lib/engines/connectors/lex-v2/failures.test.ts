@@ -4,8 +4,8 @@ import { gzipSync } from 'node:zlib'
 import { afterEach, expect, test } from 'vitest'
 
 import { lexV2 } from '#lib/engines/connectors/lex-v2/index.ts'
+import { lexPeerSecrets, lexTarget } from '#lib/engines/connectors/testing/fake-lex.ts'
 import { holdTurn, of, textTurn, voiceTurn } from '#lib/engines/connectors/testing/hold-turn.ts'
-import { lexPeerSecrets, lexTarget } from '#lib/engines/connectors/testing/lex-peer.ts'
 import {
   chunkedHead,
   httpAnswer,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 import { ownFault } from '#lib/engines/connectors/lex-v2/transport.ts'
 import { excerpt, protocolFault } from '#lib/engines/connectors/reply-fault.ts'
-import { NetFault, statusFault } from '#lib/platform/net/fault.ts'
+import { NetworkError, statusFault } from '#lib/platform/net/network-error.ts'
 import { parseRetryAfter } from '#lib/platform/net/resilience.ts'
 
 /** What an exception of the SDK carries; https://github.com/aws/aws-sdk-js-v3 "ServiceException". */
@@ -32,7 +32,7 @@ export function lexFault(error: unknown, peer: string, mask: (text: string) => s
     return protocolFault(peer, `the answer cannot be read: ${said}`, status)
   // A Lambda function or another service behind the bot failed: Lex itself is well.
   if (bot.has(name))
-    return new NetFault({
+    return new NetworkError({
       fault: 'voice_ai_error',
       detail: `the voice AI reports: ${name}: ${said}`,
       ...{ peer, status, retryable: false, maybeExecuted: true },

@@ -1,22 +1,22 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { lexV2 } from '#lib/engines/connectors/lex-v2/index.ts'
-import { holdTurn, of, textTurn, voiceTurn } from '#lib/engines/connectors/testing/hold-turn.ts'
 import {
-  type LexPeer,
+  type FakeLex,
   lexPeerSecrets,
   lexTarget,
-  startLexPeer,
-} from '#lib/engines/connectors/testing/lex-peer.ts'
+  startFakeLex,
+} from '#lib/engines/connectors/testing/fake-lex.ts'
+import { holdTurn, of, textTurn, voiceTurn } from '#lib/engines/connectors/testing/hold-turn.ts'
 import { createPeerMind, type PeerMind } from '#lib/engines/connectors/testing/peer-mind.ts'
 import { deriveTimings } from '#lib/engines/connectors/timings.ts'
 import { createGuard } from '#lib/platform/net/guard.ts'
 
 let mind: PeerMind
-let peer: LexPeer
+let peer: FakeLex
 beforeAll(async () => {
   mind = await createPeerMind()
-  peer = await startLexPeer(mind)
+  peer = await startFakeLex(mind)
 })
 afterAll(async () => {
   await peer.close()

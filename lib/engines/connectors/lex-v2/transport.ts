@@ -6,8 +6,8 @@ import type { SpokenBody } from '#lib/engines/connectors/lex-v2/spoken-body.ts'
 import { excerpt, tooLarge } from '#lib/engines/connectors/reply-fault.ts'
 import type { TurnScope } from '#lib/engines/connectors/turn-stage.ts'
 import { DuplexCall } from '#lib/platform/net/duplex.ts'
-import { NetFault, statusFault, toNetFault } from '#lib/platform/net/fault.ts'
 import type { Guard } from '#lib/platform/net/guard.ts'
+import { NetworkError, statusFault, toNetworkError } from '#lib/platform/net/network-error.ts'
 import { parseRetryAfter } from '#lib/platform/net/resilience.ts'
 
 const maxReplyBytes = 5_000_000
@@ -75,7 +75,7 @@ export class LexTransport {
     const sending = this.#send(call, request.body, connected.promise).catch((error: unknown) => {
       // An answer that has begun tells more than a write that failed because of it.
       if (!call.responded)
-        call.fail(toNetFault(error, this.#options.peer, { sent: true, responded: false }))
+        call.fail(toNetworkError(error, this.#options.peer, { sent: true, responded: false }))
     })
     try {
       const response = await call.response
@@ -168,8 +168,8 @@ function headOf(response: IncomingMessage) {
 }
 
 /** The fault of ours in what the SDK threw, which may have wrapped it. */
-export function ownFault(error: unknown): NetFault | null {
+export function ownFault(error: unknown): NetworkError | null {
   for (let one = error; one instanceof Error; one = one.cause)
-    if (one instanceof NetFault) return one
+    if (one instanceof NetworkError) return one
   return null
 }

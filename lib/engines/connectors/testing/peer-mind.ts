@@ -1,7 +1,7 @@
 import { resample } from '#lib/engines/speech/audio/resample.ts'
 import type { Clip } from '#lib/engines/speech/clip.ts'
 import { createEmbeddedTts } from '#lib/engines/speech/tts/embedded.ts'
-import { createEars } from '#simulator/ears/ears.ts'
+import { createRecogniser } from '#simulator/asr/recogniser.ts'
 import { smallVocabulary } from '#simulator/testing/speech.ts'
 import { respond } from '#simulator/understanding/respond.ts'
 
@@ -25,7 +25,7 @@ export type PeerMind = {
 
 export async function createPeerMind(): Promise<PeerMind> {
   const tts = createEmbeddedTts({ threads: 1 })
-  const ears = createEars({ tts, folder: null, ...smallVocabulary })
+  const ears = createRecogniser({ tts, folder: null, ...smallVocabulary })
   await ears.warm('en', 'default')
   await ears.warm('en', 'all')
 

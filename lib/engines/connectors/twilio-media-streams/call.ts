@@ -15,7 +15,7 @@ import type { Json } from '#lib/engines/connectors/types.ts'
 import type { Frame, FrameSocket } from '#lib/engines/connectors/websocket/frame-socket.ts'
 import type { Clip } from '#lib/engines/speech/clip.ts'
 import { formatLimit } from '#lib/platform/format/duration.ts'
-import { NetFault } from '#lib/platform/net/fault.ts'
+import { NetworkError } from '#lib/platform/net/network-error.ts'
 
 /** Unplayed audio beyond ten minutes, or more marks than this: nobody would hear it out. */
 const maxQueuedBytes = 600_000 * bytesPerMs
@@ -45,7 +45,7 @@ export type CallListener = {
   beat(beat: Beat): void
   heard(message: AgentMessage, frame: Frame): void
   /** Nothing follows. */
-  lost(fault: NetFault): void
+  lost(fault: NetworkError): void
 }
 
 export type CallContext = { log: ExchangeLog; mask: SecretMask; frameMs: number }
@@ -65,7 +65,7 @@ export class Call {
   readonly #playback = new Playback()
   readonly #metronome: Metronome
   #listener: CallListener | null = null
-  #fault: NetFault | null = null
+  #fault: NetworkError | null = null
   #unsent = 0
   #quietSince = Number.NEGATIVE_INFINITY
   #concluded = false
@@ -191,7 +191,7 @@ export class Call {
     this.#socket.send(text).then(this.#sent, this.#sent)
     if (this.#unsent * this.#context.frameMs <= maxUnsentMs) return
     const detail = `the agent has not taken any audio for ${formatLimit(maxUnsentMs)}`
-    this.#lose(new NetFault({ fault: 'timeout', detail, peer: this.peer, retryable: false }))
+    this.#lose(new NetworkError({ fault: 'timeout', detail, peer: this.peer, retryable: false }))
   }
 
   readonly #sent = (): void => {
@@ -207,7 +207,7 @@ export class Call {
       if (!message) return
       this.#take(message, frame)
     } catch (error) {
-      if (!(error instanceof NetFault)) throw error
+      if (!(error instanceof NetworkError)) throw error
       this.#lose(error)
     }
   }
@@ -242,7 +242,7 @@ export class Call {
     await this.#socket.send(text)
   }
 
-  #lose(fault: NetFault): void {
+  #lose(fault: NetworkError): void {
     if (this.#fault) return
     this.#fault = fault
     this.#metronome.stop()

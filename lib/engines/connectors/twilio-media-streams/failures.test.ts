@@ -3,20 +3,20 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type WebSocket, WebSocketServer } from 'ws'
 
-import { holdTurn, of } from '#lib/engines/connectors/testing/hold-turn.ts'
-import { createPeerMind, type PeerMind } from '#lib/engines/connectors/testing/peer-mind.ts'
-import { httpAnswer, startScriptedServer } from '#lib/engines/connectors/testing/scripted-server.ts'
 import {
   goodManners,
   twilioProtocol,
   twilioTarget,
   twilioAuthToken,
-} from '#lib/engines/connectors/testing/twilio-peer.ts'
+} from '#lib/engines/connectors/testing/fake-twilio.ts'
 import {
   type PeerFault,
-  startWebsocketPeer,
-  type WebsocketPeer,
-} from '#lib/engines/connectors/testing/websocket-peer.ts'
+  startFakeWebsocket,
+  type FakeWebsocket,
+} from '#lib/engines/connectors/testing/fake-websocket.ts'
+import { holdTurn, of } from '#lib/engines/connectors/testing/hold-turn.ts'
+import { createPeerMind, type PeerMind } from '#lib/engines/connectors/testing/peer-mind.ts'
+import { httpAnswer, startScriptedServer } from '#lib/engines/connectors/testing/scripted-server.ts'
 import { twilioMediaStreams } from '#lib/engines/connectors/twilio-media-streams/index.ts'
 import type { FaultClass, TurnEvent } from '#lib/engines/connectors/types.ts'
 import { createGuard } from '#lib/platform/net/guard.ts'
@@ -26,10 +26,10 @@ const key = { kind: 'dtmf', digits: '1', language: 'en-US' } as const
 const quick = { timeout_s: 0.4, total_timeout_s: 3, max_attempts: 10, breaker_failures: 0 }
 
 let mind: PeerMind
-let peer: WebsocketPeer
+let peer: FakeWebsocket
 beforeAll(async () => {
   mind = await createPeerMind()
-  peer = await startWebsocketPeer(twilioProtocol(mind, { manners: goodManners, calls: [] }))
+  peer = await startFakeWebsocket(twilioProtocol(mind, { manners: goodManners, calls: [] }))
 })
 afterAll(async () => {
   await peer.close()

@@ -3,20 +3,20 @@ import { once } from 'node:events'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 
-import { holdTurn, of, textTurn } from '#lib/engines/connectors/testing/hold-turn.ts'
-import { createPeerMind, type PeerMind } from '#lib/engines/connectors/testing/peer-mind.ts'
 import {
   goodManners,
   replyMs,
   twilioAuthToken,
-  type TwilioPeer,
+  type FakeTwilio,
   twilioProtocol,
   twilioTarget,
-} from '#lib/engines/connectors/testing/twilio-peer.ts'
+} from '#lib/engines/connectors/testing/fake-twilio.ts'
 import {
-  startWebsocketPeer,
-  type WebsocketPeer,
-} from '#lib/engines/connectors/testing/websocket-peer.ts'
+  startFakeWebsocket,
+  type FakeWebsocket,
+} from '#lib/engines/connectors/testing/fake-websocket.ts'
+import { holdTurn, of, textTurn } from '#lib/engines/connectors/testing/hold-turn.ts'
+import { createPeerMind, type PeerMind } from '#lib/engines/connectors/testing/peer-mind.ts'
 import { twilioMediaStreams } from '#lib/engines/connectors/twilio-media-streams/index.ts'
 import { CarrierMessages } from '#lib/engines/connectors/twilio-media-streams/messages.ts'
 import { twilioSignature } from '#lib/engines/connectors/twilio-media-streams/signature.ts'
@@ -26,14 +26,14 @@ import { createGuard } from '#lib/platform/net/guard.ts'
 
 const weather = 'what is the weather in toronto'
 const keys = (digits: string) => ({ kind: 'dtmf', digits, language: 'en-US' }) as const
-const state: TwilioPeer = { manners: { ...goodManners }, calls: [] }
+const state: FakeTwilio = { manners: { ...goodManners }, calls: [] }
 const sid = (kind: string) => kind + 'a'.repeat(32)
 
 let mind: PeerMind
-let peer: WebsocketPeer
+let peer: FakeWebsocket
 beforeAll(async () => {
   mind = await createPeerMind()
-  peer = await startWebsocketPeer(twilioProtocol(mind, state))
+  peer = await startFakeWebsocket(twilioProtocol(mind, state))
 })
 afterAll(async () => {
   await peer.close()

@@ -24,8 +24,8 @@ import type {
   TurnOptions,
 } from '#lib/engines/connectors/types.ts'
 import { InvalidError } from '#lib/platform/errors.ts'
-import { NetFault } from '#lib/platform/net/fault.ts'
 import { type Guard, outboundGuard, portOf } from '#lib/platform/net/guard.ts'
+import { NetworkError } from '#lib/platform/net/network-error.ts'
 
 const Snapshot = z.strictObject({ turns: z.int().min(0) })
 
@@ -156,7 +156,8 @@ export class TwilioSession implements Session {
       // A turn that broke off leaves the conversation in an unknown place.
       await call.hangUp()
       this.#call = null
-      if (error instanceof NetFault && error.retryable && this.#turns > 0) throw unrepeatable(error)
+      if (error instanceof NetworkError && error.retryable && this.#turns > 0)
+        throw unrepeatable(error)
       throw error
     } finally {
       this.#interlude = new AgentSpeech('unsolicited_audio')
@@ -179,7 +180,7 @@ export class TwilioSession implements Session {
 
   #dial(scope: TurnScope, language: string): Promise<Call> {
     if (this.#turns > 0)
-      throw new NetFault({
+      throw new NetworkError({
         fault: 'reset',
         detail: 'the agent hung up between two turns',
         peer: this.#peer,
@@ -199,5 +200,5 @@ export class TwilioSession implements Session {
 }
 
 /** The fault without its leave to be repeated: the conversation went with the call. */
-const unrepeatable = ({ fault, detail, service, maybeExecuted }: NetFault) =>
-  new NetFault({ fault, detail, peer: service, maybeExecuted, retryable: false })
+const unrepeatable = ({ fault, detail, service, maybeExecuted }: NetworkError) =>
+  new NetworkError({ fault, detail, peer: service, maybeExecuted, retryable: false })

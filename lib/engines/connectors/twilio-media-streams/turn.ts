@@ -11,7 +11,7 @@ import { AgentSpeech } from '#lib/engines/connectors/twilio-media-streams/speech
 import type { Turn, TurnEvent } from '#lib/engines/connectors/types.ts'
 import type { Frame } from '#lib/engines/connectors/websocket/frame-socket.ts'
 import { formatLimit } from '#lib/platform/format/duration.ts'
-import { NetFault } from '#lib/platform/net/fault.ts'
+import { NetworkError } from '#lib/platform/net/network-error.ts'
 import { type Limit, Watchdog } from '#lib/platform/net/watchdog.ts'
 
 /** All that an agent may send in one turn. */
@@ -244,7 +244,7 @@ class CarriedCallTurn {
       })
   }
 
-  #lose(fault: NetFault): void {
+  #lose(fault: NetworkError): void {
     const { call } = this.#context
     // Who says goodbye may hang up; what was not played by then, no caller hears.
     if (this.#sent && this.#reply.begunAt !== null && call.hungUp) return this.#end.resolve()
@@ -270,8 +270,8 @@ class CarriedCallTurn {
     this.#end.reject(this.#fault('timeout', `took longer than ${formatLimit(ms)} ${name}`))
   }
 
-  #fault(fault: 'timeout' | 'cancelled', detail: string): NetFault {
-    return new NetFault({
+  #fault(fault: 'timeout' | 'cancelled', detail: string): NetworkError {
+    return new NetworkError({
       ...{ fault, detail, peer: this.#context.call.peer, maybeExecuted: true },
       retryable: fault === 'timeout' && !this.#answered,
     })

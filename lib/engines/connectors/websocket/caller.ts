@@ -2,7 +2,7 @@ import { atRate, encodeSamples } from '#lib/engines/connectors/audio-format.ts'
 import { Speaker } from '#lib/engines/connectors/speaker.ts'
 import type { TemplateValues } from '#lib/engines/connectors/template.ts'
 import type { SilenceTurn, Turn, TurnEvent, VoiceTurn } from '#lib/engines/connectors/types.ts'
-import type { Line } from '#lib/engines/connectors/websocket/line.ts'
+import type { Line } from '#lib/engines/connectors/websocket/connection.ts'
 import type { WebsocketSettings } from '#lib/engines/connectors/websocket/settings.ts'
 
 export type CallerContext = {

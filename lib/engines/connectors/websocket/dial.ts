@@ -9,12 +9,12 @@ import {
   type TemplateValues,
 } from '#lib/engines/connectors/template.ts'
 import type { Json } from '#lib/engines/connectors/types.ts'
+import { Line, type LineContext } from '#lib/engines/connectors/websocket/connection.ts'
 import { FrameSocket } from '#lib/engines/connectors/websocket/frame-socket.ts'
-import { Line, type LineContext } from '#lib/engines/connectors/websocket/line.ts'
 import type { WebsocketSecrets } from '#lib/engines/connectors/websocket/settings.ts'
-import { statusFault } from '#lib/platform/net/fault.ts'
 import { portOf } from '#lib/platform/net/guard.ts'
 import { request } from '#lib/platform/net/http.ts'
+import { statusFault } from '#lib/platform/net/network-error.ts'
 import { parseRetryAfter } from '#lib/platform/net/resilience.ts'
 
 export type DialContext = LineContext & { secrets: WebsocketSecrets; signal: AbortSignal }

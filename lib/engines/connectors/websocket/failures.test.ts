@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 
-import { holdTurn, of, textTurn } from '#lib/engines/connectors/testing/hold-turn.ts'
-import { createPeerMind, type PeerMind } from '#lib/engines/connectors/testing/peer-mind.ts'
-import { httpAnswer, startScriptedServer } from '#lib/engines/connectors/testing/scripted-server.ts'
 import {
   openaiProtocol,
   openaiTarget,
   openaiToken,
-} from '#lib/engines/connectors/testing/websocket-peer-openai.ts'
+} from '#lib/engines/connectors/testing/fake-websocket-openai.ts'
 import {
   type PeerFault,
-  startWebsocketPeer,
-  type WebsocketPeer,
-} from '#lib/engines/connectors/testing/websocket-peer.ts'
+  startFakeWebsocket,
+  type FakeWebsocket,
+} from '#lib/engines/connectors/testing/fake-websocket.ts'
+import { holdTurn, of, textTurn } from '#lib/engines/connectors/testing/hold-turn.ts'
+import { createPeerMind, type PeerMind } from '#lib/engines/connectors/testing/peer-mind.ts'
+import { httpAnswer, startScriptedServer } from '#lib/engines/connectors/testing/scripted-server.ts'
 import type { FaultClass, TurnEvent } from '#lib/engines/connectors/types.ts'
 import { websocket } from '#lib/engines/connectors/websocket/index.ts'
 import { createGuard } from '#lib/platform/net/guard.ts'
@@ -24,10 +24,10 @@ const quick = {
 }
 
 let mind: PeerMind
-let peer: WebsocketPeer
+let peer: FakeWebsocket
 beforeAll(async () => {
   mind = await createPeerMind()
-  peer = await startWebsocketPeer(() => openaiProtocol(mind))
+  peer = await startFakeWebsocket(() => openaiProtocol(mind))
 })
 afterAll(async () => {
   await peer.close()

@@ -6,8 +6,13 @@ import { parseLossless, toJson } from '#lib/engines/connectors/lossless-json.ts'
 import { excerpt, protocolFault, tooLarge } from '#lib/engines/connectors/reply-fault.ts'
 import type { Json } from '#lib/engines/connectors/types.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
-import { NetFault, type Progress, statusFault, toNetFault } from '#lib/platform/net/fault.ts'
 import { type Guard, portOf } from '#lib/platform/net/guard.ts'
+import {
+  NetworkError,
+  type Progress,
+  statusFault,
+  toNetworkError,
+} from '#lib/platform/net/network-error.ts'
 import { parseRetryAfter } from '#lib/platform/net/resilience.ts'
 
 /** Largest single message that is taken. */
@@ -16,7 +21,7 @@ const maxFrameBytes = 4_000_000
 export type Frame = { at: number; bytes: number } & ({ json: Json } | { binary: Buffer })
 
 /** Who hears what comes. After `lost` nothing follows. */
-export type Listener = { frame(frame: Frame): void; lost(fault: NetFault): void }
+export type Listener = { frame(frame: Frame): void; lost(fault: NetworkError): void }
 
 export type SocketOptions = {
   url: string
@@ -28,29 +33,34 @@ export type SocketOptions = {
 }
 
 /** Codes of RFC 6455 and the IANA registry that say more than that the connection is gone. */
-function closeFault(code: number, reason: string, peer: string, responded: boolean): NetFault {
+function closeFault(code: number, reason: string, peer: string, responded: boolean): NetworkError {
   const said = reason === '' ? '' : `: ${excerpt(reason)}`
   const detail = `the connection was closed (${code}${said})`
   const facts = { detail, peer, maybeExecuted: true }
   if (code === 3000 || code === 3003)
-    return new NetFault({ ...facts, fault: 'authentication', retryable: false })
-  if (code === 1009) return new NetFault({ ...facts, fault: 'too_large', retryable: false })
+    return new NetworkError({ ...facts, fault: 'authentication', retryable: false })
+  if (code === 1009) return new NetworkError({ ...facts, fault: 'too_large', retryable: false })
   if (code === 1002 || code === 1003 || code === 1007)
-    return new NetFault({ ...facts, fault: 'protocol', retryable: false })
+    return new NetworkError({ ...facts, fault: 'protocol', retryable: false })
   const fault = code >= 1011 && code <= 1014 ? 'server_error' : 'reset'
-  return new NetFault({ ...facts, fault, retryable: !responded })
+  return new NetworkError({ ...facts, fault, retryable: !responded })
 }
 
-function errorFault(error: Error, peer: string, progress: Progress): NetFault {
+function errorFault(error: Error, peer: string, progress: Progress): NetworkError {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   if (code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH') return tooLarge(peer, maxFrameBytes)
   if (code.startsWith('WS_ERR_'))
     return protocolFault(peer, `not the WebSocket protocol: ${error.message}`)
   if (/handshake has timed out/.test(error.message))
-    return new NetFault({ fault: 'timeout', detail: 'no WebSocket in time', peer, retryable: true })
+    return new NetworkError({
+      fault: 'timeout',
+      detail: 'no WebSocket in time',
+      peer,
+      retryable: true,
+    })
   if (/Sec-WebSocket|Invalid Upgrade|subprotocol/i.test(error.message))
     return protocolFault(peer, `the WebSocket was not accepted: ${error.message}`)
-  return toNetFault(error, peer, progress)
+  return toNetworkError(error, peer, progress)
 }
 
 function readFrame(data: Buffer, isBinary: boolean, peer: string): Frame {
@@ -63,7 +73,7 @@ function readFrame(data: Buffer, isBinary: boolean, peer: string): Frame {
   }
 }
 
-async function refusal(response: IncomingMessage, peer: string): Promise<NetFault> {
+async function refusal(response: IncomingMessage, peer: string): Promise<NetworkError> {
   let text = ''
   try {
     for await (const chunk of response as AsyncIterable<Buffer>) {
@@ -85,7 +95,7 @@ export class FrameSocket {
   readonly #progress: Progress = { sent: false, responded: false }
   #listener: Listener | null = null
   #waiting: Frame[] = []
-  #fault: NetFault | null = null
+  #fault: NetworkError | null = null
   #closedNormally = false
 
   /** Throws NetFault `configuration` for an address that may not be reached. */
@@ -102,7 +112,7 @@ export class FrameSocket {
     })
     const cancel = () =>
       this.#lose(
-        new NetFault({
+        new NetworkError({
           fault: 'cancelled',
           detail: 'cancelled',
           peer: this.peer,
@@ -144,7 +154,7 @@ export class FrameSocket {
         else this.#waiting.push(frame)
       } catch (error) {
         this.#lose(
-          error instanceof NetFault ? error : protocolFault(this.peer, errorMessage(error)),
+          error instanceof NetworkError ? error : protocolFault(this.peer, errorMessage(error)),
         )
       }
     })
@@ -156,7 +166,7 @@ export class FrameSocket {
   }
 
   /** Why the connection is gone; null while it is there. */
-  get fault(): NetFault | null {
+  get fault(): NetworkError | null {
     return this.#fault
   }
 
@@ -191,7 +201,7 @@ export class FrameSocket {
   /** Hangs up; whoever listens is told no more. */
   close(): void {
     this.#listener = null
-    this.#fault ??= new NetFault({
+    this.#fault ??= new NetworkError({
       fault: 'cancelled',
       detail: 'closed',
       peer: this.peer,
@@ -206,7 +216,7 @@ export class FrameSocket {
     if (this.#socket.readyState === WebSocket.CONNECTING) this.#socket.terminate()
   }
 
-  #lose(fault: NetFault): void {
+  #lose(fault: NetworkError): void {
     if (this.#fault) return
     this.#fault = fault
     this.#opened.reject(fault)

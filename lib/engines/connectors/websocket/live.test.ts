@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
-import { holdTurn, of, textTurn, voiceTurn } from '#lib/engines/connectors/testing/hold-turn.ts'
 import {
-  startWebsocketPeer,
+  startFakeWebsocket,
   type PeerSocket,
-  type WebsocketPeer,
-} from '#lib/engines/connectors/testing/websocket-peer.ts'
+  type FakeWebsocket,
+} from '#lib/engines/connectors/testing/fake-websocket.ts'
+import { holdTurn, of, textTurn, voiceTurn } from '#lib/engines/connectors/testing/hold-turn.ts'
 import { websocket } from '#lib/engines/connectors/websocket/index.ts'
 import { tone } from '#lib/engines/speech/audio/test-signals.ts'
 import { createGuard } from '#lib/platform/net/guard.ts'
@@ -19,9 +19,9 @@ type Script = {
 }
 
 let script: Script
-let peer: WebsocketPeer
+let peer: FakeWebsocket
 beforeAll(async () => {
-  peer = await startWebsocketPeer(() => ({
+  peer = await startFakeWebsocket(() => ({
     refuses: () => null,
     session: (socket) => {
       let quiet = true

@@ -1,32 +1,32 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
-import { holdTurn, of } from '#lib/engines/connectors/testing/hold-turn.ts'
-import { createPeerMind, type PeerMind } from '#lib/engines/connectors/testing/peer-mind.ts'
 import {
   deepgramProtocol,
   deepgramTarget,
   deepgramToken,
-} from '#lib/engines/connectors/testing/websocket-peer-deepgram.ts'
+} from '#lib/engines/connectors/testing/fake-websocket-deepgram.ts'
 import {
   elevenlabsProtocol,
   elevenlabsTarget,
   elevenlabsToken,
-} from '#lib/engines/connectors/testing/websocket-peer-elevenlabs.ts'
+} from '#lib/engines/connectors/testing/fake-websocket-elevenlabs.ts'
 import {
   openaiProtocol,
   openaiTarget,
   openaiToken,
-} from '#lib/engines/connectors/testing/websocket-peer-openai.ts'
-import { rasaProtocol, rasaTarget } from '#lib/engines/connectors/testing/websocket-peer-rasa.ts'
+} from '#lib/engines/connectors/testing/fake-websocket-openai.ts'
+import { rasaProtocol, rasaTarget } from '#lib/engines/connectors/testing/fake-websocket-rasa.ts'
 import {
   vapiProtocol,
   vapiTarget,
   vapiToken,
-} from '#lib/engines/connectors/testing/websocket-peer-vapi.ts'
+} from '#lib/engines/connectors/testing/fake-websocket-vapi.ts'
 import {
-  startWebsocketPeer,
-  type WebsocketPeer,
-} from '#lib/engines/connectors/testing/websocket-peer.ts'
+  startFakeWebsocket,
+  type FakeWebsocket,
+} from '#lib/engines/connectors/testing/fake-websocket.ts'
+import { holdTurn, of } from '#lib/engines/connectors/testing/hold-turn.ts'
+import { createPeerMind, type PeerMind } from '#lib/engines/connectors/testing/peer-mind.ts'
 import type { VoiceTurn } from '#lib/engines/connectors/types.ts'
 import { websocket } from '#lib/engines/connectors/websocket/index.ts'
 import { measureLevels } from '#lib/engines/speech/audio/levels.ts'
@@ -58,8 +58,8 @@ async function check(config: object, token?: string) {
 const can = (config: object) => websocket.capabilities(websocket.config.parse(config))
 
 describe('openai_realtime', () => {
-  let peer: WebsocketPeer
-  beforeAll(async () => (peer = await startWebsocketPeer(() => openaiProtocol(mind))))
+  let peer: FakeWebsocket
+  beforeAll(async () => (peer = await startFakeWebsocket(() => openaiProtocol(mind))))
   afterAll(() => peer.close())
 
   test.each<[string, object, string, string]>([
@@ -106,8 +106,8 @@ describe('openai_realtime', () => {
 })
 
 describe('elevenlabs_agents', () => {
-  let peer: WebsocketPeer
-  beforeAll(async () => (peer = await startWebsocketPeer(elevenlabsProtocol(mind))))
+  let peer: FakeWebsocket
+  beforeAll(async () => (peer = await startFakeWebsocket(elevenlabsProtocol(mind))))
   afterAll(() => peer.close())
 
   test('refuses another key, an unknown agent, and a conversation that does not begin right', async () => {
@@ -159,8 +159,8 @@ describe('elevenlabs_agents', () => {
 })
 
 describe('deepgram_agent', () => {
-  let peer: WebsocketPeer
-  beforeAll(async () => (peer = await startWebsocketPeer(() => deepgramProtocol(mind))))
+  let peer: FakeWebsocket
+  beforeAll(async () => (peer = await startFakeWebsocket(() => deepgramProtocol(mind))))
   afterAll(() => peer.close())
 
   test.each<[string, object, string, string]>([
@@ -205,10 +205,10 @@ describe('deepgram_agent', () => {
 })
 
 describe('vapi', () => {
-  let peer: WebsocketPeer
+  let peer: FakeWebsocket
   const ends: boolean[] = []
   beforeAll(
-    async () => (peer = await startWebsocketPeer(vapiProtocol(mind, (end) => ends.push(end)))),
+    async () => (peer = await startFakeWebsocket(vapiProtocol(mind, (end) => ends.push(end)))),
   )
   afterAll(() => peer.close())
 
@@ -241,11 +241,11 @@ describe('vapi', () => {
 })
 
 describe('rasa_voice', () => {
-  let peer: WebsocketPeer
+  let peer: FakeWebsocket
   const heard: string[] = []
   beforeAll(
     async () =>
-      (peer = await startWebsocketPeer(() => rasaProtocol(mind, (said) => heard.push(said)))),
+      (peer = await startFakeWebsocket(() => rasaProtocol(mind, (said) => heard.push(said)))),
   )
   afterAll(() => peer.close())
 

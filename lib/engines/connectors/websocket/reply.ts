@@ -1,6 +1,6 @@
 import { textAt, valueAt } from '#lib/engines/connectors/json-path.ts'
 import type { Json, TurnEvent } from '#lib/engines/connectors/types.ts'
-import type { Heard, Line } from '#lib/engines/connectors/websocket/line.ts'
+import type { Heard, Line } from '#lib/engines/connectors/websocket/connection.ts'
 import type { Rule } from '#lib/engines/connectors/websocket/rules.ts'
 
 /** Gathers an answer from the messages of a turn, and tells what need not wait for its end. */

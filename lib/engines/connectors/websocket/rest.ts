@@ -1,5 +1,5 @@
 import type { TurnEvent } from '#lib/engines/connectors/types.ts'
-import type { Heard, Line } from '#lib/engines/connectors/websocket/line.ts'
+import type { Heard, Line } from '#lib/engines/connectors/websocket/connection.ts'
 import { Reply } from '#lib/engines/connectors/websocket/reply.ts'
 import type { Rule } from '#lib/engines/connectors/websocket/rules.ts'
 import type { WebsocketSettings } from '#lib/engines/connectors/websocket/settings.ts'

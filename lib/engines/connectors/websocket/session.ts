@@ -18,8 +18,8 @@ import type {
   TurnOptions,
 } from '#lib/engines/connectors/types.ts'
 import { capabilitiesOf } from '#lib/engines/connectors/websocket/capabilities.ts'
+import type { Line } from '#lib/engines/connectors/websocket/connection.ts'
 import { dial } from '#lib/engines/connectors/websocket/dial.ts'
-import type { Line } from '#lib/engines/connectors/websocket/line.ts'
 import type { Reply } from '#lib/engines/connectors/websocket/reply.ts'
 import type {
   WebsocketSecrets,
@@ -27,8 +27,8 @@ import type {
 } from '#lib/engines/connectors/websocket/settings.ts'
 import { holdLiveTurn } from '#lib/engines/connectors/websocket/turn.ts'
 import { InvalidError } from '#lib/platform/errors.ts'
-import { NetFault } from '#lib/platform/net/fault.ts'
 import { type Guard, outboundGuard, portOf } from '#lib/platform/net/guard.ts'
+import { NetworkError } from '#lib/platform/net/network-error.ts'
 
 const Snapshot = z.strictObject({
   conversation_id: z.string().min(1).max(256),
@@ -153,7 +153,7 @@ export class WebsocketSession implements Session {
       // A turn that broke off leaves the conversation in an unknown place.
       await line.close()
       this.#line = null
-      if (error instanceof NetFault && error.retryable && this.#lost)
+      if (error instanceof NetworkError && error.retryable && this.#lost)
         throw unrepeatable(error, this.#peer)
       throw error
     }
@@ -166,7 +166,7 @@ export class WebsocketSession implements Session {
 
   #dial(scope: TurnScope, language: string): Promise<Line> {
     if (this.#lost)
-      throw new NetFault({
+      throw new NetworkError({
         fault: 'reset',
         detail: 'the connection was closed between two turns, which ended the conversation',
         peer: this.#peer,
@@ -218,5 +218,5 @@ function wordsOf(input: Turn): string | null {
 }
 
 /** The fault without its leave to be repeated: the conversation went with the connection. */
-const unrepeatable = ({ fault, detail, maybeExecuted }: NetFault, peer: string) =>
-  new NetFault({ fault, detail, peer, maybeExecuted, retryable: false })
+const unrepeatable = ({ fault, detail, maybeExecuted }: NetworkError, peer: string) =>
+  new NetworkError({ fault, detail, peer, maybeExecuted, retryable: false })

@@ -2,11 +2,11 @@ import { protocolFault, tooLarge } from '#lib/engines/connectors/reply-fault.ts'
 import type { TurnScope } from '#lib/engines/connectors/turn-stage.ts'
 import type { Turn } from '#lib/engines/connectors/types.ts'
 import { Caller, type CallerContext } from '#lib/engines/connectors/websocket/caller.ts'
-import { faultOf, type Heard } from '#lib/engines/connectors/websocket/line.ts'
+import { faultOf, type Heard } from '#lib/engines/connectors/websocket/connection.ts'
 import { Reply } from '#lib/engines/connectors/websocket/reply.ts'
 import { Rest } from '#lib/engines/connectors/websocket/rest.ts'
 import { formatLimit } from '#lib/platform/format/duration.ts'
-import { NetFault } from '#lib/platform/net/fault.ts'
+import { NetworkError } from '#lib/platform/net/network-error.ts'
 import { type Limit, Watchdog } from '#lib/platform/net/watchdog.ts'
 
 /** All that a voice AI may send in one turn. */
@@ -203,8 +203,8 @@ class LiveTurn {
     this.#end.reject(this.#fault('timeout', `took longer than ${formatLimit(ms)} ${name}`))
   }
 
-  #fault(fault: 'timeout' | 'cancelled', detail: string): NetFault {
-    return new NetFault({
+  #fault(fault: 'timeout' | 'cancelled', detail: string): NetworkError {
+    return new NetworkError({
       ...{ fault, detail, peer: this.#context.line.peer, maybeExecuted: true },
       retryable: fault === 'timeout' && !this.#answered,
     })

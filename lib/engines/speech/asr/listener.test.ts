@@ -7,22 +7,22 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createListener } from '#lib/engines/speech/asr/listener.ts'
 import { createOpenaiAsr } from '#lib/engines/speech/asr/openai.ts'
 import { createSpeech } from '#lib/engines/speech/stimulus.ts'
-import { startPiperPeer } from '#lib/engines/speech/testing/piper-peer.ts'
+import { startFakePiper } from '#lib/engines/speech/testing/fake-piper.ts'
 import {
-  startTranscriptionPeer,
-  type TranscriptionPeer,
-} from '#lib/engines/speech/testing/transcription-peer.ts'
+  startFakeTranscription,
+  type FakeTranscription,
+} from '#lib/engines/speech/testing/fake-transcription.ts'
 import { createPiperTts } from '#lib/engines/speech/tts/piper.ts'
 import type { Stimulus } from '#lib/engines/speech/types.ts'
 import { createFileStorage } from '#lib/platform/storage/file.ts'
 
-let ears: TranscriptionPeer
-let mouth: Awaited<ReturnType<typeof startPiperPeer>>
+let ears: FakeTranscription
+let mouth: Awaited<ReturnType<typeof startFakePiper>>
 const root = mkdtempSync(path.join(tmpdir(), 'earshot-listener-'))
 const storage = createFileStorage(root)
 beforeAll(async () => {
-  ears = await startTranscriptionPeer()
-  mouth = await startPiperPeer()
+  ears = await startFakeTranscription()
+  mouth = await startFakePiper()
 })
 beforeEach(() => {
   ears.says = 'and tomorrow'

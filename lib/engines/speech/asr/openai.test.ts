@@ -3,14 +3,14 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createOpenaiAsr } from '#lib/engines/speech/asr/openai.ts'
 import { silence, tone } from '#lib/engines/speech/audio/test-signals.ts'
 import {
-  startTranscriptionPeer,
-  type TranscriptionPeer,
-} from '#lib/engines/speech/testing/transcription-peer.ts'
+  startFakeTranscription,
+  type FakeTranscription,
+} from '#lib/engines/speech/testing/fake-transcription.ts'
 import { InvalidError, UpstreamError } from '#lib/platform/errors.ts'
 
-let peer: TranscriptionPeer
+let peer: FakeTranscription
 beforeAll(async () => {
-  peer = await startTranscriptionPeer()
+  peer = await startFakeTranscription()
 })
 beforeEach(() => {
   peer.says = 'the words'

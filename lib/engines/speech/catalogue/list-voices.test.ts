@@ -2,16 +2,16 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { filterVoices } from '#lib/engines/speech/catalogue/filter-voices.ts'
 import { listVoices } from '#lib/engines/speech/catalogue/list-voices.ts'
-import { startPiperPeer } from '#lib/engines/speech/testing/piper-peer.ts'
-import { pollySigner, startPollyPeer } from '#lib/engines/speech/testing/polly-peer.ts'
+import { startFakePiper } from '#lib/engines/speech/testing/fake-piper.ts'
+import { pollySigner, startFakePolly } from '#lib/engines/speech/testing/fake-polly.ts'
 import { createEngineSet } from '#lib/engines/speech/tts/engine-set.ts'
 import { parseEnvironment } from '#lib/platform/config/parse.ts'
 
-let polly: Awaited<ReturnType<typeof startPollyPeer>>
-let piper: Awaited<ReturnType<typeof startPiperPeer>>
+let polly: Awaited<ReturnType<typeof startFakePolly>>
+let piper: Awaited<ReturnType<typeof startFakePiper>>
 beforeAll(async () => {
-  polly = await startPollyPeer()
-  piper = await startPiperPeer()
+  polly = await startFakePolly()
+  piper = await startFakePiper()
 })
 afterAll(() => {
   polly.close()

@@ -14,9 +14,9 @@ import { openConditionsWorker } from '#lib/engines/speech/conditions/thread/open
 import { type Heard, StimulusLevels } from '#lib/engines/speech/conditions/thread/protocol.ts'
 import { createSingleFlight } from '#lib/engines/speech/single-flight.ts'
 import { readStimulusFile, writeStimulusFile } from '#lib/engines/speech/stimulus-file.ts'
-import { createWorkerPool } from '#lib/platform/processes/worker-pool.ts'
 import type { Stimulus } from '#lib/engines/speech/types.ts'
 import { canonicalJson } from '#lib/platform/canonical-json.ts'
+import { createWorkerPool } from '#lib/platform/processes/worker-pool.ts'
 import { findKept, keepAudio } from '#lib/platform/storage/keep-audio.ts'
 import type { Storage } from '#lib/platform/storage/types.ts'
 

@@ -13,10 +13,10 @@ import { openFliteWorker } from '#lib/engines/speech/tts/flite/open-flite-worker
 import { spellEnglish } from '#lib/engines/speech/tts/flite/spell-english.ts'
 import { openEspeakWorker } from '#lib/engines/speech/tts/open-espeak-worker.ts'
 import { resolveVoice } from '#lib/engines/speech/tts/resolve-voice.ts'
-import { createWorkerPool } from '#lib/platform/processes/worker-pool.ts'
 import type { SynthesisRequest, TtsEngine, Voice } from '#lib/engines/speech/types.ts'
 import { boundedCache } from '#lib/platform/bounded-cache.ts'
 import { InvalidError } from '#lib/platform/errors.ts'
+import { createWorkerPool } from '#lib/platform/processes/worker-pool.ts'
 
 /** Requests that may wait for a free thread; a worker holds at most a few hundred executions. */
 const pool = { name: 'embedded speech', maxQueued: 1_000, timeoutMs: 60_000, idleMs: 30_000 }

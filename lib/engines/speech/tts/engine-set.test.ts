@@ -5,16 +5,16 @@ import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { createSpeech } from '#lib/engines/speech/stimulus.ts'
-import { startPiperPeer } from '#lib/engines/speech/testing/piper-peer.ts'
+import { startFakePiper } from '#lib/engines/speech/testing/fake-piper.ts'
 import { createEngineSet } from '#lib/engines/speech/tts/engine-set.ts'
 import { parseEnvironment } from '#lib/platform/config/parse.ts'
 import { InvalidError } from '#lib/platform/errors.ts'
 import { createFileStorage } from '#lib/platform/storage/file.ts'
 
 const root = mkdtempSync(path.join(tmpdir(), 'earshot-engines-'))
-let piper: Awaited<ReturnType<typeof startPiperPeer>>
+let piper: Awaited<ReturnType<typeof startFakePiper>>
 beforeAll(async () => {
-  piper = await startPiperPeer()
+  piper = await startFakePiper()
 })
 afterAll(() => {
   piper.close()

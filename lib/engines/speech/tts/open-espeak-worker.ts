@@ -3,12 +3,12 @@ import { Socket } from 'node:net'
 import { fileURLToPath } from 'node:url'
 
 import type { Clip } from '#lib/engines/speech/clip.ts'
+import { createFrameReader, type AnswerFrame } from '#lib/engines/speech/tts/frame-reader.ts'
+import { errorMessage, InvalidError } from '#lib/platform/errors.ts'
 import { createAnswerSlot } from '#lib/platform/processes/answer-slot.ts'
 import { lastWords } from '#lib/platform/processes/open-program.ts'
 import { spawnProgram } from '#lib/platform/processes/spawn-program.ts'
-import { createFrameReader, type AnswerFrame } from '#lib/engines/speech/tts/frame-reader.ts'
 import type { PoolWorker } from '#lib/platform/processes/worker-pool.ts'
-import { errorMessage, InvalidError } from '#lib/platform/errors.ts'
 
 /** `voice` is espeak's own name with an optional variant, `rate` is 1 for normal speed. */
 export type EspeakQuestion = { text: string; voice: string; rate: number }

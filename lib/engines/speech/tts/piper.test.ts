@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
+import { startFakePiper } from '#lib/engines/speech/testing/fake-piper.ts'
 import { listen } from '#lib/engines/speech/testing/listen.ts'
-import { startPiperPeer } from '#lib/engines/speech/testing/piper-peer.ts'
 import { createPiperTts } from '#lib/engines/speech/tts/piper.ts'
 import { InvalidError, UpstreamError } from '#lib/platform/errors.ts'
 
-type PiperPeer = Awaited<ReturnType<typeof startPiperPeer>>
-let peer: PiperPeer
-let old: PiperPeer
+type FakePiper = Awaited<ReturnType<typeof startFakePiper>>
+let peer: FakePiper
+let old: FakePiper
 beforeAll(async () => {
-  peer = await startPiperPeer()
-  old = await startPiperPeer({ old: true })
+  peer = await startFakePiper()
+  old = await startFakePiper({ old: true })
 })
 afterAll(() => {
   peer.close()
@@ -99,7 +99,7 @@ test('a server that never answers is given up', async () => {
 })
 
 test('a new build of a voice is another voice to the cache', async () => {
-  const rebuilt = await startPiperPeer({ build: 2 })
+  const rebuilt = await startFakePiper({ build: 2 })
   const version = async (url: string) =>
     (await engineOf({ url }).voiceFor('en-US', 'default')).version
   expect(await version(peer.url)).toBe(await version(`${peer.url}/`))

@@ -3,7 +3,7 @@ import type * as Sdk from '@aws-sdk/client-polly'
 import { pollyFault } from '#lib/engines/speech/tts/polly-faults.ts'
 import { UpstreamError } from '#lib/platform/errors.ts'
 import { formatLimit } from '#lib/platform/format/duration.ts'
-import { NetFault } from '#lib/platform/net/fault.ts'
+import { NetworkError } from '#lib/platform/net/network-error.ts'
 import { withRetries } from '#lib/platform/net/resilience.ts'
 
 export type PollyConnection = {
@@ -72,7 +72,7 @@ export function openPolly(options: PollyConnection) {
       return await withRetries(() => attempt(work, signal), rules)
     } catch (error) {
       outer?.throwIfAborted()
-      if (!(error instanceof NetFault)) throw error
+      if (!(error instanceof NetworkError)) throw error
       const { fault, detail, retryable } = error
       const words = timeout.aborted
         ? `no answer within ${formatLimit(timeoutMs)}`

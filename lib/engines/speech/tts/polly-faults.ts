@@ -1,5 +1,5 @@
 import { AppError, errorMessage, InvalidError } from '#lib/platform/errors.ts'
-import { NetFault, toNetFault } from '#lib/platform/net/fault.ts'
+import { NetworkError, toNetworkError } from '#lib/platform/net/network-error.ts'
 
 /** Exceptions of Polly that say what is wrong with the request itself. */
 const refusals = new Set([
@@ -29,8 +29,8 @@ export function pollyFault(error: unknown, peer: string): Error {
   const name = error instanceof Error ? error.name : ''
   const detail = `${name}: ${errorMessage(error)}`.replace(/\s+/g, ' ').slice(0, 300)
   const status = statusOf(error)
-  const fault = (facts: Pick<NetFault, 'fault' | 'retryable'>) =>
-    new NetFault({ ...facts, detail, peer, cause: error, ...(status !== null && { status }) })
+  const fault = (facts: Pick<NetworkError, 'fault' | 'retryable'>) =>
+    new NetworkError({ ...facts, detail, peer, cause: error, ...(status !== null && { status }) })
   if (throttles.has(name) || status === 429)
     return fault({ fault: 'rate_limited', retryable: true })
   if (refusals.has(name)) return new InvalidError(`Polly cannot speak this: ${errorMessage(error)}`)
@@ -38,9 +38,9 @@ export function pollyFault(error: unknown, peer: string): Error {
   if (name === 'CredentialsProviderError')
     return fault({ fault: 'authentication', retryable: false })
   if (status === null) {
-    const net = toNetFault(error, peer, { sent: true, responded: false })
+    const net = toNetworkError(error, peer, { sent: true, responded: false })
     return name === 'TimeoutError' || name === 'AbortError'
-      ? new NetFault({ fault: 'timeout', detail: 'no answer in time', peer, retryable: true })
+      ? new NetworkError({ fault: 'timeout', detail: 'no answer in time', peer, retryable: true })
       : net
   }
   return status >= 500

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
-import { pollySigner, startPollyPeer } from '#lib/engines/speech/testing/polly-peer.ts'
+import { pollySigner, startFakePolly } from '#lib/engines/speech/testing/fake-polly.ts'
 import { createPollyTts, type PollyTtsOptions } from '#lib/engines/speech/tts/polly.ts'
 import type { TtsEngine } from '#lib/engines/speech/types.ts'
 import { InvalidError, UpstreamError } from '#lib/platform/errors.ts'
 
-let peer: Awaited<ReturnType<typeof startPollyPeer>>
+let peer: Awaited<ReturnType<typeof startFakePolly>>
 const open: TtsEngine[] = []
 beforeAll(async () => {
-  peer = await startPollyPeer()
+  peer = await startFakePolly()
 })
 afterAll(async () => {
   await Promise.all(open.map((engine) => engine.close()))

@@ -1,10 +1,15 @@
 import { resolveExpectation } from '#lib/engines/validation/expectation.ts'
 import { lineEvidence, type TurnAudio } from '#lib/engines/validation/offline/line-evidence.ts'
 import { JudgeLine, type TurnLine } from '#lib/engines/validation/offline/line.ts'
-import type { AutomaticStatus, Blame, Validation, Verdict } from '#lib/engines/validation/verdict.ts'
 import type { ValidationPolicy } from '#lib/engines/validation/policy.ts'
 import type { Score } from '#lib/engines/validation/score.ts'
 import { validateExecution } from '#lib/engines/validation/validate.ts'
+import type {
+  AutomaticStatus,
+  Blame,
+  Validation,
+  Verdict,
+} from '#lib/engines/validation/verdict.ts'
 import { faultsOf } from '#lib/platform/format/faults.ts'
 
 /** What is said of a line that could be judged. */

@@ -1,7 +1,7 @@
+import type { AudioEvidence, TurnEvidence, TurnTimings } from '#lib/engines/validation/evidence.ts'
 import { flatEntities } from '#lib/engines/validation/offline/flat-entities.ts'
 import type { TurnLine } from '#lib/engines/validation/offline/line.ts'
 import { plausibleDuration } from '#lib/engines/validation/text/spoken-length.ts'
-import type { AudioEvidence, TurnEvidence, TurnTimings } from '#lib/engines/validation/evidence.ts'
 
 /** Measured audio of a turn's files; absent where the line names none. */
 export type TurnAudio = { reply?: AudioEvidence; stimulus?: AudioEvidence }

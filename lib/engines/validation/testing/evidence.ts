@@ -1,5 +1,10 @@
+import type {
+  AudioEvidence,
+  TurnEvidence,
+  TurnFault,
+  TurnTimings,
+} from '#lib/engines/validation/evidence.ts'
 import type { ValidationPolicy } from '#lib/engines/validation/policy.ts'
-import type { AudioEvidence, TurnEvidence, TurnFault, TurnTimings } from '#lib/engines/validation/evidence.ts'
 
 const timings: TurnTimings = {
   connect_ms: 4,

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 
-import { validators } from '#lib/engines/validation/registry.ts'
-import { policy } from '#lib/engines/validation/testing/evidence.ts'
-import type { Judgement } from '#lib/engines/validation/score.ts'
-import type { ResolvedExpectation } from '#lib/engines/validation/expected.ts'
 import type { TurnEvidence } from '#lib/engines/validation/evidence.ts'
+import type { ResolvedExpectation } from '#lib/engines/validation/expected.ts'
+import { validators } from '#lib/engines/validation/registry.ts'
+import type { Judgement } from '#lib/engines/validation/score.ts'
+import { policy } from '#lib/engines/validation/testing/evidence.ts'
 
 export function judge(
   kind: string,

@@ -1,9 +1,9 @@
-import { policy, voiceTurn } from '#lib/engines/validation/testing/evidence.ts'
-import type { Validation } from '#lib/engines/validation/verdict.ts'
-import type { ValidationPolicy } from '#lib/engines/validation/policy.ts'
-import type { ResolvedExpectation } from '#lib/engines/validation/expected.ts'
 import type { TurnEvidence } from '#lib/engines/validation/evidence.ts'
+import type { ResolvedExpectation } from '#lib/engines/validation/expected.ts'
+import type { ValidationPolicy } from '#lib/engines/validation/policy.ts'
+import { policy, voiceTurn } from '#lib/engines/validation/testing/evidence.ts'
 import { validateExecution, type ValidationTurn } from '#lib/engines/validation/validate.ts'
+import type { Validation } from '#lib/engines/validation/verdict.ts'
 
 export const weather: ResolvedExpectation = {
   intent: 'WeatherQuery',

@@ -1,11 +1,11 @@
+import type { MeaningEvidence } from '#lib/engines/validation/evidence.ts'
+import type { MeaningCuts } from '#lib/engines/validation/policy.ts'
+import type { Precedent } from '#lib/engines/validation/score.ts'
 import { percent, quote, twoDecimals } from '#lib/engines/validation/text/figures.ts'
 import { sameWording } from '#lib/engines/validation/text/same-wording.ts'
 import { similarity } from '#lib/engines/validation/text/similarity.ts'
 import { tokenForm } from '#lib/engines/validation/text/tokens/token-form.ts'
 import { typedContradiction } from '#lib/engines/validation/text/typed-contradiction.ts'
-import type { MeaningCuts } from '#lib/engines/validation/policy.ts'
-import type { Precedent } from '#lib/engines/validation/score.ts'
-import type { MeaningEvidence } from '#lib/engines/validation/evidence.ts'
 
 type AlikePlace = { in: 'expected' | 'reply'; start: number; end: number }
 

@@ -1,3 +1,4 @@
+import type { ExpectedPhrase } from '#lib/engines/validation/expected.ts'
 import {
   parsePhrase,
   shownPhrase,
@@ -11,7 +12,6 @@ import { presenceOf } from '#lib/engines/validation/text/presence.ts'
 import { doubtAround, type ScopeDoubt } from '#lib/engines/validation/text/scope.ts'
 import { tokenise } from '#lib/engines/validation/text/tokens/tokenise.ts'
 import type { TokenText } from '#lib/engines/validation/text/tokens/types.ts'
-import type { ExpectedPhrase } from '#lib/engines/validation/expected.ts'
 
 /** A place in the reply that decided or that made doubtful. */
 type Place = { start: number; end: number; role: 'proves' | 'contradicts' | 'doubts' }

@@ -1,7 +1,7 @@
+import type { ExpectedPhrase } from '#lib/engines/validation/expected.ts'
 import type { PhraseForms } from '#lib/engines/validation/text/phrase-search.ts'
 import { tokenise } from '#lib/engines/validation/text/tokens/tokenise.ts'
 import type { TokenText } from '#lib/engines/validation/text/tokens/types.ts'
-import type { ExpectedPhrase } from '#lib/engines/validation/expected.ts'
 
 export type ParsedPhrase = { source: string; text: TokenText; forms: PhraseForms }
 

@@ -1,5 +1,9 @@
 import { z } from 'zod'
 
+import type { TurnEvidence } from '#lib/engines/validation/evidence.ts'
+import type { ExpectedPhrase } from '#lib/engines/validation/expected.ts'
+import type { ValidationPolicy } from '#lib/engines/validation/policy.ts'
+import type { Mark, Precedent } from '#lib/engines/validation/score.ts'
 import { alike } from '#lib/engines/validation/text/alike.ts'
 import {
   contained,
@@ -8,10 +12,6 @@ import {
 } from '#lib/engines/validation/text/contains.ts'
 import { judgePattern } from '#lib/engines/validation/text/pattern-check.ts'
 import type { TextFinding } from '#lib/engines/validation/text/text-finding.ts'
-import type { ValidationPolicy } from '#lib/engines/validation/policy.ts'
-import type { Mark, Precedent } from '#lib/engines/validation/score.ts'
-import type { ExpectedPhrase } from '#lib/engines/validation/expected.ts'
-import type { TurnEvidence } from '#lib/engines/validation/evidence.ts'
 
 const Phrase = z.union([z.string(), z.object({ text: z.string(), stem: z.boolean().optional() })])
 

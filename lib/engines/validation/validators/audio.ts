@@ -1,9 +1,9 @@
 import { z } from 'zod'
 
+import type { AudioEvidence } from '#lib/engines/validation/evidence.ts'
+import type { Proof } from '#lib/engines/validation/score.ts'
 import { plausibleDuration } from '#lib/engines/validation/text/spoken-length.ts'
 import { defineValidator } from '#lib/engines/validation/validator.ts'
-import type { Proof } from '#lib/engines/validation/score.ts'
-import type { AudioEvidence } from '#lib/engines/validation/evidence.ts'
 
 /** dBFS: quieter than this nobody hears; a clip at full scale whose crest factor is below 9 dB is clipped. */
 const silentPeak = -50

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 
+import type { ResolvedExpectation } from '#lib/engines/validation/expected.ts'
 import { clip, voiceTurn } from '#lib/engines/validation/testing/evidence.ts'
 import { judge, testJudgements } from '#lib/engines/validation/testing/judgements.ts'
 import { misheard, turn, validate } from '#lib/engines/validation/testing/validate.ts'
-import type { ResolvedExpectation } from '#lib/engines/validation/expected.ts'
 
 const quiet = voiceTurn({
   ...{ kind: 'silence', silence_ms: 4_000, said: null, stimulus: null, heard: null },

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 
 import { policy, textTurn } from '#lib/engines/validation/testing/evidence.ts'
-import type { Json } from '#lib/platform/json.ts'
 import { entity } from '#lib/engines/validation/validators/entity.ts'
+import type { Json } from '#lib/platform/json.ts'
 
 const judge = (entities: Record<string, Json>, found: Record<string, Json>, data: Json = null) =>
   entity.validate(

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 
+import type { Proof } from '#lib/engines/validation/score.ts'
 import { compareEntity } from '#lib/engines/validation/text/entities/compare-entity.ts'
 import { findEntity } from '#lib/engines/validation/text/entities/find-entity.ts'
 import { wrong, type EntityMatch } from '#lib/engines/validation/text/entities/types.ts'
 import { quote } from '#lib/engines/validation/text/figures.ts'
 import { defineValidator } from '#lib/engines/validation/validator.ts'
-import type { Proof } from '#lib/engines/validation/score.ts'
 import type { Json } from '#lib/platform/json.ts'
 
 type Result = EntityMatch & { name: string; expected: Json; actual: Json | undefined }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
-import { defineValidator } from '#lib/engines/validation/validator.ts'
 import type { Judgement } from '#lib/engines/validation/score.ts'
+import { defineValidator } from '#lib/engines/validation/validator.ts'
 
 const fold = (intent: string) => intent.normalize('NFKC').trim().toLowerCase()
 /** Spelling conventions aside: `weather.query`, `Weather_Query` and `WeatherQuery`. */

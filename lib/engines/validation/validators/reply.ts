@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
+import type { TurnEvidence } from '#lib/engines/validation/evidence.ts'
 import { quote } from '#lib/engines/validation/text/figures.ts'
 import { defineValidator } from '#lib/engines/validation/validator.ts'
-import type { TurnEvidence } from '#lib/engines/validation/evidence.ts'
 
 const seconds = (ms: number) => `${(ms / 1_000).toFixed(1)} s`
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 
-import { policy, voiceTurn } from '#lib/engines/validation/testing/evidence.ts'
-import type { ValidationPolicy } from '#lib/engines/validation/policy.ts'
 import type { OwnSideEvidence } from '#lib/engines/validation/evidence.ts'
+import type { ValidationPolicy } from '#lib/engines/validation/policy.ts'
+import { policy, voiceTurn } from '#lib/engines/validation/testing/evidence.ts'
 import { responseTime } from '#lib/engines/validation/validators/response-time.ts'
 
 const quiet: OwnSideEvidence = { event_loop_ms: 0, send_late_ms: 0 }

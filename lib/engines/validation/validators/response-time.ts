@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
-import { defineValidator } from '#lib/engines/validation/validator.ts'
-import type { Judgement } from '#lib/engines/validation/score.ts'
 import type { TurnEvidence } from '#lib/engines/validation/evidence.ts'
+import type { Judgement } from '#lib/engines/validation/score.ts'
+import { defineValidator } from '#lib/engines/validation/validator.ts'
 
 /** ms by which a measured latency may be off: the onset of reply audio is known to ±20 ms, a text's to ±5 ms. */
 const uncertainty = { voice: 20, text: 5 } as const

@@ -1,3 +1,5 @@
+import type { TurnEvidence } from '#lib/engines/validation/evidence.ts'
+import type { Judgement, Mark, Precedent, Proof } from '#lib/engines/validation/score.ts'
 import { cited, precedentFor } from '#lib/engines/validation/text/alike.ts'
 import { quote } from '#lib/engines/validation/text/figures.ts'
 import {
@@ -8,8 +10,6 @@ import {
 import type { TextFinding } from '#lib/engines/validation/text/text-finding.ts'
 import { tokenForm } from '#lib/engines/validation/text/tokens/token-form.ts'
 import { defineValidator } from '#lib/engines/validation/validator.ts'
-import type { Judgement, Mark, Precedent, Proof } from '#lib/engines/validation/score.ts'
-import type { TurnEvidence } from '#lib/engines/validation/evidence.ts'
 import type { Json } from '#lib/platform/json.ts'
 
 type Finding = TextFinding & { check: ResponseCheck['name'] }

@@ -1,6 +1,6 @@
+import type { TurnEvidence } from '#lib/engines/validation/evidence.ts'
 import { clip, voiceTurn } from '#lib/engines/validation/testing/evidence.ts'
 import { testJudgements } from '#lib/engines/validation/testing/judgements.ts'
-import type { TurnEvidence } from '#lib/engines/validation/evidence.ts'
 
 const late = { response_time: { max_ms: 1_000 } }
 const at = (response_ms: number | null, over: Partial<TurnEvidence> = {}) =>

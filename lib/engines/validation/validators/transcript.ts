@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import type { Judgement } from '#lib/engines/validation/score.ts'
 import { percent, quote } from '#lib/engines/validation/text/figures.ts'
 import { spellingErrors } from '#lib/engines/validation/text/spelling-doubts.ts'
 import {
@@ -9,7 +10,6 @@ import {
   type TranscriptErrors,
 } from '#lib/engines/validation/text/wer.ts'
 import { defineValidator } from '#lib/engines/validation/validator.ts'
-import type { Judgement } from '#lib/engines/validation/score.ts'
 import type { Json } from '#lib/platform/json.ts'
 
 /** Error rate up to which an unlimited transcript is shown as right; it decides nothing. */

@@ -4,19 +4,19 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 
 import { email } from '#lib/engines/vendors/email/email.ts'
 import { createIo } from '#lib/engines/vendors/io.ts'
-import { faultOf } from '#lib/engines/vendors/testing/notifier-peers/failure-cases.ts'
-import { openPeerIo } from '#lib/engines/vendors/testing/notifier-peers/peer-io.ts'
+import { faultOf } from '#lib/engines/vendors/testing/fake-notifier/failure-cases.ts'
 import {
-  type SmtpPeer,
-  startSmtpPeer,
-} from '#lib/engines/vendors/testing/notifier-peers/smtp-peer.ts'
+  type FakeSmtp,
+  startFakeSmtp,
+} from '#lib/engines/vendors/testing/fake-notifier/fake-smtp.ts'
+import { openPeerIo } from '#lib/engines/vendors/testing/fake-notifier/peer-io.ts'
 import type { Io, Message, SendOptions } from '#lib/engines/vendors/types.ts'
 import { createGuard } from '#lib/platform/net/guard.ts'
 
-let peer: SmtpPeer
+let peer: FakeSmtp
 
 beforeAll(async () => {
-  peer = await startSmtpPeer()
+  peer = await startFakeSmtp()
 })
 beforeEach(() => {
   peer.state.mails.length = 0
@@ -42,7 +42,7 @@ const message = (over: Partial<Message> = {}): Message => ({
   ...over,
 })
 
-type Settings = { config?: object; secrets?: object; io?: Io; at?: SmtpPeer }
+type Settings = { config?: object; secrets?: object; io?: Io; at?: FakeSmtp }
 
 function settings({ config = {}, secrets = {}, at = peer }: Settings) {
   return [
@@ -210,7 +210,7 @@ describe('what may be repeated', () => {
 })
 
 test('a message larger than the server takes is refused for good', async () => {
-  const small = await startSmtpPeer({ size: 1_000 })
+  const small = await startFakeSmtp({ size: 1_000 })
   const fault = await faultOf(send({ at: small }))
   expect(fault).toMatchObject({ fault: 'client_error', retryable: false, maybeExecuted: false })
   await small.close()
@@ -242,7 +242,7 @@ describe('encryption', () => {
   })
 
   test('a server without STARTTLS gets neither login nor mail', async () => {
-    const bare = await startSmtpPeer({ tls: 'none' })
+    const bare = await startFakeSmtp({ tls: 'none' })
     const fault = await faultOf(send({ at: bare }))
     expect(fault).toMatchObject({ fault: 'tls', retryable: false })
     expect(bare.state.mails).toEqual([])
@@ -250,7 +250,7 @@ describe('encryption', () => {
   })
 
   test('a server that hides its login gets no mail without one', async () => {
-    const open = await startSmtpPeer({ open: true })
+    const open = await startFakeSmtp({ open: true })
     const fault = await faultOf(send({ at: open }))
     expect(fault).toMatchObject({ retryable: false, maybeExecuted: false })
     expect(open.state.mails).toEqual([])
@@ -258,11 +258,11 @@ describe('encryption', () => {
   })
 
   test('implicit TLS, and a relay without TLS or login', async () => {
-    const implicit = await startSmtpPeer({ tls: 'implicit' })
+    const implicit = await startFakeSmtp({ tls: 'implicit' })
     await send({ at: implicit, config: { tls: 'implicit' } })
     expect(implicit.state.mails[0]?.secure).toBe(true)
     await implicit.close()
-    const relay = await startSmtpPeer({ tls: 'none' })
+    const relay = await startFakeSmtp({ tls: 'none' })
     await send({ at: relay, config: { tls: 'none', username: undefined } })
     expect(relay.state.mails).toHaveLength(1)
     await relay.close()

@@ -9,7 +9,7 @@ import {
   type Message,
 } from '#lib/engines/vendors/types.ts'
 import type { SendOptions, Sent } from '#lib/engines/vendors/types.ts'
-import { NetFault } from '#lib/platform/net/fault.ts'
+import { NetworkError } from '#lib/platform/net/network-error.ts'
 
 type Connection = { config: EmailConfig; secrets: EmailSecrets; io: Io }
 
@@ -37,7 +37,7 @@ async function check(config: EmailConfig, secrets: EmailSecrets, io: Io): Promis
       detail: `${config.host} ${login}${secured}. Send a test mail to see it arrive.`,
     }
   } catch (error) {
-    if (!(error instanceof NetFault)) throw error
+    if (!(error instanceof NetworkError)) throw error
     const { cause } = error
     const reply =
       cause instanceof Error && 'response' in cause && typeof cause.response === 'string'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import type { Transcript } from '#lib/engines/vendors/email/transcript.ts'
-import { type FaultClass, NetFault } from '#lib/platform/net/fault.ts'
+import { type FaultClass, NetworkError } from '#lib/platform/net/network-error.ts'
 
 const Refused = z.object({ recipient: z.string(), response: z.string() })
 const SmtpError = z.object({
@@ -73,13 +73,13 @@ function ofTransport(error: SmtpError, transcript: Transcript): Kind {
  * What nodemailer threw as a fault. Only once the server had accepted DATA and then fell silent may the mail have
  * been taken; a refusal, whenever it comes, means that it was not.
  */
-export function smtpFault(thrown: unknown, peer: string, transcript: Transcript): NetFault {
-  if (thrown instanceof NetFault) return thrown
+export function smtpFault(thrown: unknown, peer: string, transcript: Transcript): NetworkError {
+  if (thrown instanceof NetworkError) return thrown
   const error = SmtpError.safeParse(thrown).data ?? { message: String(thrown) }
   const { responseCode } = error
   const replied = responseCode !== undefined && responseCode >= 400
   const kind = replied ? ofReply(error, responseCode) : ofTransport(error, transcript)
-  return new NetFault({
+  return new NetworkError({
     ...kind,
     peer,
     maybeExecuted: !replied && transcript.dataAccepted,

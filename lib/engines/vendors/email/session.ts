@@ -10,7 +10,7 @@ import {
 import { Transcript } from '#lib/engines/vendors/email/transcript.ts'
 import type { Io } from '#lib/engines/vendors/types.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
-import { NetFault } from '#lib/platform/net/fault.ts'
+import { NetworkError } from '#lib/platform/net/network-error.ts'
 
 export type MailTransport = Transporter<SMTPTransport.SentMessageInfo, SMTPTransport.Options>
 
@@ -52,7 +52,7 @@ export async function withMailServer<T>(
   const { host, port, timeout_ms } = config
   const peer = `${host}:${port}`
   if (config.username && !secrets.password)
-    throw new NetFault({
+    throw new NetworkError({
       fault: 'configuration',
       detail: 'store the password of the mail server first',
       peer,
@@ -107,7 +107,7 @@ export async function withMailServer<T>(
 }
 
 const cancelled = (peer: string, { dataAccepted }: Transcript) =>
-  new NetFault({
+  new NetworkError({
     fault: 'cancelled',
     detail: 'cancelled',
     peer,

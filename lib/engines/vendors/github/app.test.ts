@@ -7,9 +7,9 @@ import { GithubClient } from '#lib/engines/vendors/github/client.ts'
 import { github } from '#lib/engines/vendors/github/github.ts'
 import { GithubConfig, GithubSecrets } from '#lib/engines/vendors/github/settings.ts'
 import { GithubTracker } from '#lib/engines/vendors/github/tracker.ts'
-import { GithubPeer } from '#lib/engines/vendors/testing/ci-peers/github-peer.ts'
-import { faultOf } from '#lib/engines/vendors/testing/notifier-peers/failure-cases.ts'
-import { openPeerIo } from '#lib/engines/vendors/testing/notifier-peers/peer-io.ts'
+import { FakeGithub } from '#lib/engines/vendors/testing/fake-ci/fake-github.ts'
+import { faultOf } from '#lib/engines/vendors/testing/fake-notifier/failure-cases.ts'
+import { openPeerIo } from '#lib/engines/vendors/testing/fake-notifier/peer-io.ts'
 
 const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const pkcs1 = privateKey.export({ type: 'pkcs1', format: 'pem' }).toString()
@@ -17,9 +17,9 @@ const pkcs8 = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
 const permissions = { statuses: 'write', issues: 'write', pull_requests: 'write' }
 const app = { id: 42, installation: 77, publicKey, permissions }
 
-let peer: GithubPeer
+let peer: FakeGithub
 beforeEach(async () => {
-  peer = await GithubPeer.start({ app })
+  peer = await FakeGithub.start({ app })
 })
 afterEach(() => peer.close())
 
@@ -71,13 +71,13 @@ test('a token that GitHub takes no more is replaced the next time', async () => 
 })
 
 test('another server never gets the token of the first, same installation or not', async () => {
-  const other = await GithubPeer.start({ app })
+  const other = await FakeGithub.start({ app })
   try {
     await Promise.all([
       open().ci.setStatus(status),
       open({ base_url: other.url }).ci.setStatus(status),
     ])
-    const sent = (one: GithubPeer) =>
+    const sent = (one: FakeGithub) =>
       one.http.requests
         .filter(({ path }) => path.includes('/statuses/'))
         .map(({ headers }) => headers.authorization)
@@ -131,7 +131,7 @@ describe('check', () => {
     }))
   test('names the permission that is missing', async () => {
     await peer.close()
-    peer = await GithubPeer.start({ app: { ...app, permissions: { statuses: 'read' } } })
+    peer = await FakeGithub.start({ app: { ...app, permissions: { statuses: 'read' } } })
     expect(await check({ comment: { enabled: true } })).toMatchObject({
       ok: false,
       detail: expect.stringContaining('statuses and pull_requests') as string,

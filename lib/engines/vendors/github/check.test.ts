@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
 import { github } from '#lib/engines/vendors/github/github.ts'
-import { GithubPeer } from '#lib/engines/vendors/testing/ci-peers/github-peer.ts'
-import { openPeerIo } from '#lib/engines/vendors/testing/notifier-peers/peer-io.ts'
+import { FakeGithub } from '#lib/engines/vendors/testing/fake-ci/fake-github.ts'
+import { openPeerIo } from '#lib/engines/vendors/testing/fake-notifier/peer-io.ts'
 
-let peer: GithubPeer
+let peer: FakeGithub
 beforeEach(async () => {
-  peer = await GithubPeer.start({
+  peer = await FakeGithub.start({
     tokens: {
       ghp_good: { login: 'octocat', push: true, scopes: 'repo, read:org' },
       ghp_fine: { login: 'octocat', push: true, scopes: null },

@@ -5,7 +5,7 @@ import { GithubClient } from '#lib/engines/vendors/github/client.ts'
 import type { GithubConfig, GithubSecrets } from '#lib/engines/vendors/github/settings.ts'
 import { replyOf } from '#lib/engines/vendors/provider-fault.ts'
 import type { CheckReply, Io } from '#lib/engines/vendors/types.ts'
-import { NetFault } from '#lib/platform/net/fault.ts'
+import { NetworkError } from '#lib/platform/net/network-error.ts'
 
 const operation = 'check'
 const User = z.object({ login: z.string(), type: z.string().nullish() })
@@ -107,7 +107,7 @@ export async function check(
       ? await askAsApp(config, client)
       : await askAsUser(config, client)
   } catch (error) {
-    if (!(error instanceof NetFault)) throw error
+    if (!(error instanceof NetworkError)) throw error
     const reply = replyOf(error)
     return {
       ok: false,

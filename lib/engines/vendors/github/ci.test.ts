@@ -6,17 +6,17 @@ import { GithubClient } from '#lib/engines/vendors/github/client.ts'
 import { github } from '#lib/engines/vendors/github/github.ts'
 import { GithubConfig } from '#lib/engines/vendors/github/settings.ts'
 import { hiddenMarker } from '#lib/engines/vendors/hidden-marker.ts'
-import { GithubPeer } from '#lib/engines/vendors/testing/ci-peers/github-peer.ts'
+import { FakeGithub } from '#lib/engines/vendors/testing/fake-ci/fake-github.ts'
 import {
   describeFailures,
   faultOf,
-} from '#lib/engines/vendors/testing/notifier-peers/failure-cases.ts'
-import { openPeerIo } from '#lib/engines/vendors/testing/notifier-peers/peer-io.ts'
+} from '#lib/engines/vendors/testing/fake-notifier/failure-cases.ts'
+import { openPeerIo } from '#lib/engines/vendors/testing/fake-notifier/peer-io.ts'
 import type { CommitStatus, Io } from '#lib/engines/vendors/types.ts'
 
-let peer: GithubPeer
+let peer: FakeGithub
 beforeEach(async () => {
-  peer = await GithubPeer.start()
+  peer = await FakeGithub.start()
 })
 afterEach(() => peer.close())
 
@@ -121,7 +121,7 @@ describe('commit status', () => {
   test('a missing permission is named', async () => {
     await peer.close()
     const reader = { login: 'reader', push: false, scopes: null }
-    peer = await GithubPeer.start({ tokens: { ghp_reader: reader } })
+    peer = await FakeGithub.start({ tokens: { ghp_reader: reader } })
     const fault = await faultOf(connect('ghp_reader').setStatus(status))
     expect(fault).toMatchObject({ fault: 'authentication', status: 403, retryable: false })
     expect(fault.detail).toMatch(/may not do this .*it needs statuses=write/)

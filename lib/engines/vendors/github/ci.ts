@@ -4,7 +4,7 @@ import { cutText } from '#lib/engines/vendors/event-text.ts'
 import type { GithubClient } from '#lib/engines/vendors/github/client.ts'
 import { carriesMarker, hiddenMarker } from '#lib/engines/vendors/hidden-marker.ts'
 import type { CiClient, CommitStatus } from '#lib/engines/vendors/types.ts'
-import { NetFault } from '#lib/platform/net/fault.ts'
+import { NetworkError } from '#lib/platform/net/network-error.ts'
 
 /** GitHub refuses longer ones. */
 const descriptionLimit = 140
@@ -64,7 +64,7 @@ export class GithubCi implements CiClient {
       return data
     } catch (error) {
       // Deleted by somebody, or not ours: another one takes its place.
-      if (!(error instanceof NetFault) || error.fault === 'rate_limited') throw error
+      if (!(error instanceof NetworkError) || error.fault === 'rate_limited') throw error
       if (![403, 404, 410].includes(error.status ?? 0)) throw error
       return null
     }

@@ -15,7 +15,7 @@ import {
 } from '#lib/engines/vendors/github/settings.ts'
 import { setupFault } from '#lib/engines/vendors/provider-fault.ts'
 import type { Io } from '#lib/engines/vendors/types.ts'
-import { NetFault } from '#lib/platform/net/fault.ts'
+import { NetworkError } from '#lib/platform/net/network-error.ts'
 
 type Parameters = Record<string, unknown>
 type Answer<T> = { data: T; headers: Record<string, string | number | undefined> }
@@ -45,7 +45,7 @@ async function whileWanted<T>(
   const stop = () => {
     if (isUnderWay()) return
     const detail = 'stopped while waiting to write to GitHub, which is done once a second'
-    stopped.reject(new NetFault({ fault: 'cancelled', detail, peer, retryable: true }))
+    stopped.reject(new NetworkError({ fault: 'cancelled', detail, peer, retryable: true }))
   }
   signal.addEventListener('abort', stop)
   if (signal.aborted) stop()
@@ -83,7 +83,8 @@ export class GithubClient {
     try {
       return await this.#request(call, authorization)
     } catch (error) {
-      if (error instanceof NetFault && error.status === 401) installationTokens.drop(authorization)
+      if (error instanceof NetworkError && error.status === 401)
+        installationTokens.drop(authorization)
       throw error
     }
   }
@@ -138,7 +139,7 @@ export class GithubClient {
     const parsed = reply.safeParse(data)
     if (parsed.success) return parsed.data
     const [issue] = parsed.error.issues
-    throw new NetFault({
+    throw new NetworkError({
       fault: 'protocol',
       detail: `the answer to ${route} is not as documented: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`,
       peer: this.peer,

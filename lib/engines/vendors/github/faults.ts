@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 import { oneLine } from '#lib/engines/vendors/event-text.ts'
 import { refusalFault } from '#lib/engines/vendors/provider-fault.ts'
-import { NetFault } from '#lib/platform/net/fault.ts'
+import { NetworkError } from '#lib/platform/net/network-error.ts'
 import { parseRetryAfter } from '#lib/platform/net/resilience.ts'
 
 const day = 86_400_000
@@ -93,8 +93,8 @@ function explain({ status, response }: RequestError, said: string): string {
 
 /** Anything that a call of Octokit threw, as a fault with a sentence that helps. */
 export function githubFault(error: unknown, peer: string, now = Date.now()): unknown {
-  if (error instanceof NetFault) return error
-  if (error instanceof Error && error.cause instanceof NetFault) return error.cause
+  if (error instanceof NetworkError) return error
+  if (error instanceof Error && error.cause instanceof NetworkError) return error.cause
   const parsed = RequestError.safeParse(error)
   if (!parsed.success) return error
   const { status, response } = parsed.data

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { GithubClient } from '#lib/engines/vendors/github/client.ts'
 import { setupFault } from '#lib/engines/vendors/provider-fault.ts'
 import type { Issue } from '#lib/engines/vendors/types.ts'
-import { NetFault } from '#lib/platform/net/fault.ts'
+import { NetworkError } from '#lib/platform/net/network-error.ts'
 
 export const GithubIssue = z.object({
   number: z.int().positive(),
@@ -70,7 +70,7 @@ async function authorTest(client: GithubClient): Promise<(issue: GithubIssue) =>
     return (issue) => issue.user?.login.toLowerCase() === login.toLowerCase()
   } catch (error) {
     // The token of a workflow belongs to nobody.
-    if (error instanceof NetFault && error.fault === 'authentication') return () => false
+    if (error instanceof NetworkError && error.fault === 'authentication') return () => false
     throw error
   }
 }

@@ -6,7 +6,7 @@ import { throttling } from '@octokit/plugin-throttling'
 
 import { oneLine } from '#lib/engines/vendors/event-text.ts'
 import { log } from '#lib/platform/log.ts'
-import { NetFault, statusFault } from '#lib/platform/net/fault.ts'
+import { NetworkError, statusFault } from '#lib/platform/net/network-error.ts'
 
 /** Statuses that another try at once cannot change; limits are for the outbox, which waits as long as it takes. */
 const final = [400, 401, 403, 404, 409, 410, 422, 429, 451]
@@ -23,7 +23,7 @@ function faults(octokit: Octokit): Record<never, never> {
   })
   octokit.hook.error('request', (error) => {
     const { cause } = error
-    if (!(cause instanceof NetFault)) throw error
+    if (!(cause instanceof NetworkError)) throw error
     throw cause.retryable && cause.fault !== 'breaker_open' ? error : cause
   })
   return {}

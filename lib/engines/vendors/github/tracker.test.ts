@@ -4,17 +4,17 @@ import { GithubClient } from '#lib/engines/vendors/github/client.ts'
 import { GithubConfig } from '#lib/engines/vendors/github/settings.ts'
 import { GithubTracker } from '#lib/engines/vendors/github/tracker.ts'
 import { hiddenMarker } from '#lib/engines/vendors/hidden-marker.ts'
-import { GithubPeer } from '#lib/engines/vendors/testing/ci-peers/github-peer.ts'
+import { FakeGithub } from '#lib/engines/vendors/testing/fake-ci/fake-github.ts'
 import {
   describeFailures,
   faultOf,
-} from '#lib/engines/vendors/testing/notifier-peers/failure-cases.ts'
-import { openPeerIo } from '#lib/engines/vendors/testing/notifier-peers/peer-io.ts'
+} from '#lib/engines/vendors/testing/fake-notifier/failure-cases.ts'
+import { openPeerIo } from '#lib/engines/vendors/testing/fake-notifier/peer-io.ts'
 import type { Io, IssueDraft } from '#lib/engines/vendors/types.ts'
 
-let peer: GithubPeer
+let peer: FakeGithub
 beforeEach(async () => {
-  peer = await GithubPeer.start()
+  peer = await FakeGithub.start()
 })
 afterEach(() => peer.close())
 
@@ -129,7 +129,7 @@ describe('create', () => {
   test('without the right to set labels its own issue is found all the same, a forgery not', async () => {
     await peer.close()
     const tokens = { ghp_guest: { login: 'guest', push: false, scopes: null } }
-    peer = await GithubPeer.start({ tokens })
+    peer = await FakeGithub.start({ tokens })
     const tracker = connect(openPeerIo('github'), 'ghp_guest')
     peer.tracker.addIssue({ body: hiddenMarker(draft.marker), author: 'mallory' })
     const issue = await tracker.createIssue({ ...draft, assignees: [] })

@@ -23,7 +23,7 @@ import { carriesMarker, hiddenMarker } from '#lib/engines/vendors/hidden-marker.
 import { escapeMarkdown } from '#lib/engines/vendors/markdown.ts'
 import { setupFault } from '#lib/engines/vendors/provider-fault.ts'
 import type { Issue, IssueDraft, Tracker } from '#lib/engines/vendors/types.ts'
-import { NetFault } from '#lib/platform/net/fault.ts'
+import { NetworkError } from '#lib/platform/net/network-error.ts'
 
 const operation = 'issue'
 const oneIssue = '/repos/{owner}/{repo}/issues/{issue_number}'
@@ -32,9 +32,9 @@ const commentPages = 20
 const Comment = z.object({ body: z.string().nullish() })
 
 const refusesAssignee = (error: unknown) =>
-  error instanceof NetFault && error.status === 422 && /assignee/i.test(error.detail)
+  error instanceof NetworkError && error.status === 422 && /assignee/i.test(error.detail)
 
-const mayExist = (error: unknown) => error instanceof NetFault && error.maybeExecuted
+const mayExist = (error: unknown) => error instanceof NetworkError && error.maybeExecuted
 
 function droppedAssignees(draft: IssueDraft, issue: GithubIssue, repository: string): string[] {
   const people = dropped(draft.assignees, issue.assignees?.map(({ login }) => login) ?? [])

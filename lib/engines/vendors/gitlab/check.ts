@@ -5,7 +5,7 @@ import { GitlabClient } from '#lib/engines/vendors/gitlab/client.ts'
 import type { GitlabConfig, GitlabSecrets } from '#lib/engines/vendors/gitlab/settings.ts'
 import { replyOf } from '#lib/engines/vendors/provider-fault.ts'
 import type { CheckReply, Io } from '#lib/engines/vendors/types.ts'
-import { NetFault } from '#lib/platform/net/fault.ts'
+import { NetworkError } from '#lib/platform/net/network-error.ts'
 
 const ask = { operation: 'check', method: 'GET' } as const
 /** GitLab's number for the role Developer */
@@ -24,7 +24,7 @@ async function readToken(client: GitlabClient): Promise<z.output<typeof Token> |
   try {
     return await client.send({ ...ask, path: '/personal_access_tokens/self', reply: Token })
   } catch (error) {
-    if (error instanceof NetFault && [400, 403, 404].includes(error.status ?? 0)) return null
+    if (error instanceof NetworkError && [400, 403, 404].includes(error.status ?? 0)) return null
     throw error
   }
 }
@@ -71,7 +71,7 @@ export async function check(
   try {
     return await askGitlab(config, new GitlabClient(config, secrets, io))
   } catch (error) {
-    if (!(error instanceof NetFault)) throw error
+    if (!(error instanceof NetworkError)) throw error
     const reply = replyOf(error)
     return {
       ok: false,

@@ -5,17 +5,17 @@ import { GitlabClient } from '#lib/engines/vendors/gitlab/client.ts'
 import { gitlab } from '#lib/engines/vendors/gitlab/gitlab.ts'
 import { GitlabConfig } from '#lib/engines/vendors/gitlab/settings.ts'
 import { hiddenMarker } from '#lib/engines/vendors/hidden-marker.ts'
-import { GitlabPeer } from '#lib/engines/vendors/testing/ci-peers/gitlab-peer.ts'
+import { FakeGitlab } from '#lib/engines/vendors/testing/fake-ci/fake-gitlab.ts'
 import {
   describeFailures,
   faultOf,
-} from '#lib/engines/vendors/testing/notifier-peers/failure-cases.ts'
-import { openPeerIo } from '#lib/engines/vendors/testing/notifier-peers/peer-io.ts'
+} from '#lib/engines/vendors/testing/fake-notifier/failure-cases.ts'
+import { openPeerIo } from '#lib/engines/vendors/testing/fake-notifier/peer-io.ts'
 import type { CommitState, CommitStatus, Io } from '#lib/engines/vendors/types.ts'
 
-let peer: GitlabPeer
+let peer: FakeGitlab
 beforeEach(async () => {
-  peer = await GitlabPeer.start({
+  peer = await FakeGitlab.start({
     tokens: {
       'glpat-good': { username: 'tanuki', level: 30, scopes: ['api'] },
       'glpat-guest': { username: 'guest', level: 10, scopes: ['api'] },

@@ -6,7 +6,7 @@ import type { GitlabConfig } from '#lib/engines/vendors/gitlab/settings.ts'
 import { carriesMarker, hiddenMarker } from '#lib/engines/vendors/hidden-marker.ts'
 import { withoutQuickActions } from '#lib/engines/vendors/markdown.ts'
 import type { CiClient, CommitState, CommitStatus } from '#lib/engines/vendors/types.ts'
-import { NetFault } from '#lib/platform/net/fault.ts'
+import { NetworkError } from '#lib/platform/net/network-error.ts'
 
 /** GitLab refuses longer ones. */
 const textLimit = 255
@@ -27,7 +27,7 @@ const refusedMove = /Cannot transition status via :\w+ from :(?<from>\w+)/
 
 /** A status is a state machine: the same state again is refused, and a running one is not put back to pending. */
 function isThere(error: unknown, wanted: string): boolean {
-  if (!(error instanceof NetFault) || error.status !== 400) return false
+  if (!(error instanceof NetworkError) || error.status !== 400) return false
   const from = refusedMove.exec(error.detail)?.groups?.['from']
   return from !== undefined && (from === wanted || (wanted === 'pending' && from === 'running'))
 }
@@ -96,7 +96,8 @@ export class GitlabCi implements CiClient {
       return await this.#client.send({ ...notes, path, method: 'PUT', body: { body } })
     } catch (error) {
       // Deleted by somebody, or not ours: another one takes its place.
-      if (error instanceof NetFault && (error.status === 403 || error.status === 404)) return null
+      if (error instanceof NetworkError && (error.status === 403 || error.status === 404))
+        return null
       throw error
     }
   }

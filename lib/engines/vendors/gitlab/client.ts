@@ -8,7 +8,7 @@ import {
 } from '#lib/engines/vendors/gitlab/settings.ts'
 import { refusalFault, setupFault } from '#lib/engines/vendors/provider-fault.ts'
 import type { Io } from '#lib/engines/vendors/types.ts'
-import { NetFault } from '#lib/platform/net/fault.ts'
+import { NetworkError } from '#lib/platform/net/network-error.ts'
 import { parseRetryAfter } from '#lib/platform/net/resilience.ts'
 
 type Call<T> = {
@@ -141,7 +141,7 @@ export class GitlabClient {
     const parsed = reply.safeParse(jsonOr(text))
     if (parsed.success) return { data: parsed.data, headers: response.headers }
     const [issue] = parsed.error.issues
-    throw new NetFault({
+    throw new NetworkError({
       fault: 'protocol',
       detail: `the answer to ${method} ${path} is not as documented: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`,
       peer: this.peer,
@@ -150,7 +150,7 @@ export class GitlabClient {
     })
   }
 
-  #refused({ status, headers }: Response, text: string): NetFault {
+  #refused({ status, headers }: Response, text: string): NetworkError {
     return refusalFault({
       peer: this.peer,
       status,

@@ -8,7 +8,7 @@ import { z } from 'zod'
 import { type JiraClient, jiraClient } from '#lib/engines/vendors/jira/client.ts'
 import type { JiraConfig, JiraSecrets } from '#lib/engines/vendors/jira/settings.ts'
 import type { CheckReply, Io } from '#lib/engines/vendors/types.ts'
-import { NetFault } from '#lib/platform/net/fault.ts'
+import { NetworkError } from '#lib/platform/net/network-error.ts'
 
 const Allowed = z.array(z.object({ name: z.string() })).catch([])
 
@@ -115,7 +115,7 @@ export async function checkJira(
   try {
     return await ask(config, jiraClient(config, secrets, io))
   } catch (error) {
-    if (error instanceof NetFault) return { ok: false, detail: error.message }
+    if (error instanceof NetworkError) return { ok: false, detail: error.message }
     throw error
   }
 }

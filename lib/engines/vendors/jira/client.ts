@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { jiraFault } from '#lib/engines/vendors/jira/faults.ts'
 import type { JiraConfig, JiraSecrets } from '#lib/engines/vendors/jira/settings.ts'
 import type { Io } from '#lib/engines/vendors/types.ts'
-import { NetFault } from '#lib/platform/net/fault.ts'
+import { NetworkError } from '#lib/platform/net/network-error.ts'
 
 /** The site, whether or not its API's path was given with it. */
 export const siteOf = ({ base_url }: Pick<JiraConfig, 'base_url'>) =>
@@ -43,7 +43,7 @@ async function send<T>(sender: Sender, request: SendRequestOptions<T>): Promise<
   const parsed = (schema ?? z.custom<T>()).safeParse(text === '' ? undefined : readJson(text))
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
-  throw new NetFault({
+  throw new NetworkError({
     fault: 'protocol',
     detail: `the answer is not what Jira documents (${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''})`,
     peer,
@@ -82,7 +82,7 @@ export function jiraClient(config: JiraConfig, { api_token }: JiraSecrets, io: I
 }
 
 const withoutToken = (peer: string) =>
-  new NetFault({
+  new NetworkError({
     fault: 'configuration',
     detail: 'store an API token first',
     peer,

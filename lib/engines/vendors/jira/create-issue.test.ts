@@ -1,20 +1,20 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
-import { faultOf } from '#lib/engines/vendors/testing/notifier-peers/failure-cases.ts'
+import { faultOf } from '#lib/engines/vendors/testing/fake-notifier/failure-cases.ts'
+import {
+  type FakeJira,
+  startFakeJira,
+} from '#lib/engines/vendors/testing/fake-notifier/fake-jira.ts'
 import {
   jiraDraft,
   onlyIssue,
   openJira,
-} from '#lib/engines/vendors/testing/notifier-peers/jira-connection.ts'
-import {
-  type JiraPeer,
-  startJiraPeer,
-} from '#lib/engines/vendors/testing/notifier-peers/jira-peer.ts'
+} from '#lib/engines/vendors/testing/fake-notifier/jira-connection.ts'
 
-let peer: JiraPeer
+let peer: FakeJira
 
 beforeEach(async () => {
-  peer = await startJiraPeer()
+  peer = await startFakeJira()
 })
 afterEach(() => peer.close())
 

@@ -1,22 +1,22 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
-import { faultOf } from '#lib/engines/vendors/testing/notifier-peers/failure-cases.ts'
+import { faultOf } from '#lib/engines/vendors/testing/fake-notifier/failure-cases.ts'
+import {
+  type FakeJira,
+  startFakeJira,
+} from '#lib/engines/vendors/testing/fake-notifier/fake-jira.ts'
 import {
   jiraDraft,
   onlyIssue,
   openJira,
-} from '#lib/engines/vendors/testing/notifier-peers/jira-connection.ts'
-import {
-  type JiraPeer,
-  startJiraPeer,
-} from '#lib/engines/vendors/testing/notifier-peers/jira-peer.ts'
+} from '#lib/engines/vendors/testing/fake-notifier/jira-connection.ts'
 import type { Tracker } from '#lib/engines/vendors/types.ts'
 
-let peer: JiraPeer
+let peer: FakeJira
 let tracker: Tracker
 
 beforeEach(async () => {
-  peer = await startJiraPeer()
+  peer = await startFakeJira()
   tracker = openJira(peer)
   await tracker.createIssue(jiraDraft())
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { NetFault, statusFault } from '#lib/platform/net/fault.ts'
+import { NetworkError, statusFault } from '#lib/platform/net/network-error.ts'
 import { parseRetryAfter } from '#lib/platform/net/resilience.ts'
 
 const Errors = z.object({
@@ -10,10 +10,10 @@ const Errors = z.object({
 export type JiraErrors = z.output<typeof Errors>
 
 /** A refusal with the fields that Jira found wrong. */
-export class JiraFault extends NetFault {
+export class JiraFault extends NetworkError {
   readonly errors: JiraErrors
 
-  constructor(facts: ConstructorParameters<typeof NetFault>[0], errors: JiraErrors) {
+  constructor(facts: ConstructorParameters<typeof NetworkError>[0], errors: JiraErrors) {
     super(facts)
     this.errors = errors
   }

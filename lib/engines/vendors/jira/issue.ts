@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import type { Issue } from '#lib/engines/vendors/types.ts'
-import { NetFault } from '#lib/platform/net/fault.ts'
+import { NetworkError } from '#lib/platform/net/network-error.ts'
 
 const Status = z.object({
   name: z.string(),
@@ -26,7 +26,7 @@ export const categoryOf = (key: string | undefined): Issue['category'] =>
 export function toIssue(site: string, raw: unknown): Issue {
   const { data } = Shown.safeParse(raw)
   if (!data)
-    throw new NetFault({
+    throw new NetworkError({
       fault: 'protocol',
       detail: 'Jira gave an issue without its status',
       peer: new URL(site).host,

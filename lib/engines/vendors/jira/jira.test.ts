@@ -4,23 +4,23 @@ import { jira } from '#lib/engines/vendors/jira/jira.ts'
 import {
   describeFailures,
   faultOf,
-} from '#lib/engines/vendors/testing/notifier-peers/failure-cases.ts'
+} from '#lib/engines/vendors/testing/fake-notifier/failure-cases.ts'
+import {
+  type FakeJira,
+  startFakeJira,
+} from '#lib/engines/vendors/testing/fake-notifier/fake-jira.ts'
 import {
   jiraDraft,
   type JiraOverrides,
   jiraSettings,
   openJira,
-} from '#lib/engines/vendors/testing/notifier-peers/jira-connection.ts'
-import {
-  type JiraPeer,
-  startJiraPeer,
-} from '#lib/engines/vendors/testing/notifier-peers/jira-peer.ts'
-import { openPeerIo } from '#lib/engines/vendors/testing/notifier-peers/peer-io.ts'
+} from '#lib/engines/vendors/testing/fake-notifier/jira-connection.ts'
+import { openPeerIo } from '#lib/engines/vendors/testing/fake-notifier/peer-io.ts'
 
-let peer: JiraPeer
+let peer: FakeJira
 
 beforeEach(async () => {
-  peer = await startJiraPeer()
+  peer = await startFakeJira()
 })
 afterEach(() => peer.close())
 

@@ -14,7 +14,7 @@ import { shownFields, toIssue } from '#lib/engines/vendors/jira/issue.ts'
 import type { JiraConfig, JiraSecrets } from '#lib/engines/vendors/jira/settings.ts'
 import { moveIssue, toDone, toOpen } from '#lib/engines/vendors/jira/transition.ts'
 import type { Io, Issue, IssueDraft, Tracker } from '#lib/engines/vendors/types.ts'
-import { NetFault } from '#lib/platform/net/fault.ts'
+import { NetworkError } from '#lib/platform/net/network-error.ts'
 
 const summaryLimit = 255
 /** Pages of a search, or of comments, that are looked through at most. */
@@ -77,7 +77,7 @@ class JiraTracker implements Tracker {
     try {
       return { ...(await this.getIssue(key)), ...told }
     } catch (error) {
-      if (!(error instanceof NetFault)) throw error
+      if (!(error instanceof NetworkError)) throw error
       // It exists: its key must not be lost because a second question failed.
       const url = `${this.#site}/browse/${encodeURIComponent(key)}`
       return { key, url, status: 'created', category: 'open', ...told }

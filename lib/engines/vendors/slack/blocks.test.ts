@@ -5,7 +5,7 @@ import { escapeText, mention } from '#lib/engines/vendors/slack/text.ts'
 import {
   mentionsIn,
   WebhookMessage,
-} from '#lib/engines/vendors/testing/notifier-peers/slack-schemas.ts'
+} from '#lib/engines/vendors/testing/fake-notifier/slack-schemas.ts'
 import type { Message } from '#lib/engines/vendors/types.ts'
 
 const message = (over: Partial<Message> = {}): Message => ({

@@ -13,7 +13,7 @@ import type {
   ThreadRef,
 } from '#lib/engines/vendors/types.ts'
 import { definedValues } from '#lib/platform/defined-values.ts'
-import { NetFault } from '#lib/platform/net/fault.ts'
+import { NetworkError } from '#lib/platform/net/network-error.ts'
 
 const eventType = 'earshot_notification'
 
@@ -144,7 +144,7 @@ const hasKey = ({ metadata }: z.output<typeof Found>['messages'][number], key: s
 
 /** The first message was deleted, or is too old for the workspace's rules on edits. */
 const isGone = (error: unknown) =>
-  error instanceof NetFault &&
+  error instanceof NetworkError &&
   /\b(message_not_found|cant_update_message|edit_window_closed)\b/.test(error.detail)
 
 /** Throws NetFault `configuration`: only `chat.postMessage` takes names, and finding messages needs the ID. */
@@ -205,7 +205,7 @@ export async function checkSlackBot(config: SlackConfig, botToken: string, io: I
     })
     return { ok: true, detail: `${who}; the channel ${channel} can be read`, reply }
   } catch (error) {
-    if (error instanceof NetFault)
+    if (error instanceof NetworkError)
       return { ok: false, detail: `${who}, but ${error.detail}`, reply }
     throw error
   }

@@ -1,4 +1,4 @@
-import { type FaultClass, NetFault, statusFault } from '#lib/platform/net/fault.ts'
+import { type FaultClass, NetworkError, statusFault } from '#lib/platform/net/network-error.ts'
 
 type Meaning = {
   fault: FaultClass
@@ -94,12 +94,18 @@ export type SlackRefusal = {
 }
 
 /** A refusal of Slack in words. The limit comes before everything else that the body may say. */
-export function slackFault({ peer, status, said, retryAfterMs, needed }: SlackRefusal): NetFault {
+export function slackFault({
+  peer,
+  status,
+  said,
+  retryAfterMs,
+  needed,
+}: SlackRefusal): NetworkError {
   const word = said.trim().slice(0, 200)
   const meaning = status === 429 ? meanings['ratelimited'] : meanings[word]
   if (!meaning) {
     if (status === 200)
-      return new NetFault({
+      return new NetworkError({
         fault: 'client_error',
         detail: `Slack refused: ${word}`,
         peer,
@@ -112,7 +118,7 @@ export function slackFault({ peer, status, said, retryAfterMs, needed }: SlackRe
     retryAfterMs === null || meaning.fault !== 'rate_limited'
       ? ''
       : `; it asks to wait ${Math.ceil(retryAfterMs / 1_000)} s`
-  return new NetFault({
+  return new NetworkError({
     fault: meaning.fault,
     detail: `${meaning.words}${scope}${wait}${status === 429 ? '' : ` (${word})`}`,
     peer,
@@ -125,4 +131,4 @@ export function slackFault({ peer, status, said, retryAfterMs, needed }: SlackRe
 
 /** A setting is missing or does not fit. */
 export const slackSettingFault = (detail: string) =>
-  new NetFault({ fault: 'configuration', detail, peer: 'Slack', retryable: false })
+  new NetworkError({ fault: 'configuration', detail, peer: 'Slack', retryable: false })

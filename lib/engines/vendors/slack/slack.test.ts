@@ -4,18 +4,18 @@ import { slack } from '#lib/engines/vendors/slack/slack.ts'
 import {
   describeFailures,
   faultOf,
-} from '#lib/engines/vendors/testing/notifier-peers/failure-cases.ts'
-import { openPeerIo } from '#lib/engines/vendors/testing/notifier-peers/peer-io.ts'
+} from '#lib/engines/vendors/testing/fake-notifier/failure-cases.ts'
 import {
-  type SlackPeer,
-  startSlackPeer,
-} from '#lib/engines/vendors/testing/notifier-peers/slack-peer.ts'
+  type FakeSlack,
+  startFakeSlack,
+} from '#lib/engines/vendors/testing/fake-notifier/fake-slack.ts'
+import { openPeerIo } from '#lib/engines/vendors/testing/fake-notifier/peer-io.ts'
 import type { Io, Message, Notifier, SendOptions } from '#lib/engines/vendors/types.ts'
 
-let peer: SlackPeer
+let peer: FakeSlack
 
 beforeAll(async () => {
-  peer = await startSlackPeer()
+  peer = await startFakeSlack()
 })
 beforeEach(() => {
   peer.state.messages(peer.channel).length = 0

@@ -3,7 +3,7 @@ import { slackSettingFault } from '#lib/engines/vendors/slack/faults.ts'
 import { SlackConfig, SlackSecrets } from '#lib/engines/vendors/slack/settings.ts'
 import { checkSlackWebhook, slackWebhookNotifier } from '#lib/engines/vendors/slack/webhook.ts'
 import { type CheckReply, defineIntegration, type Io } from '#lib/engines/vendors/types.ts'
-import { NetFault } from '#lib/platform/net/fault.ts'
+import { NetworkError } from '#lib/platform/net/network-error.ts'
 
 const unset = 'store a bot token or the address of an incoming webhook first'
 
@@ -13,7 +13,7 @@ async function check(config: SlackConfig, secrets: SlackSecrets, io: Io): Promis
     if (bot_token !== undefined) return await checkSlackBot(config, bot_token, io)
     if (webhook_url !== undefined) return await checkSlackWebhook(webhook_url, io)
   } catch (error) {
-    if (error instanceof NetFault) return { ok: false, detail: error.message }
+    if (error instanceof NetworkError) return { ok: false, detail: error.message }
     throw error
   }
   return { ok: false, detail: `Slack: ${unset}` }

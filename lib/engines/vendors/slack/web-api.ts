@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 import { slackFault } from '#lib/engines/vendors/slack/faults.ts'
 import type { Io } from '#lib/engines/vendors/types.ts'
-import { NetFault } from '#lib/platform/net/fault.ts'
+import { NetworkError } from '#lib/platform/net/network-error.ts'
 import { parseRetryAfter } from '#lib/platform/net/resilience.ts'
 
 const Envelope = z.object({
@@ -55,7 +55,7 @@ export function slackApi(baseUrl: string, botToken: string, io: Io): SlackApi {
     if (envelope.data?.ok === false) throw slackFault({ ...refusal, said: error, needed })
     const parsed = call.reply.safeParse(parseReply(text))
     if (!envelope.success || !parsed.success)
-      throw new NetFault({
+      throw new NetworkError({
         fault: 'protocol',
         detail: `the answer to ${call.method} is not Slack's`,
         peer,

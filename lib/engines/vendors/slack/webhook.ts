@@ -8,7 +8,7 @@ import {
 import { toSlackMessage } from '#lib/engines/vendors/slack/blocks.ts'
 import { slackFault } from '#lib/engines/vendors/slack/faults.ts'
 import type { CheckReply, Io, Message, Notifier, Sent } from '#lib/engines/vendors/types.ts'
-import { NetFault } from '#lib/platform/net/fault.ts'
+import { NetworkError } from '#lib/platform/net/network-error.ts'
 import { parseRetryAfter } from '#lib/platform/net/resilience.ts'
 
 /** The library's errors carry no headers: the wait is read where the answer passes. */
@@ -43,7 +43,7 @@ async function post(address: string, message: Message, io: Io): Promise<Sent> {
   } catch (error) {
     throw toFault(error, peer, wait)
   }
-  throw new NetFault({
+  throw new NetworkError({
     fault: 'protocol',
     detail: 'what answers at the address is not a Slack webhook',
     peer,

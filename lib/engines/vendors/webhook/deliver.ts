@@ -2,7 +2,7 @@ import { Webhook } from 'standardwebhooks'
 
 import type { Io } from '#lib/engines/vendors/types.ts'
 import type { WebhookConfig, WebhookSecrets } from '#lib/engines/vendors/webhook/settings.ts'
-import { NetFault, statusFault } from '#lib/platform/net/fault.ts'
+import { NetworkError, statusFault } from '#lib/platform/net/network-error.ts'
 import { parseRetryAfter } from '#lib/platform/net/resilience.ts'
 
 /** The body that Standard Webhooks recommends. */
@@ -15,7 +15,7 @@ const passing = new Set([408, 425, 429])
 
 function refusal(peer: string, status: number, text: string, retryAfterMs: number | null) {
   if (status === 410)
-    return new NetFault({
+    return new NetworkError({
       fault: 'client_error',
       detail:
         'the receiver answered 410 Gone: it asks not to be called any more; switch it off here',
@@ -26,7 +26,7 @@ function refusal(peer: string, status: number, text: string, retryAfterMs: numbe
   const fault = statusFault(peer, status, text.trim().slice(0, textLimit), retryAfterMs)
   // The receiver knows the id: repeating is harmless, so every 5xx and the passing 4xx may be tried again.
   if (fault.retryable || (status < 500 && !passing.has(status))) return fault
-  return new NetFault({
+  return new NetworkError({
     fault: fault.fault,
     detail: fault.detail,
     peer,
@@ -49,7 +49,7 @@ export async function deliver(
 ): Promise<{ status: number; text: string }> {
   const peer = new URL(url).host
   if (signing_secret === undefined)
-    throw new NetFault({
+    throw new NetworkError({
       fault: 'configuration',
       detail: 'store a signing secret first: deliveries are never sent unsigned',
       peer,

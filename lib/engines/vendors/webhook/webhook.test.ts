@@ -3,19 +3,19 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import {
   describeFailures,
   faultOf,
-} from '#lib/engines/vendors/testing/notifier-peers/failure-cases.ts'
-import { openPeerIo } from '#lib/engines/vendors/testing/notifier-peers/peer-io.ts'
+} from '#lib/engines/vendors/testing/fake-notifier/failure-cases.ts'
 import {
-  startWebhookPeer,
-  type WebhookPeer,
-} from '#lib/engines/vendors/testing/notifier-peers/webhook-peer.ts'
+  startFakeWebhook,
+  type FakeWebhook,
+} from '#lib/engines/vendors/testing/fake-notifier/fake-webhook.ts'
+import { openPeerIo } from '#lib/engines/vendors/testing/fake-notifier/peer-io.ts'
 import type { Io, Message } from '#lib/engines/vendors/types.ts'
 import { webhook } from '#lib/engines/vendors/webhook/webhook.ts'
 
-let peer: WebhookPeer
+let peer: FakeWebhook
 
 beforeAll(async () => {
-  peer = await startWebhookPeer()
+  peer = await startFakeWebhook()
 })
 beforeEach(() => {
   peer.state.deliveries.length = 0

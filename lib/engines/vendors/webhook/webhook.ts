@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { type CheckReply, defineIntegration, type Io } from '#lib/engines/vendors/types.ts'
 import { deliver } from '#lib/engines/vendors/webhook/deliver.ts'
 import { WebhookConfig, WebhookSecrets } from '#lib/engines/vendors/webhook/settings.ts'
-import { NetFault } from '#lib/platform/net/fault.ts'
+import { NetworkError } from '#lib/platform/net/network-error.ts'
 
 async function check(config: WebhookConfig, secrets: WebhookSecrets, io: Io): Promise<CheckReply> {
   const at = new Date()
@@ -17,7 +17,7 @@ async function check(config: WebhookConfig, secrets: WebhookSecrets, io: Io): Pr
       reply: text.slice(0, 2_000),
     }
   } catch (error) {
-    if (error instanceof NetFault) return { ok: false, detail: error.message }
+    if (error instanceof NetworkError) return { ok: false, detail: error.message }
     throw error
   }
 }

@@ -5,9 +5,9 @@ import { executionDetails, validationResults, voiceTestExecutions } from '#db/sc
 import { testExecutionQueue, testRuns } from '#db/schema/runs.ts'
 import { createRunFixture } from '#db/testing/executions.ts'
 import { caseDefinition, createSuiteFixture } from '#db/testing/factories.ts'
+import type { TurnEvidence } from '#lib/engines/validation/evidence.ts'
 import { voiceTurn } from '#lib/engines/validation/testing/evidence.ts'
 import type { Verdict } from '#lib/engines/validation/verdict.ts'
-import type { TurnEvidence } from '#lib/engines/validation/evidence.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 
 export type Executed = {

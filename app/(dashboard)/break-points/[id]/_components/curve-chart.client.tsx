@@ -1,9 +1,9 @@
 'use client'
 
-import { lazyView } from '#components/lazy/lazy-view.client.tsx'
 import type { CurveChartProps } from '#app/(dashboard)/break-points/[id]/_lib/curve-chart-props.ts'
-import { formatLevel } from '#components/break-points/axis-texts.ts'
 import { ChartFrame } from '#components/charts/chart-frame.tsx'
+import { lazyView } from '#components/lazy/lazy-view.client.tsx'
+import { formatLevel } from '#components/robustness/axis-texts.ts'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { formatShare } from '#lib/platform/format/share.ts'
 

@@ -16,9 +16,9 @@ import {
 import { z } from 'zod'
 
 import type { CurveChartProps } from '#app/(dashboard)/break-points/[id]/_lib/curve-chart-props.ts'
-import { axisTexts, formatLevel, formatNumber } from '#components/break-points/axis-texts.ts'
 import { axis as axisLook, grid } from '#components/charts/axis.ts'
 import { ChartTooltip } from '#components/charts/chart-tooltip.client.tsx'
+import { axisTexts, formatLevel, formatNumber } from '#components/robustness/axis-texts.ts'
 import { formatShare } from '#lib/platform/format/share.ts'
 import type { ProbeView } from '#lib/robustness/schema.ts'
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import Link from 'next/link'
 
-import { axisWords, formatLevel, formatNumber } from '#components/break-points/axis-texts.ts'
+import { axisWords, formatLevel, formatNumber } from '#components/robustness/axis-texts.ts'
 import { languageName } from '#lib/platform/format/language-name.ts'
 import type { SearchView } from '#lib/robustness/schema.ts'
 

@@ -1,6 +1,6 @@
 import Link from 'next/link'
 
-import { type Axis, formatLevel } from '#components/break-points/axis-texts.ts'
+import { type Axis, formatLevel } from '#components/robustness/axis-texts.ts'
 import {
   Table,
   TableBody,

@@ -1,5 +1,5 @@
-import { formatLevel } from '#components/break-points/axis-texts.ts'
-import { resultOf } from '#components/break-points/result-words.ts'
+import { formatLevel } from '#components/robustness/axis-texts.ts'
+import { resultOf } from '#components/robustness/result-words.ts'
 import { Card, CardBody } from '#components/ui/card.tsx'
 import type { SearchDetailView } from '#lib/robustness/schema.ts'
 

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 
 import { TrendChart } from '#app/(dashboard)/break-points/[id]/_components/trend-chart.client.tsx'
-import { axisTexts, formatLevel } from '#components/break-points/axis-texts.ts'
+import { axisTexts, formatLevel } from '#components/robustness/axis-texts.ts'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { Time } from '#components/ui/time.client.tsx'
 import type { SearchDetailView } from '#lib/robustness/schema.ts'

@@ -1,9 +1,9 @@
 'use client'
 
-import { lazyView } from '#components/lazy/lazy-view.client.tsx'
 import type { TrendChartProps } from '#app/(dashboard)/break-points/[id]/_lib/trend-chart-props.ts'
-import { axisTexts, formatBetween, formatLevel } from '#components/break-points/axis-texts.ts'
 import { ChartFrame } from '#components/charts/chart-frame.tsx'
+import { lazyView } from '#components/lazy/lazy-view.client.tsx'
+import { axisTexts, formatBetween, formatLevel } from '#components/robustness/axis-texts.ts'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { formatInstant } from '#lib/platform/format/instant.ts'
 

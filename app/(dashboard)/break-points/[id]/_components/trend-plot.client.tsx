@@ -12,9 +12,9 @@ import {
 } from 'recharts'
 
 import type { TrendChartProps } from '#app/(dashboard)/break-points/[id]/_lib/trend-chart-props.ts'
-import { formatBetween, formatLevel, formatNumber } from '#components/break-points/axis-texts.ts'
 import { axis as axisLook, formatDay, grid } from '#components/charts/axis.ts'
 import { ChartTooltip } from '#components/charts/chart-tooltip.client.tsx'
+import { formatBetween, formatLevel, formatNumber } from '#components/robustness/axis-texts.ts'
 import { formatInstant } from '#lib/platform/format/instant.ts'
 
 export function TrendPlot({ axis, trend }: TrendChartProps) {

@@ -4,7 +4,7 @@ import {
   type AxisRange,
   formatLevel,
   formatNumber,
-} from '#components/break-points/axis-texts.ts'
+} from '#components/robustness/axis-texts.ts'
 
 type AxisChoiceProps = {
   axes: Record<Axis, AxisRange>

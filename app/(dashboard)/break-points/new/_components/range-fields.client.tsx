@@ -6,7 +6,7 @@ import {
   type Axis,
   type AxisRange,
   formatLevel,
-} from '#components/break-points/axis-texts.ts'
+} from '#components/robustness/axis-texts.ts'
 import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 

@@ -10,7 +10,7 @@ import {
   type SearchErrors,
   type SearchValues,
 } from '#app/(dashboard)/break-points/new/_lib/read-search.ts'
-import type { Axis, AxisRange } from '#components/break-points/axis-texts.ts'
+import type { Axis, AxisRange } from '#components/robustness/axis-texts.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Field, FieldError } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'

@@ -4,7 +4,7 @@ import {
   type AxisRange,
   formatBetween,
   formatLevel,
-} from '#components/break-points/axis-texts.ts'
+} from '#components/robustness/axis-texts.ts'
 import type { StartSearchInput } from '#lib/robustness/schema.ts'
 
 /** What is typed, as it is typed; levels in our units. */

@@ -1,5 +1,5 @@
 import { rangeText, type SearchValues } from '#app/(dashboard)/break-points/new/_lib/read-search.ts'
-import type { Axis, AxisRange } from '#components/break-points/axis-texts.ts'
+import type { Axis, AxisRange } from '#components/robustness/axis-texts.ts'
 import { axisOf } from '#lib/robustness/axes.ts'
 import type { SearchView } from '#lib/robustness/schema.ts'
 

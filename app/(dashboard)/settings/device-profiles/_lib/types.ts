@@ -1,10 +1,10 @@
-import type { ActionResult } from '#lib/platform/action-result.ts'
 import type { JsonSchema } from '#components/settings-form/json-schema.ts'
 import type {
   CreateDeviceProfileInput,
   PreviewInput,
   PreviewView,
 } from '#lib/device-profiles/schema.ts'
+import type { ActionResult } from '#lib/platform/action-result.ts'
 
 /** One condition as a part of the form; its fields come from its own schema. */
 export type ConditionForm = { kind: string; label: string; schema: JsonSchema }

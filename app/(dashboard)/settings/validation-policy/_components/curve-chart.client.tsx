@@ -1,8 +1,8 @@
 'use client'
 
-import { lazyView } from '#components/lazy/lazy-view.client.tsx'
 import type { CurveChartProps } from '#app/(dashboard)/settings/validation-policy/_lib/curve-chart-props.ts'
 import { ChartFrame } from '#components/charts/chart-frame.tsx'
+import { lazyView } from '#components/lazy/lazy-view.client.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { formatCount, formatShare } from '#lib/platform/format/share.ts'
 

@@ -1,3 +1,4 @@
+import type { Mark } from '#lib/engines/validation/score.ts'
 import { align, relateTokens, type Gap } from '#lib/engines/validation/text/entities/align.ts'
 import {
   judgeGap,
@@ -16,7 +17,6 @@ import {
 import { grammarOf } from '#lib/engines/validation/text/grammars/grammar-of.ts'
 import { tokenise } from '#lib/engines/validation/text/tokens/tokenise.ts'
 import type { Token } from '#lib/engines/validation/text/tokens/types.ts'
-import type { Mark } from '#lib/engines/validation/score.ts'
 
 const capital = /^\p{Lu}/u
 

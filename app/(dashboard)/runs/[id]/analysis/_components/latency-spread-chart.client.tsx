@@ -1,8 +1,8 @@
 'use client'
 
-import { lazyView } from '#components/lazy/lazy-view.client.tsx'
 import type { LatencySpread } from '#app/(dashboard)/runs/[id]/analysis/_lib/latency-spread.ts'
 import { ChartFrame } from '#components/charts/chart-frame.tsx'
+import { lazyView } from '#components/lazy/lazy-view.client.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { formatDuration } from '#lib/platform/format/duration.ts'
 import { formatCount } from '#lib/platform/format/share.ts'

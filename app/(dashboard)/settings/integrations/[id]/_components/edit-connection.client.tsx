@@ -5,8 +5,8 @@ import {
   type ConnectionFormProps,
   type ConnectionInput,
 } from '#app/(dashboard)/settings/integrations/_components/connection-form.client.tsx'
-import { refused } from '#components/settings-form/refused.ts'
 import { updateConnectionAction } from '#app/(dashboard)/settings/integrations/actions.ts'
+import { refused } from '#components/settings-form/refused.ts'
 import { toast } from '#components/ui/toast.client.ts'
 import { UpdateConnectionInput } from '#lib/integrations/schema.ts'
 

@@ -8,11 +8,11 @@ import {
   type ConnectionFormProps,
   type ConnectionInput,
 } from '#app/(dashboard)/settings/integrations/_components/connection-form.client.tsx'
-import { refused } from '#components/settings-form/refused.ts'
 import { createConnectionAction } from '#app/(dashboard)/settings/integrations/actions.ts'
 import { ReceiveStep } from '#app/(dashboard)/settings/integrations/new/_components/receive-step.client.tsx'
 import { TestStep } from '#app/(dashboard)/settings/integrations/new/_components/test-step.client.tsx'
 import type { Made } from '#app/(dashboard)/settings/integrations/new/_lib/made.ts'
+import { refused } from '#components/settings-form/refused.ts'
 import { Card, CardBody } from '#components/ui/card.tsx'
 import { CreateConnectionInput } from '#lib/integrations/schema.ts'
 

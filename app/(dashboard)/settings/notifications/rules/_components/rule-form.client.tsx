@@ -16,13 +16,13 @@ import type {
   RuleValues as Values,
 } from '#app/(dashboard)/settings/notifications/rules/_lib/rule-form-types.ts'
 import type { RuleOptions } from '#app/(dashboard)/settings/notifications/rules/_lib/rule-options.ts'
-import type { ActionResult } from '#lib/platform/action-result.ts'
 import { Button } from '#components/ui/button.tsx'
 import { FieldError } from '#components/ui/field.tsx'
 import { Spinner } from '#components/ui/spinner.tsx'
 import { useAction } from '#components/ui/use-action.client.ts'
 import { useUnsavedGuard } from '#components/ui/use-unsaved-guard.client.tsx'
 import { CreateRuleInput, type RuleConfig, type RuleView } from '#lib/notifications/schema.ts'
+import type { ActionResult } from '#lib/platform/action-result.ts'
 
 export type RuleDraft = Pick<RuleView, 'event' | 'config'> & {
   integration_id: string

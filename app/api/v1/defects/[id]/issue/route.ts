@@ -1,7 +1,7 @@
+import { linkIssue } from '#lib/defects/link-issue.ts'
 import { DefectDetailView, LinkIssueInput } from '#lib/defects/schema.ts'
 import { IdParams } from '#lib/http/id-params.ts'
 import { route } from '#lib/http/route.ts'
-import { linkIssue } from '#lib/defects/link-issue.ts'
 
 export const POST = route(
   {

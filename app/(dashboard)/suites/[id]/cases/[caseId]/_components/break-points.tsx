@@ -6,8 +6,8 @@ import {
   type Latest,
   latestOfEach,
 } from '#app/(dashboard)/suites/[id]/cases/[caseId]/_lib/latest-of-each.ts'
-import { axisWords } from '#components/break-points/axis-texts.ts'
-import { resultOf, resultWords } from '#components/break-points/result-words.ts'
+import { axisWords } from '#components/robustness/axis-texts.ts'
+import { resultOf, resultWords } from '#components/robustness/result-words.ts'
 import { Badge, type BadgeTone } from '#components/ui/badge.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Card, CardHeader } from '#components/ui/card.tsx'

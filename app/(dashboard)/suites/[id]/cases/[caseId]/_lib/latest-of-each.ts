@@ -1,4 +1,4 @@
-import { axisTexts } from '#components/break-points/axis-texts.ts'
+import { axisTexts } from '#components/robustness/axis-texts.ts'
 import type { SearchView } from '#lib/robustness/schema.ts'
 
 export type Change = 'better' | 'worse' | 'same'

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { webStorage } from '#lib/http/database.ts'
 import { route } from '#lib/http/route.ts'
 import { serveObject } from '#lib/http/serve-object.ts'
-import { getVoiceSample } from '#lib/http/voice-studio.ts'
+import { getVoiceSample } from '#lib/http/speech-preview.ts'
 
 export const GET = route(
   {

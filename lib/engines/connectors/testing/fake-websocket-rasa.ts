@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto'
+
+import { z } from 'zod'
+
+import {
+  PeerEar,
+  type PeerProtocol,
+  PeerRefusal,
+  type PeerSession,
+  type PeerSocket,
+  replyTone,
+  samples,
+  strictly,
+} from '#lib/engines/connectors/testing/fake-websocket.ts'
+import type { PeerMind } from '#lib/engines/connectors/testing/peer-mind.ts'
+
+const rate = 24_000
+const ClientMessage = z.union([
+  z.strictObject({ audio: z.base64().min(1) }),
+  z.strictObject({ marker: z.string(), marker_type: z.enum(['start', 'end']) }),
+])
+
+class RasaSession implements PeerSession {
+  readonly #socket: PeerSocket
+  readonly #mind: PeerMind
+  readonly #onHeard: (text: string) => void
+  readonly #ear = new PeerEar(rate, 500)
+  readonly #markers = new Set<string>()
+
+  constructor(socket: PeerSocket, mind: PeerMind, onHeard: (text: string) => void) {
+    this.#socket = socket
+    this.#mind = mind
+    this.#onHeard = onHeard
+  }
+
+  open(): void {
+    this.#socket.send({ type: 'handshake', sample_rate: rate })
+    this.#say()
+  }
+
+  async text(message: unknown): Promise<void> {
+    const event = strictly(ClientMessage, message)
+    if ('marker' in event) {
+      if (!this.#markers.delete(event.marker)) throw new PeerRefusal('a marker that was not sent')
+      return
+    }
+    const clip = this.#ear.hear(samples(Buffer.from(event.audio, 'base64')))
+    if (!clip) return
+    if (this.#markers.size > 0) throw new PeerRefusal('markers were not sent back')
+    this.#onHeard(await this.#mind.hear(clip))
+    if (await this.#socket.answering()) this.#say()
+  }
+
+  #say(): void {
+    this.#mark('start')
+    this.#socket.send({ audio: replyTone(rate).toString('base64') })
+    this.#mark('end')
+  }
+
+  #mark(marker_type: string): void {
+    const marker = randomUUID()
+    this.#markers.add(marker)
+    this.#socket.send({ marker, marker_type })
+  }
+}
+
+/** Rasa Pro's browser_audio channel at a rate of its own: audio both ways, markers that must come back. */
+export const rasaProtocol = (mind: PeerMind, onHeard: (text: string) => void): PeerProtocol => ({
+  refuses: (_request, url) =>
+    url.pathname === '/webhooks/browser_audio/websocket' &&
+    url.searchParams.get('language') === 'en'
+      ? null
+      : 404,
+  session: (socket) => new RasaSession(socket, mind, onHeard),
+})
+
+/** Settings of a target that is this peer. */
+export const rasaTarget = (ws: string) => ({
+  preset: 'rasa_voice',
+  url: `${ws}/webhooks/browser_audio/websocket?language={{language_base}}`,
+  idle_end_s: 0.15,
+})

@@ -1,0 +1,218 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
+import { deriveTimings } from '#lib/engines/connectors/timings.ts'
+import type { ExchangeEntry, Session, TurnEvent } from '#lib/engines/connectors/types.ts'
+import type { BargeInEvidence, TurnEvidence } from '#lib/engines/validation/evidence.ts'
+import type { Outage } from '#lib/platform/net/network-error.ts'
+import { heardUntil, recordCall, type RecordedTurn } from '#lib/runs/execute/call-recording.ts'
+import { recordConditions, type RecordedConditions } from '#lib/runs/execute/conditions.ts'
+import { listenIn } from '#lib/runs/execute/listen-in.ts'
+import { measureBargeIn, type Overlap } from '#lib/runs/execute/measure-barge-in.ts'
+import { isOnThisMachine } from '#lib/runs/execute/own-side.ts'
+import type { Plan } from '#lib/runs/execute/plan.ts'
+import { prepareUtterance } from '#lib/runs/execute/prepare-utterance.ts'
+import { storeReplyAudio } from '#lib/runs/execute/reply-audio.ts'
+import { storeCall, type StoredCall } from '#lib/runs/execute/store-call.ts'
+import {
+  clipOf,
+  holdTurn,
+  type HowToSpeak,
+  type TurnResult,
+  type Utterance,
+} from '#lib/runs/execute/take-turn.ts'
+import { outageOf, retryAfterOf, turnEvidence } from '#lib/runs/execute/turn-evidence.ts'
+import type { ExecuteDeps } from '#lib/runs/execute/types.ts'
+import type { BegunItem } from '#lib/runs/results/outcome.ts'
+
+type AttemptEvent = Extract<TurnEvent, { type: 'attempt' }>
+
+export type Conversation = {
+  turns: TurnEvidence[]
+  exchange: ExchangeEntry[]
+  attempts: (AttemptEvent & { turn: number })[]
+  /** from the fault that ended it, ms */
+  retryAfterMs: number | null
+  outage: Outage | null
+  /** of a conversation in which time matters, null of any other */
+  call: StoredCall | null
+  /** what the device profile did; null without one, and by text */
+  conditions: RecordedConditions | null
+}
+
+/** What holding a conversation takes. */
+export type ConversationContext = {
+  deps: ExecuteDeps
+  plan: Plan
+  item: BegunItem
+  executionId: string
+  medium: 'voice' | 'text'
+  signal: AbortSignal
+  /** whether the conversation ends with this turn, because it failed */
+  stopsAt: (evidence: TurnEvidence) => boolean
+}
+
+const recorded = ({ utterance, events }: TurnResult): RecordedTurn => ({
+  index: utterance.index,
+  said: clipOf(utterance),
+  events,
+})
+
+/** A turn that ends before it begins, because there is nothing to send. */
+function unheld(utterance: Utterance): TurnResult {
+  const startedAt = performance.now()
+  const timings = deriveTimings([], { startedAt, speechEndMs: null })
+  return { utterance, events: [], startedAt, timings, cutShort: false, ownSide: null }
+}
+
+/** Holds the turns of one case, one after the other, and keeps what was said and heard. */
+class ConversationRunner {
+  readonly #occasion: ConversationContext
+  readonly #session: Session
+  /**
+   * Whether silence or interruption is part of the test: then the caller speaks and listens in real time, hears each reply
+   * out before the next turn, and the call is recorded.
+   */
+  readonly #live: boolean
+  readonly #talks: TurnResult[] = []
+  readonly #turns: TurnEvidence[] = []
+  readonly #overlaps: Overlap[] = []
+
+  constructor(occasion: ConversationContext, session: Session) {
+    this.#occasion = occasion
+    this.#session = session
+    const { plan, medium } = occasion
+    this.#live =
+      medium === 'voice' &&
+      plan.case.turns.some(({ barge_in, silence_ms }) => (barge_in ?? silence_ms) !== undefined)
+  }
+
+  async hold(): Promise<void> {
+    const { turns } = this.#occasion.plan.case
+    let next = await this.#prepare(0)
+    for (let index = 0; index < turns.length; index++) {
+      const bargeIn = this.#live ? turns[index + 1]?.barge_in : undefined
+      const now = next
+      if (now.unspeakable !== undefined) {
+        await this.#gather()
+        this.#turns.push(turnEvidence(unheld(now), null))
+        return
+      }
+      // Speech that has yet to be made would come too late to break in.
+      if (bargeIn) next = await this.#prepare(index + 1)
+      const turnResult = await holdTurn(this.#session, now, this.#how(bargeIn?.after_ms))
+      this.#talks.push(turnResult)
+      const failed = turnResult.events.some(({ type }) => type === 'error')
+      if (bargeIn && !failed) continue
+      const fresh = await this.#gather()
+      if (failed || index + 1 === turns.length) return
+      if (fresh.some((evidence) => this.#occasion.stopsAt(evidence))) return
+      if (this.#live) await this.#hearOut()
+      next = await this.#prepare(index + 1)
+    }
+  }
+
+  /** All that was said and heard, once nothing more will be. Throws what our own side did wrong. */
+  async conversation(): Promise<Conversation> {
+    const last = this.#talks.at(-1)
+    const { medium, plan } = this.#occasion
+    const { profile } = plan
+    return {
+      turns: this.#turns,
+      exchange: this.#session.exchange(),
+      attempts: this.#talks.flatMap(({ events, utterance }) =>
+        events
+          .filter((event): event is AttemptEvent => event.type === 'attempt')
+          .map((event) => ({ ...event, turn: utterance.index })),
+      ),
+      retryAfterMs: last ? retryAfterOf(last) : null,
+      outage: last ? outageOf(last) : null,
+      call: this.#live ? await this.#storeCall() : null,
+      conditions: medium === 'voice' && profile ? recordConditions(profile, this.#talks) : null,
+    }
+  }
+
+  #prepare(index: number): Promise<Utterance> {
+    const { deps, plan, item, medium, signal } = this.#occasion
+    return prepareUtterance(deps, plan, index, item.language, medium === 'voice', signal)
+  }
+
+  #how(yieldAfterMs: number | undefined): HowToSpeak {
+    const { plan, signal } = this.#occasion
+    const { pace, maxAttempts, config } = plan.line
+    const sharesMachine = isOnThisMachine(config)
+    return { pace: this.#live ? 1 : pace, maxAttempts, signal, yieldAfterMs, sharesMachine }
+  }
+
+  /** Makes evidence of the turns held since the last time. */
+  async #gather(): Promise<TurnEvidence[]> {
+    const { deps, plan, item, executionId, medium, signal } = this.#occasion
+    const fresh: TurnEvidence[] = []
+    for (const turnResult of this.#talks.slice(this.#turns.length)) {
+      const { index } = turnResult.utterance
+      const key = `${item.runId}/${executionId}/turn-${index + 1}-${medium}.wav`
+      const held = turnEvidence(
+        turnResult,
+        await storeReplyAudio(deps.storage, turnResult.events, key),
+      )
+      const evidence = await listenIn(deps.listener, turnResult, held, signal)
+      const bargeIn = plan.case.turns[index]?.barge_in
+      if (bargeIn && !evidence.fault)
+        evidence.barge_in = this.#measure(turnResult, bargeIn.after_ms)
+      fresh.push(evidence)
+      this.#turns.push(evidence)
+    }
+    return fresh
+  }
+
+  #measure({ utterance }: TurnResult, afterMs: number): BargeInEvidence {
+    const recording = recordCall(this.#talks.map(recorded))
+    const { speechStartMs, speechEndMs } = utterance.stimulus?.levels ?? {}
+    const speech =
+      typeof speechStartMs === 'number' && speechEndMs !== undefined
+        ? { fromMs: speechStartMs, toMs: speechEndMs }
+        : null
+    const { evidence, overlaps } = measureBargeIn(recording, {
+      ...{ turn: utterance.index, afterMs, speech },
+    })
+    this.#overlaps.push(...overlaps)
+    return evidence
+  }
+
+  /** A caller who does not break in lets the voice AI finish: it sends faster than it speaks. */
+  async #hearOut(): Promise<void> {
+    const wait = (heardUntil(this.#talks.map(recorded)) ?? 0) - performance.now()
+    const { signal } = this.#occasion
+    // Whoever cancels meanwhile ends the next turn.
+    if (wait > 0) await sleep(wait, undefined, { signal }).catch(() => undefined)
+  }
+
+  async #storeCall(): Promise<StoredCall | null> {
+    const { deps, item, executionId } = this.#occasion
+    const recording = recordCall(this.#talks.map(recorded))
+    if (!recording) return null
+    const key = `${item.runId}/${executionId}/call.wav`
+    return storeCall(deps.storage, key, recording, this.#overlaps)
+  }
+}
+
+/**
+ * Holds the whole conversation of a case, by voice or by text, until its end, the first fault (what comes after a lost
+ * turn would judge another conversation), or the first failed turn of a case that stops there. Throws what our own side did
+ * wrong.
+ */
+export async function runConversation(occasion: ConversationContext): Promise<Conversation> {
+  const { plan, item } = occasion
+  const { line } = plan
+  const session = line.connector.open(line.config, line.secrets, {
+    userId: `earshot-${item.id}`,
+    language: item.language,
+    correlation: `${item.id}:${item.attempt}`,
+  })
+  try {
+    const talking = new ConversationRunner(occasion, session)
+    await talking.hold()
+    return await talking.conversation()
+  } finally {
+    await session.close()
+  }
+}

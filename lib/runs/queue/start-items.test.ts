@@ -1,0 +1,218 @@
+import { sql as drizzleSql } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+
+import { openSql, type Sql } from '#db/client.ts'
+import { organizations } from '#db/schema/accounts.ts'
+import { workers } from '#db/schema/platform.ts'
+import {
+  caseDefinition,
+  createOrganization,
+  createSuiteFixture,
+  createTargetFixture,
+  createUser,
+  ctxFor,
+} from '#db/testing/factories.ts'
+import { useTestDatabase } from '#db/testing/use-test-database.ts'
+import { settings } from '#lib/platform/config/settings.ts'
+import { useBoss } from '#lib/platform/jobs/testing/use-boss.ts'
+import { pauseRun } from '#lib/runs/pause-run.ts'
+import { expandRun } from '#lib/runs/queue/expand-run.ts'
+import { startItems } from '#lib/runs/queue/start-items.ts'
+import { StartRunInput } from '#lib/runs/schema.ts'
+import { startRun } from '#lib/runs/start-run.ts'
+import { updateTarget } from '#lib/targets/update-target.ts'
+
+const database = useTestDatabase()
+const jobs = useBoss(database)
+let sql: Sql
+
+beforeAll(() => {
+  sql = openSql(database.url, { max: 4 })
+})
+afterAll(async () => {
+  await sql.end()
+})
+// What one test leaves open would share the workers of the next.
+beforeEach(async () => {
+  await sql`update test_runs set status = 'cancelled' where status in ('queued', 'running')`
+  await sql`delete from workers`
+})
+
+async function organization(maxConcurrentTests: number | null) {
+  const made = await createOrganization(database.db, { maxConcurrentTests })
+  const ctx = ctxFor(database.db, await createUser(database.db, made, 'admin'))
+  const { suite } = await createSuiteFixture(ctx, { cases: [caseDefinition()] })
+  const target = await createTargetFixture(ctx)
+  const run = async (items: number, more: Record<string, unknown> = {}) => {
+    const input = { suite_ids: [suite.id], target: target.id, mode: 'text', repetitions: items }
+    const { id } = await startRun(ctx, StartRunInput.parse({ ...input, ...more }))
+    await expandRun(sql, jobs.boss, id, null)
+    return id
+  }
+  const admit = () => startItems(sql, jobs.boss, ctx.organizationId)
+  return { ctx, suite, target, run, admit }
+}
+
+const admitted = async (...runIds: string[]) => {
+  const rows = await sql<{ run_id: string; n: number }[]>`
+    select run_id, count(*)::int as n from test_execution_queue
+    where admitted_at is not null and status in ('pending', 'running') group by run_id`
+  return runIds.map((id) => rows.find((row) => row.run_id === id)?.n ?? 0)
+}
+
+/** As if `n` items of the run under way had ended. */
+const end = (runId: string, n: number) => sql`
+  update test_execution_queue set status = 'completed', verdict = 'passed'
+  where id in (
+    select id from test_execution_queue
+    where run_id = ${runId} and admitted_at is not null and status = 'pending' order by id limit ${n})`
+
+const worker = (capacity: number, more: Partial<typeof workers.$inferInsert> = {}) =>
+  database.db.insert(workers).values({
+    id: crypto.randomUUID(),
+    hostname: 'host',
+    pid: 1,
+    state: 'working',
+    capacity,
+    ...more,
+  })
+
+describe('the limit of an organization', () => {
+  test('is its own number, or else MAX_CONCURRENT_TESTS', async () => {
+    const own = await organization(3)
+    const other = await organization(null)
+    const runs = [await own.run(50), await other.run(50)]
+    expect([(await own.admit()).items, (await other.admit()).items]).toEqual([
+      3,
+      settings().MAX_CONCURRENT_TESTS,
+    ])
+    expect((await own.admit()).items).toBe(0)
+    expect(await admitted(...runs)).toEqual([3, settings().MAX_CONCURRENT_TESTS])
+  })
+
+  test('holds when several workers ask at once, and follows a change', async () => {
+    const { ctx, run, admit } = await organization(5)
+    const id = await run(40)
+    await Promise.all(Array.from({ length: 4 }, admit))
+    expect(await admitted(id)).toEqual([5])
+    await database.db
+      .update(organizations)
+      .set({ maxConcurrentTests: 8 })
+      .where(drizzleSql`${organizations.id} = ${ctx.organizationId}`)
+    await admit()
+    expect(await admitted(id)).toEqual([8])
+  })
+
+  test('goes with that of the target', async () => {
+    const { ctx, run, admit, target } = await organization(20)
+    await updateTarget(ctx, target.id, { max_concurrency: 2 })
+    const runs = [await run(10), await run(10)]
+    await admit()
+    expect(await admitted(...runs)).toEqual([1, 1])
+  })
+})
+
+describe('between the runs of an organization', () => {
+  test('free slots go to whichever has the fewest under way', async () => {
+    const { run, admit } = await organization(9)
+    const long = await run(500)
+    await admit()
+    expect(await admitted(long)).toEqual([9])
+    const [short, other] = [await run(4), await run(500)]
+    await end(long, 5)
+    await admit()
+    expect(await admitted(long, short, other)).toEqual([4, 3, 2])
+    await end(long, 1)
+    await admit()
+    expect(await admitted(long, short, other)).toEqual([3, 3, 3])
+  })
+
+  test('what a short run leaves goes to the others', async () => {
+    const { run, admit } = await organization(9)
+    const runs = [await run(1), await run(500), await run(500)]
+    await admit()
+    expect(await admitted(...runs)).toEqual([1, 4, 4])
+  })
+
+  test('a higher priority takes all it can', async () => {
+    const { run, admit } = await organization(6)
+    const runs = [await run(50), await run(4, { priority: 1 })]
+    await admit()
+    expect(await admitted(...runs)).toEqual([2, 4])
+  })
+
+  test('a paused one gets nothing, a sequential one a single item', async () => {
+    const { ctx, run, admit } = await organization(6)
+    const runs = [await run(50), await run(50, { order: 'sequential' }), await run(2)]
+    await pauseRun(ctx, runs[0] ?? '')
+    await admit()
+    expect(await admitted(...runs)).toEqual([0, 1, 2])
+    await admit()
+    expect(await admitted(...runs)).toEqual([0, 1, 2])
+  })
+})
+
+describe('between organizations', () => {
+  test('the slots of the living workers are shared out, and none has more than its own limit', async () => {
+    await worker(10)
+    await worker(5)
+    await worker(100, { state: 'draining' })
+    await worker(100, { seenAt: new Date(Date.now() - 60_000) })
+    const [large, small, modest] = [
+      await organization(1_000),
+      await organization(1_000),
+      await organization(4),
+    ]
+    const first = await large.run(200)
+    // Alone, twice what the workers hold: what is begun and what is being recorded.
+    expect((await large.admit()).items).toBe(30)
+    await end(first, 30)
+    const runs = [first, await small.run(6), await modest.run(50)]
+    for (const { admit } of [large, small, modest]) await admit()
+    // Of 30 slots, 6 and 4 are all that these two can use.
+    expect(await admitted(...runs)).toEqual([20, 6, 4])
+  })
+
+  test('each has at least one, however few workers there are', async () => {
+    await worker(1)
+    const all = await Promise.all(Array.from({ length: 4 }, () => organization(10)))
+    const runs = []
+    for (const { run } of all) runs.push(await run(5))
+    for (const { admit } of all) await admit()
+    expect(await admitted(...runs)).toEqual([1, 1, 1, 1])
+  })
+})
+
+describe('calls a minute', () => {
+  test('begin with a second’s worth, come back by the clock of the database, and say when', async () => {
+    const { ctx, run, admit, target } = await organization(1_000)
+    await updateTarget(ctx, target.id, { max_calls_per_minute: 600 })
+    await run(500)
+    const first = await admit()
+    expect(first.items).toBe(10)
+    expect(first.nextMs).toBeGreaterThan(0)
+    expect(first.nextMs).toBeLessThanOrEqual(102)
+    const later = (ms: number) => sql`
+      update target_rates set refilled_at = refilled_at - ${ms} * interval '1 ms', tokens = 0
+      where target_id = ${target.id}`
+    await later(500)
+    // 591 a minute, and what the test itself has taken.
+    const { items } = await admit()
+    expect(items).toBeGreaterThanOrEqual(4)
+    expect(items).toBeLessThanOrEqual(10)
+    await later(3_600_000)
+    expect((await admit()).items).toBe(10)
+  })
+
+  test('a clock that seems to go back gives nothing and takes nothing', async () => {
+    const { ctx, run, admit, target } = await organization(1_000)
+    await updateTarget(ctx, target.id, { max_calls_per_minute: 60 })
+    await run(10)
+    expect((await admit()).items).toBe(1)
+    await sql`
+      update target_rates set refilled_at = now() + interval '1 hour' where target_id = ${target.id}`
+    expect((await admit()).items).toBe(0)
+    const [row] = await sql`select tokens from target_rates where target_id = ${target.id}`
+    expect(row?.['tokens']).toBeCloseTo(0)
+  })
+})

@@ -1,0 +1,51 @@
+import type { TransactionSql } from 'postgres'
+
+import type { Outcome } from '#lib/runs/results/outcome.ts'
+
+type Hold = { target_id: string; ms: number; reason: string }
+
+/** The longest wait that the outcomes ask for, for each target, in the order in which rows must be locked. */
+function holdsOf(outcomes: Outcome[]): Hold[] {
+  const longest = new Map<string, Hold>()
+  for (const outcome of outcomes) {
+    if (!('hold' in outcome) || outcome.hold === null) continue
+    const { targetId } = outcome.item
+    const { ms, reason } = outcome.hold
+    if ((longest.get(targetId)?.ms ?? -1) < ms)
+      longest.set(targetId, { target_id: targetId, ms, reason })
+  }
+  return [...longest.values()].sort((a, b) => (a.target_id < b.target_id ? -1 : 1))
+}
+
+/**
+ * Lets no item of a target in that answers nobody, until the breaker that found out lets its next probe through. Times
+ * by the clock of the database, for all workers.
+ */
+export async function holdTargets(tx: TransactionSql, outcomes: Outcome[]): Promise<void> {
+  const holds = holdsOf(outcomes)
+  if (holds.length === 0) return
+  await tx`
+    insert into target_holds as t (target_id, until, reason)
+    select h.target_id, clock_timestamp() + h.ms * interval '1 ms', h.reason
+    from jsonb_to_recordset(${JSON.stringify(holds)}::jsonb) as h(target_id uuid, ms float8, reason text)
+    on conflict (target_id) do update set
+      until = greatest(t.until, excluded.until), reason = excluded.reason`
+}
+
+/** Condition of a query: the target `column` may be called. */
+export const notHeld = (tx: TransactionSql, column: 'r.target_id') => tx`not exists (
+  select 1 from target_holds h where h.target_id = ${tx(column)} and h.until > clock_timestamp())`
+
+/** ms until the first of the organization's targets that are held back may be called; null when none is. */
+export async function nextCooldownMs(
+  tx: TransactionSql,
+  organizationId: string,
+): Promise<number | null> {
+  const [row] = await tx<{ ms: number | null }[]>`
+    select (extract(epoch from min(h.until) - clock_timestamp()) * 1000)::float8 as ms
+    from target_holds h
+    where h.until > clock_timestamp() and h.target_id in (
+      select r.target_id from test_runs r
+      where r.organization_id = ${organizationId} and r.status in ('queued', 'running'))`
+  return row?.ms ?? null
+}

@@ -1,0 +1,135 @@
+import postgres from 'postgres'
+
+import type { Sql } from '#db/client.ts'
+import { errorMessage } from '#lib/platform/errors.ts'
+import type { Boss } from '#lib/platform/jobs/boss.ts'
+import { log } from '#lib/platform/log.ts'
+import { interrupted } from '#lib/runs/execute/interrupted.ts'
+import { isRecorded, type Outcome } from '#lib/runs/results/outcome.ts'
+import { recordResults } from '#lib/runs/results/record-results.ts'
+
+type Waiting = { outcome: Outcome; settled: () => void; ended: boolean }
+
+type Options = {
+  sql: Sql
+  boss: Boss
+  /** ms an outcome may wait for company */
+  flushMs?: number
+  /** outcomes in one transaction at most */
+  batch?: number
+  /** Called after each transaction with what it settled. */
+  onSettled?: (outcomes: Outcome[]) => void
+}
+
+/**
+ * The database is there and says no to the data (SQLSTATE classes 22, 23 and 54: malformed, against a constraint,
+ * beyond a limit): trying again is of no use.
+ */
+const isRefused = (error: unknown) =>
+  error instanceof postgres.PostgresError && /^(2[23]|54)/.test(error.code)
+
+/** Transactions at once: while one waits for the database, the next full batch is on its way. */
+const maxFlushes = 2
+
+/**
+ * Gathers outcomes and settles them in batches: beyond about a hundred rows a commit, the disk's sync time no
+ * longer counts. While the database is away outcomes wait here and are tried again.
+ */
+export class ResultWriter {
+  readonly #options: Required<Options>
+  #waiting: Waiting[] = []
+  #timer: NodeJS.Timeout | undefined
+  #flushes = 0
+  #pauseMs = 0
+
+  constructor(options: Options) {
+    this.#options = { flushMs: 15, batch: 200, onSettled: () => undefined, ...options }
+  }
+
+  /** Resolves once the outcome is on disk, or was refused because a newer attempt owns the item. */
+  settle(outcome: Outcome): Promise<void> {
+    return new Promise((settled) => {
+      this.#waiting.push({ outcome, settled, ended: false })
+      this.#schedule()
+    })
+  }
+
+  #schedule(): void {
+    if (this.#waiting.length === 0 || this.#flushes >= maxFlushes) return
+    if (this.#pauseMs === 0 && this.#waiting.length >= this.#options.batch) {
+      clearTimeout(this.#timer)
+      this.#timer = undefined
+      void this.#flush()
+    } else if (this.#flushes === 0)
+      this.#timer ??= setTimeout(() => {
+        this.#timer = undefined
+        void this.#flush()
+      }, this.#pauseMs || this.#options.flushMs)
+  }
+
+  async #flush(): Promise<void> {
+    this.#flushes++
+    const taken = this.#waiting.splice(0, this.#options.batch)
+    try {
+      await this.#record(taken)
+      this.#pauseMs = 0
+    } catch (error) {
+      this.#waiting.unshift(...taken.filter(({ ended }) => !ended))
+      this.#pauseMs = Math.min(2_000, this.#pauseMs * 2 || 100)
+      log.warn(
+        { waiting: this.#waiting.length, err: errorMessage(error) },
+        'results are waiting to be recorded',
+      )
+    } finally {
+      this.#flushes--
+      this.#schedule()
+    }
+  }
+
+  async #record(taken: Waiting[]): Promise<void> {
+    const { sql, boss } = this.#options
+    try {
+      await recordResults(
+        sql,
+        boss,
+        taken.map(({ outcome }) => outcome),
+      )
+      this.#end(taken)
+    } catch (error) {
+      if (!isRefused(error)) throw error
+      log.error({ err: error, results: taken.length }, 'the database refused a result')
+      const [only] = taken
+      if (taken.length > 1) for (const one of taken) await this.#record([one])
+      else if (only) await this.#recordRefusal(only, errorMessage(error))
+    }
+  }
+
+  /** A result that the database refuses must not hold back the others for ever: it ends with that as its cause. */
+  async #recordRefusal(refused: Waiting, reason: string): Promise<void> {
+    const { sql, boss } = this.#options
+    const { outcome } = refused
+    try {
+      if (isRecorded(outcome)) {
+        const { startedAt, finishedAt } = outcome.record
+        const tookMs = finishedAt.getTime() - startedAt.getTime()
+        const { record } = interrupted(startedAt, reason, tookMs)
+        const { item, job } = outcome
+        const ended = { item, job, record, deadLetter: false, retryAfterMs: null }
+        await recordResults(sql, boss, [{ kind: 'final', ...ended }])
+      }
+    } catch (error) {
+      if (!isRefused(error)) throw error
+      // Not even that: its job returns when its heartbeat ends, and in the end joins the dead letters.
+      log.error({ err: error, itemId: outcome.item.id }, 'a result cannot be recorded at all')
+    }
+    this.#end([refused])
+  }
+
+  #end(taken: Waiting[]): void {
+    for (const one of taken) {
+      one.ended = true
+      one.settled()
+    }
+    this.#options.onSettled(taken.map(({ outcome }) => outcome))
+  }
+}

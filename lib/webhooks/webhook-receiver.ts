@@ -1,0 +1,266 @@
+import { createHash } from 'node:crypto'
+
+import { v7 as uuidv7 } from 'uuid'
+import { z } from 'zod'
+
+import type { Database } from '#db/client.ts'
+import type { InboundDelivery, InboundHeaders } from '#lib/engines/vendors/types.ts'
+import { settings } from '#lib/platform/config/settings.ts'
+import { AppError, errorMessage } from '#lib/platform/errors.ts'
+import { log } from '#lib/platform/log.ts'
+import { countSignatureFailure, observeDelivery } from '#lib/platform/metrics/metrics.ts'
+import { storedText } from '#lib/platform/postgres/stored-json.ts'
+import { RepeatCounts } from '#lib/webhooks/count-repeats.ts'
+import { Inbox, type Entry } from '#lib/webhooks/inbox.ts'
+import { KnownConnections, type KnownConnection } from '#lib/webhooks/known-connections.ts'
+import { ReceivedMarks } from '#lib/webhooks/mark-received.ts'
+import { parseEvent, refOf, type ReadEvent } from '#lib/webhooks/parse-event.ts'
+import {
+  providerOf,
+  providerOfKind,
+  registeredProviders,
+  type Provider,
+  type Providers,
+} from '#lib/webhooks/providers.ts'
+import { AddressLimit, ConnectionLimit } from '#lib/webhooks/rate-limits.ts'
+import { redactHeaders } from '#lib/webhooks/redact-headers.ts'
+import {
+  limited,
+  problem,
+  receipt,
+  unauthorized,
+  unavailable,
+  type Reply,
+} from '#lib/webhooks/reply.ts'
+import { sealBody } from '#lib/webhooks/sealed-body.ts'
+import { verifyHookToken, verifySigned, type Verified } from '#lib/webhooks/verify-delivery.ts'
+
+/** A delivery before its body is read. */
+export type Arrival = {
+  headers: InboundHeaders
+  /** of the sender; null when nobody vouches for one */
+  remoteAddress: string | null
+  /** `?connection=` */
+  connectionId: string | null
+  /** `?token=` */
+  hookToken: string | null
+  /** `performance.now()` */
+  at: number
+}
+
+type Options = {
+  /** called for each statement: a server may open its pool late */
+  db: () => Database
+  /** deliveries a minute; the settings when absent */
+  perAddress?: number
+  perConnection?: number
+  /** ms that a delivery waits for others to share its commit */
+  batchMs?: number
+  /** ms after which connections are read again */
+  maxAgeMs?: number
+  /** ms since 1970 */
+  now?: () => number
+  /** every integration that receives, when absent */
+  providers?: Providers
+}
+
+const sha256 = (bytes: Buffer | string) => createHash('sha256').update(bytes).digest('hex')
+
+/** An id that fits the index whatever its sender made it of. */
+const externalIdOf = (id: string) => storedText(id.length > 200 ? `sha256:${sha256(id)}` : id)
+
+/** ms between two looks at the connections that failures cause */
+const refreshMs = 100
+
+const pinged = 'A ping: the connection works'
+
+/** What is written down of a delivery before its rules are looked at. */
+function judge({ event, ignored }: ReadEvent): Pick<Entry, 'status' | 'reason'> {
+  if (event?.kind === 'ping') return { status: 'processed', reason: pinged }
+  if (ignored !== null || event === null)
+    return { status: 'ignored', reason: ignored ?? 'The event is not known' }
+  return { status: 'accepted', reason: null }
+}
+
+/**
+ * Receives webhooks: verifies, writes down once, answers. The same object serves a Next.js route and a plain
+ * `node:http` server. Nothing is written before the signature is verified, so that no stranger can occupy an id.
+ */
+export class WebhookReceiver {
+  readonly #providers: Providers
+  readonly #connections: KnownConnections
+  readonly #addresses: AddressLimit
+  readonly #limit: ConnectionLimit
+  readonly #inbox: Inbox
+  readonly #marks: ReceivedMarks
+  readonly #repeats: RepeatCounts
+  readonly #now: () => number
+
+  constructor(options: Options) {
+    const { db, maxAgeMs } = options
+    this.#providers = options.providers ?? registeredProviders()
+    this.#connections = new KnownConnections({
+      db,
+      providers: this.#providers,
+      ...(maxAgeMs !== undefined && { maxAgeMs }),
+    })
+    this.#addresses = new AddressLimit(options.perAddress ?? settings().WEBHOOK_ADDRESS_LIMIT)
+    this.#limit = new ConnectionLimit(
+      db,
+      options.perConnection ?? settings().WEBHOOK_CONNECTION_LIMIT,
+    )
+    this.#inbox = new Inbox(db, options.batchMs ?? 3)
+    this.#marks = new ReceivedMarks(db)
+    this.#repeats = new RepeatCounts(db)
+    this.#now = options.now ?? Date.now
+  }
+
+  /** An answer that needs no body: 400 without exactly one provider, 429 for an address that sends too much. */
+  async refuseEarly(arrival: Arrival): Promise<Reply | null> {
+    const refusal = await this.#refusal(arrival)
+    if (refusal) this.#observe(arrival, refusal)
+    return refusal
+  }
+
+  async #refusal({ headers, hookToken, remoteAddress }: Arrival): Promise<Reply | null> {
+    if (hookToken === null && !providerOf(this.#providers, headers)) {
+      const names = this.#providers.map(({ receiver }) => receiver.eventHeader).join(', ')
+      return problem(400, 'invalid', `Exactly one of these headers must name the sender: ${names}`)
+    }
+    const waitMs = await this.#addresses.take(remoteAddress)
+    return waitMs > 0 ? limited(waitMs, 'Too many deliveries from this address') : null
+  }
+
+  /** Answers a delivery that was not refused early. Never throws. */
+  async receive(arrival: Arrival, body: Buffer): Promise<Reply> {
+    let reply: Reply
+    try {
+      reply = await this.#receive(arrival, body)
+    } catch (error) {
+      log.error({ err: errorMessage(error) }, 'a delivery could not be written down')
+      reply = unavailable()
+    }
+    this.#observe(arrival, reply)
+    return reply
+  }
+
+  /** Resolves when what is told apart from answers has been written. */
+  async settled(): Promise<void> {
+    await Promise.all([this.#marks.settled(), this.#repeats.settled()])
+  }
+
+  #observe({ headers, at }: Arrival, { outcome }: Reply): void {
+    const provider = providerOf(this.#providers, headers)?.kind ?? 'unknown'
+    observeDelivery(provider, outcome, (performance.now() - at) / 1_000)
+  }
+
+  /** A connection made a moment ago may not be known yet: after a failure all are looked at anew, at times. */
+  async #verify(arrival: Arrival, delivery: InboundDelivery): Promise<[Verified, Provider | null]> {
+    const known = await this.#connections.all()
+    const first = this.#tryToVerify(arrival, delivery, known)
+    if (first[0].ok) return first
+    const fresh = await this.#connections.all(refreshMs)
+    return fresh === known ? first : this.#tryToVerify(arrival, delivery, fresh)
+  }
+
+  #tryToVerify(
+    arrival: Arrival,
+    delivery: InboundDelivery,
+    all: readonly KnownConnection[],
+  ): [Verified, Provider | null] {
+    const named = providerOf(this.#providers, arrival.headers)
+    if (arrival.hookToken !== null) {
+      const verified = verifyHookToken(arrival.hookToken, all)
+      const kind = verified.ok ? verified.connection.kind : ''
+      const provider = providerOfKind(this.#providers, kind)
+      return named && named !== provider
+        ? [{ ok: false, reason: 'wrong_provider' }, named]
+        : [verified, provider]
+    }
+    if (!named) return [{ ok: false, reason: 'no_provider' }, null]
+    const connectionId = arrival.connectionId
+    return [verifySigned(delivery, named, all, { connectionId, now: this.#now() }), named]
+  }
+
+  async #receive(arrival: Arrival, body: Buffer): Promise<Reply> {
+    const delivery = { headers: arrival.headers, body }
+    const [verified, provider] = await this.#verify(arrival, delivery)
+    if (!verified.ok || !provider) {
+      const reason = verified.ok ? 'no_provider' : verified.reason
+      countSignatureFailure(provider?.kind ?? 'unknown', reason)
+      return unauthorized()
+    }
+    const { connection, verifiedBy } = verified
+    const waitMs = await this.#limit.take(connection.id)
+    if (waitMs > 0) return limited(waitMs, 'Too many deliveries for this connection')
+    return this.#write(delivery, provider, connection, verifiedBy)
+  }
+
+  async #write(
+    delivery: InboundDelivery,
+    provider: Provider,
+    connection: KnownConnection,
+    verifiedBy: string,
+  ): Promise<Reply> {
+    const { entry, malformed } = toEntry(delivery, provider, connection, verifiedBy)
+    const written = await this.#inbox.write(entry)
+    // The connection was deleted while the delivery was on its way.
+    if (!written) return unauthorized()
+    this.#marks.note(connection.id, verifiedBy)
+    const { id } = written
+    if (!written.inserted) this.#repeats.add(id, 1)
+    if (malformed !== null) return problem(400, 'invalid', malformed)
+    if (!written.inserted) return receipt({ delivery_id: id, status: 'duplicate' })
+    if (entry.status === 'ignored')
+      return receipt({ delivery_id: id, status: 'ignored', reason: entry.reason ?? '' })
+    return receipt({ delivery_id: id, status: 'accepted' })
+  }
+}
+
+function toEntry(
+  delivery: InboundDelivery,
+  { kind, receiver }: Provider,
+  connection: KnownConnection,
+  verifiedBy: string,
+): { entry: Entry; malformed: string | null } {
+  const id = uuidv7()
+  const { event: name, deliveryId } = receiver.identify(delivery)
+  const { read, malformed } = tryToRead(receiver, delivery)
+  const entry: Entry = {
+    id,
+    organizationId: connection.organizationId,
+    integrationId: connection.id,
+    provider: kind,
+    event: storedText(name.slice(0, 200)),
+    externalId: externalIdOf(deliveryId),
+    ...(read ? judge(read) : { status: 'failed', reason: malformed }),
+    headers: redactHeaders(delivery.headers),
+    body: sealBody(id, delivery.body),
+    bodySha256: sha256(delivery.body),
+    size: delivery.body.length,
+    verifiedBy,
+    repository: read?.event?.repository ?? null,
+    ref: read?.event ? refOf(read.event) : null,
+    sha: read?.event?.sha ?? null,
+  }
+  return { entry, malformed }
+}
+
+/** A signed body that is not what it says is the sender's fault, and told to it; any other fault is ours. */
+function tryToRead(receiver: Provider['receiver'], delivery: InboundDelivery) {
+  try {
+    return { read: parseEvent(receiver, delivery), malformed: null }
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'invalid') throw error
+    return { read: null, malformed: storedText(error.message.slice(0, 500)) }
+  }
+}
+
+/** `?connection=` and `?token=` of an address. A connection that is no id is one that nobody has. */
+export function readAddress(query: URLSearchParams): Pick<Arrival, 'connectionId' | 'hookToken'> {
+  const connection = query.get('connection')
+  const id = z.uuid().safeParse(connection)
+  const nobody = '00000000-0000-0000-0000-000000000000'
+  const connectionId = connection === null ? null : id.success ? id.data.toLowerCase() : nobody
+  return { connectionId, hookToken: query.get('token') }
+}

@@ -1,0 +1,68 @@
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
+
+/** A way to a server that can be cut and mended. */
+export type TcpProxy = {
+  /** `http://127.0.0.1:port` */
+  url: string
+  /** Breaks all connections; whoever connects from now on is reset. */
+  pull(): void
+  mend(): void
+  /** requests that went through */
+  requests(): number
+  /** bytes that went through to the server */
+  bytes(): number
+  /** `performance.now()` of each connection that was reset since it was last pulled */
+  knocks(): number[]
+  close(): Promise<void>
+}
+
+/** Leads to `target` as long as nobody pulls it. */
+export async function openTcpProxy(target: string): Promise<TcpProxy> {
+  const { hostname, port } = new URL(target)
+  const sockets = new Set<Socket>()
+  let pulled = false
+  let requests = 0
+  let bytes = 0
+  let knocks: number[] = []
+  const keep = (socket: Socket) => {
+    sockets.add(socket)
+    socket.on('error', () => socket.destroy())
+    socket.on('close', () => sockets.delete(socket))
+    return socket
+  }
+  const server = createServer((caller) => {
+    keep(caller)
+    if (pulled) {
+      knocks.push(performance.now())
+      caller.resetAndDestroy()
+      return
+    }
+    const callee = keep(connect(Number(port), hostname))
+    caller.on('data', (chunk: Buffer) => {
+      bytes += chunk.length
+      if (chunk.toString('latin1', 0, 5) === 'POST ') requests++
+    })
+    caller.pipe(callee).pipe(caller)
+    caller.on('close', () => callee.destroy())
+    callee.on('close', () => caller.destroy())
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address() as AddressInfo
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    pull: () => {
+      pulled = true
+      knocks = []
+      for (const socket of sockets) socket.destroy()
+    },
+    mend: () => (pulled = false),
+    requests: () => requests,
+    bytes: () => bytes,
+    knocks: () => [...knocks],
+    close: () =>
+      new Promise((resolve) => {
+        for (const socket of sockets) socket.destroy()
+        server.close(() => resolve())
+      }),
+  }
+}
