@@ -145,7 +145,9 @@ test('a file is imported and run in one go; a fault names its line and nothing i
   const args = ['run', '--file', file, '--target', target.name, '--mode', 'text']
   const bad = await earshot(...args)
   expect(bad.exitCode).toBe(2)
-  expect(bad.err).toContain('own.suite.yaml:6:15: cases[0].turns[0].sya is not a known field; did you mean say?')
+  expect(bad.err).toContain(
+    'own.suite.yaml:6:15: cases[0].turns[0].sya is not a known field; did you mean say?',
+  )
   writeFileSync(file, suite('say: what is the weather in toronto'))
   expect((await earshot(...args, '--dry-run')).err).toContain('would import: 1 created')
   expect((await listRuns(ctx)).data).toEqual([])

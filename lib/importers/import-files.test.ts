@@ -51,7 +51,9 @@ test('faults of all files are told at once, and nothing is written', async () =>
   const error = await importFiles(ctx, request('', { files })).catch((reason: unknown) => reason)
   expect(error).toMatchObject({ code: 'invalid' })
   const text = JSON.stringify(error)
-  expect(text).toContain('bad.yaml:7:9: cases[0].turns[0].sya is not a known field; did you mean say?')
+  expect(text).toContain(
+    'bad.yaml:7:9: cases[0].turns[0].sya is not a known field; did you mean say?',
+  )
   expect(text).toContain('worse.yaml:1:1: ')
   expect(await count(ctx)).toBe(0)
 })

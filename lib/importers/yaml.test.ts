@@ -29,9 +29,7 @@ test('a suite file is read with its defaults', () => {
 
 test('JSON is read as well, with lines', () => {
   expect(read('{"suite": "A", "cases": []}').suites[0]?.suite.suite).toBe('A')
-  expect(faults('{\n  "suite": "A",\n  "cases": 7\n}')).toEqual([
-    '3:3 cases must be a list',
-  ])
+  expect(faults('{\n  "suite": "A",\n  "cases": 7\n}')).toEqual(['3:3 cases must be a list'])
 })
 
 test('each fault names line, column and field', () => {
@@ -72,9 +70,7 @@ test('several suites of one file, and an empty end', () => {
 })
 
 test('lines of the second document count from the top of the file', () => {
-  expect(faults(`${good}---\nsuite: Other\ncases: 1\n`)).toEqual([
-    '11:1 cases must be a list',
-  ])
+  expect(faults(`${good}---\nsuite: Other\ncases: 1\n`)).toEqual(['11:1 cases must be a list'])
 })
 
 test.each(['', '\n# nothing here\n', '---\n'])('an empty file %j is told so', (text) => {

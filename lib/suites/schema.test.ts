@@ -62,7 +62,11 @@ test.each<[string, object[], RegExp]>([
     [{ ...hello, expect: { reply: 'none' } }],
     /while the caller is silent/,
   ],
-  ['a transcript of keys', [{ dtmf: '1', expect: { transcript: { max_wer: 0 } } }], /only possible in a turn with speech/],
+  [
+    'a transcript of keys',
+    [{ dtmf: '1', expect: { transcript: { max_wer: 0 } } }],
+    /only possible in a turn with speech/,
+  ],
 ])('refuses %s', (_, turns, message) => {
   expect(faults(...turns)?.join('\n')).toMatch(message)
 })

@@ -34,7 +34,8 @@ export async function readBody(
   try {
     for (;;) {
       const next = await Promise.race([iterator.next(), late])
-      if (next === 'late') return problem(408, 'invalid', `The body took longer than ${formatLimit(timeMs)}`)
+      if (next === 'late')
+        return problem(408, 'invalid', `The body took longer than ${formatLimit(timeMs)}`)
       if (next.done) break
       size += next.value.byteLength
       if (size > limit + courtesy) break

@@ -5,5 +5,11 @@ import { NotFoundState } from '#components/layout/not-found-state.tsx'
 export const metadata: Metadata = { title: 'Robustness threshold not found' }
 
 export default function BreakPointNotFound() {
-  return <NotFoundState what="robustness threshold" href="/break-points" label="Show all robustness thresholds" />
+  return (
+    <NotFoundState
+      what="robustness threshold"
+      href="/break-points"
+      label="Show all robustness thresholds"
+    />
+  )
 }

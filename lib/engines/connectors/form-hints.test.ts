@@ -6,10 +6,7 @@ import { describe as describeAll } from '#lib/engines/connectors/registry.ts'
 
 test('all but the usual settings are marked as seldom needed, and keep their titles', () => {
   const Config = z.object(
-    foldAllBut(
-      { url: z.string(), pace: z.number().default(1).meta({ title: 'Speed' }) },
-      'url',
-    ),
+    foldAllBut({ url: z.string(), pace: z.number().default(1).meta({ title: 'Speed' }) }, 'url'),
   )
   expect(z.toJSONSchema(Config, { io: 'input' }).properties).toEqual({
     url: { type: 'string' },

@@ -51,7 +51,11 @@ test.each([
   ['silence', stimulusOf(silence(16_000, 2_000)), /silent/],
   ['a whisper of -54 dBFS', sound(2_000, 0.002), /silent/],
   ['no samples', stimulusOf(silence(16_000, 0)), /is empty/],
-  ['a third of a second for a sentence', sound(300), /speaks for 0\.(29|30) s, but this text needs/],
+  [
+    'a third of a second for a sentence',
+    sound(300),
+    /speaks for 0\.(29|30) s, but this text needs/,
+  ],
   ['a minute for a sentence', sound(60_000), /at most/],
 ])('names %s', (_, stimulus, reason) => {
   expect(stimulusFault(stimulus, sentence)).toMatch(reason)

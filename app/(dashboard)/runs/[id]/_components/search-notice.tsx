@@ -12,8 +12,8 @@ export async function SearchNotice({ ctx, runId }: { ctx: Ctx; runId: string }) 
     <p className="bg-muted/60 mb-4 flex items-start gap-2 rounded-lg border px-4 py-3 text-sm">
       <TrendingDown className="mt-0.5 size-4 shrink-0" aria-hidden />
       <span>
-        These calls look for a robustness threshold: they become harder until the case fails, so failures
-        here are wanted and count nowhere else.{' '}
+        These calls look for a robustness threshold: they become harder until the case fails, so
+        failures here are wanted and count nowhere else.{' '}
         <Link
           href={`/break-points/${search.id}`}
           className="text-primary underline-offset-4 hover:underline"
