@@ -115,9 +115,17 @@ async function createOldRun() {
   return { runId, organizationId: ctx.organizationId, wrong: wrong.id, overturned: overturned.id }
 }
 
-/** Copies the rows into an older schema: columns that it does not know stay behind. */
+/** Copies the rows into an older schema: columns that only one of them knows stay behind, or take their default. */
 async function copyRows(from: postgres.Sql, to: postgres.Sql, organizationId: string) {
+  const columnsOf = async (sql: postgres.Sql, table: string) =>
+    (
+      await sql<{ name: string }[]>`
+        select column_name as name from information_schema.columns
+        where table_schema = 'public' and table_name = ${table}`
+    ).map(({ name }) => name)
   for (const table of tables) {
+    const known = new Set(await columnsOf(to, table))
+    const columns = (await columnsOf(from, table)).filter((name) => known.has(name)).join(', ')
     const rows = await from.unsafe<{ row: string }[]>(
       `select to_jsonb(t)::text as row from ${table} t`,
     )
@@ -125,7 +133,8 @@ async function copyRows(from: postgres.Sql, to: postgres.Sql, organizationId: st
       const own = row.includes(organizationId) || !row.includes('organization_id')
       if (own)
         await to.unsafe(
-          `insert into ${table} select * from jsonb_populate_record(null::${table}, $1::text::jsonb)`,
+          `insert into ${table} (${columns})
+           select ${columns} from jsonb_populate_record(null::${table}, $1::text::jsonb)`,
           [row],
         )
     }
