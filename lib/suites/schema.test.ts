@@ -49,7 +49,7 @@ test.each<[string, object[], RegExp]>([
   [
     'breaking in before anything was said',
     [{ ...hello, barge_in: { after_ms: 500 } }],
-    /turn before/,
+    /previous turn/,
   ],
   ['breaking in with keys', [hello, { dtmf: '1', barge_in: { after_ms: 500 } }], /say or audio/],
   [

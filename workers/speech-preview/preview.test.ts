@@ -56,6 +56,6 @@ test('a preview of settings that cannot be is refused in words', async () => {
   })
   expect(answer).toEqual({
     ...{ is: 'fault', code: 'invalid' },
-    message: 'The noise recording noise/1-gone.wav is gone',
+    message: 'The noise recording noise/1-gone.wav no longer exists',
   })
 })

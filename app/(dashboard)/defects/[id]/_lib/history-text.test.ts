@@ -8,13 +8,33 @@ const said = (action: string, detail: Record<string, unknown> = {}) =>
 
 test('an update tells what became another, and only that', () => {
   const was = { status: 'open', severity: 'high' }
-  expect(said('defect.update', { was, status: 'in_progress' })).toBe('set it to in progress')
-  expect(said('defect.update', { was, status: 'open', severity: 'low' })).toBe('made it low')
+  expect(said('defect.update', { was, status: 'in_progress' })).toBe('set the state to in progress')
+  expect(said('defect.update', { was, status: 'open', severity: 'low' })).toBe(
+    'set the severity to low',
+  )
   expect(said('defect.update', { was, status: 'open' })).toBe('changed nothing')
   expect(said('defect.update', { was, assignedTo: 'u1', title: 'x' })).toBe(
-    'gave it to Ada, described it anew',
+    'assigned it to Ada, changed the description',
   )
   expect(said('defect.update', { was, assignedTo: null })).toBe('removed the assignee')
+})
+
+test('an update is read from what the log says was and is', () => {
+  const told = (before: object, after: object) =>
+    historyText(
+      { action: 'defect.update', detail: {}, before: { ...before }, after: { ...after } },
+      names,
+    )
+  expect(told({ status: 'open' }, { status: 'closed' })).toBe('set the state to closed')
+  expect(told({ severity: 'low' }, { severity: 'critical' })).toBe('set the severity to critical')
+  expect(told({ assigned_to: null }, { assigned_to: { id: 'u2', name: 'Grace' } })).toBe(
+    'assigned it to Grace',
+  )
+  expect(told({ assigned_to: { id: 'u1', name: 'Ada' } }, { assigned_to: null })).toBe(
+    'removed the assignee',
+  )
+  expect(told({ title: 'a' }, { title: 'b' })).toBe('changed the description')
+  expect(told({}, {})).toBe('changed nothing')
 })
 
 test('a move in the tracker names the issue', () => {

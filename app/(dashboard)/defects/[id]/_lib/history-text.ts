@@ -4,29 +4,46 @@ import { defectStatusLooks } from '#app/(dashboard)/defects/_components/defect-s
 import { severityLooks } from '#components/defects/severity-badge.tsx'
 import { defectStatuses, severities } from '#db/enums.ts'
 
-/** An entry of the activity log about a defect. */
-export type HistoryEntry = { action: string; detail: Record<string, unknown> }
+type Fields = Record<string, unknown>
+/** An entry of the activity log about a defect. `before` and `after` hold what an update changed. */
+export type HistoryEntry = {
+  action: string
+  detail: Fields
+  before?: Fields | null
+  after?: Fields | null
+}
 
-const Before = z
-  .object({ status: z.enum(defectStatuses), severity: z.enum(severities) })
-  .partial()
-  .catch({})
-
-/** An update names what was asked for; only what became another is told. */
 const Update = z.object({
-  was: Before,
   status: z.enum(defectStatuses).optional().catch(undefined),
   severity: z.enum(severities).optional().catch(undefined),
+  assigned_to: z.object({ name: z.string() }).nullable().optional().catch(undefined),
   assignedTo: z.string().nullable().optional().catch(undefined),
   title: z.string().optional().catch(undefined),
   description: z.string().optional().catch(undefined),
 })
+const Was = Update.catch({})
 
 const Issue = z.object({ issue: z.string().optional() }).catch({})
 const Runs = z.object({ clean_runs: z.number().optional() }).catch({})
 
-function updateText(detail: HistoryEntry['detail'], names: ReadonlyMap<string, string>): string {
-  const { was, status, severity, assignedTo, title, description } = Update.parse(detail)
+/** Entries from before the log kept `before` and `after` hold in `detail` what was asked for, and `was`. */
+function changeOf({ detail, before, after }: HistoryEntry) {
+  if (after) return { was: Was.parse(before ?? {}), is: Update.parse(after) }
+  return { was: Was.parse(detail['was'] ?? {}), is: Update.parse(detail) }
+}
+
+function assigneeOf(
+  { assigned_to: person, assignedTo: id }: z.output<typeof Update>,
+  names: ReadonlyMap<string, string>,
+): string | null | undefined {
+  if (person !== undefined) return person?.name ?? null
+  return id === undefined || id === null ? id : (names.get(id) ?? 'a former user')
+}
+
+function updateText(entry: HistoryEntry, names: ReadonlyMap<string, string>): string {
+  const { was, is } = changeOf(entry)
+  const { status, severity, title, description } = is
+  const assignee = assigneeOf(is, names)
   const parts = [
     status &&
       status !== was.status &&
@@ -34,18 +51,16 @@ function updateText(detail: HistoryEntry['detail'], names: ReadonlyMap<string, s
     severity &&
       severity !== was.severity &&
       `set the severity to ${severityLooks[severity].label.toLowerCase()}`,
-    assignedTo && `assigned it to ${names.get(assignedTo) ?? 'a former user'}`,
-    assignedTo === null && 'removed the assignee',
+    assignee && `assigned it to ${assignee}`,
+    assignee === null && 'removed the assignee',
     (title !== undefined || description !== undefined) && 'changed the description',
   ].filter((part) => typeof part === 'string' && part !== '')
   return parts.length > 0 ? parts.join(', ') : 'changed nothing'
 }
 
 /** What somebody did, to be put after their name. `names` are those of users by id. */
-export function historyText(
-  { action, detail }: HistoryEntry,
-  names: ReadonlyMap<string, string>,
-): string {
+export function historyText(entry: HistoryEntry, names: ReadonlyMap<string, string>): string {
+  const { action, detail } = entry
   const { issue } = Issue.parse(detail)
   const { clean_runs: runs } = Runs.parse(detail)
   switch (action) {
@@ -54,7 +69,7 @@ export function historyText(
     case 'defect.create':
       return 'filed it'
     case 'defect.update':
-      return updateText(detail, names)
+      return updateText(entry, names)
     case 'defect.reopen':
       return issue ? `reopened it, as ${issue} was` : 'reopened it: it occurred again'
     case 'defect.resolve':
