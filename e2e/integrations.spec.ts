@@ -129,7 +129,7 @@ test.describe('an administrator', () => {
     await test.step('the log is filtered, one delivery is looked into', async () => {
       await page.getByRole('link', { name: 'Deliveries' }).click()
       await expect(heading(page, 'Deliveries')).toBeVisible()
-      await page.getByLabel('Connection').selectOption({ label: name })
+      await page.getByLabel('Connection', { exact: true }).selectOption({ label: name })
       await page.getByLabel('Status').selectOption('processed')
       const table = page.getByRole('table', { name: 'Deliveries' })
       await expect(table.getByRole('row')).toHaveCount(2)

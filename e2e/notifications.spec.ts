@@ -185,7 +185,7 @@ test('what was given up says why, and goes once that is mended', async ({ page, 
   await test.step('it is found by its status', async () => {
     await page.goto('/settings/notifications/log')
     await page.getByLabel('Status').selectOption('Given up')
-    await page.getByLabel('Connection').selectOption({ label: name })
+    await page.getByLabel('Connection', { exact: true }).selectOption({ label: name })
     await expect(page).toHaveURL(/status=dead/)
     await expect(page.getByRole('row').filter({ hasText: suiteName })).toHaveCount(1)
     await expectGoodLooks(page)

@@ -52,7 +52,7 @@ function Nothing({ filtered, any }: { filtered: boolean; any: boolean }) {
       <EmptyState
         icon={Bug}
         title="No defect matches"
-        description="No defect matches this filter. Change it, or show all defects."
+        description="Change the filter, or show all defects."
         action={
           <Button asChild variant="outline">
             <Link href="/defects?status=all">Show every defect</Link>
