@@ -23,6 +23,29 @@ const typingPause = 300
 const isTyped = (field: EventTarget) =>
   field instanceof HTMLInputElement && ['text', 'search'].includes(field.type)
 
+type Control = HTMLInputElement | HTMLSelectElement
+
+const controlsOf = (form: HTMLFormElement | null): Control[] =>
+  [...(form?.elements ?? [])].filter(
+    (field) => field instanceof HTMLInputElement || field instanceof HTMLSelectElement,
+  )
+
+/** What the fields say, as the address would say it. */
+function saidBy(form: HTMLFormElement | null, asked: string): string {
+  const said = JSON.parse(asked) as Record<string, string>
+  for (const { name, value } of controlsOf(form)) if (name in said) said[name] = value
+  return JSON.stringify(said)
+}
+
+/** Lets the fields say what the address asks for, but for the one that is being typed in. */
+function showAsked(form: HTMLFormElement | null, asked: string): void {
+  const values = JSON.parse(asked) as Record<string, string>
+  for (const field of controlsOf(form)) {
+    const value = values[field.name]
+    if (value !== undefined && field !== document.activeElement) field.value = value
+  }
+}
+
 /**
  * Filters of a list, applied as they are typed or chosen and kept in the address. Without scripts it is a plain form with
  * a button.
@@ -30,16 +53,26 @@ const isTyped = (field: EventTarget) =>
 export function FilterForm({ action, label, values, className, children }: FilterFormProps) {
   const form = useRef<HTMLFormElement>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  /** what was asked for and has not arrived yet, in its order; null before the page can be used */
+  const sent = useRef<string[] | null>(null)
   const isHydrated = useHydrated()
   const asked = JSON.stringify(values)
 
   useEffect(() => () => clearTimeout(timer.current), [])
-  // A link that changes the address changes the fields, but never the one that is being typed in.
   useEffect(() => {
-    for (const field of form.current?.elements ?? []) {
-      if (!(field instanceof HTMLInputElement || field instanceof HTMLSelectElement)) continue
-      const value = (JSON.parse(asked) as Record<string, string>)[field.name]
-      if (value !== undefined && field !== document.activeElement) field.value = value
+    const before = sent.current
+    if (before === null) {
+      sent.current = []
+      // Chosen before the page could be used.
+      if (saidBy(form.current, asked) !== asked) form.current?.requestSubmit()
+      return
+    }
+    // An answer to one of our own questions leaves the fields alone: they may say more by now.
+    const place = before.indexOf(asked)
+    sent.current = before.slice(place + 1)
+    if (place < 0) {
+      sent.current = []
+      showAsked(form.current, asked)
     }
   }, [asked])
 
@@ -60,6 +93,7 @@ export function FilterForm({ action, label, values, className, children }: Filte
       aria-label={label}
       className={className}
       onChange={onChange}
+      onSubmit={({ currentTarget }) => sent.current?.push(saidBy(currentTarget, asked))}
     >
       {children}
       <Button type="submit" variant="outline" hidden={isHydrated}>
