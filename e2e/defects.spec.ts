@@ -96,7 +96,9 @@ test('a failure is filed, worked on, resolved, and comes back', async ({ page, a
     await row(page, name).getByRole('link').first().click()
     await expect(page.getByText('Occurred 2 times.')).toBeVisible()
     const history = page.getByRole('listitem')
-    await expect(history.filter({ hasText: 'Earshot reopened it: it occurred again' })).toBeVisible()
+    await expect(
+      history.filter({ hasText: 'Earshot reopened it: it occurred again' }),
+    ).toBeVisible()
     await expect(history.filter({ hasText: 'set the state to resolved' })).toBeVisible()
   })
 })
