@@ -1,9 +1,11 @@
 // Proves patches/postgres+3.4.9.patch (porsager/postgres #1154, #1208): without it the first test
-// ends with "TypeError: Cannot read properties of null (reading 'write')" and the second commits
-// half a transaction.
+// ends with "TypeError: Cannot read properties of null (reading 'write')", the second commits half
+// a transaction, and the last two wait for ever or read another query's rows: what was sent between
+// a socket's 'error' and its 'close' was neither refused nor forgotten.
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import postgres from 'postgres'
@@ -98,4 +100,63 @@ test('a transaction whose connection was lost and opened again commits nothing',
   await vi.waitUntil(() => late.length === 1, patience)
   expect(await other`select half from halves`).toEqual([])
   await Promise.all([sql.end(), other.end()])
+})
+
+/** A way to the server whose connections can be reset (RST), as a host that loses power does. */
+async function startResettableProxy() {
+  const callers = new Set<Socket>()
+  const { hostname, port, username, password, pathname } = new URL(server.url)
+  const proxy = createServer((caller) => {
+    const onward = connect(Number(port), hostname)
+    callers.add(caller)
+    caller.on('error', () => {}).on('close', () => onward.destroy())
+    onward.on('error', () => {}).on('close', () => caller.destroy())
+    caller.pipe(onward).pipe(caller)
+  })
+  proxy.listen(0, '127.0.0.1')
+  await once(proxy, 'listening')
+  const { port: ownPort } = proxy.address() as AddressInfo
+  return {
+    url: `postgres://${username}:${password}@127.0.0.1:${ownPort}${pathname}`,
+    reset: () => callers.forEach((caller) => void caller.resetAndDestroy()),
+    [Symbol.asyncDispose]: async () => {
+      callers.forEach((caller) => void caller.destroy())
+      await once(proxy.close(), 'close')
+    },
+  }
+}
+
+/** Resets every way of `proxy` once the server is busy with a query that sleeps. */
+async function resetWhileAsleep(proxy: { reset: () => void }) {
+  const other = postgres(server.url, { max: 1 })
+  await vi.waitUntil(
+    () => other`select 1 from pg_stat_activity where query like 'select pg_sleep%'`.then((r) => r[0]),
+    patience,
+  )
+  proxy.reset()
+  await other.end()
+}
+
+test('a query sent between the reset of a connection and its end is refused, not forgotten', async () => {
+  await using proxy = await startResettableProxy()
+  const sql = postgres(proxy.url, { max: 1, backoff: false, onnotice: () => {} })
+  await sql`select 0` // the query that opens a connection is sent again, and needs no patch
+  const second = sql`select pg_sleep(60)`.catch(() => sql`select 1 as answer`)
+  const refused = expect(second).rejects.toThrow('CONNECTION_CLOSED')
+  await resetWhileAsleep(proxy)
+  await refused
+  expect(await sql`select 2 as answer`).toEqual([{ answer: 2 }])
+  await sql.end()
+})
+
+test('the rollback of a transaction whose connection was reset answers no later query', async () => {
+  await using proxy = await startResettableProxy()
+  const sql = postgres(proxy.url, { max: 1, backoff: false, onnotice: () => {} })
+  await sql`select 0`
+  const refused = expect(sql.begin((tx) => tx`select pg_sleep(60)`)).rejects.toThrow()
+  await resetWhileAsleep(proxy)
+  await refused
+  const answers = [3, 4].map((answer) => sql`select ${answer}::int as answer`)
+  expect(await Promise.all(answers)).toEqual([[{ answer: 3 }], [{ answer: 4 }]])
+  await sql.end()
 })
