@@ -130,7 +130,8 @@ async function startResettableProxy() {
 async function resetWhileAsleep(proxy: { reset: () => void }) {
   const other = postgres(server.url, { max: 1 })
   await vi.waitUntil(
-    () => other`select 1 from pg_stat_activity where query like 'select pg_sleep%'`.then((r) => r[0]),
+    () =>
+      other`select 1 from pg_stat_activity where query like 'select pg_sleep%'`.then((r) => r[0]),
     patience,
   )
   proxy.reset()
