@@ -13,6 +13,8 @@ export const runStatuses = ['queued', 'running', 'completed', 'failed', 'cancell
 export const itemOrders = ['parallel', 'sequential'] as const
 export const itemStatuses = ['pending', 'running', 'completed', 'failed', 'cancelled'] as const
 export const verdicts = ['passed', 'failed', 'invalid'] as const
+/** Right by voice and text; by text only; by neither; by voice only. */
+export const twinOutcomes = ['both_right', 'recognition', 'understanding', 'lucky'] as const
 export const reviewStatuses = [
   'auto_pass',
   'auto_fail',
@@ -25,6 +27,8 @@ export const reviewReasons = ['doubtful', 'audit', 'requested'] as const
 export const reviewItemStatuses = ['pending', 'decided', 'withdrawn'] as const
 /** What is made harder, step by step, until a case breaks. */
 export const searchAxes = ['snr', 'speed', 'packet_loss'] as const
+/** What a search adds when it lowers the signal-to-noise ratio. */
+export const noiseKinds = ['babble', 'pink', 'white', 'brown'] as const
 export const searchOutcomes = ['found', 'never_fails', 'always_fails', 'not_judged'] as const
 export const failOn = ['any', 'new', 'never'] as const
 export const defectStatuses = ['open', 'in_progress', 'resolved', 'closed', 'reopened'] as const
@@ -46,7 +50,9 @@ export const notificationStatuses = [
 ] as const
 export const connectionSources = ['settings', 'file', 'environment'] as const
 export const linkKinds = ['issue', 'thread', 'comment', 'status'] as const
-export const ciEventKinds = ['push', 'tag', 'pull_request', 'release', 'build', 'ping'] as const
+/** Events that may start something. */
+export const triggerEvents = ['push', 'tag', 'pull_request', 'release', 'build'] as const
+export const ciEventKinds = [...triggerEvents, 'ping'] as const
 /** What notification rules route. */
 export const notificationEvents = [
   'test_run_complete',
@@ -84,5 +90,6 @@ export type TokenScope = (typeof tokenScopes)[number]
 export type RunMode = (typeof runModes)[number]
 export type RunPurpose = (typeof runPurposes)[number]
 export type RunStatus = (typeof runStatuses)[number]
+export type TwinOutcome = (typeof twinOutcomes)[number]
 export type ReviewStatus = (typeof reviewStatuses)[number]
 export type CasePriority = (typeof casePriorities)[number]

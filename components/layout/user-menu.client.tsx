@@ -1,7 +1,6 @@
 'use client'
 
 import { KeyRound, LogOut } from 'lucide-react'
-import { signOut } from 'next-auth/react'
 import Link from 'next/link'
 
 import { HeaderPopover, headerItemClass } from '#components/layout/header-popover.client.tsx'
@@ -16,7 +15,9 @@ function initials(name: string): string {
     .join('')
 }
 
+/** NextAuth's own code (10 kB) is fetched now: no page needs it before. */
 async function leave(): Promise<void> {
+  const { signOut } = await import('next-auth/react')
   await signOut({ redirect: false })
   // Loaded anew, so that nothing of this person is left in the browser's memory.
   window.location.assign('/sign-in')

@@ -1,15 +1,11 @@
 'use client'
 
-import { zodResolver } from '@hookform/resolvers/zod'
 import { useEffect, type ReactNode } from 'react'
 import { Controller, useForm, type Control } from 'react-hook-form'
 
+import { lazyResolver } from '#components/lazy/lazy-resolver.client.ts'
 import { ModeChoice } from '#components/runs/mode-choice.tsx'
-import {
-  RunFormInput,
-  type RunFormOutput,
-  type RunFormValues,
-} from '#components/runs/run-form-schema.ts'
+import type { RunFormOutput, RunFormValues } from '#components/runs/run-form-schema.ts'
 import { RunSize } from '#components/runs/run-size.client.tsx'
 import type { RunOptions } from '#components/runs/start-run-types.ts'
 import { Field, FieldError } from '#components/ui/field.tsx'
@@ -44,6 +40,10 @@ const byField = ({ faults }: Pick<Refusal, 'faults'>) =>
     return own.length === 0 ? [] : [{ field, message: `${own.join('; ')}.` }]
   })
 
+const resolver = lazyResolver(
+  async () => (await import('#components/runs/run-form-resolver.ts')).runFormResolver,
+)
+
 const plain = (values: string[]) => values.map((value) => ({ value, label: value }))
 
 /** What may be chosen without asking: there is nothing else to choose. */
@@ -58,7 +58,7 @@ export function RunForm({ id, defaults, onSubmit, children, ...props }: RunFormP
     unknown,
     RunFormOutput
   >({
-    resolver: zodResolver(RunFormInput),
+    resolver,
     defaultValues: {
       target: onlyOne(options.targets) ?? '',
       mode: 'voice',

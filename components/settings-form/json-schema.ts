@@ -1,3 +1,8 @@
+import type { z } from 'zod'
+
+/** What JSON can hold. */
+export type Json = z.core.util.JSONType
+
 /** The part of JSON Schema that settings use, as `z.toJSONSchema` writes it. */
 export type JsonSchema = {
   type?: string | string[]
@@ -139,7 +144,7 @@ export function schemaFields(
 export function fieldValue(
   field: Pick<SchemaField, 'kind'> & Partial<Pick<SchemaField, 'isPercent'>>,
   text: string,
-): unknown {
+): Json | undefined {
   if (field.kind === 'switch') return text === 'true'
   const trimmed = text.trim()
   if (trimmed === '') return undefined
@@ -150,5 +155,5 @@ export function fieldValue(
       .split('\n')
       .map((line) => line.trim())
       .filter((line) => line !== '')
-  return field.kind === 'json' ? (JSON.parse(trimmed) as unknown) : trimmed
+  return field.kind === 'json' ? (JSON.parse(trimmed) as Json) : trimmed
 }

@@ -1,7 +1,12 @@
-import { asPercent, fieldValue, type SchemaField } from '#components/settings-form/json-schema.ts'
+import {
+  asPercent,
+  fieldValue,
+  type Json,
+  type SchemaField,
+} from '#components/settings-form/json-schema.ts'
 
 export type ReadFields = {
-  values: Record<string, unknown>
+  values: Record<string, Json>
   /** by `scope.name` */ errors: Record<string, string>
 }
 
@@ -18,7 +23,7 @@ function fault(field: SchemaField, value: unknown): string | null {
 
 /** Values of a submitted form by the fields they belong to. Empty optional ones are left out. */
 export function readFields(scope: string, fields: SchemaField[], data: FormData): ReadFields {
-  const values: Record<string, unknown> = {}
+  const values: Record<string, Json> = {}
   const errors: Record<string, string> = {}
   for (const field of fields) {
     if (field.kind === 'group') {
@@ -42,3 +47,12 @@ export function readFields(scope: string, fields: SchemaField[], data: FormData)
   }
   return { values, errors }
 }
+
+/** Values as the texts that secrets are sent as. */
+export const textsOf = (values: Record<string, Json>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? value : JSON.stringify(value),
+    ]),
+  )

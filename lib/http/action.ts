@@ -1,5 +1,5 @@
 import { unstable_rethrow } from 'next/navigation'
-import type { z } from 'zod'
+import { z } from 'zod'
 
 import { ctxOf } from '#lib/http/authenticate.ts'
 import { connectQueue, webDatabase } from '#lib/http/database.ts'
@@ -30,20 +30,38 @@ export function failedAction(error: unknown): Refusal {
   return { ok: false, code, message, faults }
 }
 
+async function answer<T>(work: (ctx: Ctx) => Promise<T>): Promise<ActionResult<T>> {
+  try {
+    return { ok: true, data: await work(await actionCtx()) }
+  } catch (error) {
+    return failedAction(error)
+  }
+}
+
+function parsed<Input extends z.ZodType>(schema: Input, input: unknown): z.output<Input> {
+  const { success, data, error } = schema.safeParse(input)
+  if (!success) throw new InvalidError('Some fields are not valid', faultsOf(error))
+  return data
+}
+
 /** A server action: parses its input, calls `work` as whoever is signed in, and answers instead of throwing. */
 export function action<Input extends z.ZodType, T>(
   schema: Input,
   work: (ctx: Ctx, input: z.output<Input>) => Promise<T>,
 ): (input: z.input<Input>) => Promise<ActionResult<T>> {
-  return async (input) => {
-    try {
-      const ctx = await actionCtx()
-      const parsed = schema.safeParse(input)
-      if (!parsed.success)
-        throw new InvalidError('Some fields are not valid', faultsOf(parsed.error))
-      return { ok: true, data: await work(ctx, parsed.data) }
-    } catch (error) {
-      return failedAction(error)
-    }
-  }
+  return (input) => answer((ctx) => work(ctx, parsed(schema, input)))
+}
+
+const RecordRequest = z.object({ id: z.uuid(), input: z.unknown() })
+
+/** A server action on one record. Faults are named by their place in `input`, as the fields of its form are. */
+export function recordAction<Input extends z.ZodType, T>(
+  schema: Input,
+  work: (ctx: Ctx, id: string, input: z.output<Input>) => Promise<T>,
+): (request: { id: string; input: z.input<Input> }) => Promise<ActionResult<T>> {
+  return (request) =>
+    answer((ctx) => {
+      const { id, input } = parsed(RecordRequest, request)
+      return work(ctx, id, parsed(schema, input))
+    })
 }

@@ -1,8 +1,13 @@
 import { z } from 'zod'
 
-import { itemStatuses, runStatuses, searchAxes, searchOutcomes, verdicts } from '#db/enums.ts'
-
-export const noiseKinds = ['babble', 'pink', 'white', 'brown'] as const
+import {
+  itemStatuses,
+  noiseKinds,
+  runStatuses,
+  searchAxes,
+  searchOutcomes,
+  verdicts,
+} from '#db/enums.ts'
 
 const searchFields = {
   case_id: z.uuid(),

@@ -9,8 +9,10 @@ import {
   runModes,
   runPurposes,
   runStatuses,
+  twinOutcomes,
   verdicts,
 } from '#db/enums.ts'
+import { pageOf } from '#lib/platform/format/cursor.ts'
 
 const LanguageTag = z.string().min(2).max(35)
 
@@ -133,6 +135,9 @@ export const RunItemView = z
   .meta({ id: 'RunItem' })
 export type RunItemView = z.output<typeof RunItemView>
 
+export const RunItemPage = pageOf(RunItemView)
+export type RunItemPage = z.output<typeof RunItemPage>
+
 /** What a device profile made of one spoken turn; figures of conditions that it lacks are null. */
 export const MeasuredConditions = z.object({
   turn: z.number().int(),
@@ -155,10 +160,6 @@ export const MeasuredConditions = z.object({
   longest_loss_ms: z.number().nullable(),
 })
 export type MeasuredConditions = z.output<typeof MeasuredConditions>
-
-/** Right by voice and text; by text only; by neither; by voice only. */
-export const twinOutcomes = ['both_right', 'recognition', 'understanding', 'lucky'] as const
-export type TwinOutcome = (typeof twinOutcomes)[number]
 
 /** What items can be sorted by; without one they come in the order of the run. */
 export const runItemSorts = [

@@ -1,12 +1,9 @@
 import { z } from 'zod'
 
-import { ciEventKinds, deliveryStatuses, failOn, runModes } from '#db/enums.ts'
+import { ciEventKinds, deliveryStatuses, failOn, runModes, triggerEvents } from '#db/enums.ts'
 
 const Pattern = z.string().trim().min(1).max(300)
 const Patterns = z.array(Pattern).max(100).default([])
-
-/** Events that may start something; a ping never does. */
-export const triggerEvents = ciEventKinds.filter((kind) => kind !== 'ping')
 
 /**
  * Which events of a connection start which suites. Every condition must hold; an empty list of patterns asks

@@ -1,13 +1,12 @@
 'use client'
 
-import { signIn } from 'next-auth/react'
-
 /**
  * Signs this browser in through NextAuth, whose answer sets the session cookie. Returns what went wrong, for people;
  * null when nothing did.
  */
 export async function signInWithPassword(email: string, password: string): Promise<string | null> {
   try {
+    const { signIn } = await import('next-auth/react')
     const answer = await signIn('credentials', { email, password, redirect: false })
     if (answer?.error)
       // The provider's own word for what it cannot read at all.

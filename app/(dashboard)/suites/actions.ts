@@ -4,7 +4,7 @@ import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 
-import { action } from '#lib/http/action.ts'
+import { action, recordAction } from '#lib/http/action.ts'
 import { createCase } from '#lib/suites/create-case.ts'
 import { createSuite } from '#lib/suites/create-suite.ts'
 import { deleteCase } from '#lib/suites/delete-case.ts'
@@ -19,13 +19,10 @@ export const createSuiteAction = action(CreateSuiteInput, async (ctx, input) => 
   redirect(`/suites/${id}`)
 })
 
-export const updateSuiteAction = action(
-  z.object({ id: z.uuid(), input: UpdateSuiteInput }),
-  async (ctx, { id, input }) => {
-    await updateSuite(ctx, id, input)
-    revalidatePath(`/suites/${id}`)
-  },
-)
+export const updateSuiteAction = recordAction(UpdateSuiteInput, async (ctx, id, input) => {
+  await updateSuite(ctx, id, input)
+  revalidatePath(`/suites/${id}`)
+})
 
 export const deleteSuiteAction = action(z.uuid(), async (ctx, id) => {
   await deleteSuite(ctx, id)

@@ -16,7 +16,8 @@ import { RunAnalysisQuery } from '#lib/insights/run/schema.ts'
 import { createAnalysedRun } from '#lib/insights/run/testing/analysed-run.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { listRunItems } from '#lib/runs/item-queries.ts'
-import { RunItemFilter, twinOutcomes } from '#lib/runs/schema.ts'
+import { twinOutcomes } from '#db/enums.ts'
+import { RunItemFilter } from '#lib/runs/schema.ts'
 
 const database = useTestDatabase()
 

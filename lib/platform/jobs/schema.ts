@@ -1,5 +1,7 @@
 import { z } from 'zod'
 
+import { pageOf } from '#lib/platform/format/cursor.ts'
+
 export const QueueView = z
   .object({
     name: z.string(),
@@ -35,3 +37,5 @@ export const WorkerView = z.object({
   seen_at: z.iso.datetime(),
 })
 export type WorkerView = z.output<typeof WorkerView>
+
+export const WorkerList = pageOf(WorkerView)

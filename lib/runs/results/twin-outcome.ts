@@ -1,7 +1,7 @@
 import { and, eq, ne, not, sql, type SQL } from 'drizzle-orm'
 
 import { voiceTestExecutions as executions } from '#db/schema/executions.ts'
-import type { TwinOutcome } from '#lib/runs/schema.ts'
+import type { TwinOutcome } from '#db/enums.ts'
 
 // A late or badly spoken answer is a right answer: neither hearing nor understanding is at fault.
 const heardRight = sql`(${executions.verdict} = 'passed' or ${executions.verdict} = 'failed'

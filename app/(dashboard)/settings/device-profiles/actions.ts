@@ -15,7 +15,7 @@ import {
   UpdateDeviceProfileInput,
 } from '#lib/device-profiles/schema.ts'
 import { updateDeviceProfile } from '#lib/device-profiles/update-profile.ts'
-import { action } from '#lib/http/action.ts'
+import { action, recordAction } from '#lib/http/action.ts'
 
 const list = '/settings/device-profiles'
 
@@ -24,9 +24,9 @@ export const createProfileAction = action(CreateDeviceProfileInput, async (ctx, 
   redirect(`${list}/${id}`)
 })
 
-export const updateProfileAction = action(
-  z.object({ id: z.uuid(), input: UpdateDeviceProfileInput }),
-  async (ctx, { id, input }) => {
+export const updateProfileAction = recordAction(
+  UpdateDeviceProfileInput,
+  async (ctx, id, input) => {
     await updateDeviceProfile(ctx, id, input)
     revalidatePath(list, 'layout')
   },

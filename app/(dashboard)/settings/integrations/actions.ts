@@ -5,7 +5,7 @@ import { redirect } from 'next/navigation'
 import { z } from 'zod'
 
 import { secretAddress } from '#app/(dashboard)/settings/integrations/_lib/hook-addresses.ts'
-import { action } from '#lib/http/action.ts'
+import { action, recordAction } from '#lib/http/action.ts'
 import { checkConnection } from '#lib/integrations/check-connection.ts'
 import { createConnection } from '#lib/integrations/create-connection.ts'
 import { deleteConnection } from '#lib/integrations/delete-connection.ts'
@@ -31,9 +31,9 @@ export const createConnectionAction = action(CreateConnectionInput, async (ctx, 
   return id
 })
 
-export const updateConnectionAction = action(
-  z.object({ id: z.uuid(), input: UpdateConnectionInput }),
-  async (ctx, { id, input }) => {
+export const updateConnectionAction = recordAction(
+  UpdateConnectionInput,
+  async (ctx, id, input) => {
     await updateConnection(ctx, id, input)
     refresh()
   },
@@ -57,14 +57,11 @@ export const sendTestMessageAction = action(z.uuid(), async (ctx, id) => {
   return answer
 })
 
-export const rotateSecretAction = action(
-  z.object({ id: z.uuid(), input: RotateSecretInput }),
-  async (ctx, { id, input }) => {
-    const { value } = await rotateSecret(ctx, id, input)
-    refresh()
-    return value
-  },
-)
+export const rotateSecretAction = recordAction(RotateSecretInput, async (ctx, id, input) => {
+  const { value } = await rotateSecret(ctx, id, input)
+  refresh()
+  return value
+})
 
 export const endOverlapAction = action(
   z.object({ id: z.uuid(), field: z.string().max(100) }),
@@ -85,10 +82,7 @@ export const revokeHookAddressAction = action(z.uuid(), async (ctx, id) => {
   refresh()
 })
 
-export const setTriggersAction = action(
-  z.object({ id: z.uuid(), input: SetTriggersInput }),
-  async (ctx, { id, input }) => {
-    await setTriggers(ctx, id, input)
-    refresh()
-  },
-)
+export const setTriggersAction = recordAction(SetTriggersInput, async (ctx, id, input) => {
+  await setTriggers(ctx, id, input)
+  refresh()
+})

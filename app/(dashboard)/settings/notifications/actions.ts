@@ -4,7 +4,7 @@ import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 
-import { action } from '#lib/http/action.ts'
+import { action, recordAction } from '#lib/http/action.ts'
 import { createRule } from '#lib/notifications/create-rule.ts'
 import { deleteRule } from '#lib/notifications/delete-rule.ts'
 import { muteRule } from '#lib/notifications/mute-rule.ts'
@@ -21,13 +21,10 @@ export const createRuleAction = action(CreateRuleInput, async (ctx, input) => {
   redirect(list)
 })
 
-export const updateRuleAction = action(
-  z.object({ id: z.uuid(), input: UpdateRuleInput }),
-  async (ctx, { id, input }) => {
-    await updateRule(ctx, id, input)
-    refresh()
-  },
-)
+export const updateRuleAction = recordAction(UpdateRuleInput, async (ctx, id, input) => {
+  await updateRule(ctx, id, input)
+  refresh()
+})
 
 export const deleteRuleAction = action(z.uuid(), async (ctx, id) => {
   await deleteRule(ctx, id)
@@ -35,13 +32,10 @@ export const deleteRuleAction = action(z.uuid(), async (ctx, id) => {
   redirect(list)
 })
 
-export const muteRuleAction = action(
-  z.object({ id: z.uuid(), input: MuteRuleInput }),
-  async (ctx, { id, input }) => {
-    await muteRule(ctx, id, input)
-    refresh()
-  },
-)
+export const muteRuleAction = recordAction(MuteRuleInput, async (ctx, id, input) => {
+  await muteRule(ctx, id, input)
+  refresh()
+})
 
 export const resendNotificationAction = action(z.uuid(), async (ctx, id) => {
   await resendNotification(ctx, id)

@@ -4,7 +4,7 @@ import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 
-import { action } from '#lib/http/action.ts'
+import { action, recordAction } from '#lib/http/action.ts'
 import { createSchedule } from '#lib/schedules/create-schedule.ts'
 import { cronWords } from '#lib/schedules/cron-words.ts'
 import { deleteSchedule } from '#lib/schedules/delete-schedule.ts'
@@ -22,13 +22,10 @@ export const createScheduleAction = action(CreateScheduleInput, async (ctx, inpu
   redirect(list)
 })
 
-export const updateScheduleAction = action(
-  z.object({ id: z.uuid(), input: UpdateScheduleInput }),
-  async (ctx, { id, input }) => {
-    await updateSchedule(ctx, id, input)
-    refresh()
-  },
-)
+export const updateScheduleAction = recordAction(UpdateScheduleInput, async (ctx, id, input) => {
+  await updateSchedule(ctx, id, input)
+  refresh()
+})
 
 export const deleteScheduleAction = action(z.uuid(), async (ctx, id) => {
   await deleteSchedule(ctx, id)

@@ -4,7 +4,7 @@ import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 
-import { action } from '#lib/http/action.ts'
+import { action, recordAction } from '#lib/http/action.ts'
 import { checkTarget } from '#lib/targets/check-target.ts'
 import { checkUnsavedTarget } from '#lib/targets/check-unsaved-target.ts'
 import { createTarget } from '#lib/targets/create-target.ts'
@@ -26,13 +26,10 @@ export const createTargetAction = action(CreateTargetInput, async (ctx, input) =
   redirect(`${list}/${id}`)
 })
 
-export const updateTargetAction = action(
-  z.object({ id: z.uuid(), input: UpdateTargetInput }),
-  async (ctx, { id, input }) => {
-    await updateTarget(ctx, id, input)
-    refresh()
-  },
-)
+export const updateTargetAction = recordAction(UpdateTargetInput, async (ctx, id, input) => {
+  await updateTarget(ctx, id, input)
+  refresh()
+})
 
 export const checkTargetAction = action(z.uuid(), async (ctx, id) => {
   const result = await checkTarget(ctx, id)

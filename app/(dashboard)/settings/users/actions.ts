@@ -1,12 +1,11 @@
 'use server'
 
 import { revalidatePath } from 'next/cache'
-import { z } from 'zod'
 
 import { createUser } from '#lib/accounts/create-user.ts'
 import { CreateUserInput, UpdateUserInput } from '#lib/accounts/schema.ts'
 import { updateUser } from '#lib/accounts/update-user.ts'
-import { action } from '#lib/http/action.ts'
+import { action, recordAction } from '#lib/http/action.ts'
 
 const refresh = () => revalidatePath('/settings/users')
 
@@ -15,10 +14,7 @@ export const createUserAction = action(CreateUserInput, async (ctx, input) => {
   refresh()
 })
 
-export const updateUserAction = action(
-  z.object({ id: z.uuid(), input: UpdateUserInput }),
-  async (ctx, { id, input }) => {
-    await updateUser(ctx, id, input)
-    refresh()
-  },
-)
+export const updateUserAction = recordAction(UpdateUserInput, async (ctx, id, input) => {
+  await updateUser(ctx, id, input)
+  refresh()
+})

@@ -4,7 +4,7 @@ import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
 
 import { PolicySettings } from '#lib/engines/validation/policy-settings.ts'
-import { action } from '#lib/http/action.ts'
+import { action, recordAction } from '#lib/http/action.ts'
 import { changesBetween } from '#lib/policies/changes.ts'
 import { getPolicyInForce } from '#lib/policies/queries.ts'
 import { restorePolicy } from '#lib/policies/restore-policy.ts'
@@ -29,14 +29,11 @@ export const comparePolicyAction = action(
   },
 )
 
-export const restorePolicyAction = action(
-  z.object({ id: z.uuid(), input: RestorePolicyInput }),
-  async (ctx, { id, input }) => {
-    const { version } = await restorePolicy(ctx, id, input)
-    revalidatePath(page)
-    return version
-  },
-)
+export const restorePolicyAction = recordAction(RestorePolicyInput, async (ctx, id, input) => {
+  const { version } = await restorePolicy(ctx, id, input)
+  revalidatePath(page)
+  return version
+})
 
 export const findCasesAction = action(z.string().max(200), (ctx, text) =>
   searchCases(ctx, { text }),

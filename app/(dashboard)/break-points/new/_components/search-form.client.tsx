@@ -20,10 +20,11 @@ import { Spinner } from '#components/ui/spinner.tsx'
 import { useAction } from '#components/ui/use-action.client.ts'
 import { useFormErrors, type Errors } from '#components/ui/use-form-errors.client.ts'
 import { useUnsavedGuard } from '#components/ui/use-unsaved-guard.client.tsx'
+import { noiseKinds } from '#db/enums.ts'
 import type { ActionResult, Refusal } from '#lib/platform/action-result.ts'
 import { languageName } from '#lib/platform/format/language-name.ts'
 import { formatQuantity } from '#lib/platform/format/share.ts'
-import { noiseKinds, type CaseChoice, type StartSearchInput } from '#lib/robustness/schema.ts'
+import type { CaseChoice, StartSearchInput } from '#lib/robustness/schema.ts'
 
 type Choice = { value: string; label: string }
 

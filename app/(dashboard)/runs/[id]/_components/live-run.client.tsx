@@ -3,13 +3,12 @@
 import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useSearchParams } from 'next/navigation'
 import { useRef, useState } from 'react'
-import { z } from 'zod'
 
 import { ResultsTable } from '#app/(dashboard)/runs/[id]/_components/results-table.client.tsx'
 import { ResultsToolbar } from '#app/(dashboard)/runs/[id]/_components/results-toolbar.client.tsx'
 import { RunActions } from '#app/(dashboard)/runs/[id]/_components/run-actions.client.tsx'
 import { RunProgress } from '#app/(dashboard)/runs/[id]/_components/run-progress.tsx'
-import { read, runQuery } from '#app/(dashboard)/runs/[id]/_components/run-query.client.ts'
+import { runQuery } from '#app/(dashboard)/runs/[id]/_components/run-query.client.ts'
 import { WorkersNotice } from '#app/(dashboard)/runs/[id]/_components/workers-notice.client.tsx'
 import { isFiltered } from '#app/(dashboard)/runs/[id]/_lib/result-filter.ts'
 import { sortText } from '#app/(dashboard)/runs/[id]/_lib/result-sort.ts'
@@ -19,17 +18,17 @@ import {
   viewQuery,
   type ResultView,
 } from '#app/(dashboard)/runs/[id]/_lib/result-view.ts'
+import { read } from '#components/api/read.client.ts'
 import { useLive } from '#components/live/use-live.client.ts'
 import { Card } from '#components/ui/card.tsx'
 import { formatCount } from '#lib/platform/format/share.ts'
-import { RunItemView, type RunView } from '#lib/runs/schema.ts'
+import type { RunItemPage, RunItemView, RunView } from '#lib/runs/schema.ts'
 
-const Page = z.object({ data: z.array(RunItemView), next_cursor: z.string().nullable() })
-type Page = z.output<typeof Page>
+const loadPage = async () => (await import('#lib/runs/schema.ts')).RunItemPage
 
 type LiveRunProps = {
   initialRun: RunView
-  initialItems: Page
+  initialItems: RunItemPage
   languages: string[]
   deviceProfiles: RunItemView['device_profile'][]
   canChange: boolean
@@ -73,9 +72,9 @@ function useRun({ initialRun, initialItems, initialView }: LiveRunProps, view: R
   const items = useInfiniteQuery({
     queryKey: ['runs', id, 'items', view],
     queryFn: ({ signal, pageParam }) =>
-      read(`/api/v1/runs/${id}/executions?${itemsQuery(view, pageParam)}`, Page, signal),
+      read(`/api/v1/runs/${id}/executions?${itemsQuery(view, pageParam)}`, loadPage, signal),
     initialPageParam: null as string | null,
-    getNextPageParam: (page: Page) => page.next_cursor,
+    getNextPageParam: (page: RunItemPage) => page.next_cursor,
     placeholderData: keepPreviousData,
     ...(sameView(view, initialView) && {
       initialData: { pages: [initialItems], pageParams: [null] as (string | null)[] },

@@ -15,7 +15,8 @@ import { Input } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { blameTexts } from '#components/verdict/blame-texts.ts'
 import { reviewStatusLooks } from '#components/verdict/review-status-badge.tsx'
-import { twinOutcomes, type RunItemView } from '#lib/runs/schema.ts'
+import { twinOutcomes } from '#db/enums.ts'
+import type { RunItemView } from '#lib/runs/schema.ts'
 
 export type ResultsToolbarProps = {
   filter: ResultFilter

@@ -2,11 +2,11 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { TriangleAlert } from 'lucide-react'
-import { z } from 'zod'
 
-import { WorkerView } from '#lib/platform/jobs/schema.ts'
+import { read } from '#components/api/read.client.ts'
+import type { WorkerView } from '#lib/platform/jobs/schema.ts'
 
-const Workers = z.object({ data: z.array(WorkerView) })
+const loadWorkers = async () => (await import('#lib/platform/jobs/schema.ts')).WorkerList
 
 /** Why no worker would take an item now; null when one would. */
 function whyNobody(workers: WorkerView[]): string | null {
@@ -25,14 +25,10 @@ function whyNobody(workers: WorkerView[]): string | null {
 export function WorkersNotice() {
   const workers = useQuery({
     queryKey: ['workers'],
-    queryFn: async ({ signal }) => {
-      const response = await fetch('/api/v1/workers', { signal })
-      if (!response.ok) throw new Error(`Workers: HTTP ${response.status}`)
-      return Workers.parse(await response.json()).data
-    },
+    queryFn: ({ signal }) => read('/api/v1/workers', loadWorkers, signal),
     refetchInterval: 5_000,
   })
-  const why = workers.data ? whyNobody(workers.data) : null
+  const why = workers.data ? whyNobody(workers.data.data) : null
   return (
     <div role="status">
       {why !== null && (

@@ -1,6 +1,12 @@
 import type { Outcome } from '#components/verdict/types.ts'
-import type { ReviewStatus } from '#db/enums.ts'
-import { RunItemFilter, type RunItemView, type TwinOutcome } from '#lib/runs/schema.ts'
+import {
+  reviewStatuses,
+  twinOutcomes,
+  verdicts,
+  type ReviewStatus,
+  type TwinOutcome,
+} from '#db/enums.ts'
+import type { RunItemView } from '#lib/runs/schema.ts'
 
 /** What the results table is narrowed to; empty text means everything. */
 export type ResultFilter = {
@@ -24,20 +30,22 @@ export const noFilter: ResultFilter = {
   search: '',
 }
 
-const { shape } = RunItemFilter
+const uuidOrNone = /^([\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}|none)$/i
 
-/** The filter that an address asks for; what it does not know it leaves out. */
+/** The filter that an address asks for; what `RunItemFilter` would refuse is left out, without a schema in the browser. */
 export function filterFrom(params: Record<string, unknown>): ResultFilter {
-  const known = <T>(field: { safeParse(value: unknown): { data?: T } }, name: keyof ResultFilter) =>
-    field.safeParse(params[name]).data ?? ''
+  const known = <T extends string>(choices: readonly T[], value: unknown): T | '' =>
+    choices.find((choice) => choice === value) ?? ''
+  const text = (value: unknown, form: RegExp): string =>
+    typeof value === 'string' && form.test(value) ? value : ''
   return {
-    verdict: known(shape.verdict, 'verdict'),
-    review_status: known(shape.review_status, 'review_status'),
-    language: known(shape.language, 'language'),
-    device_profile: known(shape.device_profile, 'device_profile'),
-    blame: known(shape.blame, 'blame'),
-    twin: known(shape.twin, 'twin'),
-    search: known(shape.search, 'search'),
+    verdict: known(verdicts, params['verdict']),
+    review_status: known(reviewStatuses, params['review_status']),
+    language: text(params['language'], /^.{2,35}$/u),
+    device_profile: text(params['device_profile'], uuidOrNone),
+    blame: text(params['blame'], /^.{1,50}$/u),
+    twin: known(twinOutcomes, params['twin']),
+    search: text(params['search'], /^.{1,200}$/u).trim(),
   }
 }
 

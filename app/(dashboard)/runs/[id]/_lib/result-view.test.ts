@@ -8,7 +8,7 @@ import {
 } from '#app/(dashboard)/runs/[id]/_lib/result-filter.ts'
 import { nextSort, sortText } from '#app/(dashboard)/runs/[id]/_lib/result-sort.ts'
 import { itemsQuery, viewFrom, viewQuery } from '#app/(dashboard)/runs/[id]/_lib/result-view.ts'
-import type { RunItemView } from '#lib/runs/schema.ts'
+import { RunItemFilter, type RunItemView } from '#lib/runs/schema.ts'
 
 const item = (over: Partial<RunItemView>): RunItemView => ({
   id: 'a',
@@ -46,6 +46,18 @@ test('an address asks for a filter, and what it does not know is left out', () =
   const filter = filterFrom({ verdict: 'failed', language: 'de-DE', twin: 'lucky' })
   expect(filter).toEqual({ ...noFilter, verdict: 'failed', language: 'de-DE', twin: 'lucky' })
   expect(filterFrom({ verdict: 'splendid', twin: ['lucky'], other: 'x' })).toEqual(noFilter)
+})
+
+test.each([
+  [{ language: 'x' }, { language: 'x'.repeat(36) }],
+  [{ device_profile: 'phone' }, { device_profile: '123' }],
+  [{ blame: 'b'.repeat(51) }, { search: 's'.repeat(201) }],
+  [{ review_status: 'maybe' }, { verdict: ['passed'] }],
+])('what the API would refuse is not asked of it', (...addresses: Record<string, unknown>[]) => {
+  for (const address of addresses) {
+    expect(filterFrom(address)).toEqual(noFilter)
+    expect(RunItemFilter.safeParse(address).success).toBe(false)
+  }
 })
 
 test('an address names filter and sort, and is written as it was read', () => {

@@ -1,4 +1,4 @@
-import type { TwinOutcome } from '#lib/runs/schema.ts'
+import type { TwinOutcome } from '#db/enums.ts'
 
 /** What the four outcomes of a spoken and a written side are called. */
 export const twinTexts: Record<TwinOutcome, { label: string; meaning: string }> = {

@@ -10,13 +10,7 @@ import {
   previewProfileAction,
   updateProfileAction,
 } from '#app/(dashboard)/settings/device-profiles/actions.ts'
-import { refused } from '#components/settings-form/refused.ts'
 import { toast } from '#components/ui/toast.client.ts'
-import {
-  CreateDeviceProfileInput,
-  PreviewInput,
-  UpdateDeviceProfileInput,
-} from '#lib/device-profiles/schema.ts'
 
 type EditProfileProps = Omit<ProfileFormProps, 'profile' | 'onSave' | 'onPreview'> & {
   /** null for a new one */
@@ -25,22 +19,10 @@ type EditProfileProps = Omit<ProfileFormProps, 'profile' | 'onSave' | 'onPreview
 
 export function EditProfile({ profile, ...form }: EditProfileProps) {
   const save = async (value: ProfileValue) => {
-    if (!profile) {
-      const input = CreateDeviceProfileInput.safeParse(value)
-      return input.success ? createProfileAction(input.data) : refused(input.error)
-    }
-    const input = UpdateDeviceProfileInput.safeParse(value)
-    if (!input.success) return refused(input.error)
-    const result = await updateProfileAction({ id: profile.id, input: input.data })
+    if (!profile) return createProfileAction(value)
+    const result = await updateProfileAction({ id: profile.id, input: value })
     if (result.ok) toast.success(`Saved ${value.name}`)
     return result
   }
-  return (
-    <ProfileForm
-      {...form}
-      profile={profile}
-      onSave={save}
-      onPreview={(request) => previewProfileAction(PreviewInput.parse(request))}
-    />
-  )
+  return <ProfileForm {...form} profile={profile} onSave={save} onPreview={previewProfileAction} />
 }

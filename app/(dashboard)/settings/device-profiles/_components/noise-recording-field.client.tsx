@@ -2,34 +2,18 @@
 
 import { Upload } from 'lucide-react'
 import { useRef, useState } from 'react'
-import { z } from 'zod'
 
 import type { NoiseOption } from '#app/(dashboard)/settings/device-profiles/_lib/types.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { Spinner } from '#components/ui/spinner.tsx'
-import { NoiseRecordingView } from '#lib/device-profiles/schema.ts'
 
 type NoiseRecordingFieldProps = {
   name: string
   initial: string
   noises: NoiseOption[]
   error: string | undefined
-}
-
-const Problem = z.object({ detail: z.string() })
-
-async function upload(file: File): Promise<NoiseOption> {
-  const name = file.name.replace(/\.wav$/i, '').slice(0, 200) || 'Noise'
-  const response = await fetch(`/api/v1/device-profiles/noise?${new URLSearchParams({ name })}`, {
-    method: 'POST',
-    headers: { 'content-type': 'audio/wav' },
-    body: file,
-  })
-  const answer: unknown = await response.json()
-  if (response.ok) return NoiseRecordingView.parse(answer)
-  throw new Error(Problem.safeParse(answer).data?.detail ?? `HTTP ${response.status}`)
 }
 
 /** Chooses uploaded noise, or uploads some, which is then chosen. */
@@ -46,7 +30,9 @@ export function NoiseRecordingField({ name, initial, noises, error }: NoiseRecor
     setPending(true)
     setRefusal(undefined)
     try {
-      const noise = await upload(file)
+      const { uploadNoise } =
+        await import('#app/(dashboard)/settings/device-profiles/_lib/upload-noise.ts')
+      const noise = await uploadNoise(file)
       setAdded((before) => [...before, noise])
       setChosen(noise.key)
     } catch (thrown) {

@@ -2,7 +2,7 @@ import type {
   ConditionForm,
   ProfileValue,
 } from '#app/(dashboard)/settings/device-profiles/_lib/types.ts'
-import { schemaFields } from '#components/settings-form/json-schema.ts'
+import { schemaFields, type Json } from '#components/settings-form/json-schema.ts'
 import { readFields } from '#components/settings-form/read-fields.ts'
 
 type ReadProfile = { value: ProfileValue; errors: Record<string, string> }
@@ -13,7 +13,7 @@ const textOf = (data: FormData, name: string) => {
 }
 
 /** Fields of noise that its kind has no use for, and a recording that it needs. */
-function readNoise(values: Record<string, unknown>, errors: Record<string, string>): void {
+function readNoise(values: Record<string, Json>, errors: Record<string, string>): void {
   if (values['kind'] !== 'babble') {
     delete values['talkers']
     delete errors['settings.noise.talkers']
@@ -36,7 +36,7 @@ export function readProfile(
   used: ReadonlySet<string>,
   data: FormData,
 ): ReadProfile {
-  const settings: Record<string, unknown> = {}
+  const settings: Record<string, Json> = {}
   const errors: Record<string, string> = {}
   for (const { kind, schema } of conditions) {
     if (!used.has(kind)) continue

@@ -1,4 +1,4 @@
-import type { JsonSchema } from '#components/settings-form/json-schema.ts'
+import type { Json, JsonSchema } from '#components/settings-form/json-schema.ts'
 import type {
   CreateDeviceProfileInput,
   PreviewInput,
@@ -13,7 +13,7 @@ export type NoiseOption = { key: string; name: string }
 
 export type ProfileValue = Pick<CreateDeviceProfileInput, 'name'> & {
   description: string
-  settings: Record<string, unknown>
+  settings: Record<string, Json>
   seed: number
 }
 

@@ -3,8 +3,8 @@
 import type { FormEvent, ReactNode } from 'react'
 
 import { faultsByField, fieldNames } from '#components/settings-form/faults-by-field.ts'
-import { schemaFields, type JsonSchema } from '#components/settings-form/json-schema.ts'
-import { readFields } from '#components/settings-form/read-fields.ts'
+import { schemaFields, type Json, type JsonSchema } from '#components/settings-form/json-schema.ts'
+import { readFields, textsOf } from '#components/settings-form/read-fields.ts'
 import { SchemaFields } from '#components/settings-form/schema-fields.tsx'
 import { SecretFields } from '#components/settings-form/secret-fields.client.tsx'
 import { Button } from '#components/ui/button.tsx'
@@ -33,7 +33,7 @@ export type ConnectionFormProps = {
 
 export type ConnectionInput = {
   name: string
-  config: Record<string, unknown>
+  config: Record<string, Json>
   /** those typed now, and null for those to be forgotten */
   secrets: Record<string, string | null>
 }
@@ -51,9 +51,7 @@ function readForm(data: FormData, props: ConnectionFormProps) {
   const name = textOf(data, 'name')
   const secrets: ConnectionInput['secrets'] = {
     ...Object.fromEntries(removed.map((field) => [field.name, null])),
-    ...Object.fromEntries(
-      Object.entries(typed.values).map(([field, value]) => [field, String(value)]),
-    ),
+    ...textsOf(typed.values),
   }
   const errors = { ...read.errors, ...typed.errors, ...(name === '' && { name: 'Needs a name' }) }
   const names = ['name', ...fieldNames('config', config), ...fieldNames('secrets', secretFields)]
@@ -76,11 +74,7 @@ export function ConnectionForm(props: ConnectionFormProps) {
     if (Object.keys(found).length > 0 || pending) return
     const result = await run(input)
     if (result.ok) return saved()
-    const faults = result.faults.map((fault) => ({
-      ...fault,
-      path: fault.path.replace(/^input\./, ''),
-    }))
-    show(faultsByField(names, result.message, faults))
+    show(faultsByField(names, result.message, result.faults))
   }
 
   return (

@@ -1,6 +1,5 @@
 'use client'
 
-import { zodResolver } from '@hookform/resolvers/zod'
 import { useId, useRef } from 'react'
 import { useForm } from 'react-hook-form'
 
@@ -9,6 +8,7 @@ import {
   type TimeValues,
 } from '#app/(dashboard)/settings/schedules/_components/time-fields.client.tsx'
 import type { ScheduleOptions } from '#app/(dashboard)/settings/schedules/_lib/schedule-options.ts'
+import { lazyResolver } from '#components/lazy/lazy-resolver.client.ts'
 import { RunForm } from '#components/runs/run-form.client.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Spinner } from '#components/ui/spinner.tsx'
@@ -16,14 +16,11 @@ import { useAction } from '#components/ui/use-action.client.ts'
 import { useUnsavedGuard } from '#components/ui/use-unsaved-guard.client.tsx'
 import type { ActionResult, Refusal } from '#lib/platform/action-result.ts'
 import type { StartRunInput } from '#lib/runs/schema.ts'
-import { CreateScheduleInput } from '#lib/schedules/schema.ts'
 
-const Times = CreateScheduleInput.pick({
-  name: true,
-  cron: true,
-  time_zone: true,
-  skip_while_running: true,
-}).required()
+const resolver = lazyResolver<TimeValues, TimeValues>(
+  async () =>
+    (await import('#app/(dashboard)/settings/schedules/_lib/times-resolver.ts')).timesResolver,
+)
 
 type ScheduleFormProps = {
   options: ScheduleOptions
@@ -45,7 +42,7 @@ export function ScheduleForm({
   onSave,
 }: ScheduleFormProps) {
   const id = useId()
-  const form = useForm<TimeValues>({ resolver: zodResolver(Times), defaultValues: initial })
+  const form = useForm<TimeValues>({ resolver, defaultValues: initial })
   const { isDirty } = form.formState
   const isRunDirty = useRef(false)
   const { run, pending } = useAction(onSave)

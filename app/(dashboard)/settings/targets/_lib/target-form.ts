@@ -1,10 +1,11 @@
 import { faultsByField, fieldNames } from '#components/settings-form/faults-by-field.ts'
 import {
   schemaFields,
+  type Json,
   type JsonSchema,
   type SchemaField,
 } from '#components/settings-form/json-schema.ts'
-import { readFields } from '#components/settings-form/read-fields.ts'
+import { readFields, textsOf } from '#components/settings-form/read-fields.ts'
 import { textOf } from '#components/ui/use-submit.client.ts'
 import type { Refusal } from '#lib/platform/action-result.ts'
 
@@ -18,7 +19,7 @@ export type ConnectorOption = {
 export type TargetValue = {
   name: string
   connector: string
-  config: Record<string, unknown>
+  config: Record<string, Json>
   /** names of the secrets that are stored; their values never leave the server */
   stored_secrets: string[]
 }
@@ -26,9 +27,9 @@ export type TargetValue = {
 export type TargetInput = {
   name: string
   connector: string
-  config: Record<string, unknown>
+  config: Record<string, Json>
   /** only those that were typed now */
-  secrets: Record<string, unknown>
+  secrets: Record<string, string>
 }
 
 export type TargetFields = {
@@ -71,7 +72,7 @@ export function readTarget(fields: TargetFields, data: FormData) {
     name,
     connector: fields.kind,
     config: config.values,
-    secrets: secrets.values,
+    secrets: textsOf(secrets.values),
   }
   const errors = {
     ...(name === '' && { name: 'Needs a name' }),
@@ -88,6 +89,5 @@ export function targetErrors(fields: TargetFields, { message, faults }: Refusal)
     ...fieldNames('config', fields.config),
     ...fieldNames('secrets', fields.secrets),
   ]
-  const placed = faults.map((fault) => ({ ...fault, path: fault.path.replace(/^input\./, '') }))
-  return faultsByField(names, message, placed)
+  return faultsByField(names, message, faults)
 }

@@ -6,10 +6,11 @@ import { useEffect, useId, useState } from 'react'
 import { CurveChart } from '#app/(dashboard)/settings/validation-policy/_components/curve-chart.client.tsx'
 import { LoadTable } from '#app/(dashboard)/settings/validation-policy/_components/load-table.tsx'
 import { WhatIfSlider } from '#app/(dashboard)/settings/validation-policy/_components/what-if-slider.client.tsx'
+import { read } from '#components/api/read.client.ts'
 import { Button } from '#components/ui/button.tsx'
 import { StatTile } from '#components/ui/stat-tile.tsx'
 import { formatCount, formatQuantity } from '#lib/platform/format/share.ts'
-import { CurveView } from '#lib/policies/schema.ts'
+import type { CurveView } from '#lib/policies/schema.ts'
 
 /** In percent, as the sliders move. */
 type Asked = { pass: number; fail: number; audits: number; accuracy: number }
@@ -33,11 +34,7 @@ function addressOf({ pass, fail, audits, accuracy }: Asked, query: WhatIfProps['
   return `/api/v1/policies/curve?${new URLSearchParams({ ...query, ...asked })}`
 }
 
-async function readCurve(url: string, signal: AbortSignal): Promise<CurveView> {
-  const response = await fetch(url, { signal })
-  if (!response.ok) throw new Error(`${url}: HTTP ${response.status}`)
-  return CurveView.parse(await response.json())
-}
+const loadCurve = async () => (await import('#lib/policies/schema.ts')).CurveView
 
 /** A value once it has rested for a moment: a slider on its way asks nothing. */
 function useSettled<T>(value: T): T {
@@ -109,7 +106,7 @@ export function WhatIf({ initial, inForce, query }: WhatIfProps) {
   const isAsked = JSON.stringify(settled) !== JSON.stringify(inForce)
   const { data, isFetching, isError } = useQuery({
     queryKey: ['policies', 'curve', query, settled],
-    queryFn: ({ signal }) => readCurve(addressOf(settled, query), signal),
+    queryFn: ({ signal }) => read(addressOf(settled, query), loadCurve, signal),
     enabled: isAsked,
     placeholderData: keepPreviousData,
     staleTime: 60_000,

@@ -5,7 +5,7 @@ import { twinTexts } from '#app/(dashboard)/runs/[id]/_lib/twin-texts.ts'
 import { cn } from '#components/ui/cn.ts'
 import type { TwinGroup } from '#lib/insights/run/schema.ts'
 import { formatCount, formatShare } from '#lib/platform/format/share.ts'
-import type { TwinOutcome } from '#lib/runs/schema.ts'
+import type { TwinOutcome } from '#db/enums.ts'
 
 export type TwinMatrixProps = {
   twin: Pick<TwinGroup, 'counts' | 'n'>

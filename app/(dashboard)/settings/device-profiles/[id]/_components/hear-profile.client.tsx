@@ -2,11 +2,11 @@
 
 import { PreviewPanel } from '#app/(dashboard)/settings/device-profiles/_components/preview-panel.client.tsx'
 import { previewProfileAction } from '#app/(dashboard)/settings/device-profiles/actions.ts'
-import { PreviewInput } from '#lib/device-profiles/schema.ts'
+import type { Json } from '#components/settings-form/json-schema.ts'
 
 type HearProfileProps = {
   languages: string[]
-  settings: Record<string, unknown>
+  settings: Record<string, Json>
   seed: number
 }
 
@@ -16,7 +16,7 @@ export function HearProfile({ languages, settings, seed }: HearProfileProps) {
     <PreviewPanel
       languages={languages}
       read={() => ({ settings, seed })}
-      onPreview={(request) => previewProfileAction(PreviewInput.parse(request))}
+      onPreview={previewProfileAction}
     />
   )
 }

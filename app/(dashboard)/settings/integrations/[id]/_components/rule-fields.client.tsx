@@ -9,7 +9,8 @@ import { Select } from '#components/ui/select.tsx'
 import { Switch } from '#components/ui/switch.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
 import type { Errors } from '#components/ui/use-form-errors.client.ts'
-import { triggerEvents, type TriggerRule } from '#lib/webhooks/schema.ts'
+import { triggerEvents } from '#db/enums.ts'
+import type { TriggerRule } from '#lib/webhooks/schema.ts'
 
 export type RuleOptions = { suites: Option[]; targets: Option[]; languages: string[] }
 

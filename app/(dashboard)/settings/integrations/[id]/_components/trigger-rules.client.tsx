@@ -9,9 +9,7 @@ import {
   type RuleOptions,
 } from '#app/(dashboard)/settings/integrations/[id]/_components/rule-fields.client.tsx'
 import { RuleSummary } from '#app/(dashboard)/settings/integrations/[id]/_components/rule-summary.tsx'
-import { readRule } from '#app/(dashboard)/settings/integrations/[id]/_lib/rule-form.ts'
 import { setTriggersAction } from '#app/(dashboard)/settings/integrations/actions.ts'
-import { refused } from '#components/settings-form/refused.ts'
 import { Button } from '#components/ui/button.tsx'
 import { ConfirmDialog } from '#components/ui/confirm-dialog.client.tsx'
 import { FieldError } from '#components/ui/field.tsx'
@@ -35,7 +33,7 @@ type Fault = { path: string; message: string }
 /** Faults of one rule among all, at the fields of its form. */
 const faultsOfRule = (faults: readonly Fault[], index: number) =>
   faults.map(({ path, message }) => ({
-    path: path.replace(/^input\./, '').replace(new RegExp(`^rules\\[${index}\\]\\.`), ''),
+    path: path.replace(new RegExp(`^rules\\[${index}\\]\\.`), ''),
     message,
   }))
 
@@ -51,8 +49,10 @@ export function TriggerRules({ connectionId, rules, ...props }: TriggerRulesProp
   const order = useAction(save)
 
   const saveRule = async (data: FormData, index: number) => {
+    const { readRule } =
+      await import('#app/(dashboard)/settings/integrations/[id]/_lib/rule-form.ts')
     const read = readRule(data)
-    if (!read.success) return refused(read.error)
+    if (!read.ok) return read
     const result = await save(rules.toSpliced(index, 1, read.data))
     if (result.ok) {
       order.reset()

@@ -1,4 +1,6 @@
 import { textOf } from '#components/ui/use-submit.client.ts'
+import type { Refusal } from '#lib/platform/action-result.ts'
+import { faultsOf } from '#lib/platform/format/faults.ts'
 import { TriggerRule } from '#lib/webhooks/schema.ts'
 
 const lines = (data: FormData, name: string) =>
@@ -10,9 +12,13 @@ const lines = (data: FormData, name: string) =>
 const all = (data: FormData, name: string) =>
   data.getAll(name).filter((value) => typeof value === 'string')
 
-/** The rule that a submitted form says. */
-export function readRule(data: FormData) {
-  return TriggerRule.safeParse({
+/** The rule that a submitted form says, or what is wrong with it. */
+export function readRule(data: FormData): { ok: true; data: TriggerRule } | Refusal {
+  const {
+    success,
+    data: rule,
+    error,
+  } = TriggerRule.safeParse({
     name: textOf(data, 'name'),
     is_enabled: data.get('is_enabled') === 'on',
     events: all(data, 'events'),
@@ -31,4 +37,11 @@ export function readRule(data: FormData) {
     fail_on: textOf(data, 'fail_on'),
     cancel_running: data.get('cancel_running') === 'on',
   })
+  if (success) return { ok: true, data: rule }
+  return {
+    ok: false,
+    code: 'invalid',
+    message: 'Some fields are not valid',
+    faults: faultsOf(error),
+  }
 }

@@ -12,9 +12,7 @@ import { createConnectionAction } from '#app/(dashboard)/settings/integrations/a
 import { ReceiveStep } from '#app/(dashboard)/settings/integrations/new/_components/receive-step.client.tsx'
 import { TestStep } from '#app/(dashboard)/settings/integrations/new/_components/test-step.client.tsx'
 import type { Made } from '#app/(dashboard)/settings/integrations/new/_lib/made.ts'
-import { refused } from '#components/settings-form/refused.ts'
 import { Card, CardBody } from '#components/ui/card.tsx'
-import { CreateConnectionInput } from '#lib/integrations/schema.ts'
 
 type ConnectWizardProps = {
   kind: string
@@ -43,9 +41,7 @@ export function ConnectWizard({ kind, label, form, made, step, ...props }: Conne
 
   const save = async (input: ConnectionInput) => {
     const secrets = typedTexts(input.secrets)
-    const parsed = CreateConnectionInput.safeParse({ ...input, kind, secrets })
-    if (!parsed.success) return refused(parsed.error)
-    const result = await createConnectionAction(parsed.data)
+    const result = await createConnectionAction({ ...input, kind, secrets })
     if (!result.ok) return result
     setShared(
       Object.fromEntries(

@@ -1,6 +1,5 @@
 'use client'
 
-import { zodResolver } from '@hookform/resolvers/zod'
 import { useForm, useWatch } from 'react-hook-form'
 
 import {
@@ -16,12 +15,13 @@ import type {
   RuleValues as Values,
 } from '#app/(dashboard)/settings/notifications/rules/_lib/rule-form-types.ts'
 import type { RuleOptions } from '#app/(dashboard)/settings/notifications/rules/_lib/rule-options.ts'
+import { lazyResolver } from '#components/lazy/lazy-resolver.client.ts'
 import { Button } from '#components/ui/button.tsx'
 import { FieldError } from '#components/ui/field.tsx'
 import { Spinner } from '#components/ui/spinner.tsx'
 import { useAction } from '#components/ui/use-action.client.ts'
 import { useUnsavedGuard } from '#components/ui/use-unsaved-guard.client.tsx'
-import { CreateRuleInput, type RuleConfig, type RuleView } from '#lib/notifications/schema.ts'
+import type { RuleConfig, RuleView } from '#lib/notifications/schema.ts'
 import type { ActionResult } from '#lib/platform/action-result.ts'
 
 export type RuleDraft = Pick<RuleView, 'event' | 'config'> & {
@@ -33,8 +33,14 @@ type RuleFormProps = {
   options: RuleOptions
   initial: RuleDraft
   submitLabel: string
-  onSave: (input: RuleInput) => Promise<ActionResult>
+  onSave: (input: Values) => Promise<ActionResult>
 }
+
+const resolver = lazyResolver(
+  async () =>
+    (await import('#app/(dashboard)/settings/notifications/rules/_lib/rule-resolver.ts'))
+      .ruleResolver,
+)
 
 type Place = 'event' | 'integration_id' | 'suite_id'
 
@@ -45,13 +51,13 @@ const placeOf = (path: string) =>
 function fitting(input: RuleInput) {
   const suite_id = hasField(input.event, 'suite') ? input.suite_id : null
   const config = fittingConfig(input.event, input.config)
-  return CreateRuleInput.parse({ ...input, suite_id, config })
+  return { ...input, suite_id, config }
 }
 
 /** Everything about a rule but whether it is on; asks only what matters to its event. */
 export function RuleForm({ options, initial, submitLabel, onSave }: RuleFormProps) {
   const form = useForm<Values, unknown, RuleInput>({
-    resolver: zodResolver(CreateRuleInput),
+    resolver,
     defaultValues: initial,
   })
   const { errors, isDirty } = form.formState

@@ -2,18 +2,19 @@
 
 import { queryOptions, useQuery } from '@tanstack/react-query'
 
-import { VoicesView } from '#lib/engines/speech/schema.ts'
+import { read } from '#components/api/read.client.ts'
 import { sampleAddress } from '#lib/platform/format/sample-address.ts'
 
 const base = (tag: string) => tag.split('-')[0]?.toLowerCase() ?? ''
 
 const voicesQuery = queryOptions({
   queryKey: ['voices'],
-  queryFn: async ({ signal }) => {
-    const response = await fetch('/api/v1/voices', { signal })
-    if (!response.ok) throw new Error(`Voices: HTTP ${response.status}`)
-    return VoicesView.parse(await response.json())
-  },
+  queryFn: ({ signal }) =>
+    read(
+      '/api/v1/voices',
+      async () => (await import('#lib/engines/speech/schema.ts')).VoicesView,
+      signal,
+    ),
   staleTime: 300_000,
   retry: false,
 })

@@ -1,0 +1,19 @@
+import { z } from 'zod'
+
+import type { NoiseOption } from '#app/(dashboard)/settings/device-profiles/_lib/types.ts'
+import { NoiseRecordingView } from '#lib/device-profiles/schema.ts'
+
+const Problem = z.object({ detail: z.string() })
+
+/** Sends a recording of noise. Throws what the server says against it. */
+export async function uploadNoise(file: File): Promise<NoiseOption> {
+  const name = file.name.replace(/\.wav$/i, '').slice(0, 200) || 'Noise'
+  const response = await fetch(`/api/v1/device-profiles/noise?${new URLSearchParams({ name })}`, {
+    method: 'POST',
+    headers: { 'content-type': 'audio/wav' },
+    body: file,
+  })
+  const answer: unknown = await response.json()
+  if (response.ok) return NoiseRecordingView.parse(answer)
+  throw new Error(Problem.safeParse(answer).data?.detail ?? `HTTP ${response.status}`)
+}
