@@ -24,7 +24,12 @@ const checks: Check[] = [
     ],
   },
   {
-    // The compiler that is written in Go: the same checks in half the time. ESLint needs the other one.
+    // The rules that need types or the compiler of React; its parts are written in Go and Rust.
+    name: 'oxlint',
+    args: [bin('oxlint/bin/oxlint'), '--deny-warnings', '--format=unix'],
+  },
+  {
+    // The same compiler: the same checks in half the time.
     name: 'tsc',
     args: [
       fileURLToPath(new URL('bin/tsc', import.meta.resolve('typescript-native/package.json'))),

@@ -78,10 +78,12 @@ export class TwilioSession implements Session {
       const { promise, resolve, reject } = Promise.withResolvers<void>()
       const timer = setTimeout(resolve, probeMs)
       call.listen({ beat: () => undefined, heard: () => resolve(), lost: reject })
-      await promise.finally(() => {
+      try {
+        await promise
+      } finally {
         clearTimeout(timer)
-        return call.hangUp()
-      })
+        await call.hangUp()
+      }
     })
   }
 
