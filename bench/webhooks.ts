@@ -1,4 +1,4 @@
-// The door for webhooks: a burst of deliveries, forged ones among them, and answers at a steady rate. Each delivery is
+// The webhook receiver: a burst of deliveries, forged ones among them, and answers at a steady rate. Each delivery is
 // signed, verified, written down with its job and acknowledged. `node bench/webhooks.ts [--deliveries 10000]
 // [--rounds 3] [--seconds 10] [--rate 100]
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -73,7 +73,7 @@ async function counted(bench: Bench): Promise<{ rows: number; jobs: number }> {
   return row ?? { rows: 0, jobs: 0 }
 }
 
-/** s for a burst at the door; throws when one was lost, doubled, or taken although it was forged. */
+/** s for a burst at the receiver; throws when one was lost, doubled, or taken although it was forged. */
 async function burst(bench: Bench, url: string): Promise<number> {
   const genuine = deliveries(total)
   const mixed = genuine.flatMap((sent, index) => (index % 10 === 0 ? [sent, forge(sent)] : [sent]))
@@ -140,21 +140,21 @@ const programs: Program[] = []
 try {
   const ctx = await createCtx(bench.client.db)
   await createConnectionFixture(ctx, { inbound: { webhook_secret: secret } })
-  const door = await openReceiver(bench)
+  const receiver = await openReceiver(bench)
   const bare = await open(new Program(programOf('./rig/bare-http.ts')))
-  programs.push(door.program, bare.program)
-  await sendAll(door.url, deliveries(500), concurrency)
+  programs.push(receiver.program, bare.program)
+  await sendAll(receiver.url, deliveries(500), concurrency)
   const bursts: number[] = []
   const ratios: number[] = []
   for (let round = 0; round < Number(values.rounds); round++) {
     await bench.canary.read()
     const reference = await bareBurst(bare.url)
-    const seconds = await burst(bench, door.url)
+    const seconds = await burst(bench, receiver.url)
     bursts.push(seconds)
     ratios.push(seconds / reference)
   }
   await bench.canary.read()
-  const times = await steady(door.url)
+  const times = await steady(receiver.url)
   const rate = `${values.rate}/s for ${values.seconds} s`
   report(
     'webhooks',

@@ -8,7 +8,7 @@ import { RunView } from '#lib/runs/schema.ts'
 
 const isOver = ({ status }: RunView) => !['queued', 'running'].includes(status)
 
-const settled = ({ counts }: RunView) =>
+const endedItems = ({ counts }: RunView) =>
   counts.passed + counts.failed + counts.invalid + counts.cancelled
 
 export function tally({ counts }: RunView): string {
@@ -33,7 +33,7 @@ function bar(): Progress {
       if (!started) live.start(run.counts.total, 0, { tally: '' })
       started = true
       live.setTotal(run.counts.total)
-      live.update(settled(run), { tally: tally(run) })
+      live.update(endedItems(run), { tally: tally(run) })
     },
     stop: () => started && live.stop(),
   }
@@ -45,10 +45,10 @@ function lines(terminal: Terminal): Progress {
   return {
     show(run) {
       const { total } = run.counts
-      const tenth = total === 0 ? 0 : Math.floor((settled(run) / total) * 10)
+      const tenth = total === 0 ? 0 : Math.floor((endedItems(run) / total) * 10)
       if (tenth === shown) return
       shown = tenth
-      terminal.err(`  ${settled(run)}/${total}: ${tally(run)}`)
+      terminal.err(`  ${endedItems(run)}/${total}: ${tally(run)}`)
     },
     stop: () => undefined,
   }
@@ -68,8 +68,8 @@ export async function followRun(
       const run = await client.json(`/api/v1/runs/${runId}`, RunView)
       progress.show(run)
       if (isOver(run)) return run
-      wait = settled(run) === before ? Math.min(wait * 1.5, 3_000) : 250
-      before = settled(run)
+      wait = endedItems(run) === before ? Math.min(wait * 1.5, 3_000) : 250
+      before = endedItems(run)
       await delay(wait, undefined, { signal })
     }
   } finally {

@@ -9,7 +9,7 @@ import { openJobConsumer } from '#workers/job-consumer.ts'
 import { quietly } from '#workers/quietly.ts'
 import type { HandledJob, Tools } from '#workers/types.ts'
 
-export type Open = Omit<Tools, 'admit'>
+export type Open = Omit<Tools, 'schedule'>
 
 export type Consumers = ReturnType<typeof openConsumers>
 
@@ -19,7 +19,7 @@ export function openConsumers(open: Open, execute: Execute) {
   const scheduler = new ItemScheduler(open.sql, open.boss, () =>
     consumers.get('execution.execute')?.wake(),
   )
-  const tools: Tools = { ...open, admit: (organizationId) => scheduler.admit(organizationId) }
+  const tools: Tools = { ...open, schedule: (organizationId) => scheduler.schedule(organizationId) }
   const executions = openExecutionConsumer(tools, execute)
   consumers.set('execution.execute', executions.dispatcher)
   for (const name of jobNames)
@@ -34,7 +34,7 @@ export async function listen({ sql }: Open, { consumers, scheduler, executions }
   return Promise.all([
     // After a lost connection nobody knows what was missed.
     sql.listen(jobsChannel, (queue) => consumers.get(queue)?.wake(), wakeAll),
-    sql.listen(startChannel, (organizationId) => scheduler.admit(organizationId)),
+    sql.listen(startChannel, (organizationId) => scheduler.schedule(organizationId)),
     sql.listen(
       cancelChannel,
       (runId) => executions.cancelRun(runId),

@@ -87,7 +87,7 @@ test('a policy that audits everything keeps every automatic verdict back, with i
   ])
 })
 
-test('judging anew uses the policy in force, and asks people where it is stricter', async () => {
+test('judging again uses the policy in force, and asks people where it is stricter', async () => {
   const setting = await stage(weather)
   const { ctx, target } = setting
   const execution = await run(setting)

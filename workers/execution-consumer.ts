@@ -27,15 +27,18 @@ const cancelled = Symbol('the run was cancelled')
 const superseded = Symbol('the job is somebody else’s now')
 
 /** Whoever waits for a target that answers nobody uses up no try: not even the one whose call was the probe. */
-function heldOutcome(item: BegunItem, job: FetchedJob, executed: Executed): Outcome {
+function deferredOutcome(item: BegunItem, job: FetchedJob, executed: Executed): Outcome {
   const { record, retryAfterMs } = executed
-  const hold = { ms: retryAfterMs ?? 0, reason: record.validation.reason }
+  const cooldown = { ms: retryAfterMs ?? 0, reason: record.validation.reason }
   const asked = !Array.isArray(record.attempts) || record.attempts.length > 0
-  return asked ? { kind: 'held', item, job, record, hold } : { kind: 'handback', item, job, hold }
+  return asked
+    ? { kind: 'deferred', item, job, record, cooldown }
+    : { kind: 'handback', item, job, cooldown }
 }
 
 function outcomeOf(item: BegunItem, job: FetchedJob, executed: Executed): Outcome {
-  if (executed.repeatable && executed.outage === 'passing') return heldOutcome(item, job, executed)
+  if (executed.repeatable && executed.outage === 'passing')
+    return deferredOutcome(item, job, executed)
   const lastTry = job.retryCount >= retryLimit
   const again = executed.repeatable && !lastTry && executed.endsRun === null
   return {
@@ -60,8 +63,9 @@ class ExecutionRunner {
     this.#resultWriter = new ResultWriter({
       sql: tools.sql,
       boss: tools.boss,
-      onSettled: (outcomes) => {
-        for (const id of new Set(outcomes.map(({ item }) => item.organizationId))) tools.admit(id)
+      onRecorded: (outcomes) => {
+        for (const id of new Set(outcomes.map(({ item }) => item.organizationId)))
+          tools.schedule(id)
       },
     })
   }
@@ -71,7 +75,7 @@ class ExecutionRunner {
       const begun = await beginItems(this.#tools.sql, jobs)
       if (begun.void.length > 0) await this.#tools.boss.complete(name, begun.void)
       for (const job of begun.void) done(job)
-      for (const organizationId of begun.waiting) this.#tools.admit(organizationId)
+      for (const organizationId of begun.waiting) this.#tools.schedule(organizationId)
       for (const { item, job } of begun.begun)
         void withLogContext({ jobId: job.id, runId: item.runId }, () =>
           this.#perform(item, job, signal, () => release(job)),
@@ -119,11 +123,11 @@ class ExecutionRunner {
         return
       }
       const { endsRun } = signal.aborted ? { endsRun: null } : executed
-      await this.#resultWriter.settle(
+      await this.#resultWriter.record(
         abort.signal.aborted
           ? { kind: 'dropped', item, job }
           : stopping.aborted && executed.record.validation.verdict === 'invalid'
-            ? { kind: 'handback', item, job, hold: null }
+            ? { kind: 'handback', item, job, cooldown: null }
             : outcomeOf(item, job, executed),
       )
       if (endsRun !== null)
@@ -136,7 +140,7 @@ class ExecutionRunner {
   }
 }
 
-/** Works the execution queue: many calls in flight, results settled in batches, the next items admitted. */
+/** Works the execution queue: many calls in flight, results recorded in batches, the next items started. */
 export function openExecutionConsumer(tools: Tools, execute: Execute): ExecutionConsumer {
   const executions = new ExecutionRunner(tools, execute)
   return {

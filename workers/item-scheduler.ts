@@ -8,7 +8,7 @@ import { startItems, organizationsWaiting } from '#lib/runs/queue/start-items.ts
 const leastWaitMs = 20
 
 /**
- * Lets waiting items in whenever slots have become free. Calls for one organization that come while one is
+ * Starts waiting items whenever slots have become free. Calls for one organization that come while one is
  * under way are answered by a single further one.
  */
 export class ItemScheduler {
@@ -18,22 +18,22 @@ export class ItemScheduler {
   readonly #busy = new Set<string>()
   /** organizations that are looked at again when the rate of a target allows the next call */
   readonly #timers = new Map<string, NodeJS.Timeout>()
-  readonly #admitted: () => void
+  readonly #onStarted: () => void
 
-  constructor(sql: Sql, boss: Boss, admitted: () => void) {
+  constructor(sql: Sql, boss: Boss, onStarted: () => void) {
     this.#sql = sql
     this.#boss = boss
-    this.#admitted = admitted
+    this.#onStarted = onStarted
   }
 
-  admit(organizationId: string): void {
+  schedule(organizationId: string): void {
     this.#wanted.add(organizationId)
     if (!this.#busy.has(organizationId)) void this.#work(organizationId)
   }
 
   /** Looks for waiting items that nobody has announced. */
   async sweep(): Promise<void> {
-    for (const id of await organizationsWaiting(this.#sql)) this.admit(id)
+    for (const id of await organizationsWaiting(this.#sql)) this.schedule(id)
   }
 
   /** No more looks by the clock. */
@@ -47,11 +47,11 @@ export class ItemScheduler {
     try {
       while (this.#wanted.delete(organizationId)) {
         const { items, nextMs } = await startItems(this.#sql, this.#boss, organizationId)
-        if (items > 0) this.#admitted()
+        if (items > 0) this.#onStarted()
         if (nextMs !== null) this.#again(organizationId, nextMs)
       }
     } catch (error) {
-      log.warn({ err: errorMessage(error) }, 'could not admit items, the next sweep will')
+      log.warn({ err: errorMessage(error) }, 'could not start items, the next sweep will')
     } finally {
       this.#busy.delete(organizationId)
     }
@@ -61,7 +61,7 @@ export class ItemScheduler {
     clearTimeout(this.#timers.get(organizationId))
     const look = () => {
       this.#timers.delete(organizationId)
-      this.admit(organizationId)
+      this.schedule(organizationId)
     }
     this.#timers.set(organizationId, setTimeout(look, Math.max(leastWaitMs, ms)))
   }

@@ -17,24 +17,24 @@ async function run<N extends HandledJob>(
   await handlers[name](tools, payload, signal)
 }
 
-async function settle(tools: Tools, name: HandledJob, job: FetchedJob, error: unknown) {
+async function endJob(tools: Tools, name: HandledJob, job: FetchedJob, error: unknown) {
   try {
     if (error === undefined) await tools.boss.complete(name, [job])
     else await tools.boss.fail(name, [job], { message: errorMessage(error) })
   } catch (fault) {
     // The heartbeat ends and the job comes back: handlers may be repeated at any line.
-    log.warn({ err: errorMessage(fault), queue: name }, 'could not settle a job')
+    log.warn({ err: errorMessage(fault), queue: name }, 'could not end a job')
   }
 }
 
 async function perform(tools: Tools, name: HandledJob, job: FetchedJob, signal: AbortSignal) {
   try {
     await run(tools, name, job, signal)
-    await settle(tools, name, job, undefined)
+    await endJob(tools, name, job, undefined)
   } catch (error) {
     const bad = error instanceof z.ZodError ? 'its payload is malformed' : errorMessage(error)
     log.error({ err: error, queue: name }, `a job failed: ${bad}`)
-    await settle(tools, name, job, error)
+    await endJob(tools, name, job, error)
   }
 }
 

@@ -34,7 +34,7 @@ const named = async () =>
 async function apply(connections: object[], rules: object[] = []) {
   file(connections, rules)
   managed.look()
-  await managed.settled()
+  await managed.applied()
 }
 const activity = async (action: string) =>
   sql<{ detail: { faults?: string } }[]>`
@@ -45,7 +45,7 @@ beforeAll(async () => {
   sql = openSql(database.url, { max: 3 })
   file([hook('CI', 'https://one.example.com/hook')])
   managed = new ManagedIntegrations({ sql, db: database.db }, path)
-  await managed.settled()
+  await managed.applied()
 })
 afterAll(async () => {
   await managed.close()
@@ -81,14 +81,14 @@ test('the same file again writes nothing', async () => {
   const text = readFileSync(path, 'utf8')
   writeFileSync(path, `${text}\n`)
   managed.look()
-  await managed.settled()
+  await managed.applied()
   expect(await sql`select xmin, id from integrations order by id`).toEqual(before)
 })
 
 test('a broken file changes nothing and says why in the activity', async () => {
   writeFileSync(path, '{"version": "1.0", "connections": [{"kind": "webhook"}]}')
   managed.look()
-  await managed.settled()
+  await managed.applied()
   expect((await named())['CI']?.is_enabled).toBe(true)
   const refused = await activity('integration.refuse_managed')
   expect(refused.at(-1)?.detail.faults).toContain('connections[0].name')

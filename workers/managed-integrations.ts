@@ -74,7 +74,7 @@ export class ManagedIntegrations {
   }
 
   /** Resolves when what was seen so far has been applied. */
-  async settled(): Promise<void> {
+  async applied(): Promise<void> {
     await this.#busy
   }
 

@@ -56,7 +56,7 @@ test('memory counts at once, with the same relief, and both reasons are told', (
 })
 
 const Load = z.object({ cpuMs: z.number(), rssBytes: z.number() })
-const Told = z.object({
+const LoadReport = z.object({
   ...{ alone: Load, before: Load, after: Load, ended: Load },
   ownCpuMs: z.number(),
 })
@@ -65,7 +65,7 @@ test('what a child process uses is counted, and stays counted when it has ended'
   // In a program of its own: below this one there are whatever other tests have started.
   const program = fork(new URL('./testing/load-program.ts', import.meta.url), { execArgv: [] })
   const [message] = (await once(program, 'message')) as unknown[]
-  const { alone, before, after, ended, ownCpuMs } = Told.parse(message)
+  const { alone, before, after, ended, ownCpuMs } = LoadReport.parse(message)
   // A process of Node.js holds tens of megabytes.
   expect(before.rssBytes - alone.rssBytes).toBeGreaterThan(20 * megabyte)
   expect(after.cpuMs - before.cpuMs - ownCpuMs).toBeGreaterThan(120)

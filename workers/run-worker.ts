@@ -14,7 +14,7 @@ import { ManagedIntegrations } from '#workers/managed-integrations.ts'
 import { Quarantine } from '#workers/quarantine.ts'
 import { quietly } from '#workers/quietly.ts'
 import { createLoadReader } from '#workers/read-load.ts'
-import { startTimers, watchLoad, type LoadOptions } from '#workers/upkeep.ts'
+import { startTimers, watchLoad, type LoadOptions } from '#workers/start-timers.ts'
 
 export type Worker = {
   id: string

@@ -3,7 +3,7 @@ import type { Boss } from '#lib/platform/jobs/boss.ts'
 import type { JobName, Payload } from '#lib/platform/jobs/catalog.ts'
 
 /** What every handler may use. */
-export type Tools = { sql: Sql; db: Database; boss: Boss; admit(organizationId: string): void }
+export type Tools = { sql: Sql; db: Database; boss: Boss; schedule(organizationId: string): void }
 
 /** Does one job. Throwing sends it back to its queue, and in the end to the dead letters. */
 export type Handler<N extends JobName> = (

@@ -32,10 +32,10 @@ export class Program {
   /** The next message from it that has the form of `schema`. Throws when the program ends or says nothing for 60 s. */
   message<T>(schema: z.ZodType<T>): Promise<T> {
     return new Promise((resolve, reject) => {
-      const end = (settle: () => void) => {
+      const end = (finish: () => void) => {
         clearTimeout(timer)
         this.#child.off('message', listen).off('exit', gone)
-        settle()
+        finish()
       }
       const listen = (message: unknown) => {
         const parsed = schema.safeParse(message)

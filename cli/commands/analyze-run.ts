@@ -30,8 +30,8 @@ function* twin({ twin: found }: RunAnalysisView): Generator<string> {
 function sliceLine(slice: SliceView): string {
   const { language, voice, device_profile, pass_rate, n, enough, finding, low } = slice
   const name = [language, voice, device_profile?.name].filter(Boolean).join(' × ')
-  const told = !enough ? ', too few to tell' : finding ? ', WORSE than the rest' : ''
-  return `  ${name}: ${formatShare(pass_rate)} of ${n}, at least ${formatShare(low)}${told}`
+  const verdict = !enough ? ', too few to tell' : finding ? ', WORSE than the rest' : ''
+  return `  ${name}: ${formatShare(pass_rate)} of ${n}, at least ${formatShare(low)}${verdict}`
 }
 
 /** What a run says, as lines: percentiles, voice against text, and its slices, the worst first. */

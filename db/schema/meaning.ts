@@ -6,7 +6,7 @@ import { organizationId, users } from '#db/schema/accounts.ts'
 import { createdAt, id, moment, oneOf, oneOfCheck } from '#db/schema/columns.ts'
 
 /**
- * What an engine of meaning is worth in one language: its scores of labelled pairs, and the cut points that follow from
+ * What an engine of meaning is worth in one language: its scores of labelled pairs, and the thresholds that follow from
  * them. Only the one in force decides anything; a new one replaces it.
  */
 export const meaningCalibrations = pgTable(

@@ -5,7 +5,7 @@ import { runModes } from '#db/enums.ts'
 import { organizationId } from '#db/schema/accounts.ts'
 import { oneOf } from '#db/schema/columns.ts'
 
-/** Daily roll-up, kept up to date by the transactions that settle and re-judge executions: trends never scan executions. */
+/** Daily roll-up, kept up to date by the transactions that record and re-judge executions: trends never scan executions. */
 export const testMetrics = pgTable(
   'test_metrics',
   {

@@ -33,7 +33,7 @@ export const breakPointSearches = pgTable(
     outcome: oneOf(searchOutcomes),
     /** midway between the two below */
     breakPoint: real(),
-    /** the hardest level that passed and the easiest that failed: the break point lies between them */
+    /** the hardest level that passed and the easiest that failed: the robustness threshold lies between them */
     passesAt: real(),
     failsAt: real(),
     createdBy: uuid().references(() => users.id, { onDelete: 'set null' }),

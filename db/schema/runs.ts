@@ -69,7 +69,7 @@ export const testRuns = pgTable(
   ],
 )
 
-/** Counters of a run, updated in the transaction that settles its items; apart from `test_runs`, whose row is referenced by every item. */
+/** Counters of a run, updated in the transaction that records its results; apart from `test_runs`, whose row is referenced by every item. */
 export const runSummaries = pgTable('run_summaries', {
   runId: uuid()
     .primaryKey()

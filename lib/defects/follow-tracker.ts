@@ -16,8 +16,8 @@ export async function followTracker(
   issueKey: string,
 ): Promise<boolean> {
   const row = await getDefectRow(tx, defectId, true)
-  const isSettled = row.status === 'resolved' || row.status === 'closed'
-  if (isSettled === (move === 'done')) return false
+  const hasEnded = row.status === 'resolved' || row.status === 'closed'
+  if (hasEnded === (move === 'done')) return false
   await tx.db
     .update(defects)
     .set(

@@ -28,7 +28,7 @@ export type RecordedFailure = {
   effect: 'created' | 'reopened' | 'known' | 'repeated'
 }
 
-const settled = new Set(['resolved', 'closed'])
+const ended = new Set(['resolved', 'closed'])
 
 const titleOf = ({ caseName, language, blame }: Failure) =>
   `${caseName} (${language})${blame ? `: ${blame.replaceAll('_', ' ')}` : ''}`.slice(0, 300)
@@ -98,7 +98,7 @@ async function apply(tx: Ctx, row: DefectRow, fresh: number, reopen: boolean): P
 
 /**
  * Files failures of one run, begun at `begunAt`, under their defects: a new one is made, a known one gains evidence,
- * a resolved or closed one comes back. A run that had begun before the defect was settled proves nothing against it.
+ * a resolved or closed one comes back. A run that had begun before the defect was closed proves nothing against it.
  * Call it within a transaction; repeating it changes nothing.
  */
 export async function recordFailures(
@@ -140,7 +140,7 @@ export async function recordFailures(
     const failure = byFingerprint.get(row.fingerprint)
     if (!failure) continue
     const gained = fresh.get(row.id) ?? 0
-    const reopen = settled.has(row.status) && (row.resolvedAt === null || begunAt > row.resolvedAt)
+    const reopen = ended.has(row.status) && (row.resolvedAt === null || begunAt > row.resolvedAt)
     const defect = await apply(tx, row, gained, reopen)
     if (created.has(row.id))
       await recordAudit(tx, {

@@ -10,7 +10,7 @@ import { type Ctx, inTransaction } from '#lib/platform/context.ts'
 import { definedValues } from '#lib/platform/defined-values.ts'
 import { InvalidError } from '#lib/platform/errors.ts'
 
-const settled = new Set(['resolved', 'closed'])
+const ended = new Set(['resolved', 'closed'])
 
 async function checkAssignee(tx: Ctx, userId: string): Promise<void> {
   const [user] = await tx.db
@@ -36,7 +36,7 @@ export async function updateDefect(
     const before = await getDefect(tx, id)
     if (assigned_to) await checkAssignee(tx, assigned_to)
     const changed = definedValues({ ...patch, assignedTo: assigned_to })
-    const ends = patch.status !== undefined && settled.has(patch.status)
+    const ends = patch.status !== undefined && ended.has(patch.status)
     await tx.db
       .update(defects)
       .set({

@@ -7,7 +7,7 @@ import type { Ctx } from '#lib/platform/context.ts'
 import { NotFoundError } from '#lib/platform/errors.ts'
 import { withinCtx } from '#lib/platform/jobs/enqueue.ts'
 import { applyCounts } from '#lib/runs/results/apply-counts.ts'
-import { finalExecutions } from '#lib/runs/results/counted.ts'
+import { finalExecutions } from '#lib/runs/results/final-executions.ts'
 
 async function lockExecution(ctx: Ctx, executionId: string) {
   const select = () =>

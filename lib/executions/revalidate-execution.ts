@@ -102,8 +102,17 @@ async function writeJudgement(tx: Ctx, row: ExecutionRow, validation: Validation
     .where(eq(voiceTestExecutions.id, executionId))
 }
 
+/** What the activity log keeps of it; the log is for everybody, so nothing of an open audit. */
+function auditedSides({ blind, validation: old }: ExecutionRow, now: Validation) {
+  if (blind) return {}
+  return {
+    before: { automatic_verdict: old.automaticVerdict, policy_version: old.policyVersion },
+    after: { automatic_verdict: now.verdict, policy_version: now.policyVersion },
+  }
+}
+
 /**
- * Judges a stored execution anew from its evidence; nothing is called. The judgement that it replaces is kept with `why`.
+ * Judges a stored execution again, from its evidence; nothing is called. The judgement that it replaces is kept with `why`.
  * A person's decision stays in force: then only the automatic side is renewed. Verdict, counters and queue follow in the
  * same transaction. Returns the new judgement.
  */
@@ -111,7 +120,7 @@ export async function revalidateExecution(
   ctx: Ctx,
   executionId: string,
   policy: ValidationPolicy,
-  why = 'Judged anew',
+  why = 'Judged again',
 ): Promise<Validation> {
   authorize(ctx.actor, 'run:start')
   return inTransaction(ctx, async (tx) => {
@@ -134,12 +143,8 @@ export async function revalidateExecution(
       action: 'execution.revalidate',
       entityType: 'execution',
       entityId: executionId,
-      detail: {
-        why,
-        policy_version: validation.policyVersion,
-        // The log is for everybody: it tells nothing of an open audit.
-        ...(!row.blind && { before: row.validation.automaticVerdict, after: validation.verdict }),
-      },
+      detail: { why, policy_version: validation.policyVersion },
+      ...auditedSides(row, validation),
     })
     return validation
   })

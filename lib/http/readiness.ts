@@ -32,8 +32,8 @@ async function check(work: () => Promise<string>, failed: string) {
   try {
     return { ok: true, detail: await Promise.race([work(), late]), ms: ms() }
   } catch (error) {
-    const told = /no answer|no worker/.test(errorMessage(error)) ? errorMessage(error) : failed
-    return { ok: false, detail: told, ms: ms() }
+    const detail = /no answer|no worker/.test(errorMessage(error)) ? errorMessage(error) : failed
+    return { ok: false, detail, ms: ms() }
   } finally {
     clearTimeout(timer)
   }

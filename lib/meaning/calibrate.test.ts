@@ -14,7 +14,7 @@ function separable(each: number, wrong = 0): ScoredPair[] {
   return [...of(true), ...of(false)]
 }
 
-describe('cut points', () => {
+describe('thresholds', () => {
   test('hold as far as the pairs prove the promise', () => {
     const { same, different, text } = calibrate(separable(2_000), 0.997)
     expect(same.cut).toBeCloseTo(0.8, 6)

@@ -3,7 +3,7 @@ import { errorUpperBound, reviewsNeeded } from '#lib/engines/validation/threshol
 /** A pair that a person has labelled, and how an engine scored it. */
 export type ScoredPair = { score: number; same: boolean }
 
-/** What holds beyond one cut point. */
+/** What holds beyond one threshold. */
 type Side = {
   /** null: no cut keeps the promise */
   cut: number | null
@@ -61,7 +61,7 @@ function sentence(name: string, side: Side, needed: number): string {
 }
 
 /**
- * Cut points from labelled pairs of one language. Beyond a cut the upper bound of wrong decisions (one-sided, 95 %, divided
+ * Thresholds from labelled pairs of one language. Beyond a cut the upper bound of wrong decisions (one-sided, 95 %, divided
  * by the cuts tried: Bonferroni) is within `1 − accuracy`. A side that cannot promise that is never decided. When both
  * cuts overlap neither holds: then the scores say nothing.
  */

@@ -74,7 +74,7 @@ type CutsRow = {
   different: number | null
 }
 
-/** Cut points that hold in a language; none where nothing was calibrated. */
+/** Thresholds that hold in a language; none where nothing was calibrated. */
 export async function loadCuts(
   db: Statements,
   organizationId: string,

@@ -2,7 +2,7 @@ import { type ConnectionRow, stateOf } from '#lib/integrations/queries.ts'
 import { switchOff } from '#lib/integrations/switch-off.ts'
 import { integrationFailing } from '#lib/notifications/messages/integration-failing.ts'
 import { givingUpMs } from '#lib/notifications/outbox/schedule.ts'
-import { routeEvents } from '#lib/notifications/rules/route-event.ts'
+import { routeEvents } from '#lib/notifications/rules/route-events.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 
 type Failing = {
@@ -44,7 +44,7 @@ export async function alertFailing(tx: Ctx, failing: Failing): Promise<void> {
     tx,
     [
       {
-        event: 'integration_failing',
+        kind: 'integration_failing',
         subject: { type: 'integration', id },
         key: `integration_failing ${id} ${off ? 'off' : 'dead'} ${outage}`,
         suiteIds: [],

@@ -27,7 +27,7 @@ export type DecisionFilter = {
   caseId?: string | undefined
 }
 
-/** Final judgements of the last days, the newest 50,000 of them; searches for break points are left out. */
+/** Final judgements of the last days, the newest 50,000 of them; searches for robustness thresholds are left out. */
 export async function countDecisions(
   ctx: Ctx,
   { days, suiteId, caseId }: DecisionFilter,

@@ -24,10 +24,10 @@ const never = 1.01
  * version of the policy is not known.
  */
 export async function cutInForce(ctx: Ctx, judged: Judged): Promise<number | null> {
-  const { policy_version: version, automatic_verdict: verdict, band_text: told } = judged
+  const { policy_version: version, automatic_verdict: verdict, band_text: text } = judged
   if (verdict === 'invalid') return null
-  if (told?.startsWith('suspended')) return never
-  const named = namedCut.exec(told ?? '')?.[1]
+  if (text?.startsWith('suspended')) return never
+  const named = namedCut.exec(text ?? '')?.[1]
   if (named !== undefined) return Number(named)
   const [row] = await ctx.db
     .select({ settings: validationPolicies.settings })

@@ -32,7 +32,7 @@ export async function readEarned(
 }
 
 /**
- * Settings as validators read them, with what the reviews have earned or lost. Cut points of engines of meaning are those
+ * Settings as validators read them, with what the reviews have earned or lost. Thresholds of engines of meaning are those
  * of calibrations in force and no others: nobody can write them by hand.
  */
 export const policyWith = (

@@ -93,7 +93,7 @@ describe('an open audit is blind', () => {
     expect((await getRun(ctx, runId)).counts).toMatchObject({ failed: 1, manual_review: 0 })
   })
 
-  test('to the log when it is judged anew', async () => {
+  test('to the log when it is judged again', async () => {
     const ctx = await createCtx(database.db)
     const { id } = await stage(ctx)
     await revalidateExecution(ctx, id, policy)
@@ -101,7 +101,10 @@ describe('an open audit is blind', () => {
       .select()
       .from(activityLog)
       .where(and(eq(activityLog.entityId, id), eq(activityLog.action, 'execution.revalidate')))
-    expect(trace?.detail).toEqual({ why: 'Judged anew', policy_version: policy.version })
+    expect(trace).toMatchObject({
+      detail: { why: 'Judged again', policy_version: policy.version },
+      ...{ before: null, after: null },
+    })
   })
 
   test('to whoever asks for a review of it: it stays an audit', async () => {
@@ -151,7 +154,7 @@ describe('the decision on an audit', () => {
   })
 })
 
-describe('judging anew', () => {
+describe('judging again', () => {
   const versionsOf = (ctx: Ctx, id: string) =>
     ctx.db
       .select()

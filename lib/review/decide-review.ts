@@ -137,6 +137,8 @@ export async function decideReview(
       entityType: 'execution',
       entityId: item.executionId,
       detail: { decision, verdict, automatic: automaticVerdict, replies },
+      before: { verdict: row.validation.verdict, review_status: row.validation.reviewStatus },
+      after: { verdict, review_status: decision },
     })
     return { decision, verdict, kept: replies.kept }
   })

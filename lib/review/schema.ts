@@ -18,8 +18,15 @@ export const DecideReviewInput = z
     message: 'needs a verdict or a decision',
     path: ['verdict'],
   })
-  .meta({ id: 'DecideReview' })
 export type DecideReviewInput = z.input<typeof DecideReviewInput>
+
+/** A decision over the API; whoever goes on reviewing gets the next item with the answer. */
+export const DecideAndClaimInput = DecideReviewInput.safeExtend({
+  claim_next: z
+    .strictObject({ skip: z.array(z.uuid()).max(200).default([]) })
+    .optional()
+    .meta({ description: 'Reserve the next free item too, but none of those in skip' }),
+}).meta({ id: 'DecideReview' })
 
 export const ReviewFilter = z.object({
   status: z.enum(reviewItemStatuses).default('pending'),
@@ -55,6 +62,17 @@ export const ReviewTaskView = z
   .object({ item: ReviewItemView, execution: ExecutionView })
   .meta({ id: 'ReviewTask' })
 export type ReviewTaskView = z.output<typeof ReviewTaskView>
+
+/** The item that a reviewer has claimed, null when none is free, and how many wait, this one included. */
+export type NextReview = { task: ReviewTaskView | null; remaining: number }
+
+/** A decided item; `next` only when it was asked for. */
+export const DecidedReviewView = ReviewItemView.extend({
+  next: ReviewTaskView.nullable().optional().meta({
+    description:
+      'With claim_next: the item that is reserved now, or null when none is free. Absent when it could not be reserved: the decision is recorded, ask POST /api/v1/reviews/claim',
+  }),
+}).meta({ id: 'DecidedReview' })
 
 const Coefficient = z.number().min(-1).max(1).nullable()
 

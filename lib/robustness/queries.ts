@@ -107,7 +107,7 @@ async function probesOf(ctx: Ctx, { search }: Row): Promise<ProbeView[]> {
   return probes.sort((a, b) => (from < to ? a.level - b.level : b.level - a.level))
 }
 
-/** Break points of the same case, language and target on the same axis under the same conditions, oldest first. */
+/** Robustness thresholds of the same case, language and target on the same axis under the same conditions, oldest first. */
 async function trendOf(ctx: Ctx, { search }: Row): Promise<SearchDetailView['trend']> {
   const { caseId, targetId, language, axis, plan } = search
   const { noise, base } = SearchPlan.parse(plan)

@@ -20,7 +20,7 @@ const searchFields = {
   from: z.number().optional(),
   /** the hard end */
   to: z.number().optional(),
-  /** the search ends when the break point is known to so much */
+  /** the search ends when the robustness threshold is known to so much */
   tolerance: z.number().positive().optional(),
   /** times that each level is tried, each with other random numbers; the majority decides */
   repetitions: z.int().min(1).max(9).default(3),
@@ -56,7 +56,7 @@ export const StoredProbes = z.array(
 )
 export type StoredProbes = z.output<typeof StoredProbes>
 
-/** A case in which a break point can be looked for. */
+/** A case in which a robustness threshold can be looked for. */
 export type CaseChoice = { id: string; name: string; suite: string; languages: string[] }
 
 const ProbeView = z.object({
@@ -102,7 +102,7 @@ export const SearchView = z.object({
 })
 export type SearchView = z.output<typeof SearchView>
 
-/** A search with its curve, and the break points that were found before of the same. */
+/** A search with its curve, and the robustness thresholds that were found before of the same. */
 export const SearchDetailView = SearchView.extend({
   /** from easy to hard */
   probes: z.array(ProbeView),

@@ -11,7 +11,7 @@ export type CaseQuery = {
   limit?: number
 }
 
-/** Cases in which a break point can be looked for: those that are active, in the order of suites and cases. */
+/** Cases in which a robustness threshold can be looked for: those that are active, in the order of suites and cases. */
 export async function searchCases(
   ctx: Ctx,
   { text = '', id, limit = 20 }: CaseQuery,

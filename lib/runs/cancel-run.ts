@@ -6,8 +6,8 @@ import { authorize } from '#lib/platform/auth/authorize.ts'
 import { inTransaction, type Ctx } from '#lib/platform/context.ts'
 import { ConflictError } from '#lib/platform/errors.ts'
 import { enqueue, withinCtx } from '#lib/platform/jobs/enqueue.ts'
+import { lockRun } from '#lib/runs/lock-run.ts'
 import { publish } from '#lib/runs/publish.ts'
-import { getRunRow } from '#lib/runs/queries.ts'
 
 /** NOTIFY channel: workers end the calls of the run whose id is the payload. */
 export const cancelChannel = 'earshot_cancel'
@@ -19,7 +19,7 @@ export const cancelChannel = 'earshot_cancel'
 export async function cancelRun(ctx: Ctx, runId: string): Promise<void> {
   authorize(ctx.actor, 'run:cancel')
   await inTransaction(ctx, async (tx) => {
-    await getRunRow(tx, runId)
+    const { status } = await lockRun(tx, runId)
     const [run] = await tx.db
       .update(testRuns)
       .set({ status: 'cancelled', finishedAt: new Date() })
@@ -59,6 +59,8 @@ export async function cancelRun(ctx: Ctx, runId: string): Promise<void> {
       entityType: 'run',
       entityId: runId,
       detail: { items: cancelled.length },
+      before: { status },
+      after: { status: 'cancelled' },
     })
   })
 }

@@ -23,6 +23,7 @@ const columns = {
   confidence: voiceTestExecutions.confidence,
   blame: voiceTestExecutions.blame,
   responseMs: voiceTestExecutions.responseMs,
+  isFinal: voiceTestExecutions.isFinal,
   reason: validationResults.reason,
   blind: hasOpenAudit(testExecutionQueue.executionId),
 }
@@ -111,7 +112,8 @@ async function itemsOf(ctx: Ctx, run: RunRow, filter: RunItemFilter): Promise<It
       repetition: item.repetition,
       status: item.status,
       attempt: item.attempt,
-      tries: item.retries + (item.verdict === null ? 0 : 1),
+      // An item may end without an execution: its target is refused, or its workers died.
+      tries: item.retries + (judgement.isFinal === true ? 1 : 0),
       ...(blind ? hidden : judged(item, judgement, reason)),
       blind,
       response_ms: judgement.responseMs,

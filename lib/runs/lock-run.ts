@@ -5,7 +5,7 @@ import type { Ctx } from '#lib/platform/context.ts'
 import { ConflictError, NotFoundError } from '#lib/platform/errors.ts'
 
 /**
- * The run, locked until the transaction ends, for verbs that depend on where it stands. Items may be settled meanwhile,
+ * The run, locked until the transaction ends, for verbs that depend on where it stands. Items may end meanwhile,
  * but it cannot be finalized, cancelled or paused by others. Throws `NotFoundError`.
  */
 export async function lockRun(tx: Ctx, id: string) {

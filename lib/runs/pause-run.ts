@@ -24,6 +24,12 @@ export async function pauseRun(ctx: Ctx, runId: string): Promise<void> {
       .set({ pausedAt: sql`now()` })
       .where(eq(testRuns.id, runId))
     await publishRun(withinCtx(tx), ctx.organizationId, runId)
-    await recordAudit(tx, { action: 'run.pause', entityType: 'run', entityId: runId })
+    await recordAudit(tx, {
+      action: 'run.pause',
+      entityType: 'run',
+      entityId: runId,
+      before: { paused: false },
+      after: { paused: true },
+    })
   })
 }

@@ -23,6 +23,12 @@ export async function resumeRun(ctx: Ctx, runId: string): Promise<void> {
     await tx.db.update(testRuns).set({ pausedAt: null }).where(eq(testRuns.id, runId))
     await tx.db.execute(sql`select pg_notify(${startChannel}, ${ctx.organizationId})`)
     await publishRun(withinCtx(tx), ctx.organizationId, runId)
-    await recordAudit(tx, { action: 'run.resume', entityType: 'run', entityId: runId })
+    await recordAudit(tx, {
+      action: 'run.resume',
+      entityType: 'run',
+      entityId: runId,
+      before: { paused: true },
+      after: { paused: false },
+    })
   })
 }

@@ -75,7 +75,7 @@ export const RunView = z
     /** nothing new of it is begun until it is resumed; `status` stays queued or running */
     paused: z.boolean(),
     mode: z.enum(runModes),
-    /** `search`: it looks for a break point, and its failures are wanted */
+    /** `search`: it looks for a robustness threshold, and its failures are wanted */
     purpose: z.enum(runPurposes),
     target: z.object({ id: z.uuid(), name: z.string() }),
     suites: z.array(z.object({ id: z.uuid(), name: z.string() })),

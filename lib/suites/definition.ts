@@ -1,7 +1,9 @@
+import type { z } from 'zod'
+
 import { canonicalJson } from '#lib/platform/canonical-json.ts'
 import { InvalidError } from '#lib/platform/errors.ts'
 import { faultsOf } from '#lib/platform/format/faults.ts'
-import { CaseInput } from '#lib/suites/schema.ts'
+import { CaseInput, UpdateCaseInput } from '#lib/suites/schema.ts'
 
 /** True when two definitions say the same, whatever the order of their keys. */
 export function sameDefinition(one: unknown, other: unknown): boolean {
@@ -22,6 +24,18 @@ function recordingFaults({ turns }: CaseInput) {
         message: `names ${name}, which is not stored; import the suite together with its recordings`,
       }))
   })
+}
+
+const Patch = UpdateCaseInput.pick({ base_version: true }).loose()
+
+/**
+ * Which parts of a case are replaced, and in which version. The parts are not checked: `parseDefinition` checks the case
+ * that they make, so that a large one is parsed once. Throws `InvalidError`.
+ */
+export function parsePatch(value: UpdateCaseInput): z.output<typeof Patch> {
+  const parsed = Patch.safeParse(value)
+  if (!parsed.success) throw new InvalidError('The case is not valid', faultsOf(parsed.error))
+  return parsed.data
 }
 
 /** Parses a case object whose recordings are stored ones. Throws `InvalidError` naming each field. */

@@ -170,6 +170,21 @@ test('a patch that breaks the case as a whole is refused with its place', async 
   })
 })
 
+test.each([
+  ['name', { name: '' }],
+  ['name', { name: null }],
+  ['turn', { turn: [] }],
+  ['base_version', { base_version: 0 }],
+  ['turns[0].expect.intents', { turns: [{ say: 'hello', expect: { intents: 'Greeting' } }] }],
+])('a patch whose %s is wrong is refused with its place: %j', async (path, patch) => {
+  const { ctx, testCase } = await withSuite()
+  await expect(updateCase(ctx, testCase.id, patch as never)).rejects.toMatchObject({
+    code: 'invalid',
+    faults: [{ path }],
+  })
+  expect(await listCaseVersions(ctx, testCase.id)).toHaveLength(1)
+})
+
 test('language variants and outcomes follow the definition; equal expectations share an outcome', async () => {
   const { ctx, suite, testCase } = await withSuite()
   const same = { intent: 'WeatherQuery', entities: { city: 'Toronto' } }

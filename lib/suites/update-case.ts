@@ -8,9 +8,9 @@ import { definedValues } from '#lib/platform/defined-values.ts'
 import { ConflictError } from '#lib/platform/errors.ts'
 import { refuseDuplicates } from '#lib/platform/postgres/errors.ts'
 import { caseColumns } from '#lib/suites/create-case.ts'
-import { parseDefinition, sameDefinition } from '#lib/suites/definition.ts'
+import { parseDefinition, parsePatch, sameDefinition } from '#lib/suites/definition.ts'
 import { getCase, getCaseVersion, lockSuite } from '#lib/suites/queries.ts'
-import { UpdateCaseInput, type CaseView } from '#lib/suites/schema.ts'
+import type { CaseView, UpdateCaseInput } from '#lib/suites/schema.ts'
 import { writeCaseRows } from '#lib/suites/write-case-rows.ts'
 
 /**
@@ -19,8 +19,8 @@ import { writeCaseRows } from '#lib/suites/write-case-rows.ts'
  */
 export async function updateCase(ctx: Ctx, id: string, input: UpdateCaseInput): Promise<CaseView> {
   authorize(ctx.actor, 'suite:write')
-  const { base_version, ...patch } = UpdateCaseInput.parse(input)
-  return refuseDuplicates(`The suite has a case with the id ${patch.id} already`, () =>
+  const { base_version, ...patch } = parsePatch(input)
+  return refuseDuplicates(`The suite has a case with the id ${input.id} already`, () =>
     inTransaction(ctx, async (tx) => {
       const { suite_id } = await getCase(tx, id)
       await lockSuite(tx, suite_id)

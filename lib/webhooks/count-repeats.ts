@@ -24,7 +24,7 @@ export class RepeatCounts {
   }
 
   /** Resolves when everything added so far is written. */
-  async settled(): Promise<void> {
+  async written(): Promise<void> {
     await this.#writing
   }
 

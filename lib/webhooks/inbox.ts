@@ -108,14 +108,14 @@ export class Inbox {
     while (this.#flushing < flushesAtOnce && this.#waiting.length > 0) {
       this.#flushing++
       const batch = this.#take()
-      void this.#settle(batch).finally(() => {
+      void this.#write(batch).finally(() => {
         this.#flushing--
         if (this.#waiting.length > 0) this.#flush()
       })
     }
   }
 
-  async #settle(batch: Waiting[]): Promise<void> {
+  async #write(batch: Waiting[]): Promise<void> {
     try {
       const written = await writeEntries(
         this.#db(),
@@ -125,7 +125,7 @@ export class Inbox {
     } catch (error) {
       // One that cannot be written must not take its neighbours along.
       if (batch.length > 1 && !isDatabaseAway(error))
-        await Promise.all(batch.map((one) => this.#settle([one])))
+        await Promise.all(batch.map((one) => this.#write([one])))
       else for (const { reject } of batch) reject(error)
     }
   }

@@ -31,7 +31,7 @@ export class ReceivedMarks {
   }
 
   /** Resolves when everything noted so far is written. */
-  settled(): Promise<void> {
+  written(): Promise<void> {
     return this.#writing
   }
 

@@ -6,7 +6,7 @@ const cut = (text: string | null, limit: number) =>
 
 const commitId = /^[0-9a-f]{7,64}$/
 
-/** What the worker and the door make of an authenticated body. */
+/** What the worker and the receiver make of an authenticated body. */
 export type ReadEvent = { event: CiEvent | null; ignored: string | null }
 
 function clean(event: CiEvent): CiEvent {

@@ -129,8 +129,8 @@ describe('a delivery whose rules match', () => {
     await remove(doomed.id)
     const id = await deliver(pushPayload())
     await processDelivery(system, id)
-    const told = `doomed: could not start: There is no suite ${doomed.name}`
-    expect(await getDelivery(ctx, id)).toMatchObject({ status: 'processed', reason: told })
+    const reason = `doomed: could not start: There is no suite ${doomed.name}`
+    expect(await getDelivery(ctx, id)).toMatchObject({ status: 'processed', reason })
     expect(await runsOf(ctx)).toHaveLength(1)
     await remove(suite.id)
     const broken = await deliver(pushPayload())

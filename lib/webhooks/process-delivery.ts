@@ -8,7 +8,7 @@ import { AppError, errorMessage } from '#lib/platform/errors.ts'
 import { catalog } from '#lib/platform/jobs/catalog.ts'
 import { storedText } from '#lib/platform/postgres/stored-json.ts'
 import { decide } from '#lib/webhooks/decide.ts'
-import { lockLine } from '#lib/webhooks/order-of-commits.ts'
+import { lockBranch } from '#lib/webhooks/branch-queue.ts'
 import type { Providers } from '#lib/webhooks/providers.ts'
 import { getDeliveryRow, readStored, type DeliveryRow } from '#lib/webhooks/read-stored.ts'
 import type { DecisionView, DeliveryView, TriggerRule } from '#lib/webhooks/schema.ts'
@@ -84,7 +84,7 @@ async function follow(
     salt,
   }
   const decisions: DecisionView[] = []
-  await lockLine(tx, event)
+  await lockBranch(tx, event)
   const decided = async (rule: TriggerRule): Promise<DecisionView> => {
     const { matched, reason } = decide(event, rule)
     if (matched) return { rule: rule.name, matched, ...(await startEffect(tx, cause, rule)) }

@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http'
 
 import type { ReceiptView } from '#lib/webhooks/schema.ts'
 
-/** An answer of the door, whatever serves it. Problems are RFC 9457; the server adds `request_id`. */
+/** An answer of the receiver, whatever serves it. Problems are RFC 9457; the server adds `request_id`. */
 export type Reply = {
   status: number
   body: ReceiptView | { type: string; title: string; status: number; detail: string }

@@ -8,7 +8,12 @@ import { AppError } from '#lib/platform/errors.ts'
 import { StartRunInput } from '#lib/runs/schema.ts'
 import { startRun } from '#lib/runs/start-run.ts'
 import { effectKey } from '#lib/webhooks/effect-key.ts'
-import { findNewerRun, lineOf, supersede, type Line } from '#lib/webhooks/order-of-commits.ts'
+import {
+  branchQueueOf,
+  findNewerRun,
+  supersede,
+  type BranchQueue,
+} from '#lib/webhooks/branch-queue.ts'
 import { resolveRule, type ResolvedRule } from '#lib/webhooks/resolve-rule.ts'
 import type { DecisionView, TriggerRule } from '#lib/webhooks/schema.ts'
 
@@ -73,13 +78,13 @@ const not = (reason: string, suiteIds: string[], runId: string | null = null): S
 })
 
 /** Whether the branch went on to other commits, which ended that run, and has now come back to this one. */
-async function cameBack(tx: Ctx, line: Line | null, before: Effect): Promise<boolean> {
-  if (!line || before.runId === null || before.deliveryId === null) return false
+async function cameBack(tx: Ctx, queue: BranchQueue | null, before: Effect): Promise<boolean> {
+  if (!queue || before.runId === null || before.deliveryId === null) return false
   const [run] = await tx.db
     .select({ status: testRuns.status })
     .from(testRuns)
     .where(eq(testRuns.id, before.runId))
-  return run?.status === 'cancelled' && (await findNewerRun(tx, line, before.deliveryId)) !== null
+  return run?.status === 'cancelled' && (await findNewerRun(tx, queue, before.deliveryId)) !== null
 }
 
 /** Takes the effect for this delivery: a new one, or that of the run which is to be replaced. */
@@ -99,7 +104,7 @@ async function claim(tx: Ctx, key: string, deliveryId: string, replaced: string 
           .returning({ key: webhookEffects.key })
   return {
     won: claimed.length > 0,
-    settle: (runId: string) => tx.db.update(webhookEffects).set({ runId }).where(own),
+    setRun: (runId: string) => tx.db.update(webhookEffects).set({ runId }).where(own),
   }
 }
 
@@ -112,15 +117,15 @@ async function start(
   const { deliveryId, event, connection, bodySha256, salt } = cause
   const suiteIds = resolved.suites.map(({ id }) => id)
   // A person who delivers again wants this run, whatever came since.
-  const line = salt === null ? lineOf(event, connection.id, rule.name) : null
+  const queue = salt === null ? branchQueueOf(event, connection.id, rule.name) : null
   const key = effectKey({ event, rule, suiteIds, targetId: resolved.target.id, bodySha256, salt })
   const before = await findEffect(tx, key)
-  const back = before ? await cameBack(tx, line, before) : false
+  const back = before ? await cameBack(tx, queue, before) : false
   const what = event.sha === null ? 'this event' : `commit ${short(event.sha)}`
   if (before && !back) return not(`${what} has started it before`, suiteIds, before.runId)
-  const newer = line && (await findNewerRun(tx, line, deliveryId))
+  const newer = queue && (await findNewerRun(tx, queue, deliveryId))
   if (newer !== null)
-    return not(`a newer commit of ${line?.branch} is tested already`, suiteIds, newer)
+    return not(`a newer commit of ${queue?.branch} is tested already`, suiteIds, newer)
   const effect = await claim(tx, key, deliveryId, before?.runId ?? null)
   if (!effect.won) {
     const winner = await findEffect(tx, key)
@@ -133,8 +138,8 @@ async function start(
     delivery_id: deliveryId,
     rule: rule.name,
   })
-  await effect.settle(id)
-  const cancelled = line ? await supersede(tx, line, deliveryId, rule.cancel_running) : []
+  await effect.setRun(id)
+  const cancelled = queue ? await supersede(tx, queue, deliveryId, rule.cancel_running) : []
   const ended = cancelled.length > 0 ? `; ended ${cancelled.length} of older commits` : ''
   return {
     reason: `started${ended}`,

@@ -144,9 +144,9 @@ export class WebhookReceiver {
     return reply
   }
 
-  /** Resolves when what is told apart from answers has been written. */
-  async settled(): Promise<void> {
-    await Promise.all([this.#marks.settled(), this.#repeats.settled()])
+  /** Resolves when what is noted beside the answers has been written. */
+  async written(): Promise<void> {
+    await Promise.all([this.#marks.written(), this.#repeats.written()])
   }
 
   #observe({ headers, at }: Arrival, { outcome }: Reply): void {

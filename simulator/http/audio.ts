@@ -32,7 +32,7 @@ function readInfo(request: IncomingMessage): Promise<RequestInfo> {
   return new Promise((resolve, reject) => {
     const parts: Buffer[] = []
     let size = 0
-    const settle = (act: () => void) => {
+    const finish = (act: () => void) => {
       request.off('data', take).off('end', cut).off('close', cut)
       try {
         act()
@@ -41,7 +41,7 @@ function readInfo(request: IncomingMessage): Promise<RequestInfo> {
       }
     }
     const cut = () =>
-      settle(() => {
+      finish(() => {
         throw new Refusal(400, `Bad request: RequestInfo of ${place.bytes} bytes is cut off`)
       })
     const take = (chunk: Buffer) => {
@@ -49,7 +49,7 @@ function readInfo(request: IncomingMessage): Promise<RequestInfo> {
       size += chunk.length
       if (size < place.bytes) return
       request.pause()
-      settle(() => {
+      finish(() => {
         const all = Buffer.concat(parts)
         if (all.length > place.bytes) request.unshift(all.subarray(place.bytes))
         resolve(parseRequestInfo(all.toString('utf8', 0, place.bytes)))

@@ -20,15 +20,15 @@ import type { WorkerProcess } from '#workers/testing/worker-process.ts'
 
 const database = useTestDatabase()
 let stage: Stage
-let plug: TcpProxy
+let proxy: TcpProxy
 
 beforeAll(async () => {
   stage = await openStage(database.url)
-  plug = await openTcpProxy(stage.simulator.url)
+  proxy = await openTcpProxy(stage.simulator.url)
 })
 afterAll(async () => {
   await stage.close()
-  await plug.close()
+  await proxy.close()
 })
 
 const items = 3
@@ -98,11 +98,11 @@ const stages: Record<string, () => Promise<StartedRun>> = {
   speaking: async () => {
     const worker = stage.start({ concurrency })
     await worker.ready
-    const before = plug.bytes()
+    const before = proxy.bytes()
     const config = { pace: 1 }
-    const run = await stage.run({ items, concurrency, url: plug.url, mode: 'voice', config })
+    const run = await stage.run({ items, concurrency, url: proxy.url, mode: 'voice', config })
     // More than all heads and descriptions together, less than a second of speech each.
-    await until('audio to be on its way', () => plug.bytes() > before + 40_000)
+    await until('audio to be on its way', () => proxy.bytes() > before + 40_000)
     expect((await underWay(stage.client.sql, run.id)).size).toBeGreaterThan(0)
     await kill(worker)
     return run
@@ -110,9 +110,9 @@ const stages: Record<string, () => Promise<StartedRun>> = {
   listening: async () => {
     const worker = stage.start({ concurrency })
     await worker.ready
-    const before = plug.requests()
+    const before = proxy.requests()
     const run = await stage.run({
-      ...{ items, concurrency, url: plug.url },
+      ...{ items, concurrency, url: proxy.url },
       // All but the question before the run is slow, once.
       config: {
         extra_headers: {
@@ -121,7 +121,7 @@ const stages: Record<string, () => Promise<StartedRun>> = {
         },
       },
     })
-    await until('all to be asked', () => plug.requests() >= before + 1 + items)
+    await until('all to be asked', () => proxy.requests() >= before + 1 + items)
     await kill(worker)
     return run
   },
@@ -132,7 +132,7 @@ const stages: Record<string, () => Promise<StartedRun>> = {
     expect(await worker.ended).toBe('SIGKILL')
     return run
   },
-  settling: async () => {
+  recording: async () => {
     const run = await admittedRun()
     await whileLocked(
       (tx) => tx`select 1 from run_summaries where run_id = ${run.id} for no key update`,

@@ -26,7 +26,7 @@ const deadLetters = (itemId: string) => stage.client.sql<{ cause: string }[]>`
   where name = ${deadLetterOf('execution.execute')} and data ->> 'itemId' = ${itemId}`
 
 test(
-  'an item that always throws ends with its cause and as a dead letter; mended, it can be tried again',
+  'an item that always throws ends with its cause and as a dead letter; repaired, it can be tried again',
   { timeout: 240_000 },
   async () => {
     const { sql } = stage.client

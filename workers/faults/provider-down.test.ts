@@ -10,15 +10,15 @@ import { openTcpProxy, type TcpProxy } from '#workers/testing/tcp-proxy.ts'
 
 const database = useTestDatabase()
 let stage: Stage
-let plug: TcpProxy
+let proxy: TcpProxy
 
 beforeAll(async () => {
   stage = await openStage(database.url, { latencyMs: 20 })
-  plug = await openTcpProxy(stage.simulator.url)
+  proxy = await openTcpProxy(stage.simulator.url)
 })
 afterAll(async () => {
   await stage.close()
-  await plug.close()
+  await proxy.close()
 })
 
 /** s between two probes; as in production at a large scale */
@@ -48,29 +48,29 @@ test(
     const worker = stage.start({ concurrency: 8 })
     await worker.ready
     // Few at once, so that the same items meet every probe.
-    const run = await stage.run({ items, concurrency: 4, config, url: plug.url })
+    const run = await stage.run({ items, concurrency: 4, config, url: proxy.url })
     await progress(sql, run.id, items, 0.2)
-    plug.pull()
+    proxy.cut()
     const pulledAt = performance.now()
     await until('the breaker to open', async () => {
       const [hold] = await sql`select reason from target_holds`
       return hold !== undefined
     })
     const openedMs = performance.now() - pulledAt
-    const before = plug.knocks().length
+    const before = proxy.attempts().length
     await until(
       `${probes} probes`,
-      () => plug.knocks().length >= before + probes,
+      () => proxy.attempts().length >= before + probes,
       patience(probes * openS * 1_000 + 20_000),
     )
     // Calls under way when it opened end a little later than it.
-    const knocks = plug.knocks().slice(before + 4)
-    const gaps = knocks.flatMap((at, i) => at - (knocks[i - 1] ?? Number.NEGATIVE_INFINITY))
+    const attempts = proxy.attempts().slice(before + 4)
+    const gaps = attempts.flatMap((at, i) => at - (attempts[i - 1] ?? Number.NEGATIVE_INFINITY))
     const doneMeanwhile = await endedItems(sql, run.id)
-    plug.mend()
+    proxy.restore()
     const { counts, status } = await ended(run.ctx, run.id, patience(60_000))
     worker.child.kill('SIGKILL')
-    report('voice AI down', { items, openedMs, probes: knocks.length, gaps: gaps.slice(1) })
+    report('voice AI down', { items, openedMs, probes: attempts.length, gaps: gaps.slice(1) })
 
     expect({ status, ...counts }).toMatchObject({
       ...{ status: 'completed', passed: items, failed: 0, invalid: 0 },
@@ -88,11 +88,11 @@ test(
   { timeout: patience(60_000) },
   async () => {
     const items = 20
-    plug.mend()
+    proxy.restore()
     await stage.start({ concurrency: 8, settings: { TARGET_OUTAGE_PATIENCE: '1' } }).ready
-    const run = await stage.run({ items, concurrency: 4, config, url: plug.url })
+    const run = await stage.run({ items, concurrency: 4, config, url: proxy.url })
     await progress(stage.client.sql, run.id, items, 0.2)
-    plug.pull()
+    proxy.cut()
     const { counts } = await ended(run.ctx, run.id, patience(30_000))
     expect(counts.failed).toBe(0)
     expect(counts.passed + counts.invalid).toBe(items)

@@ -94,7 +94,7 @@ test(
   },
 )
 
-test('calls of a cancelled run are cut off, also when nobody was told', async () => {
+test('calls of a cancelled run are cut off, also when nobody was notified', async () => {
   const { sql } = stage.client
   // Counted over all callers of a run, so that the question before it is spared.
   const headers = (key: string) => ({
@@ -103,20 +103,20 @@ test('calls of a cancelled run are cut off, also when nobody was told', async ()
   })
   const slow = (key: string) =>
     stage.run({ items: 8, concurrency: 5, config: { extra_headers: headers(key), timeout_s: 30 } })
-  const [told, untold] = await Promise.all([slow('told'), slow('untold')])
-  for (const run of [told, untold])
+  const [notified, unnotified] = await Promise.all([slow('notified'), slow('unnotified')])
+  for (const run of [notified, unnotified])
     await until('calls to be under way', async () => (await underWay(sql, run.id)).size === 5)
   const at = performance.now()
-  await cancelRun(told.ctx, told.id)
-  await until('its jobs to end', async () => (await jobsLeft(told)) === 0, 3_000)
+  await cancelRun(notified.ctx, notified.id)
+  await until('its jobs to end', async () => (await jobsLeft(notified)) === 0, 3_000)
   expect(performance.now() - at).toBeLessThan(3_000)
   // The same without its notification, as when the listening connection is away.
-  await sql`update test_runs set status = 'cancelled', finished_at = now() where id = ${untold.id}`
+  await sql`update test_runs set status = 'cancelled', finished_at = now() where id = ${unnotified.id}`
   const items = await sql`
-    update test_execution_queue set status = 'cancelled' where run_id = ${untold.id}`
-  await sql`update run_summaries set cancelled = ${items.count} where run_id = ${untold.id}`
-  await until('its jobs to end', async () => (await jobsLeft(untold)) === 0, 12_000)
-  for (const run of [told, untold]) {
+    update test_execution_queue set status = 'cancelled' where run_id = ${unnotified.id}`
+  await sql`update run_summaries set cancelled = ${items.count} where run_id = ${unnotified.id}`
+  await until('its jobs to end', async () => (await jobsLeft(unnotified)) === 0, 12_000)
+  for (const run of [notified, unnotified]) {
     const { faults, executions } = await stage.check(run.id)
     expect({ faults, executions }).toEqual({ faults: [], executions: [] })
   }

@@ -9,10 +9,10 @@ import {
   openaiToken,
 } from '#lib/engines/connectors/testing/fake-websocket-openai.ts'
 import {
-  type PeerFault,
+  type FakeFault,
   startFakeWebsocket,
 } from '#lib/engines/connectors/testing/fake-websocket.ts'
-import { createPeerMind } from '#lib/engines/connectors/testing/peer-mind.ts'
+import { createFakeMind } from '#lib/engines/connectors/testing/fake-mind.ts'
 import {
   chunkedHead,
   httpAnswer,
@@ -203,7 +203,7 @@ test(
   },
 )
 
-const liveFaults: [PeerFault, Expected][] = [
+const liveFaults: [FakeFault, Expected][] = [
   ['close', { called: 'server error', blame: 'infrastructure' }],
   ['reset', { called: 'reset', blame: 'transport' }],
   ['silence', { called: 'timeout', blame: 'transport' }],
@@ -215,7 +215,7 @@ test(
   'what comes over a WebSocket in the place of an answer is not judgeable',
   { timeout: patience(60_000) },
   async () => {
-    const mind = await createPeerMind()
+    const mind = await createFakeMind()
     onTestFinished(() => mind.close())
     const runs = await Promise.all(
       liveFaults.map(async ([fault, expected]) => {

@@ -28,7 +28,7 @@ const database = useTestDatabase()
 let simulator: Simulator
 let worker: Worker
 let sql: Sql
-let doors: Awaited<ReturnType<typeof serveIngest>>[]
+let receivers: Awaited<ReturnType<typeof serveIngest>>[]
 
 beforeAll(async () => {
   // It answers the question that comes before a run, which would else end by itself.
@@ -44,21 +44,21 @@ beforeAll(async () => {
     sweepMs: 60_000,
   })
   sql = openSql(database.url, { max: 2 })
-  doors = await Promise.all(
+  receivers = await Promise.all(
     [0, 1].map(() => {
-      const { door } = openReceiver(() => database.db, { maxAgeMs: 1_000, batchMs: 3 })
-      return serveIngest(door, { host: '127.0.0.1', port: 0 })
+      const { receiver } = openReceiver(() => database.db, { maxAgeMs: 1_000, batchMs: 3 })
+      return serveIngest(receiver, { host: '127.0.0.1', port: 0 })
     }),
   )
 })
 afterAll(async () => {
-  await Promise.all(doors.map((door) => door.close()))
+  await Promise.all(receivers.map((receiver) => receiver.close()))
   await worker.stop(10_000)
   await sql.end({ timeout: 5 })
   await simulator.close()
 })
 
-const address = (door: number) => `http://127.0.0.1:${doors[door]?.port}/webhooks/ci-cd`
+const address = (receiver: number) => `http://127.0.0.1:${receivers[receiver]?.port}/webhooks/ci-cd`
 
 function shuffled<T>(list: readonly T[], random: () => number): T[] {
   return list
@@ -131,7 +131,7 @@ test(
 )
 
 test(
-  'each delivered three times, shuffled, two at the same instant at two doors: one effect each, the newest commit last',
+  'each delivered three times, shuffled, two at the same instant at two receivers: one effect each, the newest commit last',
   { timeout: patience(90_000) },
   async () => {
     const random = dice()

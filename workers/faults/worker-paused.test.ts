@@ -42,12 +42,12 @@ test(
 
     sleeper.child.kill('SIGCONT')
     // Either cut off at the first heartbeat, or refused when it brought its result.
-    const told = () => {
+    const refusals = () => {
       const refused = [...sleeper.output().matchAll(/"refused":(\d+)/g)]
       const cut = [...sleeper.output().matchAll(/superseded attempt was (cut off|refused)/g)]
       return cut.length + refused.reduce((sum, [, n]) => sum + Number(n), 0)
     }
-    await until('all attempts of the sleeper to be over', () => told() >= items)
+    await until('all attempts of the sleeper to be over', () => refusals() >= items)
     expect(
       await sql`select * from voice_test_executions where run_id = ${run.id} order by id`,
     ).toEqual(before)

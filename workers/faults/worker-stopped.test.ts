@@ -33,11 +33,11 @@ test.each([
       'all slots to be taken',
       async () => (await underWay(sql, run.id)).size === concurrency,
     )
-    const toldAt = performance.now()
+    const stopAt = performance.now()
     old.child.kill('SIGTERM')
     const next = stage.start({ concurrency })
     expect(await old.ended).toBe(0)
-    const stopMs = performance.now() - toldAt
+    const stopMs = performance.now() - stopAt
     await next.ready
     await progress(sql, run.id, items, 1, patience(40_000))
 

@@ -6,5 +6,5 @@ import type { Handler } from '#workers/types.ts'
 export const expand: Handler<'run.expand'> = async (tools, payload, signal) => {
   const refusal = await preflightRun(tools.sql, payload, signal)
   await expandRun(tools.sql, tools.boss, payload.runId, refusal)
-  tools.admit(payload.organizationId)
+  tools.schedule(payload.organizationId)
 }

@@ -83,9 +83,9 @@ describe('the commit of a run', () => {
     await followRun(ctx, id, 'finished')
     await followRun(ctx, id, 'finished')
     await sendAll(ctx)
-    const told = github.statuses.filter(({ sha }) => sha === git.sha)
-    expect(told.map(({ state }) => state)).toEqual(['pending', 'success'])
-    expect(told[1]).toMatchObject({ context: name })
+    const statuses = github.statuses.filter(({ sha }) => sha === git.sha)
+    expect(statuses.map(({ state }) => state)).toEqual(['pending', 'success'])
+    expect(statuses[1]).toMatchObject({ context: name })
     expect(github.refusals).toEqual([])
   })
 

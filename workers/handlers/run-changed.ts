@@ -1,9 +1,9 @@
 import { fileRun } from '#lib/defects/file-run.ts'
 import { databaseClock, type OutboxClock } from '#lib/notifications/outbox/clock.ts'
-import { routeEvents } from '#lib/notifications/rules/route-event.ts'
+import { routeEvents } from '#lib/notifications/rules/route-events.ts'
 import { lockRun } from '#lib/notifications/runs/lock-run.ts'
 import { findRunFacts } from '#lib/notifications/runs/run-facts.ts'
-import { runOccurrences } from '#lib/notifications/runs/run-occurrences.ts'
+import { runNotificationEvents } from '#lib/notifications/runs/run-notification-events.ts'
 import { addStatuses } from '#lib/notifications/statuses/add-statuses.ts'
 import { addIssues } from '#lib/notifications/trackers/add-issues.ts'
 import { type Ctx, inTransaction, systemCtx } from '#lib/platform/context.ts'
@@ -35,12 +35,10 @@ export async function followRun(
     if (moment === 'accepted' || !hasEnded) return
     const filed = run.status === 'completed' ? await fileRun(tx, run, failures) : nothing
     await addIssues(tx, facts, filed)
-    const occurrences = runOccurrences(facts, filed.recorded)
+    const events = runNotificationEvents(facts, filed.recorded)
     // A review changes verdicts, not the fact that the run has ended: only new defects are news.
     const news =
-      moment === 'reviewed'
-        ? occurrences.filter(({ event }) => event === 'defect_created')
-        : occurrences
+      moment === 'reviewed' ? events.filter(({ kind }) => kind === 'defect_created') : events
     await routeEvents(tx, news, await clock.now(tx))
   })
 }

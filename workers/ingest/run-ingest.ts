@@ -8,18 +8,18 @@ import { log } from '#lib/platform/log.ts'
 import { WebhookReceiver } from '#lib/webhooks/webhook-receiver.ts'
 import { serveIngest } from '#workers/ingest/serve-ingest.ts'
 
-/** The door as a program: receives until it is told to stop, then answers what has arrived and ends. */
+/** The webhook receiver as a program: receives until it is told to stop, then answers what has arrived and ends. */
 export async function runIngest(): Promise<void> {
   const url = requireDatabaseUrl()
   const database = openDatabase(url, { max: 4, name: 'earshot-ingest' })
   const jobs = await openBoss(url, { supervise: false, max: 2 })
   provideBoss(jobs.boss)
-  const door = new WebhookReceiver({ db: () => database.db })
-  const ingest = await serveIngest(door, {
+  const receiver = new WebhookReceiver({ db: () => database.db })
+  const ingest = await serveIngest(receiver, {
     host: settings().API_HOST,
     port: settings().WEBHOOK_PORT ?? 0,
   })
-  log.info({ port: ingest.port }, 'webhook door open')
+  log.info({ port: ingest.port }, 'webhook receiver open')
 
   let stopping = false
   async function stop(): Promise<void> {
@@ -31,7 +31,7 @@ export async function runIngest(): Promise<void> {
       await database.close()
       process.exit(0)
     } catch (error) {
-      log.error({ err: errorMessage(error) }, 'the webhook door could not close cleanly')
+      log.error({ err: errorMessage(error) }, 'the webhook receiver could not close cleanly')
       process.exit(1)
     }
   }

@@ -15,7 +15,7 @@ import { deliveriesOf, openReceiver } from '#lib/webhooks/testing/open-receiver.
 import { serveIngest } from '#workers/ingest/serve-ingest.ts'
 
 const database = useTestDatabase()
-const secret = 'the secret of the plain door'
+const secret = 'the secret of the plain receiver'
 useBoss(database)
 let ingest: Awaited<ReturnType<typeof serveIngest>>
 let connection: Awaited<ReturnType<typeof createConnectionFixture>>
@@ -23,8 +23,8 @@ let connection: Awaited<ReturnType<typeof createConnectionFixture>>
 beforeAll(async () => {
   const ctx = await createCtx(database.db)
   connection = await createConnectionFixture(ctx, { inbound: { webhook_secret: secret } })
-  const { door } = openReceiver(() => database.db)
-  ingest = await serveIngest(door, { host: '127.0.0.1', port: 0 })
+  const { receiver } = openReceiver(() => database.db)
+  ingest = await serveIngest(receiver, { host: '127.0.0.1', port: 0 })
 })
 afterAll(async () => {
   await ingest.close()
@@ -78,8 +78,8 @@ test('a body of 25 MB is read whole, one byte more is too large', async () => {
 })
 
 test('a body that comes too slowly is given up, whatever its length is said to be', async () => {
-  const { door } = openReceiver(() => database.db)
-  const hasty = await serveIngest(door, { host: '127.0.0.1', port: 0, bodyTimeMs: 200 })
+  const { receiver } = openReceiver(() => database.db)
+  const hasty = await serveIngest(receiver, { host: '127.0.0.1', port: 0, bodyTimeMs: 200 })
   const socket = connect(hasty.port, '127.0.0.1')
   const heard = new Promise<string>((resolve, reject) => {
     let text = ''
@@ -88,7 +88,7 @@ test('a body that comes too slowly is given up, whatever its length is said to b
     socket.on('error', reject)
   })
   socket.write(
-    'POST /webhooks/ci-cd HTTP/1.1\r\nhost: door\r\nx-github-event: push\r\ncontent-length: 10\r\n\r\n{"a"',
+    'POST /webhooks/ci-cd HTTP/1.1\r\nhost: receiver\r\nx-github-event: push\r\ncontent-length: 10\r\n\r\n{"a"',
   )
   expect(await heard).toMatch(/^HTTP\/1\.1 408 /)
   await hasty.close()
@@ -99,7 +99,7 @@ test('a sender that goes away in the middle leaves nothing behind', async () => 
   const socket = connect(ingest.port, '127.0.0.1')
   await new Promise((resolve) => socket.once('connect', resolve))
   socket.write(
-    'POST /webhooks/ci-cd HTTP/1.1\r\nhost: door\r\nx-github-event: push\r\ncontent-length: 99\r\n\r\n{',
+    'POST /webhooks/ci-cd HTTP/1.1\r\nhost: receiver\r\nx-github-event: push\r\ncontent-length: 99\r\n\r\n{',
   )
   socket.destroy()
   await new Promise((resolve) => socket.once('close', resolve))

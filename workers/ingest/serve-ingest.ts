@@ -52,7 +52,7 @@ type Options = {
 }
 
 async function receive(
-  door: WebhookReceiver,
+  receiver: WebhookReceiver,
   request: IncomingMessage,
   url: URL,
   { bodyTimeMs }: Options,
@@ -63,19 +63,19 @@ async function receive(
     ...readAddress(url.searchParams),
     at: performance.now(),
   }
-  const refusal = await door.refuseEarly(arrival)
+  const refusal = await receiver.refuseEarly(arrival)
   if (refusal) return refusal
   const body = await readBody(request, bodyTimeMs === undefined ? {} : { timeMs: bodyTimeMs })
-  return Buffer.isBuffer(body) ? door.receive(arrival, body) : body
+  return Buffer.isBuffer(body) ? receiver.receive(arrival, body) : body
 }
 
 async function answer(
-  door: WebhookReceiver,
+  receiver: WebhookReceiver,
   request: IncomingMessage,
   response: ServerResponse,
   options: Options,
 ) {
-  const url = new URL(request.url ?? '/', 'http://door')
+  const url = new URL(request.url ?? '/', 'http://receiver')
   if (request.method === 'GET' && url.pathname === '/health') {
     response.writeHead(200, { 'content-type': 'application/json' }).end('{"status":"ok"}')
     return
@@ -84,21 +84,21 @@ async function answer(
     return send(request, response, problem(404, 'invalid', 'Deliveries go to /api/webhooks/ci-cd'))
   if (request.method !== 'POST')
     return send(request, response, problem(405, 'invalid', 'Deliveries are sent with POST'))
-  send(request, response, await receive(door, request, url, options))
+  send(request, response, await receive(receiver, request, url, options))
 }
 
 /**
- * The door for bursts: a server that does nothing but receive webhooks, several times faster than a route of the web
+ * The webhook receiver for bursts: a server that does nothing but receive webhooks, several times faster than a route of the web
  * application. Both write into the same inbox. Port 0 takes a free one.
  */
 export async function serveIngest(
-  door: WebhookReceiver,
+  receiver: WebhookReceiver,
   options: Options,
 ): Promise<{ server: Server; port: number; close(): Promise<void> }> {
   const server = createServer(
     { requestTimeout: 15_000, headersTimeout: 10_000 },
     (request, response) => {
-      answer(door, request, response, options).catch((error: unknown) => {
+      answer(receiver, request, response, options).catch((error: unknown) => {
         // The sender is gone, or its request is broken: there is nobody to answer.
         log.debug({ err: errorMessage(error) }, 'a delivery broke off')
         response.destroy()
@@ -119,7 +119,7 @@ export async function serveIngest(
       const closed = new Promise((resolve) => server.close(resolve))
       server.closeIdleConnections()
       await closed
-      await door.settled()
+      await receiver.written()
     },
   }
 }

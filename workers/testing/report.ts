@@ -9,8 +9,8 @@ declare module 'vitest' {
   }
 }
 
-/** Of many times only the least, the median and the greatest are told. */
-const told = (value: number | number[]) => {
+/** Of many times only the least, the median and the greatest are shown. */
+const summaryOf = (value: number | number[]) => {
   if (typeof value === 'number') return Math.round(value)
   const sorted = value.map(Math.round).sort((a, b) => a - b)
   return { min: sorted[0], median: sorted[sorted.length >> 1], max: sorted.at(-1) }
@@ -20,6 +20,6 @@ const told = (value: number | number[]) => {
 export function report(fault: string, figures: Record<string, number | number[]>): void {
   const file = inject('faultReport')
   if (file === undefined) return
-  const entries = Object.entries(figures).map(([name, value]) => [name, told(value)])
+  const entries = Object.entries(figures).map(([name, value]) => [name, summaryOf(value)])
   appendFileSync(file, `${JSON.stringify({ fault, ...Object.fromEntries(entries) })}\n`)
 }

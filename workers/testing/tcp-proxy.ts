@@ -1,29 +1,29 @@
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 
-/** A way to a server that can be cut and mended. */
+/** A way to a server that can be cut and connected again. */
 export type TcpProxy = {
   /** `http://127.0.0.1:port` */
   url: string
   /** Breaks all connections; whoever connects from now on is reset. */
-  pull(): void
-  mend(): void
+  cut(): void
+  restore(): void
   /** requests that went through */
   requests(): number
   /** bytes that went through to the server */
   bytes(): number
-  /** `performance.now()` of each connection that was reset since it was last pulled */
-  knocks(): number[]
+  /** `performance.now()` of each connection that was reset since it was last cut */
+  attempts(): number[]
   close(): Promise<void>
 }
 
-/** Leads to `target` as long as nobody pulls it. */
+/** Leads to `target` as long as nobody cuts it. */
 export async function openTcpProxy(target: string): Promise<TcpProxy> {
   const { hostname, port } = new URL(target)
   const sockets = new Set<Socket>()
-  let pulled = false
+  let isCut = false
   let requests = 0
   let bytes = 0
-  let knocks: number[] = []
+  let attempts: number[] = []
   const keep = (socket: Socket) => {
     sockets.add(socket)
     socket.on('error', () => socket.destroy())
@@ -32,8 +32,8 @@ export async function openTcpProxy(target: string): Promise<TcpProxy> {
   }
   const server = createServer((caller) => {
     keep(caller)
-    if (pulled) {
-      knocks.push(performance.now())
+    if (isCut) {
+      attempts.push(performance.now())
       caller.resetAndDestroy()
       return
     }
@@ -50,15 +50,15 @@ export async function openTcpProxy(target: string): Promise<TcpProxy> {
   const address = server.address() as AddressInfo
   return {
     url: `http://127.0.0.1:${address.port}`,
-    pull: () => {
-      pulled = true
-      knocks = []
+    cut: () => {
+      isCut = true
+      attempts = []
       for (const socket of sockets) socket.destroy()
     },
-    mend: () => (pulled = false),
+    restore: () => (isCut = false),
     requests: () => requests,
     bytes: () => bytes,
-    knocks: () => [...knocks],
+    attempts: () => [...attempts],
     close: () =>
       new Promise((resolve) => {
         for (const socket of sockets) socket.destroy()

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { dialogflowCx } from '#lib/engines/connectors/dialogflow-cx/index.ts'
 import { connectors } from '#lib/engines/connectors/registry.ts'
-import { connectorContract, type Peer } from '#lib/engines/connectors/testing/contract.ts'
+import { connectorContract, type FakeServer } from '#lib/engines/connectors/testing/contract.ts'
 import {
   type FakeDialogflow,
   dialogflowTarget,
@@ -10,14 +10,14 @@ import {
 } from '#lib/engines/connectors/testing/fake-dialogflow.ts'
 import {
   type FakeHttp,
-  httpPeerKey,
-  httpPeerToken,
+  fakeHttpKey,
+  fakeHttpToken,
   ownWebhook,
   startFakeHttp,
 } from '#lib/engines/connectors/testing/fake-http.ts'
 import {
   type FakeLex,
-  lexPeerSecrets,
+  fakeLexSecrets,
   lexTarget,
   startFakeLex,
 } from '#lib/engines/connectors/testing/fake-lex.ts'
@@ -37,7 +37,7 @@ import {
   startFakeWebsocket,
   type FakeWebsocket,
 } from '#lib/engines/connectors/testing/fake-websocket.ts'
-import { createPeerMind, type PeerMind } from '#lib/engines/connectors/testing/peer-mind.ts'
+import { createFakeMind, type FakeMind } from '#lib/engines/connectors/testing/fake-mind.ts'
 import type { VoiceTurn } from '#lib/engines/connectors/types.ts'
 import { websocket } from '#lib/engines/connectors/websocket/index.ts'
 import { measureLevels } from '#lib/engines/speech/audio/levels.ts'
@@ -49,7 +49,7 @@ import { startSimulator, type Simulator } from '#simulator/server.ts'
 import { smallVocabulary } from '#simulator/testing/speech.ts'
 
 let simulator: Simulator
-let mind: PeerMind
+let mind: FakeMind
 let webhooks: FakeHttp
 let realtime: FakeWebsocket
 let lex: FakeLex
@@ -64,7 +64,7 @@ beforeAll(async () => {
     vocabulary: smallVocabulary,
   })
   await simulator.warm(['en'])
-  mind = await createPeerMind()
+  mind = await createFakeMind()
   webhooks = await startFakeHttp(mind)
   lex = await startFakeLex(mind)
   dialogflow = await startFakeDialogflow(mind)
@@ -100,7 +100,7 @@ const common = {
   speak,
 }
 
-const dialogflowPeer = (transport: 'grpc' | 'rest'): Peer => ({
+const fakeDialogflow = (transport: 'grpc' | 'rest'): FakeServer => ({
   ...common,
   config: { ...dialogflowTarget(dialogflow[transport]), transport },
   secrets: dialogflow.secrets(),
@@ -111,7 +111,7 @@ const dialogflowPeer = (transport: 'grpc' | 'rest'): Peer => ({
 })
 
 /** A local peer for each kind; a connector without one fails the test below. */
-const peers: Record<string, () => Peer> = {
+const peers: Record<string, () => FakeServer> = {
   houndify: () => ({
     ...common,
     config: { endpoint: `${simulator.url}/v1`, extra_headers: { 'X-Token': 'extra-secret' } },
@@ -129,9 +129,9 @@ const peers: Record<string, () => Peer> = {
   http: () => ({
     ...common,
     config: { ...ownWebhook(webhooks.url), headers: { 'X-Own': 'extra-secret' } },
-    secrets: { token: httpPeerToken, hmac_key: httpPeerKey },
-    wrongSecrets: { token: 'not-the-token', hmac_key: httpPeerKey },
-    hidden: [httpPeerToken, httpPeerKey, 'extra-secret'],
+    secrets: { token: fakeHttpToken, hmac_key: fakeHttpKey },
+    wrongSecrets: { token: 'not-the-token', hmac_key: fakeHttpKey },
+    hidden: [fakeHttpToken, fakeHttpKey, 'extra-secret'],
     addressOf: (url) => ({ url: `${url}/turn` }),
   }),
   websocket: () => ({
@@ -145,12 +145,12 @@ const peers: Record<string, () => Peer> = {
   'lex-v2': () => ({
     ...common,
     config: lexTarget(lex.url),
-    secrets: lexPeerSecrets,
-    wrongSecrets: { ...lexPeerSecrets, secret_access_key: 'not-the-key' },
-    hidden: Object.values(lexPeerSecrets),
+    secrets: fakeLexSecrets,
+    wrongSecrets: { ...fakeLexSecrets, secret_access_key: 'not-the-key' },
+    hidden: Object.values(fakeLexSecrets),
     addressOf: (url) => ({ endpoint: url }),
   }),
-  'dialogflow-cx': () => dialogflowPeer('grpc'),
+  'dialogflow-cx': () => fakeDialogflow('grpc'),
   'twilio-media-streams': () => ({
     ...common,
     config: { ...twilioTarget(telephone.ws), headers: { 'X-Own': 'extra-secret' } },
@@ -206,4 +206,4 @@ describe('with a voice AI that finds the end of a turn by itself', () =>
     keys: { say: 'what is the weather in toronto', digits: '10', replyContains: 'timer' },
   })))
 
-describe('over REST', () => connectorContract(dialogflowCx, () => dialogflowPeer('rest')))
+describe('over REST', () => connectorContract(dialogflowCx, () => fakeDialogflow('rest')))

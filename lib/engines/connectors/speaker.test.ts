@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
 import { Speaker } from '#lib/engines/connectors/speaker.ts'
-import { voiceTurn } from '#lib/engines/connectors/testing/hold-turn.ts'
+import { voiceTurn } from '#lib/engines/connectors/testing/take-turn.ts'
 
 type Write = { bytes: Buffer; at: number; audioMs: number; speechEnd: boolean }
 

@@ -2,8 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 
 import { getConnector } from '#lib/engines/connectors/registry.ts'
 import {
-  httpPeerKey,
-  httpPeerToken,
+  fakeHttpKey,
+  fakeHttpToken,
   ownWebhook,
   startFakeHttp,
 } from '#lib/engines/connectors/testing/fake-http.ts'
@@ -13,8 +13,8 @@ import {
   openaiToken,
 } from '#lib/engines/connectors/testing/fake-websocket-openai.ts'
 import { startFakeWebsocket } from '#lib/engines/connectors/testing/fake-websocket.ts'
-import { holdTurn, of } from '#lib/engines/connectors/testing/hold-turn.ts'
-import { createPeerMind, type PeerMind } from '#lib/engines/connectors/testing/peer-mind.ts'
+import { of, takeTurn } from '#lib/engines/connectors/testing/take-turn.ts'
+import { createFakeMind, type FakeMind } from '#lib/engines/connectors/testing/fake-mind.ts'
 import { deriveTimings } from '#lib/engines/connectors/timings.ts'
 import type { VoiceTurn } from '#lib/engines/connectors/types.ts'
 import { measureLevels } from '#lib/engines/speech/audio/levels.ts'
@@ -32,7 +32,7 @@ const guard = createGuard({ allowedHosts: ['127.0.0.1'] })
 const tts = createEmbeddedTts({ threads: 1 })
 
 let simulator: Simulator
-let mind: PeerMind
+let mind: FakeMind
 let http: Awaited<ReturnType<typeof startFakeHttp>>
 let socket: Awaited<ReturnType<typeof startFakeWebsocket>>
 let turn: VoiceTurn
@@ -44,7 +44,7 @@ beforeAll(async () => {
     vocabulary: smallVocabulary,
   })
   await simulator.warm(['en'])
-  mind = await createPeerMind()
+  mind = await createFakeMind()
   http = await startFakeHttp(mind)
   socket = await startFakeWebsocket(() => openaiProtocol(mind))
   const text = 'what is the weather in toronto'
@@ -73,7 +73,7 @@ const targets: Record<string, () => { config: object; secrets: object }> = {
   }),
   http: () => ({
     config: ownWebhook(http.url),
-    secrets: { token: httpPeerToken, hmac_key: httpPeerKey },
+    secrets: { token: fakeHttpToken, hmac_key: fakeHttpKey },
   }),
   websocket: () => ({ config: openaiTarget(socket.ws), secrets: { token: openaiToken } }),
 }
@@ -88,7 +88,7 @@ async function speak(kind: string, pace: number) {
     options,
   )
   const startedAt = performance.now()
-  const events = await holdTurn(session, turn, { pace })
+  const events = await takeTurn(session, turn, { pace })
   const took = performance.now() - startedAt
   await session.close()
   expect(of(events, 'error')).toEqual([])
@@ -99,10 +99,10 @@ async function speak(kind: string, pace: number) {
 describe.each(Object.keys(targets))('%s', (kind) => {
   test('tells each step, in the order in which it happens', async () => {
     const { timings, took, events } = await speak(kind, 4)
-    const told = (names: (keyof typeof timings)[]) => names.map((name) => timings[name])
+    const timesOf = (names: (keyof typeof timings)[]) => names.map((name) => timings[name])
     const rising = (names: (keyof typeof timings)[]) => {
-      expect(told(names)).not.toContain(null)
-      expect(told(names)).toEqual(told(names).toSorted((a, b) => (a ?? 0) - (b ?? 0)))
+      expect(timesOf(names)).not.toContain(null)
+      expect(timesOf(names)).toEqual(timesOf(names).toSorted((a, b) => (a ?? 0) - (b ?? 0)))
     }
     rising(['connect_ms', 'first_byte_out_ms', 'speech_end_ms', 'last_byte_out_ms', 'done_ms'])
     rising(['connect_ms', 'first_byte_ms', 'transcript_ms', 'done_ms'])

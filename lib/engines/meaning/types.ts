@@ -9,7 +9,7 @@ export type MeaningPair = { expected: string; reply: string; language: string }
 /** An engine's opinion: a score, and what it rests on. */
 export type Opinion = Pick<MeaningEvidence, 'score' | 'cited' | 'votes'>
 
-/** Compares what two texts mean. A score means something only beside cut points of the same engine, model and language. */
+/** Compares what two texts mean. A score means something only beside thresholds of the same engine, model and language. */
 export type MeaningEngine = {
   id: EngineId
   label: string

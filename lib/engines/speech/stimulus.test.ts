@@ -158,9 +158,9 @@ test('a text nobody can speak is refused', async () => {
 test('without storage a text is spoken all the same, and says that it was not kept; a recording is refused', async () => {
   const { engine, spoken } = counted()
   const broken = createSpeech({ engine, storage: createFileStorage('/dev/null') })
-  const { clip, upkeep } = await broken.stimulus(request)
+  const { clip, storageGap } = await broken.stimulus(request)
   expect(clip).toEqual((await createSpeech({ engine, storage }).stimulus(request)).clip)
-  expect(upkeep?.missing).toMatch(/^storage: /)
+  expect(storageGap?.missing).toMatch(/^storage: /)
   await broken.stimulus(request)
   expect(spoken).toHaveLength(3)
   const recording = encodeWav({ pcm: new Int16Array(8_000), sampleRate: 8_000 })

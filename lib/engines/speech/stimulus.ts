@@ -16,7 +16,7 @@ import { canonicalText, recordingKey, stimulusKey } from '#lib/engines/speech/st
 import type { EngineChooser } from '#lib/engines/speech/tts/engine-set.ts'
 import type { Stimulus, TtsEngine, Voice } from '#lib/engines/speech/types.ts'
 import { NotFoundError, UpstreamError } from '#lib/platform/errors.ts'
-import { findKept, keepAudio } from '#lib/platform/storage/keep-audio.ts'
+import { findStored, storeAudio } from '#lib/platform/storage/store-audio.ts'
 import type { Storage } from '#lib/platform/storage/types.ts'
 
 const STIMULUS_RATE = 16_000
@@ -98,8 +98,12 @@ function createShelf(storage: Storage, cacheBytes: number) {
   return {
     async keep(key: string, clip: Clip, origin: StimulusOrigin): Promise<Stimulus> {
       const bytes = writeStimulusFile(clip, origin)
-      const upkeep = await keepAudio(storage, BUCKET, key, bytes)
-      return { ...describe(key, bytes, clip, origin), cached: false, ...(upkeep && { upkeep }) }
+      const storageGap = await storeAudio(storage, BUCKET, key, bytes)
+      return {
+        ...describe(key, bytes, clip, origin),
+        cached: false,
+        ...(storageGap && { storageGap }),
+      }
     },
     /** From memory, else from storage, else made; a damaged file is made again. */
     async findOrMake(
@@ -113,10 +117,10 @@ function createShelf(storage: Storage, cacheBytes: number) {
       return once(
         key,
         async (shared) => {
-          const stored = openStored(key, await findKept(storage, BUCKET, key))
+          const stored = openStored(key, await findStored(storage, BUCKET, key))
           const stimulus = stored ?? (await make(shared))
           // What could not be kept is made, and offered to storage, again.
-          if (!stimulus.upkeep?.missing) cache.set(key, { ...stimulus, cached: true })
+          if (!stimulus.storageGap?.missing) cache.set(key, { ...stimulus, cached: true })
           return stimulus
         },
         signal,
@@ -143,7 +147,7 @@ function takeRecording(shelf: Shelf, bytes: Uint8Array): Promise<Stimulus> {
     const origin = { engine: 'recording', voice: 'recording' }
     const kept = await shelf.keep(recordingKey(bytes), clip, origin)
     // Nobody could make it again.
-    const { missing } = kept.upkeep ?? {}
+    const { missing } = kept.storageGap ?? {}
     if (missing !== undefined) throw new UpstreamError('storage', missing, true)
     return kept
   }

@@ -1,6 +1,6 @@
 import type { Clip, Levels } from '#lib/engines/speech/clip.ts'
 import type { ConditionsReport } from '#lib/engines/speech/conditions/condition.ts'
-import type { Upkeep } from '#lib/platform/storage/keep-audio.ts'
+import type { StorageGap } from '#lib/platform/storage/store-audio.ts'
 
 export type Voice = {
   id: string
@@ -60,5 +60,5 @@ export type Stimulus = {
   /** heard through a device profile */
   conditioned?: Conditioned
   /** absent when its bytes are in storage */
-  upkeep?: Upkeep
+  storageGap?: StorageGap
 }

@@ -134,7 +134,7 @@ export type MeaningEvidence = {
   /** id of the engine and what it ran: `embeddings`, `onnx`, `llm`; model and version in `model` */
   engine: string
   model: string
-  /** -1..1 or 0..1, as the engine scores; compare only with cut points of the same engine, model and language */
+  /** -1..1 or 0..1, as the engine scores; compare only with thresholds of the same engine, model and language */
   score: number
   /** an LLM judge: words of the reply that its verdict rests on */
   cited?: string[]

@@ -7,7 +7,7 @@ const Share = z.number().min(0).max(1)
 /** Above 1 no verdict is sure enough: every one goes to a person. */
 const Cut = z.number().min(0).max(1.01)
 
-/** Cut points of an engine of meaning, calibrated on labelled pairs of one language. */
+/** Thresholds of an engine of meaning, calibrated on labelled pairs of one language. */
 const MeaningCutSettings = z
   .strictObject({
     engine: z.string().trim().min(1).max(200),
@@ -45,7 +45,7 @@ export const PolicySettings = z.strictObject({
     .array(z.enum(meaningEngines))
     .max(10)
     .default([...meaningEngines]),
-  /** cut points for the offline judge; on a server only those of its own calibrations hold */
+  /** thresholds for the offline judge; on a server only those of its own calibrations hold */
   meaning: z.array(MeaningCutSettings).max(200).default([]),
 })
 

@@ -1,4 +1,4 @@
-/** Cut points of an engine of meaning, calibrated on labelled pairs of one language. */
+/** Thresholds of an engine of meaning, calibrated on labelled pairs of one language. */
 export type MeaningCuts = {
   engine: string
   model: string

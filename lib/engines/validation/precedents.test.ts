@@ -24,7 +24,7 @@ describe('what people decided on a wording before', () => {
       policy,
       precedents,
     })
-  test('settles the same wording, and is cited', () => {
+  test('decides the same wording, and is cited', () => {
     const passed = judged([precedent()])
     expect(passed.status).toBe('auto_pass')
     expect(passed.scores[0]?.evidence).toMatch(/approved by Ana on 2026-01-02/)
@@ -38,7 +38,7 @@ describe('what people decided on a wording before', () => {
     expect(
       judged([precedent({ ruling: 'rejected', at: '2026-02-01T00:00:00Z' }), precedent()]).status,
     ).toBe('auto_fail'))
-  test('settles an open search for words, never a failed one', () => {
+  test('decides an open search for words, never a failed one', () => {
     const denied = 'The sun is not out in Toronto.'
     const form = tokenForm(denied, 'en-US')
     expect(judged([precedent({ form })], denied, { contains: ['out'] }).status).toBe('auto_pass')
@@ -58,7 +58,7 @@ describe('an engine of meaning', () => {
       { meaning: cuts },
     ).status
   const scored = (score: number) => ({ engine: 'embeddings', model: 'm', score })
-  test('decides beyond its own cut points only', () => {
+  test('decides beyond its own thresholds only', () => {
     expect(judged(scored(0.97))).toBe('auto_pass')
     expect(judged(scored(0.1))).toBe('auto_fail')
     expect(judged(scored(0.9))).toBe('manual_review')

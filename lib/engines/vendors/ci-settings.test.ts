@@ -5,7 +5,7 @@ import { CiSettings } from '#lib/engines/vendors/ci-settings.ts'
 import { github } from '#lib/engines/vendors/github/github.ts'
 import { gitlab } from '#lib/engines/vendors/gitlab/gitlab.ts'
 import { jenkins } from '#lib/engines/vendors/jenkins/jenkins.ts'
-import { openPeerIo } from '#lib/engines/vendors/testing/fake-notifier/peer-io.ts'
+import { openTestIo } from '#lib/engines/vendors/testing/fake-notifier/test-io.ts'
 
 const parse = (schema: z.ZodType, value: unknown) => schema.safeParse(value)
 
@@ -53,7 +53,7 @@ test.each(['short', 'whsec_', 'whsec_AAAA', `whsec_${'A'.repeat(43)}`])(
 test('github: a key that is no key is refused', () =>
   expect(parse(github.secrets, { app_private_key: 'ssh-rsa AAAA' }).success).toBe(false))
 test.each([{ webhook_secret: 'long enough' }, {}])('jenkins calls nothing: %j', async (secrets) => {
-  const io = openPeerIo('jenkins')
+  const io = openTestIo('jenkins')
   expect(await jenkins.check({}, secrets, io)).toMatchObject({
     ok: true,
     detail: expect.stringContaining('Earshot calls nothing here') as string,

@@ -51,25 +51,25 @@ describe('latency', () => {
       { snapshot: { profiles: { [car]: { name: 'Car', settings: {}, seed: 1 } }, variables: {} } },
       { by: 'language,device_profile,voice,case' },
     )
-    const told = (name: 'language' | 'device_profile' | 'voice' | 'case') =>
+    const slowest = (name: 'language' | 'device_profile' | 'voice' | 'case') =>
       latency.by[name]?.groups.map(({ key, label, timings }) => [
         key,
         label,
         timings.response_ms.max,
       ])
-    expect(told('language')).toEqual([
+    expect(slowest('language')).toEqual([
       ['de-DE', 'de-DE', 300],
       ['en-US', 'en-US', 100],
     ])
-    expect(told('device_profile')).toEqual([
+    expect(slowest('device_profile')).toEqual([
       [car, 'Car', 300],
       [null, 'No profile', 100],
     ])
-    expect(told('voice')).toEqual([
+    expect(slowest('voice')).toEqual([
       ['anna', 'anna', 300],
       ['slt', 'slt', 100],
     ])
-    expect(told('case')).toEqual([[caseId, 'Current weather in a city', 300]])
+    expect(slowest('case')).toEqual([[caseId, 'Current weather in a city', 300]])
   })
 
   test('a turn that was never timed has no figures', async () => {

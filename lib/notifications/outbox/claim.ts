@@ -15,10 +15,10 @@ export type Claim = {
 }
 
 /**
- * Why there is nothing to do: not there or settled, not due, under way elsewhere, behind another of its thread, or its
+ * Why there is nothing to do: not there or ended, not due, under way elsewhere, behind another of its thread, or its
  * connection is switched off.
  */
-export type NoClaim = { refused: 'settled' | 'not_due' | 'busy' | 'behind' | 'off' }
+export type NoClaim = { refused: 'ended' | 'not_due' | 'busy' | 'behind' | 'off' }
 
 async function isBehind(tx: Ctx, row: NotificationRow): Promise<boolean> {
   const [earlier] = await tx.db
@@ -58,7 +58,7 @@ async function refusal(tx: Ctx, row: NotificationRow, now: Date): Promise<NoClai
   if (status === 'sending') {
     const since = attemptedAt ? now.getTime() - attemptedAt.getTime() : Infinity
     if (since < leaseMs) return { refused: 'busy' }
-  } else if (status !== 'pending') return { refused: 'settled' }
+  } else if (status !== 'pending') return { refused: 'ended' }
   else if (nextAttemptAt && nextAttemptAt > now) return { refused: 'not_due' }
   if (await isBehind(tx, row)) return { refused: 'behind' }
   return (await isOff(tx, row.integrationId)) ? { refused: 'off' } : null
@@ -71,7 +71,7 @@ async function refusal(tx: Ctx, row: NotificationRow, now: Date): Promise<NoClai
 export async function claimNotification(ctx: Ctx, id: string, now: Date): Promise<Claim | NoClaim> {
   return inTransaction(ctx, async (tx) => {
     const row = await lockRow(tx, id)
-    if (!row) return { refused: 'settled' }
+    if (!row) return { refused: 'ended' }
     const refused = await refusal(tx, row, now)
     if (refused) return refused
     const [claimed] = await tx.db
@@ -79,7 +79,7 @@ export async function claimNotification(ctx: Ctx, id: string, now: Date): Promis
       .set({ status: 'sending', attemptedAt: now, attempts: sql`${notifications.attempts} + 1` })
       .where(eq(notifications.id, id))
       .returning()
-    if (!claimed) return { refused: 'settled' }
+    if (!claimed) return { refused: 'ended' }
     return { row: claimed, attemptedAt: now, recovered: row.status === 'sending' }
   })
 }

@@ -72,10 +72,10 @@ async function deliverMessage(
 
 /** A status never goes back: not from the result to pending within a run, and not to that of an older run. */
 function isStale(known: LinkRow | null, runId: string, state: string): boolean {
-  const told = StatusState.safeParse(known?.state)
-  if (!told.success) return false
-  if (told.data.run_id !== runId) return told.data.run_id > runId
-  return state === 'pending' && told.data.state !== 'pending'
+  const sent = StatusState.safeParse(known?.state)
+  if (!sent.success) return false
+  if (sent.data.run_id !== runId) return sent.data.run_id > runId
+  return state === 'pending' && sent.data.state !== 'pending'
 }
 
 async function deliverStatus(

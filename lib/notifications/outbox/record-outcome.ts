@@ -60,7 +60,7 @@ function changesOf(outcome: TryOutcome, { claim, now }: Try): Changes {
  * Writes the end of a try unless it is not ours any more. A late success is believed even when the row was set aside as
  * unconfirmed meanwhile: it is the confirmation.
  */
-async function settleRow(
+async function writeOutcome(
   tx: Ctx,
   outcome: TryOutcome,
   attempt: Try,
@@ -158,7 +158,7 @@ async function learn(tx: Ctx, outcome: TryOutcome, attempt: Try, row: Notificati
  */
 export async function recordOutcome(ctx: Ctx, outcome: TryOutcome, attempt: Try): Promise<boolean> {
   const recorded = await inTransaction(ctx, async (tx) => {
-    const row = await settleRow(tx, outcome, attempt)
+    const row = await writeOutcome(tx, outcome, attempt)
     if (!row) return false
     if (outcome.kind !== 'wait') await keepAttempt(tx, outcome, attempt)
     if (outcome.kind === 'sent') await keepEffects(tx, outcome.delivered, attempt)

@@ -83,7 +83,7 @@ describe('sending', () => {
     const { ctx, connectionId, attempt } = await stage()
     const id = await intend(ctx, connectionId)
     expect(await attempt(id)).toBe('sent')
-    expect(await attempt(id)).toBe('settled')
+    expect(await attempt(id)).toBe('ended')
     expect(hook.state.deliveries.filter((one) => one.id === id)).toHaveLength(1)
     const [kept] = await database.db
       .select()

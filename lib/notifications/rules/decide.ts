@@ -1,4 +1,4 @@
-import type { Occurrence } from '#lib/notifications/rules/occurrence.ts'
+import type { NotificationEvent } from '#lib/notifications/rules/notification-event.ts'
 import { quietUntil } from '#lib/notifications/rules/quiet-hours.ts'
 import { isAtLeast } from '#lib/notifications/runs/run-facts.ts'
 import type { RuleConfig } from '#lib/notifications/schema.ts'
@@ -12,7 +12,7 @@ export type RuleFacts = {
   windowUntil: Date | null
 }
 
-/** What becomes of an occurrence under a rule; `word` is for the metrics, `reason` for people. */
+/** What becomes of an event under a rule; `word` is for the metrics, `reason` for people. */
 export type Decision =
   | { kind: 'send'; reason: string }
   | { kind: 'hold'; until: Date; word: string; reason: string }
@@ -20,18 +20,18 @@ export type Decision =
 
 const suppress = (word: string, reason: string): Decision => ({ kind: 'suppress', word, reason })
 
-function unwanted({ config }: RuleFacts, occurrence: Occurrence): Decision | null {
+function unwanted({ config }: RuleFacts, event: NotificationEvent): Decision | null {
   const { severity_threshold: threshold, notify_on: when, success_threshold: floor } = config
-  if (!isAtLeast(occurrence.severity, threshold))
+  if (!isAtLeast(event.severity, threshold))
     return suppress(
       'severity',
-      `not sent: it is ${occurrence.severity}, the rule applies from ${threshold}`,
+      `not sent: it is ${event.severity}, the rule applies from ${threshold}`,
     )
-  if (when === 'change' && !occurrence.isChange(floor))
+  if (when === 'change' && !event.isChange(floor))
     return suppress('unchanged', 'not sent: nothing has changed since the previous run')
-  if (when === 'failure' && !occurrence.isFailure(floor))
+  if (when === 'failure' && !event.isFailure(floor))
     return suppress('no_failure', 'not sent: the rule reports failures only')
-  if (config.only_new_defects && !occurrence.isNewDefect)
+  if (config.only_new_defects && !event.isNewDefect)
     return suppress('known_defect', 'not sent: every defect in it is known')
   return null
 }
@@ -39,14 +39,14 @@ function unwanted({ config }: RuleFacts, occurrence: Occurrence): Decision | nul
 const later = (a: Date | null, b: Date | null) => (a && b ? (a > b ? a : b) : (a ?? b))
 
 /** Weighs one rule. Mute outranks all; quiet hours and windows delay, they lose nothing. */
-export function decide(rule: RuleFacts, occurrence: Occurrence, now: Date): Decision {
+export function decide(rule: RuleFacts, event: NotificationEvent, now: Date): Decision {
   const { config, mutedUntil, scope, windowUntil } = rule
   if (mutedUntil && mutedUntil > now)
     return suppress('muted', `not sent: the rule is muted until ${mutedUntil.toISOString()}`)
-  const refusal = unwanted(rule, occurrence)
+  const refusal = unwanted(rule, event)
   if (refusal) return refusal
-  const why = `the rule for ${occurrence.event} of ${scope}`
-  const quiet = occurrence.event === 'critical_failure' ? null : quietUntil(config.quiet_hours, now)
+  const why = `the rule for ${event.kind} of ${scope}`
+  const quiet = event.kind === 'critical_failure' ? null : quietUntil(config.quiet_hours, now)
   const open = windowUntil && windowUntil > now ? windowUntil : null
   const until = later(quiet, open)
   if (!until) return { kind: 'send', reason: why }

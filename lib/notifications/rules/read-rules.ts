@@ -4,7 +4,7 @@ import { integrations } from '#db/schema/integrations.ts'
 import { notificationRules, notifications } from '#db/schema/notifications.ts'
 import { testSuites } from '#db/schema/suites.ts'
 import type { RuleFacts } from '#lib/notifications/rules/decide.ts'
-import type { NotificationEvent } from '#lib/notifications/rules/occurrence.ts'
+import type { EventKind } from '#lib/notifications/rules/notification-event.ts'
 import { RuleConfig } from '#lib/notifications/schema.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 
@@ -37,9 +37,9 @@ async function windowUntil(tx: Ctx, rule: Row, config: RuleConfig, now: Date) {
 
 /**
  * Enabled rules of an event, those of suites first. They stay locked to the end of the transaction, so that of two
- * occurrences at once only one opens a window.
+ * events at once only one opens a window.
  */
-export async function readRules(tx: Ctx, event: NotificationEvent, now: Date): Promise<Rule[]> {
+export async function readRules(tx: Ctx, event: EventKind, now: Date): Promise<Rule[]> {
   const rows = await tx.db
     .select({ rule: notificationRules, connection: integrations, suiteName: testSuites.name })
     .from(notificationRules)
@@ -76,8 +76,8 @@ export async function readRules(tx: Ctx, event: NotificationEvent, now: Date): P
 }
 
 /**
- * Which rules an occurrence meets: for each suite its own ones, or the organization's when it has none. A connection
- * that several rules name is told once, by the first.
+ * Which rules an event meets: for each suite its own ones, or the organization's when it has none. A connection
+ * that several rules name gets one message, by the first.
  */
 export function applicable(rules: readonly Rule[], suiteIds: readonly string[]): Rule[] {
   const general = rules.filter(({ suiteId }) => suiteId === null)

@@ -44,7 +44,7 @@ async function summarize(tx: Ctx, rows: NotificationRow[], now: Date): Promise<v
     .set({
       status: 'suppressed',
       nextAttemptAt: null,
-      reason: sql`${notifications.reason} || ${`; told in the summary ${summary?.id ?? ''}`}`,
+      reason: sql`${notifications.reason} || ${`; sent with the summary ${summary?.id ?? ''}`}`,
     })
     .where(
       inArray(

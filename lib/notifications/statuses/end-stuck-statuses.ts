@@ -37,9 +37,9 @@ async function findStuck(tx: Ctx, now: Date) {
   return z.array(Row).parse(rows)
 }
 
-async function endAsError(tx: Ctx, integrationId: string, told: StatusState): Promise<void> {
-  const { repository, sha, ref, context, run_id } = told
-  const key = statusKey(told)
+async function endAsError(tx: Ctx, integrationId: string, sent: StatusState): Promise<void> {
+  const { repository, sha, ref, context, run_id } = sent
+  const key = statusKey(sent)
   await addNotification(tx, {
     integrationId,
     event: 'commit_status',

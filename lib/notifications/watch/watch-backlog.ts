@@ -9,44 +9,44 @@ import { decide } from '#lib/notifications/rules/decide.ts'
 import { applicable, readRules, type Rule } from '#lib/notifications/rules/read-rules.ts'
 import { type Ctx, inTransaction } from '#lib/platform/context.ts'
 
-const event = 'review_backlog'
+const kind = 'review_backlog'
 
-const Told = z.object({
+const StoredPayload = z.object({
   message: z.object({ data: z.object({ state: z.enum(['over', 'under']) }) }),
 })
 
-/** What the rule's connection was told last: the state of a crossing is what was said of it. */
-async function lastTold(tx: Ctx, rule: Rule): Promise<{ id: string; state: string } | null> {
+/** The last message to the rule's connection: it says on which side of the limit the queue was. */
+async function lastMessage(tx: Ctx, rule: Rule): Promise<{ id: string; state: string } | null> {
   const [row] = await tx.db
     .select({ id: notifications.id, payload: notifications.payload })
     .from(notifications)
-    .where(and(eq(notifications.ruleId, rule.id), eq(notifications.event, event)))
+    .where(and(eq(notifications.ruleId, rule.id), eq(notifications.event, kind)))
     .orderBy(desc(notifications.id))
     .limit(1)
-  const told = Told.safeParse(row?.payload)
-  return row && told.success ? { id: row.id, state: told.data.message.data.state } : null
+  const payload = StoredPayload.safeParse(row?.payload)
+  return row && payload.success ? { id: row.id, state: payload.data.message.data.state } : null
 }
 
-async function tellCrossing(tx: Ctx, rule: Rule, open: number, now: Date): Promise<void> {
+async function reportCrossing(tx: Ctx, rule: Rule, open: number, now: Date): Promise<void> {
   const { backlog_threshold: limit, mentions } = rule.config
   const state = open >= limit ? 'over' : 'under'
-  const told = await lastTold(tx, rule)
-  if ((told?.state ?? 'under') === state) return
-  const key = `${event} ${rule.id} ${state} after ${told?.id ?? 'none'}`
+  const last = await lastMessage(tx, rule)
+  if ((last?.state ?? 'under') === state) return
+  const key = `${kind} ${rule.id} ${state} after ${last?.id ?? 'none'}`
   const severity = state === 'over' ? ('high' as const) : ('low' as const)
   const decision = decide(
     rule,
     {
-      event,
+      kind,
       subject: { type: 'rule', id: rule.id },
       key,
       suiteIds: [],
-      // The way back is told to whoever was told of the way up.
+      // The way back is reported to whoever got the message of the way up.
       severity: state === 'over' ? severity : rule.config.severity_threshold,
       isChange: () => true,
       isFailure: () => true,
       isNewDefect: true,
-      thread: event,
+      thread: kind,
       message: () => reviewBacklog(open, limit),
     },
     now,
@@ -54,9 +54,9 @@ async function tellCrossing(tx: Ctx, rule: Rule, open: number, now: Date): Promi
   await addNotification(tx, {
     integrationId: rule.connection.id,
     ruleId: rule.id,
-    event,
+    event: kind,
     subject: { type: 'rule', id: rule.id },
-    threadKey: `${event} ${rule.id}`,
+    threadKey: `${kind} ${rule.id}`,
     key,
     payload: {
       kind: 'message',
@@ -70,10 +70,10 @@ async function tellCrossing(tx: Ctx, rule: Rule, open: number, now: Date): Promi
   })
 }
 
-/** Tells once when the review queue grows past a rule's limit, and once when it is back below it. */
+/** Reports once when the review queue grows past a rule's limit, and once when it is back below it. */
 export async function watchBacklog(ctx: Ctx, now: Date): Promise<void> {
   await inTransaction(ctx, async (tx) => {
-    const rules = applicable(await readRules(tx, event, now), [])
+    const rules = applicable(await readRules(tx, kind, now), [])
     const [row] = await tx.db
       .select({ open: count() })
       .from(reviewItems)
@@ -81,6 +81,6 @@ export async function watchBacklog(ctx: Ctx, now: Date): Promise<void> {
         and(eq(reviewItems.organizationId, tx.organizationId), eq(reviewItems.status, 'pending')),
       )
     for (const rule of rules)
-      if (rule.connection.isEnabled) await tellCrossing(tx, rule, row?.open ?? 0, now)
+      if (rule.connection.isEnabled) await reportCrossing(tx, rule, row?.open ?? 0, now)
   })
 }

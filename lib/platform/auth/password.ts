@@ -2,7 +2,7 @@ import * as argon2 from '@node-rs/argon2'
 import * as bcrypt from '@node-rs/bcrypt'
 import { z } from 'zod'
 
-import { inHashTurn } from '#lib/platform/auth/hash-turns.ts'
+import { inHashQueue } from '#lib/platform/auth/hash-queue.ts'
 import { settings } from '#lib/platform/config/settings.ts'
 
 /** bytes; what bcrypt reads of a password, so that each means the same to hashes of either kind */
@@ -62,7 +62,7 @@ export type Hasher = typeof hasher
  * `AppError('unavailable')` when too many wait already.
  */
 export const withHasher = <T>(work: (hasher: Hasher) => Promise<T>): Promise<T> =>
-  inHashTurn(() => work(hasher))
+  inHashQueue(() => work(hasher))
 
 /** argon2id, with its parameters and salt in the text (PHC string). */
 export const hashPassword = (password: string): Promise<string> => withHasher(() => hash(password))

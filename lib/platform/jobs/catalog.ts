@@ -21,7 +21,7 @@ const briefly: QueueSettings = {
   expireInSeconds: 900,
   // The least that pg-boss allows: a killed worker's jobs start elsewhere soon after.
   heartbeatSeconds: 10,
-  // Results are kept in our own tables; a settled job is of no use for long.
+  // Results are kept in our own tables; a job that has ended is of no use for long.
   deleteAfterSeconds: 6 * 3600,
 }
 

@@ -6,13 +6,13 @@ import type { Boss } from '#lib/platform/jobs/boss.ts'
 import type { JobName } from '#lib/platform/jobs/catalog.ts'
 import { log } from '#lib/platform/log.ts'
 
-/** A fetched job: `id` and `retryCount` together name this attempt, and fence whatever settles it. */
+/** A fetched job: `id` and `retryCount` together name this attempt, and fence whatever ends it. */
 export type FetchedJob = Pick<JobWithMetadata<unknown>, 'id' | 'retryCount' | 'data'>
 
 export type Progress = {
-  /** its slot is free for another, though the job is not settled yet; may be left out */
+  /** its slot is free for another, though the job has not ended yet; may be left out */
   release: (job: FetchedJob) => void
-  /** it is settled; once for each job */
+  /** it has ended; once for each job */
   done: (job: FetchedJob) => void
 }
 
@@ -25,7 +25,7 @@ type Options = {
   pollMs?: number
   /** ms between heartbeats of jobs under way */
   heartbeatMs?: number
-  /** Does the jobs and settles them; tells `progress` of each. `signal` says: end now. */
+  /** Does the jobs and ends them; tells `progress` of each. `signal` says: end now. */
   start: (jobs: FetchedJob[], progress: Progress, signal: AbortSignal) => void
   /** This attempt's lease has ended, because we slept or the database was away: it is somebody else's now. */
   lost?: (job: FetchedJob) => void
@@ -87,9 +87,9 @@ export class Dispatcher {
   async drain(graceMs: number): Promise<void> {
     this.#stopped = true
     clearInterval(this.#poll)
-    await this.#settled(graceMs)
+    await this.#untilIdle(graceMs)
     this.#abort.abort(new Error('the worker is stopping'))
-    await this.#settled(5_000)
+    await this.#untilIdle(5_000)
     clearInterval(this.#pulse)
   }
 
@@ -153,7 +153,7 @@ export class Dispatcher {
     }
   }
 
-  #settled(ms: number): Promise<void> {
+  #untilIdle(ms: number): Promise<void> {
     if (this.#running.size === 0) return Promise.resolve()
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, ms)

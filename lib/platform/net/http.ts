@@ -98,14 +98,14 @@ class Call implements Dispatcher.DispatchHandler {
   readonly #peer: string
   readonly #limits: HttpLimits
   readonly #onProgress: HttpRequest['onProgress']
-  readonly #settle: (result: HttpResponse | NetworkError) => void
+  readonly #onEnd: (result: HttpResponse | NetworkError) => void
   readonly #watchdog: Watchdog
   readonly #chunks: Buffer[] = []
   readonly #progress: Progress = { sent: false, responded: false }
   readonly #times = { sentAt: 0, firstByteAt: 0, endAt: 0 }
   #controller: Dispatcher.DispatchController | undefined
   #fault: NetworkError | undefined
-  #settled = false
+  #hasEnded = false
   #status = 0
   #headers: IncomingHttpHeaders = {}
   #bytes = 0
@@ -114,12 +114,12 @@ class Call implements Dispatcher.DispatchHandler {
     peer: string,
     limits: HttpLimits,
     onProgress: HttpRequest['onProgress'],
-    settle: (result: HttpResponse | NetworkError) => void,
+    onEnd: (result: HttpResponse | NetworkError) => void,
   ) {
     this.#peer = peer
     this.#limits = limits
     this.#onProgress = onProgress
-    this.#settle = settle
+    this.#onEnd = onEnd
     this.#watchdog = new Watchdog({ name: 'in all', ms: limits.totalMs }, this.#expire)
   }
 
@@ -179,10 +179,10 @@ class Call implements Dispatcher.DispatchHandler {
   }
 
   #end(result: HttpResponse | NetworkError): void {
-    if (this.#settled) return
-    this.#settled = true
+    if (this.#hasEnded) return
+    this.#hasEnded = true
     this.#watchdog.stop()
-    this.#settle(result)
+    this.#onEnd(result)
   }
 
   #abortFault(fault: 'timeout' | 'too_large' | 'cancelled', detail: string): NetworkError {
@@ -220,9 +220,9 @@ export async function request(input: HttpRequest): Promise<HttpResponse> {
   const { signal } = input
   const result = await new Promise<HttpResponse | NetworkError>((resolve) => {
     const peer = `${url.hostname}:${portOf(url)}`
-    const call = new Call(peer, limits, input.onProgress, (settled) => {
+    const call = new Call(peer, limits, input.onProgress, (ended) => {
       signal?.removeEventListener('abort', call.cancel)
-      resolve(settled)
+      resolve(ended)
     })
     if (signal?.aborted) return call.cancel()
     signal?.addEventListener('abort', call.cancel)

@@ -34,7 +34,7 @@ function manualWorkers() {
 const poolOf = (workers: ReturnType<typeof manualWorkers>, size = 1, maxQueued = 10) =>
   createWorkerPool({ name: 'test', open: workers.open, size, maxQueued, timeoutMs: 10_000 })
 
-const settle = () => new Promise((resolve) => setImmediate(resolve))
+const nextTick = () => new Promise((resolve) => setImmediate(resolve))
 
 test('one worker answers in order and is opened once, when first needed', async () => {
   const workers = manualWorkers()
@@ -43,7 +43,7 @@ test('one worker answers in order and is opened once, when first needed', async 
   const answers = [pool.ask('a'), pool.ask('b')]
   workers.asked[0]?.answer('A')
   await answers[0]
-  await settle()
+  await nextTick()
   workers.asked[1]?.answer('B')
   expect(await Promise.all(answers)).toEqual(['A', 'B'])
   expect(workers.counts().opened).toBe(1)
@@ -82,7 +82,7 @@ test('a question whose worker died is asked once more in a new worker', async ()
   const pool = poolOf(workers)
   const answer = pool.ask('a')
   workers.asked[0]?.die()
-  await settle()
+  await nextTick()
   workers.asked[1]?.answer('A')
   expect(await answer).toBe('A')
   expect(workers.counts()).toEqual({ opened: 2, closed: 1 })
@@ -96,7 +96,7 @@ test('a question that kills two workers fails, and the next one is served', asyn
   const failed = expect(poison).rejects.toThrow(UpstreamError)
   for (const index of [0, 1]) {
     workers.asked[index]?.die()
-    await settle()
+    await nextTick()
   }
   await failed
   workers.asked[2]?.answer('served')
@@ -135,7 +135,7 @@ test('an abort takes a waiting question out of the queue', async () => {
   await expect(second).rejects.toThrow('enough')
   workers.asked[0]?.answer('A')
   await first
-  await settle()
+  await nextTick()
   expect(workers.asked).toHaveLength(1)
 })
 
@@ -148,7 +148,7 @@ test('an abort while a worker works rejects at once and the worker serves on', a
   await expect(first).rejects.toThrow('enough')
   const second = pool.ask('b')
   workers.asked[0]?.answer('late')
-  await settle()
+  await nextTick()
   workers.asked[1]?.answer('B')
   expect(await second).toBe('B')
   await expect(pool.ask('c', AbortSignal.abort(new Error('before')))).rejects.toThrow('before')

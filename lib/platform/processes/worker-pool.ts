@@ -63,13 +63,13 @@ function enqueue<Q, A>(queue: Job<Q, A>[], question: Q, signal?: AbortSignal): P
     if (waiting >= 0) queue.splice(waiting, 1)
     reject(signal?.reason)
   }
-  const settle = () => signal?.removeEventListener('abort', abort)
+  const stopListening = () => signal?.removeEventListener('abort', abort)
   const job: Job<Q, A> = {
     question,
     attempts: 0,
     signal,
-    resolve: (answer) => (settle(), resolve(answer)),
-    reject: (error) => (settle(), reject(error)),
+    resolve: (answer) => (stopListening(), resolve(answer)),
+    reject: (error) => (stopListening(), reject(error)),
   }
   signal?.addEventListener('abort', abort, { once: true })
   queue.push(job)

@@ -12,7 +12,7 @@ export function quantile(sorted: Float64Array, share: number): number | null {
 }
 
 /** Quantiles told of a run, and the fewest values with which one value is expected beyond each: 1 / (1 − share). */
-const told = [
+const quantiles = [
   { name: 'p50', share: 0.5, least: 2 },
   { name: 'p90', share: 0.9, least: 10 },
   { name: 'p95', share: 0.95, least: 20 },
@@ -37,7 +37,7 @@ const tenths = (ms: number | null | undefined) =>
 export function percentilesOf(values: readonly number[]): Percentiles {
   const sorted = Float64Array.from(values).sort()
   const at = (index: number) => {
-    const { share, least } = told[index] ?? { share: 1, least: Number.POSITIVE_INFINITY }
+    const { share, least } = quantiles[index] ?? { share: 1, least: Number.POSITIVE_INFINITY }
     return sorted.length < least ? null : tenths(quantile(sorted, share))
   }
   return {

@@ -16,7 +16,7 @@ import {
   startFakeWebsocket,
   type FakeWebsocket,
 } from '#lib/engines/connectors/testing/fake-websocket.ts'
-import { createPeerMind, type PeerMind } from '#lib/engines/connectors/testing/peer-mind.ts'
+import { createFakeMind, type FakeMind } from '#lib/engines/connectors/testing/fake-mind.ts'
 import { websocket } from '#lib/engines/connectors/websocket/index.ts'
 import { findActiveFrames } from '#lib/engines/speech/conditions/active-frames.ts'
 import {
@@ -32,7 +32,7 @@ import { createFileStorage } from '#lib/platform/storage/file.ts'
 import type { Storage } from '#lib/platform/storage/types.ts'
 import { fixedPolicy } from '#lib/policies/create-policies.ts'
 import { executeItem } from '#lib/runs/execute/execute-item.ts'
-import type { Line } from '#lib/runs/execute/plan.ts'
+import type { Endpoint } from '#lib/runs/execute/plan.ts'
 import type { ExecuteDeps } from '#lib/runs/execute/types.ts'
 import type { BegunItem } from '#lib/runs/results/outcome.ts'
 import { CaseInput } from '#lib/suites/schema.ts'
@@ -42,7 +42,7 @@ const guard = createGuard({ allowedHosts: ['127.0.0.1'] })
 const tts = createEmbeddedTts({ threads: 1 })
 let folder: string
 let storage: Storage
-let mind: PeerMind
+let mind: FakeMind
 let peer: FakeWebsocket
 let conditions: Conditions
 beforeAll(async () => {
@@ -50,7 +50,7 @@ beforeAll(async () => {
   storage = createFileStorage(folder)
   const noises = createNoiseLibrary({ storage, talkers: () => Promise.resolve([]) })
   conditions = createConditions({ storage, noises, threads: 1 })
-  mind = await createPeerMind()
+  mind = await createFakeMind()
   peer = await startFakeWebsocket(() => openaiProtocol(mind))
 })
 afterAll(async () => {
@@ -69,7 +69,7 @@ const item: BegunItem = {
 }
 
 /** The real connector, allowed to call the peer on this machine. */
-const line = (config: object): Line => ({
+const endpoint = (config: object): Endpoint => ({
   connector: {
     ...websocket,
     open: (settings, secrets, options) =>
@@ -91,7 +91,12 @@ async function execute(turns: object[], more: object = {}, config: object = {}) 
   })
   const deps: ExecuteDeps = {
     plan: () =>
-      Promise.resolve({ line: line(config), case: testCase, profile: null, precedents: [] }),
+      Promise.resolve({
+        endpoint: endpoint(config),
+        case: testCase,
+        profile: null,
+        precedents: [],
+      }),
     speech: createSpeech({ engine: tts, storage }),
     conditions,
     listener: null,

@@ -53,17 +53,17 @@ async function converse(
     case: plan.case,
     policy,
     precedents: plan.precedents,
-    targetVersion: plan.line.targetVersion,
+    targetVersion: plan.endpoint.targetVersion,
   })
   const medium = item.mode === 'text' ? 'text' : 'voice'
-  const occasion = { deps, plan, item, executionId: id, signal }
+  const context = { deps, plan, item, executionId: id, signal }
   const stops = plan.case.stop_on_failure === true
   const stopsAt = (turn: TurnEvidence) => stops && judge.fails(turn)
-  const main = await runConversation({ ...occasion, medium, stopsAt })
+  const main = await runConversation({ ...context, medium, stopsAt })
   // The text side is there to be compared: it is held as far as it goes.
   const twin =
     item.mode === 'twin'
-      ? await runConversation({ ...occasion, medium: 'text', stopsAt: () => false })
+      ? await runConversation({ ...context, medium: 'text', stopsAt: () => false })
       : null
   const twinTurns = twin?.turns ?? null
   const validation = judge.judge({ turns: main.turns, twinTurns })

@@ -2,7 +2,7 @@ import type { TurnEvidence } from '#lib/engines/validation/evidence.ts'
 import { resolveExpectation } from '#lib/engines/validation/expectation.ts'
 import type { ValidationPolicy } from '#lib/engines/validation/policy.ts'
 import type { RegisteredValidator } from '#lib/engines/validation/registry.ts'
-import { remembering } from '#lib/engines/validation/remembering.ts'
+import { cachedValidators } from '#lib/engines/validation/cached-validators.ts'
 import type { Precedent } from '#lib/engines/validation/score.ts'
 import { validateExecution } from '#lib/engines/validation/validate.ts'
 import type { Validation } from '#lib/engines/validation/verdict.ts'
@@ -39,7 +39,7 @@ export function createJudge(
   of: Pick<Judged, 'executionId' | 'case' | 'policy' | 'precedents' | 'targetVersion'>,
 ) {
   // Only a case that stops is judged before its end, and only then is there anything to remember.
-  const remembered = of.case.stop_on_failure === true ? { validators: remembering() } : {}
+  const remembered = of.case.stop_on_failure === true ? { validators: cachedValidators() } : {}
   return {
     fails: (turn: TurnEvidence): boolean => {
       const held = { turns: [turn], twinTurns: null, plannedTurns: 1 }

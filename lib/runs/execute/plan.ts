@@ -18,7 +18,7 @@ import { openTargetSecrets } from '#lib/targets/target-secrets.ts'
 import { openStoredVariables } from '#lib/targets/variables.ts'
 
 /** What a run calls: the same for all its items. */
-export type Line = {
+export type Endpoint = {
   connector: Connector
   config: unknown
   secrets: unknown
@@ -33,7 +33,7 @@ export type Line = {
 
 /** All that one item needs. */
 export type Plan = {
-  line: Line
+  endpoint: Endpoint
   case: CaseInput
   /** what the caller is heard through; null for the stimulus as it is */
   profile: UsedProfile | null
@@ -85,7 +85,7 @@ async function secretVariables(sql: Sql, targetId: string): Promise<Record<strin
   return openStoredVariables(targetId, rows)
 }
 
-type LineRow = {
+type EndpointRow = {
   snapshot: unknown
   secrets: unknown
   target_id: string
@@ -93,11 +93,11 @@ type LineRow = {
 }
 
 /** Where a run calls, with secrets opened. Throws when settings or secrets do not fit the connector. */
-export async function loadLine(
+export async function loadEndpoint(
   sql: Sql,
   item: Pick<BegunItem, 'runId' | 'organizationId'>,
-): Promise<Line> {
-  const [row] = await sql<LineRow[]>`
+): Promise<Endpoint> {
+  const [row] = await sql<EndpointRow[]>`
     select r.snapshot, r.target_version, c.secrets, c.id as target_id from test_runs r join configurations c on c.id = r.target_id
     where r.id = ${item.runId} and r.organization_id = ${item.organizationId}`
   if (!row) throw new AppError('internal', `Run ${item.runId} no longer exists`)
@@ -138,24 +138,24 @@ async function loadProfile(sql: Sql, runId: string, id: string): Promise<UsedPro
 
 /** Loads what items need, once a run, once a case version, once a language of it and once a device profile. */
 export function createPlans(sql: Sql): (item: BegunItem) => Promise<Plan> {
-  const lines = new Memory<Line>(500)
+  const endpoints = new Memory<Endpoint>(500)
   const cases = new Memory<{ stored: CaseInput; testCase: CaseInput }>(5_000)
   const precedents = new Memory<readonly Precedent[]>(20_000)
   const profiles = new Memory<UsedProfile>(500)
   return async (item) => {
-    const line = await lines.get(item.runId, () => loadLine(sql, item))
+    const endpoint = await endpoints.get(item.runId, () => loadEndpoint(sql, item))
     const key = `${item.runId} ${item.caseId} ${item.caseVersion}`
     const { stored, testCase } = await cases.get(key, async () => {
       const stored = CaseInput.parse(await loadCase(sql, item))
-      return { stored, testCase: resolveVariables(stored, line.variables) }
+      return { stored, testCase: resolveVariables(stored, endpoint.variables) }
     })
     const { runId, language, deviceProfileId: id } = item
     const decided = await precedents.get(`${key} ${language}`, () => {
-      const plain = resolveVariables(stored, line.plainVariables)
+      const plain = resolveVariables(stored, endpoint.plainVariables)
       return loadPrecedents(withinSql(sql), item, contextHashes(plain, language))
     })
     const profile =
       id === null ? null : await profiles.get(`${runId} ${id}`, () => loadProfile(sql, runId, id))
-    return { line, case: testCase, profile, precedents: decided }
+    return { endpoint, case: testCase, profile, precedents: decided }
   }
 }

@@ -11,10 +11,10 @@ import { isSpoken, utterance, type TurnInput } from '#lib/suites/schema.ts'
 async function keysOf(
   { conditions }: ExecuteDeps,
   digits: string,
-  { line, profile }: Plan,
+  { endpoint, profile }: Plan,
   signal: AbortSignal,
 ) {
-  if (line.connector.capabilities(line.config).dtmf) return { digits, tones: null }
+  if (endpoint.connector.capabilities(endpoint.config).dtmf) return { digits, tones: null }
   const tones = dtmf({ digits })
   if (!profile) return { digits, tones }
   const { clip, levels } = await conditions.apply(tones, profile, signal)

@@ -5,7 +5,7 @@ import { measureLevels } from '#lib/engines/speech/audio/levels.ts'
 import { decodeWav, encodeWav } from '#lib/engines/speech/audio/wav.ts'
 import type { Clip } from '#lib/engines/speech/clip.ts'
 import type { AudioEvidence } from '#lib/engines/validation/evidence.ts'
-import { keepAudio } from '#lib/platform/storage/keep-audio.ts'
+import { storeAudio } from '#lib/platform/storage/store-audio.ts'
 import type { Storage } from '#lib/platform/storage/types.ts'
 
 type AudioEvent = Extract<TurnEvent, { type: 'audio' }>
@@ -42,11 +42,11 @@ export async function storeReplyAudio(
   const clip = replyClip(events)
   if (!clip) return null
   const wav = encodeWav(clip)
-  const upkeep = await keepAudio(storage, 'output-audio', key, wav)
+  const storageGap = await storeAudio(storage, 'output-audio', key, wav)
   const levels = measureLevels(clip)
   return {
     key,
-    ...upkeep,
+    ...storageGap,
     sha256: createHash('sha256').update(wav).digest('hex'),
     duration_ms: levels.durationMs,
     peak_db: levels.peakDb,

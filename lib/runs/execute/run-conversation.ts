@@ -15,7 +15,7 @@ import { storeReplyAudio } from '#lib/runs/execute/reply-audio.ts'
 import { storeCall, type StoredCall } from '#lib/runs/execute/store-call.ts'
 import {
   clipOf,
-  holdTurn,
+  takeTurn,
   type HowToSpeak,
   type TurnResult,
   type Utterance,
@@ -66,28 +66,28 @@ function unheld(utterance: Utterance): TurnResult {
 
 /** Holds the turns of one case, one after the other, and keeps what was said and heard. */
 class ConversationRunner {
-  readonly #occasion: ConversationContext
+  readonly #context: ConversationContext
   readonly #session: Session
   /**
    * Whether silence or interruption is part of the test: then the caller speaks and listens in real time, hears each reply
    * out before the next turn, and the call is recorded.
    */
   readonly #live: boolean
-  readonly #talks: TurnResult[] = []
+  readonly #results: TurnResult[] = []
   readonly #turns: TurnEvidence[] = []
   readonly #overlaps: Overlap[] = []
 
-  constructor(occasion: ConversationContext, session: Session) {
-    this.#occasion = occasion
+  constructor(context: ConversationContext, session: Session) {
+    this.#context = context
     this.#session = session
-    const { plan, medium } = occasion
+    const { plan, medium } = context
     this.#live =
       medium === 'voice' &&
       plan.case.turns.some(({ barge_in, silence_ms }) => (barge_in ?? silence_ms) !== undefined)
   }
 
-  async hold(): Promise<void> {
-    const { turns } = this.#occasion.plan.case
+  async run(): Promise<void> {
+    const { turns } = this.#context.plan.case
     let next = await this.#prepare(0)
     for (let index = 0; index < turns.length; index++) {
       const bargeIn = this.#live ? turns[index + 1]?.barge_in : undefined
@@ -99,13 +99,13 @@ class ConversationRunner {
       }
       // Speech that has yet to be made would come too late to break in.
       if (bargeIn) next = await this.#prepare(index + 1)
-      const turnResult = await holdTurn(this.#session, now, this.#how(bargeIn?.after_ms))
-      this.#talks.push(turnResult)
+      const turnResult = await takeTurn(this.#session, now, this.#how(bargeIn?.after_ms))
+      this.#results.push(turnResult)
       const failed = turnResult.events.some(({ type }) => type === 'error')
       if (bargeIn && !failed) continue
       const fresh = await this.#gather()
       if (failed || index + 1 === turns.length) return
-      if (fresh.some((evidence) => this.#occasion.stopsAt(evidence))) return
+      if (fresh.some((evidence) => this.#context.stopsAt(evidence))) return
       if (this.#live) await this.#hearOut()
       next = await this.#prepare(index + 1)
     }
@@ -113,13 +113,13 @@ class ConversationRunner {
 
   /** All that was said and heard, once nothing more will be. Throws what our own side did wrong. */
   async conversation(): Promise<Conversation> {
-    const last = this.#talks.at(-1)
-    const { medium, plan } = this.#occasion
+    const last = this.#results.at(-1)
+    const { medium, plan } = this.#context
     const { profile } = plan
     return {
       turns: this.#turns,
       exchange: this.#session.exchange(),
-      attempts: this.#talks.flatMap(({ events, utterance }) =>
+      attempts: this.#results.flatMap(({ events, utterance }) =>
         events
           .filter((event): event is AttemptEvent => event.type === 'attempt')
           .map((event) => ({ ...event, turn: utterance.index })),
@@ -127,27 +127,27 @@ class ConversationRunner {
       retryAfterMs: last ? retryAfterOf(last) : null,
       outage: last ? outageOf(last) : null,
       call: this.#live ? await this.#storeCall() : null,
-      conditions: medium === 'voice' && profile ? recordConditions(profile, this.#talks) : null,
+      conditions: medium === 'voice' && profile ? recordConditions(profile, this.#results) : null,
     }
   }
 
   #prepare(index: number): Promise<Utterance> {
-    const { deps, plan, item, medium, signal } = this.#occasion
+    const { deps, plan, item, medium, signal } = this.#context
     return prepareUtterance(deps, plan, index, item.language, medium === 'voice', signal)
   }
 
   #how(yieldAfterMs: number | undefined): HowToSpeak {
-    const { plan, signal } = this.#occasion
-    const { pace, maxAttempts, config } = plan.line
+    const { plan, signal } = this.#context
+    const { pace, maxAttempts, config } = plan.endpoint
     const sharesMachine = isOnThisMachine(config)
     return { pace: this.#live ? 1 : pace, maxAttempts, signal, yieldAfterMs, sharesMachine }
   }
 
   /** Makes evidence of the turns held since the last time. */
   async #gather(): Promise<TurnEvidence[]> {
-    const { deps, plan, item, executionId, medium, signal } = this.#occasion
+    const { deps, plan, item, executionId, medium, signal } = this.#context
     const fresh: TurnEvidence[] = []
-    for (const turnResult of this.#talks.slice(this.#turns.length)) {
+    for (const turnResult of this.#results.slice(this.#turns.length)) {
       const { index } = turnResult.utterance
       const key = `${item.runId}/${executionId}/turn-${index + 1}-${medium}.wav`
       const held = turnEvidence(
@@ -165,7 +165,7 @@ class ConversationRunner {
   }
 
   #measure({ utterance }: TurnResult, afterMs: number): BargeInEvidence {
-    const recording = recordCall(this.#talks.map(recorded))
+    const recording = recordCall(this.#results.map(recorded))
     const { speechStartMs, speechEndMs } = utterance.stimulus?.levels ?? {}
     const speech =
       typeof speechStartMs === 'number' && speechEndMs !== undefined
@@ -180,15 +180,15 @@ class ConversationRunner {
 
   /** A caller who does not break in lets the voice AI finish: it sends faster than it speaks. */
   async #hearOut(): Promise<void> {
-    const wait = (heardUntil(this.#talks.map(recorded)) ?? 0) - performance.now()
-    const { signal } = this.#occasion
+    const wait = (heardUntil(this.#results.map(recorded)) ?? 0) - performance.now()
+    const { signal } = this.#context
     // Whoever cancels meanwhile ends the next turn.
     if (wait > 0) await sleep(wait, undefined, { signal }).catch(() => undefined)
   }
 
   async #storeCall(): Promise<StoredCall | null> {
-    const { deps, item, executionId } = this.#occasion
-    const recording = recordCall(this.#talks.map(recorded))
+    const { deps, item, executionId } = this.#context
+    const recording = recordCall(this.#results.map(recorded))
     if (!recording) return null
     const key = `${item.runId}/${executionId}/call.wav`
     return storeCall(deps.storage, key, recording, this.#overlaps)
@@ -200,18 +200,18 @@ class ConversationRunner {
  * turn would judge another conversation), or the first failed turn of a case that stops there. Throws what our own side did
  * wrong.
  */
-export async function runConversation(occasion: ConversationContext): Promise<Conversation> {
-  const { plan, item } = occasion
-  const { line } = plan
-  const session = line.connector.open(line.config, line.secrets, {
+export async function runConversation(context: ConversationContext): Promise<Conversation> {
+  const { plan, item } = context
+  const { endpoint } = plan
+  const session = endpoint.connector.open(endpoint.config, endpoint.secrets, {
     userId: `earshot-${item.id}`,
     language: item.language,
     correlation: `${item.id}:${item.attempt}`,
   })
   try {
-    const talking = new ConversationRunner(occasion, session)
-    await talking.hold()
-    return await talking.conversation()
+    const runner = new ConversationRunner(context, session)
+    await runner.run()
+    return await runner.conversation()
   } finally {
     await session.close()
   }

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 
 import { encodeStereoWav } from '#lib/engines/speech/audio/wav.ts'
-import { keepAudio, type Upkeep } from '#lib/platform/storage/keep-audio.ts'
+import { storeAudio, type StorageGap } from '#lib/platform/storage/store-audio.ts'
 import type { Storage } from '#lib/platform/storage/types.ts'
 import type { CallRecording } from '#lib/runs/execute/call-recording.ts'
 import type { Overlap } from '#lib/runs/execute/measure-barge-in.ts'
 
 /** A recording of the whole call: left the caller, right the voice AI, on one clock. */
-export type StoredCall = Upkeep & {
+export type StoredCall = StorageGap & {
   /** key in the `output-audio` bucket */
   key: string
   sha256: string
@@ -27,10 +27,10 @@ export async function storeCall(
 ): Promise<StoredCall> {
   const { caller, voiceAi, sampleRate, callerSpans } = recording
   const wav = encodeStereoWav(caller, voiceAi, sampleRate)
-  const upkeep = await keepAudio(storage, 'output-audio', key, wav)
+  const storageGap = await storeAudio(storage, 'output-audio', key, wav)
   return {
     key,
-    ...upkeep,
+    ...storageGap,
     sha256: createHash('sha256').update(wav).digest('hex'),
     duration_ms: Math.round((caller.length / sampleRate) * 1_000),
     turns: callerSpans.map(({ turn, from }) => ({

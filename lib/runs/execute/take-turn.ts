@@ -65,7 +65,7 @@ function inputOf(utterance: Utterance): Turn {
 }
 
 /** Holds one turn. A fault of the voice AI or the line is one of its events. */
-export async function holdTurn(
+export async function takeTurn(
   session: Session,
   utterance: Utterance,
   { yieldAfterMs, sharesMachine, ...how }: HowToSpeak,

@@ -13,9 +13,15 @@ import type { TurnResult, Utterance } from '#lib/runs/execute/take-turn.ts'
 /** Faults of the voice AI's own answer; every other one lies between it and us. */
 const theirs = new Set(['voice_ai_error'])
 
-const audioEvidence = ({ key, sha256, levels, conditioned, upkeep }: Stimulus): AudioEvidence => ({
+const audioEvidence = ({
   key,
-  ...upkeep,
+  sha256,
+  levels,
+  conditioned,
+  storageGap,
+}: Stimulus): AudioEvidence => ({
+  key,
+  ...storageGap,
   sha256,
   duration_ms: levels.durationMs,
   peak_db: levels.peakDb,

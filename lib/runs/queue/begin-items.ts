@@ -8,7 +8,7 @@ import type { BegunItem } from '#lib/runs/results/outcome.ts'
 
 type Begun = {
   begun: { item: BegunItem; job: FetchedJob }[]
-  /** to be ended: their items are over already (cancelled, settled, unknown), or wait again because their run is paused */
+  /** to be ended: their items are over already (cancelled, recorded, unknown), or wait again because their run is paused */
   void: FetchedJob[]
   /** organizations whose items wait again: their run may have been resumed since */
   waiting: string[]

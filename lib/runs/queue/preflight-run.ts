@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 import type { Sql } from '#db/client.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
-import { loadLine, type Line } from '#lib/runs/execute/plan.ts'
+import { loadEndpoint, type Endpoint } from '#lib/runs/execute/plan.ts'
 
 /** Faults for which calling on makes no sense. */
 const hopeless = new Set(['authentication', 'configuration', 'dns', 'connect', 'tls'])
@@ -19,14 +19,14 @@ export async function preflightRun(
   signal: AbortSignal,
   tries = 3,
 ): Promise<string | null> {
-  let line: Line
+  let endpoint: Endpoint
   try {
-    line = await loadLine(sql, run)
+    endpoint = await loadEndpoint(sql, run)
   } catch (error) {
     return `The target's settings cannot be used: ${errorMessage(error)}`
   }
   for (let attempt = 1; ; attempt++) {
-    const result = await line.connector.check(line.config, line.secrets, signal)
+    const result = await endpoint.connector.check(endpoint.config, endpoint.secrets, signal)
     if (result.ok || !result.fault || !hopeless.has(result.fault)) return null
     if (!passing.has(result.fault) || attempt >= tries) return result.detail
     await sleep(1_000, undefined, { signal })

@@ -76,7 +76,7 @@ async function findIdle(tx: TransactionSql) {
  * The safety net under the pipeline, for what no transaction can promise: rows changed by hand, jobs deleted,
  * expired by retention, or dead because their workers died. What has a dead letter ends with its cause; other
  * items that the queue no longer knows wait again; runs without a job get one.
- * One process at a time. Returns how many rows it mended, 0 in a healthy system.
+ * One process at a time. Returns how many rows it repaired, 0 in a healthy system.
  */
 export async function reconcileRuns(sql: Sql, boss: Boss): Promise<number> {
   return sql.begin(async (tx) => {

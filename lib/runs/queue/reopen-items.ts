@@ -10,7 +10,7 @@ import { withinCtx } from '#lib/platform/jobs/enqueue.ts'
 import { publishRun } from '#lib/runs/publish.ts'
 import { startChannel } from '#lib/runs/queue/start-items.ts'
 import { applyCounts } from '#lib/runs/results/apply-counts.ts'
-import { finalExecutions } from '#lib/runs/results/counted.ts'
+import { finalExecutions } from '#lib/runs/results/final-executions.ts'
 
 type EndedItem = { id: string; manualRetries: number }
 
@@ -26,10 +26,12 @@ export function retriable(items: EndedItem[]): string[] {
 }
 
 async function resetItems(tx: Ctx, runId: string, itemIds: string[]): Promise<void> {
-  await tx.db
+  const recorded = await tx.db
     .update(voiceTestExecutions)
     .set({ isFinal: false })
     .where(and(inArray(voiceTestExecutions.itemId, itemIds), eq(voiceTestExecutions.isFinal, true)))
+    .returning({ itemId: voiceTestExecutions.itemId })
+  const tried = sql.param(recorded.map(({ itemId }) => itemId))
   await tx.db
     .update(testExecutionQueue)
     .set({
@@ -39,7 +41,8 @@ async function resetItems(tx: Ctx, runId: string, itemIds: string[]): Promise<vo
       admittedAt: null,
       finishedAt: null,
       crashes: 0,
-      retries: sql`${testExecutionQueue.retries} + 1`,
+      // One that ended without an execution was not tried.
+      retries: sql`${testExecutionQueue.retries} + (${testExecutionQueue.id} = any(${tried}::uuid[]))::int`,
       manualRetries: sql`${testExecutionQueue.manualRetries} + 1`,
     })
     .where(and(eq(testExecutionQueue.runId, runId), inArray(testExecutionQueue.id, itemIds)))

@@ -5,7 +5,7 @@ import { settings } from '#lib/platform/config/settings.ts'
 import type { Boss } from '#lib/platform/jobs/boss.ts'
 import { jobsChannel, withinSql } from '#lib/platform/jobs/enqueue.ts'
 import { together } from '#lib/platform/postgres/together.ts'
-import { nextCooldownMs, notHeld } from '#lib/runs/queue/target-cooldowns.ts'
+import { nextCooldownMs, notCoolingDown } from '#lib/runs/queue/target-cooldowns.ts'
 import { nextTokenMs, refillRates, takeTokens, type Rates } from '#lib/runs/queue/target-rates.ts'
 
 /** NOTIFY channel: items of the organization whose id is the payload wait to be let in. */
@@ -80,7 +80,7 @@ const nextItems = (tx: TransactionSql, organizationId: string) => tx<Candidate[]
     left join active a on a.run_id = r.id
     where room.free > 0 and r.organization_id = ${organizationId}
       and r.status in ('queued', 'running') and r.paused_at is null
-      and ${notHeld(tx, 'r.target_id')}
+      and ${notCoolingDown(tx, 'r.target_id')}
       and (r.item_order = 'parallel' or a.n is null)
       and exists (
         select 1 from test_execution_queue q

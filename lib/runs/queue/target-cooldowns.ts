@@ -2,15 +2,15 @@ import type { TransactionSql } from 'postgres'
 
 import type { Outcome } from '#lib/runs/results/outcome.ts'
 
-type Hold = { target_id: string; ms: number; reason: string }
+type Cooldown = { target_id: string; ms: number; reason: string }
 
 /** The longest wait that the outcomes ask for, for each target, in the order in which rows must be locked. */
-function holdsOf(outcomes: Outcome[]): Hold[] {
-  const longest = new Map<string, Hold>()
+function cooldownsOf(outcomes: Outcome[]): Cooldown[] {
+  const longest = new Map<string, Cooldown>()
   for (const outcome of outcomes) {
-    if (!('hold' in outcome) || outcome.hold === null) continue
+    if (!('cooldown' in outcome) || outcome.cooldown === null) continue
     const { targetId } = outcome.item
-    const { ms, reason } = outcome.hold
+    const { ms, reason } = outcome.cooldown
     if ((longest.get(targetId)?.ms ?? -1) < ms)
       longest.set(targetId, { target_id: targetId, ms, reason })
   }
@@ -21,22 +21,22 @@ function holdsOf(outcomes: Outcome[]): Hold[] {
  * Lets no item of a target in that answers nobody, until the breaker that found out lets its next probe through. Times
  * by the clock of the database, for all workers.
  */
-export async function holdTargets(tx: TransactionSql, outcomes: Outcome[]): Promise<void> {
-  const holds = holdsOf(outcomes)
-  if (holds.length === 0) return
+export async function startCooldowns(tx: TransactionSql, outcomes: Outcome[]): Promise<void> {
+  const cooldowns = cooldownsOf(outcomes)
+  if (cooldowns.length === 0) return
   await tx`
     insert into target_holds as t (target_id, until, reason)
     select h.target_id, clock_timestamp() + h.ms * interval '1 ms', h.reason
-    from jsonb_to_recordset(${JSON.stringify(holds)}::jsonb) as h(target_id uuid, ms float8, reason text)
+    from jsonb_to_recordset(${JSON.stringify(cooldowns)}::jsonb) as h(target_id uuid, ms float8, reason text)
     on conflict (target_id) do update set
       until = greatest(t.until, excluded.until), reason = excluded.reason`
 }
 
 /** Condition of a query: the target `column` may be called. */
-export const notHeld = (tx: TransactionSql, column: 'r.target_id') => tx`not exists (
+export const notCoolingDown = (tx: TransactionSql, column: 'r.target_id') => tx`not exists (
   select 1 from target_holds h where h.target_id = ${tx(column)} and h.until > clock_timestamp())`
 
-/** ms until the first of the organization's targets that are held back may be called; null when none is. */
+/** ms until the first of the organization's targets that cool down may be called; null when none is. */
 export async function nextCooldownMs(
   tx: TransactionSql,
   organizationId: string,

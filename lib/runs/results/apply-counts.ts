@@ -56,7 +56,7 @@ function byRun(rows: CountedExecution[]): RunDelta[] {
       delta.response_count += row.sign
     }
   }
-  // A fixed order of locks: two workers that settle the same two runs cannot deadlock.
+  // A fixed order of locks: two workers that record results of the same two runs cannot deadlock.
   return [...runs.values()].sort((a, b) => (a.run_id < b.run_id ? -1 : 1))
 }
 

@@ -5,7 +5,7 @@ import { publish } from '#lib/runs/publish.ts'
 
 /**
  * The target cannot be tested any more (its credentials are refused, say): all items that have not begun end
- * as invalid with the reason, and the run will end as failed. Those under way settle by themselves.
+ * as invalid with the reason, and the run will end as failed. Those under way end by themselves.
  */
 export async function endRunEarly(
   sql: Sql,

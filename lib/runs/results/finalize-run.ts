@@ -25,9 +25,11 @@ export async function finalizeRun(sql: Sql, runId: string): Promise<Ended | null
       returning r.id, r.organization_id, r.status`
     if (!ended) return null
     await tx`
-      insert into activity_log (id, organization_id, action, entity_type, entity_id, detail)
-      select ${uuidv7()}::uuid, ${ended.organization_id}::uuid, 'run.finalize', 'run',
-        ${ended.id}::uuid, to_jsonb(s) - 'run_id' from run_summaries s where s.run_id = ${ended.id}`
+      insert into activity_log (id, organization_id, actor_kind, actor_name, action, entity_type,
+        entity_id, detail)
+      select ${uuidv7()}::uuid, ${ended.organization_id}::uuid, 'system', 'Earshot', 'run.finalize',
+        'run', ${ended.id}::uuid, to_jsonb(s) - 'run_id'
+      from run_summaries s where s.run_id = ${ended.id}`
     await enqueueWithin(tx, 'run.notify', [
       { organizationId: ended.organization_id, runId: ended.id, moment: 'finished' },
     ])

@@ -53,8 +53,8 @@ export type ExecutionRecord = {
 type TargetCooldown = { ms: number; reason: string }
 
 /**
- * How a begun item ended. `retry`: recorded, and tried again. `held`: recorded too, and waits as if it had not been tried,
- * because its target answers nobody. `handback`: not done, another worker takes it, or this one after the `hold`.
+ * How a begun item ended. `retry`: recorded, and tried again. `deferred`: recorded too, and waits as if it had not been tried,
+ * because its target answers nobody. `handback`: not done, another worker takes it, or this one after the `cooldown`.
  */
 export type Outcome =
   | {
@@ -68,13 +68,13 @@ export type Outcome =
       retryAfterMs: number | null
     }
   | {
-      kind: 'held'
+      kind: 'deferred'
       item: BegunItem
       job: FetchedJob
       record: ExecutionRecord
-      hold: TargetCooldown
+      cooldown: TargetCooldown
     }
-  | { kind: 'handback'; item: BegunItem; job: FetchedJob; hold: TargetCooldown | null }
+  | { kind: 'handback'; item: BegunItem; job: FetchedJob; cooldown: TargetCooldown | null }
   | { kind: 'dropped'; item: BegunItem; job: FetchedJob }
 
 export const isRecorded = (

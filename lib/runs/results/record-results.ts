@@ -8,7 +8,7 @@ import { log } from '#lib/platform/log.ts'
 import { storedJson, storedText } from '#lib/platform/postgres/stored-json.ts'
 import { together } from '#lib/platform/postgres/together.ts'
 import { publishRuns } from '#lib/runs/publish.ts'
-import { holdTargets } from '#lib/runs/queue/target-cooldowns.ts'
+import { startCooldowns } from '#lib/runs/queue/target-cooldowns.ts'
 import { applyCounts } from '#lib/runs/results/apply-counts.ts'
 import { insertExecutions } from '#lib/runs/results/insert-executions.ts'
 import { countedExecution, isRecorded, type Outcome } from '#lib/runs/results/outcome.ts'
@@ -30,14 +30,14 @@ async function fenceItems(tx: TransactionSql, outcomes: Outcome[]): Promise<Set<
       id: outcome.item.id,
       attempt: outcome.item.attempt,
       final,
-      retried: outcome.kind === 'retry' || outcome.kind === 'held',
+      retried: outcome.kind === 'retry' || outcome.kind === 'deferred',
       // An invalid item has not been tested: it failed as an item, whatever its verdict says of the voice AI.
       status: !final ? 'pending' : record.validation.verdict === 'invalid' ? 'failed' : 'completed',
       verdict: final ? record.validation.verdict : null,
       execution_id: record?.id ?? null,
       last_error:
         record && record.validation.verdict === 'invalid' ? record.validation.reason : null,
-      handback: outcome.kind === 'handback' || outcome.kind === 'held',
+      handback: outcome.kind === 'handback' || outcome.kind === 'deferred',
       finished_at: final ? record.finishedAt.toISOString() : null,
     }
   })
@@ -70,25 +70,25 @@ function failures(outcomes: Outcome[]): Map<string, Outcome[]> {
 }
 
 // pg-boss answers with counts that its types leave out.
-const Settled = z.object({ affected: z.number() })
+const Affected = z.object({ affected: z.number() })
 
 /** Ends or fails the jobs; false when some were no longer ours. */
-async function settleJobs(tx: TransactionSql, boss: Boss, outcomes: Outcome[]): Promise<boolean> {
+async function endJobs(tx: TransactionSql, boss: Boss, outcomes: Outcome[]): Promise<boolean> {
   const db = withinSql(tx)
   const failed = failures(outcomes)
   const failing = new Set([...failed.values()].flat())
   const ended = outcomes.filter((outcome) => !failing.has(outcome)).map(({ job }) => job)
   if (ended.length > 0) {
-    const { affected } = Settled.parse(await boss.complete(queue, ended, null, { db }))
+    const { affected } = Affected.parse(await boss.complete(queue, ended, null, { db }))
     if (affected < ended.length) return false
   }
   for (const [message, group] of failed) {
     const jobs = group.map(({ job }) => job)
-    const { affected } = Settled.parse(await boss.fail(queue, jobs, { message }, { db }))
+    const { affected } = Affected.parse(await boss.fail(queue, jobs, { message }, { db }))
     if (affected < jobs.length) return false
   }
   await holdBack(tx, outcomes)
-  await holdTargets(tx, outcomes)
+  await startCooldowns(tx, outcomes)
   return true
 }
 
@@ -106,7 +106,7 @@ async function holdBack(tx: TransactionSql, outcomes: Outcome[]): Promise<void> 
     where j.name = ${queue} and j.id = w.id and j.state = 'retry'`
 }
 
-/** Jobs that finalize the runs whose last item this transaction settled. */
+/** Jobs that finalize the runs whose last item this transaction recorded. */
 async function enqueueFinalize(tx: TransactionSql, boss: Boss, runIds: string[]): Promise<void> {
   const ended = await tx<{ id: string; organization_id: string }[]>`
     select r.id, r.organization_id from run_summaries s join test_runs r on r.id = s.run_id
@@ -131,14 +131,14 @@ class SupersededError extends Error {
   }
 }
 
-async function settleBatch(sql: Sql, boss: Boss, outcomes: Outcome[]): Promise<void> {
+async function recordBatch(sql: Sql, boss: Boss, outcomes: Outcome[]): Promise<void> {
   const recorded = outcomes.filter(isRecorded)
   const final = recorded.filter(({ kind }) => kind === 'final')
   await sql.begin(async (tx) => {
     // Sent together, since nearly always every item is still ours: one wait for the database instead of six.
     const [ours, jobsOurs] = await together(
       fenceItems(tx, outcomes),
-      settleJobs(tx, boss, outcomes),
+      endJobs(tx, boss, outcomes),
       insertExecutions(tx, recorded),
     )
     // A cancelled item is nobody's: only its job ends.
@@ -153,14 +153,14 @@ async function settleBatch(sql: Sql, boss: Boss, outcomes: Outcome[]): Promise<v
 }
 
 /**
- * Records a batch of outcomes and settles their jobs in one transaction: execution, judgement, counters,
+ * Records a batch of outcomes and ends their jobs in one transaction: execution, judgement, counters,
  * review item and job commit together or not at all. Each outcome is recorded at most once, whatever
  * crashes; a result of a superseded attempt is refused. Throws when the database cannot be reached.
  */
 export async function recordResults(sql: Sql, boss: Boss, outcomes: Outcome[]): Promise<void> {
   if (outcomes.length === 0) return
   try {
-    await settleBatch(sql, boss, outcomes)
+    await recordBatch(sql, boss, outcomes)
   } catch (error) {
     if (error instanceof SupersededError) {
       const ours = ({ kind, item }: Outcome) => kind === 'dropped' || error.ours.has(item.id)

@@ -8,7 +8,7 @@ import { interrupted } from '#lib/runs/execute/interrupted.ts'
 import { isRecorded, type Outcome } from '#lib/runs/results/outcome.ts'
 import { recordResults } from '#lib/runs/results/record-results.ts'
 
-type Waiting = { outcome: Outcome; settled: () => void; ended: boolean }
+type Waiting = { outcome: Outcome; recorded: () => void; ended: boolean }
 
 type Options = {
   sql: Sql
@@ -17,8 +17,8 @@ type Options = {
   flushMs?: number
   /** outcomes in one transaction at most */
   batch?: number
-  /** Called after each transaction with what it settled. */
-  onSettled?: (outcomes: Outcome[]) => void
+  /** Called after each transaction with what it recorded. */
+  onRecorded?: (outcomes: Outcome[]) => void
 }
 
 /**
@@ -32,7 +32,7 @@ const isRefused = (error: unknown) =>
 const maxFlushes = 2
 
 /**
- * Gathers outcomes and settles them in batches: beyond about a hundred rows a commit, the disk's sync time no
+ * Gathers outcomes and records them in batches: beyond about a hundred rows a commit, the disk's sync time no
  * longer counts. While the database is away outcomes wait here and are tried again.
  */
 export class ResultWriter {
@@ -43,13 +43,13 @@ export class ResultWriter {
   #pauseMs = 0
 
   constructor(options: Options) {
-    this.#options = { flushMs: 15, batch: 200, onSettled: () => undefined, ...options }
+    this.#options = { flushMs: 15, batch: 200, onRecorded: () => undefined, ...options }
   }
 
   /** Resolves once the outcome is on disk, or was refused because a newer attempt owns the item. */
-  settle(outcome: Outcome): Promise<void> {
-    return new Promise((settled) => {
-      this.#waiting.push({ outcome, settled, ended: false })
+  record(outcome: Outcome): Promise<void> {
+    return new Promise((recorded) => {
+      this.#waiting.push({ outcome, recorded, ended: false })
       this.#schedule()
     })
   }
@@ -128,8 +128,8 @@ export class ResultWriter {
   #end(taken: Waiting[]): void {
     for (const one of taken) {
       one.ended = true
-      one.settled()
+      one.recorded()
     }
-    this.#options.onSettled(taken.map(({ outcome }) => outcome))
+    this.#options.onRecorded(taken.map(({ outcome }) => outcome))
   }
 }

@@ -208,7 +208,7 @@ export async function createConnectionFixture(
   return row
 }
 
-/** The arrival of a delivery at the door. */
+/** The arrival of a delivery at the receiver. */
 export const arrivalOf = (headers: InboundHeaders, more: Partial<Arrival> = {}): Arrival => ({
   headers,
   remoteAddress: '192.0.2.7',

@@ -9,14 +9,14 @@ import { WebhookReceiver, type Arrival } from '#lib/webhooks/webhook-receiver.ts
 
 type Options = Omit<ConstructorParameters<typeof WebhookReceiver>[0], 'db'>
 
-/** A door on a test's database, and ways to knock at it. Connections are read anew for each delivery. */
+/** A webhook receiver on a test's database, and how to send to it. Connections are read again for each delivery. */
 export function openReceiver(db: () => Database, options: Options = {}) {
-  const door = new WebhookReceiver({ db, maxAgeMs: 0, batchMs: 1, ...options })
+  const receiver = new WebhookReceiver({ db, maxAgeMs: 0, batchMs: 1, ...options })
   const send = async ({ headers, body }: Sent, more: Partial<Arrival> = {}): Promise<Reply> => {
     const arrival = arrivalOf(headers, more)
-    return (await door.refuseEarly(arrival)) ?? door.receive(arrival, body)
+    return (await receiver.refuseEarly(arrival)) ?? receiver.receive(arrival, body)
   }
-  return { door, send }
+  return { receiver, send }
 }
 
 /** The receipt of a delivery that was taken. Throws when it was refused. */

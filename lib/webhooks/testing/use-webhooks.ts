@@ -21,7 +21,7 @@ import { openReceiver, receiptOf } from '#lib/webhooks/testing/open-receiver.ts'
 
 type Rule = SetTriggersInput['rules'][number]
 
-/** A database with a job queue and a door, for the tests of a file. */
+/** A database with a job queue and a receiver, for the tests of a file. */
 export function useWebhooks() {
   const database = useTestDatabase()
   const { send } = openReceiver(() => database.db)

@@ -9,8 +9,8 @@ import {
   startFakeDialogflow,
 } from '#lib/engines/connectors/testing/fake-dialogflow.ts'
 import { startGrpcScript } from '#lib/engines/connectors/testing/grpc-script.ts'
-import { holdTurn, of, textTurn, voiceTurn } from '#lib/engines/connectors/testing/hold-turn.ts'
-import type { PeerMind } from '#lib/engines/connectors/testing/peer-mind.ts'
+import { of, takeTurn, textTurn, voiceTurn } from '#lib/engines/connectors/testing/take-turn.ts'
+import type { FakeMind } from '#lib/engines/connectors/testing/fake-mind.ts'
 import {
   chunkedHead,
   httpAnswer,
@@ -27,7 +27,7 @@ let peer: FakeDialogflow
 let closing: (() => Promise<void>)[] = []
 beforeAll(async () => {
   // Only its token endpoint is asked: what answers is a script.
-  const mute: PeerMind = {
+  const mute: FakeMind = {
     answer: nobody,
     follow: nobody,
     hear: nobody,
@@ -57,7 +57,7 @@ async function meet(
   })
   const options = { userId: 'caller', language: 'en-US', guard }
   const session = dialogflowCx.open(settings, peer.secrets(), options)
-  const events = await holdTurn(session, turn)
+  const events = await takeTurn(session, turn)
   await session.close()
   return events
 }
@@ -131,7 +131,7 @@ test.each<[string, number, FaultClass, number]>([
 const reset = (socket: Socket) => socket.once('data', () => socket.resetAndDestroy())
 
 test.each<[string, (socket: Socket) => void, FaultClass, number]>([
-  ['a line that is dead', () => undefined, 'timeout', 2],
+  ['a connection that is dead', () => undefined, 'timeout', 2],
   ['a reset', reset, 'reset', 2],
   ['a hang-up', (socket) => socket.once('data', () => socket.end()), 'reset', 2],
   ['HTTP/1.1', (s) => s.once('data', () => s.end('HTTP/1.1 400 Bad\r\n\r\n')), 'protocol', 1],
@@ -202,14 +202,14 @@ test('over grpc a name is resolved by the guard and no other', async () => {
   const session = dialogflowCx.open(settings, peer.secrets(), {
     ...{ userId: 'caller', language: 'en-US', guard: strict },
   })
-  const events = await holdTurn(session, textTurn)
+  const events = await takeTurn(session, textTurn)
   expect(events.at(-1)).toMatchObject({ type: 'error', fault: 'configuration' })
 })
 
 test('over grpc a name that nobody knows is a fault of DNS', async () =>
   expectFault(await meet('grpc', 'http://nobody.invalid:80'), 'dns', 2))
 
-test('a second try goes over a line of its own', async () => {
+test('a second try goes over a connection of its own', async () => {
   const server = await startGrpcScript({ refuse: { code: 14, details: 'later' }, times: 1 })
   closing.push(() => server.close())
   const events = await meet('grpc', server.url, voiceTurn())

@@ -28,7 +28,7 @@ const statuses: Record<number, [string, number]> = {
 const systemCode = /\b(E[A-Z]{4,}|ENOTFOUND|ERR_[A-Z_]+)\b/
 const lineCodes = ['ECONN', 'EPIPE', 'ETIMEDOUT', 'EHOST', 'ENET', 'ERR_TLS', 'ERR_SSL', 'EPROTO']
 
-/** A broken line: gRPC's own client calls most of them UNAVAILABLE and says in words what happened. */
+/** A broken connection: gRPC's own client calls most of them UNAVAILABLE and says in words what happened. */
 function lineFault(text: string, peer: string, progress: Progress): NetworkError | null {
   const code = systemCode.exec(text)?.[1] ?? ''
   if (lineCodes.some((known) => code.startsWith(known)))

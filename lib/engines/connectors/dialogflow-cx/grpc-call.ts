@@ -3,7 +3,7 @@ import type { grpc } from 'google-gax'
 import { readAnswer, shown } from '#lib/engines/connectors/dialogflow-cx/answer.ts'
 import { type Call, emitSent, type Result } from '#lib/engines/connectors/dialogflow-cx/call.ts'
 import { grpcFault } from '#lib/engines/connectors/dialogflow-cx/faults.ts'
-import type { GrpcLine } from '#lib/engines/connectors/dialogflow-cx/grpc-connection.ts'
+import type { GrpcConnection } from '#lib/engines/connectors/dialogflow-cx/grpc-connection.ts'
 import { Recognition } from '#lib/engines/connectors/dialogflow-cx/recognition.ts'
 import {
   detectRequest,
@@ -21,7 +21,7 @@ import { Watchdog } from '#lib/platform/net/watchdog.ts'
 /** One try at a turn over gRPC: its deadlines, its end, and what was on the wire by then. */
 export class GrpcCall {
   readonly #call: Call
-  readonly #line: GrpcLine
+  readonly #connection: GrpcConnection
   readonly #watchdog: Watchdog
   readonly #progress: Progress = { sent: false, responded: false }
   readonly #ended = Promise.withResolvers<never>()
@@ -29,9 +29,9 @@ export class GrpcCall {
   #answered = false
   #running: grpc.ClientUnaryCall | null = null
 
-  constructor(call: Call, line: GrpcLine) {
+  constructor(call: Call, connection: GrpcConnection) {
     this.#call = call
-    this.#line = line
+    this.#connection = connection
     // Nobody may be waiting yet when it breaks.
     this.#ended.promise.catch(() => undefined)
     const { remainingMs } = call
@@ -55,7 +55,7 @@ export class GrpcCall {
       return await Promise.race([work, this.#ended.promise])
     } catch (error) {
       const fault = grpcFault(error, peer, this.#progress, mask.text)
-      this.#line.drop()
+      this.#connection.drop()
       throw fault
     } finally {
       signal.removeEventListener('abort', cancel)
@@ -69,9 +69,9 @@ export class GrpcCall {
     const { emit, asked } = this.#call
     // Reading it for the first time holds everything up: that is no part of the time to connect.
     await grpcClient()
-    const before = this.#line.connected
-    const channel = await this.#line.open(asked.config.connect_timeout_s * 1_000)
-    if (!before && this.#line.connected) emit({ at: performance.now(), type: 'connected' })
+    const before = this.#connection.connected
+    const channel = await this.#connection.open(asked.config.connect_timeout_s * 1_000)
+    if (!before && this.#connection.connected) emit({ at: performance.now(), type: 'connected' })
     return channel
   }
 
@@ -158,7 +158,7 @@ export class GrpcCall {
   #through<T>(channel: grpc.Channel, start: () => T): T {
     const onCall = (running: grpc.ClientUnaryCall) => {
       this.#running = running
-      this.#progress.sent = this.#line.connected
+      this.#progress.sent = this.#connection.connected
       running.once('metadata', () => this.#firstByte())
     }
     return grpcWay.run({ channel, onCall }, start)

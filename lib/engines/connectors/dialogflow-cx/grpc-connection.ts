@@ -33,7 +33,7 @@ function targetOf(addresses: string[], port: number): string {
 }
 
 /** The connection of one conversation: opened with its first turn, and anew after it broke. */
-export class GrpcLine {
+export class GrpcConnection {
   readonly #url: URL
   readonly #guard: Guard
   #channel: grpc.Channel | null = null

@@ -6,16 +6,16 @@ import {
   dialogflowTarget,
   startFakeDialogflow,
 } from '#lib/engines/connectors/testing/fake-dialogflow.ts'
-import { holdTurn, of, textTurn, voiceTurn } from '#lib/engines/connectors/testing/hold-turn.ts'
-import { createPeerMind, type PeerMind } from '#lib/engines/connectors/testing/peer-mind.ts'
+import { of, takeTurn, textTurn, voiceTurn } from '#lib/engines/connectors/testing/take-turn.ts'
+import { createFakeMind, type FakeMind } from '#lib/engines/connectors/testing/fake-mind.ts'
 import { deriveTimings } from '#lib/engines/connectors/timings.ts'
 import type { OpenOptions } from '#lib/engines/connectors/types.ts'
 import { createGuard } from '#lib/platform/net/guard.ts'
 
-let mind: PeerMind
+let mind: FakeMind
 let peer: FakeDialogflow
 beforeAll(async () => {
-  mind = await createPeerMind()
+  mind = await createFakeMind()
   peer = await startFakeDialogflow(mind)
 })
 afterAll(async () => {
@@ -51,14 +51,14 @@ test('the peer refuses a key that it does not know, and a call without a token',
     },
   )
   expect(bare.status).toBe(401)
-  const events = await holdTurn(open('grpc', { secrets: peer.secrets(true) }), textTurn)
+  const events = await takeTurn(open('grpc', { secrets: peer.secrets(true) }), textTurn)
   expect(events.at(-1)).toMatchObject({ type: 'error', fault: 'authentication', status: 400 })
   expect(JSON.stringify(events)).toContain('Invalid JWT Signature')
 })
 
 describe.each(transports)('over %s', (transport) => {
   test('an intent comes with its parameters and its score, and where the conversation stands', async () => {
-    const events = await holdTurn(open(transport), say('what is the weather in toronto'))
+    const events = await takeTurn(open(transport), say('what is the weather in toronto'))
     expect(of(events, 'intent')).toMatchObject([
       { kind: 'WeatherQuery', data: { City: 'Toronto', Day: 'today' }, score: 0.75 },
     ])
@@ -66,14 +66,14 @@ describe.each(transports)('over %s', (transport) => {
   })
 
   test('what no intent takes is named by the kind of its match', async () => {
-    const events = await holdTurn(open(transport), say('colourless green ideas sleep'))
+    const events = await takeTurn(open(transport), say('colourless green ideas sleep'))
     expect(of(events, 'intent')).toMatchObject([{ kind: 'NO_MATCH', score: 0 }])
   })
 
   test('parameters of the settings go with the first turn, the correlation with each', async () => {
     const session = open(transport, { parameters: { tier: 'gold', level: 3, tags: ['a', null] } })
-    await holdTurn(session, textTurn)
-    await holdTurn(session, textTurn)
+    await takeTurn(session, textTurn)
+    await takeTurn(session, textTurn)
     const [first, second] = peer.seen.slice(-2)
     expect(first?.params?.parameters).toEqual({ tier: 'gold', level: 3, tags: ['a', null] })
     expect(second?.params?.parameters).toBeUndefined()
@@ -85,30 +85,30 @@ describe.each(transports)('over %s', (transport) => {
 
   test('a restored conversation is led to where it stood', async () => {
     const before = open(transport)
-    await holdTurn(before, say('what is the weather in toronto'))
+    await takeTurn(before, say('what is the weather in toronto'))
     const after = open(transport)
     after.restore(before.snapshot())
-    await holdTurn(after, textTurn)
+    await takeTurn(after, textTurn)
     expect(peer.seen.at(-1)?.params?.currentPage).toMatch(/\/pages\/talk$/)
   })
 
   test('the reply is heard as Google speaks it, and only if it is asked to', async () => {
-    const spoken = await holdTurn(open(transport), voiceTurn())
+    const spoken = await takeTurn(open(transport), voiceTurn())
     expect(of(spoken, 'error')).toEqual([])
     const [audio] = of(spoken, 'audio')
     expect(audio?.sampleRate).toBe(16_000)
     expect(audio?.wav).toBeDefined()
-    const silent = await holdTurn(open(transport, { reply_audio: false }), voiceTurn())
+    const silent = await takeTurn(open(transport, { reply_audio: false }), voiceTurn())
     expect(of(silent, 'audio')).toEqual([])
   })
 
   test('a token that was withdrawn is not used again', async () => {
     const session = open(transport)
-    await holdTurn(session, textTurn)
+    await takeTurn(session, textTurn)
     peer.tokens.revoke()
-    const refused = await holdTurn(session, textTurn)
+    const refused = await takeTurn(session, textTurn)
     expect(refused.at(-1)).toMatchObject({ type: 'error', fault: 'authentication' })
-    const events = await holdTurn(session, textTurn)
+    const events = await takeTurn(session, textTurn)
     expect(events.at(-1)).toMatchObject({ type: 'done' })
   })
 })
@@ -116,7 +116,7 @@ describe.each(transports)('over %s', (transport) => {
 test('over grpc audio leaves while it is spoken, and latency counts from the end of speech', async () => {
   const startedAt = performance.now()
   const turn = voiceTurn(400, 100)
-  const events = await holdTurn(open('grpc'), turn, { pace: 1 })
+  const events = await takeTurn(open('grpc'), turn, { pace: 1 })
   const [first, end, last] = of(events, 'sent')
   expect([first, end, last].map((sent) => sent?.audioMs)).toEqual([0, 300, 400])
   expect((end?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThan(295)
@@ -129,7 +129,7 @@ test('over grpc audio leaves while it is spoken, and latency counts from the end
 
 test('over rest a recording leaves when its last sample has been said', async () => {
   const startedAt = performance.now()
-  const events = await holdTurn(open('rest'), voiceTurn(400, 100), {
+  const events = await takeTurn(open('rest'), voiceTurn(400, 100), {
     pace: 1,
   })
   const sent = of(events, 'sent')
@@ -138,9 +138,9 @@ test('over rest a recording leaves when its last sample has been said', async ()
 })
 
 test('one token serves many conversations', async () => {
-  await holdTurn(open('grpc'), textTurn)
+  await takeTurn(open('grpc'), textTurn)
   const { granted } = peer.tokens
-  const all = await Promise.all(Array.from({ length: 5 }, () => holdTurn(open('grpc'), textTurn)))
+  const all = await Promise.all(Array.from({ length: 5 }, () => takeTurn(open('grpc'), textTurn)))
   for (const events of all) expect(events.at(-1)?.type).toBe('done')
   expect(peer.tokens.granted).toBe(granted)
 })
@@ -148,7 +148,7 @@ test('one token serves many conversations', async () => {
 test('the address in the key is reached through the guard', async () => {
   const key = JSON.parse(peer.secrets().service_account) as Record<string, string>
   const service_account = JSON.stringify({ ...key, token_uri: 'http://169.254.169.254/token' })
-  const events = await holdTurn(open('grpc', { secrets: { service_account } }), textTurn)
+  const events = await takeTurn(open('grpc', { secrets: { service_account } }), textTurn)
   expect(events.at(-1)).toMatchObject({ type: 'error', fault: 'configuration' })
   expect(JSON.stringify(events.at(-1))).toContain('169.254.169.254')
 })
@@ -160,7 +160,7 @@ test.each(['', 'no json', '{}', '{"type":"authorized_user"}'])('%j is no key', (
 test('a key that cannot be read is named without a part of it', async () => {
   const key = JSON.parse(peer.secrets().service_account) as Record<string, string>
   const service_account = JSON.stringify({ ...key, private_key: 'half-a-secret' })
-  const events = await holdTurn(open('rest', { secrets: { service_account } }), textTurn)
+  const events = await takeTurn(open('rest', { secrets: { service_account } }), textTurn)
   expect(events.at(-1)).toMatchObject({ type: 'error', fault: 'configuration' })
   expect(JSON.stringify(events)).not.toContain('half-a-secret')
 })

@@ -6,7 +6,7 @@ import { atRate } from '#lib/engines/connectors/audio-format.ts'
 import { answerEvents, Place, placeOf } from '#lib/engines/connectors/dialogflow-cx/answer.ts'
 import type { Call, Result } from '#lib/engines/connectors/dialogflow-cx/call.ts'
 import { GrpcCall } from '#lib/engines/connectors/dialogflow-cx/grpc-call.ts'
-import { GrpcLine } from '#lib/engines/connectors/dialogflow-cx/grpc-connection.ts'
+import { GrpcConnection } from '#lib/engines/connectors/dialogflow-cx/grpc-connection.ts'
 import { sentRate } from '#lib/engines/connectors/dialogflow-cx/request.ts'
 import { restCall } from '#lib/engines/connectors/dialogflow-cx/rest-call.ts'
 import {
@@ -55,7 +55,7 @@ export class DialogflowSession implements Session {
   readonly #options: OpenOptions
   readonly #guard: Guard
   readonly #peer: string
-  readonly #line: GrpcLine
+  readonly #connection: GrpcConnection
   readonly #stage: TurnStage
   readonly #log: ExchangeLog
   #mask: SecretMask
@@ -71,7 +71,7 @@ export class DialogflowSession implements Session {
     this.#guard = options.guard ?? outboundGuard()
     const url = endpointOf(config)
     this.#peer = `${url.hostname}:${portOf(url)}`
-    this.#line = new GrpcLine(url, this.#guard)
+    this.#connection = new GrpcConnection(url, this.#guard)
     const key = hash('sha256', secrets.service_account)
     const about = `dialogflow-cx ${config.transport} ${url.href} ${config.agent_id} ${key}`
     this.#stage = new TurnStage(this.#peer, about, config)
@@ -106,7 +106,7 @@ export class DialogflowSession implements Session {
 
   async close(): Promise<void> {
     this.#stage.stop()
-    this.#line.drop()
+    this.#connection.drop()
   }
 
   async #run(input: Able, options: TurnOptions, scope: TurnScope): Promise<void> {
@@ -129,7 +129,7 @@ export class DialogflowSession implements Session {
       this.#unsure = true
       try {
         if (transport === 'rest') return await restCall(call, spoken)
-        return await new GrpcCall(call, this.#line).run(spoken)
+        return await new GrpcCall(call, this.#connection).run(spoken)
       } catch (error) {
         if (error instanceof NetworkError && error.fault === 'authentication')
           forgetToken(this.#account, this.#guard)

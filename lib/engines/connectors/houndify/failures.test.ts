@@ -10,7 +10,7 @@ import {
   resultMessage,
   turns,
 } from '#lib/engines/connectors/houndify/testing/short-deadlines.ts'
-import { holdTurn } from '#lib/engines/connectors/testing/hold-turn.ts'
+import { takeTurn } from '#lib/engines/connectors/testing/take-turn.ts'
 import {
   chunkedHead,
   httpAnswer,
@@ -31,7 +31,7 @@ afterEach(() => server?.close())
 async function meet(kind: Kind, script: Script, config: Record<string, unknown> = {}) {
   server = await startScriptedServer(script)
   // Paced, so that what the server does is read before the next write meets it.
-  return holdTurn(openSession(server.url, config), turns[kind], { pace: 4 })
+  return takeTurn(openSession(server.url, config), turns[kind], { pace: 4 })
 }
 
 describe.each<Kind>(['text', 'voice'])('in %s', (kind) => {

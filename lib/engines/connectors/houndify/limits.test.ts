@@ -9,7 +9,7 @@ import {
   resultMessage,
   turns,
 } from '#lib/engines/connectors/houndify/testing/short-deadlines.ts'
-import { holdTurn, of } from '#lib/engines/connectors/testing/hold-turn.ts'
+import { of, takeTurn } from '#lib/engines/connectors/testing/take-turn.ts'
 import {
   chunkedHead,
   httpAnswer,
@@ -29,7 +29,7 @@ afterEach(() => server?.close())
 async function meet(kind: Kind, script: Script, config: Record<string, unknown> = {}) {
   server = await startScriptedServer(script)
   // Paced, so that what the server does is read before the next write meets it.
-  return holdTurn(openSession(server.url, config), turns[kind], { pace: 4 })
+  return takeTurn(openSession(server.url, config), turns[kind], { pace: 4 })
 }
 
 describe.each<Kind>(['text', 'voice'])('in %s', (kind) => {
@@ -113,7 +113,7 @@ describe.each<Kind>(['text', 'voice'])('in %s', (kind) => {
       abort.abort()
     })
     const session = openSession(server.url, { timeout_s: 60 })
-    const events = await holdTurn(session, turns[kind], { signal: abort.signal })
+    const events = await takeTurn(session, turns[kind], { signal: abort.signal })
     expectEnd(events, 'cancelled', 1)
     await closed.promise
   })
@@ -130,7 +130,7 @@ describe.each<Kind>(['text', 'voice'])('in %s', (kind) => {
 
   test('a signal that is aborted already sends nothing', async () => {
     server = await startScriptedServer((socket) => socket.end(good))
-    const events = await holdTurn(openSession(server.url), turns[kind], {
+    const events = await takeTurn(openSession(server.url), turns[kind], {
       signal: AbortSignal.abort(),
     })
     expectEnd(events, 'cancelled', 0)
@@ -145,7 +145,7 @@ describe.each<Kind>(['text', 'voice'])('in %s', (kind) => {
     await new Promise<void>((resolve) => plain.listen(0, '127.0.0.1', resolve))
     const address = plain.address()
     const port = typeof address === 'object' && address ? address.port : 0
-    const refused = await holdTurn(openSession(`https://127.0.0.1:${port}/v1`), turns[kind])
+    const refused = await takeTurn(openSession(`https://127.0.0.1:${port}/v1`), turns[kind])
     plain.close()
     expectEnd(refused, 'tls', 1)
   })
@@ -154,18 +154,18 @@ describe.each<Kind>(['text', 'voice'])('in %s', (kind) => {
     server = await startScriptedServer(hang)
     const { url } = server
     await server.close()
-    const events = await holdTurn(openSession(url), turns[kind])
+    const events = await takeTurn(openSession(url), turns[kind])
     expectEnd(events, 'connect', 2)
     expect(of(events, 'attempt').some((attempt) => attempt.maybeExecuted)).toBe(false)
   })
 
   test('a name that does not exist', async () => {
-    const events = await holdTurn(openSession('http://voice-ai.invalid/v1'), turns[kind])
+    const events = await takeTurn(openSession('http://voice-ai.invalid/v1'), turns[kind])
     expectEnd(events, 'dns', 2)
   })
 
   test('an address in a private network is refused before anything is sent', async () => {
-    const events = await holdTurn(openSession('http://10.255.255.1:9/v1'), turns[kind])
+    const events = await takeTurn(openSession('http://10.255.255.1:9/v1'), turns[kind])
     expectEnd(events, 'configuration', 1)
     expect(events.at(-1)).toMatchObject({
       message: expect.stringContaining('OUTBOUND_ALLOWED_HOSTS') as string,
@@ -176,7 +176,7 @@ describe.each<Kind>(['text', 'voice'])('in %s', (kind) => {
     const config = { breaker_failures: 5, breaker_open_s: 60 }
     const first = await meet(kind, (socket) => socket.end(httpAnswer(401, 'no')), config)
     expectEnd(first, 'authentication', 1)
-    const second = await holdTurn(openSession(server?.url ?? '', config), turns[kind])
+    const second = await takeTurn(openSession(server?.url ?? '', config), turns[kind])
     expectEnd(second, 'breaker_open', 0)
     expect(second.at(-1)).toMatchObject({ retryable: true })
     expect(server?.heads).toHaveLength(1)
@@ -187,7 +187,7 @@ describe.each<Kind>(['text', 'voice'])('in %s', (kind) => {
     server = await startScriptedServer((socket) => socket.end(httpAnswer(500, 'down')))
     const faults: string[] = []
     for (let round = 0; round < 7; round += 1) {
-      const events = await holdTurn(openSession(server.url, config), turns[kind], {
+      const events = await takeTurn(openSession(server.url, config), turns[kind], {
         maxAttempts: 1,
       })
       faults.push(...of(events, 'error').map(({ fault }) => fault))

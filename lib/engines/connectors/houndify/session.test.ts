@@ -17,7 +17,7 @@ import {
   secrets,
 } from '#lib/engines/connectors/houndify/testing/short-deadlines.ts'
 import { readWav, wavHeader } from '#lib/engines/connectors/houndify/wav.ts'
-import { holdTurn, of, textTurn, voiceTurn } from '#lib/engines/connectors/testing/hold-turn.ts'
+import { of, takeTurn, textTurn, voiceTurn } from '#lib/engines/connectors/testing/take-turn.ts'
 
 let server: CaptureServer | undefined
 afterEach(() => server?.close())
@@ -36,7 +36,7 @@ const info = (index = 0): unknown => JSON.parse(server?.seen[index]?.info ?? '')
 describe('a text request', () => {
   test('carries query, identity, language and signature as the protocol spells them', async () => {
     const session = openSession(await serve())
-    await holdTurn(session, { ...textTurn, text: 'wie wird’s & so?', language: 'de-DE' })
+    await takeTurn(session, { ...textTurn, text: 'wie wird’s & so?', language: 'de-DE' })
     const [seen] = server?.seen ?? []
     expect(seen?.url).toBe('/v1/text?query=wie%20wird%E2%80%99s%20%26%20so%3F')
     expect(seen?.method).toBe('POST')
@@ -60,14 +60,14 @@ describe('a text request', () => {
   })
 
   test('GET carries the RequestInfo in a header', async () => {
-    await holdTurn(openSession(await serve(), { text_method: 'GET' }), textTurn)
+    await takeTurn(openSession(await serve(), { text_method: 'GET' }), textTurn)
     expect(server?.seen[0]).toMatchObject({ method: 'GET', rest: Buffer.alloc(0) })
     expect(info()).toMatchObject({ ClientID: 'client' })
   })
 
   test('a RequestInfo too long for a header goes into the body', async () => {
     const config = { text_method: 'GET', request_info: { Long: 'x'.repeat(9_000) } }
-    await holdTurn(openSession(await serve(), config), textTurn)
+    await takeTurn(openSession(await serve(), config), textTurn)
     expect(server?.seen[0]?.method).toBe('POST')
     expect(info()).toMatchObject({ Long: 'x'.repeat(9_000) })
   })
@@ -79,7 +79,7 @@ describe('a text request', () => {
       user_id_prefix: 'team-',
       languages: { 'en-US': { english_name: 'US English' } },
     }
-    await holdTurn(openSession(await serve(), config), textTurn)
+    await takeTurn(openSession(await serve(), config), textTurn)
     expect(info()).toMatchObject({
       City: 'Zürich',
       UserID: 'team-caller',
@@ -96,13 +96,13 @@ describe('a text request', () => {
     const session = houndify.open(houndify.config.parse({ endpoint: await serve() }), secrets, {
       ...{ userId: 'caller', language: 'en-US', guard, correlation: 'item-7' },
     })
-    await holdTurn(session, textTurn)
+    await takeTurn(session, textTurn)
     expect(info()).toMatchObject({ ClientState: { earshot: 'item-7' } })
   })
 
   test('asks not to be saved unless told otherwise', async () => {
-    await holdTurn(openSession(await serve()), textTurn)
-    await holdTurn(openSession(server?.url ?? '', { do_not_save: false }), textTurn)
+    await takeTurn(openSession(await serve()), textTurn)
+    await takeTurn(openSession(server?.url ?? '', { do_not_save: false }), textTurn)
     const options = server?.seen.map(({ headers }) => headers['hound-extra-options'])
     expect(options).toEqual(['{"DoNotSave": ["all"], "DoNotLabel": true}', undefined])
   })
@@ -110,7 +110,7 @@ describe('a text request', () => {
   test('reads a gzipped answer that it asked for', async () => {
     const zipped = { 'Hound-Response-Content-Encoding': 'gzip' }
     const session = openSession(await serve(gzipSync(resultMessage), zipped), { gzip: true })
-    const events = await holdTurn(session, textTurn)
+    const events = await takeTurn(session, textTurn)
     expect(of(events, 'reply')).toMatchObject([{ written: 'Hello.' }])
     expect(server?.seen[0]?.headers['hound-response-accept-encoding']).toBe('gzip')
   })
@@ -119,12 +119,12 @@ describe('a text request', () => {
 describe('the conversation', () => {
   test('is sent back digit by digit, its time beside it, also after it was stored', async () => {
     const session = openSession(await serve(withState))
-    const events = await holdTurn(session, textTurn)
+    const events = await takeTurn(session, textTurn)
     expect(of(events, 'state')[0]?.value).toMatchObject({ id: '9007199254740993' })
-    await holdTurn(session, textTurn)
+    await takeTurn(session, textTurn)
     const restored = openSession(server?.url ?? '')
     restored.restore(JSON.parse(JSON.stringify(session.snapshot())) as string)
-    await holdTurn(restored, textTurn)
+    await takeTurn(restored, textTurn)
     for (const index of [1, 2]) {
       expect(server?.seen[index]?.info).toContain(`"ConversationState":${state}`)
       expect(info(index)).toMatchObject({ ConversationStateTime: 1_700_000_000 })
@@ -138,8 +138,8 @@ describe('the conversation', () => {
       else response.end(withState.replace('1700000000', String(number)))
     })
     const session = openSession(server.url)
-    await holdTurn(session, textTurn)
-    await holdTurn(session, textTurn)
+    await takeTurn(session, textTurn)
+    await takeTurn(session, textTurn)
     expect(server.seen).toHaveLength(3)
     expect([info(1), info(2)]).toMatchObject([
       { ConversationStateTime: 1 },
@@ -154,9 +154,9 @@ describe('the conversation', () => {
       number === 2 ? response.writeHead(400).end() : response.end(withState),
     )
     const session = openSession(server.url)
-    await holdTurn(session, textTurn)
-    await holdTurn(session, textTurn)
-    await holdTurn(session, textTurn)
+    await takeTurn(session, textTurn)
+    await takeTurn(session, textTurn)
+    await takeTurn(session, textTurn)
     expect(server.seen[2]?.info).toContain(`"ConversationState":${state}`)
   })
 })
@@ -164,7 +164,7 @@ describe('the conversation', () => {
 describe('a voice request', () => {
   test('is RequestInfo, a WAV header and every sample, chunked', async () => {
     const turn = voiceTurn(150)
-    await holdTurn(openSession(await serve()), turn)
+    await takeTurn(openSession(await serve()), turn)
     const [seen] = server?.seen ?? []
     expect(seen?.url).toBe('/v1/audio')
     expect(seen?.headers['transfer-encoding']).toBe('chunked')
@@ -200,7 +200,7 @@ describe('a voice request', () => {
     const session = openSession(await serve(`${partialMessage}\n${rich}\n`), {
       response_audio: true,
     })
-    const events = await holdTurn(session, voiceTurn())
+    const events = await takeTurn(session, voiceTurn())
     const found = Object.fromEntries(events.map(({ at: _at, ...event }) => [event.type, event]))
     expect(found).toMatchObject({
       partial: { text: 'hel', audioMs: 100 },
@@ -216,7 +216,7 @@ describe('a voice request', () => {
 
   test('reads messages that are gzipped one by one', async () => {
     const body = Buffer.concat([gzipSync(`${partialMessage}\n`), gzipSync(`${resultMessage}\n`)])
-    const events = await holdTurn(openSession(await serve(body), { gzip: true }), voiceTurn())
+    const events = await takeTurn(openSession(await serve(body), { gzip: true }), voiceTurn())
     expect(of(events, 'partial')).toHaveLength(1)
     expect(of(events, 'reply')).toMatchObject([{ written: 'Hello.' }])
   })
@@ -246,7 +246,7 @@ test('SafeToStopAudio stops the audio but keeps the request open until the answe
   await new Promise<void>((resolve) => peer.listen(0, '127.0.0.1', resolve))
   const { port } = peer.address() as AddressInfo
   const session = openSession(`http://127.0.0.1:${port}/v1`, { idle_timeout_s: 2 })
-  const events = await holdTurn(session, voiceTurn(20_000), { pace: 1 })
+  const events = await takeTurn(session, voiceTurn(20_000), { pace: 1 })
   await ended.promise
   peer.close()
   expect(events.at(-1)?.type).toBe('done')
@@ -276,8 +276,8 @@ describe('settings', () => {
 
   test('the number of attempts is the smaller of target and run', async () => {
     server = await startCaptureServer((response) => response.writeHead(503).end())
-    await holdTurn(openSession(server.url, { max_attempts: 2 }), textTurn, { maxAttempts: 5 })
-    await holdTurn(openSession(server.url), textTurn, { maxAttempts: 1 })
+    await takeTurn(openSession(server.url, { max_attempts: 2 }), textTurn, { maxAttempts: 5 })
+    await takeTurn(openSession(server.url), textTurn, { maxAttempts: 1 })
     expect(server.seen).toHaveLength(3)
   })
 })

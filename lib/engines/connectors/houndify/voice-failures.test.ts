@@ -9,7 +9,7 @@ import {
   resultMessage,
   turns,
 } from '#lib/engines/connectors/houndify/testing/short-deadlines.ts'
-import { holdTurn, of, voiceTurn } from '#lib/engines/connectors/testing/hold-turn.ts'
+import { of, takeTurn, voiceTurn } from '#lib/engines/connectors/testing/take-turn.ts'
 import {
   chunkedHead,
   httpAnswer,
@@ -27,7 +27,7 @@ afterEach(() => server?.close())
 async function meet(script: Script, config: Record<string, unknown> = {}) {
   server = await startScriptedServer(script)
   // Paced, so that what the server does is read before the next write meets it.
-  return holdTurn(openSession(server.url, config), turns.voice, { pace: 4 })
+  return takeTurn(openSession(server.url, config), turns.voice, { pace: 4 })
 }
 
 describe('voice alone', () => {
@@ -48,7 +48,7 @@ describe('voice alone', () => {
 
   test('a refusal that comes while audio is still being sent is read as what it is', async () => {
     server = await startScriptedServer((socket) => socket.end(httpAnswer(401, 'who?')))
-    const events = await holdTurn(openSession(server.url), voiceTurn(3_000), { pace: 1 })
+    const events = await takeTurn(openSession(server.url), voiceTurn(3_000), { pace: 1 })
     expectEnd(events, 'authentication', 1)
     expect(of(events, 'sent').some(({ last }) => last)).toBe(false)
   })
@@ -56,7 +56,7 @@ describe('voice alone', () => {
   test('a server that does not read is a timeout while sending', async () => {
     server = await startScriptedServer((socket) => socket.pause())
     const long = { ...voiceTurn(), pcm: new Int16Array(16_000_000), speechEndMs: 1_000_000 }
-    const events = await holdTurn(openSession(server.url), long, { maxAttempts: 1 })
+    const events = await takeTurn(openSession(server.url), long, { maxAttempts: 1 })
     expectEnd(events, 'timeout', 1)
     expect(events.at(-1)).toMatchObject({
       message: expect.stringContaining('while sending audio') as string,

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
 
 import { http } from '#lib/engines/connectors/http/index.ts'
-import { holdTurn, of, textTurn } from '#lib/engines/connectors/testing/hold-turn.ts'
+import { of, takeTurn, textTurn } from '#lib/engines/connectors/testing/take-turn.ts'
 import {
   chunkedHead,
   httpAnswer,
@@ -30,7 +30,7 @@ async function meet(script: Script, config: object = {}) {
     ...config,
   })
   const guard = createGuard({ allowedHosts: ['127.0.0.1'] })
-  return holdTurn(http.open(settings, {}, { userId: 'caller', language: 'en-US', guard }), textTurn)
+  return takeTurn(http.open(settings, {}, { userId: 'caller', language: 'en-US', guard }), textTurn)
 }
 
 test.each<[string, Script, FaultClass, number]>([

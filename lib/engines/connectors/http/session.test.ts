@@ -3,24 +3,24 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { http } from '#lib/engines/connectors/http/index.ts'
 import {
   type FakeHttp,
-  httpPeerKey,
-  httpPeerToken,
+  fakeHttpKey,
+  fakeHttpToken,
   ownWebhook,
   startFakeHttp,
 } from '#lib/engines/connectors/testing/fake-http.ts'
-import { holdTurn, of, textTurn, voiceTurn } from '#lib/engines/connectors/testing/hold-turn.ts'
-import { createPeerMind, type PeerMind } from '#lib/engines/connectors/testing/peer-mind.ts'
+import { of, takeTurn, textTurn, voiceTurn } from '#lib/engines/connectors/testing/take-turn.ts'
+import { createFakeMind, type FakeMind } from '#lib/engines/connectors/testing/fake-mind.ts'
 import { createGuard } from '#lib/platform/net/guard.ts'
 
 const guard = createGuard({ allowedHosts: ['127.0.0.1'] })
-const secrets = { token: httpPeerToken, hmac_key: httpPeerKey }
+const secrets = { token: fakeHttpToken, hmac_key: fakeHttpKey }
 const weather = { kind: 'text', text: 'what is the weather in toronto', language: 'en-US' } as const
 const tomorrow = { ...weather, text: 'and tomorrow' }
 
-let mind: PeerMind
+let mind: FakeMind
 let peer: FakeHttp
 beforeAll(async () => {
-  mind = await createPeerMind()
+  mind = await createFakeMind()
   peer = await startFakeHttp(mind)
 })
 afterAll(async () => {
@@ -38,14 +38,14 @@ function open(config: object, own: object = secrets) {
   )
 }
 const fault = async (config: object, own: object = secrets) =>
-  (await holdTurn(open(config, own), weather)).at(-1)
+  (await takeTurn(open(config, own), weather)).at(-1)
 
 describe('the peer refuses what is not valid', () => {
   test.each<[string, object, object, string]>([
     ['another token', {}, { ...secrets, token: 'no' }, 'authentication'],
     ['another signing key', {}, { ...secrets, hmac_key: 'no' }, 'authentication'],
-    ['a missing token', {}, { hmac_key: httpPeerKey }, 'configuration'],
-    ['a missing signing key', {}, { token: httpPeerToken }, 'configuration'],
+    ['a missing token', {}, { hmac_key: fakeHttpKey }, 'configuration'],
+    ['a missing signing key', {}, { token: fakeHttpToken }, 'configuration'],
     ['an unknown field', { text_body: { ...textTurn, extra: 1 } }, secrets, 'client_error'],
     ['a form instead of JSON', { text_body_type: 'form' }, secrets, 'client_error'],
   ])('%s', async (_, config, own, expected) =>
@@ -56,19 +56,19 @@ describe('the peer refuses what is not valid', () => {
 describe('an own webhook', () => {
   test.each(['json', 'sse', 'ndjson'])('answers in %s with all that the paths name', async (as) => {
     const session = open({ url: `${peer.url}/turn?as=${as}`, partial_path: '$.partial' })
-    const events = await holdTurn(session, weather)
+    const events = await takeTurn(session, weather)
     expect(of(events, 'reply')[0]?.written).toContain('Toronto today')
     expect(of(events, 'intent')).toMatchObject([
       { kind: 'WeatherQuery', score: 0.9, data: { City: 'Toronto' } },
     ])
     expect(of(events, 'partial').map(({ text }) => text)).toEqual(as === 'json' ? [] : ['what'])
     expect(of(events, 'state')).toHaveLength(1)
-    const second = await holdTurn(session, tomorrow)
+    const second = await takeTurn(session, tomorrow)
     expect(of(second, 'reply')[0]?.written).toContain('Toronto tomorrow')
   })
 
   test('fetches reply audio from the host that was asked, with its credentials', async () => {
-    const events = await holdTurn(open({ url: `${peer.url}/turn?audio=/reply.wav` }), weather)
+    const events = await takeTurn(open({ url: `${peer.url}/turn?audio=/reply.wav` }), weather)
     const [audio] = of(events, 'audio')
     expect(audio?.sampleRate).toBe(16_000)
     expect(audio?.pcm.length).toBeGreaterThan(1_000)
@@ -88,7 +88,7 @@ describe('what goes over the wire', () => {
   const nasty = { ...weather, text: '"}&message=x\r\n--é' }
 
   test('a form carries any text', async () => {
-    await holdTurn(open({ text_body_type: 'form', text_body: { q: '{{text}}', n: 1 } }), nasty)
+    await takeTurn(open({ text_body_type: 'form', text_body: { q: '{{text}}', n: 1 } }), nasty)
     expect([...new URLSearchParams(lastBody().toString())]).toEqual([
       ['q', nasty.text],
       ['n', '1'],
@@ -96,7 +96,7 @@ describe('what goes over the wire', () => {
   })
 
   test('a multipart body carries fields and the recording, readable by another parser', async () => {
-    await holdTurn(
+    await takeTurn(
       open({
         voice_body_type: 'multipart',
         voice_body: { 'a"b': '{{language}}' },
@@ -119,7 +119,7 @@ describe('what goes over the wire', () => {
   })
 
   test('a binary body is the WAV file itself', async () => {
-    await holdTurn(open({ voice_body_type: 'binary' }), voiceTurn())
+    await takeTurn(open({ voice_body_type: 'binary' }), voiceTurn())
     expect(lastBody().toString('latin1', 0, 4)).toBe('RIFF')
     expect(lastBody()).toHaveLength(44 + 6_400)
   })
@@ -127,11 +127,11 @@ describe('what goes over the wire', () => {
   test('credentials stay out of the exchange, also when they are sent back', async () => {
     const session = open({
       headers: { 'X-Own': 'extra-secret' },
-      url: `${peer.url}/${httpPeerToken}`,
+      url: `${peer.url}/${fakeHttpToken}`,
     })
-    await holdTurn(session, weather)
+    await takeTurn(session, weather)
     const written = JSON.stringify(session.exchange())
-    for (const secret of [httpPeerToken, httpPeerKey, 'extra-secret'])
+    for (const secret of [fakeHttpToken, fakeHttpKey, 'extra-secret'])
       expect(written).not.toContain(secret)
     expect(written).toContain('nothing at /[hidden]')
   })
@@ -149,29 +149,29 @@ describe('the preset', () => {
     })
 
   test('rasa_rest is refused without its field', async () => {
-    const events = await holdTurn(openPreset({ ...rasa(), text_body: { message: 'x' } }), weather)
+    const events = await takeTurn(openPreset({ ...rasa(), text_body: { message: 'x' } }), weather)
     expect(events.at(-1)).toMatchObject({ fault: 'client_error', status: 422 })
   })
 
   test('rasa_rest joins the messages, and an empty list is an empty reply', async () => {
     const session = openPreset(rasa())
-    const events = await holdTurn(session, weather)
+    const events = await takeTurn(session, weather)
     expect(of(events, 'reply')[0]?.written).toMatch(/Toronto today/)
-    expect(of(await holdTurn(session, tomorrow), 'reply')[0]?.written).toContain('tomorrow')
-    const nothing = await holdTurn(session, { ...weather, text: 'qwertz' })
+    expect(of(await takeTurn(session, tomorrow), 'reply')[0]?.written).toContain('tomorrow')
+    const nothing = await takeTurn(session, { ...weather, text: 'qwertz' })
     expect(of(nothing, 'reply')).toMatchObject([{ written: '' }])
   })
 
   test('llm_chat is refused with another model', async () => {
-    const events = await holdTurn(openPreset({ ...chat(), variables: { model: 'x' } }), weather)
+    const events = await takeTurn(openPreset({ ...chat(), variables: { model: 'x' } }), weather)
     expect(events.at(-1)).toMatchObject({ fault: 'client_error' })
   })
 
   test.each([true, false])('llm_chat carries the conversation, streamed: %s', async (stream) => {
     const text_body = { model: '{{var.model}}', stream, messages: '{{messages}}' }
     const session = openPreset({ ...chat(), text_body })
-    await holdTurn(session, weather)
-    const events = await holdTurn(session, tomorrow)
+    await takeTurn(session, weather)
+    const events = await takeTurn(session, tomorrow)
     expect(of(events, 'reply')[0]?.written).toContain('Toronto tomorrow')
     const { messages } = JSON.parse(peer.seen.at(-1)?.body.toString() ?? '') as {
       messages: { role: string }[]

@@ -4,8 +4,8 @@ import { gzipSync } from 'node:zlib'
 import { afterEach, expect, test } from 'vitest'
 
 import { lexV2 } from '#lib/engines/connectors/lex-v2/index.ts'
-import { lexPeerSecrets, lexTarget } from '#lib/engines/connectors/testing/fake-lex.ts'
-import { holdTurn, of, textTurn, voiceTurn } from '#lib/engines/connectors/testing/hold-turn.ts'
+import { fakeLexSecrets, lexTarget } from '#lib/engines/connectors/testing/fake-lex.ts'
+import { of, takeTurn, textTurn, voiceTurn } from '#lib/engines/connectors/testing/take-turn.ts'
 import {
   chunkedHead,
   httpAnswer,
@@ -36,7 +36,7 @@ async function meet(script: Script, turn: TextTurn | VoiceTurn = textTurn, confi
   })
   const guard = createGuard({ allowedHosts: ['127.0.0.1'] })
   const options = { userId: 'caller', language: 'en-US', guard }
-  return holdTurn(lexV2.open(settings, lexPeerSecrets, options), turn)
+  return takeTurn(lexV2.open(settings, fakeLexSecrets, options), turn)
 }
 
 /** For a peer that lets us wait; the others answer at once, however slow the machine. */

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 
-import { holdTurn, of } from '#lib/engines/connectors/testing/hold-turn.ts'
+import { of, takeTurn } from '#lib/engines/connectors/testing/take-turn.ts'
 import type {
   Capabilities,
   Connector,
@@ -12,7 +12,7 @@ import type {
 import { createGuard, type Guard } from '#lib/platform/net/guard.ts'
 
 /** A local voice AI that the contract is checked against. */
-export type Peer = {
+export type FakeServer = {
   config: Record<string, unknown>
   secrets: Record<string, unknown>
   /** well formed, but not the peer's */
@@ -38,7 +38,7 @@ export type Peer = {
 }
 
 type Tools = {
-  peer: () => Peer
+  peer: () => FakeServer
   open: (options?: Partial<OpenOptions>, config?: object) => ReturnType<Connector['open']>
   can: () => Capabilities
   /** A turn in writing, or spoken where the connector takes no text. */
@@ -47,7 +47,7 @@ type Tools = {
 
 const userId = 'contract-caller'
 
-function tools(connector: Connector, peer: () => Peer): Tools {
+function tools(connector: Connector, peer: () => FakeServer): Tools {
   const opened: Session[] = []
   // A line that nobody hangs up goes on through the tests that follow.
   afterEach(async () => {
@@ -74,7 +74,7 @@ function tools(connector: Connector, peer: () => Peer): Tools {
 function describeTurns({ peer, can, open, ask }: Tools): void {
   test('a turn tells its story in order and ends once', async () => {
     const [first] = peer().dialog
-    const events = await holdTurn(open(), await ask(first?.say ?? ''))
+    const events = await takeTurn(open(), await ask(first?.say ?? ''))
     const types = events.map(({ type }) => type)
     const order = ['sent', 'first_byte', 'reply', 'done'].map((type) =>
       types.findIndex((found) => found === type),
@@ -91,7 +91,7 @@ function describeTurns({ peer, can, open, ask }: Tools): void {
   test('the second turn knows the first, also in a session that was restored', async () => {
     const [first, second] = peer().dialog
     const before = open()
-    await holdTurn(before, await ask(first?.say ?? ''))
+    await takeTurn(before, await ask(first?.say ?? ''))
     const stored: unknown = JSON.parse(JSON.stringify(before.snapshot()))
     const after = open()
     const restore = () => after.restore(stored as ReturnType<typeof before.snapshot>)
@@ -99,7 +99,7 @@ function describeTurns({ peer, can, open, ask }: Tools): void {
     if (resumes) restore()
     else expect(restore).toThrow()
     for (const session of resumes ? [before, after] : [before]) {
-      const events = await holdTurn(session, await ask(second?.say ?? ''))
+      const events = await takeTurn(session, await ask(second?.say ?? ''))
       expect(of(events, 'reply')[0]?.written).toContain(second?.replyContains)
     }
   })
@@ -111,8 +111,8 @@ function describeTurns({ peer, can, open, ask }: Tools): void {
       Array.from({ length: many }, async (_, index) => {
         const session = open({ userId: `${userId}-${index}` })
         // Every other session has not heard the first turn.
-        if (index % 2 === 0) await holdTurn(session, await ask(first?.say ?? ''))
-        const events = await holdTurn(session, await ask(second?.say ?? ''))
+        if (index % 2 === 0) await takeTurn(session, await ask(first?.say ?? ''))
+        const events = await takeTurn(session, await ask(second?.say ?? ''))
         return of(events, 'reply')[0]?.written.includes(second?.replyContains ?? '') ?? false
       }),
     )
@@ -121,7 +121,7 @@ function describeTurns({ peer, can, open, ask }: Tools): void {
 
   test('the exchange shows both directions and no secret', async () => {
     const session = open()
-    await holdTurn(session, await ask(peer().dialog[0]?.say ?? ''))
+    await takeTurn(session, await ask(peer().dialog[0]?.say ?? ''))
     const exchange = session.exchange()
     expect(new Set(exchange.map(({ direction }) => direction))).toEqual(new Set(['out', 'in']))
     const written = JSON.stringify(exchange)
@@ -133,13 +133,13 @@ function describeFaults(connector: Connector, { peer, open, ask }: Tools): void 
   const hello = () => ask(peer().dialog[0]?.say ?? '')
 
   test('a cancelled turn ends with that fault and throws nothing', async () => {
-    const events = await holdTurn(open(), await hello(), { signal: AbortSignal.abort() })
+    const events = await takeTurn(open(), await hello(), { signal: AbortSignal.abort() })
     expect(events.at(-1)).toMatchObject({ type: 'error', fault: 'cancelled' })
   })
 
   test('an address in a private network is refused without the allow-list', async () => {
     const session = open({ guard: createGuard({ allowedHosts: [] }) })
-    const events = await holdTurn(session, await hello())
+    const events = await takeTurn(session, await hello())
     expect(events.at(-1)).toMatchObject({ type: 'error', fault: 'configuration', retryable: false })
   })
 
@@ -177,7 +177,7 @@ function describeVoice({ peer, can, open }: Tools): void {
     if (can().voiceIn.length === 0) return
     const [first] = peer().dialog
     const turn = await peer().speak(first?.say ?? '')
-    const events = await holdTurn(open(), turn, { pace: 4 })
+    const events = await takeTurn(open(), turn, { pace: 4 })
     expect(of(events, 'error')).toEqual([])
     const sent = of(events, 'sent')
     expect(sent[0]).toMatchObject({ first: true })
@@ -193,8 +193,8 @@ function describeVoice({ peer, can, open }: Tools): void {
     if (can().voiceIn.length === 0) return
     const [first, second] = peer().dialog
     const session = open()
-    await holdTurn(session, await peer().speak(first?.say ?? ''))
-    const events = await holdTurn(session, await peer().speak(second?.say ?? ''))
+    await takeTurn(session, await peer().speak(first?.say ?? ''))
+    const events = await takeTurn(session, await peer().speak(second?.say ?? ''))
     expect(of(events, 'reply')[0]?.written).toContain(second?.replyContains)
   })
 }
@@ -214,7 +214,7 @@ function describeLines({ peer, can, open }: Tools): void {
 
   test.each(kinds)('%s: held, or refused before anything is sent', async (_, turn, needs) => {
     const session = open()
-    const events = await holdTurn(session, turn)
+    const events = await takeTurn(session, turn)
     if (needs(can())) return expect(of(events, 'error')).toEqual([])
     expect(events).toMatchObject([{ type: 'error', fault: 'configuration', retryable: false }])
     expect(session.exchange()).toEqual([])
@@ -224,7 +224,7 @@ function describeLines({ peer, can, open }: Tools): void {
   test('a turn that is to be broken off is refused where nobody can break in', async () => {
     if (can().bargeIn) return
     const session = open()
-    const events = await holdTurn(session, await hello(), { yieldAfterMs: 100 })
+    const events = await takeTurn(session, await hello(), { yieldAfterMs: 100 })
     expect(events).toMatchObject([{ type: 'error', fault: 'configuration', retryable: false }])
     expect(session.exchange()).toEqual([])
     await session.close()
@@ -234,12 +234,12 @@ function describeLines({ peer, can, open }: Tools): void {
     if (!can().fullDuplex) return
     const session = open()
     const startedAt = performance.now()
-    const events = await holdTurn(session, listening, { pace: 0 })
+    const events = await takeTurn(session, listening, { pace: 0 })
     expect((events.at(-1)?.at ?? 0) - startedAt).toBeGreaterThanOrEqual(300)
     expect(events.at(-1)?.type).toBe('done')
     expect(of(events, 'reply')).toEqual([])
     expect(of(events, 'audio')).toEqual([])
-    const after = await holdTurn(session, await hello())
+    const after = await takeTurn(session, await hello())
     expect(of(after, 'reply')[0]?.written).toContain(peer().dialog[0]?.replyContains)
     await session.close()
   })
@@ -249,8 +249,8 @@ function describeLines({ peer, can, open }: Tools): void {
     expect(keys !== undefined).toBe(can().dtmf)
     if (!keys) return
     const session = open()
-    await holdTurn(session, await peer().speak(keys.say))
-    const events = await holdTurn(session, { ...pressing, digits: keys.digits })
+    await takeTurn(session, await peer().speak(keys.say))
+    const events = await takeTurn(session, { ...pressing, digits: keys.digits })
     expect(of(events, 'reply')[0]?.written).toContain(keys.replyContains)
     await session.close()
   })
@@ -263,14 +263,14 @@ function describeBargeIn({ peer, can, open }: Tools): void {
     if (!script) return
     const [spoken, over] = [await peer().speak(script.say), await peer().speak(script.sayOver)]
     const session = open()
-    const first = await holdTurn(session, spoken, { pace: 1, yieldAfterMs: 400 })
+    const first = await takeTurn(session, spoken, { pace: 1, yieldAfterMs: 400 })
     const begun = of(first, 'audio')[0]?.at ?? Number.NaN
     expect(first.at(-1)?.type).toBe('done')
     const yielded = (first.at(-1)?.at ?? 0) - begun
     expect(yielded).toBeGreaterThanOrEqual(400)
     expect(yielded).toBeLessThan(650)
 
-    const second = await holdTurn(session, over, { pace: 1 })
+    const second = await takeTurn(session, over, { pace: 1 })
     expect(second.at(-1)?.type).toBe('done')
     const cut = of(second, 'interrupted')[0]?.at ?? Number.NaN
     expect(cut).toBeGreaterThan(of(second, 'sent')[0]?.at ?? Number.NaN)
@@ -287,7 +287,7 @@ function describeBargeIn({ peer, can, open }: Tools): void {
 }
 
 /** What every connector promises, checked against a real peer. */
-export function connectorContract(connector: Connector, peer: () => Peer): void {
+export function connectorContract(connector: Connector, peer: () => FakeServer): void {
   describe(`the connector ${connector.kind}`, () => {
     test('has settings and a description for people', () => {
       expect(connector.kind).toMatch(/^[a-z][a-z0-9-]*$/)

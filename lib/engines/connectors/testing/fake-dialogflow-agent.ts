@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import type { PeerAnswer, PeerMind } from '#lib/engines/connectors/testing/peer-mind.ts'
+import type { FakeAnswer, FakeMind } from '#lib/engines/connectors/testing/fake-mind.ts'
 import { encodeWav } from '#lib/engines/speech/audio/wav.ts'
 
 const codes = {
@@ -48,7 +48,7 @@ const QueryInput = z.union([
   }),
 ])
 
-/** A request as JSON; the gRPC door says the same in its own form. */
+/** A request as JSON; the gRPC server says the same in its own form. */
 export const RestRequest = z.strictObject({
   queryParams: QueryParams.optional(),
   queryInput: QueryInput,
@@ -82,7 +82,7 @@ const session =
   /^projects\/([^/]+)\/locations\/([^/]+)\/agents\/([^/]+)(?:\/environments\/[^/]+)?\/sessions\/[\w-]{1,36}$/
 
 /** The match of an answer: `INTENT` or `NO_MATCH`, as numbers of their enum. */
-function matchOf({ intent, entities }: PeerAnswer) {
+function matchOf({ intent, entities }: FakeAnswer) {
   if (intent === 'NoResultCommand') return { matchType: 4, confidence: 0 }
   return {
     intent: { name: `intents/${intent}`, displayName: intent },
@@ -92,9 +92,9 @@ function matchOf({ intent, entities }: PeerAnswer) {
   }
 }
 
-/** The agent behind both doors: a conversation lives under its session, or where a request leads it. */
+/** The agent behind both servers: a conversation lives under its session, or where a request leads it. */
 export function createAgent(
-  mind: PeerMind,
+  mind: FakeMind,
   names: { project_id: string; location: string; agent_id: string },
 ): Agent {
   const memories = new Map<string, string>()

@@ -124,8 +124,8 @@ async function hold(agent: Agent, call: Duplex, messages: unknown[]): Promise<vo
   call.end()
 }
 
-/** The agent's gRPC door, with the service as the SDK's own protocol files describe it. */
-export async function startGrpcDoor(agent: Agent, check: Check) {
+/** The agent over gRPC, with the service as the SDK's own protocol files describe it. */
+export async function startFakeGrpc(agent: Agent, check: Check) {
   const { Server, ServerCredentials, service } = readSessionsService()
   const server = new Server()
   server.addService(service, {

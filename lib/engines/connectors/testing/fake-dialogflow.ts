@@ -10,8 +10,8 @@ import {
   Refusal,
   RestRequest,
 } from '#lib/engines/connectors/testing/fake-dialogflow-agent.ts'
-import { startGrpcDoor } from '#lib/engines/connectors/testing/fake-dialogflow-grpc.ts'
-import type { PeerMind } from '#lib/engines/connectors/testing/peer-mind.ts'
+import { startFakeGrpc } from '#lib/engines/connectors/testing/fake-dialogflow-grpc.ts'
+import type { FakeMind } from '#lib/engines/connectors/testing/fake-mind.ts'
 
 const dialogflowAgent = {
   project_id: 'peer-project',
@@ -45,7 +45,7 @@ const Claims = z.strictObject({
 })
 
 /** Hands out tokens for JWTs that are signed with the service account's key (RFC 7523). */
-class TokenDesk {
+class FakeTokenServer {
   readonly #valid = new Set<string>()
   url = ''
   granted = 0
@@ -98,17 +98,17 @@ const send = (response: ServerResponse, status: number, value: unknown) => {
   response.end(JSON.stringify(value))
 }
 
-/** The agent's REST door. */
+/** The agent over REST. */
 async function rest(
   agent: Agent,
-  desk: TokenDesk,
+  tokenServer: FakeTokenServer,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const body = await read(request)
   const url = new URL(request.url ?? '/', 'http://peer')
   try {
-    desk.check(request.headers.authorization)
+    tokenServer.check(request.headers.authorization)
     const [, session] = sessionPath.exec(url.pathname) ?? []
     if (request.method !== 'POST' || session === undefined)
       throw new Refusal('NOT_FOUND', `nothing at ${url.pathname}`)
@@ -146,7 +146,7 @@ async function listen(
 }
 
 export type FakeDialogflow = {
-  /** address of the gRPC door, and of the REST door */
+  /** address of the gRPC server, and of the REST server */
   grpc: string
   rest: string
   /** what the accepted requests said, the latest last */
@@ -159,24 +159,24 @@ export type FakeDialogflow = {
   close(): Promise<void>
 }
 
-/** An agent of Dialogflow CX on loopback: a token endpoint that checks signatures, a gRPC door and a REST door. */
-export async function startFakeDialogflow(mind: PeerMind): Promise<FakeDialogflow> {
+/** An agent of Dialogflow CX on loopback: a token endpoint that checks signatures, a gRPC server and a REST server. */
+export async function startFakeDialogflow(mind: FakeMind): Promise<FakeDialogflow> {
   const agent = createAgent(mind, dialogflowAgent)
-  const desk = new TokenDesk()
+  const tokenServer = new FakeTokenServer()
   const tokens = await listen((request, response) => {
     void read(request).then((body) => {
       try {
-        send(response, 200, desk.grant(request, body))
+        send(response, 200, tokenServer.grant(request, body))
       } catch (error) {
         send(response, 400, { error: 'invalid_grant', error_description: String(error) })
       }
     })
   })
-  desk.url = `${tokens.url}/token`
-  const web = await listen((request, response) => void rest(agent, desk, request, response))
-  const grpc = await startGrpcDoor(agent, (authorization) => desk.check(authorization))
+  tokenServer.url = `${tokens.url}/token`
+  const web = await listen((request, response) => void rest(agent, tokenServer, request, response))
+  const grpc = await startFakeGrpc(agent, (authorization) => tokenServer.check(authorization))
   return {
-    ...{ grpc: grpc.url, rest: web.url, seen: agent.seen, tokens: desk },
+    ...{ grpc: grpc.url, rest: web.url, seen: agent.seen, tokens: tokenServer },
     secrets: (stranger = false) => ({
       service_account: JSON.stringify({
         type: 'service_account',
@@ -184,7 +184,7 @@ export async function startFakeDialogflow(mind: PeerMind): Promise<FakeDialogflo
         private_key_id: 'peer-key-id',
         private_key: stranger ? strangerKey : keys.privateKey,
         client_email: email,
-        token_uri: desk.url,
+        token_uri: tokenServer.url,
       }),
     }),
     hidden: ['ya29.peer-', 'peer-key-id', keys.privateKey.slice(40, 100)],

@@ -4,11 +4,11 @@ import type { AddressInfo } from 'node:net'
 
 import { z } from 'zod'
 
-import type { PeerAnswer, PeerMind } from '#lib/engines/connectors/testing/peer-mind.ts'
+import type { FakeAnswer, FakeMind } from '#lib/engines/connectors/testing/fake-mind.ts'
 import { decodeWav, encodeWav } from '#lib/engines/speech/audio/wav.ts'
 
-export const httpPeerToken = 'http-peer-token'
-export const httpPeerKey = 'http-peer-signing-key'
+export const fakeHttpToken = 'http-peer-token'
+export const fakeHttpKey = 'http-peer-signing-key'
 
 /** What a handler gets: the body as it came, and its JSON where there is some. */
 type Asked = { request: IncomingMessage; body: Buffer; url: URL }
@@ -22,12 +22,12 @@ class Refusal extends Error {
 }
 
 function authorized({ request }: Asked): void {
-  if (request.headers.authorization !== `Bearer ${httpPeerToken}`)
+  if (request.headers.authorization !== `Bearer ${fakeHttpToken}`)
     throw new Refusal(401, 'who are you?')
 }
 
 function signed({ request, body }: Asked): void {
-  const right = `sha256=${createHmac('sha256', httpPeerKey).update(body).digest('hex')}`
+  const right = `sha256=${createHmac('sha256', fakeHttpKey).update(body).digest('hex')}`
   if (request.headers['x-signature'] !== right) throw new Refusal(403, 'bad signature')
 }
 
@@ -61,7 +61,7 @@ const json = (response: ServerResponse, value: unknown) => {
 }
 
 /** The answer in pieces: what was heard so far, the reply word by word, then the facts. */
-function pieces(answer: PeerAnswer, heard: string): object[] {
+function pieces(answer: FakeAnswer, heard: string): object[] {
   const words = answer.text.match(/\S+\s*/g) ?? []
   return [
     { partial: heard.slice(0, 4) },
@@ -96,10 +96,10 @@ export type FakeHttp = {
 
 /** Webhooks as documented by those who offer them: what is not exactly right is refused. */
 class Handlers {
-  readonly #mind: PeerMind
-  readonly #senders = new Map<string, PeerAnswer['memory']>()
+  readonly #mind: FakeMind
+  readonly #senders = new Map<string, FakeAnswer['memory']>()
 
-  constructor(mind: PeerMind) {
+  constructor(mind: FakeMind) {
     this.#mind = mind
   }
 
@@ -128,7 +128,7 @@ class Handlers {
     this.#reply(asked, response, this.#mind.answer(heard, memory), heard)
   }
 
-  #reply({ url }: Asked, response: ServerResponse, answer: PeerAnswer, heard: string): void {
+  #reply({ url }: Asked, response: ServerResponse, answer: FakeAnswer, heard: string): void {
     const as = url.searchParams.get('as')
     if (as === 'sse' || as === 'ndjson') return stream(response, as, pieces(answer, heard))
     json(response, {
@@ -181,7 +181,7 @@ class Handlers {
 }
 
 /** Starts the webhooks on loopback: an own one, Rasa's REST channel, and chat completions. */
-export async function startFakeHttp(mind: PeerMind): Promise<FakeHttp> {
+export async function startFakeHttp(mind: FakeMind): Promise<FakeHttp> {
   const handlers = new Handlers(mind)
   const seen: FakeHttp['seen'] = []
   const answer = async (request: IncomingMessage, response: ServerResponse) => {

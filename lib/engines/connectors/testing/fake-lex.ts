@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib'
 
 import { z } from 'zod'
 
-import type { PeerAnswer, PeerMind } from '#lib/engines/connectors/testing/peer-mind.ts'
+import type { FakeAnswer, FakeMind } from '#lib/engines/connectors/testing/fake-mind.ts'
 import { signatureFault } from '#lib/platform/storage/testing/sigv4.ts'
 
 const lexKey = {
@@ -59,7 +59,7 @@ function parsed<T extends z.ZodType>(schema: T, text: string): z.output<T> {
 }
 
 /** What the answers of both operations carry. */
-function contents(answer: PeerAnswer) {
+function contents(answer: FakeAnswer) {
   const slots = Object.fromEntries(
     Object.entries(answer.entities).map(([name, value]) => [
       name,
@@ -86,11 +86,11 @@ type Asked = { request: IncomingMessage; body: Buffer; sessionId: string; chunks
 
 /** The bot: a session lives under its id; a state that is sent along takes its place. */
 class Bot {
-  readonly #mind: PeerMind
+  readonly #mind: FakeMind
   readonly #sessions = new Map<string, string>()
   readonly seen: FakeLex['seen']
 
-  constructor(mind: PeerMind, seen: FakeLex['seen']) {
+  constructor(mind: FakeMind, seen: FakeLex['seen']) {
     this.#mind = mind
     this.seen = seen
   }
@@ -167,7 +167,7 @@ export type FakeLex = {
 }
 
 /** A bot of Lex V2 on loopback that checks each signature anew and refuses what the API reference does not allow. */
-export async function startFakeLex(mind: PeerMind): Promise<FakeLex> {
+export async function startFakeLex(mind: FakeMind): Promise<FakeLex> {
   const seen: FakeLex['seen'] = []
   const bot = new Bot(mind, seen)
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
@@ -210,7 +210,7 @@ export async function startFakeLex(mind: PeerMind): Promise<FakeLex> {
 /** Settings of a target that is this bot. */
 export const lexTarget = (url: string) => ({ ...lexBot, endpoint: url })
 
-export const lexPeerSecrets = {
+export const fakeLexSecrets = {
   access_key_id: lexKey.accessKeyId,
   secret_access_key: lexKey.secretAccessKey,
   session_token: lexKey.sessionToken,

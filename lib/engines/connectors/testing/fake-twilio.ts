@@ -3,14 +3,14 @@ import { createHmac } from 'node:crypto'
 import { z } from 'zod'
 
 import {
-  PeerEar,
-  type PeerProtocol,
-  PeerRefusal,
-  type PeerSession,
-  type PeerSocket,
+  FakeListener,
+  type FakeProtocol,
+  FakeRefusal,
+  type FakeSession,
+  type FakeSocket,
   strictly,
 } from '#lib/engines/connectors/testing/fake-websocket.ts'
-import type { PeerMind } from '#lib/engines/connectors/testing/peer-mind.ts'
+import type { FakeMind } from '#lib/engines/connectors/testing/fake-mind.ts'
 import { decodeG711, encodeG711 } from '#lib/engines/speech/audio/g711.ts'
 import { tone } from '#lib/engines/speech/audio/test-signals.ts'
 
@@ -116,12 +116,12 @@ const earlyMs = 400
 const loud = 1_000
 const framesOfSpeech = 4
 
-class TwilioAgent implements PeerSession {
-  readonly #socket: PeerSocket
-  readonly #mind: PeerMind
+class TwilioAgent implements FakeSession {
+  readonly #socket: FakeSocket
+  readonly #mind: FakeMind
   readonly #manners: AgentManners
   readonly #seen: CallSeen
-  readonly #ear = new PeerEar(8_000, 400)
+  readonly #listener = new FakeListener(8_000, 400)
   readonly #said: string[] = []
   #keys = ''
   #ids: { streamSid: string; accountSid: string; callSid: string } | null = null
@@ -132,7 +132,7 @@ class TwilioAgent implements PeerSession {
   #waiting: { name: string; at: number; cleared: boolean }[] = []
   #spoken = 0
 
-  constructor(socket: PeerSocket, mind: PeerMind, manners: AgentManners, seen: CallSeen) {
+  constructor(socket: FakeSocket, mind: FakeMind, manners: AgentManners, seen: CallSeen) {
     this.#socket = socket
     this.#mind = mind
     this.#manners = manners
@@ -141,17 +141,17 @@ class TwilioAgent implements PeerSession {
 
   async text(message: unknown): Promise<void> {
     const event = strictly(CarrierMessage, message)
-    if (this.#seen.stopped) throw new PeerRefusal(`${event.event} after stop`)
+    if (this.#seen.stopped) throw new FakeRefusal(`${event.event} after stop`)
     if (event.event === 'connected') {
-      if (this.#connected) throw new PeerRefusal('connected twice')
+      if (this.#connected) throw new FakeRefusal('connected twice')
       this.#connected = true
       return
     }
-    if (!this.#connected) throw new PeerRefusal(`${event.event} before connected`)
+    if (!this.#connected) throw new FakeRefusal(`${event.event} before connected`)
     this.#count(event.sequenceNumber, event.event)
     if (event.event === 'start') return this.#start(event)
-    if (!this.#ids) throw new PeerRefusal(`${event.event} before start`)
-    if (event.streamSid !== this.#ids.streamSid) throw new PeerRefusal('another stream')
+    if (!this.#ids) throw new FakeRefusal(`${event.event} before start`)
+    if (event.streamSid !== this.#ids.streamSid) throw new FakeRefusal('another stream')
     if (event.event === 'media') await this.#hear(event.media)
     if (event.event === 'mark') this.#marked(event.mark.name)
     if (event.event === 'dtmf') await this.#key(event.dtmf.digit)
@@ -161,12 +161,12 @@ class TwilioAgent implements PeerSession {
   #count(sequenceNumber: string, event: string): void {
     this.#sequence += 1
     if (sequenceNumber !== String(this.#sequence))
-      throw new PeerRefusal(`${event} is number ${sequenceNumber}, not ${this.#sequence}`)
+      throw new FakeRefusal(`${event} is number ${sequenceNumber}, not ${this.#sequence}`)
   }
 
   #start({ start, streamSid: outer }: Extract<CarrierMessage, { event: 'start' }>): void {
-    if (this.#ids) throw new PeerRefusal('start twice')
-    if (start.streamSid !== outer) throw new PeerRefusal('start names two streams')
+    if (this.#ids) throw new FakeRefusal('start twice')
+    if (start.streamSid !== outer) throw new FakeRefusal('start names two streams')
     this.#ids = start
     this.#seen.parameters = start.customParameters
     const { greeting, greetingMs } = this.#manners
@@ -175,16 +175,16 @@ class TwilioAgent implements PeerSession {
 
   async #hear(media: Extract<CarrierMessage, { event: 'media' }>['media']): Promise<void> {
     const bytes = Buffer.from(media.payload, 'base64')
-    if (bytes.length !== frameBytes) throw new PeerRefusal(`${bytes.length} bytes of audio`)
+    if (bytes.length !== frameBytes) throw new FakeRefusal(`${bytes.length} bytes of audio`)
     const expected = this.#seen.chunks
-    if (media.chunk !== String(expected + 1)) throw new PeerRefusal(`chunk ${media.chunk}`)
+    if (media.chunk !== String(expected + 1)) throw new FakeRefusal(`chunk ${media.chunk}`)
     if (media.timestamp !== String(expected * 20))
-      throw new PeerRefusal(`timestamp ${media.timestamp} of chunk ${media.chunk}`)
+      throw new FakeRefusal(`timestamp ${media.timestamp} of chunk ${media.chunk}`)
     this.#seen.chunks += 1
     this.#time(expected * 20)
     const pcm = decodeG711(bytes, 'mulaw')
     this.#interrupt(pcm)
-    const clip = this.#ear.hear(pcm)
+    const clip = this.#listener.hear(pcm)
     if (!clip) return
     const text = await this.#mind.hear(clip)
     this.#seen.heard.push(text)
@@ -198,7 +198,7 @@ class TwilioAgent implements PeerSession {
     this.#seen.elapsedMs = now - this.#firstAt
     const { pace } = this.#manners
     if (pace !== null && this.#seen.elapsedMs < audioMs / pace - earlyMs)
-      throw new PeerRefusal(`audio of ${audioMs} ms came after ${this.#seen.elapsedMs} ms`)
+      throw new FakeRefusal(`audio of ${audioMs} ms came after ${this.#seen.elapsedMs} ms`)
   }
 
   /** Stops speaking when the caller does not. */
@@ -243,14 +243,14 @@ class TwilioAgent implements PeerSession {
 
   #marked(name: string): void {
     const [first] = this.#waiting.splice(0, 1)
-    if (first?.name !== name) throw new PeerRefusal(`mark ${name} came back out of turn`)
+    if (first?.name !== name) throw new FakeRefusal(`mark ${name} came back out of turn`)
     this.#seen.marks.push({ name, afterMs: performance.now() - first.at })
     if (this.#manners.hangsUp === 'played') this.#socket.close(1000, 'goodbye')
   }
 
   #stop(stop: { accountSid: string; callSid: string }): void {
     if (stop.callSid !== this.#ids?.callSid || stop.accountSid !== this.#ids.accountSid)
-      throw new PeerRefusal('stop of another call')
+      throw new FakeRefusal('stop of another call')
     this.#seen.stopped = true
   }
 }
@@ -262,8 +262,8 @@ export type FakeTwilio = { manners: AgentManners; calls: CallSeen[] }
  * chunk, timestamp, frame, mark or pace. It hears with real ears and answers with a long tone.
  */
 export const twilioProtocol =
-  (mind: PeerMind, state: FakeTwilio) =>
-  (url: string): PeerProtocol => ({
+  (mind: FakeMind, state: FakeTwilio) =>
+  (url: string): FakeProtocol => ({
     refuses(request, { pathname }) {
       if (pathname !== '/media-stream') return 404
       const signed = `${url.replace('http', 'ws')}${pathname}`

@@ -1,16 +1,16 @@
 import { z } from 'zod'
 
 import {
-  PeerEar,
-  type PeerProtocol,
-  PeerRefusal,
-  type PeerSession,
-  type PeerSocket,
+  FakeListener,
+  type FakeProtocol,
+  FakeRefusal,
+  type FakeSession,
+  type FakeSocket,
   replyTone,
   samples,
   strictly,
 } from '#lib/engines/connectors/testing/fake-websocket.ts'
-import type { PeerAnswer, PeerMind } from '#lib/engines/connectors/testing/peer-mind.ts'
+import type { FakeAnswer, FakeMind } from '#lib/engines/connectors/testing/fake-mind.ts'
 
 export const deepgramToken = 'peer-deepgram-key'
 
@@ -43,14 +43,14 @@ const Settings = z.strictObject({
 })
 const Inject = z.strictObject({ type: z.literal('InjectUserMessage'), content: z.string().min(1) })
 
-class DeepgramSession implements PeerSession {
-  readonly #socket: PeerSocket
-  readonly #mind: PeerMind
-  readonly #ear = new PeerEar(16_000, 500)
-  #memory: PeerAnswer['memory'] = null
+class DeepgramSession implements FakeSession {
+  readonly #socket: FakeSocket
+  readonly #mind: FakeMind
+  readonly #listener = new FakeListener(16_000, 500)
+  #memory: FakeAnswer['memory'] = null
   #applied = false
 
-  constructor(socket: PeerSocket, mind: PeerMind) {
+  constructor(socket: FakeSocket, mind: FakeMind) {
     this.#socket = socket
     this.#mind = mind
   }
@@ -64,15 +64,15 @@ class DeepgramSession implements PeerSession {
       if (this.#applied) await this.#answer(strictly(Inject, message).content)
       else this.#apply(strictly(Settings, message))
     } catch (error) {
-      if (!(error instanceof PeerRefusal)) throw error
+      if (!(error instanceof FakeRefusal)) throw error
       const code = 'UNPARSABLE_CLIENT_MESSAGE'
       this.#socket.send({ type: 'Error', description: error.message, code })
     }
   }
 
   async binary(bytes: Buffer): Promise<void> {
-    if (!this.#applied) throw new PeerRefusal('audio before Settings')
-    const clip = this.#ear.hear(samples(bytes))
+    if (!this.#applied) throw new FakeRefusal('audio before Settings')
+    const clip = this.#listener.hear(samples(bytes))
     if (clip) await this.#answer(await this.#mind.hear(clip))
   }
 
@@ -101,7 +101,7 @@ class DeepgramSession implements PeerSession {
 }
 
 /** Deepgram's Voice Agent: Welcome, Settings, SettingsApplied, then audio in both directions. */
-export const deepgramProtocol = (mind: PeerMind): PeerProtocol => ({
+export const deepgramProtocol = (mind: FakeMind): FakeProtocol => ({
   refuses: (request, url) => {
     if (url.pathname !== '/v1/agent/converse') return 404
     return request.headers.authorization === `Token ${deepgramToken}` ? null : 401

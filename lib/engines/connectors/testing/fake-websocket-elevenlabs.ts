@@ -3,15 +3,15 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 
 import {
-  PeerEar,
-  type PeerProtocol,
-  PeerRefusal,
-  type PeerSession,
-  type PeerSocket,
+  FakeListener,
+  type FakeProtocol,
+  FakeRefusal,
+  type FakeSession,
+  type FakeSocket,
   replyTone,
   strictly,
 } from '#lib/engines/connectors/testing/fake-websocket.ts'
-import type { PeerAnswer, PeerMind } from '#lib/engines/connectors/testing/peer-mind.ts'
+import type { FakeAnswer, FakeMind } from '#lib/engines/connectors/testing/fake-mind.ts'
 import { decodeG711 } from '#lib/engines/speech/audio/g711.ts'
 
 export const elevenlabsToken = 'peer-elevenlabs-key'
@@ -23,16 +23,16 @@ const ClientEvent = z.union([
   z.strictObject({ type: z.literal('pong'), event_id: z.int() }),
 ])
 
-class ElevenlabsSession implements PeerSession {
-  readonly #socket: PeerSocket
-  readonly #mind: PeerMind
-  readonly #ear = new PeerEar(8_000, 500)
-  #memory: PeerAnswer['memory'] = null
+class ElevenlabsSession implements FakeSession {
+  readonly #socket: FakeSocket
+  readonly #mind: FakeMind
+  readonly #listener = new FakeListener(8_000, 500)
+  #memory: FakeAnswer['memory'] = null
   #started = false
   #pinged = 0
   #ponged = 0
 
-  constructor(socket: PeerSocket, mind: PeerMind) {
+  constructor(socket: FakeSocket, mind: FakeMind) {
     this.#socket = socket
     this.#mind = mind
   }
@@ -42,14 +42,14 @@ class ElevenlabsSession implements PeerSession {
     const event = strictly(ClientEvent, message)
     if ('user_audio_chunk' in event) {
       const audio = Buffer.from(event.user_audio_chunk, 'base64')
-      const clip = this.#ear.hear(decodeG711(audio, 'mulaw'))
+      const clip = this.#listener.hear(decodeG711(audio, 'mulaw'))
       if (!clip) return
       const user_transcript = await this.#mind.hear(clip)
       this.#socket.send({ type: 'user_transcript', user_transcription_event: { user_transcript } })
       return this.#answer(user_transcript)
     }
     if (event.type === 'user_message') return this.#answer(event.text)
-    if (event.event_id !== this.#pinged) throw new PeerRefusal('pong for another ping')
+    if (event.event_id !== this.#pinged) throw new FakeRefusal('pong for another ping')
     this.#ponged = event.event_id
   }
 
@@ -81,7 +81,7 @@ class ElevenlabsSession implements PeerSession {
   }
 
   async #answer(text: string): Promise<void> {
-    if (this.#ponged !== this.#pinged) throw new PeerRefusal('a ping was not answered')
+    if (this.#ponged !== this.#pinged) throw new FakeRefusal('a ping was not answered')
     if (!(await this.#socket.answering())) return
     const answer = this.#mind.answer(text, this.#memory)
     this.#memory = answer.memory
@@ -99,8 +99,8 @@ class ElevenlabsSession implements PeerSession {
 
 /** ElevenLabs Agents: a signed URL that works once, then a conversation that the agent begins. */
 export const elevenlabsProtocol =
-  (mind: PeerMind) =>
-  (base: string): PeerProtocol => {
+  (mind: FakeMind) =>
+  (base: string): FakeProtocol => {
     const signatures = new Set<string>()
     return {
       http: (request, url, _body, response) => {

@@ -1,17 +1,17 @@
 import { z } from 'zod'
 
 import {
-  PeerEar,
-  type PeerProtocol,
-  PeerRefusal,
-  type PeerSession,
-  type PeerSocket,
+  FakeListener,
+  type FakeProtocol,
+  FakeRefusal,
+  type FakeSession,
+  type FakeSocket,
   replyTone,
   samples,
   strictly,
   wordsOf,
 } from '#lib/engines/connectors/testing/fake-websocket.ts'
-import type { PeerMind } from '#lib/engines/connectors/testing/peer-mind.ts'
+import type { FakeMind } from '#lib/engines/connectors/testing/fake-mind.ts'
 import type { Clip } from '#lib/engines/speech/clip.ts'
 
 export const openaiToken = 'sk-peer-openai-token'
@@ -91,10 +91,10 @@ class VoiceActivity {
   }
 }
 
-class OpenaiSession implements PeerSession {
-  readonly #socket: PeerSocket
-  readonly #mind: PeerMind
-  #ear = new PeerEar(24_000, 60_000)
+class OpenaiSession implements FakeSession {
+  readonly #socket: FakeSocket
+  readonly #mind: FakeMind
+  #listener = new FakeListener(24_000, 60_000)
   #vad: VoiceActivity | null = null
   #responding: AbortController | null = null
   readonly #said: string[] = []
@@ -103,7 +103,7 @@ class OpenaiSession implements PeerSession {
   #transcribed: (() => void)[] = []
   #configured = false
 
-  constructor(socket: PeerSocket, mind: PeerMind) {
+  constructor(socket: FakeSocket, mind: FakeMind) {
     this.#socket = socket
     this.#mind = mind
   }
@@ -116,7 +116,7 @@ class OpenaiSession implements PeerSession {
     try {
       await this.#take(strictly(ClientEvent, message))
     } catch (error) {
-      if (!(error instanceof PeerRefusal)) throw error
+      if (!(error instanceof FakeRefusal)) throw error
       const { message: said } = error
       this.#socket.send({ type: 'error', error: { type: 'invalid_request_error', message: said } })
     }
@@ -127,22 +127,22 @@ class OpenaiSession implements PeerSession {
       this.#configured = true
       if (event.session.audio.input.turn_detection) {
         this.#vad = new VoiceActivity()
-        this.#ear = new PeerEar(24_000, 500)
+        this.#listener = new FakeListener(24_000, 500)
       }
       return this.#socket.send({ type: 'session.updated', session: event.session })
     }
-    if (!this.#configured) throw new PeerRefusal(`${event.type} before session.update`)
+    if (!this.#configured) throw new FakeRefusal(`${event.type} before session.update`)
     if (event.type === 'input_audio_buffer.append') {
       const pcm = samples(Buffer.from(event.audio, 'base64'))
       this.#heard += pcm.length
       if (this.#vad) return this.#hearLive(pcm, this.#vad)
-      this.#ear.hear(pcm)
+      this.#listener.hear(pcm)
     }
     if (event.type === 'input_audio_buffer.commit') this.#commit()
     if (event.type === 'conversation.item.create') {
       const [content] = event.item.content
       const fits = (content?.type === 'input_text') === (event.item.role === 'user')
-      if (!fits) throw new PeerRefusal(`content does not fit the role ${event.item.role}`)
+      if (!fits) throw new FakeRefusal(`content does not fit the role ${event.item.role}`)
       if (event.item.role === 'user') this.#said.push(content?.text ?? '')
       this.#socket.send({ type: 'conversation.item.added' })
     }
@@ -155,7 +155,7 @@ class OpenaiSession implements PeerSession {
       this.#socket.send({ type: 'input_audio_buffer.speech_started' })
       this.#responding?.abort()
     }
-    const clip = this.#ear.hear(pcm)
+    const clip = this.#listener.hear(pcm)
     if (!clip) return
     vad.end()
     this.#socket.send({ type: 'input_audio_buffer.speech_stopped' })
@@ -165,8 +165,8 @@ class OpenaiSession implements PeerSession {
 
   #commit(): void {
     if (this.#heard < leastSamples)
-      throw new PeerRefusal('Error committing input audio buffer: buffer too small')
-    this.#listen(this.#ear.take())
+      throw new FakeRefusal('Error committing input audio buffer: buffer too small')
+    this.#listen(this.#listener.take())
   }
 
   #listen(clip: Clip): void {
@@ -185,7 +185,7 @@ class OpenaiSession implements PeerSession {
 
   async #respond(): Promise<void> {
     await this.#hearing
-    if (this.#said.length === 0) throw new PeerRefusal('nothing to respond to')
+    if (this.#said.length === 0) throw new FakeRefusal('nothing to respond to')
     if (!(await this.#socket.answering())) return
     const { text } = this.#mind.follow(this.#said)
     this.#socket.send({ type: 'response.created' })
@@ -227,7 +227,7 @@ class OpenaiSession implements PeerSession {
 }
 
 /** OpenAI's Realtime API: model in the address, bearer token, a session to be updated first. */
-export const openaiProtocol = (mind: PeerMind): PeerProtocol => ({
+export const openaiProtocol = (mind: FakeMind): FakeProtocol => ({
   refuses: (request, url) => {
     if (url.pathname !== '/v1/realtime') return 404
     if (request.headers.authorization !== `Bearer ${openaiToken}`) return 401

@@ -3,16 +3,16 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 
 import {
-  PeerEar,
-  type PeerProtocol,
-  PeerRefusal,
-  type PeerSession,
-  type PeerSocket,
+  FakeListener,
+  type FakeProtocol,
+  FakeRefusal,
+  type FakeSession,
+  type FakeSocket,
   replyTone,
   samples,
   strictly,
 } from '#lib/engines/connectors/testing/fake-websocket.ts'
-import type { PeerMind } from '#lib/engines/connectors/testing/peer-mind.ts'
+import type { FakeMind } from '#lib/engines/connectors/testing/fake-mind.ts'
 
 const rate = 24_000
 const ClientMessage = z.union([
@@ -20,14 +20,14 @@ const ClientMessage = z.union([
   z.strictObject({ marker: z.string(), marker_type: z.enum(['start', 'end']) }),
 ])
 
-class RasaSession implements PeerSession {
-  readonly #socket: PeerSocket
-  readonly #mind: PeerMind
+class RasaSession implements FakeSession {
+  readonly #socket: FakeSocket
+  readonly #mind: FakeMind
   readonly #onHeard: (text: string) => void
-  readonly #ear = new PeerEar(rate, 500)
+  readonly #listener = new FakeListener(rate, 500)
   readonly #markers = new Set<string>()
 
-  constructor(socket: PeerSocket, mind: PeerMind, onHeard: (text: string) => void) {
+  constructor(socket: FakeSocket, mind: FakeMind, onHeard: (text: string) => void) {
     this.#socket = socket
     this.#mind = mind
     this.#onHeard = onHeard
@@ -41,12 +41,12 @@ class RasaSession implements PeerSession {
   async text(message: unknown): Promise<void> {
     const event = strictly(ClientMessage, message)
     if ('marker' in event) {
-      if (!this.#markers.delete(event.marker)) throw new PeerRefusal('a marker that was not sent')
+      if (!this.#markers.delete(event.marker)) throw new FakeRefusal('a marker that was not sent')
       return
     }
-    const clip = this.#ear.hear(samples(Buffer.from(event.audio, 'base64')))
+    const clip = this.#listener.hear(samples(Buffer.from(event.audio, 'base64')))
     if (!clip) return
-    if (this.#markers.size > 0) throw new PeerRefusal('markers were not sent back')
+    if (this.#markers.size > 0) throw new FakeRefusal('markers were not sent back')
     this.#onHeard(await this.#mind.hear(clip))
     if (await this.#socket.answering()) this.#say()
   }
@@ -65,7 +65,7 @@ class RasaSession implements PeerSession {
 }
 
 /** Rasa Pro's browser_audio channel at a rate of its own: audio both ways, markers that must come back. */
-export const rasaProtocol = (mind: PeerMind, onHeard: (text: string) => void): PeerProtocol => ({
+export const rasaProtocol = (mind: FakeMind, onHeard: (text: string) => void): FakeProtocol => ({
   refuses: (_request, url) =>
     url.pathname === '/webhooks/browser_audio/websocket' &&
     url.searchParams.get('language') === 'en'

@@ -3,16 +3,16 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 
 import {
-  PeerEar,
-  type PeerProtocol,
-  PeerRefusal,
-  type PeerSession,
-  type PeerSocket,
+  FakeListener,
+  type FakeProtocol,
+  FakeRefusal,
+  type FakeSession,
+  type FakeSocket,
   replyTone,
   samples,
   strictly,
 } from '#lib/engines/connectors/testing/fake-websocket.ts'
-import type { PeerAnswer, PeerMind } from '#lib/engines/connectors/testing/peer-mind.ts'
+import type { FakeAnswer, FakeMind } from '#lib/engines/connectors/testing/fake-mind.ts'
 
 export const vapiToken = 'peer-vapi-key'
 
@@ -30,15 +30,15 @@ const CreateCall = z.strictObject({
 })
 const Control = z.strictObject({ type: z.literal('hangup') })
 
-class VapiSession implements PeerSession {
-  readonly #socket: PeerSocket
-  readonly #mind: PeerMind
+class VapiSession implements FakeSession {
+  readonly #socket: FakeSocket
+  readonly #mind: FakeMind
   readonly #onEnd: (hungUp: boolean) => void
-  readonly #ear = new PeerEar(16_000, 500)
-  #memory: PeerAnswer['memory'] = null
+  readonly #listener = new FakeListener(16_000, 500)
+  #memory: FakeAnswer['memory'] = null
   #hungUp = false
 
-  constructor(socket: PeerSocket, mind: PeerMind, onEnd: (hungUp: boolean) => void) {
+  constructor(socket: FakeSocket, mind: FakeMind, onEnd: (hungUp: boolean) => void) {
     this.#socket = socket
     this.#mind = mind
     this.#onEnd = onEnd
@@ -54,7 +54,7 @@ class VapiSession implements PeerSession {
   }
 
   async binary(bytes: Buffer): Promise<void> {
-    const clip = this.#ear.hear(samples(bytes))
+    const clip = this.#listener.hear(samples(bytes))
     if (!clip) return
     const heard = await this.#mind.hear(clip)
     if (!(await this.#socket.answering())) return
@@ -83,8 +83,8 @@ class VapiSession implements PeerSession {
 
 /** Vapi's WebSocket transport: a call is created over HTTP, its address is the permission. */
 export const vapiProtocol =
-  (mind: PeerMind, onEnd: (hungUp: boolean) => void) =>
-  (base: string): PeerProtocol => {
+  (mind: FakeMind, onEnd: (hungUp: boolean) => void) =>
+  (base: string): FakeProtocol => {
     const calls = new Set<string>()
     return {
       http: (request, url, body, response) => {
@@ -95,7 +95,7 @@ export const vapiProtocol =
         try {
           strictly(CreateCall, JSON.parse(body))
         } catch (error) {
-          const said = error instanceof PeerRefusal ? error.message : 'not JSON'
+          const said = error instanceof FakeRefusal ? error.message : 'not JSON'
           return void response.writeHead(400).end(said)
         }
         const id = randomUUID()

@@ -9,10 +9,10 @@ import type { Clip } from '#lib/engines/speech/clip.ts'
 import { EndOfSpeech } from '#simulator/audio-input/end-of-speech.ts'
 
 /** What a peer may do instead of answering. */
-export type PeerFault = 'close' | 'reset' | 'garbage' | 'silence' | 'huge' | 'slow'
+export type FakeFault = 'close' | 'reset' | 'garbage' | 'silence' | 'huge' | 'slow'
 
 /** One connection as its protocol sees it. Throwing a Refusal ends it. */
-export type PeerSession = {
+export type FakeSession = {
   open?(): void
   text(message: unknown): void | Promise<void>
   binary?(bytes: Buffer): void | Promise<void>
@@ -20,7 +20,7 @@ export type PeerSession = {
 }
 
 /** What a protocol says with. */
-export type PeerSocket = {
+export type FakeSocket = {
   send(message: object): void
   sendBinary(bytes: Buffer): void
   close(code: number, reason: string): void
@@ -28,27 +28,27 @@ export type PeerSocket = {
   answering(): Promise<boolean>
 }
 
-export type PeerProtocol = {
+export type FakeProtocol = {
   /** The HTTP status that refuses an upgrade, or null. */
   refuses(request: IncomingMessage, url: URL): number | null
-  session(socket: PeerSocket, url: URL): PeerSession
+  session(socket: FakeSocket, url: URL): FakeSession
   /** Requests that are no WebSocket. */
   http?(request: IncomingMessage, url: URL, body: string, response: ServerResponse): void
 }
 
 /** A message that the vendor would refuse. */
-export class PeerRefusal extends Error {}
+export class FakeRefusal extends Error {}
 
-/** The message by its schema; throws PeerRefusal with the first fault. */
+/** The message by its schema; throws FakeRefusal with the first fault. */
 export function strictly<T extends z.ZodType>(schema: T, message: unknown): z.output<T> {
   const parsed = schema.safeParse(message)
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]
-  throw new PeerRefusal(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'invalid'}`)
+  throw new FakeRefusal(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'invalid'}`)
 }
 
 /** Hears a caller until silence follows speech. */
-export class PeerEar {
+export class FakeListener {
   readonly #rate: number
   readonly #silenceMs: number
   #end: EndOfSpeech
@@ -77,7 +77,7 @@ export class PeerEar {
 
 /** 16-bit little-endian samples; a half one is refused. */
 export function samples(bytes: Buffer): Int16Array {
-  if (bytes.length % 2 === 1) throw new PeerRefusal('half a sample')
+  if (bytes.length % 2 === 1) throw new FakeRefusal('half a sample')
   return Int16Array.from({ length: bytes.length / 2 }, (_, at) => bytes.readInt16LE(at * 2))
 }
 
@@ -95,7 +95,7 @@ export type FakeWebsocket = {
   url: string
   ws: string
   /** happens instead of the next answers */
-  fault: PeerFault | null
+  fault: FakeFault | null
   /** what sessions were refused for */
   refusals: string[]
   /** connections accepted so far */
@@ -106,7 +106,7 @@ export type FakeWebsocket = {
 }
 
 /** What a fault does with the socket in place of an answer; whether the answer follows all the same. */
-async function misbehave(socket: WebSocket, fault: PeerFault): Promise<boolean> {
+async function misbehave(socket: WebSocket, fault: FakeFault): Promise<boolean> {
   if (fault === 'close') socket.close(1011, 'internal error')
   if (fault === 'reset') socket.terminate()
   if (fault === 'garbage') socket.send('{"type": oops')
@@ -115,7 +115,7 @@ async function misbehave(socket: WebSocket, fault: PeerFault): Promise<boolean> 
   return fault === 'slow'
 }
 
-function serve(peer: FakeWebsocket, protocol: PeerProtocol, socket: WebSocket, url: URL): void {
+function serve(peer: FakeWebsocket, protocol: FakeProtocol, socket: WebSocket, url: URL): void {
   const session = protocol.session(
     {
       send: (message) => socket.send(JSON.stringify(message)),
@@ -139,7 +139,7 @@ function serve(peer: FakeWebsocket, protocol: PeerProtocol, socket: WebSocket, u
   socket.on('message', (data, isBinary) => {
     const bytes = Buffer.isBuffer(data) ? data : Buffer.alloc(0)
     if (!isBinary) return guarded(() => session.text(JSON.parse(bytes.toString('utf8'))))
-    if (!session.binary) return refuse(new PeerRefusal('no binary messages here'))
+    if (!session.binary) return refuse(new FakeRefusal('no binary messages here'))
     guarded(() => session.binary?.(bytes))
   })
   socket.on('close', () => session.closed?.())
@@ -155,7 +155,7 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
 
 /** Plays `protocol` on loopback. */
 export async function startFakeWebsocket(
-  make: (url: string) => PeerProtocol,
+  make: (url: string) => FakeProtocol,
 ): Promise<FakeWebsocket> {
   const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false })
   const server = createServer((request, response) => {

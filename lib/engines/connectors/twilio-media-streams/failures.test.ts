@@ -10,12 +10,12 @@ import {
   twilioAuthToken,
 } from '#lib/engines/connectors/testing/fake-twilio.ts'
 import {
-  type PeerFault,
+  type FakeFault,
   startFakeWebsocket,
   type FakeWebsocket,
 } from '#lib/engines/connectors/testing/fake-websocket.ts'
-import { holdTurn, of } from '#lib/engines/connectors/testing/hold-turn.ts'
-import { createPeerMind, type PeerMind } from '#lib/engines/connectors/testing/peer-mind.ts'
+import { of, takeTurn } from '#lib/engines/connectors/testing/take-turn.ts'
+import { createFakeMind, type FakeMind } from '#lib/engines/connectors/testing/fake-mind.ts'
 import { httpAnswer, startScriptedServer } from '#lib/engines/connectors/testing/scripted-server.ts'
 import { twilioMediaStreams } from '#lib/engines/connectors/twilio-media-streams/index.ts'
 import type { FaultClass, TurnEvent } from '#lib/engines/connectors/types.ts'
@@ -25,10 +25,10 @@ const guard = createGuard({ allowedHosts: ['127.0.0.1'] })
 const key = { kind: 'dtmf', digits: '1', language: 'en-US' } as const
 const quick = { timeout_s: 0.4, total_timeout_s: 3, max_attempts: 10, breaker_failures: 0 }
 
-let mind: PeerMind
+let mind: FakeMind
 let peer: FakeWebsocket
 beforeAll(async () => {
-  mind = await createPeerMind()
+  mind = await createFakeMind()
   peer = await startFakeWebsocket(twilioProtocol(mind, { manners: goodManners, calls: [] }))
 })
 afterAll(async () => {
@@ -53,7 +53,7 @@ function expectEnd(events: TurnEvent[], fault: FaultClass, attempts: number): vo
   expect(of(events, 'attempt')).toHaveLength(attempts)
 }
 
-test.each<[PeerFault, FaultClass, number]>([
+test.each<[FakeFault, FaultClass, number]>([
   ['close', 'server_error', 2],
   ['reset', 'reset', 2],
   ['silence', 'timeout', 2],
@@ -64,18 +64,18 @@ test.each<[PeerFault, FaultClass, number]>([
   async (fault, expected, attempts) => {
     peer.fault = fault
     const session = open()
-    expectEnd(await holdTurn(session, key), expected, attempts)
+    expectEnd(await takeTurn(session, key), expected, attempts)
     peer.fault = null
-    expect((await holdTurn(session, key)).at(-1)?.type).toBe('done')
+    expect((await takeTurn(session, key)).at(-1)?.type).toBe('done')
     await session.close()
   },
 )
 
 test('a fault after the first turn is not repeated: the conversation went with the call', async () => {
   const session = open()
-  await holdTurn(session, key)
+  await takeTurn(session, key)
   peer.fault = 'reset'
-  expectEnd(await holdTurn(session, key), 'reset', 1)
+  expectEnd(await takeTurn(session, key), 'reset', 1)
   await session.close()
 })
 
@@ -88,7 +88,7 @@ test.each<[string, Parameters<typeof startScriptedServer>[0], FaultClass]>([
 ])('%s instead of a WebSocket is named', async (_, script, fault) => {
   const server = await startScriptedServer(script)
   const session = open({ url: server.url.replace('http', 'ws'), connect_timeout_s: 0.3 })
-  expectEnd(await holdTurn(session, key, { maxAttempts: 1 }), fault, 1)
+  expectEnd(await takeTurn(session, key, { maxAttempts: 1 }), fault, 1)
   await session.close()
   await server.close()
 })
@@ -156,7 +156,7 @@ test.each<[string, string, (socket: WebSocket, streamSid: string) => void, Fault
 ])('%s ends the turn as what it is', async (_, event, act, fault) => {
   const agent = await agentThat(event, act)
   const session = open({ url: agent.url })
-  expectEnd(await holdTurn(session, key, { maxAttempts: 1 }), fault, 1)
+  expectEnd(await takeTurn(session, key, { maxAttempts: 1 }), fault, 1)
   await session.close()
   agent.close()
 })
@@ -167,7 +167,7 @@ test('an event that Media Streams does not have is passed over', async () => {
     socket.send(media(id, halfSecond))
   })
   const session = open({ url: agent.url })
-  expect((await holdTurn(session, key)).at(-1)?.type).toBe('done')
+  expect((await takeTurn(session, key)).at(-1)?.type).toBe('done')
   await session.close()
   agent.close()
 })

@@ -34,7 +34,8 @@ const AgentMessage = z.discriminatedUnion('event', [
   }),
 ])
 export type AgentMessage = z.output<typeof AgentMessage>
-export type Told = Extract<AgentMessage, { event: 'earshot' }>
+/** What the agent says of itself. */
+export type AgentReport = Extract<AgentMessage, { event: 'earshot' }>
 
 const Event = z.object({ event: z.string() })
 const events = new Set(['media', 'mark', 'clear', 'earshot'])

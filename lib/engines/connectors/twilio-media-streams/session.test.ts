@@ -15,8 +15,8 @@ import {
   startFakeWebsocket,
   type FakeWebsocket,
 } from '#lib/engines/connectors/testing/fake-websocket.ts'
-import { holdTurn, of, textTurn } from '#lib/engines/connectors/testing/hold-turn.ts'
-import { createPeerMind, type PeerMind } from '#lib/engines/connectors/testing/peer-mind.ts'
+import { of, takeTurn, textTurn } from '#lib/engines/connectors/testing/take-turn.ts'
+import { createFakeMind, type FakeMind } from '#lib/engines/connectors/testing/fake-mind.ts'
 import { twilioMediaStreams } from '#lib/engines/connectors/twilio-media-streams/index.ts'
 import { CarrierMessages } from '#lib/engines/connectors/twilio-media-streams/messages.ts'
 import { twilioSignature } from '#lib/engines/connectors/twilio-media-streams/signature.ts'
@@ -29,10 +29,10 @@ const keys = (digits: string) => ({ kind: 'dtmf', digits, language: 'en-US' }) a
 const state: FakeTwilio = { manners: { ...goodManners }, calls: [] }
 const sid = (kind: string) => kind + 'a'.repeat(32)
 
-let mind: PeerMind
+let mind: FakeMind
 let peer: FakeWebsocket
 beforeAll(async () => {
-  mind = await createPeerMind()
+  mind = await createFakeMind()
   peer = await startFakeWebsocket(twilioProtocol(mind, state))
 })
 afterAll(async () => {
@@ -115,7 +115,7 @@ describe('the peer is no easier than the carrier', () => {
 test('a call in real time: paced without drift, marks when they were played, an orderly end', async () => {
   state.manners.pace = 1
   const session = open()
-  const events = await holdTurn(session, keys('17'), { pace: 1 })
+  const events = await takeTurn(session, keys('17'), { pace: 1 })
   expect(of(events, 'error')).toEqual([])
   expect(of(events, 'sent')).toMatchObject([{ first: true }, { last: true }])
   await session.close()
@@ -133,7 +133,7 @@ test('a call in real time: paced without drift, marks when they were played, an 
 test('a greeting is heard out before the caller speaks, and is no part of the reply', async () => {
   state.manners.greeting = 'Welcome to the weather line'
   const session = open({ agent_speaks_first: true })
-  const events = await holdTurn(session, await voice(weather), { pace: 4 })
+  const events = await takeTurn(session, await voice(weather), { pace: 4 })
   expect(of(events, 'unsolicited')).toMatchObject([{ written: state.manners.greeting }])
   expect(playedMs(events, 'unsolicited_audio')).toBe(state.manners.greetingMs)
   const types = events.map(({ type }) => type)
@@ -146,7 +146,7 @@ test('a greeting is heard out before the caller speaks, and is no part of the re
 
 test('where no greeting comes the caller speaks all the same', async () => {
   const session = open({ agent_speaks_first: true, greeting_timeout_s: 0.2 })
-  const events = await holdTurn(session, keys('1'))
+  const events = await takeTurn(session, keys('1'))
   expect(of(events, 'reply')[0]?.written).toBe('You pressed 1')
   expect(of(events, 'unsolicited')).toEqual([])
   await session.close()
@@ -155,7 +155,7 @@ test('where no greeting comes the caller speaks all the same', async () => {
 test('an agent that only speaks has answered: audio, and a reply without words', async () => {
   state.manners.tells = false
   const session = open()
-  const events = await holdTurn(session, await voice(weather), { pace: 8 })
+  const events = await takeTurn(session, await voice(weather), { pace: 8 })
   expect(events.at(-1)?.type).toBe('done')
   expect(of(events, 'reply')).toMatchObject([{ written: '', spoken: '' }])
   expect(of(events, 'reply')[0]?.at).toBe(of(events, 'audio')[0]?.at)
@@ -166,7 +166,7 @@ test('an agent that only speaks has answered: audio, and a reply without words',
 
 test('entities and intent of an agent that tells them', async () => {
   const session = open()
-  const events = await holdTurn(session, await voice(weather), { pace: 8 })
+  const events = await takeTurn(session, await voice(weather), { pace: 8 })
   expect(of(events, 'transcript')[0]?.text.toLowerCase()).toBe(weather)
   expect(of(events, 'intent')[0]).toMatchObject({
     kind: mind.answer(weather, null).intent,
@@ -178,10 +178,10 @@ test('entities and intent of an agent that tells them', async () => {
 test('broken in on, an agent that does not stop is heard to its end before its answer', async () => {
   state.manners.yields = false
   const session = open()
-  const first = await holdTurn(session, await voice(weather), { pace: 4, yieldAfterMs: 400 })
+  const first = await takeTurn(session, await voice(weather), { pace: 4, yieldAfterMs: 400 })
   expect(playedMs(first, 'audio')).toBeGreaterThanOrEqual(380)
   expect(playedMs(first, 'audio')).toBeLessThan(1_500)
-  const second = await holdTurn(session, keys('1'), { pace: 4 })
+  const second = await takeTurn(session, keys('1'), { pace: 4 })
   expect(of(second, 'interrupted')).toEqual([])
   const heard = playedMs(first, 'audio') + playedMs(second, 'unsolicited_audio')
   // Keys are answered behind what is still being said: without a pause it is one and the same speech.
@@ -191,8 +191,8 @@ test('broken in on, an agent that does not stop is heard to its end before its a
 
 test('broken in on, an agent that stops gives its marks back at once', async () => {
   const session = open()
-  await holdTurn(session, await voice(weather), { pace: 1, yieldAfterMs: 300 })
-  const events = await holdTurn(session, await voice('and tomorrow'), { pace: 1 })
+  await takeTurn(session, await voice(weather), { pace: 1, yieldAfterMs: 300 })
+  const events = await takeTurn(session, await voice('and tomorrow'), { pace: 1 })
   expect(of(events, 'interrupted')).toHaveLength(1)
   expect(of(events, 'reply')[0]?.written).toContain('Toronto tomorrow')
   expect(state.calls[0]?.cleared).toBe(1)
@@ -203,7 +203,7 @@ test('broken in on, an agent that stops gives its marks back at once', async () 
 
 test('a mark that is named ends the reply without waiting for silence', async () => {
   const session = open({ end_of_reply_mark: 'reply-', end_of_reply_silence_ms: 9_000 })
-  const events = await holdTurn(session, keys('1'), { pace: 4 })
+  const events = await takeTurn(session, keys('1'), { pace: 4 })
   expect(events.at(-1)?.type).toBe('done')
   expect((events.at(-1)?.at ?? 0) - (of(events, 'reply')[0]?.at ?? 0)).toBeLessThan(2_000)
   await session.close()
@@ -212,15 +212,15 @@ test('a mark that is named ends the reply without waiting for silence', async ()
 test('an agent may hang up after its last words; there is no turn after that', async () => {
   state.manners.hangsUp = 'played'
   const session = open()
-  const events = await holdTurn(session, keys('1'))
+  const events = await takeTurn(session, keys('1'))
   expect(events.at(-1)?.type).toBe('done')
-  const after = await holdTurn(session, keys('1'))
+  const after = await takeTurn(session, keys('1'))
   expect(after.at(-1)).toMatchObject({ type: 'error', fault: 'reset', retryable: false })
   await session.close()
 })
 
 test('a text cannot be said on the telephone', async () => {
-  const events = await holdTurn(open(), textTurn)
+  const events = await takeTurn(open(), textTurn)
   expect(events).toMatchObject([{ type: 'error', fault: 'configuration', retryable: false }])
 })
 

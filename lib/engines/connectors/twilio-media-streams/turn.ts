@@ -5,7 +5,10 @@ import {
   type Call,
   lineSpeed,
 } from '#lib/engines/connectors/twilio-media-streams/call.ts'
-import type { AgentMessage, Told } from '#lib/engines/connectors/twilio-media-streams/messages.ts'
+import type {
+  AgentMessage,
+  AgentReport,
+} from '#lib/engines/connectors/twilio-media-streams/messages.ts'
 import type { TwilioConfig } from '#lib/engines/connectors/twilio-media-streams/settings.ts'
 import { AgentSpeech } from '#lib/engines/connectors/twilio-media-streams/speech.ts'
 import type { Turn, TurnEvent } from '#lib/engines/connectors/types.ts'
@@ -105,12 +108,12 @@ class CarriedCallTurn {
     if (this.#input.kind === 'voice') call.say(this.#input, this.#input.speechEndMs)
     if (this.#input.kind === 'dtmf') this.#keys = this.#input.digits
     this.#begunAt = at
-    if (!call.speaking(at)) this.#settle()
+    if (!call.speaking(at)) this.#endBefore()
     if (this.#input.kind === 'silence') this.#emitSent(at, { first: true })
   }
 
   /** What the agent said before is over: from now on it answers. */
-  #settle(): void {
+  #endBefore(): void {
     if (!this.#old) return
     this.#old = false
     this.#before.flush()
@@ -123,7 +126,7 @@ class CarriedCallTurn {
     if (played) (this.#old ? this.#before : this.#reply).play(played, at)
     if (marks.length > 0) this.#mark(marks)
     if (this.#greeting) return this.#greet(at)
-    if (this.#old && !this.#context.call.speaking(at)) this.#settle()
+    if (this.#old && !this.#context.call.speaking(at)) this.#endBefore()
     if (this.#input.kind === 'voice') this.#spoke(at, progress)
     else this.#pass(at)
     if (this.#yields(at)) return this.#end.resolve()
@@ -144,7 +147,7 @@ class CarriedCallTurn {
       if (at - this.#startedAt >= config.greeting_timeout_s * 1_000) this.#begin(at)
     } else if (this.#isQuiet(at)) {
       this.#marked = false
-      this.#settle()
+      this.#endBefore()
       this.#begin(at)
     }
   }
@@ -211,7 +214,7 @@ class CarriedCallTurn {
     const speaks = message.event === 'media' || message.event === 'earshot'
     if (!speaks || this.#greeting) return
     // After a pause it is the answer that begins, although no beat has told so yet.
-    if (!call.speaking(at)) this.#settle()
+    if (!call.speaking(at)) this.#endBefore()
     if (this.#old || this.#answered) return
     this.#answered = true
     call.responded()
@@ -225,13 +228,13 @@ class CarriedCallTurn {
       ;(this.#old ? this.#before : this.#reply).flush()
       this.#context.emit({ at, type: 'interrupted' })
     }
-    if (!this.#greeting) this.#settle()
+    if (!this.#greeting) this.#endBefore()
   }
 
-  #learn({ said, heard, intent, entities, score }: Told, at: number): void {
+  #learn({ said, heard, intent, entities, score }: AgentReport, at: number): void {
     const { emit, call } = this.#context
     if (said !== undefined) {
-      if (!this.#greeting && !call.speaking(at)) this.#settle()
+      if (!this.#greeting && !call.speaking(at)) this.#endBefore()
       ;(this.#old ? this.#before : this.#reply).say(said, at)
     }
     if (this.#greeting) return

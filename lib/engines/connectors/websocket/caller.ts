@@ -2,12 +2,12 @@ import { atRate, encodeSamples } from '#lib/engines/connectors/audio-format.ts'
 import { Speaker } from '#lib/engines/connectors/speaker.ts'
 import type { TemplateValues } from '#lib/engines/connectors/template.ts'
 import type { SilenceTurn, Turn, TurnEvent, VoiceTurn } from '#lib/engines/connectors/types.ts'
-import type { Line } from '#lib/engines/connectors/websocket/connection.ts'
+import type { Connection } from '#lib/engines/connectors/websocket/connection.ts'
 import type { WebsocketSettings } from '#lib/engines/connectors/websocket/settings.ts'
 
 export type CallerContext = {
   settings: WebsocketSettings
-  line: Line
+  connection: Connection
   values: TemplateValues
   pace: number
   emit: (event: TurnEvent) => void
@@ -22,7 +22,7 @@ type Says = {
 const silenceRate = 16_000
 const silenceOf = (ms: number) => new Int16Array(Math.round((silenceRate * ms) / 1_000))
 
-/** The caller's side of one turn on an open line. */
+/** The caller's side of one turn on an open connection. */
 export class Caller {
   readonly #context: CallerContext
   readonly #touch: () => void
@@ -49,13 +49,13 @@ export class Caller {
   }
 
   /** A live caller's line stays open: silence goes on, until the caller is stopped or `seconds` have passed. */
-  async stayOnLine(seconds: number): Promise<void> {
+  async sendSilence(seconds: number): Promise<void> {
     const { pace } = this.#context
     await this.#play(this.#quiet, silenceOf(seconds * 1_000), { pace, send: true })
   }
 
   /** Sends no more silence. */
-  leaveLine(): void {
+  stopSilence(): void {
     this.#quiet.stop()
   }
 
@@ -65,15 +65,15 @@ export class Caller {
   }
 
   async #write(messages: WebsocketSettings['text_messages'], values: TemplateValues) {
-    this.#bytes += await this.#context.line.send(messages, values)
+    this.#bytes += await this.#context.connection.send(messages, values)
     const { emit } = this.#context
     emit({ at: performance.now(), type: 'sent', bytes: this.#bytes, first: true, last: true })
     return true
   }
 
   async #speak(input: VoiceTurn): Promise<boolean> {
-    const { settings, line, values, pace } = this.#context
-    this.#bytes += await line.send(settings.turn_start, values)
+    const { settings, connection, values, pace } = this.#context
+    this.#bytes += await connection.send(settings.turn_start, values)
     this.#sent(0, { first: true })
     let sentMs = 0
     const onWritten = (audioMs: number, speechEnd: boolean) => {
@@ -84,7 +84,7 @@ export class Caller {
     const ended = await this.#say(this.#speaker, input, { pace, send: true, onWritten })
     if (ended === 'stopped') return false
     this.spoken = true
-    this.#bytes += await line.send(settings.turn_end, values)
+    this.#bytes += await connection.send(settings.turn_end, values)
     this.#sent(sentMs, { last: true })
     return true
   }
@@ -108,8 +108,8 @@ export class Caller {
     input: Pick<VoiceTurn, 'pcm' | 'sampleRate' | 'speechEndMs'>,
     { pace, send, onWritten }: Says,
   ): Promise<'all' | 'stopped'> {
-    const { settings, line, values } = this.#context
-    const { encoding, sampleRate } = line.input
+    const { settings, connection, values } = this.#context
+    const { encoding, sampleRate } = connection.input
     const turn = { kind: 'voice', language: '', ...input, ...atRate(input, sampleRate) } as const
     return speaker.say(turn, {
       ...{ pace, chunkMs: settings.chunk_ms },
@@ -117,7 +117,10 @@ export class Caller {
         if (!send) return
         const pcm = new Int16Array(chunk.buffer, chunk.byteOffset, chunk.length / 2)
         const audio = encodeSamples(pcm, encoding)
-        this.#bytes += await line.sendAudio(audio, { ...values, audio_sample_rate: sampleRate })
+        this.#bytes += await connection.sendAudio(audio, {
+          ...values,
+          audio_sample_rate: sampleRate,
+        })
       },
       onWritten: (audioMs, speechEnd) => {
         this.#touch()

@@ -13,7 +13,7 @@ import type { Guard } from '#lib/platform/net/guard.ts'
 import { NetworkError } from '#lib/platform/net/network-error.ts'
 import { Watchdog } from '#lib/platform/net/watchdog.ts'
 
-export type LineContext = {
+export type ConnectionContext = {
   settings: WebsocketSettings
   guard: Guard
   log: ExchangeLog
@@ -22,7 +22,7 @@ export type LineContext = {
 
 /** What came, and what it means by the rules. */
 export type Heard = { frame: Frame; rules: Rule[] }
-export type LineListener = { heard(heard: Heard): void; lost(fault: NetworkError): void }
+export type ConnectionListener = { heard(heard: Heard): void; lost(fault: NetworkError): void }
 
 type Spoken = Pick<AudioFormat, 'encoding' | 'sampleRate'>
 
@@ -50,11 +50,11 @@ export function faultOf({ frame, rules }: Heard, peer: string): NetworkError | n
 }
 
 /** An open conversation: a connection that has been through its opening, with messages understood by the rules. */
-export class Line {
-  readonly #context: LineContext
+export class Connection {
+  readonly #context: ConnectionContext
   readonly #socket: FrameSocket
   readonly #values: TemplateValues
-  #listener: LineListener | null = null
+  #listener: ConnectionListener | null = null
   /** What came while nobody listened: between two steps of the opening, later between two turns. */
   #waiting: Heard[] = []
   #waitingBytes = 0
@@ -71,7 +71,7 @@ export class Line {
   /** When the turn before ended, as `performance.now()`. */
   quietSince = performance.now()
 
-  constructor(context: LineContext, socket: FrameSocket, values: TemplateValues) {
+  constructor(context: ConnectionContext, socket: FrameSocket, values: TemplateValues) {
     this.#context = context
     this.#socket = socket
     this.#values = values
@@ -100,7 +100,7 @@ export class Line {
   }
 
   /** Who hears what comes; null for nobody, between turns. */
-  listen(listener: LineListener | null): void {
+  listen(listener: ConnectionListener | null): void {
     this.#listener = listener
     this.#socket.responded(false)
     if (listener === null) this.quietSince = performance.now()

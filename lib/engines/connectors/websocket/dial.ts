@@ -9,7 +9,7 @@ import {
   type TemplateValues,
 } from '#lib/engines/connectors/template.ts'
 import type { Json } from '#lib/engines/connectors/types.ts'
-import { Line, type LineContext } from '#lib/engines/connectors/websocket/connection.ts'
+import { Connection, type ConnectionContext } from '#lib/engines/connectors/websocket/connection.ts'
 import { FrameSocket } from '#lib/engines/connectors/websocket/frame-socket.ts'
 import type { WebsocketSecrets } from '#lib/engines/connectors/websocket/settings.ts'
 import { portOf } from '#lib/platform/net/guard.ts'
@@ -17,7 +17,7 @@ import { request } from '#lib/platform/net/http.ts'
 import { statusFault } from '#lib/platform/net/network-error.ts'
 import { parseRetryAfter } from '#lib/platform/net/resilience.ts'
 
-export type DialContext = LineContext & { secrets: WebsocketSecrets; signal: AbortSignal }
+export type DialContext = ConnectionContext & { secrets: WebsocketSecrets; signal: AbortSignal }
 
 type Address = { url: string; headers: Record<string, string> }
 
@@ -91,7 +91,7 @@ export async function dial(
   values: TemplateValues,
   history: readonly Json[],
   onConnected: (at: number) => void,
-): Promise<Line> {
+): Promise<Connection> {
   const { settings, guard, signal, log, mask } = context
   const asked = settings.session_url !== undefined && settings.url === undefined
   const { url, headers } = asked
@@ -104,17 +104,17 @@ export async function dial(
     ...{ url, headers, guard, signal, subprotocols: settings.subprotocols },
     connectMs: settings.connect_timeout_s * 1_000,
   })
-  const line = new Line(context, socket, values)
-  const hangUp = () => line.giveUp()
+  const connection = new Connection(context, socket, values)
+  const hangUp = () => connection.giveUp()
   signal.addEventListener('abort', hangUp)
   try {
     onConnected(await socket.opened)
-    await line.open()
-    if (settings.replay === 'messages') await line.send(history, {})
-    line.ready(history.length === 0 ? await line.greeting() : [])
-    return line
+    await connection.open()
+    if (settings.replay === 'messages') await connection.send(history, {})
+    connection.ready(history.length === 0 ? await connection.greeting() : [])
+    return connection
   } catch (error) {
-    await line.close()
+    await connection.close()
     throw error
   } finally {
     signal.removeEventListener('abort', hangUp)

@@ -6,12 +6,12 @@ import {
   openaiToken,
 } from '#lib/engines/connectors/testing/fake-websocket-openai.ts'
 import {
-  type PeerFault,
+  type FakeFault,
   startFakeWebsocket,
   type FakeWebsocket,
 } from '#lib/engines/connectors/testing/fake-websocket.ts'
-import { holdTurn, of, textTurn } from '#lib/engines/connectors/testing/hold-turn.ts'
-import { createPeerMind, type PeerMind } from '#lib/engines/connectors/testing/peer-mind.ts'
+import { of, takeTurn, textTurn } from '#lib/engines/connectors/testing/take-turn.ts'
+import { createFakeMind, type FakeMind } from '#lib/engines/connectors/testing/fake-mind.ts'
 import { httpAnswer, startScriptedServer } from '#lib/engines/connectors/testing/scripted-server.ts'
 import type { FaultClass, TurnEvent } from '#lib/engines/connectors/types.ts'
 import { websocket } from '#lib/engines/connectors/websocket/index.ts'
@@ -23,10 +23,10 @@ const quick = {
   ...{ breaker_failures: 0 },
 }
 
-let mind: PeerMind
+let mind: FakeMind
 let peer: FakeWebsocket
 beforeAll(async () => {
-  mind = await createPeerMind()
+  mind = await createFakeMind()
   peer = await startFakeWebsocket(() => openaiProtocol(mind))
 })
 afterAll(async () => {
@@ -51,7 +51,7 @@ function expectEnd(events: TurnEvent[], fault: FaultClass, attempts: number): vo
   expect(of(events, 'attempt')).toHaveLength(attempts)
 }
 
-test.each<[PeerFault, FaultClass, number]>([
+test.each<[FakeFault, FaultClass, number]>([
   ['close', 'server_error', 2],
   ['reset', 'reset', 2],
   ['silence', 'timeout', 2],
@@ -62,9 +62,9 @@ test.each<[PeerFault, FaultClass, number]>([
   async (fault, expected, attempts) => {
     peer.fault = fault
     const session = open()
-    expectEnd(await holdTurn(session, textTurn), expected, attempts)
+    expectEnd(await takeTurn(session, textTurn), expected, attempts)
     peer.fault = null
-    const after = await holdTurn(session, textTurn)
+    const after = await takeTurn(session, textTurn)
     expect(after.at(-1)?.type).toBe('done')
     await session.close()
   },
@@ -73,7 +73,7 @@ test.each<[PeerFault, FaultClass, number]>([
 test('a slow answer is waited for', async () => {
   peer.fault = 'slow'
   const session = open()
-  expect((await holdTurn(session, textTurn)).at(-1)?.type).toBe('done')
+  expect((await takeTurn(session, textTurn)).at(-1)?.type).toBe('done')
   await session.close()
 })
 
@@ -95,7 +95,7 @@ test.each<[string, Parameters<typeof startScriptedServer>[0], FaultClass]>([
 ])('%s instead of a WebSocket is named', async (_, script, fault) => {
   const server = await startScriptedServer(script)
   const session = open({ url: server.url.replace('http', 'ws'), connect_timeout_s: 0.3 })
-  const events = await holdTurn(session, textTurn, { maxAttempts: 1 })
+  const events = await takeTurn(session, textTurn, { maxAttempts: 1 })
   expectEnd(events, fault, 1)
   await session.close()
   await server.close()
@@ -110,7 +110,7 @@ test('a name that resolves to a private address is refused when connecting', asy
     { token: openaiToken },
     { userId: 'caller', language: 'en-US', guard: createGuard({ allowedHosts: [] }) },
   )
-  expectEnd(await holdTurn(session, textTurn), 'configuration', 1)
+  expectEnd(await takeTurn(session, textTurn), 'configuration', 1)
 })
 
 test('a session request that answers with an address of a private network leads nowhere', async () => {
@@ -122,7 +122,7 @@ test('a session request that answers with an address of a private network leads 
     text_messages: [{ text: '{{text}}' }],
   })
   const session = websocket.open(config, {}, { userId: 'caller', language: 'en-US', guard })
-  expectEnd(await holdTurn(session, textTurn), 'configuration', 1)
+  expectEnd(await takeTurn(session, textTurn), 'configuration', 1)
   await server.close()
 })
 
@@ -146,7 +146,7 @@ test.each([0, 1, 2])(
 
 test('an opening that is never answered times out with its condition', async () => {
   const opening = [{ wait: "@.type == 'never'" }]
-  const events = await holdTurn(open({ opening }), textTurn, { maxAttempts: 1 })
+  const events = await takeTurn(open({ opening }), textTurn, { maxAttempts: 1 })
   expectEnd(events, 'timeout', 1)
   expect(of(events, 'error')[0]?.message).toContain('never')
 })

@@ -2,20 +2,20 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import {
   startFakeWebsocket,
-  type PeerSocket,
+  type FakeSocket,
   type FakeWebsocket,
 } from '#lib/engines/connectors/testing/fake-websocket.ts'
-import { holdTurn, of, textTurn, voiceTurn } from '#lib/engines/connectors/testing/hold-turn.ts'
+import { of, takeTurn, textTurn, voiceTurn } from '#lib/engines/connectors/testing/take-turn.ts'
 import { websocket } from '#lib/engines/connectors/websocket/index.ts'
 import { tone } from '#lib/engines/speech/audio/test-signals.ts'
 import { createGuard } from '#lib/platform/net/guard.ts'
 
 /** What the voice AI does when it hears a text, or the beginning of speech. */
 type Script = {
-  opens?: (socket: PeerSocket) => void
-  text?: (socket: PeerSocket, said: string) => void
+  opens?: (socket: FakeSocket) => void
+  text?: (socket: FakeSocket, said: string) => void
   /** once a session, with the first loud audio after a text */
-  speech?: (socket: PeerSocket) => void
+  speech?: (socket: FakeSocket) => void
 }
 
 let script: Script
@@ -46,7 +46,7 @@ afterAll(() => peer.close())
 const sound = Buffer.from(
   tone({ hz: 440, sampleRate: 16_000, durationMs: 500, level: 0.3 }).pcm.buffer,
 )
-const says = (socket: PeerSocket, text: string) => {
+const says = (socket: FakeSocket, text: string) => {
   socket.send({ type: 'words', text })
   socket.sendBinary(sound)
 }
@@ -82,7 +82,7 @@ test('a greeting is told before the answer, and is no part of it', async () => {
     },
   }
   const session = open({ greeting_s: 2 })
-  const events = await holdTurn(session, textTurn)
+  const events = await takeTurn(session, textTurn)
   expect(of(events, 'unsolicited')).toMatchObject([{ written: 'Welcome.' }])
   expect(of(events, 'unsolicited_audio')).toHaveLength(1)
   expect(of(events, 'reply')).toMatchObject([{ written: 'Hello.' }])
@@ -95,7 +95,7 @@ test('a greeting is told before the answer, and is no part of it', async () => {
 })
 
 test('what is said between two turns belongs to neither', async () => {
-  let socket: PeerSocket | null = null
+  let socket: FakeSocket | null = null
   script = {
     text: (to, said) => {
       socket = to
@@ -104,13 +104,13 @@ test('what is said between two turns belongs to neither', async () => {
     },
   }
   const session = open()
-  await holdTurn(session, textTurn)
+  await takeTurn(session, textTurn)
   const before = session.exchange().length
-  const line = socket as PeerSocket | null
-  line?.send({ type: 'words', text: 'Are you still there?' })
-  line?.send(end)
+  const connection = socket as FakeSocket | null
+  connection?.send({ type: 'words', text: 'Are you still there?' })
+  connection?.send(end)
   await expect.poll(() => session.exchange().length).toBe(before + 2)
-  const events = await holdTurn(session, textTurn)
+  const events = await takeTurn(session, textTurn)
   expect(of(events, 'unsolicited')).toMatchObject([{ written: 'Are you still there?' }])
   expect(of(events, 'reply')[0]?.written).toContain('You said')
   await session.close()
@@ -136,9 +136,9 @@ const interrupted: Script = {
 test('of an interrupted reply the rest is told up to the interruption, and void after it', async () => {
   script = interrupted
   const session = open()
-  const first = await holdTurn(session, textTurn, { yieldAfterMs: 100 })
+  const first = await takeTurn(session, textTurn, { yieldAfterMs: 100 })
   expect(of(first, 'reply')).toMatchObject([{ written: 'A long story' }])
-  const second = await holdTurn(session, voiceTurn(), { pace: 1 })
+  const second = await takeTurn(session, voiceTurn(), { pace: 1 })
   const types = second.map(({ type }) => type)
   expect(types.indexOf('unsolicited_audio')).toBeLessThan(types.indexOf('interrupted'))
   expect(of(second, 'unsolicited_audio')).toHaveLength(1)
@@ -163,10 +163,10 @@ test('a reply that has come whole before the caller breaks in is still interrupt
     },
   }
   const session = open()
-  const first = await holdTurn(session, textTurn, { yieldAfterMs: 200 })
+  const first = await takeTurn(session, textTurn, { yieldAfterMs: 200 })
   const begun = of(first, 'audio')[0]?.at ?? Number.NaN
   expect((first.at(-1)?.at ?? Number.NaN) - begun).toBeGreaterThanOrEqual(200)
-  const second = await holdTurn(session, voiceTurn(), { pace: 1 })
+  const second = await takeTurn(session, voiceTurn(), { pace: 1 })
   expect(of(second, 'interrupted')).toHaveLength(1)
   expect(of(second, 'reply')).toMatchObject([{ written: 'All right.' }])
   await session.close()
@@ -180,7 +180,7 @@ test('a caller who speaks into silence interrupts nobody', async () => {
       socket.send(end)
     },
   }
-  const events = await holdTurn(open(), voiceTurn())
+  const events = await takeTurn(open(), voiceTurn())
   expect(of(events, 'interrupted')).toEqual([])
   expect(of(events, 'reply')).toMatchObject([{ written: 'Yes?' }])
 })
@@ -196,7 +196,7 @@ test('a voice AI that speaks into the silence is heard out', async () => {
         }, 300)
       }, 100),
   }
-  const events = await holdTurn(open(), { kind: 'silence', durationMs: 250, language: 'en-US' })
+  const events = await takeTurn(open(), { kind: 'silence', durationMs: 250, language: 'en-US' })
   expect(of(events, 'reply')).toMatchObject([{ written: 'Are you still there?' }])
   expect(events.at(-1)?.type).toBe('done')
 })
@@ -210,7 +210,7 @@ test('keys go out in their message', async () => {
       socket.send(end)
     },
   }
-  const events = await holdTurn(open(), { kind: 'dtmf', digits: '12#', language: 'en-US' })
+  const events = await takeTurn(open(), { kind: 'dtmf', digits: '12#', language: 'en-US' })
   expect(said).toEqual(['{"keys":"12#"}'])
   expect(of(events, 'reply')).toMatchObject([{ written: 'Table twelve.' }])
 })

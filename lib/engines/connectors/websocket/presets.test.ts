@@ -25,8 +25,8 @@ import {
   startFakeWebsocket,
   type FakeWebsocket,
 } from '#lib/engines/connectors/testing/fake-websocket.ts'
-import { holdTurn, of } from '#lib/engines/connectors/testing/hold-turn.ts'
-import { createPeerMind, type PeerMind } from '#lib/engines/connectors/testing/peer-mind.ts'
+import { of, takeTurn } from '#lib/engines/connectors/testing/take-turn.ts'
+import { createFakeMind, type FakeMind } from '#lib/engines/connectors/testing/fake-mind.ts'
 import type { VoiceTurn } from '#lib/engines/connectors/types.ts'
 import { websocket } from '#lib/engines/connectors/websocket/index.ts'
 import { measureLevels } from '#lib/engines/speech/audio/levels.ts'
@@ -36,8 +36,8 @@ const guard = createGuard({ allowedHosts: ['127.0.0.1'] })
 const text = (said: string) => ({ kind: 'text', text: said, language: 'en-US' }) as const
 const weather = 'what is the weather in toronto'
 
-let mind: PeerMind
-beforeAll(async () => (mind = await createPeerMind()))
+let mind: FakeMind
+beforeAll(async () => (mind = await createFakeMind()))
 afterAll(() => mind.close())
 
 async function voice(said: string): Promise<VoiceTurn> {
@@ -74,13 +74,13 @@ describe('openai_realtime', () => {
     ],
   ])('refuses %s', async (_, config, token, fault) => {
     const session = open({ ...openaiTarget(peer.ws), ...config }, token)
-    expect((await holdTurn(session, text(weather))).at(-1)).toMatchObject({ type: 'error', fault })
+    expect((await takeTurn(session, text(weather))).at(-1)).toMatchObject({ type: 'error', fault })
     await session.close()
   })
 
   test('waits for the transcript that comes after the reply', async () => {
     const session = open(openaiTarget(peer.ws), openaiToken)
-    const events = await holdTurn(session, await voice(weather))
+    const events = await takeTurn(session, await voice(weather))
     expect(of(events, 'transcript')[0]?.text.toLowerCase()).toBe(weather)
     expect(of(events, 'partial').at(-1)?.text.toLowerCase()).toBe(weather)
     const samples = of(events, 'audio').reduce((sum, { pcm }) => sum + pcm.length, 0)
@@ -91,9 +91,9 @@ describe('openai_realtime', () => {
 
   test('carries the conversation on after the connection was lost between two turns', async () => {
     const session = open(openaiTarget(peer.ws), openaiToken)
-    await holdTurn(session, text(weather))
+    await takeTurn(session, text(weather))
     peer.drop()
-    const events = await holdTurn(session, text('and tomorrow'))
+    const events = await takeTurn(session, text('and tomorrow'))
     expect(of(events, 'reply')[0]?.written).toContain('Toronto tomorrow')
     await session.close()
   })
@@ -125,13 +125,13 @@ describe('elevenlabs_agents', () => {
   test('hears the greeting out, answers pings, and speaks the format it was told', async () => {
     peer.refusals.length = 0
     const session = open(elevenlabsTarget(peer.url), elevenlabsToken)
-    const events = await holdTurn(session, await voice(weather))
+    const events = await takeTurn(session, await voice(weather))
     expect(of(events, 'transcript')[0]?.text.toLowerCase()).toBe(weather)
     expect(of(events, 'reply')).toMatchObject([
       { written: expect.stringMatching(/^(?!Well).*Toronto today/) as string },
     ])
     expect(of(events, 'audio')[0]).toMatchObject({ sampleRate: 16_000 })
-    const second = await holdTurn(session, text('and tomorrow'))
+    const second = await takeTurn(session, text('and tomorrow'))
     expect(of(second, 'reply')[0]?.written).toContain('Toronto tomorrow')
     expect(peer.refusals).toEqual([])
     await session.close()
@@ -139,9 +139,9 @@ describe('elevenlabs_agents', () => {
 
   test('does not pretend that a conversation survives its connection', async () => {
     const session = open(elevenlabsTarget(peer.url), elevenlabsToken)
-    await holdTurn(session, text(weather))
+    await takeTurn(session, text(weather))
     peer.drop()
-    const events = await holdTurn(session, text('and tomorrow'))
+    const events = await takeTurn(session, text('and tomorrow'))
     expect(events.at(-1)).toMatchObject({ type: 'error', fault: 'reset', retryable: false })
     expect(() => open(elevenlabsTarget(peer.url)).restore(session.snapshot())).toThrow(/another/)
     await session.close()
@@ -149,7 +149,7 @@ describe('elevenlabs_agents', () => {
 
   test('keeps key and signed address out of the exchange', async () => {
     const session = open(elevenlabsTarget(peer.url), elevenlabsToken)
-    await holdTurn(session, text(weather))
+    await takeTurn(session, text(weather))
     const written = JSON.stringify(session.exchange())
     expect(written).toContain('ping')
     expect(written).not.toContain(elevenlabsToken)
@@ -174,13 +174,13 @@ describe('deepgram_agent', () => {
     ],
   ])('refuses %s', async (_, config, token, fault) => {
     const session = open({ ...deepgramTarget(peer.ws), ...config }, token)
-    expect((await holdTurn(session, text(weather))).at(-1)).toMatchObject({ type: 'error', fault })
+    expect((await takeTurn(session, text(weather))).at(-1)).toMatchObject({ type: 'error', fault })
     await session.close()
   })
 
   test('joins the sentences, and audio that was cut in the middle of a sample', async () => {
     const session = open(deepgramTarget(peer.ws), deepgramToken)
-    const events = await holdTurn(session, await voice(weather))
+    const events = await takeTurn(session, await voice(weather))
     expect(of(events, 'reply')[0]?.written).toContain('Toronto today')
     expect(of(events, 'transcript')[0]?.text.toLowerCase()).toBe(weather)
     expect(of(events, 'audio').reduce((sum, { pcm }) => sum + pcm.length, 0)).toBe(4_800)
@@ -189,16 +189,16 @@ describe('deepgram_agent', () => {
 
   test('a text turn has no transcript, although the voice AI repeats the text', async () => {
     const session = open(deepgramTarget(peer.ws), deepgramToken)
-    expect(of(await holdTurn(session, text(weather)), 'transcript')).toEqual([])
+    expect(of(await takeTurn(session, text(weather)), 'transcript')).toEqual([])
     await session.close()
   })
 
   test('carries a conversation over in its settings', async () => {
     const before = open(deepgramTarget(peer.ws), deepgramToken)
-    await holdTurn(before, text(weather))
+    await takeTurn(before, text(weather))
     const after = open(deepgramTarget(peer.ws), deepgramToken)
     after.restore(before.snapshot())
-    const events = await holdTurn(after, text('and tomorrow'))
+    const events = await takeTurn(after, text('and tomorrow'))
     expect(of(events, 'reply')[0]?.written).toContain('Toronto tomorrow')
     await Promise.all([before.close(), after.close()])
   })
@@ -224,11 +224,11 @@ describe('vapi', () => {
 
   test('holds a call: greeting, two turns, hangup', async () => {
     const session = open(vapiTarget(peer.url), vapiToken)
-    const events = await holdTurn(session, await voice(weather))
+    const events = await takeTurn(session, await voice(weather))
     expect(of(events, 'partial').map(({ text: soFar }) => soFar.length)).toEqual([4])
     expect(of(events, 'transcript')[0]?.text.toLowerCase()).toBe(weather)
     expect(of(events, 'reply')[0]?.written).toMatch(/^(?!Hello).*Toronto today/)
-    const second = await holdTurn(session, await voice('and tomorrow'))
+    const second = await takeTurn(session, await voice('and tomorrow'))
     expect(of(second, 'reply')[0]?.written).toContain('Toronto tomorrow')
     await session.close()
     await expect.poll(() => ends.at(-1)).toBe(true)
@@ -256,12 +256,12 @@ describe('rasa_voice', () => {
 
   test('speaks at the rate of the handshake and sends the markers back', async () => {
     const session = open(rasaTarget(peer.ws))
-    const events = await holdTurn(session, await voice(weather))
+    const events = await takeTurn(session, await voice(weather))
     expect(of(events, 'error')).toEqual([])
     expect(heard.at(-1)?.toLowerCase()).toBe(weather)
     expect(of(events, 'audio')).toMatchObject([{ sampleRate: 24_000 }])
     expect(of(events, 'reply')).toMatchObject([{ written: '' }])
-    await holdTurn(session, await voice('and tomorrow'))
+    await takeTurn(session, await voice('and tomorrow'))
     expect(heard.at(-1)?.toLowerCase()).toBe('and tomorrow')
     expect(peer.refusals).toEqual([])
     await session.close()

@@ -3,7 +3,7 @@ import type { AudioFormat } from '#lib/engines/connectors/types.ts'
 
 type Decoded = ReturnType<typeof decodeAudio>
 
-/** The audio that comes over a line: joins samples that were cut apart, and knows how long it is to be heard. */
+/** The audio that comes over a connection: joins samples that were cut apart, and knows how long it is to be heard. */
 export class ReplyAudio {
   #half: Buffer = Buffer.alloc(0)
   #playsUntil = Number.NEGATIVE_INFINITY

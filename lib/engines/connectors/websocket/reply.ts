@@ -1,11 +1,11 @@
 import { textAt, valueAt } from '#lib/engines/connectors/json-path.ts'
 import type { Json, TurnEvent } from '#lib/engines/connectors/types.ts'
-import type { Heard, Line } from '#lib/engines/connectors/websocket/connection.ts'
+import type { Connection, Heard } from '#lib/engines/connectors/websocket/connection.ts'
 import type { Rule } from '#lib/engines/connectors/websocket/rules.ts'
 
 /** Gathers an answer from the messages of a turn, and tells what need not wait for its end. */
 export class Reply {
-  readonly #line: Pick<Line, 'audio' | 'output'>
+  readonly #connection: Pick<Connection, 'audio' | 'output'>
   readonly #voice: boolean
   readonly #emit: (event: TurnEvent) => void
   #partial = ''
@@ -16,11 +16,11 @@ export class Reply {
   transcript: string | null = null
 
   constructor(
-    line: Pick<Line, 'audio' | 'output'>,
+    connection: Pick<Connection, 'audio' | 'output'>,
     voice: boolean,
     emit: (event: TurnEvent) => void,
   ) {
-    this.#line = line
+    this.#connection = connection
     this.#voice = voice
     this.#emit = emit
   }
@@ -91,7 +91,7 @@ export class Reply {
   #hearAudio(bytes: Buffer, at: number): void {
     if (bytes.length === 0) return
     this.#startedAt ??= at
-    const clip = this.#line.audio.take(bytes, this.#line.output, at)
+    const clip = this.#connection.audio.take(bytes, this.#connection.output, at)
     if (clip) this.#emit({ at, type: 'audio', ...clip })
   }
 }

@@ -18,7 +18,7 @@ import type {
   TurnOptions,
 } from '#lib/engines/connectors/types.ts'
 import { capabilitiesOf } from '#lib/engines/connectors/websocket/capabilities.ts'
-import type { Line } from '#lib/engines/connectors/websocket/connection.ts'
+import type { Connection } from '#lib/engines/connectors/websocket/connection.ts'
 import { dial } from '#lib/engines/connectors/websocket/dial.ts'
 import type { Reply } from '#lib/engines/connectors/websocket/reply.ts'
 import type {
@@ -47,7 +47,7 @@ export class WebsocketSession implements Session {
   readonly #mask: SecretMask
   readonly #log: ExchangeLog
   #memory: z.output<typeof Snapshot> = { conversation_id: randomUUID(), turn: 0, history: [] }
-  #line: Line | null = null
+  #connection: Connection | null = null
 
   constructor(settings: WebsocketSettings, secrets: WebsocketSecrets, options: OpenOptions) {
     this.#settings = settings
@@ -74,8 +74,10 @@ export class WebsocketSession implements Session {
   /** Connects, goes through the opening and hangs up, as the only event but the last. */
   probe(options: TurnOptions): AsyncIterable<TurnEvent> {
     return this.#stage.hold(options, async (scope) => {
-      const line = await this.#stage.tries(scope, options, 0, () => this.#dial(scope, 'en-US'))
-      await line.close()
+      const connection = await this.#stage.tries(scope, options, 0, () =>
+        this.#dial(scope, 'en-US'),
+      )
+      await connection.close()
     })
   }
 
@@ -94,8 +96,8 @@ export class WebsocketSession implements Session {
     if (parsed.data.turn > 0 && this.#settings.replay === 'none')
       throw new InvalidError('This voice AI cannot continue a conversation of another connection')
     this.#memory = parsed.data
-    void this.#line?.close()
-    this.#line = null
+    void this.#connection?.close()
+    this.#connection = null
   }
 
   exchange(): ExchangeEntry[] {
@@ -104,8 +106,8 @@ export class WebsocketSession implements Session {
 
   async close(): Promise<void> {
     this.#stage.stop()
-    await this.#line?.close()
-    this.#line = null
+    await this.#connection?.close()
+    this.#connection = null
   }
 
   #abilities() {
@@ -140,19 +142,19 @@ export class WebsocketSession implements Session {
     { remainingMs }: Try,
   ): Promise<Reply> {
     const startedAt = performance.now()
-    if (this.#line?.alive !== true) this.#line = await this.#dial(scope, input.language)
-    const line = this.#line
+    if (this.#connection?.alive !== true) this.#connection = await this.#dial(scope, input.language)
+    const connection = this.#connection
     const left = remainingMs - (performance.now() - startedAt)
     const context = {
-      ...{ ...scope, settings: this.#settings, line, pace, remainingMs: left, yieldAfterMs },
+      ...{ ...scope, settings: this.#settings, connection, pace, remainingMs: left, yieldAfterMs },
       values: this.#values(input.language),
     }
     try {
       return await holdLiveTurn(context, input)
     } catch (error) {
       // A turn that broke off leaves the conversation in an unknown place.
-      await line.close()
-      this.#line = null
+      await connection.close()
+      this.#connection = null
       if (error instanceof NetworkError && error.retryable && this.#lost)
         throw unrepeatable(error, this.#peer)
       throw error
@@ -164,7 +166,7 @@ export class WebsocketSession implements Session {
     return this.#memory.turn > 0 && this.#settings.replay === 'none'
   }
 
-  #dial(scope: TurnScope, language: string): Promise<Line> {
+  #dial(scope: TurnScope, language: string): Promise<Connection> {
     if (this.#lost)
       throw new NetworkError({
         fault: 'reset',

@@ -4,7 +4,7 @@ import type { Turn } from '#lib/engines/connectors/types.ts'
 import { Caller, type CallerContext } from '#lib/engines/connectors/websocket/caller.ts'
 import { faultOf, type Heard } from '#lib/engines/connectors/websocket/connection.ts'
 import { Reply } from '#lib/engines/connectors/websocket/reply.ts'
-import { Rest } from '#lib/engines/connectors/websocket/rest.ts'
+import { RestOfReply } from '#lib/engines/connectors/websocket/rest-of-reply.ts'
 import { formatLimit } from '#lib/platform/format/duration.ts'
 import { NetworkError } from '#lib/platform/net/network-error.ts'
 import { type Limit, Watchdog } from '#lib/platform/net/watchdog.ts'
@@ -17,12 +17,12 @@ const hearOutS = 60
 export type TurnContext = TurnScope &
   CallerContext & { remainingMs: number; yieldAfterMs: number | undefined }
 
-/** One turn on an open line: sends what is to be said and hears the answer at the same time. */
+/** One turn on an open connection: sends what is to be said and hears the answer at the same time. */
 class LiveTurn {
   readonly #context: TurnContext
   readonly #input: Turn
   readonly #reply: Reply
-  readonly #rest: Rest
+  readonly #rest: RestOfReply
   readonly #caller: Caller
   readonly #end = Promise.withResolvers<void>()
   readonly #watchdog: Watchdog
@@ -36,11 +36,11 @@ class LiveTurn {
   #over = false
 
   constructor(context: TurnContext, input: Turn) {
-    const { line, emit, yieldAfterMs } = context
+    const { connection, emit, yieldAfterMs } = context
     this.#context = context
     this.#input = input
-    this.#rest = new Rest(context)
-    this.#reply = new Reply(line, input.kind === 'voice', (event) => {
+    this.#rest = new RestOfReply(context)
+    this.#reply = new Reply(connection, input.kind === 'voice', (event) => {
       emit(event)
       if (event.type === 'audio' && yieldAfterMs !== undefined)
         this.#breakInAt(event.at + yieldAfterMs)
@@ -51,10 +51,10 @@ class LiveTurn {
   }
 
   async run(): Promise<Reply> {
-    const { line, signal } = this.#context
+    const { connection, signal } = this.#context
     const cancel = () => this.#end.reject(this.#fault('cancelled', 'cancelled'))
     signal.addEventListener('abort', cancel)
-    line.listen({
+    connection.listen({
       heard: (heard) => this.#hear(heard),
       lost: (fault) => this.#end.reject(fault),
     })
@@ -69,7 +69,7 @@ class LiveTurn {
     } finally {
       this.#over = true
       signal.removeEventListener('abort', cancel)
-      line.listen(null)
+      connection.listen(null)
       clearTimeout(this.#timer)
       this.#caller.stop()
       await speaking
@@ -79,10 +79,11 @@ class LiveTurn {
 
   /** What the next turn must know of this one. */
   #leave(): void {
-    const { line, settings } = this.#context
+    const { connection, settings } = this.#context
     const hears = settings.rules.some(({ event }) => event === 'transcript')
-    if (this.#breaksIn) line.unfinished = !this.#done
-    if (this.#input.kind === 'voice') line.owesTranscript = hears && this.#reply.transcript === null
+    if (this.#breaksIn) connection.unfinished = !this.#done
+    if (this.#input.kind === 'voice')
+      connection.owesTranscript = hears && this.#reply.transcript === null
   }
 
   async #say(): Promise<void> {
@@ -96,8 +97,8 @@ class LiveTurn {
     this.#progress()
     if (!live || settings.end_of_turn !== 'server_vad') return
     // Whoever waits to break in, or says nothing at all, is heard listening.
-    if (kind === 'silence' || yieldAfterMs !== undefined) await this.#caller.stayOnLine(hearOutS)
-    else if (!this.#reply.begun) await this.#caller.stayOnLine(settings.trailing_silence_s)
+    if (kind === 'silence' || yieldAfterMs !== undefined) await this.#caller.sendSilence(hearOutS)
+    else if (!this.#reply.begun) await this.#caller.sendSilence(settings.trailing_silence_s)
   }
 
   #phase(name: string, seconds: number): void {
@@ -113,11 +114,12 @@ class LiveTurn {
 
   #hear(heard: Heard): void {
     if (heard.frame.at < this.#startedAt) return this.#rest.before(heard)
-    const { line } = this.#context
-    const fault = faultOf(heard, line.peer)
+    const { connection } = this.#context
+    const fault = faultOf(heard, connection.peer)
     if (fault) return this.#end.reject(fault)
     this.#bytesIn += heard.frame.bytes
-    if (this.#bytesIn > maxTurnBytes) return this.#end.reject(tooLarge(line.peer, maxTurnBytes))
+    if (this.#bytesIn > maxTurnBytes)
+      return this.#end.reject(tooLarge(connection.peer, maxTurnBytes))
     if (heard.rules.some(({ event }) => event === 'interrupted')) this.#interrupt(heard.frame.at)
     try {
       const own = this.#rest.sift(this.#withoutDebt(heard))
@@ -128,37 +130,37 @@ class LiveTurn {
   }
 
   #interrupt(at: number): void {
-    const { line, emit } = this.#context
+    const { connection, emit } = this.#context
     this.#rest.interrupt()
     // Some say it whenever the caller begins to speak.
-    if (!line.audio.isHeardAt(at)) return
-    line.audio.flush()
+    if (!connection.audio.isHeardAt(at)) return
+    connection.audio.flush()
     emit({ at, type: 'interrupted' })
   }
 
   /** A transcript that comes before the caller has spoken is that of the turn before. */
   #withoutDebt(heard: Heard): Heard {
-    const { line } = this.#context
-    if (!line.owesTranscript || this.#caller.spoken) return heard
-    if (heard.rules.some(({ event }) => event === 'transcript')) line.owesTranscript = false
+    const { connection } = this.#context
+    if (!connection.owesTranscript || this.#caller.spoken) return heard
+    if (heard.rules.some(({ event }) => event === 'transcript')) connection.owesTranscript = false
     const rules = heard.rules.filter(({ event }) => !/^(partial|transcript)/.test(event))
     return { frame: heard.frame, rules }
   }
 
   #take(heard: Heard): void {
-    const { line, settings, emit } = this.#context
+    const { connection, settings, emit } = this.#context
     const { frame, rules } = heard
     const binary = 'binary' in frame && settings.binary_audio
     const means = rules.some(({ event }) => event !== 'none' && event !== 'interrupted')
     if (!means && !binary) return
     if (!this.#answered) {
       this.#answered = true
-      line.responded()
+      connection.responded()
       emit({ at: frame.at, type: 'first_byte' })
     }
     this.#reply.take(heard, settings.binary_audio)
     const waits = this.#input.kind === 'silence' || this.#context.yieldAfterMs !== undefined
-    if (this.#reply.begun && !waits) this.#caller.leaveLine()
+    if (this.#reply.begun && !waits) this.#caller.stopSilence()
     const ends = rules.some(({ event }) => event === 'done')
     // Before anything was asked and answered, it is the end of what came before this turn.
     if (ends && (this.#sent || this.#reply.begun)) this.#done = true
@@ -194,7 +196,7 @@ class LiveTurn {
   #complete(): void {
     if (this.#reply.begun) return this.#end.resolve()
     const detail = 'the voice AI ended its turn without a reply'
-    this.#end.reject(protocolFault(this.#context.line.peer, detail))
+    this.#end.reject(protocolFault(this.#context.connection.peer, detail))
   }
 
   #expire({ name, ms }: Limit): void {
@@ -205,13 +207,13 @@ class LiveTurn {
 
   #fault(fault: 'timeout' | 'cancelled', detail: string): NetworkError {
     return new NetworkError({
-      ...{ fault, detail, peer: this.#context.line.peer, maybeExecuted: true },
+      ...{ fault, detail, peer: this.#context.connection.peer, maybeExecuted: true },
       retryable: fault === 'timeout' && !this.#answered,
     })
   }
 }
 
-/** Holds one turn on an open line. Throws NetFault. */
+/** Holds one turn on an open connection. Throws NetFault. */
 export function holdLiveTurn(context: TurnContext, input: Turn): Promise<Reply> {
   return new LiveTurn(context, input).run()
 }

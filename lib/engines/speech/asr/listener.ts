@@ -9,7 +9,7 @@ import type { Clip } from '#lib/engines/speech/clip.ts'
 import { createSingleFlight } from '#lib/engines/speech/single-flight.ts'
 import type { Stimulus } from '#lib/engines/speech/types.ts'
 import type { Environment } from '#lib/platform/config/parse.ts'
-import { findKept, keep } from '#lib/platform/storage/keep-audio.ts'
+import { findStored, storeBytes } from '#lib/platform/storage/store-audio.ts'
 import type { Storage } from '#lib/platform/storage/types.ts'
 
 /** What an independent recogniser makes of our own audio and of replies that come without a text. */
@@ -54,12 +54,12 @@ export function createListener({ asr, storage }: { asr: Asr; storage: Storage })
   const once = createSingleFlight<Heard>()
 
   async function listen(stimulus: Stimulus, language: string, key: string, signal: AbortSignal) {
-    const stored = readHeard(await findKept(storage, BUCKET, key))
+    const stored = readHeard(await findStored(storage, BUCKET, key))
     if (stored?.sha256 === stimulus.sha256) return stored
     const text = await asr.transcribe(stimulus.clip, language, signal)
     const heard = { sha256: stimulus.sha256, language, model: asr.id, text }
     const words = Buffer.from(JSON.stringify(heard))
-    await keep(storage, BUCKET, key, words, 'application/json')
+    await storeBytes(storage, BUCKET, key, words, 'application/json')
     return heard
   }
 

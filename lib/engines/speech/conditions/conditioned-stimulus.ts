@@ -17,7 +17,7 @@ import { readStimulusFile, writeStimulusFile } from '#lib/engines/speech/stimulu
 import type { Stimulus } from '#lib/engines/speech/types.ts'
 import { canonicalJson } from '#lib/platform/canonical-json.ts'
 import { createWorkerPool } from '#lib/platform/processes/worker-pool.ts'
-import { findKept, keepAudio } from '#lib/platform/storage/keep-audio.ts'
+import { findStored, storeAudio } from '#lib/platform/storage/store-audio.ts'
 import type { Storage } from '#lib/platform/storage/types.ts'
 
 const BUCKET = 'input-audio'
@@ -118,13 +118,13 @@ export function createConditions({
   }
 
   async function make(key: string, dry: Stimulus, profile: SeededProfile, signal: AbortSignal) {
-    const stored = openStored(key, await findKept(storage, BUCKET, key), dry)
+    const stored = openStored(key, await findStored(storage, BUCKET, key), dry)
     if (stored) return stored
     const { clip, levels, report } = await apply(dry.clip, profile, signal)
     const { engine, voice } = dry
     const bytes = writeStimulusFile(clip, { engine, voice, conditions: { levels, report } })
-    const upkeep = await keepAudio(storage, BUCKET, key, bytes)
-    const kept = upkeep && { upkeep }
+    const storageGap = await storeAudio(storage, BUCKET, key, bytes)
+    const kept = storageGap && { storageGap }
     const about = { key, sha256: sha256(bytes), engine, voice, cached: false, ...kept }
     return { ...about, clip, levels, conditioned: { report, dry: dry.levels } }
   }
@@ -140,7 +140,7 @@ export function createConditions({
         key,
         async (shared) => {
           const stimulus = await make(key, dry, profile, shared)
-          if (!stimulus.upkeep?.missing) cache.set(key, { ...stimulus, cached: true })
+          if (!stimulus.storageGap?.missing) cache.set(key, { ...stimulus, cached: true })
           return stimulus
         },
         signal,

@@ -4,7 +4,7 @@ import { z } from 'zod'
 
 import { tone } from '#lib/engines/speech/audio/test-signals.ts'
 import { encodeWav } from '#lib/engines/speech/audio/wav.ts'
-import { listen, type Peer, tricks } from '#lib/engines/speech/testing/listen.ts'
+import { listen, type FakeServer, tricks } from '#lib/engines/speech/testing/listen.ts'
 
 /** Parts of the `.onnx.json` files of published voices. */
 const voices = {
@@ -71,7 +71,7 @@ export async function startFakePiper({ old = false, build = 1 }: PiperOptions = 
     return response.end(encodeWav(tone({ hz, sampleRate: rateOf(voice), durationMs, level })))
   }
 
-  const peer: Peer = await listen((message, body, response) => {
+  const peer: FakeServer = await listen((message, body, response) => {
     const asked = `${message.method} ${message.url}`
     if (asked === 'GET /voices') {
       catalogues += 1

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http'
 
 import { z } from 'zod'
 
-import { listen, type Peer, tricks } from '#lib/engines/speech/testing/listen.ts'
+import { listen, type FakeServer, tricks } from '#lib/engines/speech/testing/listen.ts'
 import { signatureFault } from '#lib/platform/storage/testing/sigv4.ts'
 
 export const pollySigner = {
@@ -67,7 +67,7 @@ function describe(url: URL, response: ServerResponse) {
 }
 
 /** Amazon Polly as its API reference describes it: signed requests only, pages of two voices, 16-bit PCM. */
-export async function startFakePolly(): Promise<Peer & { spoken: z.infer<typeof Speech>[] }> {
+export async function startFakePolly(): Promise<FakeServer & { spoken: z.infer<typeof Speech>[] }> {
   const spoken: z.infer<typeof Speech>[] = []
   let throttled = 0
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import { decodeWav } from '#lib/engines/speech/audio/wav.ts'
-import { listen, type Peer, tricks } from '#lib/engines/speech/testing/listen.ts'
+import { listen, type FakeServer, tricks } from '#lib/engines/speech/testing/listen.ts'
 
 /** The form as OpenAI's API reference of `/v1/audio/transcriptions` states it, as far as Earshot uses it. */
 const Fields = z.strictObject({
@@ -14,7 +14,7 @@ const Fields = z.strictObject({
 type Transcribed = { language: string; durationMs: number; sampleRate: number }
 
 /** What the server says it hears; the name of a trick makes it misbehave instead. */
-export type FakeTranscription = Peer & { says: string; asked: Transcribed[] }
+export type FakeTranscription = FakeServer & { says: string; asked: Transcribed[] }
 
 /** A server that wants a key, a whole multipart form and a WAV file in it. */
 export async function startFakeTranscription(): Promise<FakeTranscription> {

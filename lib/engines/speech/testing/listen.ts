@@ -1,12 +1,12 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 
-export type Peer = { url: string; close: () => void }
+export type FakeServer = { url: string; close: () => void }
 
 /** A local server; `serve` gets the whole body. What it throws is answered as 500. */
 export async function listen(
   serve: (message: IncomingMessage, body: Buffer, response: ServerResponse) => unknown,
-): Promise<Peer> {
+): Promise<FakeServer> {
   const server = createServer((message, response) => {
     void (async () => {
       const parts: Buffer[] = []

@@ -58,7 +58,7 @@ export function precedentFor(
 export const cited = ({ ruling, by, at }: Precedent): string =>
   `this wording was ${ruling} by ${by} on ${at.slice(0, 10)}`
 
-/** What an engine of meaning proves, by its own cut points only; a score without them proves nothing. */
+/** What an engine of meaning proves, by its own thresholds only; a score without them proves nothing. */
 function byMeaning({ meaning, cuts, language }: Asked): AlikeFinding | null {
   const votes = meaning.flatMap((evidence) => {
     if (evidence.fault !== undefined) return []
@@ -112,7 +112,7 @@ function byLikeness({ expected, reply, language, threshold }: Asked): AlikeFindi
 
 /**
  * Whether the reply says what `similar_to` says. Proven by the same wording, by a person's decision on this wording, by
- * another value in an otherwise equal text, or by an engine beyond its calibrated cut points; likeness proves nothing.
+ * another value in an otherwise equal text, or by an engine beyond its calibrated thresholds; likeness proves nothing.
  */
 export function alike(asked: Asked): AlikeFinding {
   const { expected, reply, language } = asked

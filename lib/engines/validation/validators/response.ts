@@ -72,8 +72,8 @@ function inAllTexts(check: ResponseCheck, replies: readonly string[], language: 
   }
 }
 
-/** A decision of a person on this wording settles what no rule could. */
-function settled(finding: Finding, precedent: Precedent | null): Finding {
+/** A decision of a person on this wording answers what no rule could. */
+function byPrecedent(finding: Finding, precedent: Precedent | null): Finding {
   if (precedent === null || finding.proof !== 'unproven') return finding
   const right = precedent.ruling === 'approved'
   return {
@@ -162,7 +162,7 @@ function judge(
     }
   const precedent = precedentFor(reply, turn.language, context.precedents)
   const findings = checks.map((check) =>
-    settled(inAllTexts(check, replies, turn.language), precedent),
+    byPrecedent(inAllTexts(check, replies, turn.language), precedent),
   )
   return combine(findings, reply, precedent)
 }

@@ -9,7 +9,7 @@ import {
   type FakeSmtp,
   startFakeSmtp,
 } from '#lib/engines/vendors/testing/fake-notifier/fake-smtp.ts'
-import { openPeerIo } from '#lib/engines/vendors/testing/fake-notifier/peer-io.ts'
+import { openTestIo } from '#lib/engines/vendors/testing/fake-notifier/test-io.ts'
 import type { Io, Message, SendOptions } from '#lib/engines/vendors/types.ts'
 import { createGuard } from '#lib/platform/net/guard.ts'
 
@@ -60,12 +60,12 @@ function settings({ config = {}, secrets = {}, at = peer }: Settings) {
 }
 
 function send(over: Settings & { options?: Partial<SendOptions>; message?: Message } = {}) {
-  const notifier = email.notifier?.(...settings(over), over.io ?? openPeerIo('email'))
+  const notifier = email.notifier?.(...settings(over), over.io ?? openTestIo('email'))
   if (!notifier) throw new Error('no notifier')
   const options = { key: 'run 1', thread: null, update: false, ...over.options }
   return notifier.send(over.message ?? message(), options)
 }
-const check = (over: Settings = {}) => email.check(...settings(over), openPeerIo('email'))
+const check = (over: Settings = {}) => email.check(...settings(over), openTestIo('email'))
 
 test('a refused login is told in the words of the server and is not tried again', async () => {
   const fault = await faultOf(send({ secrets: { password: 'wrong' } }))
@@ -87,7 +87,7 @@ test('the peer takes no mail without TLS and a login', async () => {
 })
 
 test('a mail arrives over STARTTLS, readable as text and as HTML', async () => {
-  const io = openPeerIo('email', { secrets: [peer.state.password] })
+  const io = openTestIo('email', { secrets: [peer.state.password] })
   const sent = await send({ io })
   expect(sent.detail).toContain('for 1 of 1: 250')
   const [mail] = peer.state.mails
@@ -202,7 +202,7 @@ describe('what may be repeated', () => {
   test('a cancelled send ends at once', async () => {
     const stop = new AbortController()
     peer.state.next = { mail: 'hang' }
-    const sending = faultOf(send({ io: openPeerIo('email', { signal: stop.signal }) }))
+    const sending = faultOf(send({ io: openTestIo('email', { signal: stop.signal }) }))
     await expect.poll(() => peer.state.next.mail).toBeUndefined()
     stop.abort()
     expect(await sending).toMatchObject({ fault: 'cancelled', maybeExecuted: false })
@@ -224,7 +224,7 @@ describe('encryption', () => {
   })
 
   test('a certificate of another host is refused', async () => {
-    const direct = openPeerIo('email')
+    const direct = openTestIo('email')
     const io: Io = {
       fetch: (operation) => direct.fetch(operation),
       note: (entry) => direct.note(entry),

@@ -20,10 +20,10 @@ const tlsWords = /certificate|altnames|\b(?:ssl|tls)\b/i
 
 /** Refused recipients with the server's words, at most five. */
 export function refusedRecipients(errors: readonly unknown[]): string[] {
-  const told = errors
+  const refused = errors
     .map((error) => Refused.safeParse(error).data)
     .filter((one) => one !== undefined)
-  const words = told.slice(0, 5).map(({ recipient, response }) => `${recipient}: ${response}`)
+  const words = refused.slice(0, 5).map(({ recipient, response }) => `${recipient}: ${response}`)
   return errors.length > words.length ? [...words, `${errors.length - words.length} more`] : words
 }
 

@@ -9,7 +9,7 @@ import { GithubConfig, GithubSecrets } from '#lib/engines/vendors/github/setting
 import { GithubTracker } from '#lib/engines/vendors/github/tracker.ts'
 import { FakeGithub } from '#lib/engines/vendors/testing/fake-ci/fake-github.ts'
 import { faultOf } from '#lib/engines/vendors/testing/fake-notifier/failure-cases.ts'
-import { openPeerIo } from '#lib/engines/vendors/testing/fake-notifier/peer-io.ts'
+import { openTestIo } from '#lib/engines/vendors/testing/fake-notifier/test-io.ts'
 
 const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const pkcs1 = privateKey.export({ type: 'pkcs1', format: 'pem' }).toString()
@@ -25,7 +25,7 @@ afterEach(() => peer.close())
 
 const settings = (changes: object = {}) =>
   GithubConfig.parse({ base_url: peer.url, app_id: 42, repository: 'acme/voice', ...changes })
-function open(changes: object = {}, key = pkcs8, io = openPeerIo('github')) {
+function open(changes: object = {}, key = pkcs8, io = openTestIo('github')) {
   const config = settings(changes)
   const client = new GithubClient(config, { app_private_key: key }, io, false)
   return { ci: new GithubCi(client), tracker: new GithubTracker(config, client), io }
@@ -122,7 +122,7 @@ test('its own issues are known by the App', async () => {
 
 describe('check', () => {
   const check = (config: object, key = pkcs8) =>
-    github.check(settings(config), { app_private_key: key }, openPeerIo('github'))
+    github.check(settings(config), { app_private_key: key }, openTestIo('github'))
 
   test('says who we are', async () =>
     expect(await check({})).toMatchObject({

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 
 import { github } from '#lib/engines/vendors/github/github.ts'
 import { FakeGithub } from '#lib/engines/vendors/testing/fake-ci/fake-github.ts'
-import { openPeerIo } from '#lib/engines/vendors/testing/fake-notifier/peer-io.ts'
+import { openTestIo } from '#lib/engines/vendors/testing/fake-notifier/test-io.ts'
 
 let peer: FakeGithub
 beforeEach(async () => {
@@ -17,7 +17,7 @@ beforeEach(async () => {
 afterEach(() => peer.close())
 
 const check = (config: object, secrets: object) =>
-  github.check({ base_url: peer.url, ...config }, secrets, openPeerIo('github'))
+  github.check({ base_url: peer.url, ...config }, secrets, openTestIo('github'))
 const repository = { repository: 'acme/voice' }
 
 test.each([

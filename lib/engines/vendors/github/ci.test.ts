@@ -11,7 +11,7 @@ import {
   describeFailures,
   faultOf,
 } from '#lib/engines/vendors/testing/fake-notifier/failure-cases.ts'
-import { openPeerIo } from '#lib/engines/vendors/testing/fake-notifier/peer-io.ts'
+import { openTestIo } from '#lib/engines/vendors/testing/fake-notifier/test-io.ts'
 import type { CommitStatus, Io } from '#lib/engines/vendors/types.ts'
 
 let peer: FakeGithub
@@ -31,14 +31,14 @@ const status: CommitStatus = {
   targetUrl: 'https://earshot.test/runs/1',
 }
 const settings = () => GithubConfig.parse({ base_url: peer.url })
-const connect = (token = 'ghp_good', io: Io = openPeerIo('github')) =>
+const connect = (token = 'ghp_good', io: Io = openTestIo('github')) =>
   new GithubCi(new GithubClient(settings(), { token }, io, false))
 const anything = z.unknown()
 const issueOf = (operation: RegExp) => peer.refusals.some((refusal) => operation.test(refusal))
 
 describe('the peer refuses', () => {
   const send = (path: string, init: RequestInit) =>
-    openPeerIo('github').fetch('test')(peer.url + path, init)
+    openTestIo('github').fetch('test')(peer.url + path, init)
   const headers = { authorization: 'token ghp_good', 'content-type': 'application/json' }
   const path = `/repos/acme/voice/statuses/${sha}`
   test.each([
@@ -135,7 +135,7 @@ describe('commit status', () => {
   })
 
   test('without a token nothing is called', async () => {
-    const client = new GithubClient(settings(), {}, openPeerIo('github'))
+    const client = new GithubClient(settings(), {}, openTestIo('github'))
     const fault = await faultOf(new GithubCi(client).setStatus(status))
     expect(fault).toMatchObject({ fault: 'configuration', maybeExecuted: false })
     expect(peer.http.requests).toEqual([])
@@ -190,7 +190,7 @@ describe('failures', () => {
     expect(fault).toMatchObject({ status: 502, maybeExecuted: true })
     expect(peer.http.requests).toHaveLength(1)
     peer.http.plan({ status: 502 })
-    const client = new GithubClient(settings(), { token: 'ghp_good' }, openPeerIo('github'), false)
+    const client = new GithubClient(settings(), { token: 'ghp_good' }, openTestIo('github'), false)
     const { data } = await client.send({ operation: 'test', route: 'GET /user', reply: anything })
     expect(data).toMatchObject({ login: 'octocat' })
   })
@@ -202,7 +202,7 @@ describe('failures', () => {
       const client = new GithubClient(
         settings(),
         { token: 'ghp_good' },
-        openPeerIo('github'),
+        openTestIo('github'),
         false,
       )
       const call = { operation: 'test', route: 'GET /user', reply: anything }
@@ -219,7 +219,7 @@ describe('failures', () => {
   })
 
   test('an address on this machine is refused by the guard, at once', async () => {
-    const io = openPeerIo('github')
+    const io = openTestIo('github')
     const config = GithubConfig.parse({ base_url: 'http://169.254.169.254' })
     const ci = new GithubCi(new GithubClient(config, { token: 'ghp_good' }, io, false))
     expect(await faultOf(ci.setStatus(status))).toMatchObject({ fault: 'configuration' })
@@ -229,7 +229,7 @@ describe('failures', () => {
 describe('pace', () => {
   test('writes under one token are a second apart, also through two connections', async () => {
     const open = () => {
-      const ci = github.ci?.(settings(), { token: 'ghp_good' }, openPeerIo('github'))
+      const ci = github.ci?.(settings(), { token: 'ghp_good' }, openTestIo('github'))
       if (!ci) throw new Error('no client')
       return ci
     }
@@ -242,8 +242,8 @@ describe('pace', () => {
   test('waiting for its turn ends with the caller, and nothing is sent later', async () => {
     const stop = new AbortController()
     const token = { token: 'ghp_good' }
-    const first = new GithubCi(new GithubClient(settings(), token, openPeerIo('github')))
-    const io = openPeerIo('github', { signal: stop.signal })
+    const first = new GithubCi(new GithubClient(settings(), token, openTestIo('github')))
+    const io = openTestIo('github', { signal: stop.signal })
     const second = new GithubCi(new GithubClient(settings(), token, io))
     await first.setStatus(status)
     const waiting = faultOf(second.setStatus({ ...status, state: 'success' }))

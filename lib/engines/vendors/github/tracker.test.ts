@@ -9,7 +9,7 @@ import {
   describeFailures,
   faultOf,
 } from '#lib/engines/vendors/testing/fake-notifier/failure-cases.ts'
-import { openPeerIo } from '#lib/engines/vendors/testing/fake-notifier/peer-io.ts'
+import { openTestIo } from '#lib/engines/vendors/testing/fake-notifier/test-io.ts'
 import type { Io, IssueDraft } from '#lib/engines/vendors/types.ts'
 
 let peer: FakeGithub
@@ -18,7 +18,7 @@ beforeEach(async () => {
 })
 afterEach(() => peer.close())
 
-function connect(io: Io = openPeerIo('github'), token = 'ghp_good'): GithubTracker {
+function connect(io: Io = openTestIo('github'), token = 'ghp_good'): GithubTracker {
   const config = GithubConfig.parse({ base_url: peer.url, repository: 'acme/voice' })
   return new GithubTracker(config, new GithubClient(config, { token }, io, false))
 }
@@ -45,7 +45,7 @@ describe('the peer refuses', () => {
     ['an unknown field', { title: 'x', severity: 'high' }, 422],
     ['no title', { body: 'x' }, 422],
   ])('%s', async (_name, body, expected) => {
-    const answer = await openPeerIo('github').fetch('test')(`${peer.url}/repos/acme/voice/issues`, {
+    const answer = await openTestIo('github').fetch('test')(`${peer.url}/repos/acme/voice/issues`, {
       method: 'POST',
       headers: { authorization: 'token ghp_good', 'content-type': 'application/json' },
       body: JSON.stringify(body),
@@ -130,7 +130,7 @@ describe('create', () => {
     await peer.close()
     const tokens = { ghp_guest: { login: 'guest', push: false, scopes: null } }
     peer = await FakeGithub.start({ tokens })
-    const tracker = connect(openPeerIo('github'), 'ghp_guest')
+    const tracker = connect(openTestIo('github'), 'ghp_guest')
     peer.tracker.addIssue({ body: hiddenMarker(draft.marker), author: 'mallory' })
     const issue = await tracker.createIssue({ ...draft, assignees: [] })
     expect(issue.key).toBe('acme/voice#2')
@@ -150,7 +150,7 @@ describe('create', () => {
 
   test('without a repository nothing is called', async () => {
     const config = GithubConfig.parse({ base_url: peer.url })
-    const client = new GithubClient(config, { token: 'ghp_good' }, openPeerIo('github'))
+    const client = new GithubClient(config, { token: 'ghp_good' }, openTestIo('github'))
     const fault = await faultOf(new GithubTracker(config, client).createIssue(draft))
     expect(fault).toMatchObject({ fault: 'configuration' })
     expect(peer.http.requests).toEqual([])

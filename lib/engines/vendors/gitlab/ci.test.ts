@@ -10,7 +10,7 @@ import {
   describeFailures,
   faultOf,
 } from '#lib/engines/vendors/testing/fake-notifier/failure-cases.ts'
-import { openPeerIo } from '#lib/engines/vendors/testing/fake-notifier/peer-io.ts'
+import { openTestIo } from '#lib/engines/vendors/testing/fake-notifier/test-io.ts'
 import type { CommitState, CommitStatus, Io } from '#lib/engines/vendors/types.ts'
 
 let peer: FakeGitlab
@@ -36,7 +36,7 @@ const status: CommitStatus = {
   description: 'Waiting',
   targetUrl: 'https://earshot.test/runs/1',
 }
-function connect(token: string | undefined = 'glpat-good', io: Io = openPeerIo('gitlab')) {
+function connect(token: string | undefined = 'glpat-good', io: Io = openTestIo('gitlab')) {
   const config = GitlabConfig.parse({ base_url: peer.url })
   return new GitlabCi(config, new GitlabClient(config, token === '' ? {} : { token }, io))
 }
@@ -66,13 +66,13 @@ describe('the peer refuses', () => {
     ['a commit that is none', path.replace(sha, 'main'), headers, '{"state":"success"}', 404],
   ])('%s', async (_name, to, given, body, expected) => {
     const init = { method: 'POST', headers: given, body }
-    expect((await openPeerIo('gitlab').fetch('test')(peer.url + to, init)).status).toBe(expected)
+    expect((await openTestIo('gitlab').fetch('test')(peer.url + to, init)).status).toBe(expected)
     expect(peer.statuses).toEqual([])
   })
 
   test('the same state twice', async () => {
     const post = () =>
-      openPeerIo('gitlab').fetch('test')(peer.url + path, {
+      openTestIo('gitlab').fetch('test')(peer.url + path, {
         method: 'POST',
         headers,
         body: '{"state":"pending"}',
@@ -260,7 +260,7 @@ describe('merge request note', () => {
 
 describe('check', () => {
   const check = (config: object, secrets: object) =>
-    gitlab.check({ base_url: `${peer.url}/`, ...config }, secrets, openPeerIo('gitlab'))
+    gitlab.check({ base_url: `${peer.url}/`, ...config }, secrets, openTestIo('gitlab'))
 
   test.each([
     ['glpat-good', {}, true, 'Signed in as tanuki (scopes: api, valid until 2030-01-31)'],

@@ -15,7 +15,7 @@ import {
   jiraSettings,
   openJira,
 } from '#lib/engines/vendors/testing/fake-notifier/jira-connection.ts'
-import { openPeerIo } from '#lib/engines/vendors/testing/fake-notifier/peer-io.ts'
+import { openTestIo } from '#lib/engines/vendors/testing/fake-notifier/test-io.ts'
 
 let peer: FakeJira
 
@@ -25,7 +25,7 @@ beforeEach(async () => {
 afterEach(() => peer.close())
 
 const check = (over: JiraOverrides = {}) =>
-  jira.check(...jiraSettings(peer, over), openPeerIo('jira'))
+  jira.check(...jiraSettings(peer, over), openTestIo('jira'))
 
 describe('failures', () => {
   test('a wrong token is refused in words', async () => {
@@ -68,7 +68,7 @@ describe('failures', () => {
   })
 
   test('neither token nor credentials appear in the log', async () => {
-    const io = openPeerIo('jira', { secrets: [peer.state.apiToken] })
+    const io = openTestIo('jira', { secrets: [peer.state.apiToken] })
     await openJira(peer, { io }).createIssue(jiraDraft())
     const log = JSON.stringify(io.exchanges())
     expect(log).not.toContain(peer.state.apiToken)

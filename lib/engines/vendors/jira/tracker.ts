@@ -73,14 +73,14 @@ class JiraTracker implements Tracker {
     const [, ...unassigned] = draft.assignees
     const warnings = unassigned.map((id) => `Jira knows one assignee; ${id} was left out`)
     const key = await this.#create(fields, warnings)
-    const told = warnings.length > 0 ? { warnings } : {}
+    const reported = warnings.length > 0 ? { warnings } : {}
     try {
-      return { ...(await this.getIssue(key)), ...told }
+      return { ...(await this.getIssue(key)), ...reported }
     } catch (error) {
       if (!(error instanceof NetworkError)) throw error
       // It exists: its key must not be lost because a second question failed.
       const url = `${this.#site}/browse/${encodeURIComponent(key)}`
-      return { key, url, status: 'created', category: 'open', ...told }
+      return { key, url, status: 'created', category: 'open', ...reported }
     }
   }
 

@@ -9,7 +9,7 @@ import {
   type FakeSlack,
   startFakeSlack,
 } from '#lib/engines/vendors/testing/fake-notifier/fake-slack.ts'
-import { openPeerIo } from '#lib/engines/vendors/testing/fake-notifier/peer-io.ts'
+import { openTestIo } from '#lib/engines/vendors/testing/fake-notifier/test-io.ts'
 import type { Io, Message, Notifier, SendOptions } from '#lib/engines/vendors/types.ts'
 
 let peer: FakeSlack
@@ -40,7 +40,7 @@ const message = (over: Partial<Message> = {}): Message => ({
 })
 const first = (key: string): SendOptions => ({ key, thread: null, update: false })
 
-function open(secrets: Record<string, string>, config: object = {}, io: Io = openPeerIo('slack')) {
+function open(secrets: Record<string, string>, config: object = {}, io: Io = openTestIo('slack')) {
   const notifier = slack.notifier?.(
     { api_url: peer.url, channel: peer.channel, ...config },
     secrets,
@@ -53,7 +53,7 @@ const byToken = (config: object = {}, io?: Io): Notifier =>
   open({ bot_token: peer.state.botToken }, config, io)
 const byWebhook = (io?: Io): Notifier => open({ webhook_url: peer.webhookUrl }, {}, io)
 const check = (secrets: Record<string, string>, config: object = {}) =>
-  slack.check({ api_url: peer.url, channel: peer.channel, ...config }, secrets, openPeerIo('slack'))
+  slack.check({ api_url: peer.url, channel: peer.channel, ...config }, secrets, openTestIo('slack'))
 
 test('the peer refuses blocks beyond the limits, foreign markup and a webhook that picks a channel', async () => {
   const post = async (body: object) =>
@@ -90,7 +90,7 @@ describe('by webhook', () => {
   })
 
   test('the address never appears in the log', async () => {
-    const io = openPeerIo('slack', { secrets: [peer.webhookUrl] })
+    const io = openTestIo('slack', { secrets: [peer.webhookUrl] })
     await byWebhook(io).send(message(), first('k'))
     expect(JSON.stringify(io.exchanges())).not.toContain('peerpeerpeer')
   })

@@ -8,7 +8,7 @@ import {
   startFakeWebhook,
   type FakeWebhook,
 } from '#lib/engines/vendors/testing/fake-notifier/fake-webhook.ts'
-import { openPeerIo } from '#lib/engines/vendors/testing/fake-notifier/peer-io.ts'
+import { openTestIo } from '#lib/engines/vendors/testing/fake-notifier/test-io.ts'
 import type { Io, Message } from '#lib/engines/vendors/types.ts'
 import { webhook } from '#lib/engines/vendors/webhook/webhook.ts'
 
@@ -46,11 +46,11 @@ const settings = ({ config = {}, secrets = {} }: Settings) =>
   ] as const
 
 function send(key: string, over: Settings = {}) {
-  const notifier = webhook.notifier?.(...settings(over), over.io ?? openPeerIo('webhook'))
+  const notifier = webhook.notifier?.(...settings(over), over.io ?? openTestIo('webhook'))
   if (!notifier) throw new Error('no notifier')
   return notifier.send(message, { key, thread: null, update: false })
 }
-const check = (over: Settings = {}) => webhook.check(...settings(over), openPeerIo('webhook'))
+const check = (over: Settings = {}) => webhook.check(...settings(over), openTestIo('webhook'))
 
 const otherSecret = `whsec_${Buffer.alloc(32, 'other').toString('base64')}`
 
@@ -77,7 +77,7 @@ test('a try whose answer was lost may be repeated: the id is the same', async ()
 })
 
 test('headers of the settings are sent, the Authorization as a secret', async () => {
-  const io = openPeerIo('webhook', { secrets: ['Bearer gateway-token'] })
+  const io = openTestIo('webhook', { secrets: ['Bearer gateway-token'] })
   await send('k', {
     io,
     config: { headers: { 'X-Team': 'voice' } },

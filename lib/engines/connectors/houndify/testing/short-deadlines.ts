@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 
 import { houndify } from '#lib/engines/connectors/houndify/index.ts'
-import { of, textTurn, voiceTurn } from '#lib/engines/connectors/testing/hold-turn.ts'
+import { of, textTurn, voiceTurn } from '#lib/engines/connectors/testing/take-turn.ts'
 import type { FaultClass, Session, TurnEvent } from '#lib/engines/connectors/types.ts'
 import { createGuard } from '#lib/platform/net/guard.ts'
 

@@ -106,7 +106,7 @@ function written(lexemes: readonly Lexeme[], hour: Numeral): Core | null {
 }
 
 /** An hour and what follows it: `:30`, `and a half`, `to ten`, `thirty`. */
-export function told(words: ClockWords, lexemes: readonly Lexeme[], at: number): Core | null {
+export function hourFirst(words: ClockWords, lexemes: readonly Lexeme[], at: number): Core | null {
   const hour = number(lexemes, at, words.hour, 24)
   if (hour === null) return null
   const digits = written(lexemes, hour)

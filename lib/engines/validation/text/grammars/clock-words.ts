@@ -1,4 +1,9 @@
-import { led, skip, told, type Core } from '#lib/engines/validation/text/grammars/clock-parts.ts'
+import {
+  hourFirst,
+  led,
+  skip,
+  type Core,
+} from '#lib/engines/validation/text/grammars/clock-parts.ts'
 import type { ClockWords } from '#lib/engines/validation/text/grammars/clock-table.ts'
 import { clockReadings, type DayPart } from '#lib/engines/validation/text/grammars/day-parts.ts'
 import { phraseAt } from '#lib/engines/validation/text/grammars/phrases.ts'
@@ -64,7 +69,7 @@ export function clockReader(words: ClockWords): Reader<{ readings: Readings }> {
       return { readings: [{ type: 'time', minutes: fixed.value, offset: null }], end: fixed.end }
     const state = opened(words, lexemes, at)
     if ((state.mark === 'at' || state.mark === 'time') && state.part === null) return null
-    const core = led(words, lexemes, state.at) ?? told(words, lexemes, state.at)
+    const core = led(words, lexemes, state.at) ?? hourFirst(words, lexemes, state.at)
     if (core === null) return null
     let end = skip(lexemes, core.end, words.after)
     const isTime =

@@ -13,11 +13,11 @@ import {
   type Route,
 } from '#lib/engines/vendors/testing/fake-ci/github-answers.ts'
 import { GithubIssues } from '#lib/engines/vendors/testing/fake-ci/github-issues.ts'
-import { type PeerStatus, StatusBody } from '#lib/engines/vendors/testing/fake-ci/github-schemas.ts'
+import { type FakeStatus, StatusBody } from '#lib/engines/vendors/testing/fake-ci/github-schemas.ts'
 import {
   type FakeHttp,
-  type PeerAnswer,
-  type PeerRequest,
+  type FakeAnswer,
+  type FakeRequest,
   readJson,
   startFakeHttp,
 } from '#lib/engines/vendors/testing/fake-notifier/fake-http.ts'
@@ -52,7 +52,7 @@ function readJwt(token: string, key: KeyObject): { iss: string; iat: number; exp
  */
 export class FakeGithub {
   readonly http: FakeHttp
-  readonly statuses: PeerStatus[] = []
+  readonly statuses: FakeStatus[] = []
   readonly tracker: GithubIssues
   /** what was refused, and why: a client that does well leaves it empty */
   readonly refusals: string[] = []
@@ -97,14 +97,14 @@ export class FakeGithub {
     this.#installationTokens.clear()
   }
 
-  #serve(request: PeerRequest): PeerAnswer {
+  #serve(request: FakeRequest): FakeAnswer {
     const answer = this.#answer(request)
     if (answer.status >= 400)
       this.refusals.push(`${request.method} ${request.path}: ${JSON.stringify(answer.body)}`)
     return answer
   }
 
-  #answer(request: PeerRequest): PeerAnswer {
+  #answer(request: FakeRequest): FakeAnswer {
     if (!request.headers['user-agent'])
       return { status: 403, body: 'Request forbidden by administrative rules.' }
     const hasBody = request.body !== ''
@@ -123,7 +123,7 @@ export class FakeGithub {
     return notFound()
   }
 
-  #caller({ headers, path }: PeerRequest): Caller | null {
+  #caller({ headers, path }: FakeRequest): Caller | null {
     const [scheme = '', token = ''] = (headers.authorization ?? '').split(' ')
     if (!/^(token|bearer)$/i.test(scheme)) return null
     const { app, tokens } = this.#options
@@ -161,7 +161,7 @@ export class FakeGithub {
     ['POST', repo('/statuses/(?<id>[^/]+)'), (call) => this.#status(call)],
   ]
 
-  #user({ login, scopes, app }: Caller): PeerAnswer {
+  #user({ login, scopes, app }: Caller): FakeAnswer {
     if (app !== null) return refuse(403, 'Resource not accessible by integration')
     return {
       status: 200,
@@ -170,7 +170,7 @@ export class FakeGithub {
     }
   }
 
-  #app(): PeerAnswer {
+  #app(): FakeAnswer {
     const { app } = this.#options
     return {
       status: 200,
@@ -178,7 +178,7 @@ export class FakeGithub {
     }
   }
 
-  #accessToken(id: string): PeerAnswer {
+  #accessToken(id: string): FakeAnswer {
     if (id !== String(this.#options.app?.installation)) return notFound()
     const token = `ghs_${this.#id++}secret`
     this.#installationTokens.add(token)
@@ -186,7 +186,7 @@ export class FakeGithub {
     return { status: 201, body: { token, expires_at: expires, permissions: {} } }
   }
 
-  #repository({ caller, repository }: Call): PeerAnswer {
+  #repository({ caller, repository }: Call): FakeAnswer {
     const permissions = { admin: false, push: caller.push, pull: true }
     return {
       status: 200,
@@ -194,7 +194,7 @@ export class FakeGithub {
     }
   }
 
-  #status({ request, caller, repository, id: sha }: Call): PeerAnswer {
+  #status({ request, caller, repository, id: sha }: Call): FakeAnswer {
     if (!caller.push)
       return {
         ...refuse(403, 'Resource not accessible by personal access token'),

@@ -2,8 +2,8 @@ import { z } from 'zod'
 
 import {
   type FakeHttp,
-  type PeerAnswer,
-  type PeerRequest,
+  type FakeAnswer,
+  type FakeRequest,
   readJson,
   startFakeHttp,
 } from '#lib/engines/vendors/testing/fake-notifier/fake-http.ts'
@@ -29,7 +29,7 @@ const NoteQuery = z.strictObject({
   page: z.coerce.number().int().min(1).default(1),
 })
 
-export type PeerCommitStatus = {
+export type FakeCommitStatus = {
   project: string
   sha: string
   ref: string | null
@@ -38,7 +38,7 @@ export type PeerCommitStatus = {
   description: string | null
   target_url: string | null
 }
-export type PeerNote = {
+export type FakeNote = {
   id: number
   project: string
   iid: number
@@ -62,9 +62,9 @@ export type FakeGitlabOptions = {
   projects?: string[]
 }
 type Person = { username: string; level: number; scopes: string[] }
-type Call = { request: PeerRequest; person: Person; project: string; id: string; note: string }
+type Call = { request: FakeRequest; person: Person; project: string; id: string; note: string }
 
-const refuse = (status: number, message: string | Record<string, string[]>): PeerAnswer => ({
+const refuse = (status: number, message: string | Record<string, string[]>): FakeAnswer => ({
   status,
   body: { message },
 })
@@ -75,8 +75,8 @@ const refuse = (status: number, message: string | Record<string, string[]>): Pee
  */
 export class FakeGitlab {
   readonly http: FakeHttp
-  readonly statuses: PeerCommitStatus[] = []
-  readonly notes: PeerNote[] = []
+  readonly statuses: FakeCommitStatus[] = []
+  readonly notes: FakeNote[] = []
   /** what was refused, and why: a client that does well leaves it empty */
   readonly refusals: string[] = []
   #id = 500
@@ -103,7 +103,7 @@ export class FakeGitlab {
     return this.http.close()
   }
 
-  addNote(note: Pick<PeerNote, 'iid' | 'body'> & Partial<PeerNote>): PeerNote {
+  addNote(note: Pick<FakeNote, 'iid' | 'body'> & Partial<FakeNote>): FakeNote {
     this.#id += 1
     const added = {
       id: this.#id,
@@ -116,7 +116,7 @@ export class FakeGitlab {
     return added
   }
 
-  readonly #routes: [string, RegExp, (call: Call) => PeerAnswer][] = [
+  readonly #routes: [string, RegExp, (call: Call) => FakeAnswer][] = [
     [
       'GET',
       /^\/api\/v4\/user$/,
@@ -138,14 +138,14 @@ export class FakeGitlab {
     ],
   ]
 
-  #serve(request: PeerRequest): PeerAnswer {
+  #serve(request: FakeRequest): FakeAnswer {
     const answer = this.#answer(request)
     if (answer.status >= 400)
       this.refusals.push(`${request.method} ${request.path}: ${JSON.stringify(answer.body)}`)
     return answer
   }
 
-  #answer(request: PeerRequest): PeerAnswer {
+  #answer(request: FakeRequest): FakeAnswer {
     const token = request.headers['private-token']
     const person = typeof token === 'string' ? this.#tokens[token] : undefined
     if (!person) return refuse(401, '401 Unauthorized')
@@ -171,7 +171,7 @@ export class FakeGitlab {
     return { status: 404, body: { error: '404 Not Found' } }
   }
 
-  #project({ person, project: path }: Call): PeerAnswer {
+  #project({ person, project: path }: Call): FakeAnswer {
     const access = { access_level: person.level }
     return {
       status: 200,
@@ -182,7 +182,7 @@ export class FakeGitlab {
     }
   }
 
-  #status({ request, person, project: path, id: sha }: Call): PeerAnswer {
+  #status({ request, person, project: path, id: sha }: Call): FakeAnswer {
     if (person.level < 30) return refuse(403, '403 Forbidden')
     const parsed = StatusBody.safeParse(readJson(request.body))
     if (!parsed.success)
@@ -219,7 +219,7 @@ export class FakeGitlab {
     return { status: 201, body: { id: ++this.#id, sha, ref, name: label, ...facts } }
   }
 
-  #listNotes({ request, project: path, id }: Call): PeerAnswer {
+  #listNotes({ request, project: path, id }: Call): FakeAnswer {
     const query = NoteQuery.safeParse(Object.fromEntries(request.query))
     if (!query.success) return { status: 400, body: { error: 'query is invalid' } }
     const { sort, page, per_page: size } = query.data
@@ -233,14 +233,14 @@ export class FakeGitlab {
     }
   }
 
-  #createNote({ request, person, project: path, id }: Call): PeerAnswer {
+  #createNote({ request, person, project: path, id }: Call): FakeAnswer {
     const parsed = NoteBody.safeParse(readJson(request.body))
     if (!parsed.success) return { status: 400, body: { error: 'body is missing' } }
     const facts = { project: path, iid: Number(id), author: person.username }
     return { status: 201, body: this.addNote({ ...facts, body: parsed.data.body }) }
   }
 
-  #editNote({ request, person, id, note }: Call): PeerAnswer {
+  #editNote({ request, person, id, note }: Call): FakeAnswer {
     const parsed = NoteBody.safeParse(readJson(request.body))
     if (!parsed.success) return { status: 400, body: { error: 'body is missing' } }
     const found = this.notes.find((one) => one.id === Number(note) && one.iid === Number(id))

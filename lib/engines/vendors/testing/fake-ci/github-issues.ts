@@ -15,15 +15,15 @@ import {
   IssuePatch,
   LabelsBody,
   ListQuery,
-  type PeerComment,
-  type PeerIssue,
+  type FakeComment,
+  type FakeIssue,
 } from '#lib/engines/vendors/testing/fake-ci/github-schemas.ts'
-import type { PeerAnswer } from '#lib/engines/vendors/testing/fake-notifier/fake-http.ts'
+import type { FakeAnswer } from '#lib/engines/vendors/testing/fake-notifier/fake-http.ts'
 
 /** Issues of the peer, and the comments on them and on pull requests. */
 export class GithubIssues {
-  readonly comments: PeerComment[] = []
-  readonly issues: PeerIssue[] = []
+  readonly comments: FakeComment[] = []
+  readonly issues: FakeIssue[] = []
   /** false: the repository has its issues switched off */
   enabled = true
   #number = 0
@@ -58,9 +58,9 @@ export class GithubIssues {
     Object.assign(issue, { state, state_reason: state === 'closed' ? 'completed' : 'reopened' })
   }
 
-  addIssue(issue: Partial<PeerIssue>): PeerIssue {
+  addIssue(issue: Partial<FakeIssue>): FakeIssue {
     this.#number += 1
-    const added: PeerIssue = {
+    const added: FakeIssue = {
       repository: 'acme/voice',
       number: this.#number,
       title: 'An issue',
@@ -78,14 +78,14 @@ export class GithubIssues {
     return added
   }
 
-  addComment(comment: Pick<PeerComment, 'number' | 'body'> & Partial<PeerComment>): PeerComment {
+  addComment(comment: Pick<FakeComment, 'number' | 'body'> & Partial<FakeComment>): FakeComment {
     this.#id += 1
     const added = { id: this.#id, repository: 'acme/voice', author: 'stranger', ...comment }
     this.comments.push(added)
     return added
   }
 
-  #issueAnswer(status: number, issue: PeerIssue): PeerAnswer {
+  #issueAnswer(status: number, issue: FakeIssue): FakeAnswer {
     const {
       repository,
       number,
@@ -121,7 +121,7 @@ export class GithubIssues {
     return { items: all.slice((page - 1) * size, page * size), headers: more ? { link: next } : {} }
   }
 
-  #listIssues(call: Call): PeerAnswer {
+  #listIssues(call: Call): FakeAnswer {
     const page = this.#page(call, ({ state, labels, direction }) => {
       const found = this.issues.filter(
         (issue) =>
@@ -136,7 +136,7 @@ export class GithubIssues {
     return { status: 200, headers: page.headers, body }
   }
 
-  #createIssue({ request, caller, repository }: Call): PeerAnswer {
+  #createIssue({ request, caller, repository }: Call): FakeAnswer {
     if (!this.enabled) return refuse(410, 'Issues are disabled for this repo')
     const body = parseBody(IssueBody, request.body, 'Issue')
     if (isRefusal(body)) return body
@@ -159,14 +159,14 @@ export class GithubIssues {
     return this.#issueAnswer(201, issue)
   }
 
-  #withIssue({ repository, id }: Call, act: (issue: PeerIssue) => PeerAnswer): PeerAnswer {
+  #withIssue({ repository, id }: Call, act: (issue: FakeIssue) => FakeAnswer): FakeAnswer {
     const issue = this.issues.find(
       (one) => one.repository === repository && one.number === Number(id),
     )
     return issue ? act(issue) : notFound()
   }
 
-  #patchIssue(call: Call): PeerAnswer {
+  #patchIssue(call: Call): FakeAnswer {
     return this.#withIssue(call, (issue) => {
       const body = parseBody(IssuePatch, call.request.body, 'Issue')
       if (isRefusal(body)) return body
@@ -176,7 +176,7 @@ export class GithubIssues {
     })
   }
 
-  #addLabels(call: Call): PeerAnswer {
+  #addLabels(call: Call): FakeAnswer {
     return this.#withIssue(call, (issue) => {
       const body = parseBody(LabelsBody, call.request.body, 'Label')
       if (isRefusal(body)) return body
@@ -185,13 +185,13 @@ export class GithubIssues {
     })
   }
 
-  #commentAnswer(status: number, comment: PeerComment): PeerAnswer {
+  #commentAnswer(status: number, comment: FakeComment): FakeAnswer {
     const { id, repository, number, body } = comment
     const url = `${this.#origin()}/${repository}/pull/${number}#issuecomment-${id}`
     return { status, body: { id, body, html_url: url } }
   }
 
-  #listComments(call: Call): PeerAnswer {
+  #listComments(call: Call): FakeAnswer {
     const page = this.#page(call, () =>
       this.comments.filter(
         ({ repository, number }) => repository === call.repository && number === Number(call.id),
@@ -202,14 +202,14 @@ export class GithubIssues {
     return { status: 200, headers: page.headers, body }
   }
 
-  #createComment({ request, caller, repository, id }: Call): PeerAnswer {
+  #createComment({ request, caller, repository, id }: Call): FakeAnswer {
     const body = parseBody(CommentBody, request.body, 'IssueComment')
     if (isRefusal(body)) return body
     const comment = { repository, number: Number(id), body: body.body, author: caller.login }
     return this.#commentAnswer(201, this.addComment(comment))
   }
 
-  #patchComment({ request, caller, id }: Call): PeerAnswer {
+  #patchComment({ request, caller, id }: Call): FakeAnswer {
     const body = parseBody(CommentBody, request.body, 'IssueComment')
     if (isRefusal(body)) return body
     const comment = this.comments.find((one) => one.id === Number(id))

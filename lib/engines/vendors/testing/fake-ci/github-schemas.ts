@@ -33,15 +33,15 @@ export const ListQuery = z.strictObject({
   direction: z.enum(['asc', 'desc']).default('desc'),
 })
 
-export type PeerStatus = z.output<typeof StatusBody> & { repository: string; sha: string }
-export type PeerComment = {
+export type FakeStatus = z.output<typeof StatusBody> & { repository: string; sha: string }
+export type FakeComment = {
   id: number
   repository: string
   number: number
   body: string
   author: string
 }
-export type PeerIssue = {
+export type FakeIssue = {
   repository: string
   number: number
   title: string

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
 import type { FakeHttp, Mishap } from '#lib/engines/vendors/testing/fake-notifier/fake-http.ts'
-import { openPeerIo } from '#lib/engines/vendors/testing/fake-notifier/peer-io.ts'
+import { openTestIo } from '#lib/engines/vendors/testing/fake-notifier/test-io.ts'
 import type { Io } from '#lib/engines/vendors/types.ts'
 import { NetworkError } from '#lib/platform/net/network-error.ts'
 
@@ -81,7 +81,7 @@ export function describeFailures(options: {
   const { kind, peer, act, overrides = {} } = options
   test.each(failures)('%s is classified', async (name, mishap, expected) => {
     peer().plan(mishap)
-    const io = openPeerIo(kind, mishap === 'hang' ? { timeoutMs: 100 } : {})
+    const io = openTestIo(kind, mishap === 'hang' ? { timeoutMs: 100 } : {})
     const fault = await faultOf(act(io))
     expect(facts(fault)).toEqual({ ...expected, ...overrides[name] })
     expect(fault.detail).not.toBe('')
@@ -90,7 +90,7 @@ export function describeFailures(options: {
   test('a redirect to this machine is refused, not followed', async () => {
     const before = peer().requests.length
     peer().plan({ status: 302, headers: { location: `${peer().origin}/secret` } })
-    const fault = await faultOf(act(openPeerIo(kind)))
+    const fault = await faultOf(act(openTestIo(kind)))
     expect(facts(fault)).toEqual({ ...refused, status: 302 })
     expect(fault.detail).toContain('redirects are not followed')
     expect(

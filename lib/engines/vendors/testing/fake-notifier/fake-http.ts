@@ -6,7 +6,7 @@ import {
 } from 'node:http'
 import type { ServerResponse } from 'node:http'
 
-export type PeerRequest = {
+export type FakeRequest = {
   method: string
   path: string
   query: URLSearchParams
@@ -15,7 +15,7 @@ export type PeerRequest = {
 }
 
 /** A body that is no text is sent as JSON. */
-export type PeerAnswer = {
+export type FakeAnswer = {
   status: number
   headers?: Record<string, string>
   body?: string | object
@@ -25,23 +25,23 @@ export type PeerAnswer = {
  * What goes wrong with a request instead of its answer: another answer, silence, a reset, or `lost`: the peer acts
  * and its answer never arrives.
  */
-export type Mishap = PeerAnswer | 'hang' | 'reset' | 'lost'
+export type Mishap = FakeAnswer | 'hang' | 'reset' | 'lost'
 
-type Planned = { mishap: Mishap; on: (request: PeerRequest) => boolean }
+type Planned = { mishap: Mishap; on: (request: FakeRequest) => boolean }
 
 export type FakeHttp = {
   /** `http://127.0.0.1:port` */
   origin: string
   /** every request that came in, also those that went wrong */
-  requests: PeerRequest[]
+  requests: FakeRequest[]
   /** the next request, or the next one that `on` picks, meets `mishap` */
-  plan: (mishap: Mishap, on?: (request: PeerRequest) => boolean) => void
+  plan: (mishap: Mishap, on?: (request: FakeRequest) => boolean) => void
   close: () => Promise<void>
 }
 
 const bodyLimit = 1_000_000
 
-async function read(message: IncomingMessage): Promise<PeerRequest> {
+async function read(message: IncomingMessage): Promise<FakeRequest> {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of message) {
@@ -60,7 +60,7 @@ async function read(message: IncomingMessage): Promise<PeerRequest> {
   }
 }
 
-function write(response: ServerResponse, { status, headers = {}, body = '' }: PeerAnswer): void {
+function write(response: ServerResponse, { status, headers = {}, body = '' }: FakeAnswer): void {
   const isText = typeof body === 'string'
   response.writeHead(status, {
     'content-type': isText ? 'text/html; charset=utf-8' : 'application/json;charset=UTF-8',
@@ -78,9 +78,9 @@ async function listen(server: Server): Promise<string> {
 
 /** An HTTP server on loopback that a test can make fail in every way. A bug of `answer` shows as status 599. */
 export async function startFakeHttp(
-  answer: (request: PeerRequest) => PeerAnswer,
+  answer: (request: FakeRequest) => FakeAnswer,
 ): Promise<FakeHttp> {
-  const requests: PeerRequest[] = []
+  const requests: FakeRequest[] = []
   const planned: Planned[] = []
   const serve = async (message: IncomingMessage, response: ServerResponse) => {
     const request = await read(message)

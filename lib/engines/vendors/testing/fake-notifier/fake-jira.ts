@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { readJson, startFakeHttp } from '#lib/engines/vendors/testing/fake-notifier/fake-http.ts'
 import type {
   FakeHttp,
-  PeerAnswer,
-  PeerRequest,
+  FakeAnswer,
+  FakeRequest,
 } from '#lib/engines/vendors/testing/fake-notifier/fake-http.ts'
 import {
   CommentBody,
@@ -34,7 +34,7 @@ type Errors = Record<string, string>
 
 /** An answer that refuses. */
 class Refusal extends Error {
-  readonly answer: PeerAnswer
+  readonly answer: FakeAnswer
 
   constructor(status: number, errors: Errors, messages: string[] = []) {
     super(`refused with ${status}`)
@@ -95,7 +95,7 @@ function checkFields(
   if (Object.keys(errors).length > 0) throw new Refusal(400, errors)
 }
 
-function create(state: FakeJiraState, input: unknown, origin: string): PeerAnswer {
+function create(state: FakeJiraState, input: unknown, origin: string): FakeAnswer {
   const { project, issuetype, ...fields } = parse(CreateBody, input).fields
   const rules = state.projects.get(project.key)
   if (!rules) throw new Refusal(400, { project: 'valid project is required' })
@@ -139,7 +139,7 @@ const shown = (
   ),
 })
 
-function search(state: FakeJiraState, input: unknown): PeerAnswer {
+function search(state: FakeJiraState, input: unknown): FakeAnswer {
   const { jql, fields, nextPageToken, maxResults = 50 } = parse(SearchBody, input)
   const { project, label } = jqlForm.exec(jql)?.groups ?? {}
   if (project === undefined || label === undefined)
@@ -155,7 +155,7 @@ function search(state: FakeJiraState, input: unknown): PeerAnswer {
   return { status: 200, body: { issues, isLast: true } }
 }
 
-function edit(state: FakeJiraState, issue: FakeJiraIssue, input: unknown): PeerAnswer {
+function edit(state: FakeJiraState, issue: FakeJiraIssue, input: unknown): FakeAnswer {
   const { fields = {}, update = {} } = parse(EditBody, input)
   const rules = state.projects.get(issue.project)
   if (rules) checkFields(state, rules, fields)
@@ -165,7 +165,7 @@ function edit(state: FakeJiraState, issue: FakeJiraIssue, input: unknown): PeerA
   return { status: 204 }
 }
 
-function comments(issue: FakeJiraIssue, request: PeerRequest): PeerAnswer {
+function comments(issue: FakeJiraIssue, request: FakeRequest): FakeAnswer {
   if (request.method === 'POST') {
     const { body } = parse(CommentBody, readJson(request.body))
     const comment = { id: String(issue.comments.length + 1), body }
@@ -188,7 +188,7 @@ const fieldsOf = ({ required = [] }: FakeJiraTransition) =>
     ]),
   )
 
-function transitions(state: FakeJiraState, issue: FakeJiraIssue, request: PeerRequest): PeerAnswer {
+function transitions(state: FakeJiraState, issue: FakeJiraIssue, request: FakeRequest): FakeAnswer {
   const offered = state.transitions.filter(
     ({ from, to }) => from?.includes(issue.status) ?? to !== issue.status,
   )
@@ -228,13 +228,13 @@ const systemNames = {
   assignee: 'Assignee',
 }
 
-function createMeta(state: FakeJiraState, request: PeerRequest): PeerAnswer {
+function createMeta(state: FakeJiraState, request: FakeRequest): FakeAnswer {
   const [, projectKey = '', typeId] =
     /^\/rest\/api\/3\/issue\/createmeta\/([^/]+)\/issuetypes(?:\/(\d+))?$/.exec(request.path) ?? []
   const project = state.projects.get(projectKey)
   if (!project) throw new Refusal(404, {}, ['No project could be found'])
   const startAt = Number(request.query.get('startAt') ?? 0)
-  const page = <T>(all: T[], name: string): PeerAnswer => ({
+  const page = <T>(all: T[], name: string): FakeAnswer => ({
     status: 200,
     // Two on a page: a client that reads only the first page is found out.
     body: { [name]: all.slice(startAt, startAt + 2), startAt, maxResults: 2, total: all.length },
@@ -265,7 +265,7 @@ function createMeta(state: FakeJiraState, request: PeerRequest): PeerAnswer {
   return page([...system, ...custom], 'fields')
 }
 
-function ofIssue(state: FakeJiraState, request: PeerRequest): PeerAnswer {
+function ofIssue(state: FakeJiraState, request: FakeRequest): FakeAnswer {
   const [, key = '', part] =
     /^\/rest\/api\/3\/issue\/([A-Z][A-Z0-9_]*-\d+)(?:\/(comment|transitions))?$/.exec(
       request.path,
@@ -279,7 +279,7 @@ function ofIssue(state: FakeJiraState, request: PeerRequest): PeerAnswer {
   return { status: 200, body: shown(state, issue, wanted) }
 }
 
-function answer(state: FakeJiraState, request: PeerRequest, origin: string): PeerAnswer {
+function answer(state: FakeJiraState, request: FakeRequest, origin: string): FakeAnswer {
   const expected = Buffer.from(`${state.email}:${state.apiToken}`).toString('base64')
   if (request.headers.authorization !== `Basic ${expected}`)
     return { status: 401, body: 'Client must be authenticated to access this resource.' }

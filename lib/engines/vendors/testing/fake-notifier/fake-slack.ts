@@ -3,8 +3,8 @@ import type { z } from 'zod'
 import { readJson, startFakeHttp } from '#lib/engines/vendors/testing/fake-notifier/fake-http.ts'
 import type {
   FakeHttp,
-  PeerAnswer,
-  PeerRequest,
+  FakeAnswer,
+  FakeRequest,
 } from '#lib/engines/vendors/testing/fake-notifier/fake-http.ts'
 import {
   HistoryQuery,
@@ -202,9 +202,9 @@ function page(messages: FakeSlackMessage[], query: z.output<typeof HistoryQuery>
   }
 }
 
-function callMethod(state: FakeSlackState, method: Method, request: PeerRequest): PeerAnswer {
+function callMethod(state: FakeSlackState, method: Method, request: FakeRequest): FakeAnswer {
   const headers = { 'x-oauth-scopes': [...state.scopes].join(',') }
-  const refuse = (error: string, needed?: string): PeerAnswer => ({
+  const refuse = (error: string, needed?: string): FakeAnswer => ({
     status: 200,
     headers,
     body: { ok: false, error, ...(needed !== undefined && { needed }) },
@@ -228,7 +228,7 @@ function callMethod(state: FakeSlackState, method: Method, request: PeerRequest)
   }
 }
 
-function callWebhook(state: FakeSlackState, request: PeerRequest, ts: string): PeerAnswer {
+function callWebhook(state: FakeSlackState, request: FakeRequest, ts: string): FakeAnswer {
   const webhook = state.webhooks.get(request.path)
   if (!webhook) return { status: 404, body: 'no_service' }
   const { refusal, channel } = webhook

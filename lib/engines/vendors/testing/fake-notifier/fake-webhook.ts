@@ -3,8 +3,8 @@ import { z } from 'zod'
 
 import {
   type FakeHttp,
-  type PeerAnswer,
-  type PeerRequest,
+  type FakeAnswer,
+  type FakeRequest,
   startFakeHttp,
 } from '#lib/engines/vendors/testing/fake-notifier/fake-http.ts'
 
@@ -33,8 +33,8 @@ export type FakeWebhook = {
   close: () => Promise<void>
 }
 
-function receive(state: FakeWebhookState, request: PeerRequest): PeerAnswer {
-  const refuse = (status: number, why: string): PeerAnswer => {
+function receive(state: FakeWebhookState, request: FakeRequest): FakeAnswer {
+  const refuse = (status: number, why: string): FakeAnswer => {
     state.refused.push(why)
     return { status, body: { error: why } }
   }

@@ -1,7 +1,7 @@
 import { jira } from '#lib/engines/vendors/jira/jira.ts'
 import type { FakeJira } from '#lib/engines/vendors/testing/fake-notifier/fake-jira.ts'
 import type { FakeJiraIssue } from '#lib/engines/vendors/testing/fake-notifier/jira-state.ts'
-import { openPeerIo } from '#lib/engines/vendors/testing/fake-notifier/peer-io.ts'
+import { openTestIo } from '#lib/engines/vendors/testing/fake-notifier/test-io.ts'
 import type { Io, IssueDraft, Tracker } from '#lib/engines/vendors/types.ts'
 
 export type JiraOverrides = { config?: object; secrets?: object; io?: Io }
@@ -14,7 +14,7 @@ export const jiraSettings = (peer: FakeJira, { config = {}, secrets = {} }: Jira
   ] as const
 
 export function openJira(peer: FakeJira, over: JiraOverrides = {}): Tracker {
-  const tracker = jira.tracker?.(...jiraSettings(peer, over), over.io ?? openPeerIo('jira'))
+  const tracker = jira.tracker?.(...jiraSettings(peer, over), over.io ?? openTestIo('jira'))
   if (!tracker) throw new Error('Jira has no tracker')
   return tracker
 }

@@ -4,7 +4,7 @@ import { createGuard } from '#lib/platform/net/guard.ts'
 let connections = 0
 
 /** The way out to a peer on loopback; each has a breaker of its own. `timeoutMs` for a whole call. */
-export function openPeerIo(
+export function openTestIo(
   kind: string,
   options: { timeoutMs?: number; secrets?: readonly string[]; signal?: AbortSignal } = {},
 ): RecordedIo {

@@ -92,10 +92,10 @@ describe('a delivery that cannot be verified', () => {
         },
       },
     }))
-    const { send: knock } = openReceiver(db, { providers: counted })
+    const { send } = openReceiver(db, { providers: counted })
     const nobody = '00000000-0000-0000-0000-000000000000'
     for (const id of [nobody, whole.connection.id, bare.connection.id, rotated.connection.id])
-      await knock(fromGithub('wrong', pushPayload()), { connectionId: id })
+      await send(fromGithub('wrong', pushPayload()), { connectionId: id })
     expect(hashes).toEqual([2, 2, 2, 2])
   })
 
@@ -133,27 +133,28 @@ describe('limits', () => {
   test('an address that sends too much waits, without any look at its signatures', async () => {
     const { secret } = await setting()
     const narrow = openReceiver(db, { perAddress: 2 })
-    const knock = (remoteAddress: string) =>
+    const send = (remoteAddress: string) =>
       narrow.send(fromGithub(secret, pushPayload()), { remoteAddress })
-    const statuses = [await knock('192.0.2.1'), await knock('192.0.2.1'), await knock('192.0.2.1')]
+    const statuses = [await send('192.0.2.1'), await send('192.0.2.1'), await send('192.0.2.1')]
     expect(statuses.map(({ status }) => status)).toEqual([202, 202, 429])
     expect(statuses[2]?.retryAfter).toBeGreaterThan(0)
-    expect((await knock('192.0.2.2')).status).toBe(202)
+    expect((await send('192.0.2.2')).status).toBe(202)
   })
 
-  test('a connection has one limit at all doors, and others are not touched by it', async () => {
+  test('a connection has one limit at all receivers, and others are not touched by it', async () => {
     const [one, other] = [await setting(), await setting()]
-    const doors = [openReceiver(db, { perConnection: 5 }), openReceiver(db, { perConnection: 5 })]
+    const receivers = [
+      openReceiver(db, { perConnection: 5 }),
+      openReceiver(db, { perConnection: 5 }),
+    ]
     const six = Array.from({ length: 6 })
     const replies = await Promise.all(
-      doors.flatMap(({ send: knock }) =>
-        six.map(() => knock(fromGithub(one.secret, pushPayload()))),
-      ),
+      receivers.flatMap(({ send }) => six.map(() => send(fromGithub(one.secret, pushPayload())))),
     )
     expect(replies.filter(({ status }) => status === 202)).toHaveLength(5)
     expect(replies.filter(({ status }) => status === 429)).toHaveLength(7)
     expect(await deliveriesOf(database.db, one.connection.id)).toHaveLength(5)
-    expect((await doors[0]?.send(fromGithub(other.secret, pushPayload())))?.status).toBe(202)
+    expect((await receivers[0]?.send(fromGithub(other.secret, pushPayload())))?.status).toBe(202)
   })
 
   test('forged deliveries use up no limit of a connection', async () => {

@@ -1,5 +1,5 @@
 import type { TurnEvent } from '#lib/engines/connectors/types.ts'
-import type { Heard, Line } from '#lib/engines/connectors/websocket/connection.ts'
+import type { Connection, Heard } from '#lib/engines/connectors/websocket/connection.ts'
 import { Reply } from '#lib/engines/connectors/websocket/reply.ts'
 import type { Rule } from '#lib/engines/connectors/websocket/rules.ts'
 import type { WebsocketSettings } from '#lib/engines/connectors/websocket/settings.ts'
@@ -12,15 +12,19 @@ const isSpeech = ({ frame, rules }: Heard, binaryAudio: boolean) =>
   ('binary' in frame && binaryAudio) || rules.some(({ event }) => speech.has(event))
 const ends = ({ rules }: Heard) => rules.some(({ event }) => event === 'done')
 
-type RestContext = { line: Line; settings: WebsocketSettings; emit: (event: TurnEvent) => void }
+type RestContext = {
+  connection: Connection
+  settings: WebsocketSettings
+  emit: (event: TurnEvent) => void
+}
 
 /**
  * What the voice AI says in a turn that is no answer to it: a greeting, words between two turns, the rest of a reply
  * that the caller has broken into. Messages do not say what they belong to, so their order does: the rest lasts until
  * its end is told, until a pause, or, once it was interrupted, until the caller has been heard.
  */
-export class Rest {
-  readonly #line: Line
+export class RestOfReply {
+  readonly #connection: Connection
   readonly #binaryAudio: boolean
   readonly #pauseMs: number
   readonly #emit: (event: TurnEvent) => void
@@ -32,13 +36,13 @@ export class Rest {
   #began: number | null = null
   #last: number
 
-  constructor({ line, settings, emit }: RestContext) {
-    this.#line = line
+  constructor({ connection, settings, emit }: RestContext) {
+    this.#connection = connection
     this.#binaryAudio = settings.binary_audio
     this.#pauseMs = settings.idle_end_s > 0 ? settings.idle_end_s * 1_000 : pauseMs
     this.#emit = emit
-    this.#last = line.quietSince
-    this.#said = new Reply(line, false, (event) => {
+    this.#last = connection.quietSince
+    this.#said = new Reply(connection, false, (event) => {
       if (event.type !== 'audio' || this.#cut !== null) return
       const { at, pcm, sampleRate } = event
       emit({ at, type: 'unsolicited_audio', pcm, sampleRate })
@@ -55,14 +59,14 @@ export class Rest {
     }
     if (!ends(heard)) return
     this.#began = null
-    this.#line.unfinished = false
+    this.#connection.unfinished = false
   }
 
   /** The turn begins: whether the voice AI is still in the middle of something. */
   begin(): void {
     // A straggler of a reply that has ended must not hide the next one.
-    const anew = this.#began !== null && this.#began - this.#line.quietSince >= this.#pauseMs
-    this.#open = this.#line.unfinished || anew
+    const isNew = this.#began !== null && this.#began - this.#connection.quietSince >= this.#pauseMs
+    this.#open = this.#connection.unfinished || isNew
   }
 
   /** What of a message belongs to this turn; null for nothing. */
@@ -104,7 +108,7 @@ export class Rest {
 
   #close(): void {
     this.#open = false
-    this.#line.unfinished = false
-    if (this.#cut !== null) this.#line.audio.flush()
+    this.#connection.unfinished = false
+    if (this.#cut !== null) this.#connection.audio.flush()
   }
 }

@@ -18,7 +18,7 @@ export function voiceTurn(ms = 200, tailMs = 40): VoiceTurn {
 }
 
 /** All events of one turn. */
-export async function holdTurn(
+export async function takeTurn(
   session: Session,
   turn: Turn,
   options: Partial<TurnOptions> = {},

@@ -3,37 +3,37 @@ import { log } from '#lib/platform/log.ts'
 import type { Bucket, Storage } from '#lib/platform/storage/types.ts'
 
 /** What a record says of bytes that storage did not take at once. */
-export type Upkeep = {
+export type StorageGap = {
   /** stored later */
   pending?: true
   /** why they are lost */
   missing?: string
 }
 
-/** Keeps bytes that a record names by key and hash; a store that fails is said in the record and changes nothing else. */
-export async function keep(
+/** Stores bytes that a record names by key and hash; a store that fails is said in the record and changes nothing else. */
+export async function storeBytes(
   storage: Storage,
   bucket: Bucket,
   key: string,
   bytes: Uint8Array,
   contentType: string,
-): Promise<Upkeep | null> {
+): Promise<StorageGap | null> {
   try {
-    const kept = await storage.put(bucket, key, bytes, contentType)
-    return kept === 'later' ? { pending: true } : null
+    const stored = await storage.put(bucket, key, bytes, contentType)
+    return stored === 'later' ? { pending: true } : null
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error
-    log.warn({ err: errorMessage(error), key }, 'a recording could not be kept')
+    log.warn({ err: errorMessage(error), key }, 'a recording could not be stored')
     return { missing: errorMessage(error) }
   }
 }
 
 /** The same of a WAV file. */
-export const keepAudio = (storage: Storage, bucket: Bucket, key: string, bytes: Uint8Array) =>
-  keep(storage, bucket, key, bytes, 'audio/wav')
+export const storeAudio = (storage: Storage, bucket: Bucket, key: string, bytes: Uint8Array) =>
+  storeBytes(storage, bucket, key, bytes, 'audio/wav')
 
 /** Finds what can be made again: a store that fails has nothing. */
-export async function findKept(
+export async function findStored(
   storage: Storage,
   bucket: Bucket,
   key: string,

@@ -3,7 +3,7 @@ import { validators, type RegisteredValidator } from '#lib/engines/validation/re
 import type { Judgement } from '#lib/engines/validation/score.ts'
 
 /** The registered validators, each of which looks at a turn once: judging it again costs nothing. For one policy and one set of precedents only. */
-export function remembering(): RegisteredValidator[] {
+export function cachedValidators(): RegisteredValidator[] {
   return validators.map((validator) => {
     // As long as a judge lives: the garbage collector pays dearly for maps that are weak.
     const known = new Map<TurnEvidence, Judgement | null>()

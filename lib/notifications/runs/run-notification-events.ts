@@ -3,7 +3,7 @@ import { defectCreated } from '#lib/notifications/messages/defect-created.ts'
 import { regressionDetected } from '#lib/notifications/messages/regression-detected.ts'
 import { testFailure } from '#lib/notifications/messages/test-failure.ts'
 import { testRunComplete } from '#lib/notifications/messages/test-run-complete.ts'
-import type { NotificationEvent, Occurrence } from '#lib/notifications/rules/occurrence.ts'
+import type { EventKind, NotificationEvent } from '#lib/notifications/rules/notification-event.ts'
 import type { FiledFailure } from '#lib/notifications/runs/filed-failure.ts'
 import { gravest, passRate, type RunFacts } from '#lib/notifications/runs/run-facts.ts'
 
@@ -25,7 +25,7 @@ function hasChanged(facts: RunFacts, floor: number): boolean {
   return isBelow(facts, floor) !== (before === null || before < floor)
 }
 
-type Base = Omit<Occurrence, 'event' | 'key' | 'message' | 'thread'>
+type Base = Omit<NotificationEvent, 'kind' | 'key' | 'message' | 'thread'>
 
 function baseOf(facts: RunFacts, recorded: readonly FiledFailure[]): Base {
   const { run, failures, fixed } = facts
@@ -42,22 +42,25 @@ function baseOf(facts: RunFacts, recorded: readonly FiledFailure[]): Base {
 const yes = () => true
 
 /**
- * What a run that ended has to tell, the whole before its parts. `recorded` are the failures that were filed under
- * defects. A cancelled run tells nothing: whoever cancelled it knows. A run whose items were tried again after its end
- * is told again, since its end is another.
+ * The events of a run that ended, the whole before its parts. `recorded` are the failures that were filed under
+ * defects. A cancelled run has none: whoever cancelled it knows. A run whose items were tried again after its end
+ * has them again, since its end is another.
  */
-export function runOccurrences(facts: RunFacts, recorded: readonly FiledFailure[]): Occurrence[] {
+export function runNotificationEvents(
+  facts: RunFacts,
+  recorded: readonly FiledFailure[],
+): NotificationEvent[] {
   const { run, failures, regressions, newFailures } = facts
   if (run.status !== 'completed' && run.status !== 'failed') return []
   const base = baseOf(facts, recorded)
   const suites = run.suites.map(({ id }) => id).join(',')
-  const of = (event: NotificationEvent) => ({
+  const of = (kind: EventKind) => ({
     ...base,
-    event,
-    key: `${event} ${run.id} ${run.finished_at ?? ''}`,
-    thread: `${event} ${run.target.id} ${suites}`,
+    kind,
+    key: `${kind} ${run.id} ${run.finished_at ?? ''}`,
+    thread: `${kind} ${run.target.id} ${suites}`,
   })
-  const found: Occurrence[] = [
+  const found: NotificationEvent[] = [
     { ...of('test_run_complete'), message: (config) => testRunComplete(facts, config) },
   ]
   const fresh = new Set([...regressions, ...newFailures].map(({ caseId }) => caseId))
@@ -87,15 +90,15 @@ export function runOccurrences(facts: RunFacts, recorded: readonly FiledFailure[
       message: (config) => regressionDetected(facts, config),
     })
   const defects = recorded.filter(({ effect }) => effect === 'created' || effect === 'reopened')
-  if (defects.length > 0) found.push(defectOccurrence(facts, defects, of('defect_created')))
+  if (defects.length > 0) found.push(defectEvent(facts, defects, of('defect_created')))
   return found
 }
 
-function defectOccurrence(
+function defectEvent(
   facts: RunFacts,
   defects: readonly FiledFailure[],
-  base: Omit<Occurrence, 'message'>,
-): Occurrence {
+  base: Omit<NotificationEvent, 'message'>,
+): NotificationEvent {
   const ids = defects
     .map(({ defect }) => defect.id)
     .toSorted()

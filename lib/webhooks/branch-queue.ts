@@ -7,7 +7,7 @@ import { ConflictError } from '#lib/platform/errors.ts'
 import { cancelRun } from '#lib/runs/cancel-run.ts'
 
 /** Commits that follow one another: those of one branch or pull request, for one rule of one connection. */
-export type Line = {
+export type BranchQueue = {
   connectionId: string
   rule: string
   repository: string
@@ -16,7 +16,11 @@ export type Line = {
 }
 
 /** Null where nothing supersedes anything: tags, releases and builds stand for themselves. */
-export function lineOf(event: CiEvent, connectionId: string, rule: string): Line | null {
+export function branchQueueOf(
+  event: CiEvent,
+  connectionId: string,
+  rule: string,
+): BranchQueue | null {
   const { kind, repository, branch, pullRequest } = event
   if (repository === null || branch === null) return null
   if (kind !== 'push' && kind !== 'pull_request') return null
@@ -27,7 +31,7 @@ export function lineOf(event: CiEvent, connectionId: string, rule: string): Line
  * Lets only one delivery of a branch or pull request of a repository decide at a time, until the transaction ends:
  * of two that are processed at once each must see what the other started.
  */
-export async function lockLine(tx: Ctx, event: CiEvent): Promise<void> {
+export async function lockBranch(tx: Ctx, event: CiEvent): Promise<void> {
   const name = JSON.stringify([
     'webhook',
     tx.organizationId,
@@ -37,26 +41,26 @@ export async function lockLine(tx: Ctx, event: CiEvent): Promise<void> {
   await tx.db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`)
 }
 
-const onLine = (ctx: Ctx, line: Line): SQL | undefined =>
+const inQueue = (ctx: Ctx, queue: BranchQueue): SQL | undefined =>
   and(
     eq(testRuns.organizationId, ctx.organizationId),
-    sql`${testRuns.trigger} ->> 'connection_id' = ${line.connectionId}`,
-    sql`${testRuns.trigger} ->> 'rule' = ${line.rule}`,
-    sql`lower(${testRuns.git} ->> 'repository') = ${line.repository.toLowerCase()}`,
-    sql`${testRuns.git} ->> 'branch' = ${line.branch}`,
-    sql`(${testRuns.git} ->> 'pull_request') is not distinct from ${line.pullRequest?.toString() ?? null}`,
+    sql`${testRuns.trigger} ->> 'connection_id' = ${queue.connectionId}`,
+    sql`${testRuns.trigger} ->> 'rule' = ${queue.rule}`,
+    sql`lower(${testRuns.git} ->> 'repository') = ${queue.repository.toLowerCase()}`,
+    sql`${testRuns.git} ->> 'branch' = ${queue.branch}`,
+    sql`(${testRuns.git} ->> 'pull_request') is not distinct from ${queue.pullRequest?.toString() ?? null}`,
   )
 
-/** The newest run that a delivery which came later than `deliveryId` started for this line; null when there is none. */
+/** The newest run that a delivery which came later than `deliveryId` started in this queue; null when there is none. */
 export async function findNewerRun(
   ctx: Ctx,
-  line: Line,
+  queue: BranchQueue,
   deliveryId: string,
 ): Promise<string | null> {
   const [newer] = await ctx.db
     .select({ id: testRuns.id })
     .from(testRuns)
-    .where(and(onLine(ctx, line), sql`${testRuns.trigger} ->> 'delivery_id' > ${deliveryId}`))
+    .where(and(inQueue(ctx, queue), sql`${testRuns.trigger} ->> 'delivery_id' > ${deliveryId}`))
     .orderBy(desc(testRuns.id))
     .limit(1)
   return newer?.id ?? null
@@ -68,7 +72,7 @@ export async function findNewerRun(
  */
 export async function supersede(
   tx: Ctx,
-  line: Line,
+  queue: BranchQueue,
   deliveryId: string,
   alsoRunning: boolean,
 ): Promise<string[]> {
@@ -78,7 +82,7 @@ export async function supersede(
     .from(testRuns)
     .where(
       and(
-        onLine(tx, line),
+        inQueue(tx, queue),
         inArray(testRuns.status, alsoRunning ? ['queued', 'running'] : ['queued']),
         sql`${testRuns.trigger} ->> 'delivery_id' < ${deliveryId}`,
       ),

@@ -1,54 +1,53 @@
 import { getIntegration } from '#lib/engines/vendors/registry.ts'
 import { addNotification } from '#lib/notifications/outbox/add-notification.ts'
 import { decide, type Decision } from '#lib/notifications/rules/decide.ts'
-import type { NotificationEvent, Occurrence } from '#lib/notifications/rules/occurrence.ts'
+import type { EventKind, NotificationEvent } from '#lib/notifications/rules/notification-event.ts'
 import { applicable, readRules, type Rule } from '#lib/notifications/rules/read-rules.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { countSuppressed } from '#lib/platform/metrics/metrics.ts'
 
-type Told = Set<string>
+const sentKey = (kind: EventKind, rule: Rule) => `${kind} ${rule.connection.id}`
 
-const toldKey = (event: NotificationEvent, rule: Rule) => `${event} ${rule.connection.id}`
-
-function decisionOf(rule: Rule, occurrence: Occurrence, told: Told, now: Date): Decision {
-  const { coveredBy } = occurrence
+/** `sent`: keys of what connections get of the events before. */
+function decisionOf(rule: Rule, event: NotificationEvent, sent: Set<string>, now: Date): Decision {
+  const { coveredBy } = event
   if (!rule.connection.isEnabled)
     return {
       kind: 'suppress',
       word: 'connection_off',
       reason: `not sent: ${rule.connection.name} is switched off`,
     }
-  if (coveredBy && told.has(toldKey(coveredBy, rule)))
+  if (coveredBy && sent.has(sentKey(coveredBy, rule)))
     return {
       kind: 'suppress',
       word: 'told_already',
       reason: `not sent: the message of ${coveredBy} to the same connection covers it`,
     }
-  return decide(rule, occurrence, now)
+  return decide(rule, event, now)
 }
 
-const threadOf = (rule: Rule, { thread }: Occurrence, key: string) =>
+const threadOf = (rule: Rule, { thread }: NotificationEvent, key: string) =>
   rule.config.threading === 'new' ? key : `${rule.id} ${thread}`
 
 async function write(
   tx: Ctx,
   rule: Rule,
-  occurrence: Occurrence,
+  event: NotificationEvent,
   decision: Decision,
   now: Date,
 ): Promise<void> {
-  const key = `${occurrence.key} ${rule.connection.id}`
+  const key = `${event.key} ${rule.connection.id}`
   await addNotification(tx, {
     integrationId: rule.connection.id,
     ruleId: rule.id,
-    event: occurrence.event,
-    subject: occurrence.subject,
-    threadKey: threadOf(rule, occurrence, key),
+    event: event.kind,
+    subject: event.subject,
+    threadKey: threadOf(rule, event, key),
     key,
     payload: {
       kind: 'message',
-      message: { ...occurrence.message(rule.config), mentions: rule.config.mentions },
+      message: { ...event.message(rule.config), mentions: rule.config.mentions },
       update: rule.config.threading === 'update',
     },
     reason: decision.reason,
@@ -61,27 +60,27 @@ async function write(
 const carries = ({ connection }: Rule) => getIntegration(connection.kind).notifier !== undefined
 
 /**
- * Sends occurrences of one subject where the rules say, in the transaction of what they tell of. Each connection gets a
- * row with the reason why it is told, or why not. What no rule wants is noted in the activity log, once for the subject.
+ * Sends events of one subject where the rules say, in the transaction of what they tell of. Each connection gets a row
+ * with the reason why it gets the message, or why not. What no rule wants is noted in the activity log, once for the subject.
  */
 export async function routeEvents(
   tx: Ctx,
-  occurrences: readonly Occurrence[],
+  events: readonly NotificationEvent[],
   now: Date,
 ): Promise<void> {
-  const told: Told = new Set()
-  const unrouted: Occurrence[] = []
-  for (const occurrence of occurrences) {
-    const rules = (await readRules(tx, occurrence.event, now)).filter(carries)
-    const met = applicable(rules, occurrence.suiteIds).filter(
-      ({ connection }) => connection.id !== occurrence.notThrough,
+  const sent = new Set<string>()
+  const unrouted: NotificationEvent[] = []
+  for (const event of events) {
+    const rules = (await readRules(tx, event.kind, now)).filter(carries)
+    const met = applicable(rules, event.suiteIds).filter(
+      ({ connection }) => connection.id !== event.notThrough,
     )
     for (const rule of met) {
-      const decision = decisionOf(rule, occurrence, told, now)
-      if (decision.kind !== 'suppress') told.add(toldKey(occurrence.event, rule))
-      await write(tx, rule, occurrence, decision, now)
+      const decision = decisionOf(rule, event, sent, now)
+      if (decision.kind !== 'suppress') sent.add(sentKey(event.kind, rule))
+      await write(tx, rule, event, decision, now)
     }
-    if (met.length === 0) unrouted.push(occurrence)
+    if (met.length === 0) unrouted.push(event)
   }
   const [first] = unrouted
   if (!first) return
@@ -90,6 +89,6 @@ export async function routeEvents(
     action: 'notification.unrouted',
     entityType: first.subject.type,
     entityId: first.subject.id,
-    detail: { events: unrouted.map(({ event }) => event), reason: 'no rule names this event' },
+    detail: { events: unrouted.map(({ kind }) => kind), reason: 'no rule names this event' },
   })
 }

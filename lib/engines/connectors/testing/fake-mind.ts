@@ -5,7 +5,7 @@ import { createRecogniser } from '#simulator/asr/recogniser.ts'
 import { smallVocabulary } from '#simulator/testing/speech.ts'
 import { respond } from '#simulator/understanding/respond.ts'
 
-export type PeerAnswer = {
+export type FakeAnswer = {
   text: string
   intent: string
   entities: Record<string, string | number>
@@ -14,22 +14,22 @@ export type PeerAnswer = {
 }
 
 /** What the peers of all protocols understand and say: the demo voice AI's understanding and ears. */
-export type PeerMind = {
-  answer(text: string, memory: unknown): PeerAnswer
+export type FakeMind = {
+  answer(text: string, memory: unknown): FakeAnswer
   /** The answer to the last of `said`, the others remembered. */
-  follow(said: readonly string[]): PeerAnswer
+  follow(said: readonly string[]): FakeAnswer
   hear(clip: Clip): Promise<string>
   speak(text: string, sampleRate: number): Promise<Clip>
   close(): Promise<void>
 }
 
-export async function createPeerMind(): Promise<PeerMind> {
+export async function createFakeMind(): Promise<FakeMind> {
   const tts = createEmbeddedTts({ threads: 1 })
   const ears = createRecogniser({ tts, folder: null, ...smallVocabulary })
   await ears.warm('en', 'default')
   await ears.warm('en', 'all')
 
-  const answer = (text: string, memory: unknown): PeerAnswer => {
+  const answer = (text: string, memory: unknown): FakeAnswer => {
     const { short, kind, entities, state } = respond({
       ...{ text, language: 'en', weakSpots: false },
       state: memory,
@@ -39,7 +39,7 @@ export async function createPeerMind(): Promise<PeerMind> {
   return {
     answer,
     follow: (said) =>
-      said.reduce<PeerAnswer>((before, text) => answer(text, before.memory), answer('', null)),
+      said.reduce<FakeAnswer>((before, text) => answer(text, before.memory), answer('', null)),
     hear: async (clip) => (await ears.listen(resample(clip, 16_000), 'en', 'robust')).transcript,
     speak: async (text, sampleRate) =>
       resample(await tts.synthesize({ text, language: 'en-US', voice: 'default' }), sampleRate),

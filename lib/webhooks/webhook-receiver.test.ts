@@ -21,7 +21,7 @@ const database = useTestDatabase()
 const db = () => database.db
 useBoss(database)
 
-const { door, send } = openReceiver(db)
+const { receiver, send } = openReceiver(db)
 let count = 0
 const newSecret = () => `a secret that nobody else has ${++count}`
 
@@ -71,26 +71,26 @@ describe('a delivery that can be verified', () => {
     const first = receiptOf(await send(sent))
     const second = receiptOf(await send(sent))
     expect(second).toEqual({ delivery_id: first.delivery_id, status: 'duplicate' })
-    await door.settled()
+    await receiver.written()
     expect(await deliveriesOf(database.db, connection.id)).toMatchObject([{ repeats: 1 }])
     expect(await jobsOf(first.delivery_id)).toHaveLength(1)
   })
 
-  test('acts once when it comes twice at the same instant, at one door or at two', async () => {
+  test('acts once when it comes twice at the same instant, at one receiver or at two', async () => {
     const { connection, secret } = await setting()
     const other = openReceiver(db)
-    for (const doors of [
+    for (const receivers of [
       [send, send],
       [send, other.send, send],
     ]) {
       const sent = fromGithub(secret, pushPayload())
-      const replies = await Promise.all(doors.map((knock) => knock(sent)))
+      const replies = await Promise.all(receivers.map((send) => send(sent)))
       const receipts = replies.map(receiptOf)
       expect(receipts.filter(({ status }) => status === 'accepted')).toHaveLength(1)
       expect(new Set(receipts.map(({ delivery_id }) => delivery_id)).size).toBe(1)
       expect(await jobsOf(receipts[0]?.delivery_id ?? '')).toHaveLength(1)
     }
-    await Promise.all([door.settled(), other.door.settled()])
+    await Promise.all([receiver.written(), other.receiver.written()])
     const rows = await deliveriesOf(database.db, connection.id)
     expect(rows.map(({ repeats }) => repeats).toSorted()).toEqual([1, 2])
   })
@@ -134,7 +134,7 @@ describe('a delivery that can be verified', () => {
     expect(await deliveriesOf(database.db, connection.id)).toMatchObject([
       { verifiedBy: 'webhook_secret.previous' },
     ])
-    await door.settled()
+    await receiver.written()
     const [row] = await database.db
       .select()
       .from(integrations)
@@ -168,7 +168,7 @@ describe('a delivery that can be verified', () => {
     }
     const reply = await send(fromGithub(secret, ping, { event: 'ping' }))
     expect(receiptOf(reply).status).toBe('accepted')
-    await door.settled()
+    await receiver.written()
     const [row] = await database.db
       .select()
       .from(integrations)

@@ -74,13 +74,17 @@ test('a result that the database refuses ends with that cause, and no other wait
   const { id, ctx, begun: work } = await begun(5)
   // 2^31 ms fits no integer column.
   await Promise.all(
-    work.map(({ item, job }, i) => resultWriter.settle(passed(item, job, i === 2 ? 2 ** 31 : 10))),
+    work.map(({ item, job }, i) => resultWriter.record(passed(item, job, i === 2 ? 2 ** 31 : 10))),
   )
   const rows = await itemRows(id)
   expect(rows.filter(({ verdict }) => verdict === 'passed')).toHaveLength(4)
   expect(rows.find(({ verdict }) => verdict === 'invalid')?.last_error).toMatch(/out of range/)
   expect((await getRun(ctx, id)).counts).toMatchObject({ passed: 4, invalid: 1, pending: 0 })
   expect(await finalizeRun(client.sql, id)).toMatchObject({ status: 'completed' })
+  const trace = await client.sql`
+    select actor_kind, actor_name from activity_log
+    where entity_id = ${id} and action = 'run.finalize'`
+  expect(trace).toEqual([{ actor_kind: 'system', actor_name: 'Earshot' }])
 })
 
 test('a result that cannot be recorded at all is left to its lease; the others are recorded', async () => {
@@ -88,7 +92,7 @@ test('a result that cannot be recorded at all is left to its lease; the others a
   const [bad] = work
   await Promise.all(
     work.map(({ item, job }) =>
-      resultWriter.settle(passed(item === bad?.item ? { ...item, language: 'x\0y' } : item, job)),
+      resultWriter.record(passed(item === bad?.item ? { ...item, language: 'x\0y' } : item, job)),
     ),
   )
   expect((await getRun(ctx, id)).counts).toMatchObject({ passed: 2, running: 1 })
@@ -100,7 +104,7 @@ test('bytes that Postgres cannot hold are replaced, not refused', async () => {
   if (!one) throw new Error('nothing begun')
   const outcome = passed(one.item, one.job)
   const exchange = [{ 'key\0': 'half \ud800', whole: '\0' }]
-  await resultWriter.settle({ ...outcome, record: { ...outcome.record, exchange } })
+  await resultWriter.record({ ...outcome, record: { ...outcome.record, exchange } })
   expect(await itemRows(id)).toEqual([{ verdict: 'passed', last_error: null }])
 })
 
@@ -119,10 +123,10 @@ test('of two attempts at an item only the newer is recorded, whichever comes fir
   const [old, recent] = [work[0], newer.find(({ item }) => item.id === work[0]?.item.id)]
   const [late, early] = [work[1], newer.find(({ item }) => item.id === work[1]?.item.id)]
   if (!old || !recent || !late || !early) throw new Error('items are missing')
-  await resultWriter.settle(passed(old.item, old.job, 1))
-  await resultWriter.settle(passed(recent.item, recent.job, 2))
-  await resultWriter.settle(passed(early.item, early.job, 2))
-  await resultWriter.settle(passed(late.item, late.job, 1))
+  await resultWriter.record(passed(old.item, old.job, 1))
+  await resultWriter.record(passed(recent.item, recent.job, 2))
+  await resultWriter.record(passed(early.item, early.job, 2))
+  await resultWriter.record(passed(late.item, late.job, 1))
   const rows = await client.sql`
     select attempt, response_ms from voice_test_executions where run_id = ${id}`
   expect(rows).toEqual([
@@ -145,16 +149,16 @@ test('items put off without a call count no attempt: those recorded are numbered
   }
   const putOff = async (times: number) => {
     for (let i = 0; i < times; i++)
-      await resultWriter.settle({ kind: 'handback', ...(await beginOnce()), hold: null })
+      await resultWriter.record({ kind: 'handback', ...(await beginOnce()), cooldown: null })
   }
-  const hold = { ms: 0, reason: 'it does not answer' }
+  const cooldown = { ms: 0, reason: 'it does not answer' }
   await putOff(3)
   const first = await beginOnce()
   const { record } = passed(first.item, first.job)
-  await resultWriter.settle({ kind: 'held', ...first, record, hold })
+  await resultWriter.record({ kind: 'deferred', ...first, record, cooldown })
   await putOff(2)
   const last = await beginOnce()
-  await resultWriter.settle(passed(last.item, last.job))
+  await resultWriter.record(passed(last.item, last.job))
   const { data } = await listRunItems(run.ctx, run.id, RunItemFilter.parse({}))
   expect(data).toMatchObject([{ attempt: 7, tries: 2, verdict: 'passed' }])
   const execution = await getExecution(run.ctx, data[0]?.execution_id ?? '')
@@ -169,7 +173,7 @@ test('a result whose job has been taken away is refused, and its neighbours are 
   const { id, ctx, begun: work } = await begun(6)
   await client.sql`
     update pgboss.job set state = 'retry' where name = ${queue} and id = ${work[3]?.job.id ?? ''}`
-  await Promise.all(work.map(({ item, job }) => resultWriter.settle(passed(item, job))))
+  await Promise.all(work.map(({ item, job }) => resultWriter.record(passed(item, job))))
   expect((await getRun(ctx, id)).counts).toMatchObject({ passed: 5, running: 1 })
 })
 
