@@ -8,7 +8,8 @@ export default defineConfig({
     testTimeout: 90_000,
     hookTimeout: 180_000,
     globalSetup: ['db/testing/global-setup.ts'],
-    maxWorkers: 2,
+    // One more than the processors of the smallest machine: many tests wait for a child or a peer.
+    maxWorkers: 3,
     env: {
       ENVIRONMENT: 'test',
       LOG_LEVEL: 'silent',

@@ -4,18 +4,18 @@ import {
   startFakeDialogflow,
 } from '#lib/engines/connectors/testing/fake-dialogflow.ts'
 import {
-  lexPeerSecrets,
+  fakeLexSecrets,
   lexTarget,
   startFakeLex,
 } from '#lib/engines/connectors/testing/fake-lex.ts'
-import type { PeerMind } from '#lib/engines/connectors/testing/peer-mind.ts'
+import type { FakeMind } from '#lib/engines/connectors/testing/fake-mind.ts'
 
 const answer = { text: 'It is noon.', intent: 'TimeQuery', entities: {}, memory: null }
 const nobody = (): never => {
   throw new Error('nobody is spoken to')
 }
 /** Checks are in text: nothing is heard or said. */
-const mind: PeerMind = {
+const mind: FakeMind = {
   ...{ answer: () => answer, follow: () => answer },
   ...{ hear: nobody, speak: nobody, close: async () => undefined },
 }
@@ -51,9 +51,9 @@ test.describe('targets of the large clouds', () => {
         Region: region,
         'Bot id': bot_id,
         Endpoint: endpoint,
-        'Access key id': lexPeerSecrets.access_key_id,
-        'Secret access key': lexPeerSecrets.secret_access_key,
-        'Session token': lexPeerSecrets.session_token,
+        'Access key id': fakeLexSecrets.access_key_id,
+        'Secret access key': fakeLexSecrets.secret_access_key,
+        'Session token': fakeLexSecrets.session_token,
       })
     } finally {
       await peer.close()

@@ -12,13 +12,13 @@ async function loseChunks(page: Page): Promise<void> {
 }
 
 /** Everything that the page fetches by itself has arrived. */
-async function settled(page: Page, path: string): Promise<void> {
+async function openQuietly(page: Page, path: string): Promise<void> {
   await page.goto(path)
   await page.waitForLoadState('networkidle')
 }
 
 test('a dialog that does not arrive reloads the page once, and then it opens', async ({ page }) => {
-  await settled(page, '/runs')
+  await openQuietly(page, '/runs')
   let isLost = true
   await page.route('**/_next/static/chunks/**', (route) =>
     isLost ? route.abort() : route.continue(),
@@ -39,7 +39,7 @@ test('a dialog that does not arrive reloads the page once, and then it opens', a
 })
 
 test('while chunks stay lost the page stays as it is, and says what to do', async ({ page }) => {
-  await settled(page, '/runs')
+  await openQuietly(page, '/runs')
   // As if it had reloaded by itself a moment ago: it does not again.
   await page.evaluate(() => sessionStorage.setItem('earshot-reloaded-at', String(Date.now())))
   await loseChunks(page)
@@ -60,7 +60,7 @@ test('while chunks stay lost the page stays as it is, and says what to do', asyn
 })
 
 test('what was typed is not lost to a chunk that does not arrive', async ({ page }) => {
-  await settled(page, '/suites')
+  await openQuietly(page, '/suites')
   await page
     .getByRole('link', { name: /^Shown on pages/ })
     .first()

@@ -217,6 +217,7 @@ test('a rule is muted, switched off and deleted', async ({ page, api }) => {
     integration_id: connection,
   })
   await page.goto(`/settings/notifications/rules/${rule}`)
+  await expect(page.getByRole('button', { name: 'Save rule' })).toBeVisible()
   await expectGoodLooks(page)
 
   await test.step('mute', async () => {

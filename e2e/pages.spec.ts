@@ -16,6 +16,13 @@ type Place = {
   then?: (page: Page) => Promise<void>
 }
 
+/** What a page fetches after itself has arrived when this is there. */
+const shows =
+  (name: string, role: 'button' | 'link' = 'button') =>
+  async (page: Page) => {
+    await expect(page.getByRole(role, { name, exact: true })).toBeVisible()
+  }
+
 const places: Place[] = [
   { name: 'overview', at: '/', heading: 'Overview' },
   { name: 'suites', at: '/suites', heading: 'Suites' },
@@ -24,11 +31,13 @@ const places: Place[] = [
     name: 'case editor',
     at: ({ suite, testCase }) => `/suites/${suite}/cases/${testCase}`,
     heading: 'Weather in the wrong city',
+    then: shows('Save new version'),
   },
   {
     name: 'new case',
     at: ({ suite }) => `/suites/${suite}/cases/new`,
     heading: 'New case',
+    then: shows('Create case'),
   },
   { name: 'runs', at: '/runs', heading: 'Runs' },
   {
@@ -36,6 +45,7 @@ const places: Place[] = [
     at: ({ run }) => `/runs/${run}`,
     heading: /./,
     then: async (page) => {
+      await shows('JUnit XML', 'link')(page)
       await expect(page.getByRole('link', { name: 'Weather in Toronto' })).toBeVisible()
     },
   },
@@ -50,18 +60,29 @@ const places: Place[] = [
   // As somebody who may not claim an item: the items belong to the journey that reviews them.
   { name: 'review', at: '/review', heading: 'Review', person: 'viewer' },
   { name: 'targets', at: '/settings/targets', heading: 'Targets', person: 'admin' },
-  { name: 'new target', at: '/settings/targets/new', heading: 'Add target', person: 'admin' },
+  {
+    name: 'new target',
+    at: '/settings/targets/new',
+    heading: 'Add target',
+    person: 'admin',
+    then: shows('Add target'),
+  },
   {
     name: 'target',
     at: ({ target }) => `/settings/targets/${target}`,
     heading: 'Simulator',
     person: 'admin',
+    then: shows('Save target'),
   },
   {
     name: 'validation policy',
     at: '/settings/validation-policy',
     heading: 'Validation policy',
     person: 'admin',
+    then: async (page) => {
+      await shows('Save new version')(page)
+      await expect(page.getByRole('group', { name: 'What if' })).toBeVisible()
+    },
   },
   { name: 'users', at: '/settings/users', heading: 'Users', person: 'admin' },
   { name: 'API tokens', at: '/settings/api-tokens', heading: 'API tokens', person: 'admin' },

@@ -50,6 +50,7 @@ test('a run is planned, started early, held back and given up', async ({ page, a
     await expectGoodLooks(page)
     await row.getByRole('link', { name }).click()
     await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Save schedule' })).toBeVisible()
     await expectGoodLooks(page)
   })
 

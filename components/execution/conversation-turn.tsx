@@ -4,7 +4,7 @@ import type { ReactNode, Ref } from 'react'
 import { PlayerPair } from '#components/audio/player-pair.client.tsx'
 import type { AudioPlayerHandle } from '#components/audio/types.ts'
 import { audioClips } from '#components/execution/audio-clips.ts'
-import { AudioUpkeep } from '#components/execution/audio-upkeep.tsx'
+import { StorageNotice } from '#components/execution/storage-notice.tsx'
 import { CallerWords, unspokenNote } from '#components/execution/caller-words.tsx'
 import { ExpectationTable } from '#components/execution/expectation-table.tsx'
 import { LatencyWaterfall } from '#components/execution/latency-waterfall.tsx'
@@ -47,7 +47,7 @@ export function ConversationTurn({
           <CallerWords turn={turn} language={language} />
           <Heard turn={turn} scores={scores} language={language} />
           <StimulusCheck audio={turn.input_audio} language={language} />
-          <AudioUpkeep audio={turn.input_audio} what="the caller" />
+          <StorageNotice audio={turn.input_audio} what="the caller" />
         </Speaker>
         <Speaker
           icon={<Bot />}
@@ -55,7 +55,7 @@ export function ConversationTurn({
           note={turn.intent && <Badge tone="accent">{turn.intent}</Badge>}
         >
           <Reply turn={turn} scores={scores} language={language} />
-          <AudioUpkeep audio={turn.output_audio} what="the reply" />
+          <StorageNotice audio={turn.output_audio} what="the reply" />
         </Speaker>
       </div>
       {(input ?? output) && (

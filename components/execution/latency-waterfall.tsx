@@ -59,7 +59,7 @@ function Row({ row, end, limit }: { row: LatencySpan; end: number; limit: number
       <th
         scope="row"
         className={cn(
-          'py-1.5 pr-2 text-left font-normal',
+          'base:font-normal py-1.5 pr-2 text-left',
           row.key === 'response' && 'font-semibold',
         )}
       >

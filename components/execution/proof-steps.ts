@@ -61,7 +61,7 @@ export function proofSteps(validation: Judged, turns: number): ProofView | null 
   const { scores, doubts, proven, review_status: status } = validation
   const must = scores.filter(({ must_have }) => must_have)
   if (proven === null || must.some(({ proof }) => proof === null)) return null
-  const told = new Set(must.map(({ turn, evidence }) => `${turn} ${evidence}`))
+  const stated = new Set(must.map(({ turn, evidence }) => `${turn} ${evidence}`))
   const turnOf = (turn: number | null) => (turns > 1 ? turn : null)
   return {
     title: titles[status],
@@ -74,7 +74,7 @@ export function proofSteps(validation: Judged, turns: number): ProofView | null 
     })),
     // A must-have that is not proven is a doubt as well: it has its own line already.
     doubts: doubts
-      .filter(({ turn, why }) => turn === null || !told.has(`${turn} ${why}`))
+      .filter(({ turn, why }) => turn === null || !stated.has(`${turn} ${why}`))
       .map(({ turn, why }) => ({ turn: turnOf(turn), why })),
     outcome: outcomeOf(validation),
   }

@@ -45,6 +45,12 @@ export function WordAlignment({ words, wer }: WordAlignmentProps) {
   )
 }
 
+const looks: Partial<Record<AlignedWord['op'], string>> = {
+  substitute: 'bg-invalid-soft text-invalid underline decoration-wavy underline-offset-4',
+  insert:
+    'bg-running-soft text-running border-running-mark border border-dashed leading-[1.375rem]',
+}
+
 function Word({ op, text, lost }: { op: AlignedWord['op']; text: string | null; lost: boolean }) {
   if (text === null)
     return (
@@ -54,11 +60,7 @@ function Word({ op, text, lost }: { op: AlignedWord['op']; text: string | null; 
     <span
       className={cn(
         'rounded-sm px-1 text-center',
-        op === 'substitute' &&
-          'bg-invalid-soft text-invalid underline decoration-wavy underline-offset-4',
-        op === 'insert' &&
-          'bg-running-soft text-running border-running-mark border border-dashed leading-[1.375rem]',
-        lost && 'bg-failed-soft text-failed line-through decoration-2',
+        lost ? 'bg-failed-soft text-failed line-through decoration-2' : looks[op],
       )}
     >
       {text}

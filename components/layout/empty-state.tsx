@@ -22,7 +22,7 @@ export function EmptyState({
   return (
     <div
       className={cn(
-        'flex flex-col items-center gap-3 rounded-lg border border-dashed px-6 py-12 text-center',
+        'base:border base:py-12 flex flex-col items-center gap-3 rounded-lg border-dashed px-6 text-center',
         className,
       )}
     >

@@ -5,7 +5,7 @@ import { useState } from 'react'
 
 import { Logo } from '#components/layout/logo.tsx'
 import { SidebarNav, type SidebarNavProps } from '#components/layout/sidebar-nav.client.tsx'
-import { lazyView } from '#components/lazy/lazy-view.client.tsx'
+import { lazyView, preloadOn } from '#components/lazy/lazy-view.client.tsx'
 import { Button } from '#components/ui/button.tsx'
 
 const Drawer = lazyView(() => import('#components/ui/drawer.client.tsx').then((ui) => ui.Drawer))
@@ -25,6 +25,7 @@ export function MobileNav({
         aria-label="Open navigation"
         aria-expanded={open}
         onClick={() => setOpen(true)}
+        {...preloadOn(Drawer)}
       >
         <Menu className="size-5" aria-hidden />
       </Button>

@@ -32,7 +32,7 @@ export function SidebarNav({ counts = {}, onNavigate }: SidebarNavProps) {
                     aria-current={active ? 'page' : undefined}
                     {...(onNavigate && { onClick: onNavigate })}
                     className={cn(
-                      'group text-muted-foreground hover:bg-accent/70 hover:text-foreground flex h-8 items-center gap-2.5 rounded-md px-2 text-sm transition-colors max-lg:h-10',
+                      'group base:text-muted-foreground hover:bg-accent/70 hover:text-foreground flex h-8 items-center gap-2.5 rounded-md px-2 text-sm transition-colors max-lg:h-10',
                       active && 'bg-accent text-accent-foreground font-medium',
                     )}
                   >

@@ -35,7 +35,7 @@ function useActiveInView(pathname: string) {
 
 const strip = 'scroll-cue-x -mb-px flex [scrollbar-width:none] gap-1 overflow-x-auto'
 const tab =
-  'text-muted-foreground hover:text-foreground flex h-9 items-center border-b-2 border-transparent px-3 text-sm font-medium whitespace-nowrap focus-visible:outline-offset-[-2px]'
+  'base:text-muted-foreground hover:text-foreground flex h-9 items-center border-b-2 base:border-transparent px-3 text-sm font-medium whitespace-nowrap focus-visible:outline-offset-[-2px]'
 
 /** The pages of one part of the application, as tabs that are links. */
 export function SubNav({ label, items }: SubNavProps) {

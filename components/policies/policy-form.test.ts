@@ -24,10 +24,13 @@ describe('a policy as a form', () => {
     ['the ends of each range', { audit_share: 1, similarity_threshold: 0 }],
   ])('gives back %s', (_, change) => {
     const settings = PolicySettings.parse({ ...usual, ...change })
-    expect(readPolicyForm(toPolicyForm(settings), usual)).toEqual({ settings })
+    const read = readPolicyForm(toPolicyForm(settings), usual)
+    expect(read).toEqual({ settings })
+    // The server parses what the form says: nothing of it is refused or changed.
+    expect('settings' in read && PolicySettings.parse(read.settings)).toEqual(settings)
   })
 
-  test('keeps cut points of engines, which it does not show', () => {
+  test('keeps thresholds of engines, which it does not show', () => {
     const meaning = [
       { engine: 'onnx', model: 'm', language: 'en-US', same: 0.9, different: null },
     ] as const

@@ -1,5 +1,5 @@
 import { meaningEngines } from '#db/enums.ts'
-import { PolicySettings } from '#lib/engines/validation/policy-settings.ts'
+import type { PolicySettings } from '#lib/engines/validation/policy-settings.ts'
 
 /** What a form holds: texts as they were typed. Shares and confidences are in percent. */
 export type PolicyForm = {
@@ -68,7 +68,7 @@ function readNumber(
 }
 
 /**
- * The settings that a form says, or what is wrong at which field. Cut points of engines of meaning are in no form: they
+ * The settings that a form says, or what is wrong at which field. Thresholds of engines of meaning are in no form: they
  * stay as they are in `base`.
  */
 export function readPolicyForm(
@@ -81,7 +81,7 @@ export function readPolicyForm(
   const weights: Record<string, number> = {}
   for (const [kind, text] of Object.entries(form.weights))
     if (text.trim() !== '') weights[kind] = readNumber(text, `weights.${kind}`, [0, 1_000], errors)
-  const settings = {
+  const settings: PolicySettings = {
     auto_pass_confidence: form.passNever ? never : share(form.autoPass, 'autoPass'),
     auto_fail_confidence: form.failNever ? never : share(form.autoFail, 'autoFail'),
     audit_share: share(form.auditShare, 'auditShare'),
@@ -92,7 +92,7 @@ export function readPolicyForm(
     engines: [...form.engines],
     meaning: base.meaning,
   }
-  return Object.keys(errors).length > 0 ? { errors } : { settings: PolicySettings.parse(settings) }
+  return Object.keys(errors).length > 0 ? { errors } : { settings }
 }
 
 /** Whether two forms say the same, however it is written. */

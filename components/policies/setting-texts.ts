@@ -25,7 +25,7 @@ const texts: Record<string, Text> = {
     show: (value) => (Array.isArray(value) && value.length > 0 ? value.join(', ') : 'none'),
   },
   meaning: {
-    label: 'Cut points of engines of meaning',
+    label: 'Thresholds of engines of meaning',
     show: (value) => (Array.isArray(value) && value.length > 0 ? JSON.stringify(value) : 'none'),
   },
 }

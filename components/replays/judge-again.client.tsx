@@ -3,7 +3,7 @@
 import { Scale } from 'lucide-react'
 import { useState } from 'react'
 
-import { lazyView } from '#components/lazy/lazy-view.client.tsx'
+import { lazyView, preloadOn } from '#components/lazy/lazy-view.client.tsx'
 import type { ReplayDialogProps } from '#components/replays/replay-dialog.client.tsx'
 import { Button } from '#components/ui/button.tsx'
 
@@ -21,6 +21,7 @@ export function JudgeAgain(props: Omit<ReplayDialogProps, 'onClose'>) {
         aria-haspopup="dialog"
         aria-expanded={open}
         onClick={() => setOpen(true)}
+        {...preloadOn(ReplayDialog)}
       >
         <Scale aria-hidden /> Judge again…
       </Button>

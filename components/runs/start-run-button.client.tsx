@@ -3,7 +3,7 @@
 import { Play } from 'lucide-react'
 import { useState } from 'react'
 
-import { lazyView } from '#components/lazy/lazy-view.client.tsx'
+import { lazyView, preloadOn } from '#components/lazy/lazy-view.client.tsx'
 import type { StartRunDialogProps } from '#components/runs/start-run-types.ts'
 import { Button } from '#components/ui/button.tsx'
 
@@ -30,6 +30,7 @@ export function StartRunButton({
         onClick={() => setOpen(true)}
         aria-haspopup="dialog"
         aria-expanded={open}
+        {...preloadOn(StartRunDialog)}
         {...(compact && {
           variant: 'ghost',
           size: 'icon-sm',

@@ -5,25 +5,25 @@ import type { ComponentProps } from 'react'
 import { cn } from '#components/ui/cn.ts'
 
 const buttonVariants = cva(
-  "inline-flex shrink-0 items-center justify-center gap-2 rounded-md text-sm font-medium whitespace-nowrap transition-colors select-none disabled:pointer-events-none disabled:opacity-50 aria-disabled:pointer-events-none aria-disabled:opacity-50 [&_svg]:pointer-events-none [&_svg]:shrink-0 [&_svg:not([class*='size-'])]:size-4",
+  "inline-flex base:shrink-0 items-center base:justify-center gap-2 base:rounded-md text-sm base:font-medium whitespace-nowrap transition-colors select-none disabled:pointer-events-none disabled:opacity-50 aria-disabled:pointer-events-none aria-disabled:opacity-50 [&_svg]:pointer-events-none [&_svg]:shrink-0 [&_svg:not([class*='size-'])]:size-4",
   {
     variants: {
       variant: {
-        primary: 'bg-primary text-primary-foreground hover:bg-primary/90 shadow-xs',
-        secondary: 'bg-secondary text-secondary-foreground hover:bg-accent',
+        primary: 'bg-primary base:text-primary-foreground hover:bg-primary/90 shadow-xs',
+        secondary: 'bg-secondary base:text-secondary-foreground hover:bg-accent',
         outline:
-          'border-input bg-card hover:bg-accent hover:text-accent-foreground border shadow-xs',
+          'base:border-input bg-card hover:bg-accent hover:text-accent-foreground border shadow-xs',
         ghost: 'hover:bg-accent hover:text-accent-foreground',
         destructive:
-          'bg-destructive text-destructive-foreground hover:bg-destructive/90 focus-visible:outline-destructive shadow-xs',
-        link: 'text-primary underline-offset-4 hover:underline',
+          'bg-destructive base:text-destructive-foreground hover:bg-destructive/90 focus-visible:outline-destructive shadow-xs',
+        link: 'base:text-primary underline-offset-4 hover:underline',
       },
       size: {
-        sm: 'h-8 gap-1.5 px-2.5 text-[0.8125rem]',
-        md: 'h-9 px-3.5',
-        lg: 'h-10 px-5',
-        icon: 'size-9',
-        'icon-sm': 'size-8',
+        sm: 'base:h-8 gap-1.5 px-2.5 text-[0.8125rem]',
+        md: 'base:h-9 px-3.5',
+        lg: 'base:h-10 px-5',
+        icon: 'base:size-9',
+        'icon-sm': 'base:size-8',
       },
     },
     defaultVariants: { variant: 'primary', size: 'md' },

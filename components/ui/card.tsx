@@ -5,7 +5,10 @@ import { cn } from '#components/ui/cn.ts'
 export function Card({ className, ...props }: ComponentProps<'section'>) {
   return (
     <section
-      className={cn('bg-card text-card-foreground min-w-0 rounded-lg border shadow-xs', className)}
+      className={cn(
+        'bg-card base:text-card-foreground min-w-0 rounded-lg border shadow-xs',
+        className,
+      )}
       {...props}
     />
   )

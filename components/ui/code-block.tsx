@@ -5,7 +5,7 @@ export type CodeBlockProps = { code: string; label?: string; className?: string 
 
 export function CodeBlock({ code, label = 'Code', className }: CodeBlockProps) {
   return (
-    <div className={cn('bg-muted/60 relative rounded-md border', className)}>
+    <div className={cn('base:bg-muted/60 relative rounded-md border', className)}>
       <pre
         role="region"
         aria-label={label}

@@ -1,13 +1,17 @@
 'use client'
 
-import * as Radix from 'radix-ui/alert-dialog'
+import { Slot } from 'radix-ui/slot'
 import { useState, type ReactNode } from 'react'
 
-import { AlertPanel } from '#components/ui/alert-panel.client.tsx'
+import { lazyView, preloadOn } from '#components/lazy/lazy-view.client.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Spinner } from '#components/ui/spinner.tsx'
 import { useAction } from '#components/ui/use-action.client.ts'
 import type { ActionResult } from '#lib/platform/action-result.ts'
+
+const AlertPanel = lazyView(() =>
+  import('#components/ui/alert-panel.client.tsx').then((view) => view.AlertPanel),
+)
 
 export type ConfirmDialogProps<Data> = {
   /** the button that opens it; without one it is open until `onClose` */
@@ -23,7 +27,7 @@ export type ConfirmDialogProps<Data> = {
   done?: string | ((data: Data) => string)
 }
 
-/** Asks before something is done. A refusal is said in the dialog, which stays open. */
+/** Asks before something is done. A refusal is said in the dialog, which stays open. Fetched when it is first opened. */
 export function ConfirmDialog<Data>(props: ConfirmDialogProps<Data>) {
   const [open, setOpen] = useState(props.trigger === undefined)
   const change = (next: boolean) => {
@@ -37,23 +41,35 @@ export function ConfirmDialog<Data>(props: ConfirmDialogProps<Data>) {
   })
 
   return (
-    <Radix.Root open={open} onOpenChange={change}>
-      {props.trigger !== undefined && <Radix.Trigger asChild>{props.trigger}</Radix.Trigger>}
-      <AlertPanel
-        title={props.title}
-        description={props.description}
-        error={error}
-        cancelLabel="Cancel"
-      >
-        <Button
-          variant={props.destructive ? 'destructive' : 'primary'}
-          disabled={pending}
-          onClick={() => void run(undefined)}
+    <>
+      {props.trigger !== undefined && (
+        <Slot
+          aria-haspopup="dialog"
+          aria-expanded={open}
+          onClick={() => change(true)}
+          {...preloadOn(AlertPanel)}
         >
-          {pending && <Spinner />}
-          {props.confirmLabel}
-        </Button>
-      </AlertPanel>
-    </Radix.Root>
+          {props.trigger}
+        </Slot>
+      )}
+      {open && (
+        <AlertPanel
+          title={props.title}
+          description={props.description}
+          error={error}
+          cancelLabel="Cancel"
+          onClose={() => change(false)}
+        >
+          <Button
+            variant={props.destructive ? 'destructive' : 'primary'}
+            disabled={pending}
+            onClick={() => void run(undefined)}
+          >
+            {pending && <Spinner />}
+            {props.confirmLabel}
+          </Button>
+        </AlertPanel>
+      )}
+    </>
   )
 }

@@ -34,12 +34,13 @@ export function Dialog({
 }: DialogProps) {
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
-      <Radix.Portal>
+      {/* Named, or its content would be there only after the effects of what opens it, such as those of a form. */}
+      <Radix.Portal container={document.body}>
         <Radix.Overlay className={overlayClass} />
         <DialogContent
           {...(description ? {} : { 'aria-describedby': undefined })}
           className={cn(
-            'bg-popover text-popover-foreground data-[state=open]:animate-in data-[state=open]:fade-in-0 fixed z-50 flex max-h-[92dvh] flex-col border shadow-xl max-sm:inset-x-0 max-sm:bottom-0 max-sm:rounded-t-xl sm:top-1/2 sm:left-1/2 sm:max-h-[86dvh] sm:w-[calc(100%-2rem)] sm:max-w-lg sm:-translate-x-1/2 sm:-translate-y-1/2 sm:rounded-xl',
+            'bg-popover text-popover-foreground data-[state=open]:animate-in data-[state=open]:fade-in-0 base:sm:max-w-lg fixed z-50 flex max-h-[92dvh] flex-col border shadow-xl max-sm:inset-x-0 max-sm:bottom-0 max-sm:rounded-t-xl sm:top-1/2 sm:left-1/2 sm:max-h-[86dvh] sm:w-[calc(100%-2rem)] sm:-translate-x-1/2 sm:-translate-y-1/2 sm:rounded-xl',
             className,
           )}
         >

@@ -1,8 +1,9 @@
 'use client'
 
+import { Slot } from 'radix-ui/slot'
 import { useState, type ReactNode } from 'react'
 
-import { lazyView } from '#components/lazy/lazy-view.client.tsx'
+import { lazyView, preloadOn } from '#components/lazy/lazy-view.client.tsx'
 import type { FormPanelProps } from '#components/ui/form-panel.client.tsx'
 
 const FormPanel = lazyView(() =>
@@ -19,7 +20,7 @@ export function FormDialog({ trigger, ...panel }: FormDialogProps) {
   const [open, setOpen] = useState(false)
   return (
     <>
-      {trigger(() => setOpen(true))}
+      <Slot {...preloadOn(FormPanel)}>{trigger(() => setOpen(true))}</Slot>
       {open && <FormPanel {...panel} onClose={() => setOpen(false)} />}
     </>
   )

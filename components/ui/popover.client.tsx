@@ -1,37 +1,38 @@
 'use client'
 
-import * as Radix from 'radix-ui/popover'
-import type { ReactNode } from 'react'
+import { Slot } from 'radix-ui/slot'
+import { useId, useRef, useState, type ReactNode } from 'react'
 
-import { cn } from '#components/ui/cn.ts'
+import { lazyView, preloadOn } from '#components/lazy/lazy-view.client.tsx'
+import type { PopoverPanelProps } from '#components/ui/popover-panel.client.tsx'
 
-export type PopoverProps = {
+const PopoverPanel = lazyView(() =>
+  import('#components/ui/popover-panel.client.tsx').then((view) => view.PopoverPanel),
+)
+
+export type PopoverProps = Omit<PopoverPanelProps, 'id' | 'anchor' | 'onClose'> & {
+  /** the button that opens and closes it */
   trigger: ReactNode
-  children: ReactNode
-  align?: 'start' | 'center' | 'end'
-  className?: string
-  /** what assistive technology calls it */
-  label?: string
 }
 
-const floatingClass =
-  'bg-popover text-popover-foreground data-[state=open]:animate-in data-[state=open]:fade-in-0 data-[state=open]:zoom-in-95 z-50 rounded-lg border shadow-lg outline-none'
-
-export function Popover({ trigger, children, align = 'start', className, label }: PopoverProps) {
+/** A popover, fetched when it is first opened. */
+export function Popover({ trigger, ...panel }: PopoverProps) {
+  const id = useId()
+  const button = useRef<HTMLElement>(null)
+  const [open, setOpen] = useState(false)
   return (
-    <Radix.Root>
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          align={align}
-          aria-label={label}
-          sideOffset={6}
-          collisionPadding={8}
-          className={cn(floatingClass, 'max-h-[70dvh] w-72 overflow-auto p-3', className)}
-        >
-          {children}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+    <>
+      <Slot
+        ref={button}
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        {...(open && { 'aria-controls': id })}
+        onClick={() => setOpen((isOpen) => !isOpen)}
+        {...preloadOn(PopoverPanel)}
+      >
+        {trigger}
+      </Slot>
+      {open && <PopoverPanel {...panel} id={id} anchor={button} onClose={() => setOpen(false)} />}
+    </>
   )
 }

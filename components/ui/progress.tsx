@@ -22,7 +22,10 @@ export function Progress({ label, max, segments, className }: ProgressProps) {
       aria-valuemax={max}
       aria-valuenow={done}
       aria-valuetext={`${done} of ${max}`}
-      className={cn('bg-idle-soft flex h-2 w-full gap-px overflow-hidden rounded-full', className)}
+      className={cn(
+        'bg-idle-soft base:h-2 base:w-full flex gap-px overflow-hidden rounded-full',
+        className,
+      )}
     >
       {segments
         .filter((segment) => segment.value > 0)

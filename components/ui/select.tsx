@@ -7,7 +7,7 @@ import { controlClass } from '#components/ui/input.tsx'
 /** The browser's own select, styled: it brings the right keyboard, touch and screen-reader behaviour. */
 export function Select({ className, children, ...props }: ComponentProps<'select'>) {
   return (
-    <span className={cn('relative inline-block w-full', className)}>
+    <span className={cn('base:w-full relative inline-block', className)}>
       <select className={cn(controlClass, 'h-9 appearance-none pr-8')} {...props}>
         {children}
       </select>

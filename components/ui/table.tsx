@@ -39,7 +39,7 @@ export function TableHeader({ className, scope = 'col', ...props }: ComponentPro
     <th
       scope={scope}
       className={cn(
-        'h-8 px-3 text-xs font-medium whitespace-nowrap first:pl-4 last:pr-4',
+        'base:h-8 base:font-medium px-3 text-xs whitespace-nowrap first:pl-4 last:pr-4',
         className,
       )}
       {...props}
@@ -48,5 +48,10 @@ export function TableHeader({ className, scope = 'col', ...props }: ComponentPro
 }
 
 export function TableCell({ className, ...props }: ComponentProps<'td'>) {
-  return <td className={cn('px-3 py-2 align-middle first:pl-4 last:pr-4', className)} {...props} />
+  return (
+    <td
+      className={cn('base:px-3 base:py-2 base:align-middle first:pl-4 last:pr-4', className)}
+      {...props}
+    />
+  )
 }

@@ -8,7 +8,11 @@ export function Textarea({ className, rows = 3, ...props }: ComponentProps<'text
   return (
     <textarea
       rows={rows}
-      className={cn(controlClass, 'field-sizing-content min-h-16 py-2 leading-5', className)}
+      className={cn(
+        controlClass,
+        'base:min-h-16 base:leading-5 field-sizing-content py-2',
+        className,
+      )}
       {...props}
     />
   )

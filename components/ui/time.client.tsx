@@ -14,14 +14,19 @@ export type TimeProps = {
 
 const listeners = new Set<() => void>()
 let timer: ReturnType<typeof setInterval> | undefined
-let minute = 0
+/** What "ago" counts from, ms since 1970: moves on by itself. */
+let now = Date.now()
+
+function moveOn(): void {
+  now = Date.now()
+  listeners.forEach((notify) => notify())
+}
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener)
-  timer ??= setInterval(() => {
-    minute += 1
-    listeners.forEach((notify) => notify())
-  }, 60_000)
+  timer ??= setInterval(moveOn, 60_000)
+  // What is shown later may be younger than the last minute.
+  if (Date.now() - now > 1_000) moveOn()
   return () => {
     listeners.delete(listener)
     if (listeners.size > 0) return
@@ -34,13 +39,13 @@ function subscribe(listener: () => void): () => void {
 export function Time({ value, style = 'full', className }: TimeProps) {
   const live = useSyncExternalStore(
     subscribe,
-    () => minute,
+    () => now,
     () => -1,
   )
   const full = formatInstant(value, live < 0 ? 'UTC' : undefined)
   return (
     <time dateTime={value} title={full} className={className}>
-      {style === 'ago' && live >= 0 ? formatAgo(value, new Date()) : full}
+      {style === 'ago' && live >= 0 ? formatAgo(value, new Date(live)) : full}
     </time>
   )
 }

@@ -1,8 +1,7 @@
 'use client'
 
-import { useMutation } from '@tanstack/react-query'
 import { unstable_isUnrecognizedActionError, unstable_rethrow } from 'next/navigation'
-import { useOptimistic, useTransition } from 'react'
+import { useOptimistic, useRef, useState, useTransition } from 'react'
 
 import { toast } from '#components/ui/toast.client.ts'
 import type { ActionResult, Refusal } from '#lib/platform/action-result.ts'
@@ -64,14 +63,18 @@ export function useAction<Input, Data>(
 ) {
   const [pending, startTransition] = useTransition()
   const [input, setInput] = useOptimistic<Input | undefined>(undefined)
-  const { mutateAsync, data, reset } = useMutation({
-    mutationFn: (input: Input) => answerOf(send, input),
-    // Offline it fails at once instead of waiting, unseen, for the network.
-    networkMode: 'always',
-  })
+  const [answer, setAnswer] = useState<ActionResult<Data>>()
+  const calls = useRef(0)
+  const reset = () => {
+    calls.current += 1
+    setAnswer(undefined)
+  }
   const settle = async (given: Input) => {
+    const call = calls.current
     setInput(() => given)
-    const result = await mutateAsync(given)
+    const result = await answerOf(send, given)
+    // What was called since, or forgotten, has the last word.
+    if (call === calls.current) setAnswer(result)
     if (!result.ok) sayRefusal(result, refusals === 'here')
     else {
       if (done !== undefined)
@@ -80,18 +83,20 @@ export function useAction<Input, Data>(
     }
     return result
   }
-  const run = (given: Input) =>
-    new Promise<ActionResult<Data>>((resolve) => {
+  const run = (given: Input) => {
+    reset()
+    return new Promise<ActionResult<Data>>((resolve) => {
       startTransition(async () => resolve(await settle(given)))
     })
-  const refusal = data?.ok === false ? data : undefined
+  }
+  const refusal = answer?.ok === false ? answer : undefined
   return {
     run,
     pending,
     /** what it is called with while it is pending: a switch shows it already */
     input,
     /** what it answered last, when it was done */
-    data: data?.ok ? data.data : undefined,
+    data: answer?.ok ? answer.data : undefined,
     refusal,
     error: refusal?.message,
     /** forgets the last answer */

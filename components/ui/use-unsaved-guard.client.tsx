@@ -36,7 +36,7 @@ export function useUnsavedGuard(
     question: stopped && (
       <LeaveDialog
         consequence={consequence}
-        onStay={() => setStopped(null)}
+        onClose={() => setStopped(null)}
         onLeave={() => {
           setStopped(null)
           stopped.leave()

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { permissions } from '#lib/platform/auth/authorize.ts'
 import { definitions } from '#lib/platform/config/definitions.ts'
 import { catalog } from '#lib/platform/jobs/catalog.ts'
+import { classConflicts } from '#scripts/house/class-conflicts.ts'
 import { clientClosures } from '#scripts/house/client-closure.ts'
 import { deadJobs } from '#scripts/house/dead-jobs.ts'
 import { deadPermissions } from '#scripts/house/dead-permissions.ts'
@@ -39,5 +40,6 @@ export function checkHouse(sources: Sources): Finding[] {
     ...deadTables(sources),
     ...wrongRooms(sources),
     ...clientClosures(sources, browserSafe()),
+    ...classConflicts(sources),
   ]
 }

@@ -5,7 +5,6 @@ import { gzipSync } from 'node:zlib'
 import { z } from 'zod'
 
 import type { Finding } from '#scripts/house/finding.ts'
-import { heavyPages } from '#scripts/house/heavy-pages.ts'
 
 /** kB, compressed: what a page may load at most, and what it should. */
 export const most = 170
@@ -79,29 +78,12 @@ export function firstLoadTable(pages: readonly FirstLoad[]): string {
   ].join('\n')
 }
 
-/**
- * Pages that load more than they may, and exceptions that are over or not needed.
- *
- * @param today YYYY-MM-DD
- */
-export function heavyLoads(
-  pages: readonly FirstLoad[],
-  today: string,
-  exceptions: typeof heavyPages = heavyPages,
-): Finding[] {
-  const { until, pages: allowed } = exceptions
-  const over = pages.flatMap(({ route, kB }): Finding[] => {
-    const limit = today <= until ? (allowed[route] ?? most) : most
-    if (kB <= limit) return []
-    const problem = `loads ${kB.toFixed(1)} kB of JavaScript, ${limit} at most: fetch what is not seen at first later (lazyView)`
-    return [{ name: `page ${route}`, problem }]
-  })
-  const sizes = new Map(pages.map(({ route, kB }) => [route, kB]))
-  const needless = Object.keys(allowed)
-    .filter((route) => (sizes.get(route) ?? 0) <= most)
-    .map((route) => ({
+/** Pages that load more than they may. */
+export function heavyLoads(pages: readonly FirstLoad[]): Finding[] {
+  return pages
+    .filter(({ kB }) => kB > most)
+    .map(({ route, kB }) => ({
       name: `page ${route}`,
-      problem: 'needs no exception any more; remove its line from scripts/house/heavy-pages.ts',
+      problem: `loads ${kB.toFixed(1)} kB of JavaScript, ${most} at most: fetch what is not seen at first later (lazyView)`,
     }))
-  return [...over, ...needless]
 }

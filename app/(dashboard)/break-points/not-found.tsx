@@ -5,11 +5,5 @@ import { NotFoundState } from '#components/layout/not-found-state.tsx'
 export const metadata: Metadata = { title: 'Robustness threshold not found' }
 
 export default function BreakPointNotFound() {
-  return (
-    <NotFoundState
-      what="robustness threshold"
-      href="/break-points"
-      label="Show all robustness thresholds"
-    />
-  )
+  return <NotFoundState what="robustness threshold" href="/break-points" label="Go to Robustness" />
 }

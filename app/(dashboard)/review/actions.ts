@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { action } from '#lib/http/action.ts'
 import { withdrawReply } from '#lib/policies/withdraw-reply.ts'
 import { claimReview, renewClaim } from '#lib/review/claim-review.ts'
-import { decideReview } from '#lib/review/decide-review.ts'
+import { decideAndClaim } from '#lib/review/decide-and-claim.ts'
 import { countOpenReviews } from '#lib/review/queries.ts'
 import { releaseReview } from '#lib/review/release-review.ts'
 import { DecideReviewInput } from '#lib/review/schema.ts'
@@ -19,10 +19,11 @@ export const claimAction = action(Skipped, async (ctx, skip) => {
   return { task, remaining: await countOpenReviews(ctx) }
 })
 
+/** Records a decision, and answers the next item with it; `next` is null when that could not be claimed. */
 export const decideAction = action(
-  z.object({ itemId: z.uuid(), input: DecideReviewInput }),
-  async (ctx, { itemId, input }) => {
-    const decided = await decideReview(ctx, itemId, input)
+  z.object({ itemId: z.uuid(), input: DecideReviewInput, skip: Skipped }),
+  async (ctx, { itemId, input, skip }) => {
+    const decided = await decideAndClaim(ctx, itemId, input, skip)
     revalidatePath('/')
     return decided
   },

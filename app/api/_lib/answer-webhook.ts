@@ -8,8 +8,8 @@ import type { Reply } from '#lib/webhooks/reply.ts'
 import { WebhookReceiver, readAddress } from '#lib/webhooks/webhook-receiver.ts'
 
 // On globalThis: a development server loads this module anew at every change; limits and batches must be one.
-const holder = globalThis as typeof globalThis & { earshotDoor?: WebhookReceiver }
-const door = () => (holder.earshotDoor ??= new WebhookReceiver({ db: webDatabase }))
+const holder = globalThis as typeof globalThis & { earshotReceiver?: WebhookReceiver }
+const receiver = () => (holder.earshotReceiver ??= new WebhookReceiver({ db: webDatabase }))
 
 const inLowerCase = (headers: Headers): InboundHeaders => Object.fromEntries(headers)
 
@@ -33,12 +33,12 @@ async function receive({ request, requestId }: Exchange): Promise<Response> {
     ...readAddress(new URL(request.url).searchParams),
     at: performance.now(),
   }
-  const refusal = await door().refuseEarly(arrival)
+  const refusal = await receiver().refuseEarly(arrival)
   if (refusal) return toResponse(refusal, requestId)
   const body = await readBody(request.body)
   if (!Buffer.isBuffer(body)) return toResponse(body, requestId)
   await connectQueue()
-  return toResponse(await door().receive(arrival, body), requestId)
+  return toResponse(await receiver().receive(arrival, body), requestId)
 }
 
 /** Answers a delivery of a CI provider: no session, raw bytes, signature. */

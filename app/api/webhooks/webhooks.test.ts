@@ -11,19 +11,19 @@ import {
 
 const database = useTestDatabase()
 const api = useApi(database)
-const door = '/api/webhooks/ci-cd'
+const address = '/api/webhooks/ci-cd'
 
-test('the door of the web application takes deliveries, and their log is for authors', async () => {
+test('the receiver of the web application takes deliveries, and their log is for authors', async () => {
   const ctx = await createCtx(database.db)
-  const inbound = { webhook_secret: 'of the web door' }
+  const inbound = { webhook_secret: 'of the web receiver' }
   const { id } = await createConnectionFixture(ctx, { inbound })
   const { headers, body } = fromGithub(inbound.webhook_secret, pushPayload(), { form: true })
   const send = (path: string) =>
     api.call(null, 'POST', path, { headers, body: new Uint8Array(body) })
-  const taken = await send(`${door}?connection=${id}`)
+  const taken = await send(`${address}?connection=${id}`)
   expect(taken).toMatchObject({ status: 202, body: { status: 'accepted' } })
-  expect(await send(door)).toMatchObject({ status: 202, body: { status: 'duplicate' } })
-  expect(await send(`${door}?connection=nobody`)).toMatchObject({
+  expect(await send(address)).toMatchObject({ status: 202, body: { status: 'duplicate' } })
+  expect(await send(`${address}?connection=nobody`)).toMatchObject({
     status: 401,
     body: { status: 401, request_id: expect.any(String) as string },
   })
@@ -42,6 +42,6 @@ test('the door of the web application takes deliveries, and their log is for aut
 test('a body of more than 25 MB is too large, and no provider is a fault of the sender', async () => {
   const headers = { 'content-type': 'application/json', 'x-github-event': 'push' }
   const body = new Uint8Array(25 * 1_048_576 + 1)
-  expect((await api.call(null, 'POST', door, { headers, body })).status).toBe(413)
-  expect((await api.call(null, 'POST', door, { json: {} })).status).toBe(400)
+  expect((await api.call(null, 'POST', address, { headers, body })).status).toBe(413)
+  expect((await api.call(null, 'POST', address, { json: {} })).status).toBe(400)
 })

@@ -19,8 +19,8 @@ import { formatCount } from '#lib/platform/format/share.ts'
 /** Where it shows: suite, case unless the title names it, and language. */
 function Place({ defect }: { defect: DefectView }) {
   const name = defect.case?.name
-  const told = name !== undefined && defect.title.startsWith(name)
-  const parts = [defect.suite?.name, told ? null : name, defect.language].filter(
+  const namesCase = name !== undefined && defect.title.startsWith(name)
+  const parts = [defect.suite?.name, namesCase ? null : name, defect.language].filter(
     (part) => part !== undefined && part !== null,
   )
   if (parts.length === 0) return null

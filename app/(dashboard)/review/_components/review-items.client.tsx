@@ -6,7 +6,7 @@ import {
   DecisionNote,
   type LastDecision,
 } from '#app/(dashboard)/review/_components/decision-note.client.tsx'
-import { ReviewPanel } from '#app/(dashboard)/review/_components/review-panel.client.tsx'
+import { LazyReviewPanel } from '#app/(dashboard)/review/_components/lazy-review-panel.client.tsx'
 import {
   claimAction,
   decideAction,
@@ -17,16 +17,18 @@ import { EmptyState } from '#components/layout/empty-state.tsx'
 import { useLive } from '#components/live/use-live.client.ts'
 import { Button } from '#components/ui/button.tsx'
 import { toast } from '#components/ui/toast.client.ts'
-import type { DecideReviewInput, ReviewTaskView } from '#lib/review/schema.ts'
+import type { DecideReviewInput, NextReview, ReviewTaskView } from '#lib/review/schema.ts'
 
-type Desk =
-  | { state: 'idle' }
+type ReviewState =
   | { state: 'loading' }
   | { state: 'empty' }
   | { state: 'error'; message: string }
   | { state: 'working'; task: ReviewTaskView; remaining: number }
 
 const renewMs = 120_000
+
+const stateOf = ({ task, remaining }: NextReview): ReviewState =>
+  task ? { state: 'working', task, remaining } : { state: 'empty' }
 
 /** Renews the claim while its item is on the screen; tells when it was lost to somebody else. */
 function useLease(itemId: string | null, onLost: () => void): void {
@@ -42,7 +44,9 @@ function useLease(itemId: string | null, onLost: () => void): void {
 }
 
 export function ReviewItems({ initialOpen }: { initialOpen: number }) {
-  const [desk, setDesk] = useState<Desk>({ state: initialOpen > 0 ? 'loading' : 'empty' })
+  const [review, setReview] = useState<ReviewState>({
+    state: initialOpen > 0 ? 'loading' : 'empty',
+  })
   const [decided, setDecided] = useState(0)
   const [last, setLast] = useState<LastDecision | null>(null)
   const [skipped, setSkipped] = useState<string[]>([])
@@ -51,15 +55,16 @@ export function ReviewItems({ initialOpen }: { initialOpen: number }) {
   const [known, setKnown] = useState(initialOpen)
   if (known !== initialOpen) {
     setKnown(initialOpen)
-    if (desk.state === 'working') setDesk({ ...desk, remaining: initialOpen })
+    if (review.state === 'working') setReview({ ...review, remaining: initialOpen })
   }
 
   const next = useCallback(async (skip: string[]) => {
     const result = await claimAction(skip)
-    if (!result.ok) return setDesk({ state: 'error', message: result.message })
-    const { task, remaining } = result.data
-    setDesk(task ? { state: 'working', task, remaining } : { state: 'empty' })
+    setReview(result.ok ? stateOf(result.data) : { state: 'error', message: result.message })
   }, [])
+
+  // The code arrives beside the first item, so that no item waits for it.
+  useEffect(() => LazyReviewPanel.preload(), [])
 
   const started = useRef(false)
   useEffect(() => {
@@ -69,7 +74,7 @@ export function ReviewItems({ initialOpen }: { initialOpen: number }) {
     void next([])
   }, [initialOpen, next])
 
-  const itemId = desk.state === 'working' ? desk.task.item.id : null
+  const itemId = review.state === 'working' ? review.task.item.id : null
   useLease(
     itemId,
     useCallback(() => {
@@ -78,20 +83,20 @@ export function ReviewItems({ initialOpen }: { initialOpen: number }) {
     }, [next, skipped]),
   )
   useLive(({ type }) => {
-    if (desk.state === 'empty' && (type === 'run' || type === 'review')) void next(skipped)
+    if (review.state === 'empty' && (type === 'run' || type === 'review')) void next(skipped)
   })
 
-  if (desk.state === 'loading' || desk.state === 'idle')
+  if (review.state === 'loading')
     return <p className="text-muted-foreground text-sm">Fetching the next item…</p>
-  if (desk.state === 'error')
+  if (review.state === 'error')
     return (
       <EmptyState
         title="The next item could not be fetched"
-        description={desk.message}
+        description={review.message}
         action={<Button onClick={() => void next(skipped)}>Try again</Button>}
       />
     )
-  if (desk.state === 'empty')
+  if (review.state === 'empty')
     return (
       <>
         {last && <DecisionNote last={last} />}
@@ -119,13 +124,16 @@ export function ReviewItems({ initialOpen }: { initialOpen: number }) {
       </>
     )
 
-  const { task, remaining } = desk
+  const { task, remaining } = review
   const decide = async (input: DecideReviewInput) => {
-    const result = await decideAction({ itemId: task.item.id, input })
+    const result = await decideAction({ itemId: task.item.id, input, skip: skipped })
     if (result.ok) {
+      const { next: following, verdict, kept } = result.data
       setDecided((count) => count + 1)
-      setLast({ ...result.data, task })
-      await next(skipped)
+      setLast({ verdict, kept, task })
+      setReview(
+        following ? stateOf(following) : { state: 'error', message: 'Your decision is recorded.' },
+      )
     }
     return result
   }
@@ -139,7 +147,7 @@ export function ReviewItems({ initialOpen }: { initialOpen: number }) {
   return (
     <>
       {last && <DecisionNote last={last} />}
-      <ReviewPanel
+      <LazyReviewPanel
         key={task.item.id}
         task={task}
         remaining={remaining}

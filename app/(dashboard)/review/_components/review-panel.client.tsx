@@ -23,7 +23,7 @@ const ShortcutsDialog = lazyView(() =>
   ),
 )
 
-export type ReviewCockpitProps = {
+export type ReviewPanelProps = {
   /** render with `key={task.item.id}`, so that notes never travel to the next item */
   task: ReviewTaskView
   /** items that wait, this one included */
@@ -35,7 +35,7 @@ export type ReviewCockpitProps = {
   onSkip: () => Promise<ActionResult>
 }
 
-export function ReviewPanel({ task, remaining, decided, onDecide, onSkip }: ReviewCockpitProps) {
+export function ReviewPanel({ task, remaining, decided, onDecide, onSkip }: ReviewPanelProps) {
   const { execution } = task
   const [notes, setNotes] = useState('')
   const [turned, setTurned] = useState(0)

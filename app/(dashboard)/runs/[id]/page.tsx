@@ -2,7 +2,8 @@ import type { Metadata } from 'next'
 import { Suspense } from 'react'
 
 import { JudgeAgainButton } from '#app/(dashboard)/_components/judge-again-button.tsx'
-import { LiveRun } from '#app/(dashboard)/runs/[id]/_components/live-run.client.tsx'
+import { FirstResults } from '#app/(dashboard)/runs/[id]/_components/first-results.tsx'
+import { LazyLiveRun } from '#app/(dashboard)/runs/[id]/_components/lazy-live-run.client.tsx'
 import { RunHeader } from '#app/(dashboard)/runs/[id]/_components/run-header.tsx'
 import { SearchNotice } from '#app/(dashboard)/runs/[id]/_components/search-notice.tsx'
 import { loadRun } from '#app/(dashboard)/runs/[id]/_lib/load-run.ts'
@@ -27,13 +28,21 @@ async function Results({ ctx, run, asked }: { ctx: Ctx; run: RunView; asked: Sea
   const filter = RunItemFilter.parse(Object.fromEntries(itemsQuery(view)))
   const { items, languages, deviceProfiles } = await getRunResults(ctx, run.id, filter)
   return (
-    <LiveRun
+    <LazyLiveRun
       initialRun={run}
       initialItems={items}
       initialView={view}
       languages={languages}
       deviceProfiles={deviceProfiles}
       canChange={may(ctx.actor, 'run:start')}
+      firstResults={
+        <FirstResults
+          run={run}
+          items={items}
+          sort={view.sort}
+          profiles={deviceProfiles.some((profile) => profile !== null)}
+        />
+      }
     />
   )
 }
@@ -41,7 +50,7 @@ async function Results({ ctx, run, asked }: { ctx: Ctx; run: RunView; asked: Sea
 function ResultsSkeleton() {
   return (
     <div className="space-y-4">
-      <Skeleton className="h-32" />
+      <Skeleton className="h-37" />
       <TableSkeleton filters rows={10} />
     </div>
   )

@@ -8,7 +8,7 @@ import { BandsCard } from '#app/(dashboard)/settings/validation-policy/_componen
 import { CurveCard } from '#app/(dashboard)/settings/validation-policy/_components/curve-card.tsx'
 import { EnginesCard } from '#app/(dashboard)/settings/validation-policy/_components/engines-card.tsx'
 import { InForceCard } from '#app/(dashboard)/settings/validation-policy/_components/in-force-card.tsx'
-import { PolicyEditor } from '#app/(dashboard)/settings/validation-policy/_components/policy-editor.client.tsx'
+import { LazyPolicyEditor } from '#app/(dashboard)/settings/validation-policy/_components/lazy-policy-editor.client.tsx'
 import { PolicyHistory } from '#app/(dashboard)/settings/validation-policy/_components/policy-history.tsx'
 import { ReplaysCard } from '#app/(dashboard)/settings/validation-policy/_components/replays-card.tsx'
 import { RemoveOverride } from '#app/(dashboard)/settings/validation-policy/_components/restore-version.client.tsx'
@@ -16,7 +16,7 @@ import { loadOverrides } from '#app/(dashboard)/settings/validation-policy/_lib/
 import {
   placeOf,
   type PolicyPlace,
-} from '#app/(dashboard)/settings/validation-policy/_lib/place.ts'
+} from '#app/(dashboard)/settings/validation-policy/_lib/policy-place.ts'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { LiveRefresh } from '#components/live/live-refresh.client.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
@@ -110,7 +110,7 @@ function SettingsCard(props: {
         }
       />
       <CardBody>
-        <PolicyEditor
+        <LazyPolicyEditor
           key={place.href}
           subject={subjectOf(place)}
           of={place.words}

@@ -4,7 +4,7 @@ import { FileUp } from 'lucide-react'
 import { useState } from 'react'
 
 import type { ImportDialogProps } from '#app/(dashboard)/suites/_components/import-dialog.client.tsx'
-import { lazyView } from '#components/lazy/lazy-view.client.tsx'
+import { lazyView, preloadOn } from '#components/lazy/lazy-view.client.tsx'
 import { Button } from '#components/ui/button.tsx'
 
 const ImportDialog = lazyView(() =>
@@ -22,6 +22,7 @@ export function ImportButton(props: Omit<ImportDialogProps, 'onClose'>) {
         aria-haspopup="dialog"
         aria-expanded={open}
         onClick={() => setOpen(true)}
+        {...preloadOn(ImportDialog)}
       >
         <FileUp aria-hidden /> Import
       </Button>

@@ -1,11 +1,18 @@
 'use client'
 
 import { searchCasesAction, startSearchAction } from '#app/(dashboard)/break-points/actions.ts'
-import {
-  SearchForm,
-  type SearchFormProps,
-} from '#app/(dashboard)/break-points/new/_components/search-form.client.tsx'
+import type { SearchFormProps } from '#app/(dashboard)/break-points/new/_components/search-form.client.tsx'
+import { FormSkeleton } from '#components/lazy/form-skeleton.tsx'
+import { lazyView } from '#components/lazy/lazy-view.client.tsx'
 import { toast } from '#components/ui/toast.client.ts'
+
+const SearchForm = lazyView(
+  () =>
+    import('#app/(dashboard)/break-points/new/_components/search-form.client.tsx').then(
+      (view) => view.SearchForm,
+    ),
+  { loading: () => <FormSkeleton fields={10} /> },
+)
 
 export function NewSearch(props: Omit<SearchFormProps, 'onStart' | 'onSearchCases'>) {
   return (

@@ -10,6 +10,7 @@ import {
   type SearchErrors,
   type SearchValues,
 } from '#app/(dashboard)/break-points/new/_lib/read-search.ts'
+import { withQueries } from '#components/api/queries.client.tsx'
 import type { Axis, AxisRange } from '#components/robustness/axis-texts.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Field, FieldError } from '#components/ui/field.tsx'
@@ -100,8 +101,7 @@ function useSearchForm({ initial, axes, onStart }: SearchFormProps) {
   return { form, values, testCase, errors, pending, question, change, changeCase, submit }
 }
 
-/** What to search, where, and how fine: the body of `POST /break-points`. */
-export function SearchForm(props: SearchFormProps) {
+function SearchFormContent(props: SearchFormProps) {
   const { form, values, testCase, errors, pending, change, ...edit } = useSearchForm(props)
   const { axis, ranges } = values
   return (
@@ -174,6 +174,9 @@ export function SearchForm(props: SearchFormProps) {
     </form>
   )
 }
+
+/** What to search, where, and how fine: the body of `POST /break-points`. */
+export const SearchForm = withQueries(SearchFormContent)
 
 const Options = ({ choices }: { choices: Choice[] }) =>
   choices.map(({ value, label }) => (

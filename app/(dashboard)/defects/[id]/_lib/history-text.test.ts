@@ -20,21 +20,21 @@ test('an update tells what became another, and only that', () => {
 })
 
 test('an update is read from what the log says was and is', () => {
-  const told = (before: object, after: object) =>
+  const textOf = (before: object, after: object) =>
     historyText(
       { action: 'defect.update', detail: {}, before: { ...before }, after: { ...after } },
       names,
     )
-  expect(told({ status: 'open' }, { status: 'closed' })).toBe('set the state to closed')
-  expect(told({ severity: 'low' }, { severity: 'critical' })).toBe('set the severity to critical')
-  expect(told({ assigned_to: null }, { assigned_to: { id: 'u2', name: 'Grace' } })).toBe(
+  expect(textOf({ status: 'open' }, { status: 'closed' })).toBe('set the state to closed')
+  expect(textOf({ severity: 'low' }, { severity: 'critical' })).toBe('set the severity to critical')
+  expect(textOf({ assigned_to: null }, { assigned_to: { id: 'u2', name: 'Grace' } })).toBe(
     'assigned it to Grace',
   )
-  expect(told({ assigned_to: { id: 'u1', name: 'Ada' } }, { assigned_to: null })).toBe(
+  expect(textOf({ assigned_to: { id: 'u1', name: 'Ada' } }, { assigned_to: null })).toBe(
     'removed the assignee',
   )
-  expect(told({ title: 'a' }, { title: 'b' })).toBe('changed the description')
-  expect(told({}, {})).toBe('changed nothing')
+  expect(textOf({ title: 'a' }, { title: 'b' })).toBe('changed the description')
+  expect(textOf({}, {})).toBe('changed nothing')
 })
 
 test('a move in the tracker names the issue', () => {

@@ -1,6 +1,6 @@
 'use client'
 
-import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useSearchParams } from 'next/navigation'
 import { useRef, useState } from 'react'
 
@@ -8,23 +8,24 @@ import { ResultsTable } from '#app/(dashboard)/runs/[id]/_components/results-tab
 import { ResultsToolbar } from '#app/(dashboard)/runs/[id]/_components/results-toolbar.client.tsx'
 import { RunActions } from '#app/(dashboard)/runs/[id]/_components/run-actions.client.tsx'
 import { RunProgress } from '#app/(dashboard)/runs/[id]/_components/run-progress.tsx'
-import { runQuery } from '#app/(dashboard)/runs/[id]/_components/run-query.client.ts'
+import {
+  runItemsQuery,
+  runKey,
+  runQuery,
+} from '#app/(dashboard)/runs/[id]/_components/run-query.client.ts'
 import { WorkersNotice } from '#app/(dashboard)/runs/[id]/_components/workers-notice.client.tsx'
 import { isFiltered } from '#app/(dashboard)/runs/[id]/_lib/result-filter.ts'
 import { sortText } from '#app/(dashboard)/runs/[id]/_lib/result-sort.ts'
 import {
-  itemsQuery,
   viewFrom,
   viewQuery,
   type ResultView,
 } from '#app/(dashboard)/runs/[id]/_lib/result-view.ts'
-import { read } from '#components/api/read.client.ts'
+import { withQueries } from '#components/api/queries.client.tsx'
 import { useLive } from '#components/live/use-live.client.ts'
 import { Card } from '#components/ui/card.tsx'
 import { formatCount } from '#lib/platform/format/share.ts'
 import type { RunItemPage, RunItemView, RunView } from '#lib/runs/schema.ts'
-
-const loadPage = async () => (await import('#lib/runs/schema.ts')).RunItemPage
 
 type LiveRunProps = {
   initialRun: RunView
@@ -36,7 +37,7 @@ type LiveRunProps = {
   initialView: ResultView
 }
 
-const settled = (run: RunView) => run.status !== 'queued' && run.status !== 'running'
+const ended = (run: RunView) => run.status !== 'queued' && run.status !== 'running'
 
 const sameView = (a: ResultView, b: ResultView) => `${viewQuery(a)}` === `${viewQuery(b)}`
 
@@ -62,20 +63,15 @@ function useRun({ initialRun, initialItems, initialView }: LiveRunProps, view: R
     if (event.type !== 'resync' && event.run_id !== id) return
     timer.current ??= setTimeout(() => {
       timer.current = undefined
-      void client.invalidateQueries({ queryKey: ['runs', id] })
+      void client.invalidateQueries({ queryKey: runKey(id) })
     }, 700)
   })
   const run = useQuery({
     ...runQuery(initialRun),
-    refetchInterval: ({ state }) => (state.data && settled(state.data) ? false : 5_000),
+    refetchInterval: ({ state }) => (state.data && ended(state.data) ? false : 5_000),
   })
   const items = useInfiniteQuery({
-    queryKey: ['runs', id, 'items', view],
-    queryFn: ({ signal, pageParam }) =>
-      read(`/api/v1/runs/${id}/executions?${itemsQuery(view, pageParam)}`, loadPage, signal),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page: RunItemPage) => page.next_cursor,
-    placeholderData: keepPreviousData,
+    ...runItemsQuery(id, view),
     ...(sameView(view, initialView) && {
       initialData: { pages: [initialItems], pageParams: [null] as (string | null)[] },
     }),
@@ -83,7 +79,7 @@ function useRun({ initialRun, initialItems, initialView }: LiveRunProps, view: R
   return { run: run.data, items }
 }
 
-export function LiveRun(props: LiveRunProps) {
+function LiveRunContent(props: LiveRunProps) {
   const [view, changeView] = useView()
   const { run, items } = useRun(props, view)
   const rows = items.data?.pages.flatMap(({ data }) => data) ?? []
@@ -105,7 +101,7 @@ export function LiveRun(props: LiveRunProps) {
           <p>{run.failure_reason}</p>
         </div>
       )}
-      {!settled(run) && !run.paused && <WorkersNotice />}
+      {!ended(run) && !run.paused && <WorkersNotice />}
       <Card className="space-y-3 p-4">
         <RunProgress run={run} />
         <RunActions run={run} canChange={props.canChange} />
@@ -139,3 +135,5 @@ export function LiveRun(props: LiveRunProps) {
     </div>
   )
 }
+
+export const LiveRun = withQueries(LiveRunContent)

@@ -20,7 +20,7 @@ export const rowGrid = (profiles: boolean) =>
 
 export type ResultsRowProps = { item: RunItemView; profiles: boolean }
 
-/** One item: a row on a wide screen, a card on a narrow one. */
+/** One item: a row on a wide screen; a card on a narrow one, what came of it first and what it was below. */
 export function ResultsRow({ item, profiles }: ResultsRowProps) {
   const review = item.review_status
   return (
@@ -44,29 +44,35 @@ export function ResultsRow({ item, profiles }: ResultsRowProps) {
         )}
         {item.reason && <p className="text-muted-foreground truncate text-xs">{item.reason}</p>}
       </div>
-      <div role="cell" className="text-muted-foreground">
+      <div role="cell" className="text-muted-foreground max-sm:order-2">
         {item.language}
       </div>
       {profiles && (
-        <div role="cell" className="text-muted-foreground min-w-0 truncate">
+        <div role="cell" className="text-muted-foreground min-w-0 truncate max-sm:order-2">
           {item.device_profile?.name ?? 'Clean'}
         </div>
       )}
-      <div role="cell" className="flex min-w-0 flex-wrap items-center gap-1">
+      <div
+        role="cell"
+        className="flex min-w-0 flex-wrap items-center gap-1 max-sm:order-1 max-sm:basis-[calc(100%-5rem)]"
+      >
         <VerdictBadge outcome={outcomeOf(item)} afterRetry={item.passed_after_retry} />
         {review && review !== 'auto_pass' && review !== 'auto_fail' && (
           <ReviewStatusBadge status={review} />
         )}
       </div>
-      <div role="cell" className="max-sm:empty:hidden">
+      <div role="cell" className="max-sm:order-2 max-sm:empty:hidden">
         {item.blame && (
           <BlameBadge blame={item.blame} {...(item.reason !== null && { reason: item.reason })} />
         )}
       </div>
-      <div role="cell" className="max-sm:empty:hidden">
+      <div role="cell" className="max-sm:order-2 max-sm:ml-auto max-sm:empty:hidden">
         {item.confidence !== null && <ConfidenceMeter value={item.confidence} />}
       </div>
-      <div role="cell" className="tabular-nums max-sm:empty:hidden sm:text-right">
+      <div
+        role="cell"
+        className="text-right tabular-nums max-sm:order-1 max-sm:ml-auto max-sm:w-16"
+      >
         {item.response_ms !== null && formatDuration(item.response_ms)}
       </div>
     </div>

@@ -1,15 +1,11 @@
 'use client'
 
-import { ArrowDown, ArrowUp } from 'lucide-react'
 import { useEffect, useRef, type KeyboardEvent } from 'react'
 
-import { ResultsRow, rowGrid } from '#app/(dashboard)/runs/[id]/_components/results-row.tsx'
+import { ResultsHeader } from '#app/(dashboard)/runs/[id]/_components/results-header.tsx'
+import { ResultsRow } from '#app/(dashboard)/runs/[id]/_components/results-row.tsx'
 import { useVirtualRows } from '#app/(dashboard)/runs/[id]/_components/use-virtual-rows.client.ts'
-import {
-  nextSort,
-  resultColumns,
-  type ResultSort,
-} from '#app/(dashboard)/runs/[id]/_lib/result-sort.ts'
+import type { ResultSort } from '#app/(dashboard)/runs/[id]/_lib/result-sort.ts'
 import { cn } from '#components/ui/cn.ts'
 import type { RunItemView } from '#lib/runs/schema.ts'
 
@@ -83,7 +79,7 @@ export function ResultsTable({
       aria-busy={busy}
       className="bg-card rounded-lg border shadow-xs"
     >
-      <HeaderRow sort={sort} onSort={onSort} profiles={profiles} />
+      <ResultsHeader sort={sort} onSort={onSort} profiles={profiles} />
       <div
         ref={scroller}
         role="rowgroup"
@@ -115,50 +111,6 @@ export function ResultsTable({
             )
           })}
         </div>
-      </div>
-    </div>
-  )
-}
-
-type HeaderRowProps = {
-  sort: ResultSort
-  onSort: (sort: ResultSort) => void
-  profiles: boolean
-}
-
-function HeaderRow({ sort, onSort, profiles }: HeaderRowProps) {
-  const columns = resultColumns.filter(({ key }) => profiles || key !== 'profile')
-  return (
-    <div
-      role="rowgroup"
-      className="bg-muted/60 text-muted-foreground rounded-t-lg border-b max-sm:sr-only"
-    >
-      <div
-        role="row"
-        aria-rowindex={1}
-        className={cn(rowGrid(profiles), 'h-8 px-4 text-xs font-medium')}
-      >
-        {columns.map(({ key, label }) => {
-          const active = sort?.column === key
-          const Arrow = sort?.descending ? ArrowDown : ArrowUp
-          return (
-            <div
-              key={key}
-              role="columnheader"
-              aria-sort={active ? (sort.descending ? 'descending' : 'ascending') : 'none'}
-              className={cn(key === 'response' && 'sm:text-right')}
-            >
-              <button
-                type="button"
-                className="hover:text-foreground inline-flex items-center gap-1 rounded"
-                onClick={() => onSort(nextSort(sort, key))}
-              >
-                {label}
-                {active && <Arrow className="size-3" aria-hidden />}
-              </button>
-            </div>
-          )
-        })}
       </div>
     </div>
   )

@@ -171,7 +171,7 @@ function SortChoice({ sort, onChange, hasProfiles }: SortChoiceProps) {
   return (
     <Select
       aria-label="Sort"
-      className="w-auto max-sm:flex-1 max-sm:basis-36 sm:hidden"
+      className="w-auto max-sm:basis-full sm:hidden"
       value={sort ? `${sort.column} ${sort.descending ? 'desc' : 'asc'}` : ''}
       onChange={(event) => {
         const [name, direction] = event.target.value.split(' ')

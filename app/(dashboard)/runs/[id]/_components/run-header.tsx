@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-import { LiveStatus } from '#app/(dashboard)/runs/[id]/_components/live-status.client.tsx'
+import { LazyLiveStatus } from '#app/(dashboard)/runs/[id]/_components/lazy-live-status.client.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { SubNav } from '#components/layout/sub-nav.client.tsx'
 import { Time } from '#components/ui/time.client.tsx'
@@ -16,7 +16,7 @@ export function RunHeader({ run, actions }: { run: RunView; actions?: ReactNode 
       <PageHeader
         crumbs={[{ label: 'Runs', href: '/runs' }, { label: run.name }]}
         title={run.name}
-        badges={<LiveStatus initialRun={run} />}
+        badges={<LazyLiveStatus initialRun={run} />}
         actions={actions}
         description={
           <>

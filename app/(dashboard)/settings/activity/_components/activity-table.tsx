@@ -71,14 +71,14 @@ function Actor({ entry: { actor, user } }: { entry: ActivityView }) {
 }
 
 /** Facts that the changes tell already. */
-const told = (name: string, ...sides: ActivityView['before'][]) =>
+const isInChanges = (name: string, ...sides: ActivityView['before'][]) =>
   ['changed', 'changes', 'version', 'secrets'].includes(name) ||
   sides.some((side) => side !== null && name in side)
 
 function Detail({ detail, before, after }: ActivityView) {
   const changes = listChanges(before, after)
   const entries = Object.entries(detail).filter(
-    ([name, value]) => !isEmpty(value) && !(changes.length > 0 && told(name, before, after)),
+    ([name, value]) => !isEmpty(value) && !(changes.length > 0 && isInChanges(name, before, after)),
   )
   if (changes.length + entries.length === 0) return <span className="text-muted-foreground">–</span>
   return (

@@ -3,20 +3,29 @@
 import { AudioLines } from 'lucide-react'
 import { useState } from 'react'
 
-import { PreviewResult } from '#app/(dashboard)/settings/device-profiles/_components/preview-result.tsx'
 import type {
   AskPreview,
   ProfileValue,
 } from '#app/(dashboard)/settings/device-profiles/_lib/types.ts'
+import { lazyView } from '#components/lazy/lazy-view.client.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
+import { Skeleton } from '#components/ui/skeleton.tsx'
 import { Spinner } from '#components/ui/spinner.tsx'
 import { useAction } from '#components/ui/use-action.client.ts'
 import type { PreviewView } from '#lib/device-profiles/schema.ts'
 import type { Refusal } from '#lib/platform/action-result.ts'
+
+const PreviewResult = lazyView(
+  () =>
+    import('#app/(dashboard)/settings/device-profiles/_components/preview-result.tsx').then(
+      (view) => view.PreviewResult,
+    ),
+  { loading: () => <Skeleton className="h-96" /> },
+)
 
 type PreviewPanelProps = {
   languages: string[]

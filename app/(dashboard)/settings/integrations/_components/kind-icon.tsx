@@ -10,8 +10,6 @@ import {
   type LucideIcon,
 } from 'lucide-react'
 
-import { cn } from '#components/ui/cn.ts'
-
 const icons: Record<string, LucideIcon> = {
   github: GitBranch,
   gitlab: GitMerge,
@@ -23,15 +21,12 @@ const icons: Record<string, LucideIcon> = {
 }
 
 /** A sign for a kind of connection; its name stands beside it. */
-export function KindIcon({ kind, className }: { kind: string; className?: string }) {
+export function KindIcon({ kind }: { kind: string }) {
   const Icon = icons[kind] ?? Plug
   return (
     <span
       aria-hidden
-      className={cn(
-        'bg-muted text-muted-foreground grid size-9 shrink-0 place-items-center rounded-md [&_svg]:size-4.5',
-        className,
-      )}
+      className="bg-muted text-muted-foreground grid size-9 shrink-0 place-items-center rounded-md [&_svg]:size-4.5"
     >
       <Icon />
     </span>

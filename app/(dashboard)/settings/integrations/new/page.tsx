@@ -11,7 +11,7 @@ import {
   Steps,
   type StepName,
 } from '#app/(dashboard)/settings/integrations/new/_components/steps.tsx'
-import type { Made } from '#app/(dashboard)/settings/integrations/new/_lib/made.ts'
+import type { NewConnection } from '#app/(dashboard)/settings/integrations/new/_lib/new-connection.ts'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import {
   describeIntegration,
@@ -35,7 +35,7 @@ type Query = z.output<typeof Query>
 type NewPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
 /** The connection of the later steps, which exists by then. */
-async function loadMade(ctx: Ctx, id: string): Promise<Made & { kind: string }> {
+async function loadNewConnection(ctx: Ctx, id: string): Promise<NewConnection & { kind: string }> {
   const { kind, name, secrets } = await foundOr404(getConnection(ctx, id))
   const address = hookAddress(id)
   const setup = getIntegration(kind).hookSetup?.(address) ?? null
@@ -50,7 +50,8 @@ export default async function NewIntegrationPage({ searchParams }: NewPageProps)
   if (!may(ctx.actor, 'integration:write')) redirect('/settings/integrations')
   const query = Query.parse(await searchParams)
   const step = stepOf(query)
-  const made = query.connection === undefined ? null : await loadMade(ctx, query.connection)
+  const made =
+    query.connection === undefined ? null : await loadNewConnection(ctx, query.connection)
   const kind = made?.kind ?? query.kind
   const integration = kind === undefined ? null : describeIntegration(kind)
   return (

@@ -1,9 +1,9 @@
 import type { RuleView } from '#lib/notifications/schema.ts'
 
-type NotificationEvent = RuleView['event']
+type EventKind = RuleView['event']
 
 /** What rules can tell of, in words. */
-export const eventTexts: Record<NotificationEvent, { label: string; explanation: string }> = {
+export const eventTexts: Record<EventKind, { label: string; explanation: string }> = {
   test_run_complete: {
     label: 'Run ended',
     explanation: 'A run has ended or could not finish. Cancelled runs send nothing.',

@@ -1,13 +1,13 @@
 import type { RuleConfig, RuleView } from '#lib/notifications/schema.ts'
 
-type NotificationEvent = RuleView['event']
+type EventKind = RuleView['event']
 type Field = keyof RuleConfig | 'suite'
 
 const always = ['mentions', 'batch_window_minutes', 'quiet_hours'] as const
 const ofRuns = ['suite', 'severity_threshold', 'include_metrics', 'threading'] as const
 
 /** What there is to decide about each event; the other settings would have no effect on it. */
-const fields: Record<NotificationEvent, readonly Field[]> = {
+const fields: Record<EventKind, readonly Field[]> = {
   test_run_complete: [...ofRuns, ...always, 'notify_on', 'success_threshold', 'only_new_defects'],
   test_failure: [...ofRuns, ...always, 'notify_on', 'only_new_defects'],
   critical_failure: [
@@ -26,11 +26,11 @@ const fields: Record<NotificationEvent, readonly Field[]> = {
   integration_failing: [...always, 'threading'],
 }
 
-export const hasField = (event: NotificationEvent, field: Field) => fields[event].includes(field)
+export const hasField = (event: EventKind, field: Field) => fields[event].includes(field)
 
 /** Only what has an effect on the event: what was set for another one must not work unseen. */
 export function fittingConfig<C extends Partial<RuleConfig>>(
-  event: NotificationEvent,
+  event: EventKind,
   config: C,
 ): Partial<C> {
   const entries = Object.entries(config).filter(([name]) => fields[event].some((f) => f === name))

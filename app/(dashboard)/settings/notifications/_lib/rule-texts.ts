@@ -2,15 +2,15 @@ import { hasField } from '#app/(dashboard)/settings/notifications/_lib/rule-fiel
 import type { RuleView } from '#lib/notifications/schema.ts'
 import { formatShare } from '#lib/platform/format/share.ts'
 
-type Told = Pick<RuleView, 'event' | 'config'>
+type EventRule = Pick<RuleView, 'event' | 'config'>
 
 const conditions = { change: 'On change', failure: 'On failure', always: 'Always' }
 
 /** What is a failure by itself needs no choice between failures and all else. */
-export const canSucceed = (event: Told['event']) => event === 'test_run_complete'
+export const canSucceed = (event: EventRule['event']) => event === 'test_run_complete'
 
 /** When a rule speaks, in a word or two. */
-export function conditionText({ event, config }: Told): string {
+export function conditionText({ event, config }: EventRule): string {
   if (event === 'review_backlog') return `From ${config.backlog_threshold} open reviews`
   if (!hasField(event, 'notify_on')) return 'Each time'
   return canSucceed(event) || config.notify_on === 'change'
@@ -25,7 +25,7 @@ const severityTexts = {
 }
 
 /** What narrows, delays or adds to a rule, each in a few words; nothing for what is as usual. */
-export function limitTexts({ event, config }: Told): string[] {
+export function limitTexts({ event, config }: EventRule): string[] {
   const {
     severity_threshold: severity,
     success_threshold: success,

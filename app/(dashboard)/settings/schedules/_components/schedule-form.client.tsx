@@ -8,6 +8,7 @@ import {
   type TimeValues,
 } from '#app/(dashboard)/settings/schedules/_components/time-fields.client.tsx'
 import type { ScheduleOptions } from '#app/(dashboard)/settings/schedules/_lib/schedule-options.ts'
+import { withQueries } from '#components/api/queries.client.tsx'
 import { lazyResolver } from '#components/lazy/lazy-resolver.client.ts'
 import { RunForm } from '#components/runs/run-form.client.tsx'
 import { Button } from '#components/ui/button.tsx'
@@ -34,7 +35,7 @@ const places = ['name', 'cron', 'time_zone'] as const
 
 const notSent: Refusal = { ok: false, code: 'invalid', message: '', faults: [] }
 
-export function ScheduleForm({
+function ScheduleFormContent({
   options,
   initial,
   request,
@@ -88,3 +89,5 @@ export function ScheduleForm({
     </div>
   )
 }
+
+export const ScheduleForm = withQueries(ScheduleFormContent)

@@ -1,6 +1,5 @@
 'use client'
 
-import { TargetForm } from '#app/(dashboard)/settings/targets/_components/target-form.client.tsx'
 import type {
   ConnectorOption,
   TargetInput,
@@ -11,7 +10,26 @@ import {
   createTargetAction,
   updateTargetAction,
 } from '#app/(dashboard)/settings/targets/actions.ts'
+import { FormSkeleton } from '#components/lazy/form-skeleton.tsx'
+import { lazyView } from '#components/lazy/lazy-view.client.tsx'
 import { toast } from '#components/ui/toast.client.ts'
+
+const shownFields = ({ config, secrets }: ConnectorOption) =>
+  [config, secrets]
+    .flatMap(({ properties = {} }) => Object.values(properties))
+    .filter(({ group }) => group !== 'advanced').length
+
+const TargetForm = lazyView(
+  () =>
+    import('#app/(dashboard)/settings/targets/_components/target-form.client.tsx').then(
+      (view) => view.TargetForm,
+    ),
+  {
+    loading: ({ connectors: [first] }) => (
+      <FormSkeleton fields={2 + (first ? shownFields(first) : 0)} />
+    ),
+  },
+)
 
 type EditTargetProps = {
   connectors: ConnectorOption[]

@@ -1,5 +1,5 @@
-import { WhatIf } from '#app/(dashboard)/settings/validation-policy/_components/what-if.client.tsx'
-import type { PolicyPlace } from '#app/(dashboard)/settings/validation-policy/_lib/place.ts'
+import { LazyWhatIf } from '#app/(dashboard)/settings/validation-policy/_components/lazy-what-if.client.tsx'
+import type { PolicyPlace } from '#app/(dashboard)/settings/validation-policy/_lib/policy-place.ts'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import type { Ctx } from '#lib/platform/context.ts'
 import { policyCurve } from '#lib/policies/policy-curve.ts'
@@ -20,7 +20,7 @@ export async function CurveCard({ ctx, place, inForce }: CurveCardProps) {
         description="Each point is a confidence from which verdicts need no person: the further right, the more is automatic; the lower, the less of it can be wrong (95 % bound, logarithmic). Reviews pull the lines down."
       />
       <CardBody>
-        <WhatIf
+        <LazyWhatIf
           key={`${place.href} ${inForce.version}`}
           initial={curve}
           query={place.query}

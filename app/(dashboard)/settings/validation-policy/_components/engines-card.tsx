@@ -72,7 +72,7 @@ function Calibrations({ calibrations }: { calibrations: CalibrationView[] }) {
           <TableHeader>State</TableHeader>
           <TableHeader>Engine</TableHeader>
           <TableHeader>Language</TableHeader>
-          <TableHeader>Cut points</TableHeader>
+          <TableHeader>Thresholds</TableHeader>
           <TableHeader>Statistics</TableHeader>
           <TableHeader>Drift</TableHeader>
         </TableRow>
@@ -121,13 +121,13 @@ export async function EnginesCard({ ctx, settings }: EnginesCardProps) {
     <Card id="engines">
       <CardHeader
         title="Engines of meaning"
-        description="An engine scores how alike two texts are. Its scores decide only beyond cut points that were calibrated on labelled pairs of that language; without a calibration they order the queue."
+        description="An engine scores how alike two texts are. Its scores decide only beyond thresholds that were calibrated on labelled pairs of that language; without a calibration they order the queue."
       />
       <CardBody className="space-y-3">
         <Engines engines={engines} />
         {settings.meaning.length > 0 && (
           <p className="text-muted-foreground text-sm">
-            This policy carries {formatCount(settings.meaning.length)} cut points for `earshot
+            This policy carries {formatCount(settings.meaning.length)} thresholds for `earshot
             judge`, written in a file:{' '}
             {settings.meaning.map(({ engine, language }) => `${engine} in ${language}`).join(', ')}.
           </p>

@@ -1,7 +1,10 @@
 import Link from 'next/link'
 
 import { ScopePicker } from '#app/(dashboard)/settings/validation-policy/_components/scope-picker.client.tsx'
-import type { Choice, PolicyPlace } from '#app/(dashboard)/settings/validation-policy/_lib/place.ts'
+import type {
+  Choice,
+  PolicyPlace,
+} from '#app/(dashboard)/settings/validation-policy/_lib/policy-place.ts'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { Time } from '#components/ui/time.client.tsx'
 import type { PolicyInForceView, PolicyView } from '#lib/policies/schema.ts'

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 
 import { RestoreVersion } from '#app/(dashboard)/settings/validation-policy/_components/restore-version.client.tsx'
-import type { PolicyPlace } from '#app/(dashboard)/settings/validation-policy/_lib/place.ts'
+import type { PolicyPlace } from '#app/(dashboard)/settings/validation-policy/_lib/policy-place.ts'
 import { ChangesList } from '#components/policies/changes-list.tsx'
 import { Card, CardHeader } from '#components/ui/card.tsx'
 import { Pagination } from '#components/ui/pagination.tsx'

@@ -2,10 +2,18 @@
 
 import { useRouter } from 'next/navigation'
 
-import { findCasesAction } from '#app/(dashboard)/settings/validation-policy/actions.ts'
+import { lazyView } from '#components/lazy/lazy-view.client.tsx'
 import { Field } from '#components/ui/field.tsx'
-import { SearchSelect } from '#components/ui/search-select.client.tsx'
 import { Select } from '#components/ui/select.tsx'
+import { Skeleton } from '#components/ui/skeleton.tsx'
+
+const CaseSearch = lazyView(
+  () =>
+    import('#app/(dashboard)/settings/validation-policy/_components/case-search.client.tsx').then(
+      (view) => view.CaseSearch,
+    ),
+  { loading: () => <Skeleton className="h-9" /> },
+)
 
 type Choice = { id: string; name: string }
 type ScopePickerProps = {
@@ -15,17 +23,6 @@ type ScopePickerProps = {
 }
 
 const page = '/settings/validation-policy'
-
-const toOption = ({ id, name, suite }: { id: string; name: string; suite: string }) => ({
-  value: id,
-  label: name,
-  detail: suite,
-})
-
-async function findCases(text: string) {
-  const result = await findCasesAction(text)
-  return result.ok ? result.data.map(toOption) : []
-}
 
 /** Whose policy the page shows: the organization's, a suite's, or a case's. */
 export function ScopePicker({ suites, suiteId, case: testCase }: ScopePickerProps) {
@@ -60,14 +57,7 @@ export function ScopePicker({ suites, suiteId, case: testCase }: ScopePickerProp
       </Field>
       <Field label="or of one case" hint="A case without a policy of its own has its suite’s.">
         {(control) => (
-          <SearchSelect
-            control={control}
-            queryKey="policy-cases"
-            placeholder="Find a case"
-            value={testCase && { value: testCase.id, label: testCase.name, detail: '' }}
-            search={findCases}
-            onChange={(found) => found && show(`?case=${found.value}`)}
-          />
+          <CaseSearch control={control} value={testCase} onChoose={(id) => show(`?case=${id}`)} />
         )}
       </Field>
     </div>

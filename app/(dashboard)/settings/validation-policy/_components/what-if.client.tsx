@@ -6,6 +6,7 @@ import { useEffect, useId, useState } from 'react'
 import { CurveChart } from '#app/(dashboard)/settings/validation-policy/_components/curve-chart.client.tsx'
 import { LoadTable } from '#app/(dashboard)/settings/validation-policy/_components/load-table.tsx'
 import { WhatIfSlider } from '#app/(dashboard)/settings/validation-policy/_components/what-if-slider.client.tsx'
+import { withQueries } from '#components/api/queries.client.tsx'
 import { read } from '#components/api/read.client.ts'
 import { Button } from '#components/ui/button.tsx'
 import { StatTile } from '#components/ui/stat-tile.tsx'
@@ -37,13 +38,13 @@ function addressOf({ pass, fail, audits, accuracy }: Asked, query: WhatIfProps['
 const loadCurve = async () => (await import('#lib/policies/schema.ts')).CurveView
 
 /** A value once it has rested for a moment: a slider on its way asks nothing. */
-function useSettled<T>(value: T): T {
-  const [settled, setSettled] = useState(value)
+function useDebounced<T>(value: T): T {
+  const [debounced, setDebounced] = useState(value)
   useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), 200)
+    const timer = setTimeout(() => setDebounced(value), 200)
     return () => clearTimeout(timer)
   }, [value])
-  return settled
+  return debounced
 }
 
 const automatic = ({ auto_pass, auto_fail }: CurveView['now']) => auto_pass + auto_fail
@@ -98,15 +99,14 @@ function Outcomes({ curve }: { curve: CurveView }) {
   )
 }
 
-/** The curve, and what would be different with other numbers; nothing is saved here. */
-export function WhatIf({ initial, inForce, query }: WhatIfProps) {
+function WhatIfContent({ initial, inForce, query }: WhatIfProps) {
   const id = useId()
   const [asked, setAsked] = useState(inForce)
-  const settled = useSettled(asked)
-  const isAsked = JSON.stringify(settled) !== JSON.stringify(inForce)
+  const debounced = useDebounced(asked)
+  const isAsked = JSON.stringify(debounced) !== JSON.stringify(inForce)
   const { data, isFetching, isError } = useQuery({
-    queryKey: ['policies', 'curve', query, settled],
-    queryFn: ({ signal }) => read(addressOf(settled, query), loadCurve, signal),
+    queryKey: ['policies', 'curve', query, debounced],
+    queryFn: ({ signal }) => read(addressOf(debounced, query), loadCurve, signal),
     enabled: isAsked,
     placeholderData: keepPreviousData,
     staleTime: 60_000,
@@ -180,3 +180,6 @@ export function WhatIf({ initial, inForce, query }: WhatIfProps) {
     </div>
   )
 }
+
+/** The curve, and what would be different with other numbers; nothing is saved here. */
+export const WhatIf = withQueries(WhatIfContent)

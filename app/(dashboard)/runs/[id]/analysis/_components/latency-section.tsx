@@ -57,12 +57,12 @@ function Charts({ analysis }: LatencySectionProps) {
 
 function Groups({ analysis }: LatencySectionProps) {
   const all = [...compared, ['case', 'Case'] as const]
-  const told = all.filter(([dimension]) => groupsOf(analysis, dimension).length > 1)
-  if (told.length === 0) return null
+  const shown = all.filter(([dimension]) => groupsOf(analysis, dimension).length > 1)
+  if (shown.length === 0) return null
   return (
     <Card>
       <CardHeader title="Response time by part of the run" className="pb-2" />
-      {told.map(([dimension, label], index) => (
+      {shown.map(([dimension, label], index) => (
         <details key={dimension} open={index === 0} className="border-t">
           <summary className="px-4 py-2.5 text-sm font-medium">
             By {label.toLowerCase()}{' '}

@@ -52,7 +52,7 @@ export function PercentileTable({ label, of, rows }: PercentileTableProps) {
                 key={percentile}
                 className="py-1.5 text-right whitespace-nowrap tabular-nums"
               >
-                <Told ms={figures[percentile]} least={least[percentile]} />
+                <Percentile ms={figures[percentile]} least={least[percentile]} />
               </TableCell>
             ))}
             <TableCell className="py-1.5 text-right whitespace-nowrap tabular-nums">
@@ -65,7 +65,7 @@ export function PercentileTable({ label, of, rows }: PercentileTableProps) {
   )
 }
 
-function Told({ ms, least }: { ms: number | null; least: number }) {
+function Percentile({ ms, least }: { ms: number | null; least: number }) {
   if (ms !== null) return formatDuration(ms)
   return (
     <span className="text-muted-foreground" title={`Shown from ${least} values on`}>

@@ -28,8 +28,8 @@ function leftOut(counts: TwinCounts): string | null {
     [invalid_both, 'invalid both ways'],
     [unjudged, 'run before text answers were judged (judge them again to count them)'],
   ] as const
-  const told = parts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`)
-  return told.length === 0 ? null : `Not compared: ${told.join(', ')}.`
+  const named = parts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`)
+  return named.length === 0 ? null : `Not compared: ${named.join(', ')}.`
 }
 
 /** Answers by voice beside the same by text: what is lost in hearing, and what was never understood. */

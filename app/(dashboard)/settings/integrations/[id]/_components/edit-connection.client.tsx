@@ -1,10 +1,10 @@
 'use client'
 
-import {
-  ConnectionForm,
-  type ConnectionFormProps,
-  type ConnectionInput,
+import type {
+  ConnectionFormProps,
+  ConnectionInput,
 } from '#app/(dashboard)/settings/integrations/_components/connection-form.client.tsx'
+import { LazyConnectionForm } from '#app/(dashboard)/settings/integrations/_components/lazy-connection-form.client.tsx'
 import { updateConnectionAction } from '#app/(dashboard)/settings/integrations/actions.ts'
 import { toast } from '#components/ui/toast.client.ts'
 
@@ -20,5 +20,5 @@ export function EditConnection({ id, ...form }: EditConnectionProps) {
     if (result.ok) toast.success(`Saved ${name}. Test the connection again.`)
     return result
   }
-  return <ConnectionForm {...form} submitLabel="Save" onSave={save} />
+  return <LazyConnectionForm {...form} submitLabel="Save" onSave={save} />
 }

@@ -1,5 +1,5 @@
+import { LazyTriggerRules } from '#app/(dashboard)/settings/integrations/[id]/_components/lazy-trigger-rules.client.tsx'
 import { RuleSummary } from '#app/(dashboard)/settings/integrations/[id]/_components/rule-summary.tsx'
-import { TriggerRules } from '#app/(dashboard)/settings/integrations/[id]/_components/trigger-rules.client.tsx'
 import { Card, CardHeader } from '#components/ui/card.tsx'
 import { getConnectionRow } from '#lib/integrations/queries.ts'
 import type { Ctx } from '#lib/platform/context.ts'
@@ -49,7 +49,7 @@ export async function TriggersCard({ ctx, connectionId, canWrite }: TriggersCard
         </ol>
       )}
       {canWrite && (
-        <TriggerRules connectionId={connectionId} rules={rules} options={options} {...names} />
+        <LazyTriggerRules connectionId={connectionId} rules={rules} options={options} {...names} />
       )}
     </Card>
   )

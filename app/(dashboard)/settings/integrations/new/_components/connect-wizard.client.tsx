@@ -3,15 +3,15 @@
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 
-import {
-  ConnectionForm,
-  type ConnectionFormProps,
-  type ConnectionInput,
+import type {
+  ConnectionFormProps,
+  ConnectionInput,
 } from '#app/(dashboard)/settings/integrations/_components/connection-form.client.tsx'
+import { LazyConnectionForm } from '#app/(dashboard)/settings/integrations/_components/lazy-connection-form.client.tsx'
 import { createConnectionAction } from '#app/(dashboard)/settings/integrations/actions.ts'
 import { ReceiveStep } from '#app/(dashboard)/settings/integrations/new/_components/receive-step.client.tsx'
 import { TestStep } from '#app/(dashboard)/settings/integrations/new/_components/test-step.client.tsx'
-import type { Made } from '#app/(dashboard)/settings/integrations/new/_lib/made.ts'
+import type { NewConnection } from '#app/(dashboard)/settings/integrations/new/_lib/new-connection.ts'
 import { Card, CardBody } from '#components/ui/card.tsx'
 
 type ConnectWizardProps = {
@@ -20,7 +20,7 @@ type ConnectWizardProps = {
   receives: boolean
   notifies: boolean
   form: Pick<ConnectionFormProps, 'config' | 'secrets' | 'generable'>
-  made: Made | null
+  made: NewConnection | null
   step: 'settings' | 'receive' | 'test'
 }
 
@@ -56,7 +56,7 @@ export function ConnectWizard({ kind, label, form, made, step, ...props }: Conne
     <Card className="max-w-4xl">
       <CardBody>
         {made === null && (
-          <ConnectionForm
+          <LazyConnectionForm
             {...form}
             name={label}
             values={{}}

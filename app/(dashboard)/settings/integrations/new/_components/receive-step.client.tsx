@@ -7,11 +7,11 @@ import {
   Value,
 } from '#app/(dashboard)/settings/integrations/_components/hook-setup-rows.tsx'
 import { LocalWarning } from '#app/(dashboard)/settings/integrations/_components/local-warning.tsx'
-import type { Made } from '#app/(dashboard)/settings/integrations/new/_lib/made.ts'
+import type { NewConnection } from '#app/(dashboard)/settings/integrations/new/_lib/new-connection.ts'
 import { Button } from '#components/ui/button.tsx'
 
 type ReceiveStepProps = {
-  made: Made
+  made: NewConnection
   /** secrets typed in the step before, by field */
   shared: Record<string, string>
   onNext: () => void

@@ -22,7 +22,7 @@ export function Steps({ current, receives }: { current: StepName; receives: bool
           key={step}
           aria-current={index === at ? 'step' : undefined}
           className={cn(
-            'text-muted-foreground flex items-center gap-2',
+            'base:text-muted-foreground flex items-center gap-2',
             index === at && 'text-foreground font-medium',
           )}
         >

@@ -6,10 +6,10 @@ import {
   SendTestMessage,
   TestConnection,
 } from '#app/(dashboard)/settings/integrations/_components/test-connection.client.tsx'
-import type { Made } from '#app/(dashboard)/settings/integrations/new/_lib/made.ts'
+import type { NewConnection } from '#app/(dashboard)/settings/integrations/new/_lib/new-connection.ts'
 import { Button } from '#components/ui/button.tsx'
 
-type TestStepProps = { made: Made; notifies: boolean; onBack: (() => void) | null }
+type TestStepProps = { made: NewConnection; notifies: boolean; onBack: (() => void) | null }
 
 export function TestStep({ made, notifies, onBack }: TestStepProps) {
   return (

@@ -12,8 +12,8 @@ const text = (markup: string) => markup.replaceAll(/<[^>]+>/g, '')
 const until = new Date('2026-03-01T22:30:00.000Z')
 const now = new Date('2026-03-01T22:00:00.000Z')
 
-const occurrence = {
-  event: 'test_run_complete' as const,
+const event = {
+  kind: 'test_run_complete' as const,
   subject: { type: 'run', id: 'r' },
   key: 'k',
   thread: 't',
@@ -27,10 +27,10 @@ const occurrence = {
   },
 }
 
-/** What a rule makes of the occurrence, as the log has it. */
+/** What a rule makes of the event, as the log has it. */
 function decided(config: object, windowUntil: Date | null = null) {
   const rule = { config: RuleConfig.parse(config), mutedUntil: null, scope: 'all suites' }
-  return decide({ ...rule, windowUntil }, occurrence, now)
+  return decide({ ...rule, windowUntil }, event, now)
 }
 
 function statusText(status: NotificationView['status'], rest: Partial<NotificationView> = {}) {

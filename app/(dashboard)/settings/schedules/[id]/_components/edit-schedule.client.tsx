@@ -1,6 +1,6 @@
 'use client'
 
-import { ScheduleForm } from '#app/(dashboard)/settings/schedules/_components/schedule-form.client.tsx'
+import { LazyScheduleForm } from '#app/(dashboard)/settings/schedules/_components/lazy-schedule-form.client.tsx'
 import type { TimeValues } from '#app/(dashboard)/settings/schedules/_components/time-fields.client.tsx'
 import type { ScheduleOptions } from '#app/(dashboard)/settings/schedules/_lib/schedule-options.ts'
 import { updateScheduleAction } from '#app/(dashboard)/settings/schedules/actions.ts'
@@ -16,7 +16,7 @@ type EditScheduleProps = {
 
 export function EditSchedule({ id, ...props }: EditScheduleProps) {
   return (
-    <ScheduleForm
+    <LazyScheduleForm
       {...props}
       submitLabel="Save schedule"
       onSave={async (input) => {

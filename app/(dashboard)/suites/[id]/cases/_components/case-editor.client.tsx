@@ -15,6 +15,7 @@ import {
   type CaseForm,
 } from '#app/(dashboard)/suites/[id]/cases/_lib/case-form.ts'
 import { caseResolver } from '#app/(dashboard)/suites/[id]/cases/_lib/case-resolver.ts'
+import { withQueries } from '#components/api/queries.client.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { useAction } from '#components/ui/use-action.client.ts'
@@ -32,7 +33,7 @@ export type CaseEditorProps = {
   onSave: (value: CaseInput) => Promise<ActionResult>
 }
 
-export function CaseEditor({ value, draftKey, isNew, onSave }: CaseEditorProps) {
+function CaseEditorContent({ value, draftKey, isNew, onSave }: CaseEditorProps) {
   const draft = useDraft(draftKey)
   const form = useForm<CaseForm, unknown, CaseInput>({
     defaultValues: toCaseForm(value),
@@ -115,3 +116,5 @@ export function CaseEditor({ value, draftKey, isNew, onSave }: CaseEditorProps) 
     </FormProvider>
   )
 }
+
+export const CaseEditor = withQueries(CaseEditorContent)

@@ -2,10 +2,19 @@
 
 import { useRouter } from 'next/navigation'
 
-import { CaseEditor } from '#app/(dashboard)/suites/[id]/cases/_components/case-editor.client.tsx'
+import { CaseSkeleton } from '#app/(dashboard)/suites/[id]/cases/_components/case-skeleton.tsx'
 import { createCaseAction, updateCaseAction } from '#app/(dashboard)/suites/actions.ts'
+import { lazyView } from '#components/lazy/lazy-view.client.tsx'
 import { toast } from '#components/ui/toast.client.ts'
 import type { CaseInput } from '#lib/suites/schema.ts'
+
+const CaseEditor = lazyView(
+  () =>
+    import('#app/(dashboard)/suites/[id]/cases/_components/case-editor.client.tsx').then(
+      (view) => view.CaseEditor,
+    ),
+  { loading: ({ value }) => <CaseSkeleton value={value} /> },
+)
 
 type NewCaseProps = { suiteId: string; value: CaseInput }
 

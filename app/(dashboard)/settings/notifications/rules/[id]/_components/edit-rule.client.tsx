@@ -1,10 +1,8 @@
 'use client'
 
 import { updateRuleAction } from '#app/(dashboard)/settings/notifications/actions.ts'
-import {
-  RuleForm,
-  type RuleDraft,
-} from '#app/(dashboard)/settings/notifications/rules/_components/rule-form.client.tsx'
+import { LazyRuleForm } from '#app/(dashboard)/settings/notifications/rules/_components/lazy-rule-form.client.tsx'
+import type { RuleDraft } from '#app/(dashboard)/settings/notifications/rules/_components/rule-form.client.tsx'
 import type { RuleOptions } from '#app/(dashboard)/settings/notifications/rules/_lib/rule-options.ts'
 import { toast } from '#components/ui/toast.client.ts'
 
@@ -13,7 +11,7 @@ type EditRuleProps = { id: string; options: RuleOptions; initial: RuleDraft }
 /** Whether the rule is on is changed beside it, so it is left out here. */
 export function EditRule({ id, options, initial }: EditRuleProps) {
   return (
-    <RuleForm
+    <LazyRuleForm
       options={options}
       initial={initial}
       submitLabel="Save rule"

@@ -2,10 +2,10 @@ import { CloudOff } from 'lucide-react'
 
 import type { TurnView } from '#lib/executions/schema.ts'
 
-type AudioUpkeepProps = { audio: TurnView['input_audio']; what: string }
+type StorageNoticeProps = { audio: TurnView['input_audio']; what: string }
 
 /** Why a recording may not be there to be played. */
-export function AudioUpkeep({ audio, what }: AudioUpkeepProps) {
+export function StorageNotice({ audio, what }: StorageNoticeProps) {
   if (!audio || (audio.pending ?? audio.missing) === undefined) return null
   return (
     <p className="text-muted-foreground flex items-start gap-1.5 text-xs">
