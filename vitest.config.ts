@@ -8,8 +8,7 @@ export default defineConfig({
     testTimeout: 90_000,
     hookTimeout: 180_000,
     globalSetup: ['db/testing/global-setup.ts'],
-    // One more than the processors of the smallest machine: many tests wait for a child or a peer.
-    maxWorkers: 3,
+    maxWorkers: 2,
     env: {
       ENVIRONMENT: 'test',
       LOG_LEVEL: 'silent',
