@@ -19,6 +19,7 @@ import {
 } from '#lib/device-profiles/queries.ts'
 import { updateDeviceProfile } from '#lib/device-profiles/update-profile.ts'
 import { uploadNoise } from '#lib/device-profiles/upload-noise.ts'
+import { golden } from '#lib/engines/speech/decode/testing/golden-audio.ts'
 import { encodeWav } from '#lib/engines/speech/audio/wav.ts'
 import { builtInProfiles } from '#lib/engines/speech/conditions/built-in-profiles.ts'
 import type { Ctx } from '#lib/platform/context.ts'
@@ -187,8 +188,23 @@ describe('uploaded noise', () => {
     })
   })
 
+  test.each(['mp3-tagged', 'ogg-opus', 'flac-24-stereo'] as const)(
+    'may come as %s',
+    async (form) => {
+      const ctx = await createCtx(database.db)
+      const bytes = golden(form)
+      const upload = uploadNoise(ctx, storage, { name: 'Street', bytes })
+      if (form === 'flac-24-stereo')
+        return expect(upload).rejects.toThrow(/100 ms; at least 500 ms are needed/)
+      const kept = await upload
+      expect(kept.duration_ms).toBeGreaterThan(1_000)
+      expect(kept.duration_ms).toBeLessThan(1_200)
+    },
+  )
+
   test.each([
-    ['no WAV', () => Buffer.from('hello'), /WAV|RIFF/i],
+    ['no audio', () => Buffer.from('hello'), /no audio of a known form: send WAV, MP3/],
+    ['M4A', () => Buffer.from('0000001c667479704d344120', 'hex'), /M4A\/AAC is not read/],
     ['too short', () => hum(0.1), /100 ms; at least 500 ms are needed/],
     ['too long', () => hum(61), /61 s; at most 60 s/],
     ['silent', () => hum(1, 0), /silent/],

@@ -5,8 +5,9 @@ import { listNoiseRecordings } from '#lib/device-profiles/queries.ts'
 import { NoiseName, type NoiseRecordingView } from '#lib/device-profiles/schema.ts'
 import { measureLevels } from '#lib/engines/speech/audio/levels.ts'
 import { resample } from '#lib/engines/speech/audio/resample.ts'
-import { decodeWav, encodeWav } from '#lib/engines/speech/audio/wav.ts'
+import { encodeWav } from '#lib/engines/speech/audio/wav.ts'
 import type { Clip } from '#lib/engines/speech/clip.ts'
+import { decodeAudio } from '#lib/engines/speech/decode/decode-audio.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
 import { inTransaction, type Ctx } from '#lib/platform/context.ts'
@@ -22,9 +23,10 @@ const VERSION = 1
 const SILENT_DB = -70
 
 /** Decodes and checks an upload. Throws `InvalidError` that says what is wrong with it. */
-function readNoise(bytes: Uint8Array): Clip {
+async function readNoise(bytes: Uint8Array): Promise<Clip> {
   const { maxBytes, maxDurationMs, minDurationMs } = noiseLimits
-  const clip = resample(decodeWav(bytes, { maxBytes, maxDurationMs }), RATE)
+  const { pcm, sampleRate } = await decodeAudio(bytes, { maxBytes, maxDurationMs })
+  const clip = resample({ pcm, sampleRate }, RATE)
   const { durationMs, rmsDb } = measureLevels(clip)
   if (durationMs < minDurationMs)
     throw new InvalidError(
@@ -35,7 +37,7 @@ function readNoise(bytes: Uint8Array): Clip {
 }
 
 /**
- * Keeps an uploaded WAV as noise for device profiles: 16 kHz mono, by its content, for this organization. The same
+ * Keeps an uploaded recording as noise for device profiles: 16 kHz mono, by its content, for this organization. The same
  * bytes again give what is there already. Throws `InvalidError` for what cannot serve as noise.
  */
 export async function uploadNoise(
@@ -45,7 +47,7 @@ export async function uploadNoise(
 ): Promise<NoiseRecordingView> {
   authorize(ctx.actor, 'device-profile:write')
   const title = NoiseName.parse(name)
-  const clip = readNoise(bytes)
+  const clip = await readNoise(bytes)
   const key = `noise/${VERSION}-${createHash('sha256').update(bytes).digest('hex')}.wav`
   await storage.put('input-audio', key, encodeWav(clip), 'audio/wav')
   return inTransaction(ctx, async (tx) => {

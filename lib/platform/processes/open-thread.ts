@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads'
+import { type ResourceLimits, Worker } from 'node:worker_threads'
 
 import { errorMessage } from '#lib/platform/errors.ts'
 import { createAnswerSlot } from '#lib/platform/processes/answer-slot.ts'
@@ -10,6 +10,8 @@ type ThreadOptions<Q, A> = {
   name: string
   /** the message that asks the question */
   write?: (question: Q) => unknown
+  /** of the thread's own heap; memory of WebAssembly and typed arrays is not part of it */
+  resourceLimits?: ResourceLimits
   /** Reads an answer, or throws what the thread says went wrong. */
   read: (message: unknown) => A
 }
@@ -19,9 +21,10 @@ export function openThread<Q, A>({
   program,
   name,
   write = (question) => question,
+  resourceLimits = {},
   read,
 }: ThreadOptions<Q, A>): PoolWorker<Q, A> {
-  const worker = new Worker(program, { execArgv: [], name })
+  const worker = new Worker(program, { execArgv: [], name, resourceLimits })
   worker.unref()
   const slot = createAnswerSlot<unknown>()
   worker.on('message', (message: unknown) => slot.answer(message))

@@ -77,6 +77,21 @@ test('a worker that nobody asks is closed, and opened again when needed', async 
   expect(workers.counts().opened).toBe(2)
 })
 
+test('a question that may cost one worker only fails with it, and the next one has a new one', async () => {
+  const workers = manualWorkers()
+  const pool = createWorkerPool({
+    ...{ name: 'test', open: workers.open, size: 1, maxQueued: 10, timeoutMs: 10_000 },
+    maxAttempts: 1,
+  })
+  const lost = pool.ask('a')
+  workers.asked[0]?.die()
+  await expect(lost).rejects.toThrow(UpstreamError)
+  const next = pool.ask('b')
+  workers.asked[1]?.answer('B')
+  expect(await next).toBe('B')
+  expect(workers.asked.map(({ question }) => question)).toEqual(['a', 'b'])
+})
+
 test('a question whose worker died is asked once more in a new worker', async () => {
   const workers = manualWorkers()
   const pool = poolOf(workers)

@@ -27,6 +27,8 @@ export type WorkerPoolOptions<Q, A> = {
   timeoutMs: number
   /** ms after which a worker that nobody asks is closed, and its memory with it; never when absent */
   idleMs?: number
+  /** workers that a question may cost before it fails; 2 when absent */
+  maxAttempts?: number
 }
 
 type Job<Q, A> = {
@@ -129,7 +131,8 @@ export function createWorkerPool<Q, A>(options: WorkerPoolOptions<Q, A>): Worker
 
   function retryOrFail(job: Job<Q, A>, error: WorkerLostError): void {
     if (closed) job.reject(closedError(options.name))
-    else if (job.attempts < MAX_ATTEMPTS && !job.signal?.aborted) queue.unshift(job)
+    else if (job.attempts < (options.maxAttempts ?? MAX_ATTEMPTS) && !job.signal?.aborted)
+      queue.unshift(job)
     else job.reject(new UpstreamError(options.name, errorMessage(error), false, error))
   }
 

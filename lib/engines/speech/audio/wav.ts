@@ -1,5 +1,5 @@
 import { type Layout, readLayout } from '#lib/engines/speech/audio/wav-layout.ts'
-import { readSamples } from '#lib/engines/speech/audio/wav-samples.ts'
+import { readMix } from '#lib/engines/speech/audio/wav-samples.ts'
 import type { Clip } from '#lib/engines/speech/clip.ts'
 import { InvalidError } from '#lib/platform/errors.ts'
 
@@ -69,23 +69,70 @@ function checkLimits(layout: Layout, frames: number, limits: WavLimits): void {
     )
 }
 
+/** A WAV file as one channel, and what it was. `cancelled`: its channels are out of phase, the loudest was taken. */
+export type WavAudio = Clip & {
+  channels: number
+  encoding: Layout['encoding']
+  cancelled: boolean
+}
+
 /**
- * Reads a WAV file as 16-bit mono at the file's own rate; several channels are averaged.
- * Accepts PCM of 8 to 32 bits, float of 32 and 64 bits, µ-law, A-law and the extensible header. Sizes and
- * byte rates in the header are not believed (streaming writers leave them 0 or 0xFFFFFFFF), so a truncated
- * file yields what is there. Throws `InvalidError` saying why a file cannot be read.
+ * Reads a WAV file as 16-bit mono at the file's own rate; several channels are averaged unless they cancel each other out.
+ * Accepts PCM of 8 to 32 bits (24 in 32 too), float of 32 and 64 bits, µ-law, A-law, the extensible header, big-endian
+ * RIFX and RF64. Sizes and byte rates in the header are not believed (streaming writers leave them 0 or 0xFFFFFFFF), so
+ * a truncated file yields what is there. Throws `InvalidError` saying why a file cannot be read.
  */
-export function decodeWav(bytes: Uint8Array, limits: Partial<WavLimits> = {}): Clip {
+export function readWav(bytes: Uint8Array, limits: Partial<WavLimits> = {}): WavAudio {
   const bound = { ...defaults, ...limits }
   if (bytes.byteLength > bound.maxBytes)
     throw new InvalidError(
       `The file has ${bytes.byteLength} bytes; at most ${bound.maxBytes} are accepted`,
     )
   const layout = readLayout(bytes)
-  const frameBytes = layout.channels * layout.sampleBytes
-  const frames = Math.floor(layout.data.byteLength / frameBytes)
+  const { channels, sampleRate, sampleBytes, encoding, data } = layout
+  const frames = Math.floor(data.byteLength / (channels * sampleBytes))
   checkLimits(layout, frames, bound)
-  return { pcm: readSamples(layout, frames), sampleRate: layout.sampleRate }
+  return { ...readMix(layout, frames), sampleRate, channels, encoding }
+}
+
+/** The samples of `readWav` alone. */
+export function decodeWav(bytes: Uint8Array, limits: Partial<WavLimits> = {}): Clip {
+  const { pcm, sampleRate } = readWav(bytes, limits)
+  return { pcm, sampleRate }
+}
+
+/** A copy whose header leaves the length open, as streaming writers do: what is put behind it counts as samples. */
+export function asStreamedWav(bytes: Uint8Array): Buffer {
+  const copy = Buffer.from(bytes)
+  const { data, littleEndian } = readLayout(copy)
+  const at = data.byteOffset - copy.byteOffset - 4
+  for (const place of [4, at])
+    if (littleEndian) copy.writeUInt32LE(0xffffffff, place)
+    else copy.writeUInt32BE(0xffffffff, place)
+  return copy
+}
+
+/** Samples that go on after the piece with their header; `held`: bytes of them that came with it. */
+export type StreamedWav = {
+  encoding: 'pcm_s16le' | 'mulaw' | 'alaw'
+  sampleRate: number
+  held: number
+}
+
+/**
+ * How samples go on in the pieces after this one: a WAV file in one channel of 16 bits or G.711 that announces more than it
+ * holds. Null for one that is whole or of another form. Throws `InvalidError` for what is no WAV file.
+ */
+export function streamedWav(bytes: Uint8Array): StreamedWav | null {
+  const { data, encoding, channels, sampleBytes, sampleRate, littleEndian } = readLayout(bytes)
+  const at = data.byteOffset - bytes.byteOffset - 4
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const announced = view.getUint32(at, littleEndian)
+  const held = data.byteLength
+  if ((announced !== 0 && announced <= held) || channels !== 1) return null
+  if (encoding === 'mulaw' || encoding === 'alaw') return { encoding, sampleRate, held }
+  const isPlain = encoding === 'pcm' && sampleBytes === 2 && littleEndian
+  return isPlain ? { encoding: 'pcm_s16le', sampleRate, held } : null
 }
 
 /** The content of the first chunk with this id, or null; for what `encodeWav` was given as `extra`. */

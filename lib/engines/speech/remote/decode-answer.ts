@@ -1,16 +1,21 @@
-import { decodeWav } from '#lib/engines/speech/audio/wav.ts'
 import type { Clip } from '#lib/engines/speech/clip.ts'
-import { errorMessage, UpstreamError } from '#lib/platform/errors.ts'
+import { decodeAudio } from '#lib/engines/speech/decode/decode-audio.ts'
+import { errorMessage, InvalidError, UpstreamError } from '#lib/platform/errors.ts'
 
-/** Samples of a WAV file that a service answered. Throws `UpstreamError` for anything else and for an empty one. */
-export function decodeAnswer(service: string, bytes: Buffer): Clip {
-  let clip: Clip
+/**
+ * Samples of the audio that a service answered: a WAV file as asked for, or another form that `decodeAudio` reads. Throws
+ * `UpstreamError` for anything else and for an empty one.
+ */
+export async function decodeAnswer(
+  service: string,
+  bytes: Uint8Array,
+  signal?: AbortSignal,
+): Promise<Clip> {
   try {
-    clip = decodeWav(bytes)
+    const { pcm, sampleRate } = await decodeAudio(bytes, { signal })
+    return { pcm, sampleRate }
   } catch (error) {
+    if (!(error instanceof InvalidError)) throw error
     throw new UpstreamError(service, `unusable audio: ${errorMessage(error)}`, false, error)
   }
-  if (clip.pcm.length === 0)
-    throw new UpstreamError(service, 'unusable audio: it holds no sample', false)
-  return clip
 }
