@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto'
 import { measureLevels } from '#lib/engines/speech/audio/levels.ts'
 import { normalisePeak } from '#lib/engines/speech/audio/normalise-peak.ts'
 import { resample } from '#lib/engines/speech/audio/resample.ts'
-import { decodeWav } from '#lib/engines/speech/audio/wav.ts'
 import { createByteCache } from '#lib/engines/speech/byte-cache.ts'
 import type { Clip } from '#lib/engines/speech/clip.ts'
+import { decodeAudio } from '#lib/engines/speech/decode/decode-audio.ts'
 import { createSingleFlight } from '#lib/engines/speech/single-flight.ts'
 import {
   readStimulusFile,
@@ -42,7 +42,7 @@ export type Speech = {
    * spoken again.
    */
   stimulus(request: StimulusRequest, signal?: AbortSignal): Promise<Stimulus>
-  /** Takes an uploaded WAV as a stimulus, at its own level. Throws `InvalidError` for what cannot be read. */
+  /** Takes an upload as a stimulus, whatever form it has, at its own level. Throws `InvalidError` for what cannot be read. */
   recording(bytes: Uint8Array): Promise<Stimulus>
   /** A stimulus by its key. Throws `NotFoundError`, and `UpstreamError` for a damaged one. */
   load(key: string): Promise<Stimulus>
@@ -143,7 +143,8 @@ type Shelf = ReturnType<typeof createShelf>
 
 function takeRecording(shelf: Shelf, bytes: Uint8Array): Promise<Stimulus> {
   const make = async () => {
-    const clip = resample(decodeWav(bytes, { maxDurationMs: MAX_RECORDING_MS }), STIMULUS_RATE)
+    const { pcm, sampleRate } = await decodeAudio(bytes, { maxDurationMs: MAX_RECORDING_MS })
+    const clip = resample({ pcm, sampleRate }, STIMULUS_RATE)
     const origin = { engine: 'recording', voice: 'recording' }
     const kept = await shelf.keep(recordingKey(bytes), clip, origin)
     // Nobody could make it again.

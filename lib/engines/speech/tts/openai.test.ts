@@ -108,7 +108,7 @@ test.each([
   ['busy', true, /HTTP 429: slow down/],
   ['broken', true, /HTTP 503/],
   ['moved', false, /HTTP 302/],
-  ['not audio', false, /unusable audio: The file is not a WAV file/],
+  ['not audio', false, /unusable audio: JSON .* is not read: send WAV/],
   ['endless', false, /larger than/],
   ['cut off', true, /speech service/],
 ])('a server that is %s gives an error with retryable %s', async (trick, retryable, reason) => {

@@ -63,7 +63,7 @@ export function createOpenaiTts(options: OpenaiTtsOptions): TtsEngine {
       },
       request.signal,
     )
-    return decodeAnswer(SERVICE, answer)
+    return decodeAnswer(SERVICE, answer, request.signal)
   }
 
   return {

@@ -122,7 +122,8 @@ export function createPiperTts(options: PiperTtsOptions): TtsEngine {
       ...(speaker !== null && { speaker }),
       ...(rate !== 1 && { length_scale: voice.lengthScale / rate }),
     }
-    const clip = decodeAnswer(SERVICE, await speak(JSON.stringify(body), request.signal))
+    const spoken = await speak(JSON.stringify(body), request.signal)
+    const clip = await decodeAnswer(SERVICE, spoken, request.signal)
     assertVoice(voice, clip)
     return clip
   }
