@@ -38,16 +38,25 @@ export function faultResult(failure: Extract<TurnEvent, { type: 'error' }>): Che
 /** Asks one harmless question in text and puts the outcome into one sentence. */
 export async function checkSession(session: Session, signal: AbortSignal): Promise<CheckResult> {
   const startedAt = performance.now()
-  let reply = ''
+  let reply: string | null = null
+  let incomplete: string | null = null
   let failure: Extract<TurnEvent, { type: 'error' }> | null = null
   const turn = { kind: 'text', text: question, language: 'en-US' } as const
   for await (const event of session.turn(turn, { signal, pace: 0, maxAttempts: 1 })) {
     if (event.type === 'reply') reply = event.written
+    if (event.type === 'incomplete') incomplete = event.why
     if (event.type === 'error') failure = event
   }
   await session.close()
   if (failure) return faultResult(failure)
   const latencyMs = Math.round(performance.now() - startedAt)
-  const said = reply === '' ? 'an answer without text' : `“${reply.slice(0, 120)}”`
-  return { ok: true, latencyMs, detail: `Asked “${question}” and got ${said} in ${latencyMs} ms.` }
+  const said =
+    reply === null
+      ? 'no reply'
+      : reply === ''
+        ? 'an answer without text'
+        : `“${reply.slice(0, 120)}”`
+  const but = incomplete === null ? '' : `, but ${incomplete}`
+  const ok = reply !== null || incomplete === null
+  return { ok, latencyMs, detail: `Asked “${question}” and got ${said} in ${latencyMs} ms${but}.` }
 }

@@ -51,14 +51,21 @@ export const JsonPath = checked((text) => text)
 /** A filter of RFC 9535 on a whole message, e.g. `@.type == 'done'`. */
 export const JsonCondition = checked(ofCondition)
 
-/** All values at `path`, in document order. */
-function valuesAt(document: Json, path: string): Json[] {
-  return queryOf(path).query(document).values().map(toJson)
+/** All values at `path`, in document order; none without a path. */
+export function valuesAt(document: Json, path: string | undefined): Json[] {
+  return path === undefined ? [] : queryOf(path).query(document).values().map(toJson)
 }
 
 /** The first value at `path`; undefined when there is none. */
 export function valueAt(document: Json, path: string | undefined): Json | undefined {
-  return path === undefined ? undefined : valuesAt(document, path)[0]
+  return valuesAt(document, path)[0]
+}
+
+/** The value at `path`, or all values of a path that may match several; undefined when there is none. */
+export function dataAt(document: Json, path: string | undefined): Json | undefined {
+  const values = valuesAt(document, path)
+  if (path === undefined || values.length === 0) return undefined
+  return queryOf(path).singularQuery() ? values[0] : values
 }
 
 /** The text at `path`: several values are joined by line ends, numbers written out; null when there is none. */

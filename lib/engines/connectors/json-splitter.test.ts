@@ -19,6 +19,7 @@ describe.each([1, 2, 3, 7, 1_000])('in pieces of %d bytes', (size) => {
     ['a line end after each', objects.map((object) => `${object}\n`).join('')],
     ['CRLF', objects.map((object) => `${object}\r\n`).join('')],
     ['nothing between them', objects.join('')],
+    ['a byte order mark before the first', `\ufeff${objects.join('')}`],
     ['a byte count before each', objects.map((object) => `${object.length}\n${object}\n`).join('')],
   ])('finds objects with %s', (_name, text) => expect(split(text, size)).toEqual(objects))
 })

@@ -2,9 +2,9 @@ const quote = 0x22
 const backslash = 0x5c
 const open = 0x7b
 const close = 0x7d
-/** Space, tab, CR, LF, and digits: a server may put the byte count of an object on a line before it. */
-const isFiller = (byte: number) =>
-  byte === 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d || (byte >= 0x30 && byte <= 0x39)
+/** Space, tab, CR, LF; the bytes of a byte order mark in UTF-8; digits: the byte count of an object on a line before it. */
+const fillers = new Set([...Buffer.from(' \t\r\n\ufeff0123456789')])
+const isFiller = (byte: number) => fillers.has(byte)
 
 /**
  * Cuts a stream of bytes into JSON objects, wherever the pieces end and whatever separates the objects (nothing,

@@ -135,6 +135,8 @@ export class TurnStage {
     const breaker = breakerOf(this.#breakerKey, {
       failures: rules.breaker_failures,
       openMs: rules.breaker_open_s * 1_000,
+      // It may refuse what one item says; whether it refuses everybody is found out by the run.
+      refusalOpens: false,
       patienceMs: settings().TARGET_OUTAGE_PATIENCE * 1_000,
     })
     try {

@@ -62,6 +62,52 @@ export type SilenceTurn = { kind: 'silence'; durationMs: number; language: strin
 
 export type Turn = TextTurn | VoiceTurn | DtmfTurn | SilenceTurn
 
+/** A tool (function) that the voice AI called in a turn. */
+export type ToolCall = {
+  /** the voice AI's own id of the call, or one that we gave it */
+  id: string
+  /** empty when the voice AI does not tell it */
+  name: string
+  /** parsed JSON, or the text as it came when it is none; null when the voice AI does not tell them */
+  arguments: unknown
+  /** what the tool gave back, as far as it is known */
+  result?: unknown
+  /** why the tool failed, or why nothing answered */
+  error?: string
+  /** `requested` at the end of a turn: whether it succeeded was not told; `unanswered`: we had no answer for it */
+  status: 'requested' | 'succeeded' | 'failed' | 'unanswered'
+  /** ms since the turn began */
+  requestedMs: number
+  /** ms since the turn began; null while nothing is known of its end */
+  endedMs: number | null
+  /** who ran the tool: the voice AI (or a server of its own), or we, by a mock */
+  executedBy: 'voice_ai' | 'earshot'
+}
+
+/** What a tool gives back when we run it. */
+export type ToolAnswer = { result: unknown } | { error: string }
+
+/** Runs a tool for the voice AI: the mocks of a case. Null when none fits the call. */
+export type AnswerTool = (call: ToolCall) => Promise<ToolAnswer | null>
+
+export type ReplyEvent = {
+  type: 'reply'
+  written: string
+  spoken: string
+  ssml?: string
+  /** what belongs to the answer beside its words, as it came: images, buttons, payloads of its own */
+  attachments?: Json[]
+  /** in the order of the calls; absent when none was seen */
+  toolCalls?: ToolCall[]
+  /** what was said before the answer ("Let me check"), and when it began: no part of `written` and `spoken` */
+  fillers?: { at: number; text: string }[]
+  /** `performance.now()` when the answer itself began, where fillers came before it */
+  answerAt?: number
+}
+
+export type NoticeKind =
+  'recovered_error' | 'transcription_failed' | 'closing_soon' | 'slow' | 'reply_audio'
+
 /** One event of a turn; `at` is `performance.now()` of the runner's process, in ms. */
 export type TurnEvent = { at: number } & (
   | { type: 'connected' }
@@ -72,7 +118,21 @@ export type TurnEvent = { at: number } & (
   | { type: 'sent'; bytes: number; audioMs?: number; first?: true; last?: true }
   | { type: 'partial'; text: string; audioMs?: number; safeToStop?: boolean }
   | { type: 'transcript'; text: string; confidence?: number; alternatives?: string[] }
-  | { type: 'reply'; written: string; spoken: string; ssml?: string }
+  | ReplyEvent
+  /**
+   * The voice AI broke its reply off, or nothing says that it is whole; without a `reply`, that nothing of one came. `why`: half
+   * a sentence for people. What came is told all the same, and is never judged as the whole.
+   */
+  | { type: 'incomplete'; why: string }
+  /** A tool was called, or what is known of the call has changed; `call` is a copy. Comes also in turns that fail. */
+  | { type: 'tool_call'; call: ToolCall }
+  /** The voice AI ended the conversation itself: no fault, but nothing can follow. `why`: half a sentence for people. */
+  | { type: 'hung_up'; why: string }
+  /**
+   * What the voice AI told beside its answer, for the evidence: an error that it got over, a transcript that failed, a
+   * limit that is near. `message`: half a sentence for people.
+   */
+  | { type: 'notice'; about: NoticeKind; message: string }
   /** The voice AI noticed that it is spoken over: what it sent and has not been played yet is void. */
   | { type: 'interrupted' }
   /** What the voice AI said without being asked, before this turn's answer: a greeting, the rest of a reply. */
@@ -82,9 +142,9 @@ export type TurnEvent = { at: number } & (
    * After `interrupted` nothing of it is told any more.
    */
   | { type: 'unsolicited_audio'; pcm: Int16Array; sampleRate: number }
-  /** `wav`: the reply's audio as received, when it came in that container */
-  | { type: 'audio'; pcm: Int16Array; sampleRate: number; wav?: Uint8Array }
-  | { type: 'intent'; kind: string; data: Json; score?: number }
+  | { type: 'audio'; pcm: Int16Array; sampleRate: number }
+  /** `kind` is null when entities came without the name of an intent */
+  | { type: 'intent'; kind: string | null; data: Json; score?: number }
   | { type: 'state'; value: Json }
   /** The voice AI's own timing claims in ms; kept apart from what we measured. */
   | { type: 'claims'; values: Record<string, number> }
@@ -173,6 +233,11 @@ export type OpenOptions = {
   correlation?: string
   /** Which addresses may be reached; the process's guard when absent. */
   guard?: Guard
+  /**
+   * Asked for each tool that the voice AI wants us to run, once a call. Without it, or when it answers null, the turn
+   * ends with a `configuration` fault that names the tool.
+   */
+  answerTool?: AnswerTool
 }
 
 /** Code that speaks one voice AI's protocol. Settings and secrets are parsed by its own schemas. */

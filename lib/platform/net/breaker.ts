@@ -6,6 +6,8 @@ export type BreakerRules = {
   failures: number
   /** ms until one probe is let through */
   openMs: number
+  /** false where the peer may refuse one call alone: then refused credentials do not open it; true when absent */
+  refusalOpens?: boolean
   /** ms of an outage for which callers are asked to wait; for ever when absent */
   patienceMs?: number
 }
@@ -21,7 +23,7 @@ const neutral = new Set<FaultClass>(['cancelled', 'rate_limited', 'configuration
 
 /**
  * Circuit breaker: opens after `failures` consecutive failures of the peer, or at once when it refuses our
- * credentials; after `openMs` lets one probe through, whose outcome closes it or opens it again. Timed by the
+ * credentials, unless the rules say otherwise; after `openMs` lets one probe through, whose outcome closes it or opens it again. Timed by the
  * monotonic clock, so that a changed system time neither holds it open nor lets calls through.
  */
 export class Breaker {
@@ -97,7 +99,8 @@ export class Breaker {
         if (neutral.has(fault) || this.#rules.failures === 0) return
         // Calls that were under way when it opened must not hold it open.
         if (!probe && this.#openedAt !== null) return
-        if (fault === 'authentication') return this.#open(fault)
+        if (fault === 'authentication' && this.#rules.refusalOpens !== false)
+          return this.#open(fault)
         if (!counted.has(fault)) return this.#alive()
         this.#failures += 1
         if (probe || this.#failures >= this.#rules.failures) this.#open(fault)
@@ -126,7 +129,7 @@ const breakers = new Map<string, Breaker>()
 
 /** The process's breaker of one key: kind, endpoint and credential. */
 export function breakerOf(key: string, rules: BreakerRules = defaultBreakerRules): Breaker {
-  const full = `${key} ${rules.failures} ${rules.openMs} ${rules.patienceMs}`
+  const full = `${key} ${rules.failures} ${rules.openMs} ${rules.patienceMs} ${rules.refusalOpens}`
   const found = breakers.get(full)
   if (found) return found
   const breaker = new Breaker(rules)

@@ -86,3 +86,44 @@ test('an aborted signal never connects', async () => {
   duplex.close()
   expect(connections).toBe(0)
 })
+
+test('an answer that came before the peer hung up is read, although the next write fails', async () => {
+  const peer = Promise.withResolvers<Socket>()
+  const duplex = await call((socket) =>
+    socket.once('data', () => {
+      socket.pause()
+      peer.resolve(socket)
+    }),
+  )
+  await duplex.write(Buffer.from('a'))
+  const socket = await peer.promise
+  // What the peer has not read makes its hanging up a reset.
+  await duplex.write(Buffer.alloc(2_000))
+  socket.write('HTTP/1.1 401 No\r\nContent-Length: 4\r\n\r\nwho?')
+  socket.destroy()
+  // In the same turn of the event loop: nothing of the answer has been read.
+  const written = duplex.write(Buffer.from('b'))
+  await expect(written).rejects.toMatchObject({ fault: 'reset' })
+  expect((await duplex.response).statusCode).toBe(401)
+  const said: Buffer[] = []
+  for await (const chunk of duplex.body()) said.push(chunk)
+  duplex.close()
+  expect(Buffer.concat(said).toString()).toBe('who?')
+})
+
+test('a peer that hangs up without an answer is a reset', async () => {
+  const peer = Promise.withResolvers<Socket>()
+  const duplex = await call((socket) =>
+    socket.once('data', () => {
+      socket.pause()
+      peer.resolve(socket)
+    }),
+  )
+  await duplex.write(Buffer.from('a'))
+  const socket = await peer.promise
+  await duplex.write(Buffer.alloc(2_000))
+  socket.destroy()
+  await expect(duplex.write(Buffer.from('b'))).rejects.toMatchObject({ fault: 'reset' })
+  await expect(duplex.response).rejects.toMatchObject({ fault: 'reset', retryable: true })
+  duplex.close()
+})

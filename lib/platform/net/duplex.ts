@@ -4,6 +4,7 @@ import { request as httpsRequest } from 'node:https'
 import { formatLimit } from '#lib/platform/format/duration.ts'
 import { ChunkQueue } from '#lib/platform/net/chunk-queue.ts'
 import { type Guard, outboundGuard, portOf } from '#lib/platform/net/guard.ts'
+import { holdWriteErrors } from '#lib/platform/net/hold-write-errors.ts'
 import { NetworkError, type Progress, toNetworkError } from '#lib/platform/net/network-error.ts'
 import { type Limit, Watchdog } from '#lib/platform/net/watchdog.ts'
 
@@ -65,6 +66,7 @@ export class DuplexCall {
 
   #listen(connectEvent: string, onConnected: DuplexRequest['onConnected']): void {
     this.#request.on('socket', (socket) => {
+      holdWriteErrors(socket)
       socket.once(connectEvent, () => {
         this.#progress.sent = true
         this.#watchdog.phase(null)

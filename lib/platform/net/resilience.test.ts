@@ -192,6 +192,14 @@ test('refused credentials open it at once', () => {
   expect(breaker.state).toBe('open')
 })
 
+test('refused credentials leave it closed where one call may be refused alone', () => {
+  const breaker = new Breaker({ failures: 2, openMs: 1_000, refusalOpens: false })
+  breaker.admit('p').fail('reset')
+  for (let time = 0; time < 5; time += 1) breaker.admit('p').fail('authentication')
+  breaker.admit('p').fail('reset')
+  expect(breaker.state).toBe('closed')
+})
+
 test.each<FaultClass>(['cancelled', 'rate_limited', 'configuration'])(
   '%s neither counts nor clears',
   (kind) => {

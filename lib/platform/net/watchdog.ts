@@ -6,7 +6,7 @@ export type Limit = { name: string; ms: number }
  * last sign of life. `touch` costs a clock read, so that it may be called for every chunk.
  */
 export class Watchdog {
-  readonly #end: number
+  #end: number
   readonly #total: Limit
   readonly #onExpire: (limit: Limit) => void
   #phase: Limit | null = null
@@ -25,6 +25,12 @@ export class Watchdog {
   phase(limit: Limit | null): void {
     this.#phase = limit
     this.#touchedAt = performance.now()
+    this.#arm()
+  }
+
+  /** Moves the limit for the whole by `ms`, which may be negative. */
+  extend(ms: number): void {
+    this.#end += ms
     this.#arm()
   }
 

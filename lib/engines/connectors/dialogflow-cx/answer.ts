@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { decodeAudio } from '#lib/engines/connectors/audio-format.ts'
+import { decodePiece } from '#lib/engines/connectors/audio-format.ts'
 import { ReceivedStruct } from '#lib/engines/connectors/dialogflow-cx/struct.ts'
 import { protocolFault } from '#lib/engines/connectors/reply-fault.ts'
 import type { Json, TurnEvent } from '#lib/engines/connectors/types.ts'
@@ -136,7 +136,7 @@ export function* answerEvents(
   if (!heard || !outputAudio || outputAudio.length === 0) return
   const fallback = { encoding: 'pcm_s16le', sampleRate: replyRate } as const
   const bytes = Buffer.from(outputAudio.buffer, outputAudio.byteOffset, outputAudio.byteLength)
-  yield { at, type: 'audio', ...decodeAudio(bytes, fallback) }
+  yield { at, type: 'audio', ...decodePiece(bytes, fallback) }
 }
 
 /** A message of the SDK for the exchange log: without the members that say nothing, and audio as its size. */

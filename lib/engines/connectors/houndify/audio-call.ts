@@ -1,21 +1,27 @@
 import type { IncomingMessage } from 'node:http'
 
+import { unpacked } from '#lib/engines/connectors/content-encoding.ts'
+import { packingOf } from '#lib/engines/connectors/houndify/packing.ts'
 import { maskInfo } from '#lib/engines/connectors/houndify/mask.ts'
 import {
   type HoundifyPartial,
   type HoundifyResult,
   isResult,
 } from '#lib/engines/connectors/houndify/messages.ts'
-import { answerOf, parseMessage } from '#lib/engines/connectors/houndify/reply.ts'
+import {
+  answerOf,
+  noResult,
+  parseMessage,
+  SkippedMessage,
+} from '#lib/engines/connectors/houndify/reply.ts'
 import {
   maxReplyBytes,
   type TurnContext,
   type TurnResult,
 } from '#lib/engines/connectors/houndify/turn-context.ts'
-import { unpacked } from '#lib/engines/connectors/houndify/unpack.ts'
 import { wavHeader } from '#lib/engines/connectors/houndify/wav.ts'
 import { JsonSplitter } from '#lib/engines/connectors/json-splitter.ts'
-import { excerpt, protocolFault, tooLarge } from '#lib/engines/connectors/reply-fault.ts'
+import { excerpt, protocolFault } from '#lib/engines/connectors/reply-fault.ts'
 import { Speaker } from '#lib/engines/connectors/speaker.ts'
 import type { VoiceTurn } from '#lib/engines/connectors/types.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
@@ -42,7 +48,7 @@ class VoiceAttempt {
   #audioMs = 0
   #spoken = false
   #refusing = false
-  #bytesIn = 0
+  readonly #skipped = new Set<string>()
   #final: { result: HoundifyResult; at: number } | null = null
 
   constructor(context: TurnContext, input: VoiceTurn, pace: number) {
@@ -89,7 +95,9 @@ class VoiceAttempt {
       this.#call.close()
       await speaking
     }
-    if (!this.#final) throw protocolFault(peer, 'the answer ended without a final result', 200)
+    if (!this.#final) throw noResult(peer, this.#skipped)
+    // It answered before all was said: it needed no more, whether or not we noticed before a write failed.
+    if (!this.#spoken) this.#emitSent(true)
     return { ...this.#final, answer: answerOf(this.#final.result, peer) }
   }
 
@@ -148,8 +156,8 @@ class VoiceAttempt {
     if (this.#spoken) this.#watchAnswer()
     if (status !== 200) return this.#refused(response, status)
     const splitter = new JsonSplitter()
-    for await (const chunk of unpacked(this.#bounded(this.#call.body()), peer)) {
-      this.#count(chunk.length)
+    const options = { encoding: packingOf(response.headers), peer, maxBytes: maxReplyBytes }
+    for await (const chunk of unpacked(this.#call.body(), options)) {
       for (const text of this.#split(splitter, chunk)) this.#message(text)
     }
     if (!splitter.clean && !this.#final)
@@ -162,7 +170,8 @@ class VoiceAttempt {
     this.#speaker.stop()
     const said: Buffer[] = []
     try {
-      for await (const chunk of this.#bounded(this.#call.body())) said.push(chunk)
+      const options = { encoding: packingOf(response.headers), peer, maxBytes: maxReplyBytes }
+      for await (const chunk of unpacked(this.#call.body(), options)) said.push(chunk)
     } catch {
       // The status says what matters; its text may be cut.
     }
@@ -170,20 +179,6 @@ class VoiceAttempt {
     log.add({ direction: 'in', label: 'body', body: excerpt(body, 2_000), bytes: body.length })
     const wait = parseRetryAfter(response.headers['retry-after'], Date.now())
     throw statusFault(peer, status, excerpt(body), wait)
-  }
-
-  async *#bounded(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer, undefined> {
-    let bytes = 0
-    for await (const chunk of source) {
-      bytes += chunk.length
-      if (bytes > maxReplyBytes) throw tooLarge(this.#context.peer, maxReplyBytes)
-      yield chunk
-    }
-  }
-
-  #count(bytes: number): void {
-    this.#bytesIn += bytes
-    if (this.#bytesIn > maxReplyBytes) throw tooLarge(this.#context.peer, maxReplyBytes)
   }
 
   #split(splitter: JsonSplitter, chunk: Buffer): string[] {
@@ -201,6 +196,11 @@ class VoiceAttempt {
     if (this.#final) return
     const at = performance.now()
     const message = parseMessage(text, peer)
+    if (message instanceof SkippedMessage) {
+      log.add({ direction: 'in', ...message.entry, bytes: text.length })
+      this.#skipped.add(message.format)
+      return
+    }
     const label = isResult(message) ? 'result' : 'partial'
     log.add({ direction: 'in', label, body: message, bytes: text.length })
     if (!isResult(message)) return this.#partial(message, at)

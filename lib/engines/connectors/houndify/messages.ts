@@ -26,9 +26,20 @@ const Choice = z.looseObject({
   ConfidenceScore: z.unknown().optional(),
 })
 
+const resultFormats = ['SoundHoundVoiceSearchResult', 'HoundQueryResult'] as const
+/** The misspelling in the first name is the protocol's. */
+const partialFormats = [
+  'SoundHoundVoiceSearchParialTranscript',
+  'HoundVoiceQueryPartialTranscript',
+] as const
+export const knownFormats: ReadonlySet<string> = new Set([...resultFormats, ...partialFormats])
+
+/** What every message has. */
+export const Formatted = z.looseObject({ Format: z.string() })
+
 /** The final message. `Status` is OK or Error; anything else is a fault of the protocol. */
 export const HoundifyResult = z.looseObject({
-  Format: z.enum(['SoundHoundVoiceSearchResult', 'HoundQueryResult']),
+  Format: z.enum(resultFormats),
   Status: z.enum(['OK', 'Error']),
   ErrorMessage: text,
   AllResults: z.array(Answer).nullish(),
@@ -36,9 +47,9 @@ export const HoundifyResult = z.looseObject({
 })
 export type HoundifyResult = z.output<typeof HoundifyResult>
 
-/** A partial transcript; the misspelling in the first name is the protocol's. */
+/** A partial transcript. */
 export const HoundifyPartial = z.looseObject({
-  Format: z.enum(['SoundHoundVoiceSearchParialTranscript', 'HoundVoiceQueryPartialTranscript']),
+  Format: z.enum(partialFormats),
   PartialTranscript: z.string(),
   DurationMS: z.number().nullish(),
   SafeToStopAudio: z.boolean().nullish(),

@@ -1,6 +1,6 @@
+import { readReplyAudio, toldAudio, type ToldClip } from '#lib/engines/connectors/audio-format.ts'
 import type { Answer, HoundifyResult } from '#lib/engines/connectors/houndify/messages.ts'
 import type { Conversation } from '#lib/engines/connectors/houndify/request-info.ts'
-import { readWav } from '#lib/engines/connectors/houndify/wav.ts'
 import { toJson } from '#lib/engines/connectors/lossless-json.ts'
 import type { TurnEvent } from '#lib/engines/connectors/types.ts'
 
@@ -31,11 +31,17 @@ function* transcript(result: HoundifyResult, at: number): Generator<TurnEvent> {
   }
 }
 
-function* replyAudio(answer: Answer, at: number): Generator<TurnEvent> {
-  if (typeof answer.ResponseAudioBytes !== 'string') return
-  const wav = Buffer.from(answer.ResponseAudioBytes, 'base64')
-  const clip = readWav(wav)
-  if (clip) yield { at, type: 'audio', ...clip, wav }
+/** Houndify sends files; samples without a header would be in the form in which it is spoken to. */
+const unnamed = { encoding: 'pcm_s16le', sampleRate: 16_000 } as const
+
+/** The reply as it is spoken, null when it is not. Throws NetworkError `configuration` for audio that cannot be read. */
+export async function replyAudio(
+  answer: Answer,
+  options: { peer: string; signal: AbortSignal },
+): Promise<ToldClip | null> {
+  const { ResponseAudioBytes: text } = answer
+  if (typeof text !== 'string' || text === '') return null
+  return readReplyAudio(text, unnamed, options)
 }
 
 function claims(result: HoundifyResult, at: number): TurnEvent | null {
@@ -52,7 +58,7 @@ export function* resultEvents(
   result: HoundifyResult,
   answer: Answer,
   at: number,
-  voice: boolean,
+  { voice, audio }: { voice: boolean; audio: ToldClip | null },
 ): Generator<TurnEvent> {
   if (voice) yield* transcript(result, at)
   const score = numberOf(answer.UnderstandingConfidence)
@@ -69,7 +75,7 @@ export function* resultEvents(
   const spoken = answer.SpokenResponse ?? answer.SpokenResponseLong ?? written
   const ssml = answer.SpokenResponseSSML
   yield { at, type: 'reply', written, spoken, ...(typeof ssml === 'string' && { ssml }) }
-  yield* replyAudio(answer, at)
+  if (audio) yield* toldAudio(audio, at, new Set())
   if (answer.ConversationState !== undefined)
     yield { at, type: 'state', value: toJson(answer.ConversationState) }
   const said = claims(result, at)

@@ -16,8 +16,9 @@ import {
   resultMessage,
   secrets,
 } from '#lib/engines/connectors/houndify/testing/short-deadlines.ts'
-import { readWav, wavHeader } from '#lib/engines/connectors/houndify/wav.ts'
-import { of, takeTurn, textTurn, voiceTurn } from '#lib/engines/connectors/testing/take-turn.ts'
+import { wavHeader } from '#lib/engines/connectors/houndify/wav.ts'
+import { takeTurn, of, textTurn, voiceTurn } from '#lib/engines/connectors/testing/take-turn.ts'
+import { decodeWav } from '#lib/engines/speech/audio/wav.ts'
 
 let server: CaptureServer | undefined
 afterEach(() => server?.close())
@@ -169,7 +170,7 @@ describe('a voice request', () => {
     expect(seen?.url).toBe('/v1/audio')
     expect(seen?.headers['transfer-encoding']).toBe('chunked')
     expect(info()).toMatchObject({ PartialTranscriptsDesired: true })
-    expect(readWav(seen?.rest ?? Buffer.alloc(0))).toEqual({ pcm: turn.pcm, sampleRate: 16_000 })
+    expect(decodeWav(seen?.rest ?? Buffer.alloc(0))).toEqual({ pcm: turn.pcm, sampleRate: 16_000 })
   })
 
   test('what was heard, meant, said and claimed becomes events', async () => {

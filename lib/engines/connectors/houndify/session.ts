@@ -11,7 +11,11 @@ import {
   languageNames,
   requestInfo,
 } from '#lib/engines/connectors/houndify/request-info.ts'
-import { nextConversation, resultEvents } from '#lib/engines/connectors/houndify/result-events.ts'
+import {
+  nextConversation,
+  replyAudio,
+  resultEvents,
+} from '#lib/engines/connectors/houndify/result-events.ts'
 import type { HoundifyConfig, HoundifySecrets } from '#lib/engines/connectors/houndify/settings.ts'
 import { assertId, authentication } from '#lib/engines/connectors/houndify/signature.ts'
 import { textCall } from '#lib/engines/connectors/houndify/text-call.ts'
@@ -119,7 +123,8 @@ export class HoundifySession implements Session {
     const voice = input.kind === 'voice'
     const { result, answer, at } = await this.#attempts(input, options, scope)
     this.#conversation = nextConversation(answer, this.#conversation)
-    for (const event of resultEvents(result, answer, at, voice)) scope.emit(event)
+    const audio = await replyAudio(answer, { peer: this.#peer, signal: scope.signal })
+    for (const event of resultEvents(result, answer, at, { voice, audio })) scope.emit(event)
   }
 
   #attempts(

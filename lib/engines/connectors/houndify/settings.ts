@@ -151,7 +151,10 @@ export const HoundifySecrets = z.object({
     .meta({ title: 'Client ID', description: 'On the page of your client at houndify.com' }),
   client_key: z
     .string()
-    .refine(isClientKey, 'is not a Houndify client key (base64url with its padding)')
+    .refine(
+      isClientKey,
+      'is not a Houndify client key: letters, digits, "-" and "_" as Houndify shows it',
+    )
     .meta({ title: 'Client key' }),
 })
 export type HoundifySecrets = z.output<typeof HoundifySecrets>

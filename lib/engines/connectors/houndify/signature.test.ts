@@ -29,6 +29,12 @@ test('gives the known answer', () => {
   })
 })
 
+test('gives the known answer with a key whose padding got lost', () => {
+  const client_key = known.clientKey.replace(/=+$/, '')
+  const unpadded = credentialOf({ client_id: known.clientId, client_key })
+  expect(authentication(unpadded, known)).toEqual(authentication(credential, known))
+})
+
 test('keeps the padding and the URL alphabet of every signature', () => {
   const key = Buffer.from(known.clientKey, 'base64url')
   for (let message = 0; message < 200; message += 1) {
@@ -46,7 +52,10 @@ test('accepts an id as people have them', () =>
 
 test.each([
   [known.clientKey, true],
-  [known.clientKey.slice(0, -2), false],
+  [known.clientKey.slice(0, -2), true],
+  [known.clientKey.slice(0, -1), false],
+  [known.clientKey.slice(0, -3), false],
+  [`${known.clientKey}==`, false],
   ['not a key!', false],
   ['', false],
 ])('knows a client key by its form: %s', (key, valid) => expect(isClientKey(key)).toBe(valid))

@@ -4,9 +4,14 @@ import { InvalidError } from '#lib/platform/errors.ts'
 
 const base64url = /^[A-Za-z0-9_-]+={0,2}$/
 
-/** Whether `text` is a base64url client key as Houndify issues them (with padding). */
+/**
+ * Whether `text` is a base64url client key. Houndify issues them with padding; a key whose padding got lost says the same,
+ * and its own Node SDK takes it.
+ */
 export function isClientKey(text: string): boolean {
-  return base64url.test(text) && text.length % 4 === 0
+  const digits = text.replace(/=+$/, '')
+  const padded = digits.length !== text.length
+  return base64url.test(text) && digits.length % 4 !== 1 && (!padded || text.length % 4 === 0)
 }
 
 /** Houndify's signature: base64url with padding of HMAC-SHA256(key, message). */

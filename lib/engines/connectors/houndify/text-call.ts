@@ -1,11 +1,19 @@
+import { unpacked } from '#lib/engines/connectors/content-encoding.ts'
 import { maskInfo } from '#lib/engines/connectors/houndify/mask.ts'
-import { isResult } from '#lib/engines/connectors/houndify/messages.ts'
-import { answerOf, inflate, parseMessage } from '#lib/engines/connectors/houndify/reply.ts'
+import { type HoundifyResult, isResult } from '#lib/engines/connectors/houndify/messages.ts'
+import { packingOf } from '#lib/engines/connectors/houndify/packing.ts'
+import {
+  answerOf,
+  noResult,
+  parseMessage,
+  SkippedMessage,
+} from '#lib/engines/connectors/houndify/reply.ts'
 import {
   maxReplyBytes,
   type TurnContext,
   type TurnResult,
 } from '#lib/engines/connectors/houndify/turn-context.ts'
+import { JsonSplitter } from '#lib/engines/connectors/json-splitter.ts'
 import { excerpt, protocolFault } from '#lib/engines/connectors/reply-fault.ts'
 import { type HttpResponse, request } from '#lib/platform/net/http.ts'
 import { statusFault } from '#lib/platform/net/network-error.ts'
@@ -43,25 +51,54 @@ function compose(context: TurnContext, text: string): Message {
   }
 }
 
+async function bodyOf({ headers, body }: HttpResponse, peer: string): Promise<Buffer> {
+  async function* packed(): AsyncGenerator<Buffer> {
+    yield body
+  }
+  const chunks: Buffer[] = []
+  const options = { encoding: packingOf(headers), peer, maxBytes: maxReplyBytes }
+  for await (const chunk of unpacked(packed(), options)) chunks.push(chunk)
+  return Buffer.concat(chunks)
+}
+
+/** The first result in a body; a byte order mark, byte counts and messages of unknown formats may stand before it. */
+function resultIn(body: Buffer, { peer, log }: TurnContext): HoundifyResult {
+  const skipped = new Set<string>()
+  const splitter = new JsonSplitter()
+  let texts: string[]
+  try {
+    texts = splitter.push(body)
+  } catch {
+    throw protocolFault(peer, `the answer is not JSON: "${excerpt(body)}"`, 200)
+  }
+  for (const text of texts) {
+    const message = parseMessage(text, peer)
+    if (message instanceof SkippedMessage) {
+      log.add({ direction: 'in', ...message.entry, bytes: text.length })
+      skipped.add(message.format)
+    } else if (isResult(message)) return message
+  }
+  if (!splitter.clean)
+    throw protocolFault(peer, `the answer broke off in a message: "${excerpt(splitter.rest)}"`, 200)
+  throw noResult(peer, skipped)
+}
+
 async function read(response: HttpResponse, context: TurnContext): Promise<TurnResult> {
   const { peer, log } = context
   const { status, headers } = response
-  const zipped = headers['hound-response-content-encoding'] === 'gzip'
-  const body = zipped ? await inflate(response.body, maxReplyBytes, peer) : response.body
+  const body = await bodyOf(response, peer)
   const received = { direction: 'in' as const, label: String(status), headers, bytes: body.length }
   if (status !== 200) {
     log.add({ ...received, body: excerpt(body, 2_000) })
     const wait = parseRetryAfter(headers['retry-after'], Date.now())
     throw statusFault(peer, status, excerpt(body), wait)
   }
-  const text = body.toString('utf8')
   try {
-    const message = parseMessage(text, peer)
-    log.add({ ...received, body: message })
-    if (!isResult(message)) throw protocolFault(peer, 'the answer is not a final result', status)
-    return { result: message, answer: answerOf(message, peer), at: response.times.endAt }
+    const result = resultIn(body, context)
+    log.add({ ...received, body: result })
+    return { result, answer: answerOf(result, peer), at: response.times.endAt }
   } catch (error) {
-    log.add({ ...received, label: `${status} unreadable`, body: excerpt(text, 2_000) })
+    log.add({ ...received, label: `${status} unreadable`, body: excerpt(body, 2_000) })
     throw error
   }
 }

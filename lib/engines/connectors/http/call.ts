@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 
+import { unpacked } from '#lib/engines/connectors/content-encoding.ts'
 import type { ExchangeLog } from '#lib/engines/connectors/exchange-log.ts'
 import type { HttpMessage } from '#lib/engines/connectors/http/compose.ts'
 import {
@@ -52,7 +53,9 @@ async function refused(context: CallContext, call: DuplexCall, response: Incomin
   const said: Buffer[] = []
   let bytes = 0
   try {
-    for await (const chunk of call.body()) {
+    const encoding = response.headers['content-encoding']
+    const { peer } = context
+    for await (const chunk of unpacked(call.body(), { encoding, peer, maxBytes: maxReplyBytes })) {
       said.push(chunk)
       bytes += chunk.length
       if (bytes > 8_000) break
@@ -74,19 +77,26 @@ async function read(context: CallContext, call: DuplexCall): Promise<Reply> {
   log.add({ direction: 'in', label: String(status), headers: response.headers })
   call.phase({ name: 'between two pieces of the answer', ms: settings.idle_timeout_s * 1_000 })
   if (!isGood(status)) throw await refused(context, call, response)
-  const packed = response.headers['content-encoding'] ?? 'identity'
-  if (packed !== 'identity')
-    throw protocolFault(peer, `the answer is packed (${excerpt(packed)}), which was not asked for`)
+  const note = (text: string) =>
+    log.add({ direction: 'in', label: 'remark', body: mask.text(text), bytes: 0 })
+  const reply = new Reply(settings, peer, emit, note)
+  const { headers } = response
+  const contentType = headers['content-type']
   const format =
-    settings.response_format === 'auto'
-      ? formatOf(response.headers['content-type'])
-      : settings.response_format
-  const reply = new Reply(settings, peer, emit)
-  const options = { format, endMarker: settings.end_marker, peer }
+    settings.response_format === 'auto' ? formatOf(contentType) : settings.response_format
+  let marked = false
+  const options = {
+    ...{ format, contentType, peer, endMarker: settings.end_marker },
+    encoding: headers['content-encoding'],
+    onEndMarker: () => (marked = true),
+  }
   for await (const message of readMessages(call.body(), options)) {
     log.add({ direction: 'in', label: 'message', body: () => mask.json(message) })
     reply.take(message, performance.now())
   }
+  const framed =
+    headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined
+  reply.finish({ status, streamed: format !== 'json', marked, framed })
   return reply
 }
 
@@ -156,7 +166,10 @@ export async function httpCall(
   })
   try {
     const reply = await read(context, call)
-    if (reply.audioUrl !== null) reply.addAudio(await fetchAudio(context, message, reply.audioUrl))
+    const { sound, audioUrl } = reply
+    if (audioUrl !== null)
+      sound.add(await fetchAudio(context, message, audioUrl), performance.now())
+    await sound.read(signal)
     return reply
   } catch (error) {
     if (signal.aborted)

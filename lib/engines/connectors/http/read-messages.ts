@@ -1,5 +1,7 @@
-import { toJson, parseLossless } from '#lib/engines/connectors/lossless-json.ts'
-import { excerpt, protocolFault, tooLarge } from '#lib/engines/connectors/reply-fault.ts'
+import { unpacked } from '#lib/engines/connectors/content-encoding.ts'
+import { decodedText } from '#lib/engines/connectors/http/decode-text.ts'
+import { parseLossless, toJson } from '#lib/engines/connectors/lossless-json.ts'
+import { excerpt, protocolFault, reportedFault } from '#lib/engines/connectors/reply-fault.ts'
 import type { Json } from '#lib/engines/connectors/types.ts'
 
 export const maxReplyBytes = 5_000_000
@@ -13,77 +15,122 @@ export function formatOf(contentType: string | undefined): Format {
   return /^application\/(x-)?(ndjson|jsonl|json-lines)$/.test(type) ? 'ndjson' : 'json'
 }
 
-async function* bounded(body: AsyncIterable<Buffer>, peer: string): AsyncGenerator<Buffer> {
-  let bytes = 0
-  for await (const chunk of body) {
-    bytes += chunk.length
-    if (bytes > maxReplyBytes) throw tooLarge(peer, maxReplyBytes)
-    yield chunk
-  }
-}
+/** One line without its end; `ended` is false for a last one that has none. */
+type Line = { text: string; ended: boolean }
 
-/** Lines without their ends, as soon as they are complete; LF, CR LF and CR end a line. */
-async function* linesOf(body: AsyncIterable<Buffer>): AsyncGenerator<string> {
-  const decoder = new TextDecoder()
+/** Lines as soon as they are complete; LF, CR LF and CR end a line. */
+async function* linesOf(pieces: AsyncIterable<string>): AsyncGenerator<Line> {
   let rest = ''
-  for await (const chunk of body) {
-    rest += decoder.decode(chunk, { stream: true })
+  for await (const piece of pieces) {
+    rest += piece
     // A CR at the end may be half of a CR LF.
     const lines = rest.split(/\r\n|\n|\r(?!$)/)
     rest = lines.pop() ?? ''
-    yield* lines
+    for (const text of lines) yield { text, ended: true }
   }
-  rest += decoder.decode()
-  if (rest !== '') yield* rest.replace(/\r$/, '').split('\r')
+  if (rest.endsWith('\r')) yield { text: rest.slice(0, -1), ended: true }
+  else if (rest !== '') yield { text: rest, ended: false }
 }
+
+/** The text of one message; `name` is the type of an event, `whole` false when the end of the stream may have cut it. */
+type Piece = { text: string; name: string; whole: boolean }
 
 /**
- * The data of server-sent events (WHATWG HTML, 9.2.6): `data` lines up to an empty one, joined by LF. An event that
- * the end of the stream cuts off is none.
+ * Server-sent events (WHATWG HTML, 9.2.6): `data` lines up to an empty one, joined by LF. The standard drops a last event
+ * without its empty line; here it counts when it can be read, since servers leave that line out.
  */
-async function* eventsOf(body: AsyncIterable<Buffer>): AsyncGenerator<string> {
+async function* eventsOf(lines: AsyncIterable<Line>): AsyncGenerator<Piece> {
   let data: string[] = []
-  for await (const line of linesOf(body)) {
-    if (line === '') {
-      if (data.length > 0) yield data.join('\n')
+  let name = ''
+  for await (const { text } of lines) {
+    const [, field = '', value = ''] = /^([^:]*)(?:: ?(.*))?$/s.exec(text) ?? []
+    if (field === 'data' && text !== '') data.push(value)
+    else if (field === 'event') name = value
+    else if (text === '') {
+      if (data.length > 0 || name === 'error') yield { text: data.join('\n'), name, whole: true }
       data = []
-    } else if (line === 'data' || line.startsWith('data:')) {
-      data.push(line.slice(5).replace(/^ /, ''))
+      name = ''
     }
   }
+  if (data.length > 0 || name === 'error') yield { text: data.join('\n'), name, whole: false }
 }
 
-function parse(text: string, peer: string): Json {
+async function* recordsOf(lines: AsyncIterable<Line>): AsyncGenerator<Piece> {
+  for await (const { text, ended } of lines) yield { text, name: '', whole: ended }
+}
+
+async function* wholeOf(pieces: AsyncIterable<string>): AsyncGenerator<Piece> {
+  let text = ''
+  for await (const piece of pieces) text += piece
+  yield { text, name: '', whole: true }
+}
+
+function parse({ text, whole }: Piece, peer: string): Json {
   try {
     return toJson(parseLossless(text))
   } catch {
-    throw protocolFault(peer, `the answer is not JSON: "${excerpt(text)}"`, 200)
+    const what = whole
+      ? 'the answer is not JSON'
+      : 'the answer broke off in the middle of a message'
+    throw protocolFault(peer, `${what}: "${excerpt(text)}"`, 200)
   }
 }
 
-async function wholeOf(body: AsyncIterable<Buffer>): Promise<string> {
-  const chunks: Buffer[] = []
-  for await (const chunk of body) chunks.push(chunk)
-  return Buffer.concat(chunks).toString('utf8')
+const fieldOf = (value: Json | undefined, name: string): Json | undefined =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && Object.hasOwn(value, name)
+    ? value[name]
+    : undefined
+
+/** What an event of the type `error` says: its message where it has one in a usual place, else all of it. */
+function errorText(data: string): string {
+  if (data.trim() === '') return 'an event of the type "error" without a message'
+  let value: Json
+  try {
+    value = toJson(parseLossless(data))
+  } catch {
+    return data
+  }
+  const error = fieldOf(value, 'error')
+  const texts = [
+    ...[fieldOf(error, 'message'), error, fieldOf(value, 'message'), fieldOf(value, 'detail')],
+    value,
+  ]
+  return texts.find((text): text is string => typeof text === 'string' && text !== '') ?? data
+}
+
+export type ReadOptions = {
+  format: Format
+  /** the message that ends a stream; empty for none */
+  endMarker: string
+  contentType: string | undefined
+  encoding: string | string[] | undefined
+  peer: string
+  onEndMarker: () => void
 }
 
 /**
- * The JSON messages of an answer as they arrive; `endMarker` ends a stream of events early. Throws NetFault
- * `protocol` for what is no JSON, `too_large` beyond 5 MB, and whatever breaks the body off.
+ * The JSON messages of an answer as they arrive, none for an empty body; the end marker ends a stream early. Throws NetFault
+ * `voice_ai_error` for an event of the type `error`, `protocol` for what cannot be unpacked or is no text or no JSON,
+ * `too_large` beyond 5 MB, and whatever breaks the body off.
  */
 export async function* readMessages(
   body: AsyncIterable<Buffer>,
-  options: { format: Format; endMarker: string; peer: string },
+  options: ReadOptions,
 ): AsyncGenerator<Json> {
-  const { format, endMarker, peer } = options
-  const source = bounded(body, peer)
-  if (format === 'json') {
-    yield parse(await wholeOf(source), peer)
-    return
-  }
-  for await (const text of format === 'sse' ? eventsOf(source) : linesOf(source)) {
-    if (text.trim() === '') continue
-    if (endMarker !== '' && text.trim() === endMarker) return
-    yield parse(text, peer)
+  const { format, endMarker, contentType, encoding, peer, onEndMarker } = options
+  const bytes = unpacked(body, { encoding, peer, maxBytes: maxReplyBytes })
+  const text = decodedText(bytes, contentType, peer)
+  const pieces =
+    format === 'json'
+      ? wholeOf(text)
+      : format === 'sse'
+        ? eventsOf(linesOf(text))
+        : recordsOf(linesOf(text))
+  for await (const piece of pieces) {
+    if (piece.name === 'error') throw reportedFault(peer, errorText(piece.text))
+    const bare = piece.text.trim()
+    if (bare === '') continue
+    if (format !== 'json' && endMarker !== '' && bare === endMarker) return onEndMarker()
+    yield parse(piece, peer)
   }
 }

@@ -64,20 +64,38 @@ const fields = foldAllBut(
       .string()
       .max(64)
       .meta({ title: 'End marker', description: 'Last event of a stream' }),
+    end_required: z.boolean().meta({
+      title: 'Streams end with their marker',
+      description:
+        'A stream without end marker or end reason was cut off, and is not judged. On when an end marker is set here',
+    }),
+    finish_path: path(
+      'End reason',
+      'Why the reply ended, such as finish_reason: "length" or "content_filter" tell that it is not whole',
+    ),
     reply_path: path('Reply', 'JSONPath of the reply’s text, in any message of the answer'),
     reply_delta_path: path('Piece of the reply', 'In a stream: text to add to the reply'),
     spoken_path: path('Spoken reply', 'Where it differs from the written one'),
+    attachments_path: path(
+      'Attachments',
+      'What belongs to the answer beside its text: images, buttons, payloads. Kept as evidence',
+    ),
+    choices_path: path('Choices', 'Titles of buttons: the text of a reply that has no other'),
     transcript_path: path('Transcript', 'What the voice AI heard'),
     partial_path: path('Partial transcript', 'In a stream: what it has heard so far'),
     intent_path: path('Intent', 'JSONPath of its name'),
     intent_score_path: path('Score of the intent', '0 to 1'),
-    entities_path: path('Entities', 'JSONPath of an object or a list'),
-    audio_path: path('Reply audio', 'JSONPath of base64'),
+    entities_path: path('Entities', 'JSONPath of an object, or of a list of named values'),
+    audio_path: path(
+      'Reply audio',
+      'JSONPath of a text: base64, hexadecimal or a data URI of WAV, MP3, Ogg, FLAC, WebM or raw samples',
+    ),
     audio_url_path: path('Address of the reply audio', 'On the host that was asked'),
     error_path: path('Error', 'A text there means that the voice AI failed'),
-    reply_audio_encoding: z
-      .enum(['pcm_s16le', 'mulaw', 'alaw'])
-      .meta({ title: 'Encoding of reply audio', description: 'When it is no WAV file' }),
+    reply_audio_encoding: z.enum(['pcm_s16le', 'mulaw', 'alaw']).meta({
+      title: 'Encoding of reply audio',
+      description: 'Of raw samples: a file says itself what it is',
+    }),
     reply_audio_sample_rate: z
       .int()
       .min(8_000)
@@ -161,6 +179,7 @@ const optional = z
     ...{ voice_url: true, reply_path: true, reply_delta_path: true, spoken_path: true },
     ...{ transcript_path: true, partial_path: true, intent_path: true, intent_score_path: true },
     ...{ entities_path: true, audio_path: true, audio_url_path: true, error_path: true },
+    ...{ finish_path: true, attachments_path: true, choices_path: true },
   })
   .partial()
 
@@ -175,7 +194,10 @@ export function settingsOf(config: HttpConfig): HttpSettings {
   if (found) return found
   const preset = presets[config.preset]
   const variables = { ...preset.variables, ...config.variables }
-  const settings = Settings.parse({ ...base, ...preset, ...definedValues(config), variables })
+  // Who names a marker knows that the stream has it.
+  const marked = config.end_marker === undefined ? {} : { end_required: config.end_marker !== '' }
+  const chosen = { ...marked, ...definedValues(config), variables }
+  const settings = Settings.parse({ ...base, ...preset, ...chosen })
   known.set(config, settings)
   return settings
 }

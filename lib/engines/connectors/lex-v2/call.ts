@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 
 import type { LexRuntimeV2Client, SessionState } from '@aws-sdk/client-lex-runtime-v2'
 
-import { decodeAudio } from '#lib/engines/connectors/audio-format.ts'
+import { decodePiece, unreadableAudio } from '#lib/engines/connectors/audio-format.ts'
 import type { ExchangeLog } from '#lib/engines/connectors/exchange-log.ts'
 import { lexFault } from '#lib/engines/connectors/lex-v2/faults.ts'
 import { lexLocale } from '#lib/engines/connectors/lex-v2/locale.ts'
@@ -198,6 +198,10 @@ export async function voiceCall(call: LexCall, input: VoiceTurn): Promise<LexRes
 function audioEvent(call: LexCall, bytes: Buffer, type = '', at: number): TurnEvent | null {
   if (bytes.length === 0 || !type.startsWith('audio/pcm')) return null
   call.log.add({ direction: 'in', label: 'audio', bytes: bytes.length })
-  const clip = decodeAudio(bytes, { encoding: 'pcm_s16le', sampleRate: replyRate })
-  return { at, type: 'audio', ...clip }
+  try {
+    const clip = decodePiece(bytes, { encoding: 'pcm_s16le', sampleRate: replyRate })
+    return { at, type: 'audio', ...clip }
+  } catch (error) {
+    throw unreadableAudio(error, call.peer)
+  }
 }

@@ -10,12 +10,23 @@ import {
   samples,
   strictly,
 } from '#lib/engines/connectors/testing/fake-websocket.ts'
+import {
+  pause,
+  play,
+  type PlotActor,
+  type ToolBeat,
+} from '#lib/engines/connectors/testing/fake-websocket-plot.ts'
+import { AwaitedResults } from '#lib/engines/connectors/testing/fake-websocket-results.ts'
 import type { FakeAnswer, FakeMind } from '#lib/engines/connectors/testing/fake-mind.ts'
 
 export const deepgramToken = 'peer-deepgram-key'
 
+const model = z.string().min(1)
 const provider = (type: string) =>
-  z.strictObject({ provider: z.strictObject({ type: z.literal(type), model: z.string().min(1) }) })
+  z.strictObject({ provider: z.strictObject({ type: z.literal(type), model }) })
+const listening = z.strictObject({
+  provider: z.strictObject({ type: z.literal('deepgram'), model, language: z.string().min(2) }),
+})
 const History = z.strictObject({
   type: z.literal('History'),
   role: z.enum(['user', 'assistant']),
@@ -34,25 +45,41 @@ const Settings = z.strictObject({
     }),
   }),
   agent: z.strictObject({
-    language: z.string().length(2),
-    listen: provider('deepgram'),
-    think: provider('open_ai').extend({ prompt: z.string().optional() }),
+    listen: listening,
+    think: provider('open_ai').extend({
+      prompt: z.string().optional(),
+      functions: z.array(z.looseObject({ name: z.string().min(1) })).optional(),
+    }),
     speak: provider('deepgram'),
     context: z.strictObject({ messages: z.array(History).optional() }),
   }),
 })
-const Inject = z.strictObject({ type: z.literal('InjectUserMessage'), content: z.string().min(1) })
+const ClientMessage = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('InjectUserMessage'), content: z.string().min(1) }),
+  z.strictObject({ type: z.literal('KeepAlive') }),
+  z.strictObject({
+    type: z.literal('FunctionCallResponse'),
+    id: z.string().min(1),
+    name: z.string().min(1),
+    content: z.string(),
+  }),
+])
 
-class DeepgramSession implements FakeSession {
+class DeepgramSession implements FakeSession, PlotActor {
   readonly #socket: FakeSocket
   readonly #mind: FakeMind
   readonly #listener = new FakeListener(16_000, 500)
+  readonly #patienceMs: number
+  readonly #results = new AwaitedResults()
   #memory: FakeAnswer['memory'] = null
   #applied = false
+  #speaking = false
+  #idle: NodeJS.Timeout | undefined
 
-  constructor(socket: FakeSocket, mind: FakeMind) {
+  constructor(socket: FakeSocket, mind: FakeMind, patienceMs: number) {
     this.#socket = socket
     this.#mind = mind
+    this.#patienceMs = patienceMs
   }
 
   open(): void {
@@ -60,8 +87,9 @@ class DeepgramSession implements FakeSession {
   }
 
   async text(message: unknown): Promise<void> {
+    this.#wait()
     try {
-      if (this.#applied) await this.#answer(strictly(Inject, message).content)
+      if (this.#applied) await this.#take(strictly(ClientMessage, message))
       else this.#apply(strictly(Settings, message))
     } catch (error) {
       if (!(error instanceof FakeRefusal)) throw error
@@ -70,7 +98,31 @@ class DeepgramSession implements FakeSession {
     }
   }
 
+  async #take(message: z.output<typeof ClientMessage>): Promise<void> {
+    if (message.type === 'FunctionCallResponse')
+      return this.#results.take(message.id, message.content)
+    if (message.type === 'KeepAlive') return
+    if (!this.#speaking) return this.#answer(message.content)
+    const said = 'Cannot inject message while agent is currently speaking'
+    this.#socket.send({ type: 'InjectionRefused', message: said })
+  }
+
+  /** Whoever sends neither audio nor a sign of life is hung up on. */
+  #wait(): void {
+    clearTimeout(this.#idle)
+    this.#idle = setTimeout(() => {
+      const description = 'No audio or KeepAlive was received in time'
+      this.#socket.send({ type: 'Error', description, code: 'CLIENT_MESSAGE_TIMEOUT' })
+      this.#socket.close(1011, 'CLIENT_MESSAGE_TIMEOUT')
+    }, this.#patienceMs)
+  }
+
+  closed(): void {
+    clearTimeout(this.#idle)
+  }
+
   async binary(bytes: Buffer): Promise<void> {
+    this.#wait()
     if (!this.#applied) throw new FakeRefusal('audio before Settings')
     const clip = this.#listener.hear(samples(bytes))
     if (clip) await this.#answer(await this.#mind.hear(clip))
@@ -83,13 +135,43 @@ class DeepgramSession implements FakeSession {
     this.#socket.send({ type: 'SettingsApplied' })
   }
 
+  say(content: string): void {
+    this.#socket.send({ type: 'ConversationText', role: 'assistant', content })
+    this.#socket.sendBinary(replyTone(24_000))
+  }
+
+  end(): void {
+    this.#socket.send({ type: 'AgentAudioDone' })
+  }
+
+  raw(message: object): void {
+    this.#socket.send(message)
+  }
+
+  close(code: number): void {
+    this.#socket.close(code, '')
+  }
+
+  async tool({ id, name, args, side, takesMs = 0, result = '' }: ToolBeat): Promise<string> {
+    const client_side = side === 'client'
+    const awaited = client_side ? this.#results.of(id) : pause(takesMs).then(() => result)
+    const call = { id, name, arguments: JSON.stringify(args), client_side }
+    this.#socket.send({ type: 'FunctionCallRequest', functions: [call] })
+    const content = await awaited
+    if (!client_side) this.#socket.send({ type: 'FunctionCallResponse', id, name, content })
+    return content
+  }
+
   async #answer(content: string): Promise<void> {
     if (!(await this.#socket.answering())) return
-    const answer = this.#mind.answer(content, this.#memory)
-    this.#memory = answer.memory
     this.#socket.send({ type: 'UserStartedSpeaking' })
     this.#socket.send({ type: 'ConversationText', role: 'user', content })
     this.#socket.send({ type: 'AgentThinking', content: '' })
+    const plot = this.#socket.plot()
+    this.#speaking = plot !== null
+    if (plot) return play(plot, this).finally(() => (this.#speaking = false))
+    const answer = this.#mind.answer(content, this.#memory)
+    this.#memory = answer.memory
     const audio = replyTone(24_000)
     for (const sentence of answer.text.match(/[^.]+\.?/g) ?? [])
       this.#socket.send({ type: 'ConversationText', role: 'assistant', content: sentence.trim() })
@@ -101,12 +183,12 @@ class DeepgramSession implements FakeSession {
 }
 
 /** Deepgram's Voice Agent: Welcome, Settings, SettingsApplied, then audio in both directions. */
-export const deepgramProtocol = (mind: FakeMind): FakeProtocol => ({
+export const deepgramProtocol = (mind: FakeMind, patienceMs = 10_000): FakeProtocol => ({
   refuses: (request, url) => {
     if (url.pathname !== '/v1/agent/converse') return 404
     return request.headers.authorization === `Token ${deepgramToken}` ? null : 401
   },
-  session: (socket) => new DeepgramSession(socket, mind),
+  session: (socket) => new DeepgramSession(socket, mind, patienceMs),
 })
 
 /** Settings of a target that is this peer. */

@@ -11,6 +11,13 @@ import {
   replyTone,
   strictly,
 } from '#lib/engines/connectors/testing/fake-websocket.ts'
+import {
+  pause,
+  play,
+  type PlotActor,
+  type ToolBeat,
+} from '#lib/engines/connectors/testing/fake-websocket-plot.ts'
+import { AwaitedResults } from '#lib/engines/connectors/testing/fake-websocket-results.ts'
 import type { FakeAnswer, FakeMind } from '#lib/engines/connectors/testing/fake-mind.ts'
 import { decodeG711 } from '#lib/engines/speech/audio/g711.ts'
 
@@ -21,20 +28,34 @@ const ClientEvent = z.union([
   z.strictObject({ user_audio_chunk: z.base64().min(1) }),
   z.strictObject({ type: z.literal('user_message'), text: z.string().min(1) }),
   z.strictObject({ type: z.literal('pong'), event_id: z.int() }),
+  z.strictObject({
+    type: z.literal('client_tool_result'),
+    tool_call_id: z.string().min(1),
+    result: z.string(),
+    is_error: z.boolean(),
+  }),
 ])
 
-class ElevenlabsSession implements FakeSession {
+/** How an agent is set up: which of the events it sends that are not sent by default, and what it begins with. */
+type ElevenlabsManners = { tellsEnd: boolean; firstMessage: boolean }
+const defaultManners: ElevenlabsManners = { tellsEnd: false, firstMessage: true }
+
+class ElevenlabsSession implements FakeSession, PlotActor {
   readonly #socket: FakeSocket
   readonly #mind: FakeMind
   readonly #listener = new FakeListener(8_000, 500)
+  readonly #manners: ElevenlabsManners
+  readonly #results = new AwaitedResults()
   #memory: FakeAnswer['memory'] = null
   #started = false
   #pinged = 0
   #ponged = 0
+  #eventId = 0
 
-  constructor(socket: FakeSocket, mind: FakeMind) {
+  constructor(socket: FakeSocket, mind: FakeMind, manners: ElevenlabsManners) {
     this.#socket = socket
     this.#mind = mind
+    this.#manners = manners
   }
 
   async text(message: unknown): Promise<void> {
@@ -49,6 +70,8 @@ class ElevenlabsSession implements FakeSession {
       return this.#answer(user_transcript)
     }
     if (event.type === 'user_message') return this.#answer(event.text)
+    if (event.type === 'client_tool_result')
+      return this.#results.take(event.tool_call_id, event.result)
     if (event.event_id !== this.#pinged) throw new FakeRefusal('pong for another ping')
     this.#ponged = event.event_id
   }
@@ -63,7 +86,10 @@ class ElevenlabsSession implements FakeSession {
         user_input_audio_format: 'ulaw_8000',
       },
     })
-    this.#say('Hello, how can I help?')
+    if (this.#manners.firstMessage) {
+      this.say('Hello, how can I help?')
+      this.end()
+    }
     this.#ping()
   }
 
@@ -72,34 +98,74 @@ class ElevenlabsSession implements FakeSession {
     this.#socket.send({ type: 'ping', ping_event: { event_id: this.#pinged, ping_ms: 5 } })
   }
 
-  #say(text: string): void {
-    this.#socket.send({ type: 'agent_response', agent_response_event: { agent_response: text } })
+  say(text: string): void {
+    this.#eventId += 1
+    this.#socket.send({
+      type: 'agent_response',
+      agent_response_event: { agent_response: text, event_id: this.#eventId },
+    })
     this.#socket.send({
       type: 'audio',
-      audio_event: { event_id: 1, audio_base_64: replyTone(16_000).toString('base64') },
+      audio_event: { event_id: this.#eventId, audio_base_64: replyTone(16_000).toString('base64') },
     })
+  }
+
+  end(): void {
+    if (!this.#manners.tellsEnd) return
+    const agent_response_complete_event = { event_id: this.#eventId }
+    this.#socket.send({ type: 'agent_response_complete', agent_response_complete_event })
+  }
+
+  raw(message: object): void {
+    this.#socket.send(message)
+  }
+
+  close(code: number): void {
+    this.#socket.close(code, '')
+  }
+
+  /** A client's tool is told by two events with one id, and its end by a third. */
+  async tool({ id, name, args, side, takesMs = 0, result = '', fails }: ToolBeat): Promise<string> {
+    const event_id = this.#eventId
+    const tool = { tool_name: name, tool_call_id: id, event_id }
+    const tool_type = side === 'client' ? 'client' : 'webhook'
+    this.#socket.send({ type: 'agent_tool_request', agent_tool_request: { ...tool, tool_type } })
+    let answer = result
+    if (side === 'client') {
+      const awaited = this.#results.of(id)
+      const client_tool_call = { ...tool, parameters: args }
+      this.#socket.send({ type: 'client_tool_call', client_tool_call })
+      answer = await awaited
+    } else await pause(takesMs)
+    const agent_tool_response = { ...tool, tool_type, is_error: fails === true, is_called: true }
+    this.#socket.send({ type: 'agent_tool_response', agent_tool_response })
+    return answer
   }
 
   async #answer(text: string): Promise<void> {
     if (this.#ponged !== this.#pinged) throw new FakeRefusal('a ping was not answered')
     if (!(await this.#socket.answering())) return
+    const plot = this.#socket.plot()
+    if (plot) return play(plot, this)
     const answer = this.#mind.answer(text, this.#memory)
     this.#memory = answer.memory
-    this.#say(`Well, ${answer.text}`)
+    this.say(`Well, ${answer.text}`)
     this.#socket.send({
       type: 'agent_response_correction',
       agent_response_correction_event: {
         original_agent_response: `Well, ${answer.text}`,
         corrected_agent_response: answer.text,
+        event_id: this.#eventId,
       },
     })
+    this.end()
     this.#ping()
   }
 }
 
 /** ElevenLabs Agents: a signed URL that works once, then a conversation that the agent begins. */
 export const elevenlabsProtocol =
-  (mind: FakeMind) =>
+  (mind: FakeMind, manners: Partial<ElevenlabsManners> = {}) =>
   (base: string): FakeProtocol => {
     const signatures = new Set<string>()
     return {
@@ -121,7 +187,7 @@ export const elevenlabsProtocol =
       },
       refuses: (_request, url) =>
         signatures.delete(url.searchParams.get('conversation_signature') ?? '') ? null : 403,
-      session: (socket) => new ElevenlabsSession(socket, mind),
+      session: (socket) => new ElevenlabsSession(socket, mind, { ...defaultManners, ...manners }),
     }
   }
 

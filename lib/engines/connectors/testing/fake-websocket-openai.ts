@@ -11,6 +11,8 @@ import {
   strictly,
   wordsOf,
 } from '#lib/engines/connectors/testing/fake-websocket.ts'
+import { OpenaiResponses } from '#lib/engines/connectors/testing/fake-websocket-openai-plot.ts'
+import { play } from '#lib/engines/connectors/testing/fake-websocket-plot.ts'
 import type { FakeMind } from '#lib/engines/connectors/testing/fake-mind.ts'
 import type { Clip } from '#lib/engines/speech/clip.ts'
 
@@ -30,6 +32,7 @@ const ClientEvent = z.discriminatedUnion('type', [
       type: z.literal('realtime'),
       output_modalities: z.array(z.enum(['audio', 'text'])).length(1),
       instructions: z.string().optional(),
+      tools: z.array(z.looseObject({ type: z.enum(['function', 'mcp']) })).optional(),
       audio: z.strictObject({
         input: z.strictObject({
           format: pcm,
@@ -54,11 +57,24 @@ const ClientEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('input_audio_buffer.commit') }),
   z.strictObject({
     type: z.literal('conversation.item.create'),
-    item: z.strictObject({
-      type: z.literal('message'),
-      role: z.enum(['user', 'assistant']),
-      content: z.array(Content).length(1),
-    }),
+    item: z.discriminatedUnion('type', [
+      z.strictObject({
+        type: z.literal('message'),
+        role: z.enum(['user', 'assistant']),
+        content: z.array(Content).length(1),
+      }),
+      z.strictObject({
+        type: z.literal('function_call_output'),
+        call_id: z.string().min(1),
+        output: z.string(),
+      }),
+    ]),
+  }),
+  z.strictObject({
+    type: z.literal('conversation.item.truncate'),
+    item_id: z.string().min(1),
+    content_index: z.literal(0),
+    audio_end_ms: z.int().min(0),
   }),
   z.strictObject({ type: z.literal('response.create') }),
 ])
@@ -102,10 +118,14 @@ class OpenaiSession implements FakeSession {
   #hearing: Promise<void> = Promise.resolve()
   #transcribed: (() => void)[] = []
   #configured = false
+  readonly #responses: OpenaiResponses
+  /** ms of audio of each item that was sent */
+  readonly #items = new Map<string, number>()
 
   constructor(socket: FakeSocket, mind: FakeMind) {
     this.#socket = socket
     this.#mind = mind
+    this.#responses = new OpenaiResponses(socket)
   }
 
   open(): void {
@@ -139,14 +159,25 @@ class OpenaiSession implements FakeSession {
       this.#listener.hear(pcm)
     }
     if (event.type === 'input_audio_buffer.commit') this.#commit()
+    if (event.type === 'conversation.item.truncate') return this.#truncate(event)
     if (event.type === 'conversation.item.create') {
+      if (event.item.type === 'function_call_output')
+        return this.#responses.results.take(event.item.call_id, event.item.output)
       const [content] = event.item.content
       const fits = (content?.type === 'input_text') === (event.item.role === 'user')
       if (!fits) throw new FakeRefusal(`content does not fit the role ${event.item.role}`)
       if (event.item.role === 'user') this.#said.push(content?.text ?? '')
       this.#socket.send({ type: 'conversation.item.added' })
     }
-    if (event.type === 'response.create') await this.#respond()
+    if (event.type === 'response.create' && !this.#responses.create()) await this.#respond()
+  }
+
+  #truncate({ item_id, audio_end_ms }: { item_id: string; audio_end_ms: number }): void {
+    const ms = this.#items.get(item_id)
+    if (ms === undefined) throw new FakeRefusal(`there is no item ${item_id}`)
+    if (audio_end_ms > ms)
+      throw new FakeRefusal(`Audio content of ${Math.round(ms)}ms is already shorter`)
+    this.#socket.send({ type: 'conversation.item.truncated', item_id, audio_end_ms })
   }
 
   /** Who speaks while a response is under way interrupts it. */
@@ -187,6 +218,13 @@ class OpenaiSession implements FakeSession {
     await this.#hearing
     if (this.#said.length === 0) throw new FakeRefusal('nothing to respond to')
     if (!(await this.#socket.answering())) return
+    const plot = this.#socket.plot()
+    if (plot) {
+      // A plot tells what was heard itself, if at all.
+      this.#transcribed = []
+      this.#responses.begin()
+      return play(plot, this.#responses)
+    }
     const { text } = this.#mind.follow(this.#said)
     this.#socket.send({ type: 'response.created' })
     for (const delta of wordsOf(text))
@@ -218,9 +256,12 @@ class OpenaiSession implements FakeSession {
   }
 
   #send(audio: Buffer, size: number): void {
+    const item_id = `item_${this.#said.length}`
+    this.#items.set(item_id, (this.#items.get(item_id) ?? 0) + audio.length / 48)
     for (let at = 0; at < audio.length; at += size)
       this.#socket.send({
         type: 'response.output_audio.delta',
+        item_id,
         delta: audio.subarray(at, at + size).toString('base64'),
       })
   }

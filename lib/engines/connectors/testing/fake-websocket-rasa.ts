@@ -48,7 +48,10 @@ class RasaSession implements FakeSession {
     if (!clip) return
     if (this.#markers.size > 0) throw new FakeRefusal('markers were not sent back')
     this.#onHeard(await this.#mind.hear(clip))
-    if (await this.#socket.answering()) this.#say()
+    if (!(await this.#socket.answering())) return
+    const plot = this.#socket.plot()
+    if (plot === null) this.#say()
+    else for (const beat of plot) if ('raw' in beat) this.#socket.send(beat.raw)
   }
 
   #say(): void {

@@ -12,6 +12,12 @@ import {
   samples,
   strictly,
 } from '#lib/engines/connectors/testing/fake-websocket.ts'
+import {
+  pause,
+  play,
+  type PlotActor,
+  type ToolBeat,
+} from '#lib/engines/connectors/testing/fake-websocket-plot.ts'
 import type { FakeAnswer, FakeMind } from '#lib/engines/connectors/testing/fake-mind.ts'
 
 export const vapiToken = 'peer-vapi-key'
@@ -30,7 +36,7 @@ const CreateCall = z.strictObject({
 })
 const Control = z.strictObject({ type: z.literal('hangup') })
 
-class VapiSession implements FakeSession {
+class VapiSession implements FakeSession, PlotActor {
   readonly #socket: FakeSocket
   readonly #mind: FakeMind
   readonly #onEnd: (hungUp: boolean) => void
@@ -45,7 +51,7 @@ class VapiSession implements FakeSession {
   }
 
   open(): void {
-    this.#say('Hello, this is your assistant.')
+    this.say('Hello, this is your assistant.')
   }
 
   text(message: unknown): void {
@@ -60,20 +66,45 @@ class VapiSession implements FakeSession {
     if (!(await this.#socket.answering())) return
     this.#transcript('user', 'partial', heard.slice(0, 4))
     this.#transcript('user', 'final', heard)
+    const plot = this.#socket.plot()
+    if (plot) return play(plot, this)
     const answer = this.#mind.answer(heard, this.#memory)
     this.#memory = answer.memory
-    this.#say(answer.text)
+    this.say(answer.text)
   }
 
   closed(): void {
     this.#onEnd(this.#hungUp)
   }
 
-  #say(text: string): void {
+  say(text: string): void {
     this.#socket.send({ type: 'speech-update', role: 'assistant', status: 'started' })
     this.#socket.sendBinary(replyTone(16_000))
     this.#transcript('assistant', 'final', text)
     this.#socket.send({ type: 'speech-update', role: 'assistant', status: 'stopped' })
+  }
+
+  end(): void {
+    // It has no mark beside that of each utterance.
+  }
+
+  raw(message: object): void {
+    if ('audio' in message) this.#socket.sendBinary(replyTone(16_000))
+    else this.#socket.send(message)
+  }
+
+  close(code: number): void {
+    this.#socket.close(code, '')
+  }
+
+  /** Its tools are run by servers of their own; clients are told. */
+  async tool({ id, name, args, takesMs = 0, result = '' }: ToolBeat): Promise<string> {
+    const call = { id, type: 'function', function: { name, arguments: args } }
+    this.#socket.send({ type: 'tool-calls', toolCallList: [call], toolWithToolCallList: [] })
+    await pause(takesMs)
+    const toolCallResult = { toolCallId: id, name, result }
+    this.#socket.send({ type: 'tool-calls-result', toolCallResult })
+    return result
   }
 
   #transcript(role: string, transcriptType: string, transcript: string): void {

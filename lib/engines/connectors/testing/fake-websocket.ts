@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { z } from 'zod'
 
+import type { Beat } from '#lib/engines/connectors/testing/fake-websocket-plot.ts'
 import { tone } from '#lib/engines/speech/audio/test-signals.ts'
 import type { Clip } from '#lib/engines/speech/clip.ts'
 import { EndOfSpeech } from '#simulator/audio-input/end-of-speech.ts'
@@ -26,6 +27,8 @@ export type FakeSocket = {
   close(code: number, reason: string): void
   /** Whether to answer now; a fault that was asked for happens instead. */
   answering(): Promise<boolean>
+  /** What the next answer is to be; null for the usual one. */
+  plot(): readonly Beat[] | null
 }
 
 export type FakeProtocol = {
@@ -98,8 +101,12 @@ export type FakeWebsocket = {
   fault: FakeFault | null
   /** what sessions were refused for */
   refusals: string[]
+  /** the next answers, one plot each */
+  plots: (readonly Beat[])[]
   /** connections accepted so far */
   connections: number
+  /** Sends a message over all connections, whatever they are at. */
+  say(message: object): void
   /** Breaks all connections off. */
   drop(): void
   close(): Promise<void>
@@ -122,6 +129,7 @@ function serve(peer: FakeWebsocket, protocol: FakeProtocol, socket: WebSocket, u
       sendBinary: (bytes) => socket.send(bytes),
       close: (code, reason) => socket.close(code, reason),
       answering: async () => peer.fault === null || misbehave(socket, peer.fault),
+      plot: () => peer.plots.shift() ?? null,
     },
     url,
   )
@@ -170,7 +178,8 @@ export async function startFakeWebsocket(
   const peer: FakeWebsocket = {
     url: `http://127.0.0.1:${port}`,
     ws: `ws://127.0.0.1:${port}`,
-    ...{ fault: null, refusals: [], connections: 0 },
+    ...{ fault: null, refusals: [], plots: [], connections: 0 },
+    say: (message) => sockets.clients.forEach((socket) => socket.send(JSON.stringify(message))),
     drop: () => sockets.clients.forEach((socket) => socket.terminate()),
     close: () =>
       new Promise((resolve) => {

@@ -5,14 +5,18 @@ import {
   type AgentMessage,
   bytesPerMs,
   type CallIdentity,
+  type Carrier,
   CarrierMessages,
+  type Dialect,
   readAgentMessage,
 } from '#lib/engines/connectors/twilio-media-streams/messages.ts'
 import { Metronome } from '#lib/engines/connectors/twilio-media-streams/metronome.ts'
 import { Playback } from '#lib/engines/connectors/twilio-media-streams/playback.ts'
+import { TelnyxMessages } from '#lib/engines/connectors/twilio-media-streams/telnyx-messages.ts'
 import { type Progress, Uplink } from '#lib/engines/connectors/twilio-media-streams/uplink.ts'
 import type { Json } from '#lib/engines/connectors/types.ts'
-import type { Frame, FrameSocket } from '#lib/engines/connectors/websocket/frame-socket.ts'
+import type { FrameSocket } from '#lib/engines/connectors/websocket/frame-socket.ts'
+import type { Frame } from '#lib/engines/connectors/websocket/framing.ts'
 import type { Clip } from '#lib/engines/speech/clip.ts'
 import { formatLimit } from '#lib/platform/format/duration.ts'
 import { NetworkError } from '#lib/platform/net/network-error.ts'
@@ -48,7 +52,12 @@ export type CallListener = {
   lost(fault: NetworkError): void
 }
 
-export type CallContext = { log: ExchangeLog; mask: SecretMask; frameMs: number }
+export type CallContext = {
+  log: ExchangeLog
+  mask: SecretMask
+  frameMs: number
+  dialect: Dialect
+}
 
 type Tally = { messages: number; bytes: number }
 
@@ -60,7 +69,7 @@ export class Call {
   readonly identity: CallIdentity
   readonly #context: CallContext
   readonly #socket: FrameSocket
-  readonly #messages: CarrierMessages
+  readonly #messages: Carrier
   readonly #uplink: Uplink
   readonly #playback = new Playback()
   readonly #metronome: Metronome
@@ -80,7 +89,8 @@ export class Call {
     this.identity = identity
     this.#context = context
     this.#socket = socket
-    this.#messages = new CarrierMessages(identity)
+    this.#messages =
+      context.dialect === 'telnyx' ? new TelnyxMessages(identity) : new CarrierMessages(identity)
     this.#uplink = new Uplink(context.frameMs)
     this.#metronome = new Metronome(context.frameMs, this.#beat)
   }
@@ -201,7 +211,9 @@ export class Call {
   #hear(frame: Frame): void {
     try {
       if ('binary' in frame) throw protocolFault(this.peer, 'Media Streams has no binary messages')
-      const message = readAgentMessage(frame.json, this.identity.streamSid, this.peer)
+      const { streamSid } = this.identity
+      const { dialect } = this.#context
+      const message = readAgentMessage(frame.json, { streamSid, peer: this.peer, dialect })
       if (message?.event === 'media') this.#count('in', frame.bytes)
       else this.#log('in', frame.json, frame.bytes)
       if (!message) return

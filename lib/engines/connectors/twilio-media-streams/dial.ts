@@ -7,6 +7,7 @@ import {
   type TemplateValues,
 } from '#lib/engines/connectors/template.ts'
 import { Call, type CallContext } from '#lib/engines/connectors/twilio-media-streams/call.ts'
+import type { Dialect } from '#lib/engines/connectors/twilio-media-streams/messages.ts'
 import type {
   TwilioConfig,
   TwilioSecrets,
@@ -15,7 +16,7 @@ import { twilioSignature } from '#lib/engines/connectors/twilio-media-streams/si
 import { FrameSocket } from '#lib/engines/connectors/websocket/frame-socket.ts'
 import type { Guard } from '#lib/platform/net/guard.ts'
 
-export type DialContext = Omit<CallContext, 'frameMs'> & {
+export type DialContext = Omit<CallContext, 'frameMs' | 'dialect'> & {
   config: TwilioConfig
   secrets: TwilioSecrets
   guard: Guard
@@ -25,6 +26,12 @@ export type DialContext = Omit<CallContext, 'frameMs'> & {
 /** An identifier as Twilio has them: two letters and 32 hexadecimal digits. */
 const sid = (kind: 'CA' | 'MZ') => kind + randomBytes(16).toString('hex')
 
+/** How a carrier proves who calls. */
+const proofOf = (dialect: Dialect, token: string, url: string): Record<string, string> =>
+  dialect === 'telnyx'
+    ? { 'x-telnyx-streaming-auth-token': token }
+    : { 'X-Twilio-Signature': twilioSignature(token, url) }
+
 function headersOf({ config, secrets }: DialContext, url: string, values: TemplateValues) {
   const signed = config.signature_url === undefined ? url : fillUrl(config.signature_url, values)
   const own = Object.entries(config.headers).map(([name, value]) => [
@@ -33,9 +40,7 @@ function headersOf({ config, secrets }: DialContext, url: string, values: Templa
   ])
   return {
     ...(Object.fromEntries(own) as Record<string, string>),
-    ...(secrets.auth_token !== undefined && {
-      'X-Twilio-Signature': twilioSignature(secrets.auth_token, signed),
-    }),
+    ...(secrets.auth_token !== undefined && proofOf(config.dialect, secrets.auth_token, signed)),
   }
 }
 
@@ -56,7 +61,8 @@ export async function dial(
   log.add({ direction: 'out', label: `WebSocket ${mask.text(url)}`, headers })
   const connectMs = config.connect_timeout_s * 1_000
   const socket = new FrameSocket({ url, headers, guard, signal, connectMs, subprotocols: [] })
-  const call = new Call({ log, mask, frameMs: config.frame_ms }, socket, identity)
+  const { frame_ms: frameMs, dialect } = config
+  const call = new Call({ log, mask, frameMs, dialect }, socket, identity)
   try {
     onConnected(await socket.opened)
     const parameters = Object.entries(config.custom_parameters)

@@ -26,7 +26,7 @@ async function probe(session: TwilioSession, signal: AbortSignal): Promise<Check
 /** A voice agent behind a telephone carrier: we play Twilio, and call its Media Streams server. */
 export const twilioMediaStreams = defineConnector({
   kind: 'twilio-media-streams',
-  label: 'Telephone agent (Twilio Media Streams)',
+  label: 'Telephone agent (Twilio or Telnyx Media Streams)',
   config: TwilioConfig,
   secrets: TwilioSecrets,
   capabilities: ({ agent_speaks_first }) => ({

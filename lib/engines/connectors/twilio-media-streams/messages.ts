@@ -40,8 +40,22 @@ export type AgentReport = Extract<AgentMessage, { event: 'earshot' }>
 const Event = z.object({ event: z.string() })
 const events = new Set(['media', 'mark', 'clear', 'earshot'])
 
+/** Whose form of Media Streams is spoken. */
+export const dialects = ['twilio', 'telnyx'] as const
+export type Dialect = (typeof dialects)[number]
+
+/** Telnyx names a stream otherwise, and lets an agent leave it out: then it is the call's own. */
+function withStream(json: Json, streamSid: string): Json {
+  if (json === null || typeof json !== 'object' || Array.isArray(json)) return json
+  return { ...json, streamSid: json['stream_id'] ?? streamSid }
+}
+
 /** The message by its schema, null for an event that is none of Media Streams. Throws NetFault `protocol`. */
-export function readAgentMessage(json: Json, streamSid: string, peer: string): AgentMessage | null {
+export function readAgentMessage(
+  told: Json,
+  { streamSid, peer, dialect }: { streamSid: string; peer: string; dialect: Dialect },
+): AgentMessage | null {
+  const json = dialect === 'telnyx' ? withStream(told, streamSid) : told
   const named = Event.safeParse(json)
   if (named.success && !events.has(named.data.event)) return null
   const parsed = AgentMessage.safeParse(json)
@@ -59,8 +73,19 @@ export function readAgentMessage(json: Json, streamSid: string, peer: string): A
 
 export type CallIdentity = { accountSid: string; callSid: string; streamSid: string }
 
-/** What a carrier sends, with the number of each message. Texts are built by hand where there are many a second. */
-export class CarrierMessages {
+/** What a carrier says of a call, in its own form. */
+export type Carrier = {
+  connected(): Json
+  start(customParameters: Record<string, string>): Json
+  /** `payload`: base64; `frameMs` of audio are in it. As text: there are many a second. */
+  media(payload: string, frameMs: number): string
+  dtmf(digit: string): Json
+  mark(name: string): Json
+  stop(): Json
+}
+
+/** What Twilio sends, with the number of each message. Texts are built by hand where there are many a second. */
+export class CarrierMessages implements Carrier {
   readonly #identity: CallIdentity
   readonly #tail: string
   #sequence = 0

@@ -60,7 +60,8 @@ export class TwilioSession implements Session {
     const credential = hash('sha256', JSON.stringify(secrets))
     this.#stage = new TurnStage(this.#peer, `twilio ${config.url} ${credential}`, config)
     const hidden = secrets.auth_token === undefined ? [] : [secrets.auth_token]
-    const masked = [...Object.keys(config.headers), 'X-Twilio-Signature']
+    const proofs = ['X-Twilio-Signature', 'x-telnyx-streaming-auth-token']
+    const masked = [...Object.keys(config.headers), ...proofs]
     this.#mask = new SecretMask(hidden, masked)
     this.#log = new ExchangeLog(this.#mask.header)
   }

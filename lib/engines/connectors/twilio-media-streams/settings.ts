@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { callSettings, HeaderName, HeaderValue } from '#lib/engines/connectors/call-settings.ts'
 import { foldAllBut } from '#lib/engines/connectors/form-hints.ts'
 import { fillText, templateOf, urlTemplate } from '#lib/engines/connectors/template.ts'
+import { dialects } from '#lib/engines/connectors/twilio-media-streams/messages.ts'
 
 /** What a template may name. */
 const names = ['language', 'language_base', 'user_id', 'correlation', 'call_sid']
@@ -33,6 +34,11 @@ export const TwilioConfig = z.object(
         title: 'Address',
         description:
           'Of the agent’s WebSocket, as in the url of <Stream>. Twilio itself calls wss:// only, without a query',
+      }),
+      dialect: z.enum(dialects).default('twilio').meta({
+        title: 'Carrier',
+        description:
+          'Whose form of Media Streams is spoken; with telnyx, what the agent sends need not name the stream',
       }),
       custom_parameters: Parameters.default({}).meta({
         title: 'Custom parameters',
@@ -93,6 +99,7 @@ export const TwilioConfig = z.object(
       }),
     },
     'url',
+    'dialect',
     'custom_parameters',
     'headers',
     'agent_speaks_first',
@@ -103,7 +110,8 @@ export type TwilioConfig = z.output<typeof TwilioConfig>
 export const TwilioSecrets = z.object({
   auth_token: z.string().min(1).max(4_096).optional().meta({
     title: 'Auth token',
-    description: 'Signs the request as X-Twilio-Signature; no signature when empty',
+    description:
+      'Signs the request as X-Twilio-Signature (Twilio), or is sent as the streaming token (Telnyx); nothing when empty',
   }),
 })
 export type TwilioSecrets = z.output<typeof TwilioSecrets>

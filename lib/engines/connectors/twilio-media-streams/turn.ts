@@ -12,7 +12,7 @@ import type {
 import type { TwilioConfig } from '#lib/engines/connectors/twilio-media-streams/settings.ts'
 import { AgentSpeech } from '#lib/engines/connectors/twilio-media-streams/speech.ts'
 import type { Turn, TurnEvent } from '#lib/engines/connectors/types.ts'
-import type { Frame } from '#lib/engines/connectors/websocket/frame-socket.ts'
+import type { Frame } from '#lib/engines/connectors/websocket/framing.ts'
 import { formatLimit } from '#lib/platform/format/duration.ts'
 import { NetworkError } from '#lib/platform/net/network-error.ts'
 import { type Limit, Watchdog } from '#lib/platform/net/watchdog.ts'

@@ -1,12 +1,15 @@
 import type { ExchangeLog } from '#lib/engines/connectors/exchange-log.ts'
 import { fulfils, textAt, valueAt } from '#lib/engines/connectors/json-path.ts'
-import { reportedFault } from '#lib/engines/connectors/reply-fault.ts'
+import { excerpt } from '#lib/engines/connectors/reply-fault.ts'
 import type { SecretMask } from '#lib/engines/connectors/secret-mask.ts'
 import { fillJson, type TemplateValues } from '#lib/engines/connectors/template.ts'
 import type { AudioFormat, Json } from '#lib/engines/connectors/types.ts'
-import type { Frame, FrameSocket } from '#lib/engines/connectors/websocket/frame-socket.ts'
+import type { FrameSocket } from '#lib/engines/connectors/websocket/frame-socket.ts'
+import { type Frame, packAudio, packMessage } from '#lib/engines/connectors/websocket/framing.ts'
+import { KeepAlive } from '#lib/engines/connectors/websocket/keep-alive.ts'
+import { faultOf } from '#lib/engines/connectors/websocket/message-fault.ts'
 import { ReplyAudio } from '#lib/engines/connectors/websocket/reply-audio.ts'
-import { type Rule, rulesFor } from '#lib/engines/connectors/websocket/rules.ts'
+import { type Heard, type Rule, rulesFor, tells } from '#lib/engines/connectors/websocket/rules.ts'
 import type { WebsocketSettings } from '#lib/engines/connectors/websocket/settings.ts'
 import { formatLimit } from '#lib/platform/format/duration.ts'
 import type { Guard } from '#lib/platform/net/guard.ts'
@@ -20,8 +23,6 @@ export type ConnectionContext = {
   mask: SecretMask
 }
 
-/** What came, and what it means by the rules. */
-export type Heard = { frame: Frame; rules: Rule[] }
 export type ConnectionListener = { heard(heard: Heard): void; lost(fault: NetworkError): void }
 
 type Spoken = Pick<AudioFormat, 'encoding' | 'sampleRate'>
@@ -40,13 +41,12 @@ function namedFormat(named: Json | undefined, otherwise: Spoken): Spoken {
   return { encoding: encodings[name], sampleRate: Number(parts[2]) }
 }
 
-/** The fault that a message reports, if it does. */
-export function faultOf({ frame, rules }: Heard, peer: string): NetworkError | null {
-  const rule = rules.find(({ event }) => event === 'error' || event === 'refused')
-  if (!rule || !('json' in frame)) return null
-  const said = textAt(frame.json, rule.value) ?? JSON.stringify(frame.json)
-  if (rule.event === 'error') return reportedFault(peer, said)
-  return new NetworkError({ fault: 'authentication', detail: said, peer, retryable: false })
+/** How the voice AI ends the conversation with a message; null when it does not. */
+function hangUpIn(rules: readonly Rule[], message: Json): string | null {
+  const rule = rules.find(({ event }) => event === 'hung_up')
+  if (!rule) return null
+  const why = textAt(message, rule.value)
+  return why === null ? 'it ended the call' : `it ended the call (${excerpt(why)})`
 }
 
 /** An open conversation: a connection that has been through its opening, with messages understood by the rules. */
@@ -68,8 +68,15 @@ export class Connection {
   unfinished = false
   /** A voice turn has ended before its transcript came. */
   owesTranscript = false
+  /** The last voice turn's transcript came before its reply. */
+  transcribesFirst = false
+  /** The voice AI has told the end of a reply. */
+  tellsEnd = false
+  /** How the voice AI ended the conversation, null while it has not. */
+  hungUp: string | null = null
   /** When the turn before ended, as `performance.now()`. */
   quietSince = performance.now()
+  readonly #keepAlive: KeepAlive
 
   constructor(context: ConnectionContext, socket: FrameSocket, values: TemplateValues) {
     this.#context = context
@@ -81,9 +88,14 @@ export class Connection {
       encoding: settings.reply_audio_encoding,
       sampleRate: settings.reply_audio_sample_rate,
     }
+    const { keepalive_s, keepalive_messages } = settings
+    this.#keepAlive = new KeepAlive(keepalive_s, () => this.send(keepalive_messages, values))
     socket.listen({
       frame: (frame) => this.#hear(frame),
       lost: (fault) => {
+        this.#keepAlive.stop()
+        if (settings.hangup_on_close && socket.closedNormally)
+          this.hungUp ??= 'it closed the connection in good order'
         context.log.add({ direction: 'in', label: `connection lost: ${fault.detail}` })
         this.#listener?.lost(fault)
       },
@@ -116,6 +128,7 @@ export class Connection {
   /** Ends the opening: what is left of it belongs to no turn, but a greeting is told with the first one. */
   ready(greeting: Heard[]): void {
     this.#waiting = greeting
+    this.#keepAlive.begin()
   }
 
   /** An answer to the turn has begun: a loss of the connection must not be repeated. */
@@ -130,9 +143,10 @@ export class Connection {
       const message = fillJson(template, values) ?? null
       const text = JSON.stringify(message)
       this.#log('out', message, text.length)
-      await this.#socket.send(text)
+      await this.#socket.send(packMessage(text, this.#context.settings.framing))
       bytes += text.length
     }
+    this.#keepAlive.sent()
     return bytes
   }
 
@@ -141,11 +155,12 @@ export class Connection {
     const { settings } = this.#context
     const data =
       settings.audio_in === 'binary'
-        ? audio
+        ? packAudio(audio, settings.framing, this.input.sampleRate)
         : JSON.stringify(
             fillJson(settings.audio_message, { ...values, audio_base64: audio.toString('base64') }),
           )
     await this.#socket.send(data)
+    this.#keepAlive.sent()
     return data.length
   }
 
@@ -162,20 +177,21 @@ export class Connection {
 
   /** Hears out a voice AI that speaks first; resolves with what it said. */
   async greeting(): Promise<Heard[]> {
-    const { greeting_s: limit, idle_end_s: idle } = this.#context.settings
+    const { greeting_s: limit, greeting_start_s: start, idle_end_s: idle } = this.#context.settings
     const greeting: Heard[] = []
     if (limit === 0) return greeting
     const { promise, resolve, reject } = Promise.withResolvers<void>()
     const dog = new Watchdog({ name: 'in all', ms: limit * 1_000 }, () => resolve())
+    if (start > 0) dog.phase({ name: 'to begin', ms: start * 1_000 })
     this.listen({
       lost: reject,
       heard: (heard) => {
         const fault = faultOf(heard, this.peer)
         if (fault) return reject(fault)
         greeting.push(heard)
-        const said = heard.rules.some(({ event }) => event !== 'none') || 'binary' in heard.frame
+        const said = tells(heard.rules) || 'binary' in heard.frame
         if (heard.rules.some(({ event }) => event === 'done')) resolve()
-        else if (said && idle > 0) dog.phase({ name: 'of silence', ms: idle * 1_000 })
+        else if (said) dog.phase(idle > 0 ? { name: 'of silence', ms: idle * 1_000 } : null)
       },
     })
     try {
@@ -196,6 +212,7 @@ export class Connection {
 
   async close(): Promise<void> {
     this.#listener = null
+    this.#keepAlive.stop()
     if (this.alive) await this.send(this.#context.settings.closing, this.#values).catch(() => 0)
     this.#socket.close()
   }
@@ -216,7 +233,7 @@ export class Connection {
     this.listen({
       lost: reject,
       heard: (heard) => {
-        const fault = faultOf(heard, this.peer)
+        const fault = faultOf(heard, this.peer, { opening: true })
         if (fault) return reject(fault)
         if (!('json' in heard.frame) || !fulfils(heard.frame.json, condition)) return
         // What follows at once is for the next step.
@@ -238,7 +255,9 @@ export class Connection {
 
   #hear(frame: Frame): void {
     const rules = 'json' in frame ? rulesFor(this.#context.settings.rules, frame.json) : []
+    this.tellsEnd ||= rules.some(({ event }) => event === 'done')
     if ('json' in frame) {
+      this.hungUp ??= hangUpIn(rules, frame.json)
       this.#log('in', frame.json, frame.bytes)
       const values = { ...this.#values, frame: frame.json }
       for (const { send } of rules)

@@ -11,6 +11,7 @@ import {
 import type { Json } from '#lib/engines/connectors/types.ts'
 import { Connection, type ConnectionContext } from '#lib/engines/connectors/websocket/connection.ts'
 import { FrameSocket } from '#lib/engines/connectors/websocket/frame-socket.ts'
+import { hungUpFault } from '#lib/engines/connectors/websocket/turn-fault.ts'
 import type { WebsocketSecrets } from '#lib/engines/connectors/websocket/settings.ts'
 import { portOf } from '#lib/platform/net/guard.ts'
 import { request } from '#lib/platform/net/http.ts'
@@ -102,6 +103,7 @@ export async function dial(
   log.add({ direction: 'out', label, headers })
   const socket = new FrameSocket({
     ...{ url, headers, guard, signal, subprotocols: settings.subprotocols },
+    framing: settings.framing,
     connectMs: settings.connect_timeout_s * 1_000,
   })
   const connection = new Connection(context, socket, values)
@@ -115,6 +117,8 @@ export async function dial(
     return connection
   } catch (error) {
     await connection.close()
+    // Whoever hangs up during the greeting would do so again.
+    if (connection.hungUp !== null) throw hungUpFault(connection.peer, connection.hungUp)
     throw error
   } finally {
     signal.removeEventListener('abort', hangUp)

@@ -2,9 +2,8 @@ import type { IncomingMessage } from 'node:http'
 
 import { WebSocket } from 'ws'
 
-import { parseLossless, toJson } from '#lib/engines/connectors/lossless-json.ts'
 import { excerpt, protocolFault, tooLarge } from '#lib/engines/connectors/reply-fault.ts'
-import type { Json } from '#lib/engines/connectors/types.ts'
+import { type Frame, type Framing, readFrame } from '#lib/engines/connectors/websocket/framing.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
 import { type Guard, portOf } from '#lib/platform/net/guard.ts'
 import {
@@ -18,8 +17,6 @@ import { parseRetryAfter } from '#lib/platform/net/resilience.ts'
 /** Largest single message that is taken. */
 const maxFrameBytes = 4_000_000
 
-export type Frame = { at: number; bytes: number } & ({ json: Json } | { binary: Buffer })
-
 /** Who hears what comes. After `lost` nothing follows. */
 export type Listener = { frame(frame: Frame): void; lost(fault: NetworkError): void }
 
@@ -27,6 +24,8 @@ export type SocketOptions = {
   url: string
   subprotocols: string[]
   headers: Record<string, string>
+  /** how messages travel; `json` when absent */
+  framing?: Framing
   guard: Guard
   connectMs: number
   signal: AbortSignal
@@ -39,6 +38,8 @@ function closeFault(code: number, reason: string, peer: string, responded: boole
   const facts = { detail, peer, maybeExecuted: true }
   if (code === 3000 || code === 3003)
     return new NetworkError({ ...facts, fault: 'authentication', retryable: false })
+  // Repeating what was against the rules does not help.
+  if (code === 1008) return new NetworkError({ ...facts, fault: 'client_error', retryable: false })
   if (code === 1009) return new NetworkError({ ...facts, fault: 'too_large', retryable: false })
   if (code === 1002 || code === 1003 || code === 1007)
     return new NetworkError({ ...facts, fault: 'protocol', retryable: false })
@@ -61,16 +62,6 @@ function errorFault(error: Error, peer: string, progress: Progress): NetworkErro
   if (/Sec-WebSocket|Invalid Upgrade|subprotocol/i.test(error.message))
     return protocolFault(peer, `the WebSocket was not accepted: ${error.message}`)
   return toNetworkError(error, peer, progress)
-}
-
-function readFrame(data: Buffer, isBinary: boolean, peer: string): Frame {
-  const at = performance.now()
-  if (isBinary) return { at, bytes: data.length, binary: data }
-  try {
-    return { at, bytes: data.length, json: toJson(parseLossless(data.toString('utf8'))) }
-  } catch {
-    throw protocolFault(peer, `a message is not JSON: "${excerpt(data)}"`)
-  }
 }
 
 async function refusal(response: IncomingMessage, peer: string): Promise<NetworkError> {
@@ -124,11 +115,11 @@ export class FrameSocket {
     options.signal.addEventListener('abort', cancel)
     const freed = () => options.signal.removeEventListener('abort', cancel)
     this.#opened.promise.then(freed, freed)
-    this.#listen()
+    this.#listen(options)
     if (options.signal.aborted) cancel()
   }
 
-  #listen(): void {
+  #listen(options: SocketOptions): void {
     const socket = this.#socket
     socket.on('open', () => {
       this.#progress.sent = true
@@ -149,7 +140,8 @@ export class FrameSocket {
           ? data
           : Buffer.from(data)
       try {
-        const frame = readFrame(bytes, isBinary, this.peer)
+        const frame = readFrame(bytes, isBinary, options.framing ?? 'json', this.peer)
+        if (frame === null) return
         if (this.#listener) this.#listener.frame(frame)
         else this.#waiting.push(frame)
       } catch (error) {

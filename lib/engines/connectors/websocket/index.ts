@@ -20,7 +20,7 @@ async function probe(session: WebsocketSession, signal: AbortSignal): Promise<Ch
 /** Any voice AI that talks over a WebSocket: frame rules, and presets of well-known ones. */
 export const websocket = defineConnector({
   kind: 'websocket',
-  label: 'WebSocket (OpenAI Realtime, ElevenLabs, Deepgram, Vapi, Rasa, own)',
+  label: 'WebSocket (OpenAI Realtime, ElevenLabs, Deepgram, Vapi, Gemini, Pipecat, Rasa, own)',
   config: WebsocketConfig,
   secrets: WebsocketSecrets,
   capabilities: (config) => capabilitiesOf(settingsOf(config)),

@@ -20,12 +20,12 @@ import type {
 import { capabilitiesOf } from '#lib/engines/connectors/websocket/capabilities.ts'
 import type { Connection } from '#lib/engines/connectors/websocket/connection.ts'
 import { dial } from '#lib/engines/connectors/websocket/dial.ts'
-import type { Reply } from '#lib/engines/connectors/websocket/reply.ts'
 import type {
   WebsocketSecrets,
   WebsocketSettings,
 } from '#lib/engines/connectors/websocket/settings.ts'
-import { holdLiveTurn } from '#lib/engines/connectors/websocket/turn.ts'
+import { type Held, holdLiveTurn } from '#lib/engines/connectors/websocket/turn.ts'
+import { goneFault } from '#lib/engines/connectors/websocket/turn-fault.ts'
 import { InvalidError } from '#lib/platform/errors.ts'
 import { type Guard, outboundGuard, portOf } from '#lib/platform/net/guard.ts'
 import { NetworkError } from '#lib/platform/net/network-error.ts'
@@ -122,39 +122,46 @@ export class WebsocketSession implements Session {
   }
 
   async #run(input: Turn, options: TurnOptions, scope: TurnScope): Promise<void> {
-    const reply = await this.#stage.tries(scope, options, durationOf(input, options), (one) =>
-      this.#attempt(input, options, scope, one),
+    const turnStartedAt = performance.now()
+    const audioMs = durationOf(input, options)
+    const { reply, toolCalls } = await this.#stage.tries(scope, options, audioMs, (one) =>
+      this.#attempt(input, options, { ...scope, turnStartedAt }, one),
     )
-    if (reply.begun || input.kind !== 'silence') scope.emit(reply.event())
+    if (reply.begun || input.kind !== 'silence')
+      scope.emit({ ...reply.event(), ...(toolCalls.length > 0 && { toolCalls }) })
     const { conversation_id, turn, history } = this.#memory
     const heard = wordsOf(input) ?? reply.transcript ?? ''
     this.#memory = {
       conversation_id,
       turn: turn + 1,
-      history: withTurn(history, heard, reply.text),
+      history: withTurn(history, heard, reply.said),
     }
   }
 
   async #attempt(
     input: Turn,
     { pace, yieldAfterMs }: TurnOptions,
-    scope: TurnScope,
+    scope: TurnScope & { turnStartedAt: number },
     { remainingMs }: Try,
-  ): Promise<Reply> {
+  ): Promise<Held> {
     const startedAt = performance.now()
+    if (this.#connection?.hungUp) throw goneFault(this.#peer, this.#connection.hungUp)
     if (this.#connection?.alive !== true) this.#connection = await this.#dial(scope, input.language)
     const connection = this.#connection
     const left = remainingMs - (performance.now() - startedAt)
     const context = {
       ...{ ...scope, settings: this.#settings, connection, pace, remainingMs: left, yieldAfterMs },
       values: this.#values(input.language),
+      answerTool: this.#options.answerTool,
     }
     try {
-      return await holdLiveTurn(context, input)
+      const held = await holdLiveTurn(context, input)
+      await held.reply.readFiles({ peer: this.#peer, signal: scope.signal })
+      return held
     } catch (error) {
-      // A turn that broke off leaves the conversation in an unknown place.
+      // A turn that broke off leaves the conversation in an unknown place; one that was hung up has ended.
       await connection.close()
-      this.#connection = null
+      if (connection.hungUp === null) this.#connection = null
       if (error instanceof NetworkError && error.retryable && this.#lost)
         throw unrepeatable(error, this.#peer)
       throw error
@@ -195,12 +202,14 @@ export class WebsocketSession implements Session {
   #values(language: string): TemplateValues {
     const { conversation_id, turn } = this.#memory
     const history = this.#history()
+    const { tools } = this.#settings
     return {
       ...{ conversation_id, language, turn: turn + 1, var: this.#settings.variables },
       language_base: language.split('-')[0],
       user_id: this.#options.userId,
       correlation: this.#options.correlation,
       ...(history.length > 0 && { history }),
+      ...(tools.length > 0 && { tools }),
     }
   }
 }

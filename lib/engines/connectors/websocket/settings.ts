@@ -11,6 +11,7 @@ import {
 import { foldAllBut } from '#lib/engines/connectors/form-hints.ts'
 import { JsonCondition, JsonPath } from '#lib/engines/connectors/json-path.ts'
 import { templateOf, urlTemplate } from '#lib/engines/connectors/template.ts'
+import { framings } from '#lib/engines/connectors/websocket/framing.ts'
 import { base, presetNames, presets } from '#lib/engines/connectors/websocket/presets.ts'
 import { Messages, names, Rule } from '#lib/engines/connectors/websocket/rules.ts'
 import { definedValues } from '#lib/platform/defined-values.ts'
@@ -49,6 +50,16 @@ const fields = foldAllBut(
         examples: [[{ send: [{ type: 'start' }] }]],
       }),
     closing: Messages.meta({ title: 'Closing', description: 'Messages sent before hanging up' }),
+    framing: z.enum(framings).meta({
+      title: 'Framing',
+      description:
+        'json: text messages are JSON, binary ones audio; json_binary: both are JSON; pipecat: protobuf frames of Pipecat',
+    }),
+    keepalive_s: seconds.meta({
+      title: 'Sign of life (s)',
+      description: 'Sent whenever nothing else has been for so long; 0: never',
+    }),
+    keepalive_messages: Messages.meta({ title: 'Messages that are a sign of life' }),
     replay: z.enum(['none', 'opening', 'messages', 'id']).meta({
       title: 'Continuing after a lost connection',
       description:
@@ -84,22 +95,73 @@ const fields = foldAllBut(
     reply_rate_path: JsonPath.meta({
       title: 'Where the opening message names the format of reply audio',
     }),
-    rules: z.array(Rule).max(50).meta({
+    rules: z.array(Rule).max(80).meta({
       title: 'Rules',
       description:
         'What a message means: { when: condition, event, value: JSONPath, send: [answers] }',
+    }),
+    tools: z.array(z.json()).max(128).meta({
+      title: 'Tools',
+      description:
+        'Declared to the voice AI in its own form, where the opening has {{tools}}; what they answer comes from the mocks of a case',
+    }),
+    tool_answer: Messages.meta({
+      title: 'Result of a tool',
+      description:
+        'Sent for each tool that Earshot runs; may use {{tool.id}}, {{tool.name}}, {{tool.arguments}}, {{tool.response}}, {{tool.output}}, {{tool.text}}, {{tool.failed}}',
+    }),
+    tool_continue: Messages.meta({
+      title: 'After the results of tools',
+      description: 'Sent once all tools of a reply have answered and the reply has ended',
+    }),
+    tool_wait_s: z.number().min(0.05).max(300).meta({
+      title: 'Longest wait for a tool (s)',
+      description: 'A tool call holds the turn open for so long, on top of the total timeout',
+    }),
+    interrupt_messages: Messages.meta({
+      title: 'When the caller breaks in',
+      description: 'Sent when a reply is interrupted; may use {{item_id}} and {{heard_ms}}',
+    }),
+    item_path: JsonPath.meta({
+      title: 'Where audio names its item',
+      description: 'The id that {{item_id}} stands for',
     }),
     greeting_s: seconds.meta({
       title: 'Greeting (s)',
       description: 'How long to wait for a voice AI that speaks first; 0: it does not speak first',
     }),
+    greeting_start_s: seconds.meta({
+      title: 'Start of the greeting (s)',
+      description: 'How long to wait for it to begin; 0: as long as for all of it',
+    }),
     idle_end_s: seconds.meta({
       title: 'End by silence (s)',
       description: 'A reply is complete when nothing more comes; 0: only a rule ends it',
     }),
+    told_end_s: seconds.meta({
+      title: 'End by silence where the end is told (s)',
+      description:
+        'Instead of the setting above, once the voice AI has told the end of a reply; 0: the same',
+    }),
+    settle_s: seconds.meta({
+      title: 'After the end of a reply (s)',
+      description: 'How long to listen for whether it goes on: a tool call, another sentence',
+    }),
+    recover_s: seconds.meta({
+      title: 'After an error (s)',
+      description: 'How long an error that need not be fatal may take until an answer begins',
+    }),
     transcript_wait_s: seconds.meta({
       title: 'Late transcript (s)',
       description: 'How long to wait for it after the reply is complete',
+    }),
+    transcript_first: z.boolean().meta({
+      title: 'Transcript before the reply',
+      description: 'Words that come before the caller’s transcript belong to the turn before',
+    }),
+    hangup_on_close: z.boolean().meta({
+      title: 'Closing is hanging up',
+      description: 'The voice AI ends a conversation by closing the connection in good order',
     }),
     ...authSettings,
   },
@@ -150,7 +212,13 @@ export type WebsocketSecrets = z.output<typeof WebsocketSecrets>
 
 const optional = z
   .object(fields)
-  .pick({ url: true, session_url: true, audio_rate_path: true, reply_rate_path: true })
+  .pick({
+    url: true,
+    session_url: true,
+    audio_rate_path: true,
+    reply_rate_path: true,
+    item_path: true,
+  })
   .partial()
 
 const Settings = z.object({ ...fields, ...optional.shape, ...own })

@@ -50,7 +50,7 @@ export const speech = group({
   },
   ASR_OPENAI_URL: {
     schema: z.url({ protocol: /^https?$/ }).optional(),
-    doc: 'base address of an OpenAI-compatible /v1/audio/transcriptions that checks stimuli and writes down replies without a text; unset listens to nothing',
+    doc: 'base address of an OpenAI-compatible /v1/audio/transcriptions that checks stimuli, verifies the spoken words of replies and writes down replies without a text; unset, no words are verified',
   },
   ASR_OPENAI_API_KEY: {
     schema: optional,
@@ -63,7 +63,7 @@ export const speech = group({
   },
   ASR_CHECK_MAX_WER: {
     schema: number(0, 10, 0.2),
-    doc: 'error rate from which a stimulus counts as wrongly spoken and its execution as invalid',
+    doc: 'error rate from which a stimulus counts as wrongly spoken and its execution as invalid, and the spoken words of a reply as others than its text',
   },
   TTS_THREADS: {
     schema: integer(1, 32, 1),

@@ -1,5 +1,36 @@
 import { typed, type Preset } from '#lib/engines/connectors/websocket/presets/preset.ts'
 
+const call = { call_id: '$.id', value: '$.name', data: '$.arguments' }
+
+/** developers.deepgram.com/docs/voice-agents-function-calling: those with an endpoint are run by Deepgram. */
+const tools = [
+  {
+    ...call,
+    when: typed('FunctionCallRequest'),
+    event: 'client_tool_call',
+    each: '$.functions[?@.client_side == true]',
+  },
+  {
+    ...call,
+    when: typed('FunctionCallRequest'),
+    event: 'tool_call',
+    each: '$.functions[?@.client_side != true]',
+  },
+  {
+    when: typed('FunctionCallResponse'),
+    event: 'tool_result',
+    call_id: '$.id',
+    value: '$.name',
+    data: '$.content',
+  },
+  {
+    when: typed('FunctionCallCancelled'),
+    event: 'tool_cancelled',
+    each: '$.functions[*]',
+    call_id: '$.id',
+  },
+]
+
 /** developers.deepgram.com/docs/voice-agent-message-flow, -settings and -outputs. */
 export const deepgramAgent: Preset = {
   url: 'wss://agent.deepgram.com/v1/agent/converse',
@@ -23,12 +54,19 @@ export const deepgramAgent: Preset = {
             output: { encoding: 'linear16', sample_rate: 24_000, container: 'none' },
           },
           agent: {
-            language: '{{language_base}}',
-            listen: { provider: { type: 'deepgram', model: '{{var.listen_model}}' } },
+            listen: {
+              provider: {
+                type: 'deepgram',
+                model: '{{var.listen_model}}',
+                language: '{{language_base}}',
+              },
+            },
             think: {
               provider: { type: '{{var.think_type}}', model: '{{var.think_model}}' },
               prompt: '{{var.prompt}}',
+              functions: '{{tools}}',
             },
+            // An Aura voice speaks one language, which its name ends with: there is no field for it.
             speak: { provider: { type: 'deepgram', model: '{{var.speak_model}}' } },
             context: { messages: '{{history}}' },
           },
@@ -44,6 +82,18 @@ export const deepgramAgent: Preset = {
   audio_in: 'binary',
   binary_audio: true,
   reply_audio_sample_rate: 24_000,
+  keepalive_s: 8,
+  keepalive_messages: [{ type: 'KeepAlive' }],
+  settle_s: 0.5,
+  transcript_first: true,
+  tool_answer: [
+    {
+      type: 'FunctionCallResponse',
+      id: '{{tool.id}}',
+      name: '{{tool.name}}',
+      content: '{{tool.output}}',
+    },
+  ],
   rules: [
     {
       when: "@.type == 'ConversationText' && @.role == 'user'",
@@ -56,7 +106,11 @@ export const deepgramAgent: Preset = {
       value: '$.content',
     },
     { when: typed('UserStartedSpeaking'), event: 'interrupted' },
+    { when: typed('AgentThinking'), event: 'begins' },
+    { when: typed('AgentStartedSpeaking'), event: 'begins' },
     { when: typed('AgentAudioDone'), event: 'done' },
+    ...tools,
+    { when: typed('InjectionRefused'), event: 'rejected', value: '$.message' },
     { when: typed('Error'), event: 'error', value: '$.description' },
   ],
 }

@@ -11,6 +11,7 @@ const opening = (turn_detection: object | null) => [
           type: 'realtime',
           output_modalities: ['audio'],
           instructions: '{{var.instructions}}',
+          tools: '{{tools}}',
           audio: {
             input: {
               format: { type: 'audio/pcm', rate: 24_000 },
@@ -27,6 +28,72 @@ const opening = (turn_detection: object | null) => [
     ],
     wait: typed('session.updated'),
   },
+]
+
+const ended = typed('response.done')
+/** Why a response is not whole: `max_output_tokens`, `content_filter`, `turn_detected`, `client_cancelled`. */
+const reason = '$.response.status_details.reason'
+
+/** Errors that by their code cannot be got over, and then all others. */
+const failures = (error: string, when: string, otherwise: { event: string; value: string }) => {
+  const coded = (...codes: string[]) =>
+    `${when} && (${codes.map((code) => `${error}.code == '${code}'`).join(' || ')})`
+  const fatal = { event: 'error', value: otherwise.value }
+  return [
+    { ...fatal, when: coded('invalid_api_key'), fault: 'authentication' },
+    { ...fatal, when: coded('rate_limit_exceeded', 'insufficient_quota'), fault: 'rate_limited' },
+    { ...fatal, when: coded('session_expired'), fault: 'reset' },
+    { ...otherwise, when },
+  ]
+}
+
+const itemDone = typed('response.output_item.done')
+
+/** The same call is told by several events; its id says so. */
+const functionCalls = [
+  {
+    when: `${itemDone} && @.item.type == 'function_call' && @.item.status != 'incomplete'`,
+    event: 'client_tool_call',
+    call_id: '$.item.call_id',
+    value: '$.item.name',
+    data: '$.item.arguments',
+  },
+  {
+    when: `${typed('response.function_call_arguments.done')} && @.name`,
+    event: 'client_tool_call',
+    call_id: '$.call_id',
+    value: '$.name',
+    data: '$.arguments',
+  },
+  {
+    when: `${ended} && @.response.status == 'completed'`,
+    event: 'client_tool_call',
+    each: "$.response.output[?@.type == 'function_call']",
+    call_id: '$.call_id',
+    value: '$.name',
+    data: '$.arguments',
+  },
+]
+
+const mcpCall = { call_id: '$.item.id', value: '$.item.name' }
+const mcpDone = `${itemDone} && @.item.type == 'mcp_call'`
+
+/** Tools of remote MCP servers, which OpenAI runs itself; the model answers in another response. */
+const mcpCalls = [
+  {
+    ...mcpCall,
+    when: `${typed('response.output_item.added')} && @.item.type == 'mcp_call'`,
+    event: 'tool_call',
+  },
+  { ...mcpCall, when: mcpDone, event: 'tool_call', data: '$.item.arguments' },
+  {
+    ...mcpCall,
+    when: `${mcpDone} && @.item.error && @.item.error != null`,
+    event: 'tool_result',
+    data: '$.item.error',
+    failed: '@.item.error',
+  },
+  { ...mcpCall, when: mcpDone, event: 'tool_result', data: '$.item.output' },
 ]
 
 const rules = [
@@ -54,12 +121,24 @@ const rules = [
     value: '$.transcript',
   },
   {
-    when: "@.type == 'response.done' && @.response.status == 'failed'",
+    when: typed('conversation.item.input_audio_transcription.failed'),
+    event: 'transcript_failed',
+    value: '$.error.message',
+  },
+  { when: typed('response.created'), event: 'begins' },
+  { when: `${ended} && @.response.status == 'incomplete'`, event: 'incomplete', value: reason },
+  { when: `${ended} && @.response.status == 'cancelled'`, event: 'cancelled', value: reason },
+  ...failures('@.response.status_details.error', `${ended} && @.response.status == 'failed'`, {
     event: 'error',
     value: '$.response.status_details.error.message',
+  }),
+  {
+    when: `${ended} && @.response.status != 'cancelled' && @.response.status != 'failed'`,
+    event: 'done',
   },
-  { when: typed('response.done'), event: 'done' },
-  { when: typed('error'), event: 'error', value: '$.error.message' },
+  ...failures('@.error', typed('error'), { event: 'recoverable', value: '$.error.message' }),
+  ...functionCalls,
+  ...mcpCalls,
 ]
 
 /**
@@ -101,6 +180,18 @@ export const openaiRealtime: Preset = {
   reply_audio_sample_rate: 24_000,
   end_of_turn: 'manual',
   turn_end: [{ type: 'input_audio_buffer.commit' }, { type: 'response.create' }],
+  tool_answer: [
+    {
+      type: 'conversation.item.create',
+      item: {
+        type: 'function_call_output',
+        call_id: '{{tool.id}}',
+        output: '{{tool.output}}',
+      },
+    },
+  ],
+  tool_continue: [{ type: 'response.create' }],
+  settle_s: 0.25,
   transcript_wait_s: 3,
   rules,
 }
@@ -114,5 +205,15 @@ export const openaiRealtimeVad: Preset = {
   opening: opening({ type: 'server_vad', create_response: true, interrupt_response: true }),
   end_of_turn: 'server_vad',
   turn_end: [],
+  // Over a WebSocket the server does not know what was heard: it must be told.
+  item_path: '$.item_id',
+  interrupt_messages: [
+    {
+      type: 'conversation.item.truncate',
+      item_id: '{{item_id}}',
+      content_index: 0,
+      audio_end_ms: '{{heard_ms}}',
+    },
+  ],
   rules: [{ when: typed('input_audio_buffer.speech_started'), event: 'interrupted' }, ...rules],
 }
