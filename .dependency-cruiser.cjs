@@ -152,7 +152,7 @@ module.exports = {
         '^lib/platform/config/',
         '^lib/evidence/verify/', // a bundle must be checkable without its server
         '^lib/engines/validation/', // `earshot judge` works offline: the rules are pure, and need no table
-        '^lib/engines/speech/audio/', // and so does measuring the recordings that its lines name
+        '^lib/engines/speech/(audio|decode|listening)/', // and so does measuring the recordings that its lines name
         '^lib/platform/[^/]+\\.ts$',
         ...browserSafe,
       ],

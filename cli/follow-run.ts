@@ -19,6 +19,19 @@ export function tally({ counts }: RunView): string {
   return parts.join(', ')
 }
 
+/** What listening found, a line each; empty where nobody spoke, and before the run has ended. */
+export function listeningLines({
+  spoken_verified: spoken,
+  same_replies: same = 0,
+}: RunView): string[] {
+  const { no = 0, differs = 0, yes = 0 } = spoken ?? {}
+  return [
+    same > 0 && `${same} not proven: the same reply came to different questions`,
+    differs > 0 && `spoken words: a recogniser heard others than the text in ${differs}`,
+    no > 0 && `spoken words: not verified in ${no}${yes > 0 ? `, verified in ${yes}` : ''}`,
+  ].filter((line) => line !== false)
+}
+
 type Progress = { show: (run: RunView) => void; stop: () => void }
 
 function bar(): Progress {

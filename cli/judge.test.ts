@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 
 import { runProgram } from '#cli/program.ts'
+import { concat, noise } from '#lib/engines/speech/audio/test-signals.ts'
+import { utterances } from '#lib/engines/speech/audio/test-utterances.ts'
 import { encodeWav } from '#lib/engines/speech/audio/wav.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'earshot-judge-'))
@@ -125,6 +127,37 @@ test('measures the recordings that a line names, beside its file', async () => {
   ])
   expect(results[1]?.reason).toMatch(/silent/)
   expect(results.slice(2).every(({ error }) => error !== undefined)).toBe(true)
+})
+
+test('listens to the recordings that a line names, whatever is expected', async () => {
+  const [stimulus, reply] = utterances('slt').map(({ clip }) => clip)
+  if (!stimulus || !reply) throw new Error('no speech')
+  write('asked.wav', encodeWav(stimulus))
+  write('answered.wav', encodeWav(reply))
+  write('hiss.wav', encodeWav(noise({ sampleRate: 16_000, durationMs: 2_000, level: 0.1 })))
+  const late = { sampleRate: reply.sampleRate, pcm: new Int16Array(3 * reply.sampleRate) }
+  write('late.wav', encodeWav(concat(late, reply)))
+  const heard = (audio: string, more: object = {}) => ({
+    ...{ id: audio, language: 'en-US', mode: 'voice', said: 'and tomorrow evening' },
+    ...{ heard: 'and tomorrow evening', expect: { intent: 'Weather', ...more } },
+    reply: {
+      ...{ text: 'What is the weather now?', intent: 'Weather', response_ms: 231 },
+      ...{ audio, stimulus: 'asked.wav' },
+    },
+  })
+  const { code, results } = await judge([
+    heard('answered.wav'),
+    heard('hiss.wav'),
+    heard('asked.wav'),
+    heard('late.wav', { response_time: { max_ms: 1_500 } }),
+  ])
+  expect(code).toBe(0)
+  expect(results.map(({ review_status }) => review_status)).toEqual([
+    ...['auto_pass', 'auto_fail', 'auto_fail', 'manual_review'],
+  ])
+  expect(results[1]?.reason).toMatch(/only noise/)
+  expect(results[2]?.reason).toMatch(/is an echo/)
+  expect(results[3]?.reason).toMatch(/begins with 3\.\d s of silence/)
 })
 
 test('takes the policy of a file in YAML or JSON, and refuses another', async () => {

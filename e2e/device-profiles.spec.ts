@@ -58,7 +58,7 @@ test('a profile is copied, changed, listened to, and used in a run beside the cl
     await page
       .getByRole('combobox', { name: 'Noise', exact: true })
       .selectOption('Uploaded recording')
-    await page.getByLabel('WAV file of the noise').setInputFiles(hum())
+    await page.getByLabel('Recording of the noise').setInputFiles(hum())
     await expect(page.getByRole('combobox', { name: 'Recording' })).toHaveValue(
       /^noise\/1-[0-9a-f]{64}\.wav$/,
     )

@@ -4,9 +4,9 @@ import { Dispatcher, type FetchedJob, type Progress } from '#lib/platform/jobs/d
 import { log, withLogContext } from '#lib/platform/log.ts'
 import type { Executed } from '#lib/runs/execute/executed.ts'
 import { beginItems } from '#lib/runs/queue/begin-items.ts'
-import { endRunEarly } from '#lib/runs/results/end-run-early.ts'
 import type { BegunItem, Outcome } from '#lib/runs/results/outcome.ts'
 import { ResultWriter } from '#lib/runs/results/result-writer.ts'
+import { RefusedRuns } from '#workers/refused-runs.ts'
 import type { Tools } from '#workers/types.ts'
 
 const name = 'execution.execute'
@@ -40,7 +40,7 @@ function outcomeOf(item: BegunItem, job: FetchedJob, executed: Executed): Outcom
   if (executed.repeatable && executed.outage === 'passing')
     return deferredOutcome(item, job, executed)
   const lastTry = job.retryCount >= retryLimit
-  const again = executed.repeatable && !lastTry && executed.endsRun === null
+  const again = executed.repeatable && !lastTry && executed.refusal === null
   return {
     kind: again ? 'retry' : 'final',
     item,
@@ -56,10 +56,12 @@ class ExecutionRunner {
   readonly #execute: Execute
   readonly #resultWriter: ResultWriter
   readonly #underWay = new Set<UnderWay>()
+  readonly #refusedRuns: RefusedRuns
 
   constructor(tools: Tools, execute: Execute) {
     this.#tools = tools
     this.#execute = execute
+    this.#refusedRuns = new RefusedRuns(tools)
     this.#resultWriter = new ResultWriter({
       sql: tools.sql,
       boss: tools.boss,
@@ -122,7 +124,7 @@ class ExecutionRunner {
         log.warn({ itemId: item.id }, 'a superseded attempt was cut off')
         return
       }
-      const { endsRun } = signal.aborted ? { endsRun: null } : executed
+      const refusal = signal.aborted ? null : executed.refusal
       await this.#resultWriter.record(
         abort.signal.aborted
           ? { kind: 'dropped', item, job }
@@ -130,8 +132,7 @@ class ExecutionRunner {
             ? { kind: 'handback', item, job, cooldown: null }
             : outcomeOf(item, job, executed),
       )
-      if (endsRun !== null)
-        await endRunEarly(this.#tools.sql, this.#tools.boss, item.runId, endsRun)
+      if (refusal !== null) await this.#refusedRuns.follow(item, refusal, stopping)
     } catch (error) {
       log.error({ err: error, itemId: item.id }, 'an item was given up by this worker')
     } finally {

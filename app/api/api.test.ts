@@ -260,6 +260,32 @@ test('a multipart import stores recordings, and refuses silence and absence', as
   expect(stored).toMatchObject({ status: 200, body: { created: 1 } })
 })
 
+test('a recording of any common form is known by its content, and what is not read is named', async () => {
+  const ctx = await author()
+  const { golden } = await import('#lib/engines/speech/decode/testing/golden-audio.ts')
+  const send = (name: string, bytes: Buffer, type: string) => {
+    const suite = `suite: Party\ncases:\n  - id: one\n    name: One\n    languages: { en-US: {} }\n    turns: [{ audio: ${name} }]\n`
+    const body = new FormData()
+    body.append('file', new File([suite], 'party.suite.yaml'))
+    body.append('recording', new File([new Uint8Array(bytes)], name, { type }))
+    return call(ctx, 'POST', '/api/v1/suites/import?dry_run=true', { body })
+  }
+  const octets = 'application/octet-stream'
+  for (const [name, file, type] of [
+    ['party.mp3', 'mp3-tagged', octets],
+    ['party.wav', 'ogg-vorbis', 'audio/wav'],
+    ['party', 'flac', ''],
+  ] as const)
+    expect(await send(name, golden(file), type)).toMatchObject({
+      status: 200,
+      body: { created: 1 },
+    })
+  const m4a = Buffer.from('0000001c667479704d344120000002004d344120', 'hex')
+  const refused = await send('party.m4a', m4a, octets)
+  expect(refused.status).toBe(400)
+  expect(JSON.stringify(refused.body)).toContain('M4A/AAC is not read: send WAV, MP3, Ogg')
+})
+
 test('health is always well; readiness names what is missing', async () => {
   expect(await call(null, 'GET', '/api/health')).toMatchObject({
     status: 200,

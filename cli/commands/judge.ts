@@ -9,7 +9,9 @@ import { parse } from 'yaml'
 import { CommandError, exitCodes } from '#cli/exit.ts'
 import type { Terminal } from '#cli/terminal.ts'
 import { measureLevels } from '#lib/engines/speech/audio/levels.ts'
-import { decodeWav } from '#lib/engines/speech/audio/wav.ts'
+import type { Clip } from '#lib/engines/speech/clip.ts'
+import { decodeAudio } from '#lib/engines/speech/decode/decode-audio.ts'
+import { hearReply } from '#lib/engines/speech/listening/hear-reply.ts'
 import type { AudioEvidence } from '#lib/engines/validation/evidence.ts'
 import {
   judgeLine,
@@ -19,7 +21,7 @@ import {
   type LineFault,
 } from '#lib/engines/validation/offline/judge-line.ts'
 import type { TurnAudio } from '#lib/engines/validation/offline/line-evidence.ts'
-import type { JudgeLine } from '#lib/engines/validation/offline/line.ts'
+import type { JudgeLine, TurnLine } from '#lib/engines/validation/offline/line.ts'
 import { policyOf, PolicySettings } from '#lib/engines/validation/policy-settings.ts'
 import type { ValidationPolicy } from '#lib/engines/validation/policy.ts'
 import { faultsOf } from '#lib/platform/format/faults.ts'
@@ -45,11 +47,15 @@ function readPolicy(file: string | undefined): ValidationPolicy {
   throw new CommandError(`${file} is not a valid policy: ${faults.join('; ')}`)
 }
 
-/** A recording's levels, as the runner measures a reply. Throws for a file that is no WAV. */
-function measureFile(folder: string, name: string): AudioEvidence {
+type Measured = { clip: Clip; evidence: AudioEvidence }
+
+/** A recording's levels, as the runner measures a reply. Throws for a file that is no audio that can be read. */
+async function measureFile(folder: string, name: string): Promise<Measured> {
   const bytes = readFileSync(resolve(folder, name))
-  const levels = measureLevels(decodeWav(bytes))
-  return {
+  const { pcm, sampleRate } = await decodeAudio(bytes)
+  const clip = { pcm, sampleRate }
+  const levels = measureLevels(clip)
+  const evidence = {
     key: name,
     sha256: createHash('sha256').update(bytes).digest('hex'),
     duration_ms: levels.durationMs,
@@ -59,22 +65,31 @@ function measureFile(folder: string, name: string): AudioEvidence {
     speech_start_ms: levels.speechStartMs,
     speech_end_ms: levels.speechEndMs,
   }
+  return { clip, evidence }
 }
 
-function audioOf(line: JudgeLine, folder: string): TurnAudio[] {
-  return turnsOf(line).map(({ reply }) => ({
-    ...(reply?.audio != null && { reply: measureFile(folder, reply.audio) }),
-    ...(reply?.stimulus != null && { stimulus: measureFile(folder, reply.stimulus) }),
-  }))
+/** The recordings of one turn; a reply is listened to as the runner listens to it. */
+async function turnAudio({ reply }: TurnLine, folder: string): Promise<TurnAudio> {
+  const said = reply?.stimulus == null ? null : await measureFile(folder, reply.stimulus)
+  const heard = reply?.audio == null ? null : await measureFile(folder, reply.audio)
+  return {
+    ...(said && { stimulus: said.evidence }),
+    ...(heard && {
+      reply: { ...heard.evidence, ...(await hearReply(heard.clip, said?.clip ?? null)) },
+    }),
+  }
 }
+
+const audioOf = (line: JudgeLine, folder: string): Promise<TurnAudio[]> =>
+  Promise.all(turnsOf(line).map((turn) => turnAudio(turn, folder)))
 
 /** Judges one line of a file; `number` counts from 1. */
-function judgeText(
+async function judgeText(
   text: string,
   number: number,
   policy: ValidationPolicy,
   folder: string,
-): JudgedLine | LineFault {
+): Promise<JudgedLine | LineFault> {
   if (text.length > maxLine)
     return { line: number, error: `is longer than ${maxLine.toLocaleString('en-US')} characters` }
   const read = readLine(text)
@@ -82,7 +97,7 @@ function judgeText(
     return { ...(read.id === undefined ? { line: number } : { id: read.id }), error: read.error }
   const { line } = read
   try {
-    return judgeLine(line, policy, audioOf(line, folder))
+    return judgeLine(line, policy, await audioOf(line, folder))
   } catch (error) {
     return { ...(line.id == null ? { line: number } : { id: line.id }), error: wordsOf(error) }
   }
@@ -154,7 +169,7 @@ export async function judgeFile(
     for await (const text of createInterface({ input, crlfDelay: Infinity })) {
       number++
       if (text.trim() === '') continue
-      const result = judgeText(
+      const result = await judgeText(
         number === 1 ? text.replace(/^\uFEFF/, '') : text,
         number,
         policy,

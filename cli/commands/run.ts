@@ -6,7 +6,7 @@ import Table from 'cli-table3'
 import type { Client } from '#cli/client.ts'
 import { importSuiteFiles, printImport } from '#cli/commands/import-suites.ts'
 import { CommandError, exitCodes } from '#cli/exit.ts'
-import { followRun, tally } from '#cli/follow-run.ts'
+import { followRun, listeningLines, tally } from '#cli/follow-run.ts'
 import { judgeRun, newFailures, type FailOn } from '#cli/judge-run.ts'
 import { listAll } from '#cli/list-all.ts'
 import type { Terminal } from '#cli/terminal.ts'
@@ -129,6 +129,7 @@ async function conclude(io: Io, run: RunView, options: RunOptions): Promise<numb
   printFailures(terminal, items)
   const news = options.failOn === 'new' ? ` (${counting} of them new)` : ''
   terminal.err(`${run.name}: ${run.status}, ${tally(run)}${news}`)
+  for (const line of listeningLines(run)) terminal.err(`  ${line}`)
   if (run.failure_reason) terminal.err(run.failure_reason)
   return judgeRun(run, options.failOn, counting)
 }

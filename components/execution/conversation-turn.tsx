@@ -3,6 +3,7 @@ import type { ReactNode, Ref } from 'react'
 
 import { PlayerPair } from '#components/audio/player-pair.client.tsx'
 import type { AudioPlayerHandle } from '#components/audio/types.ts'
+import { Attachments } from '#components/execution/attachments.tsx'
 import { audioClips } from '#components/execution/audio-clips.ts'
 import { StorageNotice } from '#components/execution/storage-notice.tsx'
 import { CallerWords, unspokenNote } from '#components/execution/caller-words.tsx'
@@ -10,6 +11,7 @@ import { ExpectationTable } from '#components/execution/expectation-table.tsx'
 import { LatencyWaterfall } from '#components/execution/latency-waterfall.tsx'
 import { replyMarks } from '#components/execution/mark-pieces.ts'
 import { MarkedText } from '#components/execution/marked-text.tsx'
+import { ReplySound } from '#components/execution/reply-sound.tsx'
 import { responseLimit } from '#components/execution/response-limit.ts'
 import { StimulusCheck } from '#components/execution/stimulus-check.tsx'
 import { WordAlignment } from '#components/execution/word-alignment.tsx'
@@ -55,6 +57,7 @@ export function ConversationTurn({
           note={turn.intent && <Badge tone="accent">{turn.intent}</Badge>}
         >
           <Reply turn={turn} scores={scores} language={language} />
+          <ReplySound turn={turn} language={language} />
           <StorageNotice audio={turn.output_audio} what="the reply" />
         </Speaker>
       </div>
@@ -150,6 +153,15 @@ function Reply({ turn, scores, language }: ConversationTurnProps) {
       {turn.cut_short && (
         <p className="text-muted-foreground text-xs">The caller broke into this reply.</p>
       )}
+      {turn.incomplete !== undefined && (
+        <p className="text-review text-xs">{asSentence(turn.incomplete)}</p>
+      )}
+      {turn.notices?.map((notice) => (
+        <p key={notice} className="text-muted-foreground text-xs">
+          {notice}
+        </p>
+      ))}
+      {turn.attachments !== undefined && <Attachments attachments={turn.attachments} />}
       {turn.reply_written !== null &&
         turn.reply_spoken !== null &&
         turn.reply_spoken !== turn.reply_written && (

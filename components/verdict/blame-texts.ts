@@ -26,7 +26,8 @@ export const blameTexts: Record<Blame, { label: string; explanation: string }> =
   latency: { label: 'Latency', explanation: 'The answer is right but came too late.' },
   speech_output: {
     label: 'Speech output',
-    explanation: 'The spoken answer is missing, silent, clipped or unlike the written one.',
+    explanation:
+      'The spoken answer is missing, silent, no speech, an echo, or unlike the written one.',
   },
   validator: {
     label: 'Validator',

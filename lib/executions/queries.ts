@@ -5,8 +5,13 @@ import { executionDetails, validationResults, voiceTestExecutions } from '#db/sc
 import { reviewDecisions } from '#db/schema/review.ts'
 import { testRuns } from '#db/schema/runs.ts'
 import { testCases, testCaseVersions, testSuites } from '#db/schema/suites.ts'
-import type { AudioEvidence, TurnEvidence } from '#lib/engines/validation/evidence.ts'
+import type {
+  AudioEvidence,
+  SoundEvidence,
+  TurnEvidence,
+} from '#lib/engines/validation/evidence.ts'
 import { resolveExpectation } from '#lib/engines/validation/expectation.ts'
+import { spokenVerified, worstVerified } from '#lib/engines/validation/listening/spoken-words.ts'
 import { conditionsOf } from '#lib/executions/conditions.ts'
 import { type CallView, ExecutionView, type TurnView } from '#lib/executions/schema.ts'
 import { validationView } from '#lib/executions/validation-view.ts'
@@ -70,6 +75,12 @@ export async function getExecutionRow(ctx: Ctx, id: string) {
   }
 }
 
+const soundView = ({ version: _version, ...sound }: SoundEvidence) => ({
+  ...sound,
+  cut_off: sound.cut_off ?? false,
+  misdeclared: sound.misdeclared ?? null,
+})
+
 const audioView = (audio: AudioEvidence | null, executionId: string, side: string, turn: number) =>
   audio && {
     url: `/api/v1/executions/${executionId}/audio/${side}?turn=${turn}`,
@@ -84,7 +95,9 @@ const audioView = (audio: AudioEvidence | null, executionId: string, side: strin
       check_fault: audio.check_fault,
       pending: audio.pending,
       missing: audio.missing,
+      caller_echo: audio.caller_echo,
     }),
+    ...(audio.sound && { sound: soundView(audio.sound) }),
   }
 
 function turnView(id: string, testCase: CaseInput, turn: TurnEvidence): TurnView {
@@ -100,6 +113,9 @@ function turnView(id: string, testCase: CaseInput, turn: TurnEvidence): TurnView
     ...definedValues({
       reply_transcribed: turn.reply_transcribed,
       reply_transcription_fault: turn.reply_transcription_fault,
+      incomplete: turn.incomplete,
+      attachments: turn.attachments,
+      notices: turn.notices,
     }),
     intent: turn.intent,
     entities: turn.entities,
@@ -113,6 +129,8 @@ function turnView(id: string, testCase: CaseInput, turn: TurnEvidence): TurnView
     silence_ms: turn.silence_ms ?? null,
     unsolicited: turn.unsolicited ?? null,
     cut_short: turn.cut_short ?? false,
+    spoken_verified: spokenVerified(turn),
+    ...definedValues({ same_reply: turn.same_reply }),
     barge_in: turn.barge_in ?? null,
   }
 }
@@ -200,6 +218,7 @@ export async function getExecution(ctx: Ctx, id: string): Promise<ExecutionView>
     intent: last?.intent ?? null,
     entities: last?.entities ?? {},
     timings: last?.timings ?? {},
+    spoken_verified: worstVerified(turns),
     turns: turns.map(view),
     twin_turns: twinTurns?.map(view) ?? null,
     call: callView(id, row.call),

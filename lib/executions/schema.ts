@@ -2,7 +2,12 @@ import { z } from 'zod'
 
 import { itemStatuses, reviewStatuses, runModes, verdicts } from '#db/enums.ts'
 import { DoubtView, ScoreView } from '#lib/executions/score-view.ts'
-import { MeasuredConditions, timestamp, UsedProfileView } from '#lib/runs/schema.ts'
+import {
+  MeasuredConditions,
+  SpokenVerifiedView,
+  timestamp,
+  UsedProfileView,
+} from '#lib/runs/schema.ts'
 
 const AudioView = z
   .object({
@@ -17,7 +22,7 @@ const AudioView = z
     pending: z.literal(true).optional(),
     /** why it is lost */
     missing: z.string().optional(),
-    /** what an independent recogniser heard; null when it could not be asked, absent when none listens */
+    /** what a recogniser heard in it; null when it could not be asked, absent when none listens */
     check: z
       .object({
         text: z.string(),
@@ -29,6 +34,23 @@ const AudioView = z
       .nullable()
       .optional(),
     check_fault: z.string().optional(),
+    /** of a reply: what it sounds like; absent in executions from before replies were listened to */
+    sound: z
+      .object({
+        heard: z.enum(['speech', 'unsure', 'noise', 'tones', 'music', 'silence']),
+        likeness: z.number(),
+        speech_ms: z.number(),
+        speech_share: z.number(),
+        voiced_share: z.number(),
+        flatness: z.number(),
+        clipped_share: z.number(),
+        cut_off: z.boolean(),
+        /** how the same bytes would be speech */
+        misdeclared: z.string().nullable(),
+      })
+      .optional(),
+    /** the caller's own recording in the reply: correlation 0..1, and how late */
+    caller_echo: z.object({ likeness: z.number(), delay_ms: z.number() }).optional(),
   })
   .nullable()
 
@@ -79,6 +101,12 @@ export const TurnView = z.object({
   /** the voice AI sent sound only; the words are what our recogniser heard in it */
   reply_transcribed: z.literal(true).optional(),
   reply_transcription_fault: z.string().optional(),
+  /** why the reply is not whole, or why there is none */
+  incomplete: z.string().optional(),
+  /** images, buttons and payloads that came with the reply */
+  attachments: z.array(z.unknown()).optional(),
+  /** what the voice AI told beside its answer, or ended the conversation with */
+  notices: z.array(z.string()).optional(),
   intent: z.string().nullable(),
   entities: z.record(z.string(), z.unknown()),
   expected: z.unknown(),
@@ -95,6 +123,18 @@ export const TurnView = z.object({
   unsolicited: z.string().nullable(),
   /** the caller broke into this reply */
   cut_short: z.boolean(),
+  /** whether a recogniser heard in the reply's audio what its text says; null without spoken reply */
+  spoken_verified: SpokenVerifiedView.nullable(),
+  /** the same reply came to other utterances of the run */
+  same_reply: z
+    .object({
+      utterances: z.number().int(),
+      by: z.enum(['words', 'audio']),
+      said: z.string(),
+      case_name: z.string(),
+      execution_id: z.uuid(),
+    })
+    .optional(),
   barge_in: z
     .object({
       after_ms: z.number(),
@@ -171,6 +211,8 @@ export const ExecutionView = z
     intent: z.string().nullable(),
     entities: z.record(z.string(), z.unknown()),
     timings: Timings,
+    /** of all spoken replies: `differs` where one does, `no` where one was not verified; null without spoken replies */
+    spoken_verified: SpokenVerifiedView.nullable(),
     turns: z.array(TurnView),
     twin_turns: z.array(TurnView).nullable(),
     /** recorded where time matters: barge-in, silence */

@@ -53,9 +53,11 @@ function judgedTurns(scores: readonly Score[]): number[] {
 }
 
 /** Turns whose wording the decision rules on: all of a pass, the only one that a failure can mean. */
-function ruledTurns({ verdict, scores }: DecidedExecution): number[] {
+function ruledTurns({ verdict, scores, turns: held }: DecidedExecution): number[] {
   const turns = judgedTurns(scores)
-  if (verdict === 'passed') return turns
+  // A reply that others got as well was looked at for that: who passes it says that it may come again.
+  const shared = held.flatMap(({ same_reply, index }) => (same_reply ? [index] : []))
+  if (verdict === 'passed') return [...new Set([...turns, ...shared])]
   if (verdict !== 'failed' || turns.length !== 1) return []
   const others = mustHaves(scores).filter(
     ({ validator, turn }) => validator !== 'response' || turn !== turns[0],

@@ -8,6 +8,7 @@ import type { Ctx } from '#lib/platform/context.ts'
 import { itemOrder } from '#lib/runs/item-order.ts'
 import { getRunRow } from '#lib/runs/queries.ts'
 import { hasOpenAudit, hiddenReason } from '#lib/runs/results/open-audits.ts'
+import { spokenVerifiedOf } from '#lib/runs/results/spoken-verified.ts'
 import { hasOutcome } from '#lib/runs/results/twin-outcome.ts'
 import type { RunItemFilter, RunItemView } from '#lib/runs/schema.ts'
 
@@ -25,6 +26,7 @@ const columns = {
   responseMs: voiceTestExecutions.responseMs,
   isFinal: voiceTestExecutions.isFinal,
   reason: validationResults.reason,
+  spoken: spokenVerifiedOf(validationResults.scores),
   blind: hasOpenAudit(testExecutionQueue.executionId),
 }
 
@@ -102,23 +104,26 @@ async function itemsOf(ctx: Ctx, run: RunRow, filter: RunItemFilter): Promise<It
   const page = rows.slice(0, filter.limit)
   const last = rows.length > filter.limit ? page.at(-1) : undefined
   return {
-    data: page.map(({ item, case: testCase, reason, blind, sortKey: _key, ...judgement }) => ({
-      id: item.id,
-      execution_id: item.executionId,
-      case: testCase,
-      suite_id: item.suiteId,
-      language: item.language,
-      device_profile: profileNamed(profiles, item.deviceProfileId),
-      repetition: item.repetition,
-      status: item.status,
-      attempt: item.attempt,
-      // An item may end without an execution: its target is refused, or its workers died.
-      tries: item.retries + (judgement.isFinal === true ? 1 : 0),
-      ...(blind ? hidden : judged(item, judgement, reason)),
-      blind,
-      response_ms: judgement.responseMs,
-      finished_at: item.finishedAt?.toISOString() ?? null,
-    })),
+    data: page.map(
+      ({ item, case: testCase, reason, blind, spoken, sortKey: _key, ...judgement }) => ({
+        id: item.id,
+        execution_id: item.executionId,
+        case: testCase,
+        suite_id: item.suiteId,
+        language: item.language,
+        device_profile: profileNamed(profiles, item.deviceProfileId),
+        repetition: item.repetition,
+        status: item.status,
+        attempt: item.attempt,
+        // An item may end without an execution: its target is refused, or its workers died.
+        tries: item.retries + (judgement.isFinal === true ? 1 : 0),
+        ...(blind ? hidden : judged(item, judgement, reason)),
+        blind,
+        spoken_verified: blind ? null : spoken,
+        response_ms: judgement.responseMs,
+        finished_at: item.finishedAt?.toISOString() ?? null,
+      }),
+    ),
     next_cursor: last ? order.cursorAt(last.item.id, last.sortKey) : null,
   }
 }

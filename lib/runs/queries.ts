@@ -6,6 +6,7 @@ import { configurations } from '#db/schema/targets.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { NotFoundError } from '#lib/platform/errors.ts'
 import { isOpen } from '#lib/runs/lock-run.ts'
+import { listeningCounts } from '#lib/runs/results/spoken-verified.ts'
 import type { RunCounts, RunView } from '#lib/runs/schema.ts'
 
 const iso = (date: Date | null) => date?.toISOString() ?? null
@@ -114,10 +115,11 @@ function selectRuns(ctx: Ctx, ...conditions: (SQL | undefined)[]) {
     .where(and(eq(testRuns.organizationId, ctx.organizationId), ...conditions))
 }
 
+/** Throws `NotFoundError`. What listening found is told once the run has ended: it is counted over all executions. */
 export async function getRun(ctx: Ctx, id: string): Promise<RunView> {
   const [view] = await toViews(ctx, await selectRuns(ctx, eq(testRuns.id, id)))
   if (!view) throw new NotFoundError('run', id)
-  return view
+  return view.finished_at === null ? view : { ...view, ...(await listeningCounts(ctx, id)) }
 }
 
 export type RunFilter = {

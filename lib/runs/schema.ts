@@ -54,6 +54,10 @@ export type StartRunInput = z.output<typeof StartRunInput>
 
 export const timestamp = z.iso.datetime()
 
+/** Whether a recogniser heard in the audio of replies what their text says. */
+export const SpokenVerifiedView = z.enum(['yes', 'no', 'differs'])
+export type SpokenVerifiedView = z.output<typeof SpokenVerifiedView>
+
 export const RunCounts = z.object({
   total: z.number().int(),
   pending: z.number().int(),
@@ -88,6 +92,12 @@ export const RunView = z
     trigger: z.record(z.string(), z.unknown()),
     git: z.record(z.string(), z.unknown()).nullable(),
     failure_reason: z.string().nullable(),
+    /** executions with spoken replies, by whether their words were verified; of a run alone, once it has ended */
+    spoken_verified: z
+      .object({ yes: z.number().int(), no: z.number().int(), differs: z.number().int() })
+      .optional(),
+    /** executions that are not proven because the same reply came to different utterances; as above */
+    same_replies: z.number().int().optional(),
     created_at: timestamp,
     started_at: timestamp.nullable(),
     finished_at: timestamp.nullable(),
@@ -129,6 +139,8 @@ export const RunItemView = z
     /** a blind audit of it is open */
     blind: z.boolean(),
     response_ms: z.number().int().nullable(),
+    /** whether the words of its spoken replies were verified; null without any, and while it is blind */
+    spoken_verified: SpokenVerifiedView.nullable().optional(),
     passed_after_retry: z.boolean(),
     finished_at: timestamp.nullable(),
   })

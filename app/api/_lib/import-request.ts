@@ -1,3 +1,4 @@
+import { sniffAudio } from '#lib/engines/speech/decode/sniff-audio.ts'
 import { mediaType } from '#lib/http/read-body.ts'
 import type { SourceFile } from '#lib/importers/types.ts'
 import { InvalidError } from '#lib/platform/errors.ts'
@@ -20,7 +21,12 @@ function decode(bytes: Uint8Array, name: string): string {
   }
 }
 
-const isRecording = (file: File) => file.type.startsWith('audio/') || /\.wav$/i.test(file.name)
+/** Whether a part is sound, by its content; a part that says it is gets its refusal where it is named. */
+function isRecording(part: File, content: Buffer): boolean {
+  const sniffed = sniffAudio(content)
+  if (sniffed.is === 'audio' || (sniffed.is === 'other' && sniffed.isSound)) return true
+  return part.type.startsWith('audio/') || /\.wav$/i.test(part.name)
+}
 
 /** The files of an import, and the recordings that came with them by name. */
 export async function readImport(
@@ -47,7 +53,7 @@ export async function readImport(
       continue
     }
     const content = Buffer.from(await part.arrayBuffer())
-    if (isRecording(part)) recordings.set(part.name, content)
+    if (isRecording(part, content)) recordings.set(part.name, content)
     else files.push({ name: part.name, text: decode(content, part.name) })
   }
   if (files.length === 0) throw new InvalidError('The request holds no suite file')

@@ -90,6 +90,8 @@ export function blameOf(
   const spoken = [...meaning, ...kinds.filter((kind) => kind === 'response')]
   const because = spoken.length > 0 ? misheard(turn, expectation, spoken, twin) : null
   if (because !== null) return { blame: 'recognition', reason: `Recognition: ${because}.` }
+  if (kinds.includes('whole_reply'))
+    return { blame: 'content', reason: 'Content: the reply is not whole.' }
   const right = heardRight(turn, spoken, twin)
   if (meaning.length > 0) {
     const what = meaning.includes('intent') ? 'the intent is wrong' : 'the entities are wrong'
@@ -107,6 +109,11 @@ export function blameOf(
     return { blame: 'speech_output', reason: 'Speech output: it went on speaking over the caller.' }
   if (kinds.includes('audio'))
     return { blame: 'speech_output', reason: 'Speech output: only the reply audio is wrong.' }
+  if (kinds.includes('listening'))
+    return {
+      blame: 'speech_output',
+      reason: 'Speech output: what a caller hears is not the reply.',
+    }
   if (kinds.includes('response_time'))
     return { blame: 'latency', reason: 'Latency: the answer is right but late.' }
   return { blame: 'content', reason: `Content: ${kinds.join(', ')} failed.` }

@@ -1,12 +1,14 @@
 import type { TurnEvidence } from '#lib/engines/validation/evidence.ts'
 import type { ResolvedExpectation } from '#lib/engines/validation/expected.ts'
-import type { Score } from '#lib/engines/validation/score.ts'
+import type { Precedent, Score } from '#lib/engines/validation/score.ts'
 import { echoOf } from '#lib/engines/validation/text/echo.ts'
 import { percent, quote } from '#lib/engines/validation/text/figures.ts'
 import { refusalIn } from '#lib/engines/validation/text/refusals.ts'
 import { saysOther } from '#lib/engines/validation/text/says-other.ts'
+import { tokenForm } from '#lib/engines/validation/text/tokens/token-form.ts'
 import { transcriptErrors } from '#lib/engines/validation/text/wer.ts'
 import type { Doubt } from '#lib/engines/validation/verdict.ts'
+import { canonicalJson } from '#lib/platform/canonical-json.ts'
 
 /** Confidence of the voice AI in its own transcript below which a pass is doubtful. */
 const lowTranscriptConfidence = 0.6
@@ -84,7 +86,9 @@ function emptyDoubt({ evidence, expectation }: Judged): string | null {
   if (textsOf(evidence).length > 0) return null
   const said = reply_written !== null || reply_spoken !== null
   // Sound without words, and an engine that only understands and never answers, are no empty reply.
-  return said || (kind === 'voice' && reply_audio === null) ? 'the reply is empty' : null
+  if (!said && (kind !== 'voice' || reply_audio !== null)) return null
+  const beside = evidence.attachments === undefined ? '' : ': it holds attachments only'
+  return `the reply is empty${beside}`
 }
 
 /** Whether the reply is an answer at all, whatever words it holds. */
@@ -115,21 +119,63 @@ function intentDoubt({ evidence, expectation }: Judged): string | null {
   return `the intent ${intent} says that the question was not understood`
 }
 
+/** The very recording that answered something else before: a reply that is made anew sounds a little different each time. */
+function repeatedDoubt(turns: readonly Judged[], at: number): string | null {
+  const judged = turns[at]
+  const hash = judged?.evidence.reply_audio?.sha256 ?? ''
+  if (!judged || hash === '' || judged.evidence.kind === 'text') return null
+  const { evidence, expectation } = judged
+  const form = tokenForm(evidence.said ?? '', evidence.language)
+  const before = turns.slice(0, at).find(
+    (turn) =>
+      turn.evidence.reply_audio?.sha256 === hash &&
+      tokenForm(turn.evidence.said ?? '', evidence.language) !== form &&
+      // The same answer was wanted to both.
+      (expectation.response === undefined ||
+        canonicalJson(turn.expectation.response ?? null) !== canonicalJson(expectation.response)),
+  )
+  return before === undefined
+    ? null
+    : `the reply is the same recording as in turn ${before.evidence.index + 1}, where something else was said`
+}
+
+/** Found when the run ended, see lib/runs/results/same-replies.ts. A person may have said that it is right here as well. */
+function sameReplyDoubt({ evidence }: Judged, precedents: readonly Precedent[]): string | null {
+  const { same_reply: same, index, language } = evidence
+  if (same === undefined) return null
+  const approved = precedents.filter(({ turn, ruling }) => turn === index && ruling === 'approved')
+  const isApproved = (text: string) => {
+    const form = tokenForm(text, language)
+    return approved.some((precedent) => precedent.form === form)
+  }
+  if (approved.length > 0 && textsOf(evidence).some(isApproved)) return null
+  const what = same.by === 'words' ? 'the same reply' : 'the same reply audio'
+  return `${what} came to ${same.utterances} different utterances of this run, such as ${quote(same.said, 60)} (${same.case_name})`
+}
+
 /**
  * Why a pass is not proven although all that is expected holds: the caller was not heard, or the reply is no answer. Only
  * of turns of which something is expected.
  */
-export function doubtsOf(turns: readonly Judged[], scores: readonly Score[]): Doubt[] {
-  return turns.flatMap((judged) => {
+export function doubtsOf(
+  turns: readonly Judged[],
+  scores: readonly Score[],
+  precedents: readonly Precedent[] = [],
+): Doubt[] {
+  return turns.flatMap((judged, at) => {
     const turn = judged.evidence.index
     if (!scores.some((score) => score.turn === turn && score.mustHave)) return []
     const hearing = hearingDoubt(judged, scores)
     const intent = intentDoubt(judged)
     const reply = replyDoubt(judged)
+    const repeated = repeatedDoubt(turns, at)
+    const same = sameReplyDoubt(judged, precedents)
     return [
       ...(hearing === null ? [] : [{ turn, validator: hearing[0], why: hearing[1] }]),
       ...(intent === null ? [] : [{ turn, validator: 'intent', why: intent }]),
       ...(reply === null ? [] : [{ turn, validator: 'response', why: reply }]),
+      ...(repeated === null ? [] : [{ turn, validator: 'listening', why: repeated }]),
+      ...(same === null ? [] : [{ turn, validator: 'same_reply', why: same }]),
     ]
   })
 }

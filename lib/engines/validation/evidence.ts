@@ -16,19 +16,55 @@ export type TurnTimings = {
   response_ms: number | null
   /** end of speech in the stimulus, on the same clock as the others */
   speech_end_ms: number | null
+  /** first sound of the reply: its audio may begin with silence; absent where it was not listened to */
+  first_sound_ms?: number | null
 }
 
-/** What an independent recogniser made of a stimulus before any condition was laid over it. */
+/** What an independent recogniser made of a stimulus before any condition was laid over it, or of a reply. */
 type StimulusCheck = {
   text: string
   /** error rate against the text that was to be spoken; of characters where `measure` says so */
   wer: number
   /** `cer` for languages that do not space their words */
   measure: 'wer' | 'cer'
-  /** above it the stimulus does not say its text */
+  /** above it the audio does not say its text */
   max_wer: number
   /** the recogniser and its host */
   model: string
+}
+
+/** What a reply sounds like: of all its kinds only `speech` is what a caller takes for an answer. */
+type HeardSound = 'speech' | 'unsure' | 'noise' | 'tones' | 'music' | 'silence'
+
+/** What was heard in a reply, measured from its samples by lib/engines/speech/listening. */
+export type SoundEvidence = {
+  /** of the measuring: another one may come to other figures */
+  version: number
+  /** `unsure` when the figures do not tell; every other kind is sure */
+  heard: HeardSound
+  /** ms of speech, as a detector of voice activity marks it */
+  speech_ms: number
+  /** its share of what is audible, 0..1 */
+  speech_share: number
+  /** 0..1: the weakest of the signs that it is speech */
+  likeness: number
+  /** of the audible part: share with the period of a voice, and how noise-like it is, 0..1 */
+  voiced_share: number
+  flatness: number
+  /** share of the samples at full scale in runs, 0..1 */
+  clipped_share: number
+  /** it ends at full strength in the middle of a word */
+  cut_off?: true
+  /** how the same bytes would be speech, where as declared they are none */
+  misdeclared?: string
+}
+
+/** The caller's own recording, heard in the reply. */
+type CallerEchoEvidence = {
+  /** 0..1: correlation of the samples */
+  likeness: number
+  /** ms from the first sample of the reply to that of the recording */
+  delay_ms: number
 }
 
 export type AudioEvidence = {
@@ -48,9 +84,12 @@ export type AudioEvidence = {
   speech_end_ms: number | null
   /** the stimulus before a device profile made it faster, softer or longer; what it says is judged by this */
   dry?: { peak_db: number; speech_start_ms: number | null; speech_end_ms: number | null }
-  /** of a stimulus that somebody listened to; null when the recogniser could not be asked, see `check_fault` */
+  /** of audio that a recogniser listened to; null when it could not be asked, see `check_fault` */
   check?: StimulusCheck | null
   check_fault?: string
+  /** of a reply: what it sounds like; absent in executions from before replies were listened to */
+  sound?: SoundEvidence
+  caller_echo?: CallerEchoEvidence
 }
 
 /** Why an exchange ended badly. `ours`: our own side or the transport, never the voice AI's answer. */
@@ -112,11 +151,33 @@ export type TurnEvidence = {
   unsolicited?: string
   /** the caller broke into this reply: its text and audio go as far as they had come */
   cut_short?: true
+  /** why the reply is not whole, or why there is none, as half a sentence: by the voice AI's own word, or for want of its end */
+  incomplete?: string
+  /** what belongs to the reply beside its words, as it came: images, buttons, payloads of its own */
+  attachments?: Json[]
+  /** what the voice AI told beside its answer, or ended the conversation with; sentences, ten at most */
+  notices?: string[]
   barge_in?: BargeInEvidence
   /** how late our own side was in this turn; absent in executions from before it was measured */
   own_side?: OwnSideEvidence
   /** what engines of meaning made of expected text and reply; kept, so that the verdict can be recomputed */
   meaning?: MeaningEvidence[]
+  /** whether the connector brings reply audio at all; absent where that is not known */
+  voice_out?: boolean
+  /** the same reply came to other utterances of the run; found when the run ended */
+  same_reply?: SameReplyEvidence
+}
+
+/** Other turns of a run that were answered in the same words or with the same audio. */
+export type SameReplyEvidence = {
+  /** different utterances that it answered, this one included */
+  utterances: number
+  /** by its wording, or by its recording where it has no words */
+  by: 'words' | 'audio'
+  /** one of the others: what was said there, and in which case */
+  said: string
+  case_name: string
+  execution_id: string
 }
 
 /** Delay of our own side, ms: by so much may a measured time be wrong. */

@@ -106,6 +106,11 @@ export function answered(turn: TurnEvidence): boolean {
   )
 }
 
+const noAnswer = ({ incomplete }: TurnEvidence): GateRefusal =>
+  incomplete === undefined
+    ? { blame: 'transport', reason: 'No answer came.' }
+    : { blame: 'infrastructure', reason: asSentence(`No answer came: ${incomplete}`) }
+
 /** Whether the turn can be judged without an answer: who says nothing asks nothing, and `any` takes silence too. */
 const mayBeUnanswered = ({ kind }: TurnEvidence, { reply }: ResolvedExpectation) =>
   kind === 'silence' || reply === 'any'
@@ -127,7 +132,5 @@ export function refusalOf(
   if (bargeIn !== null) return bargeIn
   const transcription = transcriptionRefusal(turn, expectation)
   if (transcription !== null) return transcription
-  return answered(turn) || mayBeUnanswered(turn, expectation)
-    ? null
-    : { blame: 'transport', reason: 'No answer came.' }
+  return answered(turn) || mayBeUnanswered(turn, expectation) ? null : noAnswer(turn)
 }

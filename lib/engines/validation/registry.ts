@@ -7,10 +7,12 @@ import { audio } from '#lib/engines/validation/validators/audio.ts'
 import { bargeIn } from '#lib/engines/validation/validators/barge-in.ts'
 import { entity } from '#lib/engines/validation/validators/entity.ts'
 import { intent } from '#lib/engines/validation/validators/intent.ts'
+import { listening } from '#lib/engines/validation/validators/listening.ts'
 import { reply } from '#lib/engines/validation/validators/reply.ts'
 import { responseTime } from '#lib/engines/validation/validators/response-time.ts'
 import { response } from '#lib/engines/validation/validators/response.ts'
 import { transcript } from '#lib/engines/validation/validators/transcript.ts'
+import { wholeReply } from '#lib/engines/validation/validators/whole-reply.ts'
 
 type JudgeContext = {
   policy: ValidationPolicy
@@ -55,6 +57,8 @@ export const validators: readonly RegisteredValidator[] = [
   register(response),
   register(responseTime),
   register(audio),
+  register(listening),
   register(reply),
   register(bargeIn),
+  register(wholeReply),
 ]

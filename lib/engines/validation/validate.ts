@@ -1,6 +1,7 @@
 import { decide, isAudited, meanScore, statusOf } from '#lib/engines/validation/aggregate.ts'
 import { bandOf, cutOf } from '#lib/engines/validation/band.ts'
 import { blameOf, type Blamed, type Twin } from '#lib/engines/validation/blame.ts'
+import { ofCutReply } from '#lib/engines/validation/cut-reply.ts'
 import { doubtsOf } from '#lib/engines/validation/doubts.ts'
 import type { TurnEvidence } from '#lib/engines/validation/evidence.ts'
 import type { ResolvedExpectation } from '#lib/engines/validation/expected.ts'
@@ -49,7 +50,8 @@ function judge(
   }
   for (const validator of input.validators ?? registered)
     try {
-      const judgement = validator.judge(evidence, expectation, context)
+      const judged = validator.judge(evidence, expectation, context)
+      const judgement = ofCutReply(validator.kind, judged, evidence)
       if (judgement === null) continue
       const { mustHave, ...rest } = judgement
       into.scores.push({
@@ -204,7 +206,7 @@ function decided(
   failure: ReturnType<typeof failedTurn>,
 ): Validation {
   const { turns, policy, executionId } = input
-  const decision = decide(scores, doubtsOf(judgeable, scores))
+  const decision = decide(scores, doubtsOf(judgeable, scores, input.precedents))
   if (crashes.length > 0) {
     decision.confidence = Math.min(decision.confidence, 0.5)
     decision.proven = false

@@ -7,6 +7,7 @@ import type { AlignedWord } from '#lib/platform/format/aligned-word.ts'
 import { formatDuration } from '#lib/platform/format/duration.ts'
 import { latencySpans, type LatencySpan } from '#lib/platform/format/latency-spans.ts'
 import { readAlignment } from '#lib/platform/format/read-alignment.ts'
+import { asSentence } from '#lib/platform/format/sentence.ts'
 
 const words: Record<AlignedWord['op'], (word: AlignedWord) => string> = {
   equal: ({ said }) => said ?? '',
@@ -140,6 +141,13 @@ function bargeIn({ barge_in: found }: TurnView): Html | null {
   </p>`
 }
 
+const spokenWords = {
+  yes: 'The spoken words were verified by a recogniser.',
+  no: 'The spoken words were not verified by a recogniser.',
+  differs: 'A recogniser heard other words than these.',
+  silent: null,
+} as const
+
 function reply(turn: TurnView, language: string): Html {
   const entities = Object.entries(turn.entities)
   const spoken = turn.reply_spoken !== turn.reply_written ? turn.reply_spoken : null
@@ -150,6 +158,10 @@ function reply(turn: TurnView, language: string): Html {
     <p class="said" lang="${language}">${turn.reply_written ?? turn.reply_spoken ?? 'No answer'}</p>
     ${spoken !== null && turn.reply_written !== null && html`<p class="soft" lang="${language}">Spoken: ${spoken}</p>`}
     ${turn.cut_short && html`<p class="soft">Cut short: the caller broke in.</p>`}
+    ${turn.incomplete !== undefined && html`<p class="soft">${asSentence(turn.incomplete)}</p>`}
+    ${turn.notices?.map((one) => html`<p class="soft">${one}</p>`)}
+    ${turn.attachments?.map((one) => html`<p class="soft">With it: ${JSON.stringify(one)}</p>`)}
+    ${spokenWords[turn.spoken_verified ?? 'silent'] !== null && html`<p class="soft">${spokenWords[turn.spoken_verified ?? 'silent']}</p>`}
     ${turn.intent !== null && html`<p><span class="badge">${turn.intent}</span></p>`}
     ${
       entities.length > 0 &&

@@ -23,8 +23,8 @@ const lasting = new Set([
   'tls',
   'voice_ai_error',
 ])
-/** Faults that hold for each call of the run. */
-const everywhere = new Set(['authentication', 'configuration'])
+/** Faults that may hold for each call of the run. */
+const refusals = new Set(['authentication', 'configuration'])
 /** ms that an item waits for a voice AI that asks for it; more is no test run any more */
 const patienceMs = 900_000
 
@@ -106,7 +106,7 @@ export async function executeItem(
   try {
     const { main, twin, validation, auditShare } = await converse(deps, item, id, limit)
     const faults = [...main.turns, ...(twin?.turns ?? [])].flatMap(({ fault }) => fault ?? [])
-    const final = faults.find(({ fault }) => everywhere.has(fault))
+    const refused = faults.find(({ fault }) => refusals.has(fault))
     const retryAfterMs = main.retryAfterMs ?? twin?.retryAfterMs ?? null
     const outage = main.outage ?? twin?.outage ?? null
     const record: ExecutionRecord = {
@@ -131,7 +131,7 @@ export async function executeItem(
         outage !== 'lasting' &&
         faults.some(({ fault }) => !lasting.has(fault)),
       broken: false,
-      endsRun: final ? final.message : null,
+      refusal: refused ? { fault: refused.fault, message: refused.message } : null,
       retryAfterMs,
       outage,
     }

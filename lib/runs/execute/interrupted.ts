@@ -46,7 +46,7 @@ export function interrupted(startedAt: Date, reason: string, ms = 0): Executed {
     },
     repeatable: true,
     broken: true,
-    endsRun: null,
+    refusal: null,
     retryAfterMs: null,
     outage: null,
   }

@@ -73,6 +73,8 @@ class ConversationRunner {
    * out before the next turn, and the call is recorded.
    */
   readonly #live: boolean
+  /** whether the connector brings reply audio at all */
+  readonly #isHeard: boolean
   readonly #results: TurnResult[] = []
   readonly #turns: TurnEvidence[] = []
   readonly #overlaps: Overlap[] = []
@@ -81,6 +83,8 @@ class ConversationRunner {
     this.#context = context
     this.#session = session
     const { plan, medium } = context
+    const { connector, config } = plan.endpoint
+    this.#isHeard = connector.capabilities(config).voiceOut !== null
     this.#live =
       medium === 'voice' &&
       plan.case.turns.some(({ barge_in, silence_ms }) => (barge_in ?? silence_ms) !== undefined)
@@ -150,10 +154,10 @@ class ConversationRunner {
     for (const turnResult of this.#results.slice(this.#turns.length)) {
       const { index } = turnResult.utterance
       const key = `${item.runId}/${executionId}/turn-${index + 1}-${medium}.wav`
-      const held = turnEvidence(
-        turnResult,
-        await storeReplyAudio(deps.storage, turnResult.events, key),
-      )
+      const said = clipOf(turnResult.utterance)
+      const replyAudio = await storeReplyAudio(deps.storage, turnResult.events, key, said)
+      const held = turnEvidence(turnResult, replyAudio)
+      if (medium === 'voice') held.voice_out = this.#isHeard
       const evidence = await listenIn(deps.listener, turnResult, held, signal)
       const bargeIn = plan.case.turns[index]?.barge_in
       if (bargeIn && !evidence.fault)

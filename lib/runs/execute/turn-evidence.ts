@@ -6,8 +6,11 @@ import type {
   TurnFault,
   TurnTimings,
 } from '#lib/engines/validation/evidence.ts'
+import { definedValues } from '#lib/platform/defined-values.ts'
+import { asSentence } from '#lib/platform/format/sentence.ts'
 import type { Outage } from '#lib/platform/net/network-error.ts'
 import { entitiesOf } from '#lib/runs/execute/entities.ts'
+import { withFirstSound } from '#lib/runs/execute/first-sound.ts'
 import type { TurnResult, Utterance } from '#lib/runs/execute/take-turn.ts'
 
 /** Faults of the voice AI's own answer; every other one lies between it and us. */
@@ -70,6 +73,18 @@ function roundTimings(timings: TurnTimings): TurnTimings {
   return Object.fromEntries(rounded) as TurnTimings
 }
 
+/** With the first sound of a reply that somebody listened to. */
+function timingsOf(
+  { timings, events, startedAt, utterance }: TurnResult,
+  audio: AudioEvidence | null,
+): TurnTimings {
+  const isSpoken = audio?.sound !== undefined && kindOf(utterance) !== 'text'
+  const rounded = roundTimings(timings)
+  return isSpoken
+    ? withFirstSound(rounded, events, { startedAt, leadMs: audio.speech_start_ms })
+    : rounded
+}
+
 function kindOf({ stimulus, keys, silenceMs, unspeakable }: Utterance): TurnEvidence['kind'] {
   if (unspeakable !== undefined) return 'voice'
   if (silenceMs !== undefined) return 'silence'
@@ -84,6 +99,19 @@ function unsolicitedOf(events: readonly TurnEvent[]): string {
     .trim()
 }
 
+const maxNotices = 10
+const noticeLength = 500
+
+/** What was told beside the answer: trouble that the voice AI got over, a transcript that failed, that it hung up. */
+function noticesOf(events: readonly TurnEvent[]): string[] | undefined {
+  const told = events.flatMap((event) => {
+    if (event.type === 'notice') return [event.message]
+    return event.type === 'hung_up' ? [`the voice AI ended the conversation: ${event.why}`] : []
+  })
+  const sentences = told.slice(0, maxNotices).map((one) => asSentence(one.slice(0, noticeLength)))
+  return sentences.length === 0 ? undefined : sentences
+}
+
 /** What only some turns have. */
 function extrasOf({ utterance, events, cutShort, ownSide }: TurnResult): Partial<TurnEvidence> {
   const { keys, silenceMs, unspeakable } = utterance
@@ -94,6 +122,11 @@ function extrasOf({ utterance, events, cutShort, ownSide }: TurnResult): Partial
     ...(silenceMs !== undefined && { silence_ms: silenceMs }),
     ...(unsolicited !== '' && { unsolicited }),
     ...(cutShort && { cut_short: true }),
+    ...definedValues({
+      incomplete: last(events, 'incomplete')?.why,
+      attachments: last(events, 'reply')?.attachments,
+      notices: noticesOf(events),
+    }),
     ...(ownSide && { own_side: ownSide }),
   }
 }
@@ -128,7 +161,7 @@ export function turnEvidence(
     intent_data: intent?.data ?? null,
     entities: entitiesOf(intent?.data ?? null),
     reply_audio: replyAudio,
-    timings: roundTimings(turnResult.timings),
+    timings: timingsOf(turnResult, replyAudio),
     attempts: Math.max(1, events.filter((event) => event.type === 'attempt').length),
     fault: faultOf(events),
     ...extrasOf(turnResult),

@@ -36,6 +36,7 @@ export function writeCtrf(report: RunReport): string {
         blame: item.blame,
         language: item.language,
         device_profile: item.device_profile?.name ?? null,
+        spoken_verified: item.spoken_verified ?? null,
       },
     }
   })

@@ -4,6 +4,7 @@ import {
   itemName,
   reasonOf,
   resultOf,
+  spokenText,
   suiteNameOf,
   type RunReport,
 } from '#lib/runs/report/run-report.ts'
@@ -24,6 +25,8 @@ export function writeJunit(report: RunReport): string {
     const suite = file.testSuite().name(name)
     suite.property('run', run.id).property('target', clean(run.target.name))
     suite.property('mode', run.mode)
+    const spoken = spokenText(items.filter(({ suite_id }) => suite_id === suiteId))
+    if (spoken !== null) suite.property('spoken words', spoken)
     if (run.started_at) suite.timestamp(new Date(run.started_at))
     for (const item of items.filter(({ suite_id }) => suite_id === suiteId)) {
       const entry = suite

@@ -29,3 +29,12 @@ export function suiteNameOf({ run }: RunReport, suiteId: string): string {
 export function reasonOf({ reason, blame }: RunItemView): string {
   return `${reason ?? 'no reason was recorded'}${blame ? ` (blame: ${blame})` : ''}`
 }
+
+/** How many items had their spoken words verified, in words; null where none has any. */
+export function spokenText(items: readonly RunItemView[]): string | null {
+  const count = (wanted: RunItemView['spoken_verified']) =>
+    items.filter(({ spoken_verified }) => spoken_verified === wanted).length
+  const [yes, no, differs] = [count('yes'), count('no'), count('differs')]
+  if (yes + no + differs === 0) return null
+  return `verified in ${yes}, different in ${differs}, not verified in ${no}`
+}

@@ -12,6 +12,7 @@ import { Field } from '#components/ui/field.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { Spinner } from '#components/ui/spinner.tsx'
 import { formatBytes } from '#lib/platform/format/share.ts'
+import { soundAccept } from '#lib/platform/format/sound-names.ts'
 
 export type ImportDialogProps = {
   /** formats that can be read; the first is tried when the file's name tells nothing */
@@ -141,7 +142,7 @@ function DropZone({ files, onFiles }: DropZoneProps) {
         tabIndex={-1}
         aria-label="Suite files"
         multiple
-        accept=".yaml,.yml,.json,.wav"
+        accept={`.yaml,.yml,.json,${soundAccept}`}
         onChange={(event) => {
           const chosen = [...(event.target.files ?? [])]
           if (chosen.length > 0) onFiles(chosen)

@@ -27,3 +27,27 @@ export function saysOther(written: string, spoken: string, language: string): bo
   const denied = (text: string) => negationsIn(tokenise(text, language)).length > 0
   return denied(written) !== denied(spoken)
 }
+
+/** Numbers, dates, money and the like: what a recogniser that errs in a letter still gets right. */
+const valueKeys = (text: string, language: string): Set<string> =>
+  new Set(
+    tokenise(text, language).tokens.flatMap(({ kind, key }) => (kind === 'word' ? [] : [key])),
+  )
+
+/** Whether two texts contradict each other in a value or a negation, however alike their words are. */
+export function contradicts(written: string, heard: string, language: string): boolean {
+  if (tokenForm(written, language) === tokenForm(heard, language)) return false
+  const [a, b] = [valueKeys(written, language), valueKeys(heard, language)]
+  if ([...a].some((key) => !b.has(key)) && [...b].some((key) => !a.has(key))) return true
+  const denied = (text: string) => negationsIn(tokenise(text, language)).length > 0
+  return denied(written) !== denied(heard)
+}
+
+/** Content words from which a sentence can be told from another. */
+const enough = 3
+
+/** Whether two texts are sentences that have nothing in common: none of the words that carry what is said. */
+export function sharesNothing(written: string, heard: string, language: string): boolean {
+  const [a, b] = [contentKeys(written, language), contentKeys(heard, language)]
+  return a.size >= enough && b.size >= enough && ![...a].some((key) => b.has(key))
+}

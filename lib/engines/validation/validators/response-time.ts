@@ -30,10 +30,22 @@ function doubtOf(turn: TurnEvidence, found: Measured): string | null {
     return `not certain: Earshot itself was up to ${Math.round(own)} ms late, more than the ${Math.round(maxOwn)} ms allowed`
   if (Math.abs(measured - max) <= off)
     return `not certain: within ±${Math.round(off)} ms, the accuracy of the measurement`
+  const lead = uncountedLead(turn)
+  if (measured <= max && measured + lead > max)
+    return `not certain: the reply audio begins with ${(lead / 1_000).toFixed(1)} s of silence, which the caller waits as well`
   if (measured > max && measured - waited - off <= max)
     return `not certain: the voice AI runs on this machine, which was busy for ${Math.round(waited)} ms of that time`
   // A repeated attempt's time may hold another try's waiting: it proves nothing in either direction.
   return turn.attempts > 1 ? `not certain: measured on attempt ${turn.attempts}` : null
+}
+
+/**
+ * Silence at the beginning of reply audio that nobody has counted yet, ms: in a turn that was held it is part of the
+ * response time, in a line that tells only when the reply came it may be.
+ */
+function uncountedLead({ timings, reply_audio: audio, kind }: TurnEvidence): number {
+  if (kind === 'text' || audio === null || timings.first_sound_ms !== undefined) return 0
+  return audio.sound === undefined ? 0 : (audio.speech_start_ms ?? 0)
 }
 
 function judge(turn: TurnEvidence, found: Measured): Judgement {

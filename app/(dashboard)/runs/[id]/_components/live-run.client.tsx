@@ -4,6 +4,7 @@ import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-quer
 import { useSearchParams } from 'next/navigation'
 import { useRef, useState } from 'react'
 
+import { ListeningNotice } from '#app/(dashboard)/runs/[id]/_components/listening-notice.tsx'
 import { ResultsTable } from '#app/(dashboard)/runs/[id]/_components/results-table.client.tsx'
 import { ResultsToolbar } from '#app/(dashboard)/runs/[id]/_components/results-toolbar.client.tsx'
 import { RunActions } from '#app/(dashboard)/runs/[id]/_components/run-actions.client.tsx'
@@ -105,6 +106,7 @@ function LiveRunContent(props: LiveRunProps) {
       <Card className="space-y-3 p-4">
         <RunProgress run={run} />
         <RunActions run={run} canChange={props.canChange} />
+        <ListeningNotice run={run} />
       </Card>
       <ResultsToolbar
         filter={view.filter}

@@ -8,6 +8,7 @@ import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { Spinner } from '#components/ui/spinner.tsx'
+import { soundAccept } from '#lib/platform/format/sound-names.ts'
 
 type NoiseRecordingFieldProps = {
   name: string
@@ -45,7 +46,7 @@ export function NoiseRecordingField({ name, initial, noises, error }: NoiseRecor
   return (
     <Field
       label="Recording"
-      hint="A WAV of half a second to a minute; it is repeated for as long as somebody speaks."
+      hint="WAV, MP3, Ogg, FLAC or WebM of half a second to a minute; it is repeated for as long as somebody speaks."
       required
       error={refusal ?? error}
       className="sm:col-span-2"
@@ -69,14 +70,14 @@ export function NoiseRecordingField({ name, initial, noises, error }: NoiseRecor
           <input
             ref={picker}
             type="file"
-            accept=".wav,audio/wav,audio/x-wav"
+            accept={soundAccept}
             className="hidden"
-            aria-label="WAV file of the noise"
+            aria-label="Recording of the noise"
             tabIndex={-1}
             onChange={(event) => void take(event.target.files?.[0])}
           />
           <Button variant="outline" disabled={pending} onClick={() => picker.current?.click()}>
-            {pending ? <Spinner /> : <Upload aria-hidden />} Upload WAV
+            {pending ? <Spinner /> : <Upload aria-hidden />} Upload recording
           </Button>
         </span>
       )}

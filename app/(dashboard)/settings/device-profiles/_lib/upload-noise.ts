@@ -2,15 +2,16 @@ import { z } from 'zod'
 
 import type { NoiseOption } from '#app/(dashboard)/settings/device-profiles/_lib/types.ts'
 import { NoiseRecordingView } from '#lib/device-profiles/schema.ts'
+import { withoutSoundEnding } from '#lib/platform/format/sound-names.ts'
 
 const Problem = z.object({ detail: z.string() })
 
 /** Sends a recording of noise. Throws what the server says against it. */
 export async function uploadNoise(file: File): Promise<NoiseOption> {
-  const name = file.name.replace(/\.wav$/i, '').slice(0, 200) || 'Noise'
+  const name = withoutSoundEnding(file.name).slice(0, 200) || 'Noise'
   const response = await fetch(`/api/v1/device-profiles/noise?${new URLSearchParams({ name })}`, {
     method: 'POST',
-    headers: { 'content-type': 'audio/wav' },
+    headers: { 'content-type': 'application/octet-stream' },
     body: file,
   })
   const answer: unknown = await response.json()

@@ -5,6 +5,7 @@ import { NoiseName, NoiseRecordingView } from '#lib/device-profiles/schema.ts'
 import { noiseLimits, uploadNoise } from '#lib/device-profiles/upload-noise.ts'
 import { webStorage } from '#lib/http/database.ts'
 import { route } from '#lib/http/route.ts'
+import { soundTypes } from '#lib/platform/format/sound-names.ts'
 
 export const GET = route(
   {
@@ -17,9 +18,9 @@ export const GET = route(
 export const POST = route(
   {
     summary:
-      'Upload a WAV as noise: half a second to a minute; the same bytes again change nothing',
+      'Upload a recording as noise (WAV, MP3, Ogg, FLAC or WebM), half a second to a minute; the same bytes again change nothing',
     query: z.strictObject({ name: NoiseName }),
-    accepts: ['audio/wav', 'audio/x-wav', 'application/octet-stream'],
+    accepts: [...soundTypes, 'application/octet-stream'],
     maxBytes: noiseLimits.maxBytes,
     reply: NoiseRecordingView,
     status: 201,
