@@ -16,7 +16,7 @@ export function ListeningNotice({ run }: { run: RunView }) {
           <Repeat className="mt-px size-3.5 shrink-0" aria-hidden />
           <span>
             The same reply came to different questions: {executions(same)} that had passed{' '}
-            {same === 1 ? 'is' : 'are'} not proven and wait for a person.
+            {same === 1 ? 'is not proven and waits' : 'are not proven and wait'} for a person.
           </span>
         </li>
       )}
