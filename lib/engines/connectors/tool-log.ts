@@ -104,7 +104,7 @@ function unansweredFault(call: ToolCall, why: string, peer: string): NetworkErro
 }
 
 const nothingAnswers =
-  'nothing answers it: add a mock for this tool that fits these arguments to the case or its target'
+  'nothing answers it: Earshot runs no tools yet, so let a server of the voice AI run this one'
 
 /**
  * Runs a tool and notes the outcome. Throws NetworkError `configuration` when nothing answers the call. Null when the

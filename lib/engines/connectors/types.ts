@@ -87,7 +87,7 @@ export type ToolCall = {
 /** What a tool gives back when we run it. */
 export type ToolAnswer = { result: unknown } | { error: string }
 
-/** Runs a tool for the voice AI: the mocks of a case. Null when none fits the call. */
+/** Runs a tool for the voice AI. Null when nothing answers the call. */
 export type AnswerTool = (call: ToolCall) => Promise<ToolAnswer | null>
 
 export type ReplyEvent = {

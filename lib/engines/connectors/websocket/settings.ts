@@ -103,7 +103,7 @@ const fields = foldAllBut(
     tools: z.array(z.json()).max(128).meta({
       title: 'Tools',
       description:
-        'Declared to the voice AI in its own form, where the opening has {{tools}}; what they answer comes from the mocks of a case',
+        'Declared to the voice AI in its own form, where the opening has {{tools}}. Earshot does not run them yet: a call of one ends the turn and is told',
     }),
     tool_answer: Messages.meta({
       title: 'Result of a tool',

@@ -149,7 +149,9 @@ describe('openai_realtime, what a response may be', () => {
     const events = await ask(plot, {}, mocks({ other: { result: 1 } }))
     expect(events.at(-1)).toMatchObject({
       ...{ type: 'error', fault: 'configuration', retryable: false, maybeExecuted: true },
-      message: expect.stringMatching(/"get_order" with \{"order":"A7"\}.*add a mock/) as string,
+      message: expect.stringMatching(
+        /"get_order" with \{"order":"A7"\}.*nothing answers it/,
+      ) as string,
     })
     expect(of(events, 'tool_call').at(-1)?.call).toMatchObject({ status: 'unanswered' })
     expect(of(events, 'attempt')).toHaveLength(1)
