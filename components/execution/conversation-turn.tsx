@@ -14,12 +14,14 @@ import { MarkedText } from '#components/execution/marked-text.tsx'
 import { ReplySound } from '#components/execution/reply-sound.tsx'
 import { responseLimit } from '#components/execution/response-limit.ts'
 import { StimulusCheck } from '#components/execution/stimulus-check.tsx'
+import { ToolCalls } from '#components/execution/tool-calls.tsx'
 import { WordAlignment } from '#components/execution/word-alignment.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { expectationRows } from '#lib/executions/expectation-rows.ts'
 import type { TurnView } from '#lib/executions/schema.ts'
 import type { ScoreView } from '#lib/executions/score-view.ts'
+import { formatDuration } from '#lib/platform/format/duration.ts'
 import { readAlignment } from '#lib/platform/format/read-alignment.ts'
 import { asSentence } from '#lib/platform/format/sentence.ts'
 import { formatShare } from '#lib/platform/format/share.ts'
@@ -71,6 +73,7 @@ export function ConversationTurn({
           />
         </div>
       )}
+      <ToolCalls turn={turn} />
       <div className="border-t px-4 py-3">
         <ExpectationTable rows={expectationRows(turn.expected, turn, scores)} />
       </div>
@@ -141,6 +144,11 @@ function Reply({ turn, scores, language }: ConversationTurnProps) {
           Before that, unasked: {turn.unsolicited}
         </p>
       )}
+      {turn.fillers?.map(({ at_ms, text }, place) => (
+        <p key={`${place} ${text}`} lang={language} className="text-muted-foreground text-sm">
+          Before the answer, after {formatDuration(at_ms)}: {text}
+        </p>
+      ))}
       <p lang={language} className="text-[0.9375rem] leading-6 text-pretty">
         {reply !== null ? (
           <MarkedText text={reply} marks={replyMarks(scores, 'written')} />

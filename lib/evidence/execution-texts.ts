@@ -4,6 +4,7 @@ import { callPath, recordingPath, type Recording } from '#lib/evidence/recording
 import type { ExecutionView, TurnView } from '#lib/executions/schema.ts'
 import { formatDuration } from '#lib/platform/format/duration.ts'
 import { formatShare } from '#lib/platform/format/share.ts'
+import { toolStatuses, toolTimes, toolValue } from '#lib/platform/format/tool-call.ts'
 import { hiddenReason } from '#lib/runs/results/open-audits.ts'
 
 type Judgement = ExecutionView['validation']
@@ -73,6 +74,14 @@ function turnLines(turn: TurnView): string[] {
   if (turn.incomplete !== undefined) add('', `(${turn.incomplete})`)
   for (const notice of turn.notices ?? []) add('', `(${notice})`)
   for (const attachment of turn.attachments ?? []) add('With it', JSON.stringify(attachment))
+  for (const filler of turn.fillers ?? [])
+    add('Before', `${filler.text} (after ${formatDuration(filler.at_ms)})`)
+  for (const call of turn.tool_calls ?? []) {
+    add('Tool', `${call.name || '(no name)'} ${toolStatuses[call.status]}, ${toolTimes(call)}`)
+    add('  with', toolValue(call.arguments))
+    if (call.result !== undefined) add('  result', toolValue(call.result))
+    if (call.error !== undefined) add('  error', call.error)
+  }
   if (turn.reply_spoken !== turn.reply_written) add('Spoken', turn.reply_spoken)
   add('Intent', turn.intent)
   if (Object.keys(turn.entities).length > 0) add('Entities', JSON.stringify(turn.entities))

@@ -4,6 +4,7 @@ import type { ExpectedPhrase, ResolvedExpectation } from '#lib/engines/validatio
 import { checkOf, rowMarks, type RowMarks } from '#lib/executions/row-marks.ts'
 import type { TurnView } from '#lib/executions/schema.ts'
 import type { ScoreView } from '#lib/executions/score-view.ts'
+import { toolRows } from '#lib/executions/tool-rows.ts'
 import { formatDuration } from '#lib/platform/format/duration.ts'
 
 export type ExpectationRow = {
@@ -20,7 +21,7 @@ type Got = Pick<
   TurnView,
   'heard' | 'reply_written' | 'reply_spoken' | 'intent' | 'entities' | 'timings' | 'output_audio'
 > &
-  Partial<Pick<TurnView, 'kind' | 'barge_in'>>
+  Partial<Pick<TurnView, 'kind' | 'barge_in' | 'tool_calls'>>
 
 const nothing = 'nothing'
 const show = (value: unknown) =>
@@ -158,6 +159,7 @@ export function expectationRows(
   for (const [name, value] of Object.entries(expected.entities ?? {}))
     rows.push(['entity', `Entity ${name}`, show(value), show(entityOf(got, name))])
   rows.push(...responseRows(expected, got))
+  const tools = toolRows(expected, got, scores)
   if (expected.response_time) {
     const took = got.timings.response_ms
     rows.push([
@@ -176,7 +178,7 @@ export function expectationRows(
       got.output_audio ? formatDuration(got.output_audio.duration_ms) : nothing,
     ])
   rows.push(...conversationRows(expected, got))
-  return rows.map(([validator, aspect, wanted, came]) => {
+  const shown = rows.map(([validator, aspect, wanted, came]) => {
     const marks = rowMarks(aspect, wanted, expected, scores)
     return {
       aspect,
@@ -190,6 +192,7 @@ export function expectationRows(
       ),
     }
   })
+  return [...shown, ...tools]
 }
 
 const proofResults = { right: 'met', wrong: 'missed', unproven: 'unproven' } as const

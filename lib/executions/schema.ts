@@ -90,6 +90,25 @@ export const ValidationView = z.object({
 })
 export type ValidationView = z.output<typeof ValidationView>
 
+/** A tool that the voice AI called; times in ms since the turn began. */
+export const ToolCallView = z.object({
+  id: z.string(),
+  /** empty where the voice AI does not tell it */
+  name: z.string(),
+  /** null where they are not told; text where they are no JSON, or were cut */
+  arguments: z.unknown(),
+  result: z.unknown().optional(),
+  error: z.string().optional(),
+  /** `requested`: how it ended is not known; `unanswered`: it was ours to run, and we had no answer */
+  status: z.enum(['requested', 'succeeded', 'failed', 'unanswered']),
+  requested_ms: z.number().nullable(),
+  ended_ms: z.number().nullable(),
+  executed_by: z.enum(['voice_ai', 'earshot']),
+  /** what was too long to be kept whole */
+  cut: z.array(z.enum(['arguments', 'result'])).optional(),
+})
+export type ToolCallView = z.output<typeof ToolCallView>
+
 export const TurnView = z.object({
   index: z.number().int(),
   kind: z.enum(['text', 'voice', 'dtmf', 'silence']),
@@ -107,6 +126,14 @@ export const TurnView = z.object({
   attachments: z.array(z.unknown()).optional(),
   /** what the voice AI told beside its answer, or ended the conversation with */
   notices: z.array(z.string()).optional(),
+  /** tools that were called, in their order */
+  tool_calls: z.array(ToolCallView).optional(),
+  /** how many more were called */
+  tool_calls_dropped: z.number().int().optional(),
+  /** whether the connector tells of all tool calls, or of some kinds only; absent where it tells of none */
+  tools_told: z.enum(['all', 'some']).optional(),
+  /** what was said before the answer, and when: ms since the turn began */
+  fillers: z.array(z.object({ at_ms: z.number(), text: z.string() })).optional(),
   intent: z.string().nullable(),
   entities: z.record(z.string(), z.unknown()),
   expected: z.unknown(),

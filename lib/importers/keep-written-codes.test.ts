@@ -67,3 +67,34 @@ describe('codes are kept', () => {
     expect(suites[0]?.suite.cases[0]?.turns[0]?.expect?.response_time).toEqual({ max_ms: 1_500 })
   })
 })
+
+test('what tools are given and give back keeps all that was written, too; ranges stay numbers', () => {
+  const text = suite('{ a: 1 }').replace(
+    'expect: {',
+    'expect: { tools: [{ name: post, arguments: { zip: 02142, kg: { min: 1.50, max: 2 } }, result: { version: 1.10 } }],',
+  )
+  const { suites, faults } = yamlImporter.read({ name: 'codes.yaml', text })
+  expect(faults).toEqual([])
+  expect(suites[0]?.suite.cases[0]?.turns[0]?.expect?.tools).toEqual([
+    {
+      name: 'post',
+      arguments: { zip: '02142', kg: { min: 1.5, max: 2 } },
+      result: { version: '1.10' },
+    },
+  ])
+})
+
+test('what is wrong in a rule of a tool is named with its place in the file', () => {
+  const text = suite('{ a: 1 }').replace(
+    'expect: {',
+    'expect: { tools: [{ name: post, called: false, times: 1 }],',
+  )
+  const { faults } = yamlImporter.read({ name: 'codes.yaml', text })
+  expect(faults).toMatchObject([
+    {
+      line: 8,
+      path: 'cases[0].turns[0].expect.tools[0].times',
+      message: expect.stringMatching(/^says nothing of a tool that must not be called/) as string,
+    },
+  ])
+})

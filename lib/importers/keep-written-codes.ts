@@ -6,9 +6,13 @@ function losesDigits(source: string): boolean {
   return /^[+-]?0\d|^\+|\.\d*0$|^0[xo]|e/i.test(source) || digits > 15
 }
 
+const ofTools: ReadonlySet<unknown> = new Set(['arguments', 'result'])
+const bounds: ReadonlySet<unknown> = new Set(['min', 'max'])
+
 /**
- * Makes texts of the unquoted figures under `entities` that YAML reads as numbers and thereby changes: a ZIP code keeps its
- * zero, a phone number its plus, a version its last zero, an order number all its digits. Works on the document in place.
+ * Makes texts of the unquoted figures under `entities`, and under `arguments` and `result` of tools, that YAML reads as
+ * numbers and thereby changes: a ZIP code keeps its zero, a phone number its plus, a version its last zero, an order number
+ * all its digits. Works on the document in place.
  */
 export function keepWrittenCodes(document: Document.Parsed<ParsedNode>): void {
   visit(document, {
@@ -17,9 +21,12 @@ export function keepWrittenCodes(document: Document.Parsed<ParsedNode>): void {
       if (typeof value !== 'number' || type !== 'PLAIN' || source === undefined) return
       const last = path.at(-1)
       if (isPair(last) && last.key === node) return
-      const inside = path.some(
-        (one) => isPair(one) && isScalar(one.key) && one.key.value === 'entities',
-      )
+      const under = (is: (key: unknown) => boolean) =>
+        path.some((one) => isPair(one) && isScalar(one.key) && is(one.key.value))
+      // `{ min: 1.50, max: 2 }` is a range of numbers.
+      const isBound = isPair(last) && isScalar(last.key) && bounds.has(last.key.value)
+      const inside =
+        under((key) => key === 'entities') || (!isBound && under((key) => ofTools.has(key)))
       // Infinity and NaN have no digits to lose.
       if (inside && Number.isFinite(value) && losesDigits(source))
         (node as { value: unknown }).value = source

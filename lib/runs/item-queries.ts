@@ -9,8 +9,9 @@ import { itemOrder } from '#lib/runs/item-order.ts'
 import { getRunRow } from '#lib/runs/queries.ts'
 import { hasOpenAudit, hiddenReason } from '#lib/runs/results/open-audits.ts'
 import { spokenVerifiedOf } from '#lib/runs/results/spoken-verified.ts'
+import { toolCallsOf } from '#lib/runs/results/tool-calls-of.ts'
 import { hasOutcome } from '#lib/runs/results/twin-outcome.ts'
-import type { RunItemFilter, RunItemView } from '#lib/runs/schema.ts'
+import type { RunItemFilter, RunItemView, SpokenVerifiedView } from '#lib/runs/schema.ts'
 
 const columns = {
   item: testExecutionQueue,
@@ -27,6 +28,7 @@ const columns = {
   isFinal: voiceTestExecutions.isFinal,
   reason: validationResults.reason,
   spoken: spokenVerifiedOf(validationResults.scores),
+  toolCalls: toolCallsOf(validationResults.scores),
   blind: hasOpenAudit(testExecutionQueue.executionId),
 }
 
@@ -55,11 +57,10 @@ function conditions(filter: RunItemFilter) {
   ]
 }
 
+type Profiles = Record<string, { name: string }>
+
 /** By the name it had when the run was accepted. */
-function profileNamed(
-  profiles: Record<string, { name: string }>,
-  id: string | null,
-): RunItemView['device_profile'] {
+function profileNamed(profiles: Profiles, id: string | null): RunItemView['device_profile'] {
   return id === null ? null : { id, name: profiles[id]?.name ?? 'unknown profile' }
 }
 
@@ -89,6 +90,41 @@ const judged = (item: Item, last: Last, reason: string | null) => ({
 type RunRow = Awaited<ReturnType<typeof getRunRow>>
 type ItemPage = { data: RunItemView[]; next_cursor: string | null }
 
+type ItemRow = Last & {
+  item: typeof testExecutionQueue.$inferSelect
+  case: RunItemView['case']
+  responseMs: number | null
+  reason: string | null
+  blind: boolean
+  spoken: SpokenVerifiedView | null
+  toolCalls: string[] | null
+  isFinal: boolean | null
+}
+
+function itemView(row: ItemRow, profiles: Profiles): RunItemView {
+  const { item, blind } = row
+  return {
+    id: item.id,
+    execution_id: item.executionId,
+    case: row.case,
+    suite_id: item.suiteId,
+    language: item.language,
+    device_profile: profileNamed(profiles, item.deviceProfileId),
+    repetition: item.repetition,
+    status: item.status,
+    attempt: item.attempt,
+    // An item may end without an execution: its target is refused, or its workers died.
+    tries: item.retries + (row.isFinal === true ? 1 : 0),
+    ...(blind ? hidden : judged(item, row, row.reason)),
+    blind,
+    spoken_verified: blind ? null : row.spoken,
+    // How a tool ended would tell what a blind audit hides.
+    ...(!blind && row.toolCalls !== null && { tool_calls: row.toolCalls }),
+    response_ms: row.responseMs,
+    finished_at: item.finishedAt?.toISOString() ?? null,
+  }
+}
+
 async function itemsOf(ctx: Ctx, run: RunRow, filter: RunItemFilter): Promise<ItemPage> {
   const profiles = profilesOfSnapshot(run.snapshot)
   const order = itemOrder(filter, { id: run.id, profiles })
@@ -104,26 +140,7 @@ async function itemsOf(ctx: Ctx, run: RunRow, filter: RunItemFilter): Promise<It
   const page = rows.slice(0, filter.limit)
   const last = rows.length > filter.limit ? page.at(-1) : undefined
   return {
-    data: page.map(
-      ({ item, case: testCase, reason, blind, spoken, sortKey: _key, ...judgement }) => ({
-        id: item.id,
-        execution_id: item.executionId,
-        case: testCase,
-        suite_id: item.suiteId,
-        language: item.language,
-        device_profile: profileNamed(profiles, item.deviceProfileId),
-        repetition: item.repetition,
-        status: item.status,
-        attempt: item.attempt,
-        // An item may end without an execution: its target is refused, or its workers died.
-        tries: item.retries + (judgement.isFinal === true ? 1 : 0),
-        ...(blind ? hidden : judged(item, judgement, reason)),
-        blind,
-        spoken_verified: blind ? null : spoken,
-        response_ms: judgement.responseMs,
-        finished_at: item.finishedAt?.toISOString() ?? null,
-      }),
-    ),
+    data: page.map(({ sortKey: _key, ...row }) => itemView(row, profiles)),
     next_cursor: last ? order.cursorAt(last.item.id, last.sortKey) : null,
   }
 }

@@ -141,6 +141,8 @@ export const RunItemView = z
     response_ms: z.number().int().nullable(),
     /** whether the words of its spoken replies were verified; null without any, and while it is blind */
     spoken_verified: SpokenVerifiedView.nullable().optional(),
+    /** tools that the voice AI called, and how they ended, such as `book_table succeeded`; absent without any */
+    tool_calls: z.array(z.string()).optional(),
     passed_after_retry: z.boolean(),
     finished_at: timestamp.nullable(),
   })

@@ -42,14 +42,14 @@ function formats(list: AudioFormat[] | null): string {
 
 const head = [
   ...['connector', 'text', 'voice in', 'voice out', 'partials', 'full duplex', 'hears the end'],
-  ...['speaks first', 'barge-in', 'DTMF', 'conversation'],
+  ...['speaks first', 'barge-in', 'DTMF', 'conversation', 'tool calls'],
 ]
 
 function row(name: string, can: Capabilities): string[] {
   return [
     ...[name, yes(can.text), formats(can.voiceIn), formats(can.voiceOut), yes(can.partials)],
     ...[yes(can.fullDuplex), yes(can.serverVad), yes(can.agentSpeaksFirst), yes(can.bargeIn)],
-    ...[yes(can.dtmf), states[can.state]],
+    ...[yes(can.dtmf), states[can.state], can.tools ?? '–'],
   ]
 }
 

@@ -30,6 +30,8 @@ export type Capabilities = {
   /** Keys have a message of their own (`DtmfTurn`); without it they are played as tones on a voice line. */
   dtmf: boolean
   state: 'client-carried' | 'server-session' | 'none'
+  /** whether it tells of all tools that the voice AI calls, or of some kinds only; absent where it tells of none */
+  tools?: 'all' | 'some'
 }
 
 export type TextTurn = { kind: 'text'; text: string; language: string }

@@ -87,7 +87,7 @@ export function blameOf(
 ): Blamed {
   const kinds = failed.map(({ validator }) => validator)
   const meaning = kinds.filter((kind) => kind === 'intent' || kind === 'entity')
-  const spoken = [...meaning, ...kinds.filter((kind) => kind === 'response')]
+  const spoken = [...meaning, ...kinds.filter((kind) => kind === 'response' || kind === 'tools')]
   const because = spoken.length > 0 ? misheard(turn, expectation, spoken, twin) : null
   if (because !== null) return { blame: 'recognition', reason: `Recognition: ${because}.` }
   if (kinds.includes('whole_reply'))
@@ -101,6 +101,13 @@ export function blameOf(
     const known = expectation.intent === undefined ? '' : ' and understood'
     return { blame: 'content', reason: `Content: ${right}${known}, but the answer is wrong.` }
   }
+  if (kinds.includes('tools'))
+    return {
+      blame: 'content',
+      reason: `Content: ${right}, but the tools were not called as expected.`,
+    }
+  if (kinds.includes('say_do'))
+    return { blame: 'content', reason: 'Content: it says that something was done that was not.' }
   if (kinds.includes('reply'))
     return { blame: 'content', reason: 'Content: it reacted wrongly to the silence of the caller.' }
   if (kinds.includes('transcript'))

@@ -114,6 +114,35 @@ export type BargeInEvidence = {
   stopped_ms: number | null
 }
 
+/** A tool (function) that the voice AI called in a turn. */
+export type ToolCallEvidence = {
+  id: string
+  /** empty where the voice AI does not tell it */
+  name: string
+  /** null where the voice AI does not tell them; text where they are no JSON, or were cut */
+  arguments: Json
+  result?: Json
+  /** why the tool failed, or why nothing answered */
+  error?: string
+  /** `requested`: how it ended is not known; `unanswered`: it was ours to run, and we had no answer */
+  status: 'requested' | 'succeeded' | 'failed' | 'unanswered'
+  /** ms since the turn began; null where it is not known */
+  requested_ms: number | null
+  /** ms since the turn began; null while nothing is known of its end */
+  ended_ms: number | null
+  /** who ran it: the voice AI (or a server of its own), or we, by a mock */
+  executed_by: 'voice_ai' | 'earshot'
+  /** what was too long to be kept whole, and is text that ends in a mark */
+  cut?: ('arguments' | 'result')[]
+}
+
+/** What was said before the answer ("Let me check"). */
+export type FillerEvidence = {
+  /** ms since the turn began */
+  at_ms: number
+  text: string
+}
+
 /** What one turn said, heard and answered: all that validators may read. Stored as JSON, so verdicts can be recomputed. */
 export type TurnEvidence = {
   index: number
@@ -158,6 +187,14 @@ export type TurnEvidence = {
   /** what the voice AI told beside its answer, or ended the conversation with; sentences, ten at most */
   notices?: string[]
   barge_in?: BargeInEvidence
+  /** tools that were called, in their order, 50 at most */
+  tool_calls?: ToolCallEvidence[]
+  /** how many more were called */
+  tool_calls_dropped?: number
+  /** whether the connector tells of all tool calls, or of some kinds only; absent where it tells of none */
+  tools_told?: 'all' | 'some'
+  /** what was said before the answer, and is no part of it */
+  fillers?: FillerEvidence[]
   /** how late our own side was in this turn; absent in executions from before it was measured */
   own_side?: OwnSideEvidence
   /** what engines of meaning made of expected text and reply; kept, so that the verdict can be recomputed */

@@ -1,5 +1,6 @@
 import type { ExpectedPhrase, ResolvedExpectation } from '#lib/engines/validation/expected.ts'
 import type { ExpectationInput } from '#lib/engines/validation/schema.ts'
+import { definedValues } from '#lib/platform/defined-values.ts'
 
 type PerLanguage<T> = T | { [language: string]: T }
 
@@ -24,6 +25,7 @@ export function resolveExpectation(
 ): ResolvedExpectation {
   const { intent, entities, response, response_time, transcript, audio, reply, barge_in } =
     expectation
+  const { tools, tools_in_order, no_other_tools, say_do } = expectation
   const contains = list(response?.contains, language)
   const notContains = list(response?.not_contains, language)
   const matches = text(response?.matches, language)
@@ -50,5 +52,6 @@ export function resolveExpectation(
     ...(audio !== undefined && { audio }),
     ...(reply !== undefined && { reply }),
     ...(barge_in !== undefined && { barge_in }),
+    ...definedValues({ tools, tools_in_order, no_other_tools, say_do }),
   }
 }

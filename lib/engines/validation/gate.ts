@@ -111,9 +111,14 @@ const noAnswer = ({ incomplete }: TurnEvidence): GateRefusal =>
     ? { blame: 'transport', reason: 'No answer came.' }
     : { blame: 'infrastructure', reason: asSentence(`No answer came: ${incomplete}`) }
 
-/** Whether the turn can be judged without an answer: who says nothing asks nothing, and `any` takes silence too. */
-const mayBeUnanswered = ({ kind }: TurnEvidence, { reply }: ResolvedExpectation) =>
-  kind === 'silence' || reply === 'any'
+/**
+ * Whether the turn can be judged without an answer: who says nothing asks nothing, `any` takes silence too, and a tool may
+ * be all of an answer where tools are expected.
+ */
+const mayBeUnanswered = (turn: TurnEvidence, { reply, tools }: ResolvedExpectation) =>
+  turn.kind === 'silence' ||
+  reply === 'any' ||
+  (tools !== undefined && (turn.tool_calls?.length ?? 0) > 0)
 
 /**
  * Evidence before verdict: null when the turn may be judged, else why not. A provider's error answer (5xx, 429, a

@@ -11,6 +11,8 @@ import { listening } from '#lib/engines/validation/validators/listening.ts'
 import { reply } from '#lib/engines/validation/validators/reply.ts'
 import { responseTime } from '#lib/engines/validation/validators/response-time.ts'
 import { response } from '#lib/engines/validation/validators/response.ts'
+import { sayDo } from '#lib/engines/validation/validators/say-do.ts'
+import { tools } from '#lib/engines/validation/validators/tools.ts'
 import { transcript } from '#lib/engines/validation/validators/transcript.ts'
 import { wholeReply } from '#lib/engines/validation/validators/whole-reply.ts'
 
@@ -18,6 +20,8 @@ type JudgeContext = {
   policy: ValidationPolicy
   /** of this turn and language only */
   precedents: readonly Precedent[]
+  /** the turns before this one */
+  earlier: readonly TurnEvidence[]
 }
 
 /** A validator whose settings type is sealed inside: nobody casts. */
@@ -43,7 +47,7 @@ export function register<Config>(validator: Validator<Config>): RegisteredValida
     mustHave,
     config,
     judge(turn, expectation, context) {
-      const settings = validator.applies(expectation, turn, context.policy)
+      const settings = validator.applies(expectation, turn, context.policy, context.earlier)
       return settings === null ? null : validator.validate(turn, settings, context)
     },
   }
@@ -55,6 +59,8 @@ export const validators: readonly RegisteredValidator[] = [
   register(intent),
   register(entity),
   register(response),
+  register(tools),
+  register(sayDo),
   register(responseTime),
   register(audio),
   register(listening),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import { ToolRules } from '#lib/engines/validation/tools/tool-rules.ts'
 import { compilePattern, maxPattern } from '#lib/engines/validation/text/matches.ts'
 
 const Phrase = z.string().trim().min(1).max(2_000)
@@ -60,6 +61,14 @@ export const ExpectationInput = z.strictObject({
   reply: z.enum(replyExpectations).optional(),
   /** how soon the voice AI must stop speaking once the caller has broken in */
   barge_in: z.strictObject({ max_stop_ms: z.number().positive().max(60_000) }).optional(),
+  /** tools that must or must not be called in the turn */
+  tools: ToolRules.optional(),
+  /** the tools of the list are called in its order */
+  tools_in_order: z.boolean().optional(),
+  /** no tool is called that the list does not name; without a list, none at all */
+  no_other_tools: z.boolean().optional(),
+  /** whether the reply claims what no tool did; looked at by itself in turns with tools, false switches it off */
+  say_do: z.boolean().optional(),
 })
 
 export type ExpectationInput = z.output<typeof ExpectationInput>

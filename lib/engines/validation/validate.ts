@@ -22,6 +22,8 @@ export type ValidationInput = {
   /** in the order in which they were held */
   turns: readonly ValidationTurn[]
   policy: ValidationPolicy
+  /** turns held before these, which are not judged */
+  earlier?: readonly TurnEvidence[]
   /** turns the case has, when more were planned than held */
   plannedTurns?: number
   /** the same turns held as text: sharpens recognition against understanding */
@@ -41,12 +43,14 @@ function judge(
   { evidence, expectation }: ValidationTurn,
   input: ValidationInput,
   into: Judged,
+  earlier: readonly TurnEvidence[],
 ): void {
   // An answer that need not come is judged only when it came.
   if (expectation.reply === 'any' && !answered(evidence)) return
   const context = {
     policy: input.policy,
     precedents: (input.precedents ?? []).filter(({ turn }) => turn === evidence.index),
+    earlier,
   }
   for (const validator of input.validators ?? registered)
     try {
@@ -65,6 +69,17 @@ function judge(
     } catch (error) {
       into.crashes.push(`${validator.kind} (turn ${evidence.index + 1}): ${errorMessage(error)}`)
     }
+}
+
+/** Scores of turns that follow each other. */
+function judgeAll(turns: readonly ValidationTurn[], input: ValidationInput): Judged {
+  const judged: Judged = { scores: [], crashes: [] }
+  const earlier = [...(input.earlier ?? [])]
+  for (const turn of turns) {
+    judge(turn, input, judged, [...earlier])
+    earlier.push(turn.evidence)
+  }
+  return judged
 }
 
 const turnLabel = (turns: number, index: number) => (turns > 1 ? `Turn ${index + 1}: ` : '')
@@ -145,16 +160,15 @@ function firstRefusal(input: ValidationInput): { at: number; refusal: GateRefusa
 /** Scores of the twin's turns up to its first refused one; only a failure asks for them. */
 function judgedTwin(input: ValidationInput): Twin | undefined {
   if (input.twin === undefined) return undefined
-  const twin: Judged = { scores: [], crashes: [] }
-  for (const turn of input.twin) {
-    if (refusalOf(turn.evidence, turn.expectation) !== null) break
-    judge(turn, input, twin)
-  }
-  return { scores: twin.scores }
+  const refused = input.twin.findIndex(
+    ({ evidence, expectation }) => refusalOf(evidence, expectation) !== null,
+  )
+  const held = refused < 0 ? input.twin : input.twin.slice(0, refused)
+  return { scores: judgeAll(held, input).scores }
 }
 
 /** Judge what was answered; all others judge hearing, timing or sound, which text has none of. */
-const answerKinds = new Set(['reply', 'intent', 'entity', 'response'])
+const answerKinds = new Set(['reply', 'intent', 'entity', 'response', 'tools', 'say_do'])
 
 /** The text side by the same gate and rules, as far as they are about the answer. */
 function twinJudgement(input: ValidationInput): Validation['twin'] {
@@ -177,9 +191,8 @@ export function validateExecution(input: ValidationInput): Validation {
 function judgeSide(input: ValidationInput): Validation {
   const { turns } = input
   const refused = firstRefusal(input)
-  const judged: Judged = { scores: [], crashes: [] }
   const judgeable = refused === null ? turns : turns.slice(0, refused.at)
-  for (const turn of judgeable) judge(turn, input, judged)
+  const judged = judgeAll(judgeable, input)
   const failure = failedTurn(input, judged.scores)
   // What is only likely must not stand in for evidence that is not there.
   const stands = failure !== null && (failure.proven || !input.policy.humanReview)

@@ -21,12 +21,17 @@ export type Validator<Config = unknown> = {
     expectation: ResolvedExpectation,
     turn: TurnEvidence,
     policy: ValidationPolicy,
+    earlier: readonly TurnEvidence[],
   ): Config | null
-  /** `precedents`: of this turn and language only */
+  /** `precedents`: of this turn and language only; `earlier`: the turns before this one */
   validate(
     turn: TurnEvidence,
     config: Config,
-    context: { precedents: readonly Precedent[]; policy: ValidationPolicy },
+    context: {
+      precedents: readonly Precedent[]
+      policy: ValidationPolicy
+      earlier: readonly TurnEvidence[]
+    },
   ): Judgement
 }
 

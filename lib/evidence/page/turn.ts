@@ -8,6 +8,7 @@ import { formatDuration } from '#lib/platform/format/duration.ts'
 import { latencySpans, type LatencySpan } from '#lib/platform/format/latency-spans.ts'
 import { readAlignment } from '#lib/platform/format/read-alignment.ts'
 import { asSentence } from '#lib/platform/format/sentence.ts'
+import { toolStatuses, toolTimes, toolValue } from '#lib/platform/format/tool-call.ts'
 
 const words: Record<AlignedWord['op'], (word: AlignedWord) => string> = {
   equal: ({ said }) => said ?? '',
@@ -155,6 +156,7 @@ function reply(turn: TurnView, language: string): Html {
       turn.unsolicited !== null &&
       html`<p class="soft" lang="${language}">Before, unasked: ${turn.unsolicited}</p>`
     }
+    ${turn.fillers?.map(({ at_ms, text }) => html`<p class="soft" lang="${language}">Before the answer, after ${formatDuration(at_ms)}: ${text}</p>`)}
     <p class="said" lang="${language}">${turn.reply_written ?? turn.reply_spoken ?? 'No answer'}</p>
     ${spoken !== null && turn.reply_written !== null && html`<p class="soft" lang="${language}">Spoken: ${spoken}</p>`}
     ${turn.cut_short && html`<p class="soft">Cut short: the caller broke in.</p>`}
@@ -175,6 +177,27 @@ function reply(turn: TurnView, language: string): Html {
         )}
       </ul>`
     }`
+}
+
+/** The tools that were called in the turn, and how they ended. */
+function toolCalls({ tool_calls: calls, tool_calls_dropped: dropped }: TurnView): Html | null {
+  if (calls === undefined) return null
+  return html`<h3>Tool calls</h3>
+    <ol>
+      ${calls.map(
+        (call) =>
+          html`<li>
+            <strong>${call.name || 'a tool without a name'}</strong> ${toolStatuses[call.status]}
+            <span class="soft"
+              >${toolTimes(call)}${call.executed_by === 'earshot' && ', answered by a mock'}</span
+            >
+            <br />Arguments: <code>${toolValue(call.arguments)}</code>
+            ${call.result !== undefined && html`<br />Result: <code>${toolValue(call.result)}</code>`}
+            ${call.error !== undefined && html`<br />Error: ${call.error}`}
+          </li>`,
+      )}
+    </ol>
+    ${dropped !== undefined && html`<p class="soft">${dropped} more calls were not kept.</p>`}`
 }
 
 /** One turn: what the caller said and was understood as, what came back, and how both were judged. */
@@ -199,6 +222,6 @@ export function turnArticle(
         ${turn.fault && html`<p class="note">${turn.fault.message}</p>`}
       </div>
     </div>
-    ${expectations(turn, own)} ${timings(turn)}
+    ${toolCalls(turn)} ${expectations(turn, own)} ${timings(turn)}
   </article>`
 }

@@ -58,7 +58,8 @@ async function converse(
   const medium = item.mode === 'text' ? 'text' : 'voice'
   const context = { deps, plan, item, executionId: id, signal }
   const stops = plan.case.stop_on_failure === true
-  const stopsAt = (turn: TurnEvidence) => stops && judge.fails(turn)
+  const stopsAt = (turn: TurnEvidence, earlier: readonly TurnEvidence[]) =>
+    stops && judge.fails(turn, earlier)
   const main = await runConversation({ ...context, medium, stopsAt })
   // The text side is there to be compared: it is held as far as it goes.
   const twin =

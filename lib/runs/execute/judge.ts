@@ -21,6 +21,8 @@ type Judged = {
   targetVersion: string | null
   /** turns that the judgement must hold; those of the case unless said otherwise */
   plannedTurns?: number
+  /** turns held before `turns`, which are not judged */
+  earlier?: readonly TurnEvidence[]
   validators?: readonly RegisteredValidator[]
 }
 
@@ -41,8 +43,9 @@ export function createJudge(
   // Only a case that stops is judged before its end, and only then is there anything to remember.
   const remembered = of.case.stop_on_failure === true ? { validators: cachedValidators() } : {}
   return {
-    fails: (turn: TurnEvidence): boolean => {
-      const held = { turns: [turn], twinTurns: null, plannedTurns: 1 }
+    /** `earlier`: the turns before it, whose tool calls a reply may speak of */
+    fails: (turn: TurnEvidence, earlier: readonly TurnEvidence[]): boolean => {
+      const held = { turns: [turn], earlier, twinTurns: null, plannedTurns: 1 }
       const { verdict, proven } = judgeExecution({ ...of, ...held, ...remembered })
       // What is only likelier wrong ends no conversation: a person needs the rest of it.
       return verdict === 'failed' && (proven || !of.policy.humanReview)
@@ -70,6 +73,7 @@ export function judgeExecution(judged: Judged): Validation {
     policy,
     precedents: judged.precedents,
     targetVersion: judged.targetVersion,
+    ...(judged.earlier && { earlier: judged.earlier }),
     ...(judged.validators && { validators: judged.validators }),
     ...(twinTurns && { twin: withExpectation(twinTurns) }),
   })

@@ -1,7 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
 import { deriveTimings } from '#lib/engines/connectors/timings.ts'
-import type { ExchangeEntry, Session, TurnEvent } from '#lib/engines/connectors/types.ts'
+import type {
+  Capabilities,
+  ExchangeEntry,
+  Session,
+  TurnEvent,
+} from '#lib/engines/connectors/types.ts'
 import type { BargeInEvidence, TurnEvidence } from '#lib/engines/validation/evidence.ts'
 import type { Outage } from '#lib/platform/net/network-error.ts'
 import { heardUntil, recordCall, type RecordedTurn } from '#lib/runs/execute/call-recording.ts'
@@ -47,8 +52,8 @@ export type ConversationContext = {
   executionId: string
   medium: 'voice' | 'text'
   signal: AbortSignal
-  /** whether the conversation ends with this turn, because it failed */
-  stopsAt: (evidence: TurnEvidence) => boolean
+  /** whether the conversation ends with this turn, because it failed; `earlier`: the turns before it */
+  stopsAt: (evidence: TurnEvidence, earlier: readonly TurnEvidence[]) => boolean
 }
 
 const recorded = ({ utterance, events }: TurnResult): RecordedTurn => ({
@@ -73,8 +78,7 @@ class ConversationRunner {
    * out before the next turn, and the call is recorded.
    */
   readonly #live: boolean
-  /** whether the connector brings reply audio at all */
-  readonly #isHeard: boolean
+  readonly #can: Capabilities
   readonly #results: TurnResult[] = []
   readonly #turns: TurnEvidence[] = []
   readonly #overlaps: Overlap[] = []
@@ -84,7 +88,7 @@ class ConversationRunner {
     this.#session = session
     const { plan, medium } = context
     const { connector, config } = plan.endpoint
-    this.#isHeard = connector.capabilities(config).voiceOut !== null
+    this.#can = connector.capabilities(config)
     this.#live =
       medium === 'voice' &&
       plan.case.turns.some(({ barge_in, silence_ms }) => (barge_in ?? silence_ms) !== undefined)
@@ -109,7 +113,10 @@ class ConversationRunner {
       if (bargeIn && !failed) continue
       const fresh = await this.#gather()
       if (failed || index + 1 === turns.length) return
-      if (fresh.some((evidence) => this.#context.stopsAt(evidence))) return
+      const before = this.#turns.length - fresh.length
+      const stops = (evidence: TurnEvidence, at: number) =>
+        this.#context.stopsAt(evidence, this.#turns.slice(0, before + at))
+      if (fresh.some(stops)) return
       if (this.#live) await this.#hearOut()
       next = await this.#prepare(index + 1)
     }
@@ -157,7 +164,8 @@ class ConversationRunner {
       const said = clipOf(turnResult.utterance)
       const replyAudio = await storeReplyAudio(deps.storage, turnResult.events, key, said)
       const held = turnEvidence(turnResult, replyAudio)
-      if (medium === 'voice') held.voice_out = this.#isHeard
+      if (medium === 'voice') held.voice_out = this.#can.voiceOut !== null
+      if (this.#can.tools !== undefined) held.tools_told = this.#can.tools
       const evidence = await listenIn(deps.listener, turnResult, held, signal)
       const bargeIn = plan.case.turns[index]?.barge_in
       if (bargeIn && !evidence.fault)

@@ -12,6 +12,7 @@ import type { Outage } from '#lib/platform/net/network-error.ts'
 import { entitiesOf } from '#lib/runs/execute/entities.ts'
 import { withFirstSound } from '#lib/runs/execute/first-sound.ts'
 import type { TurnResult, Utterance } from '#lib/runs/execute/take-turn.ts'
+import { toolEvidence } from '#lib/runs/execute/tool-evidence.ts'
 
 /** Faults of the voice AI's own answer; every other one lies between it and us. */
 const theirs = new Set(['voice_ai_error'])
@@ -165,5 +166,6 @@ export function turnEvidence(
     attempts: Math.max(1, events.filter((event) => event.type === 'attempt').length),
     fault: faultOf(events),
     ...extrasOf(turnResult),
+    ...toolEvidence(turnResult),
   }
 }

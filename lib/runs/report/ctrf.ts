@@ -37,6 +37,7 @@ export function writeCtrf(report: RunReport): string {
         language: item.language,
         device_profile: item.device_profile?.name ?? null,
         spoken_verified: item.spoken_verified ?? null,
+        ...(item.tool_calls && { tool_calls: item.tool_calls }),
       },
     }
   })

@@ -34,6 +34,7 @@ export function writeJunit(report: RunReport): string {
         .className(`${name}.${item.case.key}`)
         .name(clean(itemName(item)))
       entry.time((item.response_ms ?? 0) / 1_000)
+      for (const call of item.tool_calls ?? []) entry.property('tool call', clean(call))
       const reason = clean(reasonOf(item))
       const result = resultOf(item)
       if (result === 'failed') entry.failure(reason, item.blame ?? 'failed')

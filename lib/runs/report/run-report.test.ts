@@ -114,3 +114,16 @@ test('CTRF counts add up, with what is invalid as other', () => {
   expect(results.tests[1]).toMatchObject({ status: 'passed', flaky: true, retries: 1 })
   expect(results.tests[2]).toMatchObject({ status: 'failed', extra: { blame: 'content' } })
 })
+
+test('tool calls are told beside the items that have any', () => {
+  const [first] = items
+  if (!first) throw new Error('no item')
+  const called = [{ ...first, tool_calls: ['book_table succeeded', 'pay <now> failed'] }]
+  expect(writeJunit({ run, items: called })).toMatch(
+    /<property name="tool call" value="book_table succeeded"\/>\s*<property name="tool call" value="pay &lt;now(>|&gt;) failed"\/>/,
+  )
+  expect(JSON.parse(writeCtrf({ run, items: called }))).toMatchObject({
+    results: { tests: [{ extra: { tool_calls: ['book_table succeeded', 'pay <now> failed'] } }] },
+  })
+  expect(writeJunit({ run, items })).not.toContain('tool call')
+})

@@ -25,5 +25,8 @@ export function capabilitiesOf(settings: WebsocketSettings): Capabilities {
     agentSpeaksFirst: settings.greeting_s > 0,
     dtmf: settings.dtmf_messages.length > 0,
     state: 'server-session',
+    ...((means.has('tool_call') || means.has('client_tool_call')) && {
+      tools: settings.tools_told,
+    }),
   }
 }

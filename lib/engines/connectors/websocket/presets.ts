@@ -42,6 +42,7 @@ export const base = {
   tools: [],
   tool_answer: [],
   tool_continue: [],
+  tools_told: 'some',
   tool_wait_s: 30,
   interrupt_messages: [],
   greeting_s: 0,

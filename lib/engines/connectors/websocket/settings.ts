@@ -114,6 +114,11 @@ const fields = foldAllBut(
       title: 'After the results of tools',
       description: 'Sent once all tools of a reply have answered and the reply has ended',
     }),
+    tools_told: z.enum(['all', 'some']).meta({
+      title: 'Tool calls that the rules see',
+      description:
+        'all: a tool that no rule saw was not called; some: nothing can be said of a tool that was not seen',
+    }),
     tool_wait_s: z.number().min(0.05).max(300).meta({
       title: 'Longest wait for a tool (s)',
       description: 'A tool call holds the turn open for so long, on top of the total timeout',

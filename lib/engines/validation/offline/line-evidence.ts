@@ -1,5 +1,6 @@
 import type { AudioEvidence, TurnEvidence, TurnTimings } from '#lib/engines/validation/evidence.ts'
 import { flatEntities } from '#lib/engines/validation/offline/flat-entities.ts'
+import { toolCallEvidence } from '#lib/engines/validation/offline/tool-call-lines.ts'
 import type { TurnLine } from '#lib/engines/validation/offline/line.ts'
 import { plausibleDuration } from '#lib/engines/validation/text/spoken-length.ts'
 
@@ -53,6 +54,7 @@ export function lineEvidence(
 ): TurnEvidence {
   const { index, language, mode } = at
   const { reply } = line
+  const calls = reply?.tool_calls
   const voice = mode === 'voice'
   const said = line.said ?? null
   return {
@@ -73,5 +75,6 @@ export function lineEvidence(
     timings: timings(reply?.response_ms ?? null),
     attempts: 1,
     fault: null,
+    ...(calls && { tool_calls: toolCallEvidence(calls), tools_told: 'all' as const }),
   }
 }

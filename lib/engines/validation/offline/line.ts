@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import { ToolCallLines } from '#lib/engines/validation/offline/tool-call-lines.ts'
 import { ExpectationInput } from '#lib/engines/validation/schema.ts'
 
 /** Longest text of a line in UTF-16 units, and most turns of its conversation. */
@@ -21,7 +22,7 @@ const Reply = z.object({
   /** WAV files beside the file of lines */
   audio: File,
   stimulus: File,
-  tool_calls: z.json().optional(),
+  tool_calls: ToolCallLines.nullish(),
 })
 
 const turnFields = {

@@ -10,10 +10,11 @@ export function judge(
   kind: string,
   turn: TurnEvidence,
   expectation: ResolvedExpectation,
+  earlier: readonly TurnEvidence[] = [],
 ): Judgement | null {
   const validator = validators.find((each) => each.kind === kind)
   if (validator === undefined) throw new Error(`no validator ${kind}`)
-  return validator.judge(turn, expectation, { policy, precedents: [] })
+  return validator.judge(turn, expectation, { policy, precedents: [], earlier })
 }
 
 export type JudgementRow = [

@@ -8,7 +8,7 @@ const judge = (entities: Record<string, Json>, found: Record<string, Json>, data
   entity.validate(
     textTurn({ entities: found, intent_data: data }),
     { entities },
-    { precedents: [], policy },
+    { precedents: [], earlier: [], policy },
   )
 
 describe('a verdict on entities', () => {

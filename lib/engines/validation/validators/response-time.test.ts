@@ -20,7 +20,7 @@ function judged(
       ...(own_side && { own_side }),
     },
     { max_ms: 1_000 },
-    { precedents: [], policy: { ...policy, gates } },
+    { precedents: [], earlier: [], policy: { ...policy, gates } },
   )
 }
 

@@ -35,6 +35,7 @@ const tools = [
 export const deepgramAgent: Preset = {
   url: 'wss://agent.deepgram.com/v1/agent/converse',
   auth: 'header',
+  tools_told: 'all',
   auth_name: 'Authorization',
   auth_prefix: 'Token ',
   variables: {

@@ -12,6 +12,7 @@ const seed = (role: string) => ({
 export const geminiLive: Preset = {
   url: 'wss://generativelanguage.googleapis.com/ws/google.ai.generativelanguage.v1beta.GenerativeService.BidiGenerateContent',
   auth: 'query',
+  tools_told: 'all',
   auth_name: 'key',
   framing: 'json_binary',
   variables: {

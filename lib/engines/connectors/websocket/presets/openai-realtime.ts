@@ -148,6 +148,7 @@ const rules = [
 export const openaiRealtime: Preset = {
   url: 'wss://api.openai.com/v1/realtime?model={{var.model}}',
   auth: 'bearer',
+  tools_told: 'all',
   variables: {
     model: 'gpt-realtime',
     voice: 'marin',

@@ -30,6 +30,7 @@ export const vapi: Preset = {
   closing: [{ type: 'hangup' }],
   audio_in: 'binary',
   binary_audio: true,
+  tools_told: 'all',
   greeting_s: 5,
   idle_end_s: 2,
   settle_s: 0.5,

@@ -3,6 +3,7 @@
 import { useFormContext, useWatch } from 'react-hook-form'
 
 import { EntityFields } from '#app/(dashboard)/suites/[id]/cases/_components/entity-fields.client.tsx'
+import { ToolFields } from '#app/(dashboard)/suites/[id]/cases/_components/tool-fields.client.tsx'
 import type { CaseForm } from '#app/(dashboard)/suites/[id]/cases/_lib/case-form.ts'
 import { Checkbox } from '#components/ui/checkbox.tsx'
 import { Field } from '#components/ui/field.tsx'
@@ -66,6 +67,7 @@ export function ExpectationFields({ index }: { index: number }) {
         {(aria) => <Input {...aria} inputMode="numeric" {...register(`${turn}.max_ms`)} />}
       </Field>
       {kind === 'speech' && <HeardFields index={index} />}
+      <ToolFields index={index} />
       <Field label="The answer must be spoken" inline className="sm:col-span-2">
         {(aria) => <Checkbox {...aria} {...register(`${turn}.audio_required`)} />}
       </Field>

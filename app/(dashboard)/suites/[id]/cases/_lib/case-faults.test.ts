@@ -85,3 +85,31 @@ test('an empty form says what it needs in plain words', () => {
     'turns.0.say.en-US': 'Needs a text to say',
   })
 })
+
+test.each([
+  ['[{', 'Must be a list of rules in JSON: [{ "name": "…" }]'],
+  ['{"name": "pay"}', 'Must be a list of rules in JSON: [{ "name": "…" }]'],
+  [
+    '[{"name": "pay"}, {"name": "book", "called": false, "times": 1}]',
+    'Rule 2, times: says nothing',
+  ],
+  [
+    '[{"name": "pay", "arguments": {"a": {"matches": "("}}}]',
+    'Rule 1, arguments.a.matches: is not',
+  ],
+])('wrong rules of tools are shown at their field: %s', (tools, start) => {
+  const faults = faultsOf((value) => {
+    const [turn] = value.turns
+    if (turn) turn.tools = tools
+  })
+  expect([...faults.keys()]).toEqual(['turns.0.tools'])
+  expect(faults.get('turns.0.tools')?.startsWith(start), faults.get('turns.0.tools')).toBe(true)
+})
+
+test('an order needs two tools', () => {
+  const faults = faultsOf((value) => {
+    const [turn] = value.turns
+    if (turn) Object.assign(turn, { tools: '[{"name": "pay"}]', tools_in_order: true })
+  })
+  expect(faults.get('turns.0.tools')).toBe('Needs two or more tools that are to be called')
+})

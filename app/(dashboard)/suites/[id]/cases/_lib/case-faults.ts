@@ -20,6 +20,7 @@ function fieldOf(path: PropertyKey[], form: CaseForm): Path<CaseForm> | 'root' {
   const [aspect, detail, tag] = rest
   if (aspect === 'reply') return `${turn}.reply`
   if (aspect === 'barge_in') return `${turn}.max_stop_ms`
+  if (aspect === 'tools' || aspect === 'tools_in_order') return `${turn}.tools`
   if (aspect === 'entities') return `${turn}.entities`
   if (aspect === 'response')
     return detail === 'similar_to'
@@ -42,6 +43,17 @@ function worded(message: string): string {
   return message.replace(/^./, (first) => first.toUpperCase())
 }
 
+/** The rules of tools are one text: which of them is wrong, and where in it. */
+function toolFault({ path, message }: Issue): string {
+  const [rule, ...rest] = path.slice(4).map(String)
+  if (rule === undefined)
+    return path[3] === 'tools' && /list|array/.test(message)
+      ? 'Must be a list of rules in JSON: [{ "name": "…" }]'
+      : worded(message)
+  const where = rest.length === 0 ? '' : `, ${rest.join('.')}`
+  return `Rule ${Number(rule) + 1}${where}: ${message}`
+}
+
 /** Faults by form field, the first of each. A missing translation belongs to its own language's field. */
 export function caseFaults(issues: Issue[], form: CaseForm): Map<string, string> {
   const faults = new Map<string, string>()
@@ -52,7 +64,9 @@ export function caseFaults(issues: Issue[], form: CaseForm): Map<string, string>
       : fieldOf(issue.path, form)
     const message = field.endsWith('_percent')
       ? 'Must be a percentage from 0 to 1,000'
-      : worded(issue.message)
+      : field.endsWith('.tools')
+        ? toolFault(issue)
+        : worded(issue.message)
     if (!faults.has(field)) faults.set(field, message)
   }
   return faults

@@ -131,3 +131,21 @@ test('what another kind of turn had is left behind with it', () => {
   expect(turn?.dtmf).toBe('1')
   expect(turn?.expect).not.toHaveProperty('transcript')
 })
+
+test('what is expected of tools survives the form', () => {
+  const expected = {
+    tools: [
+      { name: 'find_table' },
+      { name: 'book_table', times: 1, arguments: { guests: 4, 'guest.name': { matches: '^An' } } },
+    ],
+    tools_in_order: true,
+    no_other_tools: true,
+    say_do: false,
+  }
+  const parsed = CaseInput.parse({
+    ...weather,
+    languages: { 'en-US': {} },
+    turns: [{ say: { 'en-US': 'hi' }, expect: expected }],
+  })
+  expect(CaseInput.parse(fromCaseForm(toCaseForm(parsed)))).toEqual(parsed)
+})

@@ -43,6 +43,12 @@ export type TurnForm = {
   /** in percent */
   cer_percent: string
   audio_required: boolean
+  /** rules of a suite file as JSON; empty: none */
+  tools: string
+  tools_in_order: boolean
+  no_other_tools: boolean
+  /** empty: where tools are called or expected */
+  say_do: '' | 'yes' | 'no'
   /** parts of the expectation that the form has no field for, kept as they are */
   rest: string
 }
@@ -148,6 +154,10 @@ function toTurnForm(turn: TurnInput, tags: string[]): TurnForm {
     wer_percent: percentText(expect.transcript?.max_wer),
     cer_percent: percentText(expect.transcript?.max_cer),
     audio_required: expect.audio?.required ?? false,
+    tools: expect.tools === undefined ? '' : JSON.stringify(expect.tools, null, 2),
+    tools_in_order: expect.tools_in_order ?? false,
+    no_other_tools: expect.no_other_tools ?? false,
+    say_do: expect.say_do === undefined ? '' : expect.say_do ? 'yes' : 'no',
     rest: Object.keys(response.rest).length > 0 ? JSON.stringify(response.rest) : '',
   }
 }
@@ -219,6 +229,14 @@ function fromStimulus(turn: TurnForm, tags: string[]) {
   }
 }
 
+/** Rules that are no JSON stay a text, of which the schema says that it is no list. */
+const fromToolFields = ({ tools, tools_in_order, no_other_tools, say_do }: TurnForm) => ({
+  tools: tools.trim() === '' ? undefined : parseValue(tools),
+  tools_in_order: tools_in_order || undefined,
+  no_other_tools: no_other_tools || undefined,
+  say_do: say_do === '' ? undefined : say_do === 'yes',
+})
+
 function fromTurnForm(turn: TurnForm, tags: string[]) {
   const kept = turn.rest === '' ? {} : (JSON.parse(turn.rest) as Record<string, unknown>)
   const spoken = turn.kind === 'speech'
@@ -244,6 +262,7 @@ function fromTurnForm(turn: TurnForm, tags: string[]) {
       ? compact({ max_wer: share(turn.wer_percent), max_cer: share(turn.cer_percent) })
       : undefined,
     audio: turn.audio_required ? { required: true } : undefined,
+    ...fromToolFields(turn),
     reply: turn.kind === 'silence' || turn.reply !== 'none' ? turn.reply : '',
     barge_in: breaksIn ? compact({ max_stop_ms: number(turn.max_stop_ms) }) : undefined,
   })
