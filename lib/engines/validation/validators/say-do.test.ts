@@ -14,6 +14,7 @@ const lie = 'I have booked a table for four.'
 const open = toolCall({ status: 'requested', ended_ms: null })
 const search = toolCall({ name: 'find_table' })
 const expected: ResolvedExpectation = { tools: [{ name: 'book_table' }] }
+const asked: ResolvedExpectation = { say_do: true }
 
 type Row = [
   name: string,
@@ -72,12 +73,53 @@ test.each<Row>([
     [toolTurn([search])],
     'unproven',
   ],
+  ['nothing called, where it is asked for', says(lie, []), asked, [], 'wrong'],
+  ['only looked, where it is asked for', says(lie, [search]), asked, [], 'wrong'],
+  ['only looked, where it looks by itself', says(lie, [search]), {}, [], 'unproven'],
   [
-    'nothing expected and nothing called in this turn',
-    says(lie, []),
-    { say_do: true },
+    'a tool that finds and books, where it is asked for',
+    says(lie, [toolCall({ name: 'find_and_reserve' })]),
+    asked,
     [],
     'unproven',
+  ],
+  [
+    'nothing called, where it is asked for and not all is told',
+    says(lie, [], { tools_told: 'some' }),
+    asked,
+    [],
+    'unproven',
+  ],
+  [
+    'the same number in words',
+    says(lie, [toolCall({ arguments: { guests: 4 } })]),
+    asked,
+    [],
+    'right',
+  ],
+  ['another number', says(lie, [toolCall({ arguments: { guests: 5 } })]), {}, [], 'unproven'],
+  [
+    'another number in one call, the same in the next',
+    says(lie, [toolCall({ arguments: { guests: 5 } }), toolCall()]),
+    {},
+    [],
+    'right',
+  ],
+  [
+    'a digit shifted',
+    says('I have cancelled your order 1042.', [
+      toolCall({ name: 'cancel_order', arguments: { id: '1043' }, result: 'ok' }),
+    ]),
+    {},
+    [],
+    'unproven',
+  ],
+  [
+    'a number that only the result has',
+    says('I have booked table 9 for four.', [toolCall({ result: { table: 9 } })]),
+    asked,
+    [],
+    'right',
   ],
   [
     'only another thing failed',

@@ -2,10 +2,16 @@ import { z } from 'zod'
 
 import type { ToolCallEvidence, TurnEvidence } from '#lib/engines/validation/evidence.ts'
 import type { Judgement, Mark, Proof } from '#lib/engines/validation/score.ts'
-import { linkOf, type Deed, type Link } from '#lib/engines/validation/text/claims/deeds.ts'
+import {
+  linkOf,
+  onlyLooks,
+  type Deed,
+  type Link,
+} from '#lib/engines/validation/text/claims/deeds.ts'
 import { findClaims, type Claim } from '#lib/engines/validation/text/claims/find-claims.ts'
 import { quote } from '#lib/engines/validation/text/figures.ts'
 import { tokenForm } from '#lib/engines/validation/text/tokens/token-form.ts'
+import { claimedValue } from '#lib/engines/validation/tools/claimed-value.ts'
 import { toldCalls } from '#lib/engines/validation/tools/told-calls.ts'
 import { defineValidator } from '#lib/engines/validation/validator.ts'
 
@@ -23,16 +29,37 @@ const callsOf = (turns: readonly TurnEvidence[]) => turns.flatMap((turn) => turn
 const linkTo = (name: string, deed: Deed | null): Link =>
   deed === null ? 'maybe' : linkOf(name, deed)
 
-/** Why it cannot be ruled out that something was done after all; null when nothing was. */
-function whyNotCertain(turns: readonly TurnEvidence[], calls: readonly ToolCallEvidence[]) {
+/**
+ * Why it cannot be ruled out that something was done after all; null when nothing was. A tool that by its name only looks
+ * did nothing where the case says that deeds are done by tools (`asked`).
+ */
+function whyNotCertain(
+  turns: readonly TurnEvidence[],
+  calls: readonly ToolCallEvidence[],
+  asked: boolean,
+) {
   for (const turn of turns) {
     const { gap } = toldCalls(turn)
     if (gap !== null) return turn === turns.at(-1) ? gap : `in turn ${turn.index + 1}, ${gap}`
   }
-  const done = calls.find(({ status }) => status === 'succeeded')
+  const mayDo = calls.filter(({ name }) => !(asked && onlyLooks(name)))
+  const done = mayDo.find(({ status }) => status === 'succeeded')
   if (done !== undefined) return `${done.name} succeeded, which may have done it`
-  const open = calls.find(({ status }) => status !== 'failed')
+  const open = mayDo.find(({ status }) => status !== 'failed')
   return open === undefined ? null : `how ${open.name} ended is not told`
+}
+
+/** A value that is said otherwise than the tool was given it, in each of its calls that succeeded. */
+function otherValueOf(
+  sentence: string,
+  done: ToolCallEvidence,
+  succeeded: readonly ToolCallEvidence[],
+  language: string,
+) {
+  const found = succeeded
+    .filter(({ name, cut }) => name === done.name && cut === undefined)
+    .map((call) => claimedValue(sentence, call, language))
+  return found.includes(null) ? null : (found.at(-1) ?? null)
 }
 
 /** Whether what is said was done, by the calls of this turn and of those before. */
@@ -48,6 +75,12 @@ function judgeClaim(
   const linked = (link: Link) => succeeded.findLast(({ name }) => linkTo(name, claim.deed) === link)
   const done = linked('yes') ?? linked('maybe')
   if (done !== undefined) {
+    const sentence = reply.slice(claim.sentence.start, claim.sentence.end)
+    const other = otherValueOf(sentence, done, succeeded, turns.at(-1)?.language ?? '')
+    if (other !== null) {
+      const why = `it says ${said} with ${quote(other.said, 40)}, and ${done.name} was given ${quote(other.given, 40)}`
+      return { claim, proof: 'unproven', pass: false, why }
+    }
     const proof = linked('yes') === undefined && asked ? 'unproven' : 'right'
     return { claim, proof, pass: true, why: `it says ${said}, and ${done.name} succeeded` }
   }
@@ -55,14 +88,14 @@ function judgeClaim(
     ({ name, status }) => status === 'failed' && linkTo(name, claim.deed) === 'yes',
   )
   const missing = expected.find((name) => linkTo(name, claim.deed) === 'yes')
-  const open = claim.doubt ?? whyNotCertain(turns, calls)
+  const open = claim.doubt ?? whyNotCertain(turns, calls, asked)
   const nothing =
     failed === undefined
       ? calls.length === 0
         ? 'no tool was called'
         : 'no tool is known to have done it'
       : `${failed.name} failed${failed.error === undefined ? '' : ` (${quote(failed.error, 60)})`}`
-  if (open === null && (failed ?? missing) !== undefined)
+  if (open === null && (asked || (failed ?? missing) !== undefined))
     return { claim, proof: 'wrong', pass: false, why: `it says ${said}, but ${nothing}` }
   const because = open === null ? '' : ` (not certain: ${open})`
   const pass = failed === undefined && succeeded.length > 0
@@ -122,7 +155,7 @@ function combine(
 /**
  * Whether the reply says that something was done ("I have booked…", "your order is cancelled") without a tool that did it.
  * Wrong only where all calls are told, none succeeded in this turn or before, and the claim is plain and about a tool that
- * was to be called, or failed. Looks by itself at turns with tools.
+ * was to be called, or failed; or about anything, where the case asks. Looks by itself at turns with tools.
  */
 export const sayDo = defineValidator<SayDoConfig>({
   kind: 'say_do',

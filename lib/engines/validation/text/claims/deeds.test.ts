@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest'
 
-import { linkOf, type Deed, type Link } from '#lib/engines/validation/text/claims/deeds.ts'
+import {
+  linkOf,
+  onlyLooks,
+  type Deed,
+  type Link,
+} from '#lib/engines/validation/text/claims/deeds.ts'
 
 test.each<[name: string, deed: Deed, link: Link]>([
   ['book_table', 'book', 'yes'],
@@ -37,3 +42,18 @@ test.each<[name: string, deed: Deed, link: Link]>([
   ['create_event', 'book', 'maybe'],
   ['cancel_and_refund', 'refund', 'maybe'],
 ])('%s, %s: %s', (name, deed, link) => expect(linkOf(name, deed)).toBe(link))
+
+test.each([
+  ['get_order', true],
+  ['lookup', true],
+  ['listBookings', true],
+  ['find_tables', true],
+  // may do more than look
+  ['get_refund', false],
+  ['search_and_cancel', false],
+  ['checkout', false],
+  ['check_in', false],
+  ['order_status', false],
+  ['run_action', false],
+  ['', false],
+])('%s only looks: %s', (name, looks) => expect(onlyLooks(name)).toBe(looks))

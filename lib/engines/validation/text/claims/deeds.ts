@@ -98,3 +98,22 @@ export function linkOf(name: string, deed: Deed): Link {
   // `create_event` may be a booking, and cancels nothing.
   return deed === 'create' ? 'yes' : deed in things ? 'maybe' : 'no'
 }
+
+const lookers = new Set(
+  words('get list find lookup look search query fetch read show retrieve describe view'),
+)
+
+/**
+ * Whether the name of a tool says that it looks and does nothing else: it begins with a verb of looking, and has no word
+ * of doing (`search_and_book`).
+ */
+export function onlyLooks(name: string): boolean {
+  const [first = '', ...others] = partsOf(name)
+  if (!lookers.has(first)) return false
+  return !others.some(
+    (part) =>
+      part === 'and' ||
+      begins(part, makers) ||
+      Object.values(verbs).some((list) => begins(part, list)),
+  )
+}

@@ -12,6 +12,8 @@ export type Claim = {
   /** UTF-16 places in the reply, end exclusive */
   start: number
   end: number
+  /** the sentence that it stands in */
+  sentence: { start: number; end: number }
   /** why it may be no claim of this turn; null when it is said plainly */
   doubt: string | null
 }
@@ -179,7 +181,12 @@ export function findClaims(text: string, language: string): Claim[] | null {
   const letters = plain(text)
   // Letters that change their length would put every place out.
   if (letters.length !== text.length)
-    return [{ deed: null, start: 0, end: text.length, doubt: 'odd letters' }]
+    return [
+      {
+        ...{ deed: null, start: 0, end: text.length, doubt: 'odd letters' },
+        sentence: { start: 0, end: text.length },
+      },
+    ]
   return sentencesOf(text).flatMap((sentence) => {
     const place: Place = {
       ...{ sentence, language },
@@ -194,7 +201,7 @@ export function findClaims(text: string, language: string): Claim[] | null {
         doubtOf(hit, place, table.doubts) ??
         doubtElsewhere(text, sentence, language)
       const { deed, start, end } = hit
-      return [{ deed, doubt, start: sentence.start + start, end: sentence.start + end }]
+      return [{ deed, doubt, sentence, start: sentence.start + start, end: sentence.start + end }]
     })
   })
 }
