@@ -32,6 +32,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'whole',
+          execArgv: ['--import', new URL('./db/lean-imports.ts', import.meta.url).href],
           include: [all],
           exclude: pure,
           globalSetup: ['db/testing/global-setup.ts'],

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -10,6 +10,8 @@ import { fromRoot } from '#scripts/processes/root.ts'
 
 const Ready = z.object({ ready: z.object({ url: z.string(), password: z.string() }) })
 const password = 'journeys-through-earshot'
+/** What the ears of the demo voice AI have learnt, kept by the tests for each other: 50 s of CPU time for all languages. */
+const learnt = join(tmpdir(), 'earshot-test-ears')
 
 async function ready(child: ChildProcess, written: () => string): Promise<string> {
   const message: unknown[] = await Promise.race([
@@ -27,6 +29,8 @@ async function ready(child: ChildProcess, written: () => string): Promise<string
  */
 export default async function setup(): Promise<() => Promise<void>> {
   const dataDir = mkdtempSync(join(tmpdir(), 'earshot-e2e-'))
+  const ears = join(dataDir, 'simulator')
+  if (existsSync(learnt)) cpSync(learnt, ears, { recursive: true })
   const child = fork(fromRoot('scripts/start.ts'), [], {
     cwd: fromRoot('.'),
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -54,6 +58,7 @@ export default async function setup(): Promise<() => Promise<void>> {
   return async () => {
     child.kill('SIGTERM')
     if (child.exitCode === null) await once(child, 'exit')
+    if (existsSync(ears)) cpSync(ears, learnt, { recursive: true })
     rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 })
   }
 }

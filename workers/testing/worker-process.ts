@@ -32,6 +32,7 @@ export type WorkerOptions = {
 }
 
 const children = new Set<ChildProcess>()
+const lean = new URL('../../db/lean-imports.ts', import.meta.url).href
 
 /** Starts a worker as a process of its own, as the supervisor does. */
 export function startWorker(options: WorkerOptions): WorkerProcess {
@@ -39,13 +40,16 @@ export function startWorker(options: WorkerOptions): WorkerProcess {
   const { clockShiftMs } = options
   const shift = clockShiftMs === undefined ? [] : [`--clock-shift-ms=${clockShiftMs}`]
   const preload = new URL('./shifted-clock.ts', import.meta.url).href
+  const compileCache = process.env['NODE_COMPILE_CACHE']
   const child = fork(fileURLToPath(program), [...shift, ...(options.args ?? [])], {
-    execArgv: shift.length === 0 ? [] : ['--import', preload],
+    execArgv: ['--import', lean, ...(shift.length === 0 ? [] : ['--import', preload])],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: {
       NODE_ENV: 'test',
       ENVIRONMENT: 'test',
       LOG_LEVEL: 'warn',
+      // Starting is the most of what a short test of a worker costs.
+      ...(compileCache !== undefined && { NODE_COMPILE_CACHE: compileCache }),
       OUTBOUND_ALLOWED_HOSTS: '127.0.0.1',
       DATABASE_URL: options.databaseUrl,
       // A busy machine is no reason here: tests of that say so.

@@ -1,3 +1,6 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll } from 'vitest'
 
@@ -59,7 +62,11 @@ export function useVoiceExecution(database: ReturnType<typeof useTestDatabase>) 
   }
 
   beforeAll(async () => {
-    simulator = await startSimulator({ ...credentials, weakSpots: false })
+    simulator = await startSimulator({
+      ...credentials,
+      weakSpots: false,
+      dataDir: join(tmpdir(), 'earshot-test-ears'),
+    })
     sql = openSql(database.url, { max: 2 })
     executor = createExecutor(sql)
     const execute = executor.execute
