@@ -1,13 +1,14 @@
 import { defineConfig } from 'vitest/config'
 
 const all = '{app,components,lib,db,workers,simulator,cli,scripts,bench}/**/*.test.{ts,tsx}'
-/** Functions of their arguments alone: their tests share one process, which saves starting and loading 200 times. */
-const pure = [
-  'components/**/*.test.{ts,tsx}',
-  'app/**/_lib/*.test.ts',
-  'lib/engines/validation/**/*.test.ts',
-  'lib/engines/speech/audio/*.test.ts',
-  'lib/platform/{format,statistics}/**/*.test.ts',
+/**
+ * Tests that start programs, kill them or count what one process holds: each file has a process of its own. All others
+ * share two processes, which saves starting and loading several hundred times: they leave nothing behind.
+ */
+const apart = [
+  '{workers,cli,db}/**/*.test.ts',
+  'lib/accounts/sign-in.test.ts',
+  'lib/platform/processes/*.test.ts',
 ]
 
 export default defineConfig({
@@ -17,6 +18,8 @@ export default defineConfig({
     testTimeout: 90_000,
     hookTimeout: 180_000,
     maxWorkers: 2,
+    execArgv: ['--import', new URL('./db/lean-imports.ts', import.meta.url).href],
+    globalSetup: ['db/testing/global-setup.ts'],
     env: {
       ENVIRONMENT: 'test',
       LOG_LEVEL: 'silent',
@@ -27,17 +30,8 @@ export default defineConfig({
       VALIDATION_AUDIT_SHARE: '0',
     },
     projects: [
-      { extends: true, test: { name: 'pure', include: pure, isolate: false } },
-      {
-        extends: true,
-        test: {
-          name: 'whole',
-          execArgv: ['--import', new URL('./db/lean-imports.ts', import.meta.url).href],
-          include: [all],
-          exclude: pure,
-          globalSetup: ['db/testing/global-setup.ts'],
-        },
-      },
+      { extends: true, test: { name: 'apart', include: apart } },
+      { extends: true, test: { name: 'together', include: [all], exclude: apart, isolate: false } },
     ],
   },
 })
