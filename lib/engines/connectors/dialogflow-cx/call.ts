@@ -17,6 +17,8 @@ export type Call = TurnScope & {
   remainingMs: number
   pace: number
   token: string
+  /** `performance.now()` when the reply before will have been played, null when nobody breaks into it */
+  playedUntil: number | null
 }
 
 export type Result = {

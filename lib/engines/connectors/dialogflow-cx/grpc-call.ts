@@ -92,12 +92,12 @@ export class GrpcCall {
   }
 
   async #stream(channel: grpc.Channel, input: VoiceTurn): Promise<Result> {
-    const { asked, emit, peer, log, mask } = this.#call
+    const { asked, emit, peer, log, mask, playedUntil } = this.#call
     const client = await grpcClient()
     const opening = streamOpening(asked, input)
     this.#logOut('grpc StreamingDetectIntent', opening)
     const stream = this.#through(channel, () => client.streamingDetectIntent(this.#options()))
-    const recognition = new Recognition(emit)
+    const recognition = new Recognition(emit, playedUntil)
     const result = Promise.withResolvers<Result>()
     stream.on('data', (raw: unknown) => {
       const at = performance.now()

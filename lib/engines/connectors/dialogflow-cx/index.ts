@@ -15,7 +15,7 @@ export const dialogflowCx = defineConnector({
   config: DialogflowConfig,
   secrets: DialogflowSecrets,
   example: { agent_id: '00000000-0000-0000-0000-000000000000' },
-  capabilities: ({ reply_audio, transport }) => ({
+  capabilities: ({ reply_audio, transport, barge_in }) => ({
     text: true,
     voiceIn: [{ encoding: 'pcm_s16le', sampleRate: sentRate, container: 'raw' }],
     voiceOut: reply_audio
@@ -25,7 +25,8 @@ export const dialogflowCx = defineConnector({
     partials: transport === 'grpc',
     fullDuplex: false,
     serverVad: false,
-    bargeIn: false,
+    // Dialogflow is told how long a reply is still played, and tells when it has heard the caller meanwhile.
+    bargeIn: barge_in,
     agentSpeaksFirst: false,
     dtmf: true,
     state: 'server-session',

@@ -19,6 +19,7 @@ const Message = z.object({
     })
     .nullish(),
   detectIntentResponse: z.unknown().optional(),
+  debuggingInfo: z.object({ bargeinEventTriggered: z.boolean().nullish() }).nullish(),
 })
 
 /** What Dialogflow hears while it is spoken to: pieces that may change, and pieces that are final. */
@@ -27,17 +28,21 @@ export class Recognition {
   readonly #final: string[] = []
   #finalAt: number | null = null
   #confidence: number | null = null
+  /** `performance.now()` when the reply before will have been played; null once it is over */
+  #playedUntil: number | null
 
-  constructor(emit: (event: TurnEvent) => void) {
+  constructor(emit: (event: TurnEvent) => void, playedUntil: number | null) {
     this.#emit = emit
+    this.#playedUntil = playedUntil
   }
 
   /** Takes a message of the stream; gives back the answer when it is that. Throws NetFault. */
   take(raw: unknown, at: number, peer: string): unknown {
     const parsed = Message.safeParse(raw)
     if (!parsed.success) throw protocolFault(peer, 'a message of the stream cannot be read')
-    const { recognitionResult: heard, detectIntentResponse } = parsed.data
+    const { recognitionResult: heard, detectIntentResponse, debuggingInfo } = parsed.data
     const text = heard?.transcript ?? ''
+    if (text !== '' || debuggingInfo?.bargeinEventTriggered === true) this.#interrupt(at)
     if (heard && text !== '') {
       const audioMs = heard.speechEndOffset
       this.#emit({
@@ -51,6 +56,16 @@ export class Recognition {
       }
     }
     return detectIntentResponse ?? null
+  }
+
+  /**
+   * An utterance that is told while the reply is still played is how Dialogflow tells a client to stop playing
+   * (API reference, `BargeInConfig`).
+   */
+  #interrupt(at: number): void {
+    if (this.#playedUntil !== null && at < this.#playedUntil)
+      this.#emit({ at, type: 'interrupted' })
+    this.#playedUntil = null
   }
 
   /** What was heard in all; `at` when nothing was final before the answer came. */

@@ -18,6 +18,8 @@ export type Asked = {
   place: Place | null
   /** nothing has been said yet */
   first: boolean
+  /** ms of input audio during which the reply before is still played, and of these the first that do not count */
+  playing: { totalMs: number; deafMs: number } | null
 }
 
 /** Name of the session's resource. */
@@ -79,16 +81,34 @@ export function detectRequest(asked: Asked, input: TextTurn | DtmfTurn | VoiceTu
   }
 }
 
+const duration = (ms: number) => ({
+  seconds: Math.floor(ms / 1_000),
+  nanos: Math.round((ms % 1_000) * 1e6),
+})
+
+/** `BargeInConfig`: both durations count from the beginning of the input audio. */
+function bargeIn({ playing }: Asked) {
+  if (!playing) return {}
+  return {
+    bargeInConfig: {
+      noBargeInDuration: duration(playing.deafMs),
+      totalDuration: duration(playing.totalMs),
+    },
+  }
+}
+
 /** The first message of a voice turn that is streamed; audio follows in messages of its own. */
 export function streamOpening(asked: Asked, input: VoiceTurn) {
   return {
     session: sessionName(asked),
     queryParams: queryParams(asked),
     queryInput: {
-      audio: { config: audioConfig },
+      audio: { config: { ...audioConfig, ...bargeIn(asked) } },
       languageCode: languageOf(asked, input.language),
     },
     ...outputAudio(asked.config),
+    // Says whether Dialogflow took what it heard for an interruption.
+    ...(asked.playing && { enableDebuggingInfo: true }),
   }
 }
 

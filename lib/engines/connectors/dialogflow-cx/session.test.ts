@@ -164,3 +164,69 @@ test('a key that cannot be read is named without a part of it', async () => {
   expect(events.at(-1)).toMatchObject({ type: 'error', fault: 'configuration' })
   expect(JSON.stringify(events)).not.toContain('half-a-secret')
 })
+
+describe('where the caller may break into a reply', () => {
+  const breaking = { barge_in: true }
+  const over = () => voiceTurn(700, 100)
+  const weather = async () => {
+    const clip = await mind.speak('what is the weather in toronto', 16_000)
+    return { ...voiceTurn(), ...clip, speechEndMs: (clip.pcm.length / 16_000) * 1_000 }
+  }
+
+  test('Dialogflow is told how long the reply is still played, and its telling of speech ends the playing', async () => {
+    const session = open('grpc', breaking)
+    const first = await takeTurn(session, await weather(), { pace: 1, yieldAfterMs: 300 })
+    const [reply] = of(first, 'audio')
+    const lasts = (reply?.pcm.length ?? 0) / 16
+    expect(lasts).toBeGreaterThan(1_500)
+    const second = await takeTurn(session, over(), { pace: 1 })
+    const { config, told } = peer.bargeIns.at(-1) ?? {}
+    expect(config?.noBargeInDuration ?? 0).toBe(0)
+    expect(config?.totalDuration).toBeLessThanOrEqual(lasts - 300)
+    expect(config?.totalDuration).toBeGreaterThan(lasts - 900)
+    expect(told).toBe(true)
+    const [cut] = of(second, 'interrupted')
+    expect(cut?.at).toBeLessThan((reply?.at ?? 0) + lasts)
+    expect(cut?.at).toBeLessThan(of(second, 'sent').at(-1)?.at ?? 0)
+  })
+
+  test('a beginning that cannot be broken into is no interruption', async () => {
+    const session = open('grpc', { ...breaking, no_barge_in_ms: 60_000 })
+    await takeTurn(session, await weather(), { pace: 1, yieldAfterMs: 100 })
+    // More than the reply lasts is all of it: Dialogflow refuses a longer one.
+    const events = await takeTurn(session, over(), { pace: 1 })
+    expect(of(events, 'error')).toEqual([])
+    expect(peer.bargeIns.at(-1)).toMatchObject({ told: false })
+  })
+
+  test('a reply that was heard out, or has ended meanwhile, is not interrupted', async () => {
+    const session = open('grpc', breaking)
+    await takeTurn(session, await weather(), { pace: 1 })
+    const calm = await takeTurn(session, await weather(), { pace: 4, yieldAfterMs: 60_000 })
+    expect(peer.bargeIns.at(-1)?.config).toBeNull()
+    expect(of(calm, 'interrupted')).toEqual([])
+    const after = await takeTurn(session, over(), { pace: 4 })
+    expect(peer.bargeIns.at(-1)?.config).toBeNull()
+    expect(of(after, 'interrupted')).toEqual([])
+  })
+
+  test('a turn that is given up while it waits to be broken into ends at once', async () => {
+    const abort = new AbortController()
+    const events: string[] = []
+    const turn = open('grpc', breaking).turn(await weather(), {
+      ...{ signal: abort.signal, pace: 1, maxAttempts: 1, yieldAfterMs: 60_000 },
+    })
+    for await (const event of turn) {
+      events.push(event.type === 'error' ? event.fault : event.type)
+      if (event.type === 'audio') abort.abort()
+    }
+    expect(events.at(-1)).toBe('cancelled')
+  })
+
+  test.each([
+    { barge_in: true, transport: 'rest' },
+    { barge_in: true, reply_audio: false },
+  ])('%j is refused when it is saved', (config) =>
+    expect(dialogflowCx.config.safeParse({ agent_id: 'a', ...config }).success).toBe(false),
+  )
+})

@@ -8,6 +8,7 @@ import type { Call, Result } from '#lib/engines/connectors/dialogflow-cx/call.ts
 import { GrpcCall } from '#lib/engines/connectors/dialogflow-cx/grpc-call.ts'
 import { GrpcConnection } from '#lib/engines/connectors/dialogflow-cx/grpc-connection.ts'
 import { sentRate } from '#lib/engines/connectors/dialogflow-cx/request.ts'
+import { ReplyPlayback } from '#lib/engines/connectors/dialogflow-cx/reply-playback.ts'
 import { restCall } from '#lib/engines/connectors/dialogflow-cx/rest-call.ts'
 import {
   type DialogflowConfig,
@@ -63,6 +64,7 @@ export class DialogflowSession implements Session {
   #first = true
   /** Dialogflow may not stand where we know the conversation: the next request leads it there. */
   #unsure = false
+  readonly #playback: ReplyPlayback
 
   constructor(config: DialogflowConfig, secrets: DialogflowSecrets, options: OpenOptions) {
     this.#config = config
@@ -73,6 +75,7 @@ export class DialogflowSession implements Session {
     this.#peer = `${url.hostname}:${portOf(url)}`
     this.#connection = new GrpcConnection(url, this.#guard)
     const key = hash('sha256', secrets.service_account)
+    this.#playback = new ReplyPlayback(config.no_barge_in_ms)
     const about = `dialogflow-cx ${config.transport} ${url.href} ${config.agent_id} ${key}`
     this.#stage = new TurnStage(this.#peer, about, config)
     this.#mask = this.#maskOf('')
@@ -80,7 +83,7 @@ export class DialogflowSession implements Session {
   }
 
   turn(input: Turn, options: TurnOptions): AsyncIterable<TurnEvent> {
-    const abilities = { kinds: ['text', 'voice', 'dtmf'] as const, bargeIn: false }
+    const abilities = { kinds: ['text', 'voice', 'dtmf'] as const, bargeIn: this.#config.barge_in }
     return this.#stage.turn(input, options, abilities, (able, scope) =>
       this.#run(able, options, scope),
     )
@@ -98,6 +101,7 @@ export class DialogflowSession implements Session {
     this.#memory = parsed.data
     this.#first = false
     this.#unsure = true
+    this.#playback.stop()
   }
 
   exchange(): ExchangeEntry[] {
@@ -114,7 +118,11 @@ export class DialogflowSession implements Session {
     this.#memory.place = placeOf(answer)
     this.#first = false
     this.#unsure = false
-    for (const event of answerEvents(answer, at, heard)) scope.emit(event)
+    const events = [...answerEvents(answer, at, heard)]
+    for (const event of events) scope.emit(event)
+    const reply = events.find((event) => event.type === 'audio')
+    const pace = this.#config.pace ?? options.pace
+    await this.#playback.playUntilBreak(reply, options, pace, scope.signal, this.#peer)
   }
 
   #attempts(input: Able, options: TurnOptions, scope: TurnScope): Promise<Result> {
@@ -144,13 +152,16 @@ export class DialogflowSession implements Session {
     const token = await this.#token(scope.signal)
     this.#mask = this.#maskOf(token)
     const { correlation } = this.#options
+    const rest = this.#playback.rest(pace)
     return {
       ...{ ...scope, remainingMs, pace, token, guard: this.#guard, peer: this.#peer },
+      playedUntil: rest?.playedUntil ?? null,
       ...{ log: this.#log, mask: this.#mask },
       asked: {
         ...{ config: this.#config, account: this.#account, correlation, first: this.#first },
         sessionId: this.#memory.session_id,
         place: this.#unsure ? this.#memory.place : null,
+        playing: rest,
       },
     }
   }

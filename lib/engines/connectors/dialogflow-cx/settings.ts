@@ -55,6 +55,15 @@ export const DialogflowConfig = z
           title: 'Reply voice',
           description: 'Such as en-US-Neural2-C; Google picks when empty',
         }),
+        barge_in: z.boolean().default(false).meta({
+          title: 'Barge-in',
+          description:
+            'The caller may break into a reply: the rest of it counts as still being played. Only with grpc and reply audio',
+        }),
+        no_barge_in_ms: z.int().min(0).max(60_000).default(0).meta({
+          title: 'Beginning that cannot be broken into (ms)',
+          description: 'Of each reply, as your own client tells Dialogflow; only with barge-in',
+        }),
         endpoint: z
           .url({ protocol: /^https?$/ })
           .optional()
@@ -72,7 +81,12 @@ export const DialogflowConfig = z
       'languages',
     ),
   )
-  .superRefine(({ endpoint, transport }, context) => {
+  .superRefine(({ endpoint, transport, barge_in, reply_audio }, context) => {
+    if (barge_in && (transport !== 'grpc' || !reply_audio))
+      context.addIssue({
+        ...{ code: 'custom', path: ['barge_in'] },
+        message: 'needs the transport grpc and reply audio',
+      })
     if (transport === 'grpc' && endpoint !== undefined && new URL(endpoint).pathname !== '/')
       context.addIssue({ code: 'custom', path: ['endpoint'], message: 'has no path with grpc' })
   })

@@ -71,6 +71,11 @@ export type AgentAnswer = {
 }
 
 export type Agent = {
+  /** what the streams said of a reply that is still played, in ms, and whether they were told of speech meanwhile */
+  bargeIns: {
+    config: { noBargeInDuration?: number | undefined; totalDuration: number } | null
+    told: boolean
+  }[]
   seen: { session: string; params: z.output<typeof QueryParams> | undefined; pieces: number }[]
   /** Throws Refusal. */
   answer(request: AgentRequest, pieces?: number): Promise<AgentAnswer>
@@ -117,8 +122,7 @@ export function createAgent(
   }
 
   return {
-    seen,
-    hear,
+    ...{ seen, hear, bargeIns: [] },
     async answer(request, pieces = 1) {
       const [, project, place, agent] = session.exec(request.session) ?? []
       if (project !== project_id || place !== location || agent !== agent_id)

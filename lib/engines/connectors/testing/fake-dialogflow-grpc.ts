@@ -58,12 +58,25 @@ function message({ queryResult, ...rest }: AgentAnswer) {
   }
 }
 
+/** `google.protobuf.Duration`, in ms. */
+const Duration = z
+  .strictObject({ seconds: z.coerce.number().optional(), nanos: z.number().optional() })
+  .transform(({ seconds = 0, nanos = 0 }) => seconds * 1_000 + nanos / 1e6)
+
+const BargeIn = z
+  .strictObject({ noBargeInDuration: Duration.optional(), totalDuration: Duration })
+  .refine(
+    ({ noBargeInDuration = 0, totalDuration }) => noBargeInDuration <= totalDuration,
+    'no_barge_in_duration is longer than total_duration',
+  )
+
 const Opening = z.looseObject({
   session: z.string().min(1),
   queryInput: z.strictObject({
-    audio: z.strictObject({ config: z.json() }),
+    audio: z.strictObject({ config: z.looseObject({ bargeInConfig: BargeIn.optional() }) }),
     languageCode: z.string(),
   }),
+  enableDebuggingInfo: z.boolean().optional(),
 })
 const Piece = z.strictObject({
   queryInput: z.strictObject({
@@ -88,11 +101,12 @@ const bearer = (metadata: grpc.Metadata) => metadata.get('authorization').map(St
 
 /** The audio of a stream, its first message checked, as one request. */
 function wholeOf(messages: unknown[]) {
-  const { session, ...first } = parsed(Opening, plain(messages[0]))
+  const { session, enableDebuggingInfo: _, ...first } = parsed(Opening, plain(messages[0]))
   const pieces = messages.slice(1).map((one) => parsed(Piece, plain(one)).queryInput.audio.audio)
   const audio = Buffer.concat(pieces.map((piece) => Buffer.from(piece, 'base64')))
   const { queryInput } = first
-  const whole = { ...queryInput, audio: { ...queryInput.audio, audio: audio.toString('base64') } }
+  const { bargeInConfig: __, ...config } = queryInput.audio.config
+  const whole = { ...queryInput, audio: { config, audio: audio.toString('base64') } }
   return {
     session,
     audio,
@@ -103,22 +117,85 @@ function wholeOf(messages: unknown[]) {
 
 type Duplex = grpc.ServerDuplexStream<unknown, unknown>
 
-async function hold(agent: Agent, call: Duplex, messages: unknown[]): Promise<void> {
+/** Level of a sample of speech, and how much of it (ms) makes an interruption. */
+const loud = 1_000
+const speechMs = 200
+
+/**
+ * Tells of an utterance while the reply before is still being played, once, where the request allows it: not without a
+ * configuration, not in the phase without barge-in, and not after the end of the playing.
+ */
+class Interrupter {
+  readonly #call: Duplex
+  #config: z.output<typeof BargeIn> | null = null
+  #opened = false
+  #ms = 0
+  #loudMs = 0
+  #told = false
+
+  constructor(call: Duplex) {
+    this.#call = call
+  }
+
+  /** Throws Refusal for audio before the configuration, or a second configuration. */
+  take(raw: unknown): void {
+    const { queryInput } = z
+      .looseObject({ queryInput: z.looseObject({ audio: z.looseObject({}).optional() }) })
+      .parse(plain(raw))
+    const { audio } = queryInput
+    if (!audio) return
+    if (!this.#opened) {
+      const first = parsed(Opening, plain(raw))
+      this.#config = first.queryInput.audio.config.bargeInConfig ?? null
+      this.#opened = true
+      return
+    }
+    if ('config' in audio) throw new Refusal('INVALID_ARGUMENT', 'a second configuration')
+    this.#hear(Buffer.from(String(audio['audio']), 'base64'))
+  }
+
+  seen() {
+    return { config: this.#config, told: this.#told }
+  }
+
+  #hear(audio: Buffer): void {
+    const ms = audio.length / 32
+    this.#ms += ms
+    if (!this.#config || this.#told) return
+    const { noBargeInDuration = 0, totalDuration } = this.#config
+    if (this.#ms < noBargeInDuration || this.#ms > totalDuration) return
+    const samples = Array.from({ length: audio.length >> 1 }, (_, at) => audio.readInt16LE(at * 2))
+    if (samples.some((sample) => Math.abs(sample) > loud)) this.#loudMs += ms
+    if (this.#loudMs < speechMs) return
+    this.#told = true
+    recognized(this.#call, 'and', false)
+  }
+}
+
+function recognized(call: Duplex, transcript: string, isFinal: boolean): void {
+  call.write({
+    recognitionResult: {
+      messageType: 1,
+      transcript,
+      isFinal,
+      ...(isFinal && { confidence: 0.9 }),
+      speechEndOffset: { seconds: 0, nanos: 500_000_000 },
+    },
+  })
+}
+
+async function hold(
+  agent: Agent,
+  call: Duplex,
+  messages: unknown[],
+  interrupter: Interrupter,
+): Promise<void> {
   const { audio, pieces, ...request } = wholeOf(messages)
+  agent.bargeIns.push(interrupter.seen())
   const heard = await agent.hear(audio)
-  const recognized = (transcript: string, isFinal: boolean) =>
-    call.write({
-      recognitionResult: {
-        messageType: 1,
-        transcript,
-        isFinal,
-        ...(isFinal && { confidence: 0.9 }),
-        speechEndOffset: { seconds: 0, nanos: 500_000_000 },
-      },
-    })
   if (heard !== '') {
-    recognized(heard.split(' ')[0] ?? '', false)
-    recognized(heard, true)
+    recognized(call, heard.split(' ')[0] ?? '', false)
+    recognized(call, heard, true)
   }
   call.write({ detectIntentResponse: message(await agent.answer(request, pieces)) })
   call.end()
@@ -154,8 +231,16 @@ export async function startFakeGrpc(agent: Agent, check: Check) {
       } catch (error) {
         return fail(error)
       }
-      call.on('data', (one: unknown) => messages.push(one))
-      call.on('end', () => void hold(agent, call, messages).catch(fail))
+      const interrupter = new Interrupter(call)
+      call.on('data', (one: unknown) => {
+        messages.push(one)
+        try {
+          interrupter.take(one)
+        } catch (error) {
+          fail(error)
+        }
+      })
+      call.on('end', () => void hold(agent, call, messages, interrupter).catch(fail))
     },
   })
   const port = await new Promise<number>((resolve, reject) =>

@@ -151,6 +151,7 @@ export type FakeDialogflow = {
   rest: string
   /** what the accepted requests said, the latest last */
   seen: Agent['seen']
+  bargeIns: Agent['bargeIns']
   tokens: { readonly granted: number; revoke(): void }
   /** Secrets of the service account; `stranger` signs with a key that the peer does not know. */
   secrets(stranger?: boolean): { service_account: string }
@@ -176,7 +177,8 @@ export async function startFakeDialogflow(mind: FakeMind): Promise<FakeDialogflo
   const web = await listen((request, response) => void rest(agent, tokenServer, request, response))
   const grpc = await startFakeGrpc(agent, (authorization) => tokenServer.check(authorization))
   return {
-    ...{ grpc: grpc.url, rest: web.url, seen: agent.seen, tokens: tokenServer },
+    ...{ grpc: grpc.url, rest: web.url, tokens: tokenServer },
+    ...{ seen: agent.seen, bargeIns: agent.bargeIns },
     secrets: (stranger = false) => ({
       service_account: JSON.stringify({
         type: 'service_account',
