@@ -53,10 +53,31 @@ function row(name: string, can: Capabilities): string[] {
   ]
 }
 
+/** Settings besides a preset that change what a connector can. */
+const variants: Record<string, Record<string, unknown>[]> = {
+  'lex-v2': [{ api: 'conversation' }],
+  'dialogflow-cx': [{ barge_in: true }],
+}
+
+/** `{ barge_in: true }` as `barge_in`, `{ api: 'conversation' }` as `conversation`. */
+const nameOf = (variant: Record<string, unknown>) =>
+  Object.entries(variant)
+    .map(([name, value]) => `\`${value === true ? name : String(value)}\``)
+    .join(', ')
+
 function rows(connector: Connector): string[][] {
   const describe = (config: unknown) => connector.capabilities(connector.config.parse(config))
   const presets = presetsOf(connector)
-  if (presets.length === 0) return [row(`\`${connector.kind}\``, describe(connector.example ?? {}))]
+  if (presets.length === 0)
+    return [
+      row(`\`${connector.kind}\``, describe(connector.example ?? {})),
+      ...(variants[connector.kind] ?? []).map((variant) =>
+        row(
+          `\`${connector.kind}\`, ${nameOf(variant)}`,
+          describe({ ...connector.example, ...variant }),
+        ),
+      ),
+    ]
   return presets.map((preset) => row(`\`${connector.kind}\`, \`${preset}\``, describe({ preset })))
 }
 

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { dialogflowCx } from '#lib/engines/connectors/dialogflow-cx/index.ts'
+import { lexV2 } from '#lib/engines/connectors/lex-v2/index.ts'
 import { connectors } from '#lib/engines/connectors/registry.ts'
-import { connectorContract, type FakeServer } from '#lib/engines/connectors/testing/contract.ts'
+import { connectorContract } from '#lib/engines/connectors/testing/contract.ts'
+import type { FakeServer } from '#lib/engines/connectors/testing/contract-tools.ts'
 import {
   type FakeDialogflow,
   dialogflowTarget,
@@ -205,5 +207,35 @@ describe('with a voice AI that finds the end of a turn by itself', () =>
     },
     keys: { say: 'what is the weather in toronto', digits: '10', replyContains: 'timer' },
   })))
+
+describe('in an open conversation', () =>
+  connectorContract(lexV2, () => ({
+    ...common,
+    config: { ...lexTarget(lex.live.url), api: 'conversation' },
+    secrets: fakeLexSecrets,
+    wrongSecrets: { ...fakeLexSecrets, secret_access_key: 'not-the-key' },
+    hidden: Object.values(fakeLexSecrets),
+    addressOf: (url) => ({ endpoint: url }),
+    bargeIn: {
+      say: 'what is the weather in toronto',
+      sayOver: 'and tomorrow',
+      replyContains: 'Toronto tomorrow',
+    },
+    keys: { say: 'what is the weather in toronto', digits: '10', replyContains: 'timer' },
+  })))
+
+describe('where the caller may break into a reply', () =>
+  connectorContract(dialogflowCx, () => {
+    const peer = fakeDialogflow('grpc')
+    return {
+      ...peer,
+      config: { ...peer.config, barge_in: true },
+      bargeIn: {
+        say: 'what is the weather in toronto',
+        sayOver: 'and tomorrow',
+        replyContains: 'Toronto tomorrow',
+      },
+    }
+  }))
 
 describe('over REST', () => connectorContract(dialogflowCx, () => fakeDialogflow('rest')))

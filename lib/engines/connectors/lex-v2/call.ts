@@ -1,9 +1,10 @@
 import type { IncomingMessage } from 'node:http'
 
-import type { LexRuntimeV2Client, SessionState } from '@aws-sdk/client-lex-runtime-v2'
+import type { SessionState } from '@aws-sdk/client-lex-runtime-v2'
 
 import { decodePiece, unreadableAudio } from '#lib/engines/connectors/audio-format.ts'
 import type { ExchangeLog } from '#lib/engines/connectors/exchange-log.ts'
+import { lexClient, lexSdk } from '#lib/engines/connectors/lex-v2/client.ts'
 import { lexFault } from '#lib/engines/connectors/lex-v2/faults.ts'
 import { lexLocale } from '#lib/engines/connectors/lex-v2/locale.ts'
 import {
@@ -12,11 +13,7 @@ import {
   replyRate,
   unpackHeader,
 } from '#lib/engines/connectors/lex-v2/reply.ts'
-import {
-  endpointOf,
-  type LexConfig,
-  type LexSecrets,
-} from '#lib/engines/connectors/lex-v2/settings.ts'
+import type { LexConfig, LexSecrets } from '#lib/engines/connectors/lex-v2/settings.ts'
 import { SpokenBody } from '#lib/engines/connectors/lex-v2/spoken-body.ts'
 import { LexTransport, type SdkRequest } from '#lib/engines/connectors/lex-v2/transport.ts'
 import type { SecretMask } from '#lib/engines/connectors/secret-mask.ts'
@@ -45,35 +42,6 @@ export type LexResult = {
   /** when the answer was complete */
   at: number
   audio: TurnEvent | null
-}
-
-/** Read at the first turn: everybody else starts without it. */
-const sdk = () => import('@aws-sdk/client-lex-runtime-v2')
-
-const nothing = () => undefined
-/** What it would say is told by the events of the turn. */
-const silent = { trace: nothing, debug: nothing, info: nothing, warn: nothing, error: nothing }
-
-async function clientOf(call: LexCall, transport: LexTransport): Promise<LexRuntimeV2Client> {
-  const { LexRuntimeV2Client } = await sdk()
-  const { access_key_id, secret_access_key, session_token } = call.secrets
-  return new LexRuntimeV2Client({
-    region: call.config.region,
-    endpoint: endpointOf(call.config),
-    credentials: {
-      accessKeyId: access_key_id,
-      secretAccessKey: secret_access_key,
-      ...(session_token !== undefined && { sessionToken: session_token }),
-    },
-    requestHandler: transport,
-    logger: silent,
-    // Tries are ours, each of them an event of the turn.
-    maxAttempts: 1,
-    // What follows would otherwise be looked for in the environment and in ~/.aws.
-    ...{ retryMode: 'standard', defaultsMode: 'standard', authSchemePreference: ['sigv4'] },
-    ...{ useDualstackEndpoint: false, useFipsEndpoint: false },
-    userAgentAppId: async () => undefined,
-  })
 }
 
 type Shown = { packed: Record<string, unknown> | null }
@@ -135,8 +103,8 @@ export async function textCall(call: LexCall, input: TextTurn): Promise<LexResul
   }
   const transport = transportOf(call, null, { ...fields, sessionState: state }, { packed: null })
   try {
-    const { RecognizeTextCommand } = await sdk()
-    const client = await clientOf(call, transport)
+    const { RecognizeTextCommand } = await lexSdk()
+    const client = await lexClient(call.config, call.secrets, transport)
     const command = new RecognizeTextCommand({ ...places(call, input.language), ...fields })
     const { $metadata: _, ...raw } = await client.send(command, { abortSignal: signal })
     log.add({ direction: 'in', label: 'body', body: () => mask.json(raw as unknown as Json) })
@@ -159,8 +127,8 @@ export async function voiceCall(call: LexCall, input: VoiceTurn): Promise<LexRes
   const fields = { sessionState: state, requestAttributes }
   const transport = transportOf(call, spoken, fields, shown)
   try {
-    const { RecognizeUtteranceCommand } = await sdk()
-    const client = await clientOf(call, transport)
+    const { RecognizeUtteranceCommand } = await lexSdk()
+    const client = await lexClient(call.config, call.secrets, transport)
     const command = new RecognizeUtteranceCommand({
       ...places(call, input.language),
       requestContentType: `audio/l16; rate=${input.sampleRate}; channels=1`,

@@ -9,9 +9,22 @@ import { parseRetryAfter } from '#lib/platform/net/resilience.ts'
 const Exception = z.object({
   name: z.string(),
   message: z.string().default(''),
-  $metadata: z.object({ httpStatusCode: z.int() }),
+  /** absent where the exception came as an event of a conversation */
+  $metadata: z.object({ httpStatusCode: z.int() }).nullish(),
   $response: z.object({ headers: z.record(z.string(), z.string()) }).optional(),
 })
+
+/** Statuses of exceptions (API reference, `StartConversationResponseEventStream`). */
+const statuses: Record<string, number> = {
+  ValidationException: 400,
+  AccessDeniedException: 403,
+  ResourceNotFoundException: 404,
+  ConflictException: 409,
+  DependencyFailedException: 424,
+  ThrottlingException: 429,
+  InternalServerException: 500,
+  BadGatewayException: 502,
+}
 
 /** Faults of Lex that the status alone would put into the wrong class. */
 const bot = new Set(['DependencyFailedException'])
@@ -26,7 +39,8 @@ export function lexFault(error: unknown, peer: string, mask: (text: string) => s
   const parsed = Exception.safeParse(error)
   if (!parsed.success) return error
   const { name, message, $metadata, $response } = parsed.data
-  const status = $metadata.httpStatusCode
+  const status = $metadata?.httpStatusCode ?? statuses[name]
+  if (status === undefined) return error
   const said = mask(excerpt(message.split('\n')[0] ?? ''))
   if (status >= 200 && status < 300)
     return protocolFault(peer, `the answer cannot be read: ${said}`, status)

@@ -3,7 +3,7 @@ import { gunzipSync } from 'node:zlib'
 import { z } from 'zod'
 
 import { excerpt, protocolFault } from '#lib/engines/connectors/reply-fault.ts'
-import type { Json, TurnEvent } from '#lib/engines/connectors/types.ts'
+import type { Json, ReplyEvent, TurnEvent } from '#lib/engines/connectors/types.ts'
 
 /** Largest header when unpacked; packed, all of them are bounded by the HTTP parser. */
 const maxUnpacked = 1_000_000
@@ -83,8 +83,6 @@ const withoutTags = (ssml: string) =>
     .replace(/\s+/g, ' ')
     .trim()
 
-type Interpreted = z.output<typeof Interpretation>
-
 /** Values of filled slots by name, as the bot interpreted them; of a list all, of a composite slot its parts. */
 function slotValues(slots: Record<string, Json>): Record<string, Json> {
   const Slot = z.object({
@@ -106,7 +104,9 @@ function slotValues(slots: Record<string, Json>): Record<string, Json> {
   return Object.fromEntries(filled.filter(([, value]) => value !== null))
 }
 
-function intentEvent(best: Interpreted | undefined, at: number): TurnEvent[] {
+/** What was understood best, as an event; none where Lex names no intent. */
+export function intentEvent({ interpretations }: LexAnswer, at: number): TurnEvent[] {
+  const best = interpretations?.[0]
   if (!best?.intent) return []
   const { name, slots } = best.intent
   const { nluConfidence } = best
@@ -115,7 +115,8 @@ function intentEvent(best: Interpreted | undefined, at: number): TurnEvent[] {
   return [{ at, type: 'intent', kind: name, data: slotValues(slots ?? {}), ...found }]
 }
 
-function replyEvent(answer: LexAnswer, at: number): TurnEvent {
+/** What the messages of an answer say. */
+export function replyEvent(answer: LexAnswer, at: number): ReplyEvent & { at: number } {
   const parts = (answer.messages ?? []).map(({ content, contentType, imageResponseCard }) => {
     const text = content ?? imageResponseCard?.title ?? ''
     return contentType === 'SSML' ? { text: withoutTags(text), ssml: text } : { text }
@@ -128,7 +129,7 @@ function replyEvent(answer: LexAnswer, at: number): TurnEvent {
 /** An answer as events. A bot may close an intent without a message: the reply is then empty. */
 export function* answerEvents(answer: LexAnswer, at: number, voice: boolean): Generator<TurnEvent> {
   if (voice) yield { at, type: 'transcript', text: answer.inputTranscript ?? '' }
-  yield* intentEvent(answer.interpretations?.[0], at)
+  yield* intentEvent(answer, at)
   yield replyEvent(answer, at)
   if (answer.sessionState) yield { at, type: 'state', value: answer.sessionState }
 }

@@ -1,23 +1,21 @@
-import { hash, randomUUID } from 'node:crypto'
-
-import { z } from 'zod'
+import { randomUUID } from 'node:crypto'
 
 import { atRate } from '#lib/engines/connectors/audio-format.ts'
-import { ExchangeLog } from '#lib/engines/connectors/exchange-log.ts'
 import {
   type LexCall,
   type LexResult,
   textCall,
   voiceCall,
 } from '#lib/engines/connectors/lex-v2/call.ts'
-import { answerEvents } from '#lib/engines/connectors/lex-v2/reply.ts'
 import {
-  endpointOf,
-  type LexConfig,
-  type LexSecrets,
-} from '#lib/engines/connectors/lex-v2/settings.ts'
-import { SecretMask } from '#lib/engines/connectors/secret-mask.ts'
-import { TurnStage, type TurnScope } from '#lib/engines/connectors/turn-stage.ts'
+  type LexGround,
+  lexGround,
+  type LexMemory,
+  parseMemory,
+} from '#lib/engines/connectors/lex-v2/ground.ts'
+import { answerEvents } from '#lib/engines/connectors/lex-v2/reply.ts'
+import type { LexConfig, LexSecrets } from '#lib/engines/connectors/lex-v2/settings.ts'
+import type { TurnScope } from '#lib/engines/connectors/turn-stage.ts'
 import type {
   ExchangeEntry,
   Json,
@@ -29,16 +27,9 @@ import type {
   TurnOptions,
   VoiceTurn,
 } from '#lib/engines/connectors/types.ts'
-import { InvalidError } from '#lib/platform/errors.ts'
-import { type Guard, outboundGuard, portOf } from '#lib/platform/net/guard.ts'
 
 /** Hz of the audio that is sent; Lex takes 8 and 16 kHz. */
 export const lexRate = 16_000
-
-const Snapshot = z.strictObject({
-  session_id: z.string().regex(/^[0-9A-Za-z._:-]{2,100}$/),
-  session_state: z.record(z.string(), z.json()).nullable(),
-})
 
 /** ms that saying the stimulus takes at `pace`. */
 const speakingMs = ({ pcm, sampleRate }: VoiceTurn, pace: number) =>
@@ -46,42 +37,19 @@ const speakingMs = ({ pcm, sampleRate }: VoiceTurn, pace: number) =>
 
 /** A conversation with a bot: Lex keeps it under the session's id, and what it said of it last is kept here. */
 export class LexSession implements Session {
-  readonly #config: LexConfig
-  readonly #secrets: LexSecrets
-  readonly #options: OpenOptions
-  readonly #guard: Guard
-  readonly #peer: string
-  readonly #stage: TurnStage
-  readonly #mask: SecretMask
-  readonly #log: ExchangeLog
-  #memory: z.output<typeof Snapshot>
+  readonly #ground: LexGround
+  #memory: LexMemory
   /** Lex may not have the conversation as we know it: the next request says how it stands. */
   #unsure = true
 
   constructor(config: LexConfig, secrets: LexSecrets, options: OpenOptions) {
-    this.#config = config
-    this.#secrets = secrets
-    this.#options = options
-    this.#guard = options.guard ?? outboundGuard()
-    const url = new URL(endpointOf(config))
-    this.#peer = `${url.hostname}:${portOf(url)}`
-    const key = hash('sha256', JSON.stringify(secrets))
-    this.#stage = new TurnStage(this.#peer, `lex-v2 ${url.href} ${config.bot_id} ${key}`, config)
-    this.#mask = new SecretMask(
-      [secrets.access_key_id, secrets.secret_access_key, secrets.session_token ?? ''],
-      ['x-amz-security-token'],
-    )
-    this.#log = new ExchangeLog(this.#mask.header)
-    const { session_attributes: attributes } = config
-    this.#memory = {
-      session_id: randomUUID(),
-      session_state: Object.keys(attributes).length > 0 ? { sessionAttributes: attributes } : null,
-    }
+    this.#ground = lexGround(config, secrets, options)
+    this.#memory = this.#ground.memory
   }
 
   turn(input: Turn, options: TurnOptions): AsyncIterable<TurnEvent> {
     const abilities = { kinds: ['text', 'voice'] as const, bargeIn: false }
-    return this.#stage.turn(input, options, abilities, (able, scope) =>
+    return this.#ground.stage.turn(input, options, abilities, (able, scope) =>
       this.#run(able, options, scope),
     )
   }
@@ -92,18 +60,16 @@ export class LexSession implements Session {
 
   /** Throws InvalidError for anything but a snapshot of this connector. */
   restore(state: Json): void {
-    const parsed = Snapshot.safeParse(state)
-    if (!parsed.success) throw new InvalidError('This is not a state of a conversation with Lex')
-    this.#memory = parsed.data
+    this.#memory = parseMemory(state)
     this.#unsure = true
   }
 
   exchange(): ExchangeEntry[] {
-    return this.#log.entries()
+    return this.#ground.log.entries()
   }
 
   async close(): Promise<void> {
-    this.#stage.stop()
+    this.#ground.stage.stop()
   }
 
   async #run(input: TextTurn | VoiceTurn, options: TurnOptions, scope: TurnScope): Promise<void> {
@@ -119,9 +85,9 @@ export class LexSession implements Session {
     options: TurnOptions,
     scope: TurnScope,
   ): Promise<LexResult> {
-    const pace = this.#config.pace ?? options.pace
+    const pace = this.#ground.config.pace ?? options.pace
     const audioMs = input.kind === 'voice' ? speakingMs(input, pace) : 0
-    return this.#stage.tries(scope, options, audioMs, async ({ number, remainingMs }) => {
+    return this.#ground.stage.tries(scope, options, audioMs, async ({ number, remainingMs }) => {
       // Without a state to put back, a conversation whose first turn may have been heard begins anew.
       if (number > 1 && this.#memory.session_state === null) this.#memory.session_id = randomUUID()
       const call = this.#call(scope, remainingMs, pace)
@@ -133,16 +99,11 @@ export class LexSession implements Session {
   }
 
   #call(scope: TurnScope, remainingMs: number, pace: number): LexCall {
-    const { correlation } = this.#options
     return {
-      ...{ ...scope, remainingMs, pace, config: this.#config, secrets: this.#secrets },
-      ...{ guard: this.#guard, peer: this.#peer, log: this.#log, mask: this.#mask },
+      ...this.#ground,
+      ...{ ...scope, remainingMs, pace },
       sessionId: this.#memory.session_id,
       state: this.#unsure ? this.#memory.session_state : null,
-      requestAttributes: {
-        ...this.#config.request_attributes,
-        ...(correlation !== undefined && { earshot_correlation: correlation }),
-      },
     }
   }
 }

@@ -23,6 +23,11 @@ export const LexConfig = z.object(
         .regex(/^[0-9A-Za-z]{10}$/, 'is not an alias id (10 letters and digits)')
         .default('TSTALIASID')
         .meta({ title: 'Alias id', description: 'TSTALIASID is the alias of the draft' }),
+      api: z.enum(['request', 'conversation']).default('request').meta({
+        title: 'API',
+        description:
+          'request: one call of Lex for each turn. conversation: one open stream, as on the telephone, with interruptions, keys and silence',
+      }),
       locales: z
         .record(
           z.string().regex(/^[A-Za-z0-9-]{2,35}$/, 'is not a language tag'),
@@ -48,6 +53,14 @@ export const LexConfig = z.object(
         title: 'Reply audio',
         description: 'Ask for the reply as speech after a voice turn',
       }),
+      reply_audio_rate: z
+        .union([z.literal(8_000), z.literal(16_000)])
+        .default(16_000)
+        .meta({
+          title: 'Rate of reply audio (Hz)',
+          description:
+            'Of a conversation, where Lex does not say it itself. A wrong rate is heard as a voice too high or too low',
+        }),
       endpoint: z
         .url({ protocol: /^https?$/ })
         .optional()
@@ -61,6 +74,7 @@ export const LexConfig = z.object(
     'region',
     'bot_id',
     'bot_alias_id',
+    'api',
     'locales',
   ),
 )

@@ -86,25 +86,13 @@ export class LexTransport {
         ms: seconds(config.idle_timeout_s),
       })
       const body = await this.#collect(call)
-      this.#assertReadable(response, body)
+      assertReadable(response, body, this.#options)
       return { response: { ...headOf(response), body: Readable.from([body]) } }
     } finally {
       spoken?.stop()
       connected.resolve()
       call.close()
       await sending
-    }
-  }
-
-  /** A gateway in between refuses with a page, of which the SDK would only say that it is no JSON. */
-  #assertReadable({ statusCode = 0, headers }: IncomingMessage, body: Buffer): void {
-    if (statusCode >= 200 && statusCode < 300) return
-    const { peer, mask } = this.#options
-    try {
-      JSON.parse(body.toString())
-    } catch {
-      const wait = parseRetryAfter(headers['retry-after'], Date.now())
-      throw statusFault(peer, statusCode, mask(excerpt(body)), wait)
     }
   }
 
@@ -164,6 +152,24 @@ function headOf(response: IncomingMessage) {
   return {
     statusCode: response.statusCode ?? 0,
     headers: Object.fromEntries(headers) as Record<string, string>,
+  }
+}
+
+/**
+ * A gateway in between refuses with a page, of which the SDK would only say that it is no JSON. Throws NetFault for an
+ * answer that is neither a success nor JSON.
+ */
+export function assertReadable(
+  { statusCode = 0, headers }: Pick<IncomingMessage, 'statusCode' | 'headers'>,
+  body: Buffer,
+  { peer, mask }: { peer: string; mask: (text: string) => string },
+): void {
+  if (statusCode >= 200 && statusCode < 300) return
+  try {
+    JSON.parse(body.toString())
+  } catch {
+    const wait = parseRetryAfter(headers['retry-after'], Date.now())
+    throw statusFault(peer, statusCode, mask(excerpt(body)), wait)
   }
 }
 

@@ -4,35 +4,24 @@ import { gzipSync } from 'node:zlib'
 
 import { z } from 'zod'
 
-import type { FakeAnswer, FakeMind } from '#lib/engines/connectors/testing/fake-mind.ts'
+import {
+  Attributes,
+  contents,
+  invalid,
+  lexBot,
+  lexKey,
+  LexRefusal as Refusal,
+  LexSessions,
+  parsed,
+  SessionState,
+} from '#lib/engines/connectors/testing/fake-lex-bot.ts'
+import {
+  type FakeLexConversations,
+  startFakeLexConversations,
+} from '#lib/engines/connectors/testing/fake-lex-conversation.ts'
+import type { FakeMind } from '#lib/engines/connectors/testing/fake-mind.ts'
 import { signatureFault } from '#lib/platform/storage/testing/sigv4.ts'
 
-const lexKey = {
-  accessKeyId: 'AKIDLEXPEEREXAMPLE00',
-  secretAccessKey: 'lex-peer-secret-access-key',
-  sessionToken: 'lex-peer-session-token',
-}
-const lexBot = { bot_id: 'PEERBOT001', bot_alias_id: 'TSTALIASID', region: 'eu-west-1' }
-
-/** An answer of Lex that is an exception; its name travels in a header. */
-class Refusal extends Error {
-  readonly status: number
-  readonly exception: string
-  constructor(status: number, exception: string, message: string) {
-    super(message)
-    this.status = status
-    this.exception = exception
-  }
-}
-
-const invalid = (message: string) => new Refusal(400, 'ValidationException', message)
-
-const SessionState = z.strictObject({
-  sessionAttributes: z.record(z.string(), z.string()).optional(),
-  intent: z.json().optional(),
-  dialogAction: z.json().optional(),
-})
-const Attributes = z.record(z.string(), z.string())
 const TextBody = z.strictObject({
   text: z.string().min(1).max(1_024),
   sessionState: SessionState.optional(),
@@ -46,52 +35,17 @@ const path =
 const maxAudioBytes = 15 * 32_000
 const header = (value: unknown) => gzipSync(Buffer.from(JSON.stringify(value))).toString('base64')
 
-function parsed<T extends z.ZodType>(schema: T, text: string): z.output<T> {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    throw invalid('that is not JSON')
-  }
-  const result = schema.safeParse(value)
-  if (!result.success) throw invalid(z.prettifyError(result.error))
-  return result.data
-}
-
-/** What the answers of both operations carry. */
-function contents(answer: FakeAnswer) {
-  const slots = Object.fromEntries(
-    Object.entries(answer.entities).map(([name, value]) => [
-      name,
-      { shape: 'Scalar', value: { interpretedValue: String(value), originalValue: String(value) } },
-    ]),
-  )
-  const known = answer.intent !== 'NoResultCommand'
-  const name = known ? answer.intent : 'FallbackIntent'
-  const intent = { name, slots, state: 'Fulfilled', confirmationState: 'None' }
-  return {
-    messages: [{ contentType: 'PlainText', content: answer.text }],
-    interpretations: [
-      { intent, interpretationSource: 'Lex', ...(known && { nluConfidence: { score: 0.87 } }) },
-    ],
-    sessionState: {
-      dialogAction: { type: 'Close' },
-      intent,
-      sessionAttributes: { memory: JSON.stringify(answer.memory) },
-    },
-  }
-}
-
 type Asked = { request: IncomingMessage; body: Buffer; sessionId: string; chunks: number }
 
-/** The bot: a session lives under its id; a state that is sent along takes its place. */
+/** The bot as it answers one request at a time. */
 class Bot {
   readonly #mind: FakeMind
-  readonly #sessions = new Map<string, string>()
+  readonly #sessions: LexSessions
   readonly seen: FakeLex['seen']
 
-  constructor(mind: FakeMind, seen: FakeLex['seen']) {
+  constructor(mind: FakeMind, sessions: LexSessions, seen: FakeLex['seen']) {
     this.#mind = mind
+    this.#sessions = sessions
     this.seen = seen
   }
 
@@ -100,7 +54,7 @@ class Bot {
       throw invalid('application/json, please')
     const { text, sessionState, requestAttributes } = parsed(TextBody, body.toString())
     this.seen.push({ sessionId, state: sessionState, attributes: requestAttributes, chunks: 1 })
-    const answer = contents(this.#answer(text, sessionId, sessionState))
+    const answer = contents(this.#sessions.answer(text, sessionId, sessionState))
     response.writeHead(200, { 'Content-Type': 'application/json' })
     response.end(JSON.stringify({ ...answer, sessionId }))
   }
@@ -121,7 +75,7 @@ class Bot {
     this.seen.push({ sessionId, state, attributes, chunks })
     const pcm = Int16Array.from({ length: body.length / 2 }, (_, at) => body.readInt16LE(at * 2))
     const heard = await this.#mind.hear({ pcm, sampleRate: 16_000 })
-    const found = this.#answer(heard, sessionId, state)
+    const found = this.#sessions.answer(heard, sessionId, state)
     const answer = contents(found)
     response.writeHead(200, {
       'Content-Type': wanted,
@@ -135,13 +89,6 @@ class Bot {
     if (wanted !== 'audio/pcm') return void response.end()
     const spoken = await this.#mind.speak(found.text, 16_000)
     response.end(Buffer.from(spoken.pcm.buffer, spoken.pcm.byteOffset, spoken.pcm.byteLength))
-  }
-
-  #answer(text: string, sessionId: string, state: z.output<typeof SessionState> | undefined) {
-    const memory = state?.sessionAttributes?.['memory'] ?? this.#sessions.get(sessionId) ?? 'null'
-    const answer = this.#mind.answer(text, JSON.parse(memory))
-    this.#sessions.set(sessionId, JSON.stringify(answer.memory))
-    return answer
   }
 
   #headerOf<T extends z.ZodType>(value: unknown, schema: T): z.output<T> | undefined {
@@ -163,13 +110,17 @@ export type FakeLex = {
   url: string
   /** what the accepted requests said, the latest last */
   seen: { sessionId: string; state: unknown; attributes: unknown; chunks: number }[]
+  /** the same bot over `StartConversation` */
+  live: FakeLexConversations
   close(): Promise<void>
 }
 
 /** A bot of Lex V2 on loopback that checks each signature anew and refuses what the API reference does not allow. */
 export async function startFakeLex(mind: FakeMind): Promise<FakeLex> {
   const seen: FakeLex['seen'] = []
-  const bot = new Bot(mind, seen)
+  const sessions = new LexSessions(mind)
+  const bot = new Bot(mind, sessions, seen)
+  const live = await startFakeLexConversations(mind, sessions)
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const pieces: Buffer[] = []
     for await (const piece of request as AsyncIterable<Buffer>) pieces.push(piece)
@@ -198,12 +149,12 @@ export async function startFakeLex(mind: FakeMind): Promise<FakeLex> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    seen,
-    close: () =>
-      new Promise((resolve) => {
-        server.closeAllConnections()
-        server.close(() => resolve())
-      }),
+    ...{ seen, live },
+    async close() {
+      await live.close()
+      server.closeAllConnections()
+      await new Promise<void>((resolve) => server.close(() => resolve()))
+    },
   }
 }
 

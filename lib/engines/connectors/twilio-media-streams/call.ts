@@ -10,7 +10,7 @@ import {
   type Dialect,
   readAgentMessage,
 } from '#lib/engines/connectors/twilio-media-streams/messages.ts'
-import { Metronome } from '#lib/engines/connectors/twilio-media-streams/metronome.ts'
+import { lineSpeed, Metronome } from '#lib/engines/connectors/twilio-media-streams/metronome.ts'
 import { Playback } from '#lib/engines/connectors/twilio-media-streams/playback.ts'
 import { TelnyxMessages } from '#lib/engines/connectors/twilio-media-streams/telnyx-messages.ts'
 import { type Progress, Uplink } from '#lib/engines/connectors/twilio-media-streams/uplink.ts'
@@ -28,12 +28,6 @@ const maxMarks = 10_000
 const maxUnsentMs = 10_000
 /** A pause within speech, not the end of it. */
 const pauseMs = 300
-/** As fast as a line goes where `pace` 0 asks for no waiting at all. */
-const fastest = 8
-
-/** How many ms pass on the line in one of real time. */
-export const lineSpeed = (pace: number) => (pace === 0 ? fastest : Math.min(pace, fastest))
-
 /** One frame of time on the line. */
 export type Beat = {
   at: number

@@ -1,6 +1,12 @@
 /** A process that stood still this long (ms) does not catch up: a burst of old audio is of use to nobody. */
 const lost = 2_000
 
+/** As fast as a line goes where `pace` 0 asks for no waiting at all. */
+const fastest = 8
+
+/** How many ms pass on the line in one of real time. */
+export const lineSpeed = (pace: number) => (pace === 0 ? fastest : Math.min(pace, fastest))
+
 /**
  * Beats every `periodMs / rate`. Each beat is due at a time counted from the first, so that late timers do not add up;
  * beats that were missed follow at once.

@@ -1,14 +1,11 @@
 import { tooLarge } from '#lib/engines/connectors/reply-fault.ts'
 import type { TurnScope } from '#lib/engines/connectors/turn-stage.ts'
-import {
-  type Beat,
-  type Call,
-  lineSpeed,
-} from '#lib/engines/connectors/twilio-media-streams/call.ts'
+import type { Beat, Call } from '#lib/engines/connectors/twilio-media-streams/call.ts'
 import type {
   AgentMessage,
   AgentReport,
 } from '#lib/engines/connectors/twilio-media-streams/messages.ts'
+import { lineSpeed } from '#lib/engines/connectors/twilio-media-streams/metronome.ts'
 import type { TwilioConfig } from '#lib/engines/connectors/twilio-media-streams/settings.ts'
 import { AgentSpeech } from '#lib/engines/connectors/twilio-media-streams/speech.ts'
 import type { Turn, TurnEvent } from '#lib/engines/connectors/types.ts'

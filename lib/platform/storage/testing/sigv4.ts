@@ -10,6 +10,8 @@ export type Signer = {
   service?: string
   /** the service takes requests whose body is not part of the signature */
   unsignedBody?: boolean
+  /** what stands for the hash of a body that is signed piece by piece */
+  streamedHash?: string
 }
 
 const AUTHORIZATION =
@@ -26,7 +28,11 @@ const encode = (text: string) =>
     (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
   )
 
-function canonicalRequest(message: IncomingMessage, signed: string[], payloadHash: string): string {
+function canonicalRequest(
+  message: Pick<IncomingMessage, 'headers' | 'method' | 'url'>,
+  signed: string[],
+  payloadHash: string,
+): string {
   const url = new URL(message.url ?? '/', 'http://peer')
   const path = decodeURIComponent(url.pathname).split('/').map(encode).join('/')
   const query = [...url.searchParams].map(([name, value]) => `${encode(name)}=${encode(value)}`)
@@ -54,7 +60,7 @@ function parseTime(stamp: string): number {
 
 /** S3's error code for a request that is not properly signed, or null. AWS SigV4, header form, whole payload hashed. */
 export function signatureFault(
-  message: IncomingMessage,
+  message: Pick<IncomingMessage, 'headers' | 'method' | 'url'>,
   body: Buffer,
   signer: Signer,
 ): string | null {
@@ -72,7 +78,8 @@ export function signatureFault(
   if (!['host', ...mustBeSigned].every((name) => signed.includes(name))) return 'AccessDenied'
   const payloadHash = String(message.headers['x-amz-content-sha256'])
   const bodyIsSigned = !(signer.unsignedBody && payloadHash === 'UNSIGNED-PAYLOAD')
-  if (bodyIsSigned && payloadHash !== sha256(body)) return 'XAmzContentSHA256Mismatch'
+  if (bodyIsSigned && payloadHash !== (signer.streamedHash ?? sha256(body)))
+    return 'XAmzContentSHA256Mismatch'
   const scope = `${date}/${region}/${service}/aws4_request`
   const request = sha256(canonicalRequest(message, signed, payloadHash))
   const text = ['AWS4-HMAC-SHA256', stamp, scope, request].join('\n')

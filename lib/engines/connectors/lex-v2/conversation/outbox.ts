@@ -1,0 +1,35 @@
+import type { StartConversationRequestEventStream as Outgoing } from '@aws-sdk/client-lex-runtime-v2'
+
+import { EventStream } from '#lib/engines/connectors/event-stream.ts'
+
+/** Events on their way to Lex, in order. */
+export class Outbox {
+  readonly events = new EventStream<Outgoing>(() => undefined)
+  #pushed = 0
+  #written = 0
+
+  /** How many wait here or in the socket. */
+  get unsent(): number {
+    return this.#pushed - this.#written
+  }
+
+  /** Ids and times are for people who look for a conversation in the logs of AWS. */
+  push(event: Outgoing): void {
+    this.#pushed += 1
+    const named = Object.entries(event).map(([name, value]) => [
+      name,
+      { ...value, eventId: `${name}-${this.#pushed}`, clientTimestampMillis: Date.now() },
+    ])
+    this.events.push(Object.fromEntries(named) as Outgoing)
+  }
+
+  /** One of them has left this process. */
+  left(): void {
+    this.#written += 1
+  }
+
+  /** Nothing follows. */
+  end(): void {
+    this.events.end()
+  }
+}
