@@ -1,10 +1,17 @@
 /** The header of an MPEG audio frame (ISO/IEC 11172-3, 2.4.1.3; 13818-3). */
-type FrameHeader = {
+export type FrameHeader = {
   /** what all frames of a stream have in common */
   kind: number
   /** bytes to the next frame */
   length: number
   mono: boolean
+  layer: 1 | 2 | 3
+  /** Hz */
+  sampleRate: number
+  /** samples of each channel; of layer III */
+  samples: number
+  /** bytes between the header and the main data of layer III */
+  sideInfo: number
 }
 
 /** kbit/s by index for MPEG-1 layers I, II, III, then MPEG-2 layer I, and II with III */
@@ -18,7 +25,7 @@ const bitrates = [
 const rates = [44_100, 48_000, 32_000]
 
 /** The header at `at`, null when there is none. Streams of a "free" bit rate are not recognised. */
-function headerAt(bytes: Uint8Array, at: number): FrameHeader | null {
+export function headerAt(bytes: Uint8Array, at: number): FrameHeader | null {
   const [a = 0, b = 0, c = 0, d = 0] = bytes.subarray(at, at + 4)
   if (at + 4 > bytes.length || a !== 0xff || (b & 0xe0) !== 0xe0) return null
   // 0 is MPEG-2.5, 2 is MPEG-2, 3 is MPEG-1; layer 1 is III, 2 is II, 3 is I.
@@ -34,7 +41,15 @@ function headerAt(bytes: Uint8Array, at: number): FrameHeader | null {
   const slots = layer === 1 && version !== 3 ? 72 : layer === 3 ? 12 : 144
   const whole = Math.floor((slots * bitrate * 1_000) / hertz) + padding
   const kind = (version << 8) | (layer << 4) | ((c >> 2) & 3)
-  return { kind, length: layer === 3 ? whole * 4 : whole, mono: d >> 6 === 3 }
+  const mono = d >> 6 === 3
+  const checked = (b & 1) === 0 ? 2 : 0
+  return {
+    ...{ kind, mono, length: layer === 3 ? whole * 4 : whole },
+    layer: layer === 3 ? 1 : layer === 2 ? 2 : 3,
+    sampleRate: hertz,
+    samples: version === 3 ? 1_152 : 576,
+    sideInfo: checked + (version === 3 ? (mono ? 17 : 32) : mono ? 9 : 17),
+  }
 }
 
 /** Where the data begin after ID3v2 tags, of which there may be several. */
@@ -58,7 +73,7 @@ export function skipId3(bytes: Uint8Array): number {
  * How many headers of one kind follow each other from `at` on, up to `enough`; a last frame that ends exactly with the data
  * counts as `enough`.
  */
-function chainAt(bytes: Uint8Array, at: number, enough: number): number {
+export function chainAt(bytes: Uint8Array, at: number, enough: number): number {
   const first = headerAt(bytes, at)
   let count = 0
   for (let header = first; header && header.kind === first?.kind && count < enough;) {
@@ -80,16 +95,17 @@ const AT_START = 3
 const IN_SEARCH = 5
 
 /**
- * Where the frames of an MP3 begin and whether they are mono; null when these bytes are none. After an ID3 tag one frame is
+ * Where the frames of an MP3 begin, and the first of them; null when these bytes are none. After an ID3 tag one frame is
  * enough, of any layer.
  */
-export function findMp3(bytes: Uint8Array): { start: number; mono: boolean } | null {
+export function findMp3(bytes: Uint8Array): { start: number; first: FrameHeader } | null {
   const from = skipId3(bytes)
   for (let at = from; at < Math.min(bytes.length, from + SEARCH); at++) {
     if (bytes[at] !== 0xff || (from === 0 && !isLayer3(bytes, at))) continue
     const needed = from > 0 && at === from ? 1 : at === from ? AT_START : IN_SEARCH
     if (chainAt(bytes, at, needed) < needed) continue
-    return { start: at, mono: headerAt(bytes, at)?.mono ?? false }
+    const first = headerAt(bytes, at)
+    if (first) return { start: at, first }
   }
   return null
 }
