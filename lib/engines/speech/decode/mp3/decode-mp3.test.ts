@@ -18,7 +18,7 @@ async function decode(bytes: Uint8Array) {
 /** Where the frames of a stream begin. */
 function framesOf(bytes: Uint8Array): number[] {
   const places: number[] = []
-  for (let at = findMp3(bytes)?.start ?? bytes.length; at < bytes.length; ) {
+  for (let at = findMp3(bytes)?.start ?? bytes.length; at < bytes.length;) {
     places.push(at)
     at += headerAt(bytes, at)?.length ?? bytes.length
   }
