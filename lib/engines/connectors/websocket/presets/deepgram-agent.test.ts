@@ -1,14 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 
 import {
   deepgramProtocol,
   deepgramTarget,
   deepgramToken,
 } from '#lib/engines/connectors/testing/fake-websocket-deepgram.ts'
-import {
-  type FakeWebsocket,
-  startFakeWebsocket,
-} from '#lib/engines/connectors/testing/fake-websocket.ts'
+import { startFakeWebsocket } from '#lib/engines/connectors/testing/fake-websocket.ts'
 import { takeTurn, of } from '#lib/engines/connectors/testing/take-turn.ts'
 import {
   mocks,
@@ -17,16 +14,13 @@ import {
   voiceOf,
   weather,
 } from '#lib/engines/connectors/testing/open-websocket.ts'
-import { createFakeMind, type FakeMind } from '#lib/engines/connectors/testing/fake-mind.ts'
+import { createFakeMind } from '#lib/engines/connectors/testing/fake-mind.ts'
+import { fromFirstTest } from '#lib/engines/connectors/testing/from-first-test.ts'
 
-let mind: FakeMind
-beforeAll(async () => (mind = await createFakeMind()))
-afterAll(() => mind.close())
+const mind = fromFirstTest(createFakeMind)
 
 describe('deepgram_agent', () => {
-  let peer: FakeWebsocket
-  beforeAll(async () => (peer = await startFakeWebsocket(() => deepgramProtocol(mind))))
-  afterAll(() => peer.close())
+  const peer = fromFirstTest(() => startFakeWebsocket(() => deepgramProtocol(mind)))
 
   test.each<[string, object, string, string]>([
     ['another key', {}, 'other', 'authentication'],
@@ -75,9 +69,7 @@ describe('deepgram_agent', () => {
 const order = { id: 'call_1', name: 'get_order', args: { order: 'A7' } }
 
 describe('deepgram_agent, functions and silence', () => {
-  let peer: FakeWebsocket
-  beforeAll(async () => (peer = await startFakeWebsocket(() => deepgramProtocol(mind, 600))))
-  afterAll(() => peer.close())
+  const peer = fromFirstTest(() => startFakeWebsocket(() => deepgramProtocol(mind, 600)))
   const open = (more: object = {}, options = {}) =>
     openWebsocket({ ...deepgramTarget(peer.ws), keepalive_s: 0.2, ...more }, deepgramToken, options)
 

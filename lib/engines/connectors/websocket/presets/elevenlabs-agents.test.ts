@@ -1,14 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 
 import {
   elevenlabsProtocol,
   elevenlabsTarget,
   elevenlabsToken,
 } from '#lib/engines/connectors/testing/fake-websocket-elevenlabs.ts'
-import {
-  type FakeWebsocket,
-  startFakeWebsocket,
-} from '#lib/engines/connectors/testing/fake-websocket.ts'
+import { startFakeWebsocket } from '#lib/engines/connectors/testing/fake-websocket.ts'
 import { takeTurn, of } from '#lib/engines/connectors/testing/take-turn.ts'
 import {
   checkWebsocket,
@@ -18,16 +15,13 @@ import {
   voiceOf,
   weather,
 } from '#lib/engines/connectors/testing/open-websocket.ts'
-import { createFakeMind, type FakeMind } from '#lib/engines/connectors/testing/fake-mind.ts'
+import { createFakeMind } from '#lib/engines/connectors/testing/fake-mind.ts'
+import { fromFirstTest } from '#lib/engines/connectors/testing/from-first-test.ts'
 
-let mind: FakeMind
-beforeAll(async () => (mind = await createFakeMind()))
-afterAll(() => mind.close())
+const mind = fromFirstTest(createFakeMind)
 
 describe('elevenlabs_agents', () => {
-  let peer: FakeWebsocket
-  beforeAll(async () => (peer = await startFakeWebsocket(elevenlabsProtocol(mind))))
-  afterAll(() => peer.close())
+  const peer = fromFirstTest(() => startFakeWebsocket(elevenlabsProtocol(mind)))
 
   test('refuses another key, an unknown agent, and a conversation that does not begin right', async () => {
     expect(await checkWebsocket(elevenlabsTarget(peer.url), 'other')).toMatchObject({
@@ -82,13 +76,10 @@ describe('elevenlabs_agents', () => {
 const order = { id: 'tool_1', name: 'get_order', args: { order: 'A7' } }
 
 describe('elevenlabs_agents, tools and ends', () => {
-  let peer: FakeWebsocket
-  let quiet: FakeWebsocket
-  beforeAll(async () => {
-    peer = await startFakeWebsocket(elevenlabsProtocol(mind, { tellsEnd: true }))
-    quiet = await startFakeWebsocket(elevenlabsProtocol(mind, { firstMessage: false }))
-  })
-  afterAll(() => Promise.all([peer.close(), quiet.close()]))
+  const peer = fromFirstTest(() => startFakeWebsocket(elevenlabsProtocol(mind, { tellsEnd: true })))
+  const quiet = fromFirstTest(() =>
+    startFakeWebsocket(elevenlabsProtocol(mind, { firstMessage: false })),
+  )
   const open = (more: object = {}, options = {}) =>
     openWebsocket({ ...elevenlabsTarget(peer.url), ...more }, elevenlabsToken, options)
 

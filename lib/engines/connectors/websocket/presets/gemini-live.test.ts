@@ -1,14 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 
 import {
   geminiKey,
   geminiProtocol,
   geminiTarget,
 } from '#lib/engines/connectors/testing/fake-websocket-gemini.ts'
-import {
-  type FakeWebsocket,
-  startFakeWebsocket,
-} from '#lib/engines/connectors/testing/fake-websocket.ts'
+import { startFakeWebsocket } from '#lib/engines/connectors/testing/fake-websocket.ts'
 import { takeTurn, of } from '#lib/engines/connectors/testing/take-turn.ts'
 import {
   abilitiesOf,
@@ -19,18 +16,11 @@ import {
   voiceOf,
   weather,
 } from '#lib/engines/connectors/testing/open-websocket.ts'
-import { createFakeMind, type FakeMind } from '#lib/engines/connectors/testing/fake-mind.ts'
+import { createFakeMind } from '#lib/engines/connectors/testing/fake-mind.ts'
+import { fromFirstTest } from '#lib/engines/connectors/testing/from-first-test.ts'
 
-let mind: FakeMind
-let peer: FakeWebsocket
-beforeAll(async () => {
-  mind = await createFakeMind()
-  peer = await startFakeWebsocket(() => geminiProtocol(mind))
-})
-afterAll(async () => {
-  await peer.close()
-  await mind.close()
-})
+const mind = fromFirstTest(createFakeMind)
+const peer = fromFirstTest(() => startFakeWebsocket(() => geminiProtocol(mind)))
 
 const order = { id: 'fc_1', name: 'get_order', args: { order: 'A7' }, side: 'client' as const }
 const open = (more: object = {}, options = {}) =>

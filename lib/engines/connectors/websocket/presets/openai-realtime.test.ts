@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 
 import {
   openaiLiveTarget,
@@ -6,10 +6,7 @@ import {
   openaiTarget,
   openaiToken,
 } from '#lib/engines/connectors/testing/fake-websocket-openai.ts'
-import {
-  type FakeWebsocket,
-  startFakeWebsocket,
-} from '#lib/engines/connectors/testing/fake-websocket.ts'
+import { startFakeWebsocket } from '#lib/engines/connectors/testing/fake-websocket.ts'
 import { takeTurn, of } from '#lib/engines/connectors/testing/take-turn.ts'
 import {
   abilitiesOf,
@@ -19,16 +16,13 @@ import {
   voiceOf,
   weather,
 } from '#lib/engines/connectors/testing/open-websocket.ts'
-import { createFakeMind, type FakeMind } from '#lib/engines/connectors/testing/fake-mind.ts'
+import { createFakeMind } from '#lib/engines/connectors/testing/fake-mind.ts'
+import { fromFirstTest } from '#lib/engines/connectors/testing/from-first-test.ts'
 
-let mind: FakeMind
-beforeAll(async () => (mind = await createFakeMind()))
-afterAll(() => mind.close())
+const mind = fromFirstTest(createFakeMind)
 
 describe('openai_realtime', () => {
-  let peer: FakeWebsocket
-  beforeAll(async () => (peer = await startFakeWebsocket(() => openaiProtocol(mind))))
-  afterAll(() => peer.close())
+  const peer = fromFirstTest(() => startFakeWebsocket(() => openaiProtocol(mind)))
 
   test.each<[string, object, string, string]>([
     ['another key', {}, 'sk-other', 'authentication'],
@@ -80,9 +74,7 @@ const order = { id: 'call_1', name: 'get_order', args: { order: 'A7' } }
 const shipped = { get_order: { result: { status: 'shipped' } } }
 
 describe('openai_realtime, what a response may be', () => {
-  let peer: FakeWebsocket
-  beforeAll(async () => (peer = await startFakeWebsocket(() => openaiProtocol(mind))))
-  afterAll(() => peer.close())
+  const peer = fromFirstTest(() => startFakeWebsocket(() => openaiProtocol(mind)))
   const open = (more: object = {}, options = {}) =>
     openWebsocket({ ...openaiTarget(peer.ws), recover_s: 0.3, ...more }, openaiToken, options)
   /** One turn with this answer, and all of its events. */

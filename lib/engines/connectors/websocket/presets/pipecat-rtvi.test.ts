@@ -1,13 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 
 import {
   pipecatProtocol,
   pipecatTarget,
 } from '#lib/engines/connectors/testing/fake-websocket-pipecat.ts'
-import {
-  type FakeWebsocket,
-  startFakeWebsocket,
-} from '#lib/engines/connectors/testing/fake-websocket.ts'
+import { startFakeWebsocket } from '#lib/engines/connectors/testing/fake-websocket.ts'
 import { takeTurn, of } from '#lib/engines/connectors/testing/take-turn.ts'
 import {
   abilitiesOf,
@@ -17,18 +14,11 @@ import {
   voiceOf,
   weather,
 } from '#lib/engines/connectors/testing/open-websocket.ts'
-import { createFakeMind, type FakeMind } from '#lib/engines/connectors/testing/fake-mind.ts'
+import { createFakeMind } from '#lib/engines/connectors/testing/fake-mind.ts'
+import { fromFirstTest } from '#lib/engines/connectors/testing/from-first-test.ts'
 
-let mind: FakeMind
-let peer: FakeWebsocket
-beforeAll(async () => {
-  mind = await createFakeMind()
-  peer = await startFakeWebsocket(() => pipecatProtocol(mind))
-})
-afterAll(async () => {
-  await peer.close()
-  await mind.close()
-})
+const mind = fromFirstTest(createFakeMind)
+const peer = fromFirstTest(() => startFakeWebsocket(() => pipecatProtocol(mind)))
 
 const order = { id: 'call_1', name: 'get_order', args: { order: 'A7' } }
 const open = (more: object = {}, options = {}) =>

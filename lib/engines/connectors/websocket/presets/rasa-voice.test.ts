@@ -1,10 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 
 import { rasaProtocol, rasaTarget } from '#lib/engines/connectors/testing/fake-websocket-rasa.ts'
-import {
-  type FakeWebsocket,
-  startFakeWebsocket,
-} from '#lib/engines/connectors/testing/fake-websocket.ts'
+import { startFakeWebsocket } from '#lib/engines/connectors/testing/fake-websocket.ts'
 import { takeTurn, of } from '#lib/engines/connectors/testing/take-turn.ts'
 import {
   checkWebsocket,
@@ -12,20 +9,16 @@ import {
   voiceOf,
   weather,
 } from '#lib/engines/connectors/testing/open-websocket.ts'
-import { createFakeMind, type FakeMind } from '#lib/engines/connectors/testing/fake-mind.ts'
+import { createFakeMind } from '#lib/engines/connectors/testing/fake-mind.ts'
+import { fromFirstTest } from '#lib/engines/connectors/testing/from-first-test.ts'
 
-let mind: FakeMind
-beforeAll(async () => (mind = await createFakeMind()))
-afterAll(() => mind.close())
+const mind = fromFirstTest(createFakeMind)
 
 describe('rasa_voice', () => {
-  let peer: FakeWebsocket
   const heard: string[] = []
-  beforeAll(
-    async () =>
-      (peer = await startFakeWebsocket(() => rasaProtocol(mind, (said) => heard.push(said)))),
+  const peer = fromFirstTest(() =>
+    startFakeWebsocket(() => rasaProtocol(mind, (said) => heard.push(said))),
   )
-  afterAll(() => peer.close())
 
   test('refuses another path', async () => {
     const url = `${peer.ws}/webhooks/other/websocket`

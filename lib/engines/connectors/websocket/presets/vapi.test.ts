@@ -1,14 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 
 import {
   vapiProtocol,
   vapiTarget,
   vapiToken,
 } from '#lib/engines/connectors/testing/fake-websocket-vapi.ts'
-import {
-  type FakeWebsocket,
-  startFakeWebsocket,
-} from '#lib/engines/connectors/testing/fake-websocket.ts'
+import { startFakeWebsocket } from '#lib/engines/connectors/testing/fake-websocket.ts'
 import { takeTurn, of } from '#lib/engines/connectors/testing/take-turn.ts'
 import {
   abilitiesOf,
@@ -17,20 +14,15 @@ import {
   voiceOf,
   weather,
 } from '#lib/engines/connectors/testing/open-websocket.ts'
-import { createFakeMind, type FakeMind } from '#lib/engines/connectors/testing/fake-mind.ts'
+import { createFakeMind } from '#lib/engines/connectors/testing/fake-mind.ts'
+import { fromFirstTest } from '#lib/engines/connectors/testing/from-first-test.ts'
 import type { TurnEvent } from '#lib/engines/connectors/types.ts'
 
-let mind: FakeMind
-beforeAll(async () => (mind = await createFakeMind()))
-afterAll(() => mind.close())
+const mind = fromFirstTest(createFakeMind)
 
 describe('vapi', () => {
-  let peer: FakeWebsocket
   const ends: boolean[] = []
-  beforeAll(
-    async () => (peer = await startFakeWebsocket(vapiProtocol(mind, (end) => ends.push(end)))),
-  )
-  afterAll(() => peer.close())
+  const peer = fromFirstTest(() => startFakeWebsocket(vapiProtocol(mind, (end) => ends.push(end))))
 
   test('refuses another key, an unknown assistant, and an address of no call', async () => {
     expect(await checkWebsocket(vapiTarget(peer.url), 'other')).toMatchObject({
@@ -63,9 +55,7 @@ describe('vapi', () => {
 })
 
 describe('vapi, what a call may bring', () => {
-  let peer: FakeWebsocket
-  beforeAll(async () => (peer = await startFakeWebsocket(vapiProtocol(mind, () => undefined))))
-  afterAll(() => peer.close())
+  const peer = fromFirstTest(() => startFakeWebsocket(vapiProtocol(mind, () => undefined)))
   const spoken = (status: string) => ({
     raw: { type: 'speech-update', role: 'assistant', status },
   })

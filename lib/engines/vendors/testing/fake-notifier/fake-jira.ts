@@ -6,6 +6,12 @@ import type {
   FakeAnswer,
   FakeRequest,
 } from '#lib/engines/vendors/testing/fake-notifier/fake-http.ts'
+import { createMeta } from '#lib/engines/vendors/testing/fake-notifier/jira-create-meta.ts'
+import {
+  type Errors,
+  parse,
+  Refusal,
+} from '#lib/engines/vendors/testing/fake-notifier/jira-refusal.ts'
 import {
   CommentBody,
   CreateBody,
@@ -30,29 +36,8 @@ export type FakeJira = {
   close: () => Promise<void>
 }
 
-type Errors = Record<string, string>
-
-/** An answer that refuses. */
-class Refusal extends Error {
-  readonly answer: FakeAnswer
-
-  constructor(status: number, errors: Errors, messages: string[] = []) {
-    super(`refused with ${status}`)
-    this.answer = { status, body: { errorMessages: messages, errors } }
-  }
-}
-
 const notFound = () =>
   new Refusal(404, {}, ['Issue does not exist or you do not have permission to see it.'])
-
-function parse<T>(schema: z.ZodType<T>, input: unknown): T {
-  const result = schema.safeParse(input)
-  if (result.success) return result.data
-  throw new Refusal(
-    400,
-    Object.fromEntries(result.error.issues.map(({ path, message }) => [path.join('.'), message])),
-  )
-}
 
 const offScreen = (field: string) =>
   `Field '${field}' cannot be set. It is not on the appropriate screen, or unknown.`
@@ -216,53 +201,6 @@ function transitions(state: FakeJiraState, issue: FakeJiraIssue, request: FakeRe
   }
   issue.status = chosen.to
   return { status: 204 }
-}
-
-const systemNames = {
-  project: 'Project',
-  issuetype: 'Issue Type',
-  summary: 'Summary',
-  description: 'Description',
-  labels: 'Labels',
-  priority: 'Priority',
-  assignee: 'Assignee',
-}
-
-function createMeta(state: FakeJiraState, request: FakeRequest): FakeAnswer {
-  const [, projectKey = '', typeId] =
-    /^\/rest\/api\/3\/issue\/createmeta\/([^/]+)\/issuetypes(?:\/(\d+))?$/.exec(request.path) ?? []
-  const project = state.projects.get(projectKey)
-  if (!project) throw new Refusal(404, {}, ['No project could be found'])
-  const startAt = Number(request.query.get('startAt') ?? 0)
-  const page = <T>(all: T[], name: string): FakeAnswer => ({
-    status: 200,
-    // Two on a page: a client that reads only the first page is found out.
-    body: { [name]: all.slice(startAt, startAt + 2), startAt, maxResults: 2, total: all.length },
-  })
-  if (typeId === undefined) return page(project.issueTypes, 'issueTypes')
-  const system = Object.entries(systemNames)
-    .filter(([id]) => !project.hidden.has(id))
-    .map(([id, name]) => ({
-      fieldId: id,
-      key: id,
-      name,
-      operations: ['set'],
-      required: ['project', 'issuetype', 'summary'].includes(id),
-      hasDefaultValue: false,
-      ...(id === 'priority' && {
-        allowedValues: project.priorities.map((one, at) => ({ id: String(at + 1), name: one })),
-      }),
-    }))
-  const custom = project.customFields.map(({ id, name, required, options }) => ({
-    fieldId: id,
-    key: id,
-    name,
-    operations: ['set'],
-    required,
-    hasDefaultValue: false,
-    allowedValues: options.map((value, at) => ({ id: String(at + 1), value })),
-  }))
-  return page([...system, ...custom], 'fields')
 }
 
 function ofIssue(state: FakeJiraState, request: FakeRequest): FakeAnswer {
