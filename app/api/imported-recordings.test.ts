@@ -4,7 +4,7 @@ import { useApi } from '#app/api/testing/use-api.ts'
 import { createCtx } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import { utterances } from '#lib/engines/speech/audio/test-utterances.ts'
-import { encodeWav } from '#lib/engines/speech/audio/wav.ts'
+import { encodeStereoWav, encodeWav } from '#lib/engines/speech/audio/wav.ts'
 import { golden } from '#lib/engines/speech/decode/testing/golden-audio.ts'
 
 const database = useTestDatabase()
@@ -33,6 +33,35 @@ test('a multipart import stores recordings, and refuses silence and absence', as
     new Uint8Array(encodeWav(clip ?? { pcm: new Int16Array(), sampleRate: 1 })),
   )
   expect(stored).toMatchObject({ status: 200, body: { created: 1 } })
+})
+
+test('what is odd in a recording is told with the import, each time, and imports it all the same', async () => {
+  const ctx = await author()
+  const suite = `suite: Odd\ncases:\n  - id: one\n    name: One\n    languages: { en-US: {} }\n    turns: [{ audio: stereo.wav }]\n`
+  const pcm = utterances('slt')[0]?.clip.pcm ?? new Int16Array()
+  const inverted = pcm.map((sample) => -sample)
+  const send = (wav: Uint8Array<ArrayBuffer>) => {
+    const body = new FormData()
+    body.append('file', new File([suite], 'odd.suite.yaml'))
+    body.append('recording', new File([wav], 'stereo.wav', { type: 'audio/wav' }))
+    return call(ctx, 'POST', '/api/v1/suites/import', { body })
+  }
+  for (const round of ['created', 'unchanged'])
+    expect(await send(new Uint8Array(encodeStereoWav(pcm, inverted, 16_000)))).toMatchObject({
+      status: 200,
+      body: {
+        [round]: 1,
+        report: [
+          {
+            ...{ file: 'odd.suite.yaml', line: 6, status: 'approximated' },
+            message: expect.stringMatching(/^stereo\.wav: The channels are out of phase/) as string,
+          },
+          {},
+        ],
+      },
+    })
+  const calm = await send(new Uint8Array(encodeStereoWav(pcm, pcm, 16_000)))
+  expect(JSON.stringify(calm.body)).not.toContain('out of phase')
 })
 
 test('a recording of any common form is known by its content, and what is not read is named', async () => {

@@ -20,7 +20,7 @@ import {
 import { updateDeviceProfile } from '#lib/device-profiles/update-profile.ts'
 import { uploadNoise } from '#lib/device-profiles/upload-noise.ts'
 import { golden } from '#lib/engines/speech/decode/testing/golden-audio.ts'
-import { encodeWav } from '#lib/engines/speech/audio/wav.ts'
+import { encodeStereoWav, encodeWav } from '#lib/engines/speech/audio/wav.ts'
 import { builtInProfiles } from '#lib/engines/speech/conditions/built-in-profiles.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { AppError } from '#lib/platform/errors.ts'
@@ -185,6 +185,20 @@ describe('uploaded noise', () => {
     })
     expect(await refusal(createDeviceProfile(stranger, { name: 'Fan', settings }))).toMatchObject({
       fields: ['settings.noise.recording'],
+    })
+  })
+
+  test('tells what is odd in the file, also when the same comes again', async () => {
+    const ctx = await createCtx(database.db)
+    const pcm = new Int16Array(8_000).map((_, n) => 3_000 * Math.sin(n / 7))
+    const inverted = pcm.map((sample) => -sample)
+    const upload = { name: 'Stereo', bytes: encodeStereoWav(pcm, inverted, 8_000) }
+    for (const _ of [1, 2])
+      expect(await uploadNoise(ctx, storage, upload)).toMatchObject({
+        warnings: [expect.stringContaining('out of phase')],
+      })
+    expect(await uploadNoise(ctx, storage, { name: 'Fan', bytes: hum(1) })).toMatchObject({
+      warnings: [],
     })
   })
 

@@ -64,6 +64,10 @@ export const NoiseRecordingView = z.object({
 })
 export type NoiseRecordingView = z.output<typeof NoiseRecordingView>
 
+/** What became of an upload; `warnings` are plain sentences about what is odd in the file. */
+export const UploadedNoiseView = NoiseRecordingView.extend({ warnings: z.array(z.string()) })
+export type UploadedNoiseView = z.output<typeof UploadedNoiseView>
+
 export const NoiseName = z.string().trim().min(1).max(200)
 
 export const PreviewInput = z.strictObject({

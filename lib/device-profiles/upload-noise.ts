@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 
 import { noiseRecordings } from '#db/schema/device-profiles.ts'
 import { listNoiseRecordings } from '#lib/device-profiles/queries.ts'
-import { NoiseName, type NoiseRecordingView } from '#lib/device-profiles/schema.ts'
+import { NoiseName, type UploadedNoiseView } from '#lib/device-profiles/schema.ts'
 import { measureLevels } from '#lib/engines/speech/audio/levels.ts'
 import { resample } from '#lib/engines/speech/audio/resample.ts'
 import { encodeWav } from '#lib/engines/speech/audio/wav.ts'
@@ -23,9 +23,9 @@ const VERSION = 1
 const SILENT_DB = -70
 
 /** Decodes and checks an upload. Throws `InvalidError` that says what is wrong with it. */
-async function readNoise(bytes: Uint8Array): Promise<Clip> {
+async function readNoise(bytes: Uint8Array): Promise<{ clip: Clip; warnings: string[] }> {
   const { maxBytes, maxDurationMs, minDurationMs } = noiseLimits
-  const { pcm, sampleRate } = await decodeAudio(bytes, { maxBytes, maxDurationMs })
+  const { pcm, sampleRate, warnings } = await decodeAudio(bytes, { maxBytes, maxDurationMs })
   const clip = resample({ pcm, sampleRate }, RATE)
   const { durationMs, rmsDb } = measureLevels(clip)
   if (durationMs < minDurationMs)
@@ -33,7 +33,7 @@ async function readNoise(bytes: Uint8Array): Promise<Clip> {
       `The noise lasts ${Math.round(durationMs)} ms; at least ${minDurationMs} ms are needed`,
     )
   if (rmsDb < SILENT_DB) throw new InvalidError('The noise is silent')
-  return clip
+  return { clip, warnings }
 }
 
 /**
@@ -44,10 +44,10 @@ export async function uploadNoise(
   ctx: Ctx,
   storage: Storage,
   { name, bytes }: { name: string; bytes: Uint8Array },
-): Promise<NoiseRecordingView> {
+): Promise<UploadedNoiseView> {
   authorize(ctx.actor, 'device-profile:write')
   const title = NoiseName.parse(name)
-  const clip = await readNoise(bytes)
+  const { clip, warnings } = await readNoise(bytes)
   const key = `noise/${VERSION}-${createHash('sha256').update(bytes).digest('hex')}.wav`
   await storage.put('input-audio', key, encodeWav(clip), 'audio/wav')
   return inTransaction(ctx, async (tx) => {
@@ -69,6 +69,6 @@ export async function uploadNoise(
       })
     const found = (await listNoiseRecordings(tx)).find((recording) => recording.key === key)
     if (!found) throw new Error('The uploaded noise does not exist')
-    return found
+    return { ...found, warnings }
   })
 }

@@ -85,7 +85,7 @@ test('a recording that was not sent along is refused at its line; a sent one is 
   const key = `recording/1-${'a'.repeat(64)}.wav`
   const { suite_ids } = await importFiles(
     ctx,
-    request(text, { storeRecording: () => Promise.resolve(key) }),
+    request(text, { storeRecording: () => Promise.resolve({ key, warnings: [] }) }),
   )
   const cases = await listCases(ctx, suite_ids[0] ?? '', { limit: 10 })
   expect(cases.data[0]?.turns[0]?.audio).toEqual({ 'en-US': key })

@@ -93,6 +93,6 @@ export async function importFiles(ctx: Ctx, request: ImportRequest): Promise<Imp
     updated: count('updated'),
     unchanged: count('unchanged'),
     dropped: count('dropped'),
-    report: [...read.flatMap((result) => result.findings), ...findings],
+    report: [...read.flatMap((result) => result.findings), ...stored.findings, ...findings],
   }
 }

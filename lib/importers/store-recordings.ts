@@ -1,10 +1,13 @@
 import type { ReadSuite, SourceFault } from '#lib/importers/types.ts'
 import { formatPath } from '#lib/platform/format/faults.ts'
 import { isRecordingKey } from '#lib/suites/definition.ts'
-import type { TurnInput } from '#lib/suites/schema.ts'
+import type { ImportFinding, TurnInput } from '#lib/suites/schema.ts'
 
-/** Stores a recording that came with the import and returns its storage key. Throws when it cannot be used. */
-export type StoreRecording = (name: string) => Promise<string>
+/** Where a recording is kept, and what was odd in its file. */
+export type StoredRecording = { key: string; warnings: readonly string[] }
+
+/** Stores a recording that came with the import. Throws when it cannot be used. */
+export type StoreRecording = (name: string) => Promise<StoredRecording>
 
 type Audio = TurnInput['audio']
 
@@ -29,19 +32,26 @@ const rename = (audio: Audio, keys: Map<string, string>): Audio => {
 
 /**
  * Replaces the file names of recordings by their storage keys. Names that are keys already, as an export
- * writes them, stay. Reports each recording that is missing or unusable at its line.
+ * writes them, stay. Reports each recording that is missing or unusable at its line, and finds what is odd in the others.
  */
 export async function storeRecordings(
   suites: ReadSuite[],
   store: StoreRecording,
-): Promise<{ suites: ReadSuite[]; faults: SourceFault[] }> {
+): Promise<{ suites: ReadSuite[]; faults: SourceFault[]; findings: ImportFinding[] }> {
   const faults: SourceFault[] = []
+  const findings: ImportFinding[] = []
   const keys = new Map<string, string>()
   for (const read of suites)
     for (const { name, path } of namedRecordings(read)) {
       if (isRecordingKey(name) || keys.has(name)) continue
       try {
-        keys.set(name, await store(name))
+        const { key, warnings } = await store(name)
+        keys.set(name, key)
+        for (const warning of warnings)
+          findings.push({
+            ...{ file: read.file, line: read.lineOf(path), status: 'approximated' },
+            message: `${name}: ${warning}`,
+          })
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error)
         const line = read.lineOf(path)
@@ -49,7 +59,7 @@ export async function storeRecordings(
       }
     }
   return {
-    faults,
+    ...{ faults, findings },
     suites: suites.map((read) => ({
       ...read,
       suite: {

@@ -1,5 +1,6 @@
 import { createRecordings } from '#lib/engines/speech/stimulus.ts'
 import { webStorage } from '#lib/http/database.ts'
+import type { StoredRecording } from '#lib/importers/store-recordings.ts'
 import { InvalidError } from '#lib/platform/errors.ts'
 
 /**
@@ -7,12 +8,12 @@ import { InvalidError } from '#lib/platform/errors.ts'
  * `InvalidError` for one that did not come, cannot be read or holds no speech.
  */
 export function recordingStore(parts: ReadonlyMap<string, Buffer>) {
-  return async (name: string): Promise<string> => {
+  return async (name: string): Promise<StoredRecording> => {
     const bytes = parts.get(name) ?? parts.get(name.split('/').at(-1) ?? name)
     if (!bytes)
       throw new InvalidError(`names ${name}, which was not sent along as a part of the request`)
-    const { key, levels } = await createRecordings(webStorage()).recording(bytes)
+    const { key, levels, warnings = [] } = await createRecordings(webStorage()).recording(bytes)
     if (levels.speechStartMs === null) throw new InvalidError(`names ${name}, which is silent`)
-    return key
+    return { key, warnings }
   }
 }

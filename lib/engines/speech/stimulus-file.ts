@@ -13,6 +13,8 @@ const StimulusNote = z.object({
   samples: z.string().regex(/^[0-9a-f]{64}$/),
   engine: z.string().min(1),
   voice: z.string().min(1),
+  /** what was odd in the file that was uploaded */
+  warnings: z.array(z.string()).optional(),
   /** of a stimulus heard through a device profile: levels and report */
   conditions: z.unknown().optional(),
 })

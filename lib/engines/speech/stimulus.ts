@@ -65,6 +65,7 @@ function describe(key: string, bytes: Uint8Array, clip: Clip, origin: StimulusOr
     levels: { ...levels, speechEndMs: levels.speechEndMs ?? levels.durationMs },
     engine: origin.engine,
     voice: origin.voice,
+    ...(origin.warnings && { warnings: origin.warnings }),
     cached: true,
   }
 }
@@ -143,9 +144,14 @@ type Shelf = ReturnType<typeof createShelf>
 
 function takeRecording(shelf: Shelf, bytes: Uint8Array): Promise<Stimulus> {
   const make = async () => {
-    const { pcm, sampleRate } = await decodeAudio(bytes, { maxDurationMs: MAX_RECORDING_MS })
+    const { pcm, sampleRate, warnings } = await decodeAudio(bytes, {
+      maxDurationMs: MAX_RECORDING_MS,
+    })
     const clip = resample({ pcm, sampleRate }, STIMULUS_RATE)
-    const origin = { engine: 'recording', voice: 'recording' }
+    const origin = {
+      ...{ engine: 'recording', voice: 'recording' },
+      ...(warnings.length > 0 && { warnings }),
+    }
     const kept = await shelf.keep(recordingKey(bytes), clip, origin)
     // Nobody could make it again.
     const { missing } = kept.storageGap ?? {}

@@ -57,6 +57,8 @@ export type Stimulus = {
   engine: string
   voice: string
   cached: boolean
+  /** plain sentences about what was odd in an uploaded file */
+  warnings?: readonly string[]
   /** heard through a device profile */
   conditioned?: Conditioned
   /** absent when its bytes are in storage */

@@ -1,6 +1,6 @@
 'use client'
 
-import { Upload } from 'lucide-react'
+import { TriangleAlert, Upload } from 'lucide-react'
 import { useRef, useState } from 'react'
 
 import type { NoiseOption } from '#app/(dashboard)/settings/device-profiles/_lib/types.ts'
@@ -23,6 +23,7 @@ export function NoiseRecordingField({ name, initial, noises, error }: NoiseRecor
   const [added, setAdded] = useState<NoiseOption[]>([])
   const [chosen, setChosen] = useState(initial)
   const [refusal, setRefusal] = useState<string>()
+  const [warnings, setWarnings] = useState<string[]>([])
   const [pending, setPending] = useState(false)
   const all = [...noises, ...added.filter(({ key }) => !noises.some((one) => one.key === key))]
 
@@ -30,11 +31,13 @@ export function NoiseRecordingField({ name, initial, noises, error }: NoiseRecor
     if (!file) return
     setPending(true)
     setRefusal(undefined)
+    setWarnings([])
     try {
       const { uploadNoise } =
         await import('#app/(dashboard)/settings/device-profiles/_lib/upload-noise.ts')
-      const noise = await uploadNoise(file)
+      const { warnings: odd, ...noise } = await uploadNoise(file)
       setAdded((before) => [...before, noise])
+      setWarnings(odd)
       setChosen(noise.key)
     } catch (thrown) {
       setRefusal(thrown instanceof Error ? thrown.message : 'The upload failed')
@@ -79,6 +82,16 @@ export function NoiseRecordingField({ name, initial, noises, error }: NoiseRecor
           <Button variant="outline" disabled={pending} onClick={() => picker.current?.click()}>
             {pending ? <Spinner /> : <Upload aria-hidden />} Upload recording
           </Button>
+          {warnings.length > 0 && (
+            <span role="status" className="text-invalid w-full space-y-1 text-xs leading-4">
+              {warnings.map((warning) => (
+                <span key={warning} className="flex items-start gap-1">
+                  <TriangleAlert className="mt-px size-3.5 shrink-0" aria-hidden />
+                  {warning}
+                </span>
+              ))}
+            </span>
+          )}
         </span>
       )}
     </Field>

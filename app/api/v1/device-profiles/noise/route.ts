@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import { listNoiseRecordings } from '#lib/device-profiles/queries.ts'
-import { NoiseName, NoiseRecordingView } from '#lib/device-profiles/schema.ts'
+import { NoiseName, NoiseRecordingView, UploadedNoiseView } from '#lib/device-profiles/schema.ts'
 import { noiseLimits, uploadNoise } from '#lib/device-profiles/upload-noise.ts'
 import { webStorage } from '#lib/http/database.ts'
 import { route } from '#lib/http/route.ts'
@@ -22,7 +22,7 @@ export const POST = route(
     query: z.strictObject({ name: NoiseName }),
     accepts: [...soundTypes, 'application/octet-stream'],
     maxBytes: noiseLimits.maxBytes,
-    reply: NoiseRecordingView,
+    reply: UploadedNoiseView,
     status: 201,
     permission: 'device-profile:write',
   },
