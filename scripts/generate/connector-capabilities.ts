@@ -74,7 +74,7 @@ function rows(connector: Connector): string[][] {
       ...(variants[connector.kind] ?? []).map((variant) =>
         row(
           `\`${connector.kind}\`, ${nameOf(variant)}`,
-          describe({ ...connector.example, ...variant }),
+          describe(Object.assign({}, connector.example, variant)),
         ),
       ),
     ]
