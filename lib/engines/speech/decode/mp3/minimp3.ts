@@ -13,6 +13,8 @@ type Exports = {
   decode_results_num_samples: () => number
 }
 
+const require = createRequire(import.meta.url)
+
 /** No frame of layer III with its samples is longer. */
 const roomBytes = 16_384
 /** Written where samples are going to be: what is still there was not decoded. */
@@ -44,9 +46,9 @@ export class Minimp3 {
   }
 
   static async open(): Promise<Minimp3> {
-    program ??= readFile(
-      createRequire(import.meta.url).resolve('minimp3-wasm/dist/decoder.opt.wasm'),
-    ).then((bytes) => WebAssembly.compile(bytes))
+    program ??= readFile(require.resolve('minimp3-wasm/dist/decoder.opt.wasm')).then((bytes) =>
+      WebAssembly.compile(bytes),
+    )
     const instance = await WebAssembly.instantiate(await program, {})
     return new Minimp3(instance.exports as unknown as Exports)
   }
