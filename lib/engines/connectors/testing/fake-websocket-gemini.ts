@@ -1,24 +1,21 @@
 import { z } from 'zod'
 
 import {
-  FakeListener,
   type FakeProtocol,
   FakeRefusal,
   type FakeSession,
   type FakeSocket,
   replyTone,
-  samples,
   strictly,
   wordsOf,
 } from '#lib/engines/connectors/testing/fake-websocket.ts'
 import {
   pause,
-  play,
   type PlotActor,
   type ToolBeat,
 } from '#lib/engines/connectors/testing/fake-websocket-plot.ts'
-import { AwaitedResults } from '#lib/engines/connectors/testing/fake-websocket-results.ts'
-import type { FakeAnswer, FakeMind } from '#lib/engines/connectors/testing/fake-mind.ts'
+import { FakeTalk } from '#lib/engines/connectors/testing/fake-websocket-talk.ts'
+import type { FakeMind } from '#lib/engines/connectors/testing/fake-mind.ts'
 
 export const geminiKey = 'peer-gemini-key'
 const path = '/ws/google.ai.generativelanguage.v1beta.GenerativeService.BidiGenerateContent'
@@ -79,15 +76,12 @@ const ClientMessage = z.union([
 
 class GeminiSession implements FakeSession, PlotActor {
   readonly #socket: FakeSocket
-  readonly #mind: FakeMind
-  readonly #listener = new FakeListener(16_000, 500)
-  readonly #results = new AwaitedResults()
-  #memory: FakeAnswer['memory'] = null
+  readonly #talk: FakeTalk
   #isSetUp = false
 
   constructor(socket: FakeSocket, mind: FakeMind) {
     this.#socket = socket
-    this.#mind = mind
+    this.#talk = new FakeTalk(socket, mind)
   }
 
   async text(message: unknown): Promise<void> {
@@ -109,16 +103,13 @@ class GeminiSession implements FakeSession, PlotActor {
   async #take(message: z.output<typeof ClientMessage>): Promise<void> {
     if ('toolResponse' in message) {
       for (const { id, response } of message.toolResponse.functionResponses)
-        this.#results.take(id, JSON.stringify(response))
+        this.#talk.results.take(id, JSON.stringify(response))
       return
     }
     if ('clientContent' in message) return this.#remember(message.clientContent)
     if ('text' in message.realtimeInput) return this.#answer(message.realtimeInput.text)
-    const clip = this.#listener.hear(
-      samples(Buffer.from(message.realtimeInput.audio.data, 'base64')),
-    )
-    if (!clip) return
-    const heard = await this.#mind.hear(clip)
+    const heard = await this.#talk.hear(Buffer.from(message.realtimeInput.audio.data, 'base64'))
+    if (heard === null) return
     // In pieces, as it hears them; nothing marks the last.
     for (const text of wordsOf(heard)) this.#content({ inputTranscription: { text } })
     await this.#answer(heard)
@@ -133,16 +124,13 @@ class GeminiSession implements FakeSession, PlotActor {
       role,
       parts: [part],
     } of turns)
-      if (role === 'user') this.#memory = this.#mind.answer(part?.text ?? '', this.#memory).memory
+      if (role === 'user') this.#talk.remember(part?.text ?? '')
   }
 
   async #answer(text: string): Promise<void> {
-    if (!(await this.#socket.answering())) return
-    const plot = this.#socket.plot()
-    if (plot) return play(plot, this)
-    const answer = this.#mind.answer(text, this.#memory)
-    this.#memory = answer.memory
-    await this.say(answer.text)
+    const said = await this.#talk.answer(text, this)
+    if (said === null) return
+    await this.say(said)
     this.end()
   }
 
@@ -170,7 +158,7 @@ class GeminiSession implements FakeSession, PlotActor {
 
   /** All tools are the client's; the model goes on by itself when it has the result. */
   async tool({ id, name, args }: ToolBeat): Promise<string> {
-    const answer = this.#results.of(id)
+    const answer = this.#talk.results.of(id)
     this.raw({ toolCall: { functionCalls: [{ id, name, args }] } })
     return answer
   }

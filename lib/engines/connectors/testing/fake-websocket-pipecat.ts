@@ -1,24 +1,21 @@
 import { z } from 'zod'
 
 import {
-  FakeListener,
   type FakeProtocol,
   FakeRefusal,
   type FakeSession,
   type FakeSocket,
   replyTone,
-  samples,
   strictly,
   wordsOf,
 } from '#lib/engines/connectors/testing/fake-websocket.ts'
 import {
   pause,
-  play,
   type PlotActor,
   type ToolBeat,
 } from '#lib/engines/connectors/testing/fake-websocket-plot.ts'
-import { AwaitedResults } from '#lib/engines/connectors/testing/fake-websocket-results.ts'
-import type { FakeAnswer, FakeMind } from '#lib/engines/connectors/testing/fake-mind.ts'
+import { FakeTalk } from '#lib/engines/connectors/testing/fake-websocket-talk.ts'
+import type { FakeMind } from '#lib/engines/connectors/testing/fake-mind.ts'
 import {
   decodeFrame,
   encodeAudio,
@@ -62,16 +59,13 @@ const ClientMessage = z.discriminatedUnion('type', [
 
 class PipecatSession implements FakeSession, PlotActor {
   readonly #socket: FakeSocket
-  readonly #mind: FakeMind
+  readonly #talk: FakeTalk
   readonly #greets: boolean
-  readonly #listener = new FakeListener(16_000, 500)
-  readonly #results = new AwaitedResults()
-  #memory: FakeAnswer['memory'] = null
   #ready = false
 
   constructor(socket: FakeSocket, mind: FakeMind, greets: boolean) {
     this.#socket = socket
-    this.#mind = mind
+    this.#talk = new FakeTalk(socket, mind)
     this.#greets = greets
   }
 
@@ -96,9 +90,8 @@ class PipecatSession implements FakeSession, PlotActor {
 
   async #hear(pcm: Buffer, sampleRate: number): Promise<void> {
     if (sampleRate !== 16_000) throw new FakeRefusal(`audio of ${sampleRate} Hz`)
-    const clip = this.#listener.hear(samples(pcm))
-    if (!clip) return
-    const text = await this.#mind.hear(clip)
+    const text = await this.#talk.hear(pcm)
+    if (text === null) return
     const data = { text, user_id: '', timestamp: '2026-01-01T00:00:00Z' }
     this.raw({ type: 'user-stopped-speaking' })
     this.raw({ type: 'user-transcription', data: { ...data, final: true } })
@@ -108,16 +101,12 @@ class PipecatSession implements FakeSession, PlotActor {
   async #take(message: z.output<typeof ClientMessage>): Promise<void> {
     if (message.type === 'send-text') return this.#answer(message.data.content)
     const { tool_call_id, result } = message.data
-    this.#results.take(tool_call_id, JSON.stringify(result))
+    this.#talk.results.take(tool_call_id, JSON.stringify(result))
   }
 
   async #answer(text: string): Promise<void> {
-    if (!(await this.#socket.answering())) return
-    const plot = this.#socket.plot()
-    if (plot) return play(plot, this)
-    const answer = this.#mind.answer(text, this.#memory)
-    this.#memory = answer.memory
-    this.say(answer.text)
+    const said = await this.#talk.answer(text, this)
+    if (said !== null) this.say(said)
   }
 
   say(text: string): void {
@@ -139,7 +128,7 @@ class PipecatSession implements FakeSession, PlotActor {
   async tool({ id: call, name, args, side, takesMs = 0, result = '' }: ToolBeat): Promise<string> {
     const data = { function_name: name, tool_call_id: call }
     if (side === 'client') {
-      const answer = this.#results.of(call)
+      const answer = this.#talk.results.of(call)
       this.raw({ type: 'llm-function-call', data: { ...data, args } })
       return answer
     }
