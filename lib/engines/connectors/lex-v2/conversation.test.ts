@@ -129,15 +129,16 @@ test('when nobody speaks Lex asks again: the answer to a silence, and to nothing
   hearsay = [weather, 'and tomorrow']
   const session = open()
   await takeTurn(session, await speak(weather))
-  const silent = await takeTurn(session, silence(300))
-  expect(of(silent, 'sent').map(({ audioMs }) => audioMs)).toEqual([0, 300])
+  const silent = await takeTurn(session, silence(800))
+  expect(of(silent, 'sent').map(({ audioMs }) => audioMs)).toEqual([0, 800])
   expect(of(silent, 'reply')).toMatchObject([{ written: 'Sorry, I did not hear you' }])
   expect(of(silent, 'audio').length).toBeGreaterThan(0)
   // Speech that begins late: what Lex asks before that is no answer to it.
   const spoken = await speak('and tomorrow')
-  const lead = new Int16Array(16_000 * 2)
+  const lead = new Int16Array(16 * 2_400)
   const late = { ...spoken, pcm: Int16Array.from([...lead, ...spoken.pcm]) }
-  const events = await takeTurn(session, { ...late, speechEndMs: spoken.speechEndMs + 2_000 })
+  const speechEndMs = spoken.speechEndMs + 2_400
+  const events = await takeTurn(session, { ...late, speechEndMs }, { pace: 2 })
   expect(of(events, 'unsolicited')[0]?.written).toContain('did not hear')
   expect(of(events, 'reply')).toMatchObject([{ written: /Toronto tomorrow/ }])
   expect(of(events, 'reply')[0]?.fillers).toBeUndefined()
@@ -157,10 +158,10 @@ test('Lex answers in a pause of the caller: the answer is that to all of it', as
   Object.assign(peer.live.manners, { replyMs: 1_000 })
   hearsay = [weather, 'and tomorrow']
   const [first, second] = [await speak(weather), await speak('and tomorrow')]
-  const pause = new Int16Array(16_000 * 2)
+  const pause = new Int16Array(16_000 * 6)
   const pcm = Int16Array.from([...first.pcm, ...pause, ...second.pcm])
   const speechEndMs = (first.pcm.length + pause.length) / 16 + second.speechEndMs
-  const events = await takeTurn(open(), { ...first, pcm, speechEndMs })
+  const events = await takeTurn(open(), { ...first, pcm, speechEndMs }, { pace: 4 })
   expect(of(events, 'transcript').at(-1)?.text).toBe(`${weather} and tomorrow`)
   const [reply] = of(events, 'reply')
   expect(reply?.written).toContain('Toronto tomorrow')
