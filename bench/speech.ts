@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 
 import { measureLevels } from '#lib/engines/speech/audio/levels.ts'
-import { detectOnset } from '#lib/engines/speech/audio/onset.ts'
 import { resample } from '#lib/engines/speech/audio/resample.ts'
 import type { Clip } from '#lib/engines/speech/clip.ts'
+import { soundSpans } from '#lib/engines/speech/listening/sound-spans.ts'
 import { createSpeech } from '#lib/engines/speech/stimulus.ts'
 import { createEmbeddedTts } from '#lib/engines/speech/tts/embedded.ts'
 import type { TtsEngine } from '#lib/engines/speech/types.ts'
@@ -128,7 +128,7 @@ async function signalCosts(clip: Clip) {
   return {
     resampleMsPerS: await cost(() => resample(clip, 16_000)),
     levelsMsPerS: await cost(() => measureLevels(clip)),
-    onsetMsPerS: await cost(() => detectOnset(clip)),
+    onsetMsPerS: await cost(() => soundSpans(clip)),
   }
 }
 

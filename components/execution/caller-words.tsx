@@ -8,7 +8,11 @@ export function CallerWords({ turn, language }: CallerWordsProps) {
   const { said, keys, silence_ms, barge_in } = turn
   return (
     <>
-      {barge_in && <p className="text-review text-xs font-medium">Breaks into the reply before</p>}
+      {barge_in && (
+        <p className="text-review text-xs font-medium">
+          {barge_in.backchannel ? 'Shows that they listen' : 'Breaks into the reply before'}
+        </p>
+      )}
       <p
         lang={said === null ? undefined : language}
         className="text-[0.9375rem] leading-6 font-medium text-pretty"

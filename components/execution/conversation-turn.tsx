@@ -13,6 +13,7 @@ import { replyMarks } from '#components/execution/mark-pieces.ts'
 import { MarkedText } from '#components/execution/marked-text.tsx'
 import { ReplySound } from '#components/execution/reply-sound.tsx'
 import { responseLimit } from '#components/execution/response-limit.ts'
+import { TimeNotes } from '#components/execution/time-notes.tsx'
 import { StimulusCheck } from '#components/execution/stimulus-check.tsx'
 import { ToolCalls } from '#components/execution/tool-calls.tsx'
 import { WordAlignment } from '#components/execution/word-alignment.tsx'
@@ -82,10 +83,12 @@ export function ConversationTurn({
           Where the time went
         </summary>
         <div className="pt-1">
-          <LatencyWaterfall timings={turn.timings} limit_ms={responseLimit(turn.expected)} />
-          <p className="text-muted-foreground pt-1 text-xs">
-            From the start of this turn, on Earshot’s own clock.
-          </p>
+          <LatencyWaterfall
+            timings={turn.timings}
+            deadAir={turn.dead_air}
+            limit_ms={responseLimit(turn.expected)}
+          />
+          <TimeNotes turn={turn} />
         </div>
       </details>
     </Card>
@@ -94,7 +97,8 @@ export function ConversationTurn({
 
 const kindLabels = { text: 'text', voice: 'voice', dtmf: 'keys', silence: 'silence' }
 
-const failedLatency = (score: ScoreView) => score.validator === 'response_time' && !score.pass
+const timed = new Set(['response_time', 'final_answer', 'dead_air'])
+const failedLatency = (score: ScoreView) => timed.has(score.validator) && !score.pass
 
 function Speaker(props: { icon: ReactNode; name: string; note?: ReactNode; children: ReactNode }) {
   return (

@@ -5,6 +5,8 @@ import { latencySpans, type LatencySpan } from '#lib/platform/format/latency-spa
 export type LatencyWaterfallProps = {
   /** `TurnTimings`: ms since the turn began */
   timings: Record<string, number | null>
+  /** pauses inside the reply */
+  deadAir?: { from_ms: number; to_ms: number }[] | undefined
   /** limit that was set on the response time, ms */
   limit_ms?: number | null
   /** what the timings are of, for screen readers */
@@ -14,10 +16,11 @@ export type LatencyWaterfallProps = {
 /** When what happened in one turn. A table, so that it reads without its bars. */
 export function LatencyWaterfall({
   timings,
+  deadAir,
   limit_ms = null,
   caption = 'Timings of this turn, from its start',
 }: LatencyWaterfallProps) {
-  const rows = latencySpans(timings)
+  const rows = latencySpans(timings, deadAir)
   if (rows.length === 0)
     return (
       <p className="text-muted-foreground text-sm">Nothing was timed: the turn did not start.</p>

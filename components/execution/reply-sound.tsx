@@ -39,6 +39,9 @@ export function ReplySound({ turn, language }: ReplySoundProps) {
           </span>
         </p>
       )}
+      {audio.unheard !== undefined && (
+        <p className="text-invalid">Earshot could not listen to the reply: {audio.unheard}</p>
+      )}
       {verified !== null && <SpokenWords audio={audio} verified={verified} language={language} />}
     </div>
   )

@@ -14,6 +14,6 @@ export function estimateSize({ turns, twin_turns, call }: ExecutionView): number
     turn.output_audio?.duration_ms ?? 0,
   ])
   const mono = clips.reduce((sum, ms) => sum + ms, 0)
-  const stereo = call?.duration_ms ?? 0
+  const stereo = call?.assembled ? 0 : (call?.duration_ms ?? 0)
   return withoutSound + 2 * bytesPerMs * (mono + 2 * stereo)
 }

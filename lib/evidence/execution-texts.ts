@@ -37,7 +37,8 @@ export function executionJson(evidence: ExecutionEvidence, recordings: Recording
   const { exchange: _exchange, review: _review, call, turns, twin_turns, ...facts } = evidence.view
   return {
     ...facts,
-    call: call && withoutAddress(call, fileAt(recordings, callPath)),
+    // What was not recorded is not in the bundle: its turns are.
+    call: call && !call.assembled ? withoutAddress(call, fileAt(recordings, callPath)) : null,
     turns: turns.map((turn) => withFiles(turn, recordings, false)),
     twin_turns: twin_turns?.map((turn) => withFiles(turn, recordings, true)) ?? null,
     case_version: evidence.caseVersion,

@@ -135,7 +135,7 @@ function conversationRows(
     const wanted = reply === 'none' ? 'none' : 'required'
     rows.push(['reply', 'Reply to silence', wanted, said === nothing ? sound : said])
   }
-  if (barge_in) {
+  if (barge_in?.max_stop_ms !== undefined) {
     const stopped = got.barge_in?.stopped_ms
     rows.push([
       'barge_in',
@@ -144,7 +144,41 @@ function conversationRows(
       typeof stopped === 'number' ? formatDuration(stopped) : nothing,
     ])
   }
+  if (barge_in?.stops === false) {
+    const stopped = got.barge_in?.false_stop ?? null
+    const came = stopped === null ? 'not measured' : stopped ? 'stopped' : 'went on'
+    rows.push(['barge_in', 'Goes on for a listening caller', 'goes on', came])
+  }
   return rows
+}
+
+/** Limits on when things are heard. */
+function timeRows(
+  { response_time, final_answer, dead_air }: ResolvedExpectation,
+  { timings }: Got,
+): [string, string, string, string][] {
+  const show = (ms: number | null | undefined) =>
+    typeof ms === 'number' ? formatDuration(ms) : nothing
+  const limits = [
+    ['response_time', 'Response time', response_time, show(timings.response_ms)],
+    [
+      'final_answer',
+      'The answer itself',
+      final_answer,
+      show(timings.final_answer_ms ?? timings.response_ms),
+    ],
+    [
+      'dead_air',
+      'Pauses in the reply',
+      dead_air,
+      timings.dead_air_ms === 0 ? 'none of 1 s' : show(timings.dead_air_ms),
+    ],
+  ] as const
+  return limits.flatMap(([validator, aspect, limit, got]) =>
+    limit === undefined
+      ? []
+      : [[validator, aspect, `at most ${formatDuration(limit.max_ms)}`, got]],
+  )
 }
 
 /** What was expected of a turn's answer beside what came, with the verdict of the validator that looked at it. */
@@ -160,15 +194,7 @@ export function expectationRows(
     rows.push(['entity', `Entity ${name}`, show(value), show(entityOf(got, name))])
   rows.push(...responseRows(expected, got))
   const tools = toolRows(expected, got, scores)
-  if (expected.response_time) {
-    const took = got.timings.response_ms
-    rows.push([
-      'response_time',
-      'Response time',
-      `at most ${formatDuration(expected.response_time.max_ms)}`,
-      typeof took === 'number' ? formatDuration(took) : nothing,
-    ])
-  }
+  rows.push(...timeRows(expected, got))
   rows.push(...transcriptRows(expected, got, scores))
   if (expected.audio?.required)
     rows.push([

@@ -12,6 +12,7 @@ import type {
 } from '#lib/engines/validation/evidence.ts'
 import { resolveExpectation } from '#lib/engines/validation/expectation.ts'
 import { spokenVerified, worstVerified } from '#lib/engines/validation/listening/spoken-words.ts'
+import { assembledCallView } from '#lib/executions/assembled-call-view.ts'
 import { conditionsOf } from '#lib/executions/conditions.ts'
 import { type CallView, ExecutionView, type TurnView } from '#lib/executions/schema.ts'
 import { validationView } from '#lib/executions/validation-view.ts'
@@ -96,6 +97,7 @@ const audioView = (audio: AudioEvidence | null, executionId: string, side: strin
       pending: audio.pending,
       missing: audio.missing,
       caller_echo: audio.caller_echo,
+      unheard: audio.unheard,
     }),
     ...(audio.sound && { sound: soundView(audio.sound) }),
   }
@@ -134,15 +136,25 @@ function turnView(id: string, testCase: CaseInput, turn: TurnEvidence): TurnView
     unsolicited: turn.unsolicited ?? null,
     cut_short: turn.cut_short ?? false,
     spoken_verified: spokenVerified(turn),
-    ...definedValues({ same_reply: turn.same_reply }),
+    ...definedValues({
+      same_reply: turn.same_reply,
+      dead_air: turn.dead_air,
+      playback: turn.playback,
+      own_side: turn.own_side,
+    }),
     barge_in: turn.barge_in ?? null,
   }
 }
 
-function callView(id: string, call: StoredCall | null): CallView | null {
-  if (!call) return null
+function callView(
+  id: string,
+  call: StoredCall | null,
+  turns: readonly TurnEvidence[],
+): CallView | null {
+  const url = `/api/v1/executions/${id}/audio/call`
+  if (!call) return assembledCallView(url, turns)
   const { key: _key, ...shown } = call
-  return { url: `/api/v1/executions/${id}/audio/call`, ...shown }
+  return { url, ...shown }
 }
 
 async function attemptsOf(ctx: Ctx, itemId: string) {
@@ -225,7 +237,7 @@ export async function getExecution(ctx: Ctx, id: string): Promise<ExecutionView>
     spoken_verified: worstVerified(turns),
     turns: turns.map(view),
     twin_turns: twinTurns?.map(view) ?? null,
-    call: callView(id, row.call),
+    call: callView(id, row.call, turns),
     validation: row.blind ? null : validationView(validation),
     blind: row.blind,
     review,
@@ -243,8 +255,13 @@ export async function getExecutionAudio(
   ctx: Ctx,
   id: string,
   turn: number,
-): Promise<{ input: KeptAudio | null; output: KeptAudio | null; call: KeptAudio | null }> {
+): Promise<{
+  input: KeptAudio | null
+  output: KeptAudio | null
+  call: KeptAudio | null
+  turns: readonly TurnEvidence[]
+}> {
   const { turns, call } = await getExecutionRow(ctx, id)
   const found = turns.find(({ index }) => index === turn)
-  return { input: found?.stimulus ?? null, output: found?.reply_audio ?? null, call }
+  return { input: found?.stimulus ?? null, output: found?.reply_audio ?? null, call, turns }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import { itemStatuses, reviewStatuses, runModes, verdicts } from '#db/enums.ts'
+import { turnTimeViews } from '#lib/executions/turn-time-views.ts'
 import { DoubtView, ScoreView } from '#lib/executions/score-view.ts'
 import {
   MeasuredConditions,
@@ -51,6 +52,8 @@ const AudioView = z
       .optional(),
     /** the caller's own recording in the reply: correlation 0..1, and how late */
     caller_echo: z.object({ likeness: z.number(), delay_ms: z.number() }).optional(),
+    /** why Earshot could not listen to it */
+    unheard: z.string().optional(),
   })
   .nullable()
 
@@ -168,8 +171,13 @@ export const TurnView = z.object({
       began_ms: z.number().nullable(),
       overlap_ms: z.number(),
       stopped_ms: z.number().nullable(),
+      /** the caller only showed that they listen */
+      backchannel: z.literal(true).optional(),
+      /** whether the voice AI stopped for it all the same; null where that cannot be told */
+      false_stop: z.boolean().nullable().optional(),
     })
     .nullable(),
+  ...turnTimeViews,
 })
 export type TurnView = z.output<typeof TurnView>
 
@@ -178,9 +186,15 @@ export const CallView = z.object({
   url: z.string(),
   pending: z.literal(true).optional(),
   missing: z.string().optional(),
-  sha256: z.string(),
+  /** it was not recorded as a whole, and is put together from the recordings of its turns when it is asked for */
+  assembled: z.literal(true).optional(),
+  /** of the file; absent of one that is put together */
+  sha256: z.string().optional(),
   duration_ms: z.number(),
-  turns: z.array(z.object({ turn: z.number().int(), at_ms: z.number() })),
+  /** where the caller begins in each turn, and where 0 ms of the turn's own times is */
+  turns: z.array(
+    z.object({ turn: z.number().int(), at_ms: z.number(), zero_ms: z.number().optional() }),
+  ),
   /** times in which both spoke because the caller broke in */
   overlaps: z.array(z.object({ turn: z.number().int(), from_ms: z.number(), to_ms: z.number() })),
 })
@@ -242,7 +256,7 @@ export const ExecutionView = z
     spoken_verified: SpokenVerifiedView.nullable(),
     turns: z.array(TurnView),
     twin_turns: z.array(TurnView).nullable(),
-    /** recorded where time matters: barge-in, silence */
+    /** recorded where time matters: barge-in, silence; put together for other calls by voice */
     call: CallView.nullable(),
     /** null while its blind audit is open */
     validation: ValidationView.nullable(),

@@ -34,6 +34,11 @@ const needs: {
     asks: ({ barge_in }) => barge_in !== undefined,
     can: ({ bargeIn }) => bargeIn,
   },
+  {
+    what: 'a line on which the caller may listen without an answer (full duplex)',
+    asks: ({ barge_in }) => barge_in?.backchannel === true,
+    can: ({ fullDuplex }) => fullDuplex,
+  },
 ]
 
 /** What of a case cannot be done: the turn, what it needs, and who cannot do it. */

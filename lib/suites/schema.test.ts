@@ -58,6 +58,48 @@ test.each<[string, object[], RegExp]>([
     /needs barge_in/,
   ],
   [
+    'both a limit and that it must not stop',
+    [
+      hello,
+      {
+        ...hello,
+        barge_in: { after_ms: 500 },
+        expect: { barge_in: { max_stop_ms: 1, stops: false } },
+      },
+    ],
+    /needs max_stop_ms or stops: false/,
+  ],
+  [
+    'stops: false for a caller who interrupts',
+    [hello, { ...hello, barge_in: { after_ms: 500 }, expect: { barge_in: { stops: false } } }],
+    /needs backchannel: true/,
+  ],
+  [
+    'a limit for a caller who only listens',
+    [
+      hello,
+      {
+        ...{ say: 'mhm', barge_in: { after_ms: 500, backchannel: true } },
+        expect: { barge_in: { max_stop_ms: 900 } },
+      },
+    ],
+    /only be stops: false/,
+  ],
+  [
+    'breaking in after a caller who only listens',
+    [
+      hello,
+      { say: 'mhm', barge_in: { after_ms: 500, backchannel: true } },
+      { ...hello, barge_in: { after_ms: 500 } },
+    ],
+    /cannot follow a turn/,
+  ],
+  [
+    'pauses that are not looked at',
+    [{ ...hello, expect: { dead_air: { max_ms: 500 } } }],
+    /dead_air/,
+  ],
+  [
     'no reply to a question',
     [{ ...hello, expect: { reply: 'none' } }],
     /while the caller is silent/,

@@ -45,8 +45,16 @@ export const TurnInput = z
     dtmf: Keys.optional(),
     /** how long the caller says nothing */
     silence_ms: z.int().min(200).max(60_000).optional(),
-    /** the caller speaks so many ms after the first sound of the reply to the turn before, over the voice AI */
-    barge_in: z.strictObject({ after_ms: z.int().min(100).max(30_000) }).optional(),
+    /**
+     * the caller speaks so many ms after the first sound of the reply to the turn before, over the voice AI; `backchannel`:
+     * only to show that they listen ("mhm"), and the voice AI is to go on
+     */
+    barge_in: z
+      .strictObject({
+        after_ms: z.int().min(100).max(30_000),
+        backchannel: z.literal(true).optional(),
+      })
+      .optional(),
     expect: ExpectationInput.default({}),
   })
   .superRefine((turn, context) => {
@@ -61,6 +69,14 @@ export const TurnInput = z
     const { expect } = turn
     if (expect.barge_in && !turn.barge_in)
       issue(['expect', 'barge_in'], 'needs barge_in in the turn')
+    const { max_stop_ms: maxStop, stops } = expect.barge_in ?? {}
+    if (maxStop !== undefined && turn.barge_in?.backchannel)
+      issue(
+        ['expect', 'barge_in'],
+        'may only be stops: false where the caller shows that they listen',
+      )
+    if (stops !== undefined && turn.barge_in && !turn.barge_in.backchannel)
+      issue(['expect', 'barge_in', 'stops'], 'needs backchannel: true in barge_in of the turn')
     if (expect.reply === 'none' && turn.silence_ms === undefined)
       issue(['expect', 'reply'], 'may only be none while the caller is silent')
     const called = (expect.tools ?? []).filter((rule) => rule.called !== false)
@@ -109,6 +125,14 @@ export const CaseInput = z
         path: ['turns', 0, 'barge_in'],
         message: 'needs a previous turn whose reply the caller interrupts',
       })
+    value.turns.forEach(({ barge_in: bargeIn }, index) => {
+      if (bargeIn && value.turns[index - 1]?.barge_in?.backchannel)
+        context.addIssue({
+          code: 'custom',
+          path: ['turns', index, 'barge_in'],
+          message: 'cannot follow a turn in which the caller only shows that they listen',
+        })
+    })
     for (const language of Object.keys(value.languages))
       value.turns.forEach((turn, index) => {
         if (isSpoken(turn) && utterance(turn, language) === null)

@@ -42,8 +42,9 @@ export function* toldAudio(
   { pcm, sampleRate, warnings = [] }: ToldClip,
   at: number,
   told: Set<string>,
+  until = at,
 ): Generator<TurnEvent> {
-  yield { at, type: 'audio', pcm, sampleRate }
+  yield { at, type: 'audio', pcm, sampleRate, ...(until > at && { until }) }
   for (const message of warnings) {
     if (!told.has(message)) yield { at, type: 'notice', about: 'reply_audio', message }
     told.add(message)

@@ -3,8 +3,11 @@ import type { AudioFormat } from '#lib/engines/connectors/types.ts'
 import { asStreamedWav } from '#lib/engines/speech/audio/wav.ts'
 import { type Container, sniffAudio } from '#lib/engines/speech/decode/sniff-audio.ts'
 
-/** A file that comes in pieces; `at` is when the first one came. */
-type OpenFile = { container: Container; at: number; pieces: Buffer[] }
+/** A file that comes in pieces; `at` is when the first one came, `until` when the last one did. */
+type OpenFile = { container: Container; at: number; until: number; pieces: Buffer[] }
+
+/** What was read of it. */
+type ReadFile = ToldClip & { at: number; until: number }
 
 /** Containers whose streams may be cut into files and be joined again: more of the same goes on where it ended. */
 const joinable = new Set<Container>(['mp3', 'ogg'])
@@ -35,12 +38,15 @@ export class ReplyFiles {
     const sniffed = sniffAudio(bytes)
     if (sniffed.is === 'audio' && this.#containers.has(sniffed.container)) {
       const { container } = sniffed
-      if (open?.container === container && joinable.has(container)) open.pieces.push(bytes)
-      else this.#files.push({ container, at, pieces: [bytes] })
+      if (open?.container === container && joinable.has(container)) {
+        open.pieces.push(bytes)
+        open.until = at
+      } else this.#files.push({ container, at, until: at, pieces: [bytes] })
       return true
     }
     if (!open || sniffed.is === 'audio') return false
     open.pieces.push(bytes)
+    open.until = at
     return true
   }
 
@@ -53,10 +59,12 @@ export class ReplyFiles {
   async read(
     fallback: Pick<AudioFormat, 'encoding' | 'sampleRate'>,
     options: { peer: string; signal?: AbortSignal },
-  ): Promise<(ToldClip & { at: number })[]> {
-    const clips: (ToldClip & { at: number })[] = []
-    for (const file of this.#files.splice(0))
-      clips.push({ at: file.at, ...(await readReplyAudio(bytesOf(file), fallback, options)) })
+  ): Promise<ReadFile[]> {
+    const clips: ReadFile[] = []
+    for (const file of this.#files.splice(0)) {
+      const { at, until } = file
+      clips.push({ at, until, ...(await readReplyAudio(bytesOf(file), fallback, options)) })
+    }
     return clips
   }
 }

@@ -80,3 +80,22 @@ test('a write that fails ends it', async () => {
   })
   await expect(call).rejects.toThrow('line is dead')
 })
+
+test('the lateness of each frame is told, of the one that the line held up as well', async () => {
+  const late: number[] = []
+  let writes = 0
+  await new Speaker().say(
+    { ...voiceTurn(400, 0), onFrame: (ms) => late.push(ms) },
+    {
+      pace: 1,
+      write: async () => {
+        if (++writes === 3) await new Promise((resolve) => setTimeout(resolve, 120))
+      },
+      onWritten: () => undefined,
+    },
+  )
+  expect(late).toHaveLength(8)
+  expect(Math.min(...late)).toBeGreaterThanOrEqual(0)
+  expect(late.indexOf(Math.max(...late))).toBe(2)
+  expect(late[2]).toBeGreaterThan(110)
+})

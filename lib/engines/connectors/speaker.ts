@@ -66,6 +66,7 @@ export class Speaker {
       await afterReading()
       if (this.#stopped) return 'stopped'
       await options.write(bytesOf(pcm, from, to))
+      if (pace > 0) input.onFrame?.(performance.now() - startedAt - audioMs / pace)
       options.onWritten(audioMs, to === speechEnd)
       from = to
     }

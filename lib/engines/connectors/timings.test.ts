@@ -31,6 +31,8 @@ test('counts a voice turn from the moment the last sample of speech left', () =>
     done_ms: 1_650,
     response_ms: 439,
     speech_end_ms: 1_211,
+    first_event_ms: 1_650,
+    first_text_ms: 1_650,
   })
 })
 
@@ -147,5 +149,65 @@ test('nothing of a try before the last one is left', () => {
     ...{ connect_ms: null, first_partial_ms: null, transcript_ms: null, first_byte_ms: null },
     ...{ first_audio_ms: null, done_ms: null, first_byte_out_ms: 2_100 },
     ...{ last_byte_out_ms: 3_600, speech_end_ms: 3_300, response_ms: 400 },
+    ...{ first_event_ms: 3_700, first_text_ms: 3_700 },
   })
 })
+
+const clip = { pcm: new Int16Array(8), sampleRate: 16_000 }
+const call = {
+  ...{ id: 'c', name: 'look', arguments: null, status: 'requested' as const },
+  ...{ requestedMs: 0, endedMs: null, executedBy: 'voice_ai' as const },
+}
+
+test.each([
+  ['a tool call', [{ at: 300, type: 'tool_call', call }, reply(700)], 300, 700],
+  [
+    'sound',
+    [
+      { at: 400, type: 'audio', ...clip },
+      { ...reply(400), textAt: 650 },
+    ],
+    400,
+    650,
+  ],
+  [
+    'words',
+    [
+      { at: 500, type: 'audio', ...clip },
+      { ...reply(450), textAt: 450 },
+    ],
+    450,
+    450,
+  ],
+  [
+    'sound alone',
+    [
+      { at: 500, type: 'audio', ...clip },
+      { ...reply(500), written: '', spoken: '' },
+    ],
+    500,
+    null,
+  ],
+  [
+    'nothing',
+    [
+      { at: 500, type: 'partial', text: 'wh' },
+      { at: 600, type: 'done' },
+    ],
+    null,
+    null,
+  ],
+  [
+    'a filler',
+    [{ ...reply(900), fillers: [{ at: 800, text: 'One moment.' }], answerAt: 900 }],
+    800,
+    800,
+  ],
+] as [string, TurnEvent[], number | null, number | null][])(
+  'the first of a reply: %s',
+  (_, events, first_event_ms, first_text_ms) =>
+    expect(deriveTimings(events, { startedAt: 0, speechEndMs: null })).toMatchObject({
+      first_event_ms,
+      first_text_ms,
+    }),
+)

@@ -18,6 +18,20 @@ function lastTry(events: readonly TurnEvent[]): readonly TurnEvent[] {
   return events.slice(retried + 1)
 }
 
+/** What is a sign of the reply: words, sound, what was understood or done. */
+const replyTypes = new Set<TurnEvent['type']>(['audio', 'reply', 'intent', 'tool_call'])
+
+/** When the first sign of the reply came, and its first words. */
+function beginnings(own: readonly TurnEvent[]): { event: number | null; text: number | null } {
+  const reply = own.findLast((event): event is Of<'reply'> => event.type === 'reply')
+  const filler = reply?.fillers?.[0]
+  const worded = (reply?.written ?? '') !== '' || (reply?.spoken ?? '') !== ''
+  const told = worded || filler ? (reply?.textAt ?? filler?.at ?? reply?.at ?? null) : null
+  const signs = own.flatMap(({ type, at }) => (replyTypes.has(type) ? [at] : []))
+  const all = told === null ? signs : [...signs, told]
+  return { event: all.length === 0 ? null : Math.min(...all), text: told }
+}
+
 /** Slack for the rounding of ms to whole samples. */
 const sampleMs = 0.2
 
@@ -47,6 +61,7 @@ export function deriveTimings(events: readonly TurnEvent[], facts: TimingFacts):
   const speechEnd = facts.speechEndMs === null ? null : speechLeftAt(sent, facts.speechEndMs)
   const spokenAt = facts.speechEndMs === null ? (lastOut?.at ?? null) : speechEnd
   const reply = first('reply')
+  const begun = beginnings(own)
   // A transcript may come in pieces: it is final with the last of them.
   const transcript = own.findLast(({ type }) => type === 'transcript')
   return {
@@ -60,5 +75,7 @@ export function deriveTimings(events: readonly TurnEvent[], facts: TimingFacts):
     done_ms: since(first('done')?.at),
     response_ms: reply && spokenAt !== null ? reply.at - spokenAt : null,
     speech_end_ms: since(speechEnd),
+    first_event_ms: since(begun.event),
+    first_text_ms: since(begun.text),
   }
 }

@@ -45,6 +45,8 @@ export type VoiceTurn = {
   /** Where the *speech* ends, in ms from the first sample: latency is counted from here. */
   speechEndMs: number
   language: string
+  /** Told of each frame that left, where audio is paced: how many ms after its time. */
+  onFrame?: (lateMs: number) => void
 }
 
 /** Keys that the caller presses, out of band. Only for a connector whose `dtmf` is true. */
@@ -60,7 +62,13 @@ export type DtmfTurn = {
  * `durationMs` of real time at every pace, longer when the voice AI has begun to speak: it is heard out. The turn ends
  * with `done`, without a `reply` when nothing was said; its `sent` events carry `audioMs` 0 (first) and the end (last).
  */
-export type SilenceTurn = { kind: 'silence'; durationMs: number; language: string }
+export type SilenceTurn = {
+  kind: 'silence'
+  durationMs: number
+  language: string
+  /** What the caller lets be heard at its beginning without asking for an answer ("mhm"); shorter than the turn. */
+  murmur?: Pick<VoiceTurn, 'pcm' | 'sampleRate' | 'speechEndMs'>
+}
 
 export type Turn = TextTurn | VoiceTurn | DtmfTurn | SilenceTurn
 
@@ -105,6 +113,10 @@ export type ReplyEvent = {
   fillers?: { at: number; text: string }[]
   /** `performance.now()` when the answer itself began, where fillers came before it */
   answerAt?: number
+  /** the same of the first audio after the tool had answered; absent where that is not known */
+  answerAudioAt?: number
+  /** `performance.now()` of its first words, fillers included, where `at` may be that of something else */
+  textAt?: number
 }
 
 export type NoticeKind =
@@ -144,7 +156,8 @@ export type TurnEvent = { at: number } & (
    * After `interrupted` nothing of it is told any more.
    */
   | { type: 'unsolicited_audio'; pcm: Int16Array; sampleRate: number }
-  | { type: 'audio'; pcm: Int16Array; sampleRate: number }
+  /** `until`: when the last of it came, where it came in pieces that only together are audio */
+  | { type: 'audio'; pcm: Int16Array; sampleRate: number; until?: number }
   /** `kind` is null when entities came without the name of an intent */
   | { type: 'intent'; kind: string | null; data: Json; score?: number }
   | { type: 'state'; value: Json }

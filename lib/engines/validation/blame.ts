@@ -113,7 +113,12 @@ export function blameOf(
   if (kinds.includes('transcript'))
     return { blame: 'recognition', reason: 'Recognition: the transcript is over its limit.' }
   if (kinds.includes('barge_in'))
-    return { blame: 'speech_output', reason: 'Speech output: it went on speaking over the caller.' }
+    return {
+      blame: 'speech_output',
+      reason: turn.barge_in?.backchannel
+        ? 'Speech output: it stopped speaking for a caller who only listened.'
+        : 'Speech output: it went on speaking over the caller.',
+    }
   if (kinds.includes('audio'))
     return { blame: 'speech_output', reason: 'Speech output: only the reply audio is wrong.' }
   if (kinds.includes('listening'))
@@ -121,7 +126,9 @@ export function blameOf(
       blame: 'speech_output',
       reason: 'Speech output: what a caller hears is not the reply.',
     }
-  if (kinds.includes('response_time'))
+  if (kinds.includes('dead_air'))
+    return { blame: 'latency', reason: 'Latency: the caller was left in silence inside the reply.' }
+  if (kinds.includes('response_time') || kinds.includes('final_answer'))
     return { blame: 'latency', reason: 'Latency: the answer is right but late.' }
   return { blame: 'content', reason: `Content: ${kinds.join(', ')} failed.` }
 }

@@ -37,7 +37,7 @@ function hearingDoubt(
   scores: readonly Score[],
 ): [validator: string, why: string] | null {
   const { said, heard, heard_confidence, language } = evidence
-  if (evidence.kind !== 'voice') return null
+  if (evidence.kind !== 'voice' || evidence.barge_in?.backchannel) return null
   const known = understood(evidence.index, scores)
   if (heard_confidence !== null && heard_confidence < lowTranscriptConfidence)
     return [
@@ -79,6 +79,7 @@ function expectedWords({ response }: ResolvedExpectation): string {
 
 function emptyDoubt({ evidence, expectation }: Judged): string | null {
   const { kind, reply_written, reply_spoken, reply_audio } = evidence
+  if (evidence.barge_in?.backchannel) return null
   if (kind === 'silence' || expectation.reply === 'any') return null
   const isBlank = (text: string | null) => text?.trim() === ''
   if (isBlank(reply_written) && reply_spoken !== null && !isBlank(reply_spoken))

@@ -18,7 +18,22 @@ export type TurnTimings = {
   speech_end_ms: number | null
   /** first sound of the reply: its audio may begin with silence; absent where it was not listened to */
   first_sound_ms?: number | null
+  /** first sign of the reply, of any kind: words, audio, an intent, a tool call */
+  first_event_ms?: number | null
+  /** first words of the reply */
+  first_text_ms?: number | null
+  /** where fillers came before the answer: end of what the caller waits for to the first sound of the answer itself (by text: to its first word) */
+  final_answer_ms?: number | null
+  /** silence between the last sound of the last filler and the first one of the answer */
+  filler_gap_ms?: number | null
+  /** the longest of the pauses in `dead_air`; 0 when there is none */
+  dead_air_ms?: number | null
+  /** time in which both spoke, without a barge-in */
+  talk_over_ms?: number | null
 }
+
+/** A stretch of a turn, ms since it began. */
+export type Stretch = { from_ms: number; to_ms: number }
 
 /** What an independent recogniser made of a stimulus before any condition was laid over it, or of a reply. */
 type StimulusCheck = {
@@ -90,6 +105,8 @@ export type AudioEvidence = {
   /** of a reply: what it sounds like; absent in executions from before replies were listened to */
   sound?: SoundEvidence
   caller_echo?: CallerEchoEvidence
+  /** why nothing listened to it on our own side, as half a sentence: then what it sounds like is not known */
+  unheard?: string
 }
 
 /** Why an exchange ended badly. `ours`: our own side or the transport, never the voice AI's answer. */
@@ -112,6 +129,10 @@ export type BargeInEvidence = {
   overlap_ms: number
   /** ms from the caller's first sound to the last one of the old reply; null when they never spoke together */
   stopped_ms: number | null
+  /** the caller only shows that they listen ("mhm"): the voice AI is to go on */
+  backchannel?: true
+  /** with `backchannel`: whether the voice AI stopped for it all the same; null when that cannot be told */
+  false_stop?: boolean | null
 }
 
 /** A tool (function) that the voice AI called in a turn. */
@@ -195,6 +216,10 @@ export type TurnEvidence = {
   tools_told?: 'all' | 'some'
   /** what was said before the answer, and is no part of it */
   fillers?: FillerEvidence[]
+  /** pauses of a second or more inside the reply, as the caller heard them; 50 at most */
+  dead_air?: Stretch[]
+  /** where the reply's audio played: from `from_ms` of it on at `at_ms` of the turn, to the next part or its end */
+  playback?: { at_ms: number; from_ms: number }[]
   /** how late our own side was in this turn; absent in executions from before it was measured */
   own_side?: OwnSideEvidence
   /** what engines of meaning made of expected text and reply; kept, so that the verdict can be recomputed */
@@ -219,13 +244,20 @@ export type SameReplyEvidence = {
 
 /** Delay of our own side, ms: by so much may a measured time be wrong. */
 export type OwnSideEvidence = {
-  /** longest time for which the event loop of the worker stood still during the turn */
+  /** longest time for which the event loop of the worker stood still while the response was waited for */
   event_loop_ms: number
+  /** the same from the response to the end of the turn; absent in executions from before it was measured */
+  event_loop_reply_ms?: number
   /** the latest that a frame of the stimulus left after its time; null when nothing was streamed */
   send_late_ms: number | null
+  /** of all frames of the stimulus */
+  frames?: FrameLateness
   /** how long some process of this machine waited for a processor; only where the voice AI runs on this machine, too */
   machine_wait_ms?: number
 }
+
+/** How late the frames of a stimulus left, ms after their time; a frame is what was written at once. */
+export type FrameLateness = { count: number; p50_ms: number; p99_ms: number; worst_ms: number }
 
 /** One engine's opinion on whether the reply says what `similar_to` says. */
 export type MeaningEvidence = {

@@ -25,7 +25,7 @@ export function resolveExpectation(
 ): ResolvedExpectation {
   const { intent, entities, response, response_time, transcript, audio, reply, barge_in } =
     expectation
-  const { tools, tools_in_order, no_other_tools, say_do } = expectation
+  const { tools, tools_in_order, no_other_tools, say_do, final_answer, dead_air } = expectation
   const contains = list(response?.contains, language)
   const notContains = list(response?.not_contains, language)
   const matches = text(response?.matches, language)
@@ -52,6 +52,6 @@ export function resolveExpectation(
     ...(audio !== undefined && { audio }),
     ...(reply !== undefined && { reply }),
     ...(barge_in !== undefined && { barge_in }),
-    ...definedValues({ tools, tools_in_order, no_other_tools, say_do }),
+    ...definedValues({ tools, tools_in_order, no_other_tools, say_do, final_answer, dead_air }),
   }
 }

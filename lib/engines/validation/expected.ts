@@ -33,10 +33,12 @@ export type ResolvedExpectation = {
     similar_to?: string
   }
   response_time?: { max_ms: number }
+  final_answer?: { max_ms: number }
+  dead_air?: { max_ms: number }
   transcript?: { max_wer?: number; max_cer?: number }
   audio?: { required: boolean }
   reply?: 'required' | 'none' | 'any'
-  barge_in?: { max_stop_ms: number }
+  barge_in?: { max_stop_ms?: number | undefined; stops?: false | undefined }
   tools?: ExpectedTool[]
   /** those that are to be called are called in the order of the list */
   tools_in_order?: boolean

@@ -112,11 +112,12 @@ const noAnswer = ({ incomplete }: TurnEvidence): GateRefusal =>
     : { blame: 'infrastructure', reason: asSentence(`No answer came: ${incomplete}`) }
 
 /**
- * Whether the turn can be judged without an answer: who says nothing asks nothing, `any` takes silence too, and a tool may
+ * Whether the turn can be judged without an answer: who says nothing or only "mhm" asks nothing, `any` takes silence too, and a tool may
  * be all of an answer where tools are expected.
  */
 const mayBeUnanswered = (turn: TurnEvidence, { reply, tools }: ResolvedExpectation) =>
   turn.kind === 'silence' ||
+  turn.barge_in?.backchannel === true ||
   reply === 'any' ||
   (tools !== undefined && (turn.tool_calls?.length ?? 0) > 0)
 

@@ -5,7 +5,9 @@ import type { Judgement, Precedent } from '#lib/engines/validation/score.ts'
 import type { Validator } from '#lib/engines/validation/validator.ts'
 import { audio } from '#lib/engines/validation/validators/audio.ts'
 import { bargeIn } from '#lib/engines/validation/validators/barge-in.ts'
+import { deadAir } from '#lib/engines/validation/validators/dead-air.ts'
 import { entity } from '#lib/engines/validation/validators/entity.ts'
+import { finalAnswer } from '#lib/engines/validation/validators/final-answer.ts'
 import { intent } from '#lib/engines/validation/validators/intent.ts'
 import { listening } from '#lib/engines/validation/validators/listening.ts'
 import { reply } from '#lib/engines/validation/validators/reply.ts'
@@ -62,6 +64,8 @@ export const validators: readonly RegisteredValidator[] = [
   register(tools),
   register(sayDo),
   register(responseTime),
+  register(finalAnswer),
+  register(deadAir),
   register(audio),
   register(listening),
   register(reply),

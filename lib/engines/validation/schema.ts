@@ -50,6 +50,10 @@ export const ExpectationInput = z.strictObject({
     })
     .optional(),
   response_time: z.strictObject({ max_ms: z.number().positive().max(600_000) }).optional(),
+  /** how long the caller may wait for the answer itself, where something else is said before it ("Let me check") */
+  final_answer: z.strictObject({ max_ms: z.number().positive().max(600_000) }).optional(),
+  /** the longest pause inside the reply; pauses of less than a second are not looked at */
+  dead_air: z.strictObject({ max_ms: z.number().min(1_200).max(600_000) }).optional(),
   transcript: z
     .strictObject({
       max_wer: z.number().min(0).max(10).optional(),
@@ -59,8 +63,17 @@ export const ExpectationInput = z.strictObject({
   audio: z.strictObject({ required: z.boolean() }).optional(),
   /** `none`: the voice AI must keep silent; `any`: it may or may not answer; `required` unless said otherwise */
   reply: z.enum(replyExpectations).optional(),
-  /** how soon the voice AI must stop speaking once the caller has broken in */
-  barge_in: z.strictObject({ max_stop_ms: z.number().positive().max(60_000) }).optional(),
+  /** how soon the voice AI must stop speaking once the caller has broken in, or that it must not stop for a murmur */
+  barge_in: z
+    .strictObject({
+      max_stop_ms: z.number().positive().max(60_000).optional(),
+      stops: z.literal(false).optional(),
+    })
+    .refine(
+      ({ max_stop_ms, stops }) => (max_stop_ms === undefined) !== (stops === undefined),
+      'needs max_stop_ms or stops: false',
+    )
+    .optional(),
   /** tools that must or must not be called in the turn */
   tools: ToolRules.optional(),
   /** the tools of the list are called in its order */

@@ -2,6 +2,7 @@ import { decide, isAudited, meanScore, statusOf } from '#lib/engines/validation/
 import { bandOf, cutOf } from '#lib/engines/validation/band.ts'
 import { blameOf, type Blamed, type Twin } from '#lib/engines/validation/blame.ts'
 import { ofCutReply } from '#lib/engines/validation/cut-reply.ts'
+import { ofBrokenSpeech } from '#lib/engines/validation/broken-speech.ts'
 import { doubtsOf } from '#lib/engines/validation/doubts.ts'
 import type { TurnEvidence } from '#lib/engines/validation/evidence.ts'
 import type { ResolvedExpectation } from '#lib/engines/validation/expected.ts'
@@ -55,7 +56,9 @@ function judge(
   for (const validator of input.validators ?? registered)
     try {
       const judged = validator.judge(evidence, expectation, context)
-      const judgement = ofCutReply(validator.kind, judged, evidence)
+      const { kind } = validator
+      const whole = ofCutReply(kind, judged, evidence)
+      const judgement = ofBrokenSpeech(kind, whole, evidence, input.policy)
       if (judgement === null) continue
       const { mustHave, ...rest } = judgement
       into.scores.push({

@@ -6,6 +6,7 @@ import type { ScoreView } from '#lib/executions/score-view.ts'
 import type { AlignedWord } from '#lib/platform/format/aligned-word.ts'
 import { formatDuration } from '#lib/platform/format/duration.ts'
 import { latencySpans, type LatencySpan } from '#lib/platform/format/latency-spans.ts'
+import { ownSideText, talkOverText } from '#lib/platform/format/own-side.ts'
 import { readAlignment } from '#lib/platform/format/read-alignment.ts'
 import { asSentence } from '#lib/platform/format/sentence.ts'
 import { toolStatuses, toolTimes, toolValue } from '#lib/platform/format/tool-call.ts'
@@ -101,7 +102,8 @@ function bar(row: LatencySpan, end: number): Html {
 }
 
 function timings(turn: TurnView): Html | null {
-  const rows = latencySpans(turn.timings)
+  const rows = latencySpans(turn.timings, turn.dead_air)
+  const both = talkOverText(turn.timings)
   if (rows.length === 0) return null
   const end = Math.max(...rows.map(({ to }) => to), 1)
   return html`<h3>When what happened</h3>
@@ -125,7 +127,9 @@ function timings(turn: TurnView): Html | null {
             </tr>`,
         )}
       </tbody>
-    </table>`
+    </table>
+    ${both !== null && html`<p class="soft">${both}</p>`}
+    ${turn.own_side && html`<p class="soft">${ownSideText(turn.own_side)}</p>`}`
 }
 
 /** What happened when the caller broke into the reply before this turn. */
@@ -136,9 +140,13 @@ function bargeIn({ barge_in: found }: TurnView): Html | null {
     found.stopped_ms === null
       ? ''
       : `; the reply ended ${formatDuration(found.stopped_ms)} after the caller began`
+  const listened =
+    found.false_stop === undefined
+      ? ''
+      : ` The caller only showed that they were listening: ${found.false_stop === null ? 'whether the voice AI stopped for it was not measured' : found.false_stop ? 'the voice AI stopped for it' : 'the voice AI went on'}.`
   return html`<p class="soft">
     Broke in ${formatDuration(found.began_ms)} into the reply; both spoke for
-    ${formatDuration(found.overlap_ms)}${stopped}.
+    ${formatDuration(found.overlap_ms)}${stopped}.${listened}
   </p>`
 }
 

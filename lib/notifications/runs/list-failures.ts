@@ -50,9 +50,10 @@ export type FailedCase = {
   lateByUs: boolean
 }
 
+const timed = new Set(['response_time', 'final_answer', 'dead_air'])
 const isLateByUs = ({ blame, scores }: z.output<typeof Row>) =>
   blame === 'latency' &&
-  scores.some(({ validator, proof }) => validator === 'response_time' && proof === 'unproven')
+  scores.some(({ validator, proof }) => timed.has(validator) && proof === 'unproven')
 
 const limit = 500
 

@@ -9,12 +9,18 @@ export type LatencySpan = {
   kind: 'span' | 'mark'
 }
 
+/** A stretch of a turn, ms since it began. */
+type Stretch = { from_ms: number; to_ms: number }
+
 const marks = [
   ['speech_end_ms', 'End of speech'],
+  ['first_event_ms', 'First event of the reply'],
   ['first_partial_ms', 'First partial transcript'],
   ['transcript_ms', 'Transcript'],
   ['first_byte_ms', 'First byte of the reply'],
+  ['first_text_ms', 'First text of the reply'],
   ['first_audio_ms', 'First audio of the reply'],
+  ['first_sound_ms', 'First sound of the reply'],
   ['done_ms', 'Done'],
 ] as const
 
@@ -24,11 +30,27 @@ const spans = [
   ['answer', 'Receive the reply', 'first_byte_ms', 'done_ms'],
 ] as const
 
+/** What came after fillers: how long the caller waited for the answer itself, and in silence. */
+function answerSpans(timings: Timings, start: number): LatencySpan[] {
+  const { final_answer_ms: answered, filler_gap_ms: gap } = timings
+  if (typeof answered !== 'number') return []
+  const to = start + Math.max(0, answered)
+  const rows: LatencySpan[] = [
+    { key: 'final_answer', label: 'Time to the answer itself', from: start, to, kind: 'span' },
+  ]
+  if (typeof gap === 'number')
+    rows.push({
+      ...{ key: 'filler_gap', label: 'Silence before the answer' },
+      ...{ from: to - gap, to, kind: 'span' },
+    })
+  return rows
+}
+
 /**
  * A turn's timings as rows of a waterfall, in order of their start. What did not happen has no row.
- * The response span runs from the end of speech (or of the text sent) to the reply, as latency is defined.
+ * `deadAir`: pauses inside the reply. The response span runs from the end of speech (or of the text sent) to the reply, as latency is defined.
  */
-export function latencySpans(timings: Timings): LatencySpan[] {
+export function latencySpans(timings: Timings, deadAir: readonly Stretch[] = []): LatencySpan[] {
   const rows: LatencySpan[] = []
   for (const [key, label, fromKey, toKey] of spans) {
     const from = fromKey === null ? 0 : timings[fromKey]
@@ -45,6 +67,9 @@ export function latencySpans(timings: Timings): LatencySpan[] {
       to: start + Math.max(0, timings.response_ms),
       kind: 'span',
     })
+  if (typeof start === 'number') rows.push(...answerSpans(timings, start))
+  for (const { from_ms: from, to_ms: to } of deadAir)
+    rows.push({ key: `dead_air ${from}`, label: 'Dead air', from, to, kind: 'span' })
   for (const [key, label] of marks) {
     const at = timings[key]
     if (typeof at === 'number') rows.push({ key, label, from: at, to: at, kind: 'mark' })

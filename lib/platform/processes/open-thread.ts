@@ -1,4 +1,4 @@
-import { type ResourceLimits, Worker } from 'node:worker_threads'
+import { type ResourceLimits, type Transferable, Worker } from 'node:worker_threads'
 
 import { errorMessage } from '#lib/platform/errors.ts'
 import { createAnswerSlot } from '#lib/platform/processes/answer-slot.ts'
@@ -10,6 +10,8 @@ type ThreadOptions<Q, A> = {
   name: string
   /** the message that asks the question */
   write?: (question: Q) => unknown
+  /** memory that goes over to the thread instead of being copied: nobody here may look at it afterwards */
+  transfer?: (question: Q) => Transferable[]
   /** of the thread's own heap; memory of WebAssembly and typed arrays is not part of it */
   resourceLimits?: ResourceLimits
   /** Reads an answer, or throws what the thread says went wrong. */
@@ -21,6 +23,7 @@ export function openThread<Q, A>({
   program,
   name,
   write = (question) => question,
+  transfer = () => [],
   resourceLimits = {},
   read,
 }: ThreadOptions<Q, A>): PoolWorker<Q, A> {
@@ -35,7 +38,7 @@ export function openThread<Q, A>({
       worker.ref()
       try {
         const message = write(question)
-        return read(await slot.ask(() => worker.postMessage(message)))
+        return read(await slot.ask(() => worker.postMessage(message, transfer(question))))
       } finally {
         worker.unref()
       }

@@ -18,6 +18,8 @@ type HeardSpan = Span & { turn: number; unsolicited: boolean }
 /** Both sides of a call on one clock, 16 kHz: the caller, and the voice AI as the caller would have heard it. */
 export type CallRecording = {
   sampleRate: typeof sampleRate
+  /** `performance.now()` of its first sample */
+  startedAt: number
   caller: Int16Array
   voiceAi: Int16Array
   callerSpans: (Span & { turn: number })[]
@@ -166,6 +168,7 @@ export function recordCall(turns: readonly RecordedTurn[]): CallRecording | null
   const length = Math.max(...[...callerParts, ...voiceAiParts].map(({ to }) => to))
   return {
     sampleRate,
+    startedAt,
     caller: channel(callerParts, length),
     voiceAi: channel(voiceAiParts, length),
     callerSpans: callerParts.map(({ pcm: _pcm, ...span }) => span),

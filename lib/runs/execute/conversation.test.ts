@@ -176,6 +176,27 @@ test('breaking in, keys and silence: held, judged, and proven by the recording',
   expect(at).toBeDefined()
 })
 
+test('a caller who only shows that they listen: who stops for it fails, and needs no answer', async () => {
+  const record = await execute([
+    weather,
+    {
+      ...{ say: 'yes', barge_in: { after_ms: 600, backchannel: true } },
+      expect: { barge_in: { stops: false } },
+    },
+    { ...tomorrow, expect: { reply: 'any' } },
+  ])
+  // This voice AI takes any sound for an interruption.
+  expect(record.turns[1]).toMatchObject({
+    ...{ kind: 'voice', said: 'yes', fault: null },
+    barge_in: { backchannel: true, false_stop: true },
+  })
+  expect(record.turns[1]?.timings.speech_end_ms).toBeLessThan(2_000)
+  expect(record.turns[1]?.timings).not.toHaveProperty('talk_over_ms')
+  expect(record.validation).toMatchObject({ verdict: 'failed', blame: 'speech_output' })
+  expect(record.turns).toHaveLength(3)
+  expect(record.turns[2]?.fault).toBeNull()
+})
+
 test('a caller who breaks in too late has tested nothing', async () => {
   const record = await execute([weather, { ...tomorrow, barge_in: { after_ms: 4_500 } }])
   expect(record.validation).toMatchObject({ verdict: 'invalid', blame: 'stimulus' })

@@ -21,7 +21,7 @@ function side(parts: Part[], lengthMs: number) {
 function recording(caller: Part[], voiceAi: Part[]): CallRecording {
   const [left, right] = [side(caller, 6_000), side(voiceAi, 6_000)]
   return {
-    ...{ sampleRate, caller: left.samples, voiceAi: right.samples },
+    ...{ sampleRate, startedAt: 0, caller: left.samples, voiceAi: right.samples },
     ...{ callerSpans: left.spans, voiceAiSpans: right.spans },
   }
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
 import type { TurnEvent } from '#lib/engines/connectors/types.ts'
-import { isOnThisMachine, latestSending, OwnSide } from '#lib/runs/execute/own-side.ts'
+import { isOnThisMachine, latenessOf, latestSending, OwnSide } from '#lib/runs/execute/own-side.ts'
 
 const sent = (at: number, audioMs: number): TurnEvent => ({ type: 'sent', at, bytes: 1, audioMs })
 
@@ -41,4 +41,24 @@ test('a loop that stood still while the answer was waited for is told, one befor
   expect(late).not.toHaveProperty('machine_wait_ms')
   const after = { ...timings, speech_end_ms: 10_000, response_ms: 5 }
   expect(stall(new OwnSide(true)).read([], 1, after).event_loop_ms).toBe(0)
+})
+
+test('the lateness of every frame is kept as its distribution, from the frame most in time', () => {
+  const late = Array.from({ length: 200 }, (_, n) => 5 + (n === 150 ? 80 : n % 2))
+  expect(latenessOf(late)).toEqual({ count: 200, p50_ms: 1, p99_ms: 1, worst_ms: 80 })
+  expect(latenessOf([])).toBeNull()
+})
+
+test('a frame in the middle that was late counts, although all that was told of left in time', () => {
+  const side = new OwnSide(false)
+  const timings = {
+    ...{ connect_ms: null, first_byte_out_ms: 0, last_byte_out_ms: 0, first_partial_ms: null },
+    ...{ transcript_ms: null, first_byte_ms: null, first_audio_ms: null, done_ms: null },
+    ...{ speech_end_ms: 0, response_ms: 5 },
+  }
+  const told = side.read([sent(100, 50), sent(200, 150)], 1, timings, [0, 0.2, 340, 0.1])
+  expect(told).toMatchObject({ send_late_ms: 340, frames: { count: 4, worst_ms: 340 } })
+  const fast = new OwnSide(false).read([], 0, timings, [1, 2])
+  expect(fast).toMatchObject({ send_late_ms: null })
+  expect(fast).not.toHaveProperty('frames')
 })

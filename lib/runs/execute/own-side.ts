@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs'
 
 import type { TurnEvent } from '#lib/engines/connectors/types.ts'
-import type { OwnSideEvidence, TurnTimings } from '#lib/engines/validation/evidence.ts'
+import type {
+  FrameLateness,
+  OwnSideEvidence,
+  TurnTimings,
+} from '#lib/engines/validation/evidence.ts'
 import { watchLoop, type LoopWatch } from '#lib/platform/metrics/loop-delay.ts'
 
 const round = (ms: number) => Math.round(ms * 10) / 10
@@ -44,6 +48,16 @@ export function latestSending(events: readonly TurnEvent[], pace: number): numbe
   return offsets.length < 2 ? null : round(Math.max(...offsets) - Math.min(...offsets))
 }
 
+/** How late frames left, each counted from the one that was most in time; null when none was sent in real time. */
+export function latenessOf(late: readonly number[]): FrameLateness | null {
+  if (late.length === 0) return null
+  const sorted = late.toSorted((one, other) => one - other)
+  const best = sorted[0] ?? 0
+  const at = (share: number) =>
+    round((sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? best) - best)
+  return { count: late.length, p50_ms: at(0.5), p99_ms: at(0.99), worst_ms: at(1) }
+}
+
 /** How late our own side is while a turn is held. */
 export class OwnSide {
   readonly #loop: LoopWatch = watchLoop()
@@ -59,15 +73,27 @@ export class OwnSide {
     this.#loop.stop()
   }
 
-  /** Ends the watch. Call it once, when the turn has ended. The loop is looked at where the response was waited for. */
-  read(events: readonly TurnEvent[], pace: number, timings: TurnTimings): OwnSideEvidence {
+  /**
+   * Ends the watch. Call it once, when the turn has ended. The loop is looked at where the response was waited for, and
+   * while the rest of it came. `late`: how late each frame left.
+   */
+  read(
+    events: readonly TurnEvent[],
+    pace: number,
+    timings: TurnTimings,
+    late: readonly number[] = [],
+  ): OwnSideEvidence {
     const { speech_end_ms, last_byte_out_ms, response_ms } = timings
     const asked = this.#startedAt + (speech_end_ms ?? last_byte_out_ms ?? 0)
     const answered = response_ms === null ? performance.now() : asked + response_ms
     const waited = this.#waitedBefore === null ? null : waitedMs()
+    const frames = latenessOf(pace > 0 ? late : [])
+    const told = latestSending(events, pace)
     const evidence: OwnSideEvidence = {
       event_loop_ms: round(this.#loop.longest(asked, answered)),
-      send_late_ms: latestSending(events, pace),
+      event_loop_reply_ms: round(this.#loop.longest(answered, performance.now())),
+      send_late_ms: frames === null ? told : Math.max(told ?? 0, frames.worst_ms),
+      ...(frames !== null && { frames }),
       ...(waited !== null &&
         this.#waitedBefore !== null && { machine_wait_ms: round(waited - this.#waitedBefore) }),
     }

@@ -65,7 +65,7 @@ export async function prepareUtterance(
       ...(await unlessRefused(plan, () => withoutSpeech(deps, plan, turn, signal))),
     }
   const words = turn && utterance(turn, language)
-  if (!words) throw new Error(`Turn ${index + 1} has nothing to say in ${language}`)
+  if (!turn || !words) throw new Error(`Turn ${index + 1} has nothing to say in ${language}`)
   if (!spoken) return { index, language, text: words.text, stimulus: null }
   const voice = plan.case.languages[language]?.voice ?? 'default'
   const stimulus =
@@ -73,10 +73,15 @@ export async function prepareUtterance(
       ? await deps.speech.stimulus({ text: words.text ?? '', language, voice }, signal)
       : await deps.speech.load(words.audio)
   const { profile } = plan
+  const { barge_in: bargeIn } = turn
   const sent = await unlessRefused(plan, async () => ({
     stimulus: profile ? await deps.conditions.hear(stimulus, profile, signal) : stimulus,
   }))
-  const said = { index, language, ...sent, text: words.text }
+  const said: Utterance = {
+    ...{ index, language, ...sent, text: words.text },
+    ...(bargeIn && { breaksIn: true }),
+    ...(bargeIn?.backchannel && { backchannel: true }),
+  }
   // A recording is what somebody said; only what an engine made can be something else than its text.
   // It listens to the stimulus as it was made: through noise it would only show how good it is itself.
   if (!deps.listener || words.audio !== null) return said

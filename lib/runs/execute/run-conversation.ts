@@ -11,6 +11,7 @@ import type { BargeInEvidence, TurnEvidence } from '#lib/engines/validation/evid
 import type { Outage } from '#lib/platform/net/network-error.ts'
 import { heardUntil, recordCall, type RecordedTurn } from '#lib/runs/execute/call-recording.ts'
 import { recordConditions, type RecordedConditions } from '#lib/runs/execute/conditions.ts'
+import { falseStop } from '#lib/runs/execute/false-stop.ts'
 import { listenIn } from '#lib/runs/execute/listen-in.ts'
 import { measureBargeIn, type Overlap } from '#lib/runs/execute/measure-barge-in.ts'
 import { isOnThisMachine } from '#lib/runs/execute/own-side.ts'
@@ -162,14 +163,18 @@ class ConversationRunner {
       const { index } = turnResult.utterance
       const key = `${item.runId}/${executionId}/turn-${index + 1}-${medium}.wav`
       const said = clipOf(turnResult.utterance)
-      const replyAudio = await storeReplyAudio(deps.storage, turnResult.events, key, said)
-      const held = turnEvidence(turnResult, replyAudio)
+      const reply = await storeReplyAudio(deps.storage, turnResult.events, key, said)
+      const held = turnEvidence(turnResult, reply?.audio ?? null, reply?.spans)
       if (medium === 'voice') held.voice_out = this.#can.voiceOut !== null
       if (this.#can.tools !== undefined) held.tools_told = this.#can.tools
       const evidence = await listenIn(deps.listener, turnResult, held, signal)
       const bargeIn = plan.case.turns[index]?.barge_in
       if (bargeIn && !evidence.fault)
-        evidence.barge_in = this.#measure(turnResult, bargeIn.after_ms)
+        evidence.barge_in = {
+          ...this.#measure(turnResult, bargeIn.after_ms),
+          ...(bargeIn.backchannel &&
+            falseStop(turnResult, recordCall(this.#results.map(recorded)))),
+        }
       fresh.push(evidence)
       this.#turns.push(evidence)
     }
@@ -203,7 +208,9 @@ class ConversationRunner {
     const recording = recordCall(this.#results.map(recorded))
     if (!recording) return null
     const key = `${item.runId}/${executionId}/call.wav`
-    return storeCall(deps.storage, key, recording, this.#overlaps)
+    const startOf = (turn: number) =>
+      this.#results.find(({ utterance }) => utterance.index === turn)?.startedAt
+    return storeCall(deps.storage, key, recording, this.#overlaps, startOf)
   }
 }
 

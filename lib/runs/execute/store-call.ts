@@ -12,8 +12,8 @@ export type StoredCall = StorageGap & {
   key: string
   sha256: string
   duration_ms: number
-  /** where the turns begin, ms from the first sample */
-  turns: { turn: number; at_ms: number }[]
+  /** where the turns begin, ms from the first sample, and where 0 ms of their own times is */
+  turns: { turn: number; at_ms: number; zero_ms?: number }[]
   /** times in which both spoke because the caller broke in */
   overlaps: Overlap[]
 }
@@ -24,8 +24,14 @@ export async function storeCall(
   key: string,
   recording: CallRecording,
   overlaps: Overlap[],
+  /** `performance.now()` when a turn began */
+  turnStartedAt: (turn: number) => number | undefined = () => undefined,
 ): Promise<StoredCall> {
-  const { caller, voiceAi, sampleRate, callerSpans } = recording
+  const { caller, voiceAi, sampleRate, startedAt, callerSpans } = recording
+  const zeroOf = (turn: number) => {
+    const began = turnStartedAt(turn)
+    return began === undefined ? {} : { zero_ms: Math.round((began - startedAt) * 10) / 10 }
+  }
   const wav = encodeStereoWav(caller, voiceAi, sampleRate)
   const storageGap = await storeAudio(storage, 'output-audio', key, wav)
   return {
@@ -36,6 +42,7 @@ export async function storeCall(
     turns: callerSpans.map(({ turn, from }) => ({
       turn,
       at_ms: Math.round((from / sampleRate) * 1_000),
+      ...zeroOf(turn),
     })),
     overlaps,
   }

@@ -1,5 +1,5 @@
 import { deriveTimings } from '#lib/engines/connectors/timings.ts'
-import type { Session, Turn, TurnEvent } from '#lib/engines/connectors/types.ts'
+import type { Session, Turn, TurnEvent, TurnOptions } from '#lib/engines/connectors/types.ts'
 import type { Clip } from '#lib/engines/speech/clip.ts'
 import type { Stimulus } from '#lib/engines/speech/types.ts'
 import type { OwnSideEvidence, TurnTimings } from '#lib/engines/validation/evidence.ts'
@@ -19,6 +19,10 @@ export type Utterance = {
   /** `tones`: what is played into the line when it has no message for keys; `endMs`: of the last one, else their end */
   keys?: { digits: string; tones: Clip | null; endMs?: number }
   silenceMs?: number
+  /** the caller speaks into the reply before */
+  breaksIn?: true
+  /** it only shows that the caller listens: no answer is waited for */
+  backchannel?: true
 }
 
 /** A turn that has been held, and all that happened in it. */
@@ -32,6 +36,8 @@ export type TurnResult = {
   cutShort: boolean
   /** null when nothing was held */
   ownSide: OwnSideEvidence | null
+  /** at which the caller spoke, see `TurnOptions`; absent when nothing was held */
+  pace?: number
 }
 
 export type HowToSpeak = {
@@ -55,13 +61,46 @@ function speechEndOf({ stimulus, keys, silenceMs }: Utterance): number | null {
 export const clipOf = ({ stimulus, keys }: Utterance): Clip | null =>
   stimulus?.clip ?? keys?.tones ?? null
 
-function inputOf(utterance: Utterance): Turn {
-  const { language, text, keys, silenceMs } = utterance
+/** ms for which the caller listens on after a murmur: long enough to tell that the voice AI goes on */
+const listensOnMs = 2_000
+/** At most so often a second more, while the voice AI speaks. */
+const maxMore = 60
+
+function inputOf(utterance: Utterance, onFrame: (lateMs: number) => void): Turn {
+  const { language, text, keys, silenceMs, backchannel } = utterance
   if (silenceMs !== undefined) return { kind: 'silence', durationMs: silenceMs, language }
   const clip = clipOf(utterance)
-  if (clip) return { kind: 'voice', ...clip, speechEndMs: speechEndOf(utterance) ?? 0, language }
+  const speechEndMs = speechEndOf(utterance) ?? 0
+  if (clip && backchannel) {
+    const durationMs = (clip.pcm.length / clip.sampleRate) * 1_000 + listensOnMs
+    return { kind: 'silence', durationMs, language, murmur: { ...clip, speechEndMs } }
+  }
+  if (clip) return { kind: 'voice', ...clip, speechEndMs, language, onFrame }
   if (keys) return { kind: 'dtmf', digits: keys.digits, language }
   return { kind: 'text', text: text ?? '', language }
+}
+
+/** What may still be told of a turn that goes on without the caller. */
+const heardOnly = new Set<TurnEvent['type']>([
+  ...(['unsolicited', 'unsolicited_audio', 'interrupted', 'notice'] as const),
+  ...(['audio', 'reply', 'incomplete', 'hung_up', 'error'] as const),
+])
+
+/** After a murmur the caller hears on, a second at a time, as long as the voice AI goes on speaking. */
+async function hearOn(
+  session: Session,
+  { language }: Utterance,
+  events: TurnEvent[],
+  how: TurnOptions,
+): Promise<void> {
+  for (let second = 0; second < maxMore; second++) {
+    const said = events.findLast(({ type }) => type === 'unsolicited_audio')
+    const failed = events.some(({ type }) => type === 'error' || type === 'hung_up')
+    if (failed || !said || performance.now() - said.at > 1_000) return
+    const more: Turn = { kind: 'silence', durationMs: 1_000, language }
+    for await (const event of session.turn(more, how))
+      if (heardOnly.has(event.type)) events.push(event)
+  }
 }
 
 /** Holds one turn. A fault of the voice AI or the line is one of its events. */
@@ -74,14 +113,18 @@ export async function takeTurn(
   const startedAt = performance.now()
   const events: TurnEvent[] = []
   const options = { ...how, ...(yieldAfterMs !== undefined && { yieldAfterMs }) }
+  const late: number[] = []
+  const input = inputOf(utterance, (ms) => late.push(ms))
   try {
-    for await (const event of session.turn(inputOf(utterance), options)) events.push(event)
+    for await (const event of session.turn(input, options)) events.push(event)
+    if (utterance.backchannel) await hearOn(session, utterance, events, options)
   } catch (error) {
     ownSide.stop()
     throw error
   }
   const cutShort = yieldAfterMs !== undefined && events.some(({ type }) => type === 'audio')
   const timings = deriveTimings(events, { startedAt, speechEndMs: speechEndOf(utterance) })
-  const late = ownSide.read(events, clipOf(utterance) ? how.pace : 0, timings)
-  return { utterance, events, startedAt, timings, cutShort, ownSide: late }
+  const pace = clipOf(utterance) ? how.pace : 0
+  const own = ownSide.read(events, pace, timings, late)
+  return { utterance, events, startedAt, timings, cutShort, ownSide: own, pace: how.pace }
 }

@@ -1,18 +1,14 @@
 import type { TurnEvent } from '#lib/engines/connectors/types.ts'
+import type { SoundSpan } from '#lib/engines/speech/listening/sound-spans.ts'
 import type { Stimulus } from '#lib/engines/speech/types.ts'
-import type {
-  AudioEvidence,
-  TurnEvidence,
-  TurnFault,
-  TurnTimings,
-} from '#lib/engines/validation/evidence.ts'
+import type { AudioEvidence, TurnEvidence, TurnFault } from '#lib/engines/validation/evidence.ts'
 import { definedValues } from '#lib/platform/defined-values.ts'
 import { asSentence } from '#lib/platform/format/sentence.ts'
 import type { Outage } from '#lib/platform/net/network-error.ts'
 import { entitiesOf } from '#lib/runs/execute/entities.ts'
-import { withFirstSound } from '#lib/runs/execute/first-sound.ts'
 import type { TurnResult, Utterance } from '#lib/runs/execute/take-turn.ts'
 import { toolEvidence } from '#lib/runs/execute/tool-evidence.ts'
+import { turnTimes } from '#lib/runs/execute/turn-times.ts'
 
 /** Faults of the voice AI's own answer; every other one lies between it and us. */
 const theirs = new Set(['voice_ai_error'])
@@ -65,27 +61,6 @@ function faultOf(events: readonly TurnEvent[]): TurnFault | null {
   }
 }
 
-/** To 0.1 ms: finer is noise, and it is stored millions of times. */
-function roundTimings(timings: TurnTimings): TurnTimings {
-  const rounded = Object.entries(timings).map(([name, ms]) => [
-    name,
-    ms === null ? null : Math.round(ms * 10) / 10,
-  ])
-  return Object.fromEntries(rounded) as TurnTimings
-}
-
-/** With the first sound of a reply that somebody listened to. */
-function timingsOf(
-  { timings, events, startedAt, utterance }: TurnResult,
-  audio: AudioEvidence | null,
-): TurnTimings {
-  const isSpoken = audio?.sound !== undefined && kindOf(utterance) !== 'text'
-  const rounded = roundTimings(timings)
-  return isSpoken
-    ? withFirstSound(rounded, events, { startedAt, leadMs: audio.speech_start_ms })
-    : rounded
-}
-
 function kindOf({ stimulus, keys, silenceMs, unspeakable }: Utterance): TurnEvidence['kind'] {
   if (unspeakable !== undefined) return 'voice'
   if (silenceMs !== undefined) return 'silence'
@@ -132,19 +107,21 @@ function extrasOf({ utterance, events, cutShort, ownSide }: TurnResult): Partial
   }
 }
 
-/** All that a turn leaves for validation. `replyAudio` is what was stored of the reply. */
+/** All that a turn leaves for validation. `replyAudio` is what was stored of the reply, `spans` where sound is in it. */
 export function turnEvidence(
   turnResult: TurnResult,
   replyAudio: AudioEvidence | null,
+  spans: readonly SoundSpan[] = [],
 ): TurnEvidence {
   const { utterance, events } = turnResult
+  const kind = kindOf(utterance)
   const { stimulus } = utterance
   const transcript = last(events, 'transcript')
   const reply = last(events, 'reply')
   const intent = last(events, 'intent')
   return {
     index: utterance.index,
-    kind: kindOf(utterance),
+    kind,
     language: utterance.language,
     said: utterance.text,
     stimulus: stimulus && audioEvidence(stimulus),
@@ -162,7 +139,7 @@ export function turnEvidence(
     intent_data: intent?.data ?? null,
     entities: entitiesOf(intent?.data ?? null),
     reply_audio: replyAudio,
-    timings: timingsOf(turnResult, replyAudio),
+    ...turnTimes(turnResult, kind, replyAudio, spans),
     attempts: Math.max(1, events.filter((event) => event.type === 'attempt').length),
     fault: faultOf(events),
     ...extrasOf(turnResult),

@@ -50,11 +50,11 @@ export class ReplySound {
     const options = { peer: this.#peer, signal }
     const clips = await this.#files.read(fallback, options)
     for (const { at, bytes } of this.#samples.splice(0))
-      clips.push({ at, ...(await readReplyAudio(bytes, fallback, options)) })
+      clips.push({ at, until: at, ...(await readReplyAudio(bytes, fallback, options)) })
     const told = new Set<string>()
     this.#events = clips
       .sort((a, b) => a.at - b.at)
-      .flatMap(({ at, ...clip }) => [...toldAudio(clip, at, told)])
+      .flatMap(({ at, until, ...clip }) => [...toldAudio(clip, at, told, until)])
   }
 
   /** What was read, in the order in which it came. */

@@ -54,6 +54,7 @@ class CarriedCallTurn {
   #keys = ''
   #pressed = 0
   #audioMs = 0
+  #speaksSince: number | null = null
   #sent = false
   #marked = false
   #answered = false
@@ -102,7 +103,8 @@ class CarriedCallTurn {
   #begin(at: number): void {
     const { call } = this.#context
     this.#greeting = false
-    if (this.#input.kind === 'voice') call.say(this.#input, this.#input.speechEndMs)
+    const spoken = this.#input.kind === 'silence' ? this.#input.murmur : this.#input
+    if (spoken && 'pcm' in spoken) call.say(spoken, spoken.speechEndMs)
     if (this.#input.kind === 'dtmf') this.#keys = this.#input.digits
     this.#begunAt = at
     if (!call.speaking(at)) this.#endBefore()
@@ -125,7 +127,7 @@ class CarriedCallTurn {
     if (this.#greeting) return this.#greet(at)
     if (this.#old && !this.#context.call.speaking(at)) this.#endBefore()
     if (this.#input.kind === 'voice') this.#spoke(at, progress)
-    else this.#pass(at)
+    else this.#pass(at, progress)
     if (this.#yields(at)) return this.#end.resolve()
     if (!this.#isOver(at)) return
     this.#context.call.conclude()
@@ -154,15 +156,24 @@ class CarriedCallTurn {
     if (!progress) return
     const { saidMs, first, speechEnd, last } = progress
     this.#audioMs = saidMs
+    this.#tellLateness(at - saidMs / lineSpeed(this.#context.pace))
     if (first || speechEnd || last)
       this.#emitSent(at, { ...(first && { first }), ...(last && { last }) })
     if (last) this.#wait()
   }
 
+  /** A frame left `offset` ms after the beginning of the clip's time; the first one sets it. */
+  #tellLateness(offset: number): void {
+    this.#speaksSince ??= offset
+    if (this.#input.kind === 'voice') this.#input.onFrame?.(offset - this.#speaksSince)
+  }
+
   /** Time passes on the line in a turn without speech. */
-  #pass(at: number): void {
+  #pass(at: number, progress: Beat['progress']): void {
     const passed = at - (this.#begunAt ?? at)
     if (this.#sent) return
+    if (progress?.speechEnd) this.#audioMs = progress.saidMs
+    if (progress?.speechEnd) this.#emitSent(at, {})
     if (this.#input.kind === 'silence') {
       if (passed < this.#input.durationMs) return
       this.#audioMs = this.#input.durationMs

@@ -19,8 +19,19 @@ type Says = {
   onWritten?: (audioMs: number, speechEnd: boolean) => void
 }
 
+/** s that a caller who says nothing stays on the line while the voice AI speaks */
+const hearOutS = 60
 const silenceRate = 16_000
 const silenceOf = (ms: number) => new Int16Array(Math.round((silenceRate * ms) / 1_000))
+
+/** What a turn of silence carries: nothing, or what the caller murmurs in it. */
+function heardIn(ms: number, murmur: SilenceTurn['murmur']) {
+  if (!murmur) return { pcm: silenceOf(ms), sampleRate: silenceRate, speechEndMs: 0 }
+  const { pcm: said, sampleRate, speechEndMs } = murmur
+  const pcm = new Int16Array(Math.max(said.length, Math.round((sampleRate * ms) / 1_000)))
+  pcm.set(said)
+  return { pcm, sampleRate, speechEndMs }
+}
 
 /** The caller's side of one turn on an open connection. */
 export class Caller {
@@ -52,6 +63,11 @@ export class Caller {
   async sendSilence(seconds: number): Promise<void> {
     const { pace } = this.#context
     await this.#play(this.#quiet, silenceOf(seconds * 1_000), { pace, send: true })
+  }
+
+  /** The same for a caller who hears the voice AI out. */
+  hearOut(): Promise<void> {
+    return this.sendSilence(hearOutS)
   }
 
   /** Sends no more silence. */
@@ -90,10 +106,15 @@ export class Caller {
   }
 
   /** Waiting is the stimulus: it takes its time at every pace. Who is told the end of a turn hears nothing between. */
-  async #listen({ durationMs }: SilenceTurn): Promise<boolean> {
+  async #listen({ durationMs, murmur }: SilenceTurn): Promise<boolean> {
     const send = this.#context.settings.end_of_turn === 'server_vad'
     this.#sent(0, { first: true })
-    const ended = await this.#play(this.#speaker, silenceOf(durationMs), { pace: 1, send })
+    const onWritten = (audioMs: number, speechEnd: boolean) => {
+      if (murmur && speechEnd) this.#sent(audioMs)
+    }
+    const ended = await this.#say(this.#speaker, heardIn(durationMs, murmur), {
+      ...{ pace: 1, send, onWritten },
+    })
     if (ended === 'stopped') return false
     this.#sent(durationMs, { last: true })
     return true

@@ -172,6 +172,56 @@ test('a reply that has come whole before the caller breaks in is still interrupt
   await session.close()
 })
 
+/** The caller says "mhm" for 100 ms and listens on. */
+const murmur = {
+  ...{ kind: 'silence' as const, durationMs: 600, language: 'en-US' },
+  murmur: {
+    ...tone({ hz: 200, sampleRate: 16_000, durationMs: 100, level: 0.3 }),
+    speechEndMs: 90,
+  },
+}
+
+test('a murmur needs no answer: the reply goes on as the rest of the one before', async () => {
+  script = {
+    text: (socket) => says(socket, 'A long story'),
+    speech: (socket) => {
+      socket.send({ type: 'words', text: 'that goes on' })
+      socket.sendBinary(sound)
+    },
+  }
+  const session = open()
+  await takeTurn(session, textTurn, { yieldAfterMs: 100 })
+  const events = await takeTurn(session, murmur, { pace: 1 })
+  expect(of(events, 'unsolicited')).toMatchObject([{ written: 'that goes on' }])
+  expect(of(events, 'unsolicited_audio')).toHaveLength(1)
+  expect(of(events, 'interrupted')).toEqual([])
+  expect(of(events, 'reply')).toEqual([])
+  expect(events.at(-1)?.type).toBe('done')
+  // When the murmur had been said is known, although the turn goes on.
+  const sent = of(events, 'sent').map(({ audioMs }) => audioMs)
+  expect(sent).toEqual([0, 90, 600])
+  await session.close()
+})
+
+test('a voice AI that stops for a murmur is known to have been interrupted, and may ask back', async () => {
+  script = {
+    text: (socket) => says(socket, 'A long story'),
+    speech: (socket) => {
+      socket.send({ type: 'stopped' })
+      socket.send(end)
+      socket.send({ type: 'heard', text: 'mhm' })
+      says(socket, 'Yes?')
+      socket.send(end)
+    },
+  }
+  const session = open()
+  await takeTurn(session, textTurn, { yieldAfterMs: 100 })
+  const events = await takeTurn(session, murmur, { pace: 1 })
+  expect(of(events, 'interrupted')).toHaveLength(1)
+  expect(of(events, 'reply')).toMatchObject([{ written: 'Yes?' }])
+  await session.close()
+})
+
 test('a caller who speaks into silence interrupts nobody', async () => {
   script = {
     speech: (socket) => {

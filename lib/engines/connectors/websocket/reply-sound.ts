@@ -47,7 +47,7 @@ export class ReplySound {
   /** Hears compressed audio, once the reply has ended. Throws NetworkError `configuration` when it cannot be read. */
   async readFiles(options: { peer: string; signal: AbortSignal }): Promise<void> {
     if (this.#files.isEmpty) return
-    for (const { at, ...clip } of await this.#files.read(this.#connection.output, options))
-      for (const event of toldAudio(clip, at, this.#warned)) this.#emit(event)
+    for (const { at, until, ...clip } of await this.#files.read(this.#connection.output, options))
+      for (const event of toldAudio(clip, at, this.#warned, until)) this.#emit(event)
   }
 }

@@ -6,6 +6,8 @@ const joined = (parts: readonly string[]) => parts.filter((part) => part !== '')
 type Told = Pick<ReplyEvent, 'written' | 'spoken'> & {
   fillers: NonNullable<ReplyEvent['fillers']>
   answerAt: number | null
+  /** when the first word of all came, fillers included */
+  textAt: number | null
 }
 
 /** The words of a reply, as they come in pieces, are finished and corrected; what came before the answer is kept apart. */
@@ -15,6 +17,8 @@ export class ReplyWords {
   #spoken = ''
   /** when the answer's first word came */
   #since: number | null = null
+  /** when the first word of all came */
+  #first: number | null = null
   readonly #fillers: { at: number; text: string }[] = []
   /** what was cut off a filler: its whole may still be told */
   #cutOff: string | null = null
@@ -42,6 +46,7 @@ export class ReplyWords {
       if (this.#finished.length === 0) return false
       this.#finished.splice(-1, 1, text.trim())
     } else return false
+    this.#first ??= at
     this.#since ??= at
     return true
   }
@@ -73,13 +78,14 @@ export class ReplyWords {
     if (straggler !== '') fillers.push({ at: this.#since ?? performance.now(), text: straggler })
     if (answer === '' && !hasMore) {
       const written = joined(fillers.map(({ text }) => text))
-      return { written, spoken: written, fillers: [], answerAt: null }
+      return { written, spoken: written, fillers: [], answerAt: null, textAt: this.#first }
     }
     const spoken = this.#spoken === '' ? answer : this.#spoken
-    return { written: answer, spoken, fillers, answerAt: this.#since }
+    return { written: answer, spoken, fillers, answerAt: this.#since, textAt: this.#first }
   }
 
   #finish(text: string, at: number): boolean {
+    this.#first ??= at
     const filler = this.#fillers.at(-1)
     if (this.straggles) {
       this.#unfinished = ''

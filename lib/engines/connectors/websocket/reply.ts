@@ -1,6 +1,7 @@
 import { keptAttachments } from '#lib/engines/connectors/http/kept-attachments.ts'
 import { textAt, valueAt, valuesAt } from '#lib/engines/connectors/json-path.ts'
 import type { Json, ReplyEvent, TurnEvent } from '#lib/engines/connectors/types.ts'
+import { AnswerSound } from '#lib/engines/connectors/websocket/answer-sound.ts'
 import type { Connection } from '#lib/engines/connectors/websocket/connection.ts'
 import { Hearing } from '#lib/engines/connectors/websocket/hearing.ts'
 import type { Heard, Rule } from '#lib/engines/connectors/websocket/rules.ts'
@@ -28,6 +29,7 @@ export class Reply {
   #choices: string | null = null
   readonly #sound: ReplySound
   #startedAt: number | null = null
+  readonly #answerSound = new AnswerSound()
   /** A tool has answered, and the voice AI has not spoken since. */
   awaitsAnswer = false
 
@@ -90,18 +92,21 @@ export class Reply {
   /** A tool is asked for: what was said so far came before the answer. */
   pause(): void {
     this.#words.cut(false)
+    this.#answerSound.pause()
   }
 
   /** What comes now is the answer: a tool has answered, or the voice AI begins anew. */
   restart(afterTool: boolean): void {
     this.#words.cut(true)
+    this.#answerSound.restart()
     this.awaitsAnswer = afterTool
   }
 
   /** The reply as an event; its time is when it began to arrive, fillers included. */
   event(): { at: number } & ReplyEvent {
     const attachments = keptAttachments(this.#attachments)
-    const { written, spoken, fillers, answerAt } = this.#words.told(attachments.length > 0)
+    const { written, spoken, fillers, answerAt, textAt } = this.#words.told(attachments.length > 0)
+    const answerAudioAt = fillers.length > 0 ? this.#answerSound.at : null
     return {
       at: this.#startedAt ?? performance.now(),
       type: 'reply',
@@ -110,6 +115,8 @@ export class Reply {
       ...(attachments.length > 0 && { attachments }),
       ...(fillers.length > 0 && { fillers }),
       ...(fillers.length > 0 && answerAt !== null && { answerAt }),
+      ...(answerAudioAt !== null && { answerAudioAt }),
+      ...(textAt !== null && { textAt }),
     }
   }
 
@@ -159,6 +166,7 @@ export class Reply {
   #hearAudio(bytes: Buffer, at: number, piece: Parameters<ReplySound['take']>[2]): void {
     if (bytes.length === 0) return
     this.#startedAt ??= at
+    this.#answerSound.hear(at)
     if (!this.#options.tellsWords) this.awaitsAnswer = false
     this.#sound.take(bytes, at, piece)
   }

@@ -24,8 +24,6 @@ import { type Limit, Watchdog } from '#lib/platform/net/watchdog.ts'
 
 /** All that a voice AI may send in one turn. */
 const maxTurnBytes = 30_000_000
-/** s that a caller who says nothing stays on the line while the voice AI speaks */
-const hearOutS = 60
 /** ms that the closing of a connection may take */
 const hangingUpMs = 500
 
@@ -81,7 +79,10 @@ class LiveTurn {
       moreTime: (ms) => this.#watchdog.extend(ms),
     })
     this.#state = new TurnState(this.#reply, this.#tools)
-    this.#caller = new Caller(context, () => this.#watchdog.touch())
+    // Silence that a listening caller goes on sending must not keep what is waited for from ending.
+    this.#caller = new Caller(context, () => {
+      if (voice || !this.#state.sent) this.#watchdog.touch()
+    })
     const limit = { name: 'in all', ms: Math.max(1, context.remainingMs) }
     this.#watchdog = new Watchdog(limit, (expired) => this.#expire(expired))
   }
@@ -120,6 +121,8 @@ class LiveTurn {
     const { transcript, transcriptAt, startedAt } = this.#reply
     const hears = settings.rules.some(({ event }) => event === 'transcript')
     if (this.#breakIn.planned) connection.unfinished = !this.#state.done
+    // What was heard of a murmur may still be told, and answers no later turn.
+    if ('murmur' in this.#input) connection.owesTranscript = hears
     if (this.#input.kind !== 'voice') return
     connection.owesTranscript = hears && transcript === null && !this.#state.deaf
     connection.transcribesFirst = transcriptAt !== null && transcriptAt <= (startedAt ?? 0)
@@ -137,7 +140,7 @@ class LiveTurn {
     this.#progress()
     if (!live || settings.end_of_turn !== 'server_vad') return
     // Whoever waits to break in, or says nothing at all, is heard listening.
-    if (kind === 'silence' || yieldAfterMs !== undefined) await this.#caller.sendSilence(hearOutS)
+    if (kind === 'silence' || yieldAfterMs !== undefined) await this.#caller.hearOut()
     else if (!this.#reply.begun) await this.#caller.sendSilence(settings.trailing_silence_s)
   }
 
@@ -254,11 +257,10 @@ class LiveTurn {
   }
 
   #complete(): void {
-    const { peer } = this.#context.connection
     const { cancelled } = this.#state
     if (cancelled !== null) this.#asides.breaksOff(`it cancelled its reply (${cancelled})`)
     if (this.#reply.begun) this.#end.resolve()
-    else this.#end.reject(emptyFault(peer, this.#asides.incomplete))
+    else this.#end.reject(emptyFault(this.#context.connection.peer, this.#asides.incomplete))
   }
 
   #expire({ name, ms }: Limit): void {

@@ -33,10 +33,11 @@ function isJudged(turn: TurnEvidence, { reply, audio }: ResolvedExpectation): bo
   if (sound === null)
     return turn.voice_out !== undefined && hasText(turn) && !(turn.voice_out && audio?.required)
   if (isSilent(sound)) return audio?.required !== true
-  return (sound.sound ?? sound.caller_echo ?? sound.check) !== undefined
+  return (sound.sound ?? sound.caller_echo ?? sound.check ?? sound.unheard) !== undefined
 }
 
 function findings(turn: TurnEvidence, audio: AudioEvidence, config: Config): Finding[] {
+  if (audio.unheard !== undefined && !isSilent(audio)) return [notListened(audio.unheard)]
   const sound = soundFinding(audio, { worded: hasText(turn), cutShort: turn.cut_short })
   // Of what is no speech there is nothing more to say.
   if (sound !== null && sound.about === 'sound') return [sound]
@@ -47,6 +48,12 @@ function findings(turn: TurnEvidence, audio: AudioEvidence, config: Config): Fin
     spokenFinding(turn, audio),
   ].filter((finding) => finding !== null)
 }
+
+/** Our own side failed: that says nothing of the reply, and proves nothing. */
+const notListened = (why: string): Finding => ({
+  ...{ about: 'unheard', proof: 'unproven', likely: true, confidence: 0.5 },
+  why: `Earshot could not listen to the reply audio: ${why.replace(/\.$/, '')}.`,
+})
 
 /** The caller reads nothing: text alone is silence to them. */
 function unheard({ voice_out }: TurnEvidence): Judgement {

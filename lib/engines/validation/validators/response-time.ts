@@ -1,33 +1,28 @@
 import { z } from 'zod'
 
 import type { TurnEvidence } from '#lib/engines/validation/evidence.ts'
+import { ownSideDoubt, ownSideOf } from '#lib/engines/validation/own-side.ts'
 import type { Judgement } from '#lib/engines/validation/score.ts'
 import { defineValidator } from '#lib/engines/validation/validator.ts'
 
 /** ms by which a measured latency may be off: the onset of reply audio is known to ±20 ms, a text's to ±5 ms. */
 const uncertainty = { voice: 20, text: 5 } as const
-/** ms of delay of our own side above which a time proves nothing, unless the policy says otherwise */
-const defaultMaxOwnSideMs = 100
-
-/** ms by which our own side may have been late in this turn. */
-const ownSideOf = ({ own_side }: TurnEvidence): number =>
-  Math.max(0, own_side?.event_loop_ms ?? 0) + Math.max(0, own_side?.send_late_ms ?? 0)
 
 type Measured = {
   measured: number
   max: number
   off: number
   own: number
-  maxOwn: number
+  /** why our own side was too late for it to be told; null when it was not */
+  ownDoubt: string | null
   /** how long processes of a machine that the voice AI shares with us waited for a processor, ms: an answer is only made later by it */
   waited: number
 }
 
 /** Why the time proves nothing; null when it does. */
 function doubtOf(turn: TurnEvidence, found: Measured): string | null {
-  const { measured, max, off, own, maxOwn, waited } = found
-  if (own > maxOwn)
-    return `not certain: Earshot itself was up to ${Math.round(own)} ms late, more than the ${Math.round(maxOwn)} ms allowed`
+  const { measured, max, off, ownDoubt, waited } = found
+  if (ownDoubt !== null) return ownDoubt
   if (Math.abs(measured - max) <= off)
     return `not certain: within ±${Math.round(off)} ms, the accuracy of the measurement`
   const lead = uncountedLead(turn)
@@ -45,7 +40,7 @@ function doubtOf(turn: TurnEvidence, found: Measured): string | null {
  */
 function uncountedLead({ timings, reply_audio: audio, kind }: TurnEvidence): number {
   if (kind === 'text' || audio === null || timings.first_sound_ms !== undefined) return 0
-  return audio.sound === undefined ? 0 : (audio.speech_start_ms ?? 0)
+  return audio.sound === undefined && audio.unheard === undefined ? 0 : (audio.speech_start_ms ?? 0)
 }
 
 function judge(turn: TurnEvidence, found: Measured): Judgement {
@@ -90,8 +85,8 @@ export const responseTime = defineValidator({
       }
     const own = ownSideOf(turn)
     const base = uncertainty[turn.reply_audio === null || turn.kind === 'text' ? 'text' : 'voice']
-    const maxOwn = policy.gates?.maxOwnSideMs ?? defaultMaxOwnSideMs
+    const ownDoubt = ownSideDoubt(own, policy)
     const waited = Math.max(0, turn.own_side?.machine_wait_ms ?? 0)
-    return judge(turn, { measured, max: max_ms, off: base + own, own, maxOwn, waited })
+    return judge(turn, { measured, max: max_ms, off: base + own, own, ownDoubt, waited })
   },
 })

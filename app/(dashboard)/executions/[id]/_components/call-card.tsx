@@ -46,16 +46,24 @@ export function CallCard({ call, turns }: CallCardProps) {
 type BargeInProps = NonNullable<TurnView['barge_in']> & { index: number }
 
 /** What was measured in the recording, in words. */
-function BargeIn({ index, after_ms, began_ms, overlap_ms, stopped_ms }: BargeInProps) {
+function BargeIn({ index, after_ms, began_ms, overlap_ms, stopped_ms, ...more }: BargeInProps) {
+  const { backchannel, false_stop: falseStop } = more
   const facts: [string, string][] = [
     ['Planned after', formatDuration(after_ms)],
     ['Interrupted after', began_ms === null ? 'no reply to interrupt' : formatDuration(began_ms)],
     ['Both spoke for', overlap_ms === 0 ? 'not at all' : formatDuration(overlap_ms)],
-    ['Voice AI stopped after', stopped_ms === null ? 'not measured' : formatDuration(stopped_ms)],
+    backchannel
+      ? ['Voice AI', falseStop == null ? 'not measured' : falseStop ? 'stopped' : 'went on']
+      : [
+          'Voice AI stopped after',
+          stopped_ms === null ? 'not measured' : formatDuration(stopped_ms),
+        ],
   ]
   return (
     <div>
-      <h3 className="text-xs font-medium">Turn {index + 1} breaks in</h3>
+      <h3 className="text-xs font-medium">
+        Turn {index + 1} {backchannel ? 'shows that the caller listens' : 'breaks in'}
+      </h3>
       <dl className="mt-1 grid grid-cols-2 gap-x-4 gap-y-2 text-sm sm:grid-cols-4">
         {facts.map(([name, value]) => (
           <div key={name}>

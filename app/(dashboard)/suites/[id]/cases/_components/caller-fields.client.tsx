@@ -3,6 +3,7 @@
 import { useFormContext, useWatch } from 'react-hook-form'
 
 import type { CaseForm, TurnKind } from '#app/(dashboard)/suites/[id]/cases/_lib/case-form.ts'
+import { Checkbox } from '#components/ui/checkbox.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
@@ -111,17 +112,30 @@ function Silence({ index }: { index: number }) {
 }
 
 function BargeIn({ index }: { index: number }) {
-  const { register, formState } = useFormContext<CaseForm>()
+  const { register, formState, control } = useFormContext<CaseForm>()
+  const after = useWatch({ control, name: `turns.${index}.barge_in_ms` })
   return (
-    <Field
-      label="Interrupts after"
-      hint="Milliseconds into the previous reply. Empty: waits until it ends."
-      error={formState.errors.turns?.[index]?.barge_in_ms?.message}
-      className="sm:col-span-1 lg:col-span-2"
-    >
-      {(aria) => (
-        <Input {...aria} inputMode="numeric" {...register(`turns.${index}.barge_in_ms`)} />
+    <>
+      <Field
+        label="Interrupts after"
+        hint="Milliseconds into the previous reply. Empty: waits until it ends."
+        error={formState.errors.turns?.[index]?.barge_in_ms?.message}
+        className="sm:col-span-1 lg:col-span-2"
+      >
+        {(aria) => (
+          <Input {...aria} inputMode="numeric" {...register(`turns.${index}.barge_in_ms`)} />
+        )}
+      </Field>
+      {after.trim() !== '' && (
+        <Field
+          label="Only shows that they listen"
+          hint="As “mhm” does: no answer is waited for."
+          inline
+          className="sm:col-span-2"
+        >
+          {(aria) => <Checkbox {...aria} {...register(`turns.${index}.backchannel`)} />}
+        </Field>
       )}
-    </Field>
+    </>
   )
 }

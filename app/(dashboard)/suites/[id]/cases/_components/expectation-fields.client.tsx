@@ -15,7 +15,11 @@ export function ExpectationFields({ index }: { index: number }) {
   const { register, formState, control } = useFormContext<CaseForm>()
   const errors = formState.errors.turns?.[index]
   const turn = `turns.${index}` as const
-  const [kind, bargeIn] = useWatch({ control, name: [`${turn}.kind`, `${turn}.barge_in_ms`] })
+  const [kind, bargeIn, backchannel] = useWatch({
+    control,
+    name: [`${turn}.kind`, `${turn}.barge_in_ms`, `${turn}.backchannel`],
+  })
+  const breaksIn = kind === 'speech' && index > 0 && bargeIn.trim() !== ''
   return (
     <div className="grid gap-4 sm:grid-cols-2">
       {kind === 'silence' && (
@@ -29,7 +33,12 @@ export function ExpectationFields({ index }: { index: number }) {
           )}
         </Field>
       )}
-      {kind === 'speech' && index > 0 && bargeIn.trim() !== '' && (
+      {breaksIn && backchannel && (
+        <Field label="The voice AI must go on speaking" inline className="sm:col-span-2">
+          {(aria) => <Checkbox {...aria} {...register(`${turn}.goes_on`)} />}
+        </Field>
+      )}
+      {breaksIn && !backchannel && (
         <Field
           label="Stops speaking within"
           hint="Milliseconds after the caller interrupted."
@@ -66,6 +75,22 @@ export function ExpectationFields({ index }: { index: number }) {
       >
         {(aria) => <Input {...aria} inputMode="numeric" {...register(`${turn}.max_ms`)} />}
       </Field>
+      <Field
+        label="Answer itself after at most"
+        hint="Milliseconds, where it says “Let me check” first."
+        error={errors?.final_answer_ms?.message}
+      >
+        {(aria) => <Input {...aria} inputMode="numeric" {...register(`${turn}.final_answer_ms`)} />}
+      </Field>
+      {kind === 'speech' && (
+        <Field
+          label="Pauses in the reply at most"
+          hint="Milliseconds, 1200 or more."
+          error={errors?.dead_air_ms?.message}
+        >
+          {(aria) => <Input {...aria} inputMode="numeric" {...register(`${turn}.dead_air_ms`)} />}
+        </Field>
+      )}
       {kind === 'speech' && <HeardFields index={index} />}
       <ToolFields index={index} />
       <Field label="The answer must be spoken" inline className="sm:col-span-2">

@@ -27,6 +27,7 @@ function fieldOf(path: PropertyKey[], form: CaseForm): Path<CaseForm> | 'root' {
       ? `${turn}.similar_to.${tag ?? firstTag}`
       : (`${turn}.${detail ?? 'contains'}` as Path<CaseForm>)
   if (aspect === 'response_time') return `${turn}.max_ms`
+  if (aspect === 'final_answer' || aspect === 'dead_air') return `${turn}.${aspect}_ms`
   if (aspect === 'transcript')
     return `${turn}.${detail === 'max_cer' ? 'cer_percent' : 'wer_percent'}`
   return `${turn}.intent`

@@ -1,4 +1,13 @@
 import type { CasePriority } from '#db/enums.ts'
+import {
+  compact,
+  number,
+  parseValue,
+  percentText,
+  share,
+  shown,
+  showValue,
+} from '#app/(dashboard)/suites/[id]/cases/_lib/form-values.ts'
 import type { CaseInput, TurnInput } from '#lib/suites/schema.ts'
 
 /** A case as its form holds it: flat lists, because form fields cannot be maps with changing keys. */
@@ -24,6 +33,12 @@ export type TurnForm = {
   silence_ms: string
   /** empty: the caller lets the voice AI finish */
   barge_in_ms: string
+  /** the caller only shows that they listen */
+  backchannel: boolean
+  /** then: the voice AI must go on */
+  goes_on: boolean
+  final_answer_ms: string
+  dead_air_ms: string
   /** empty: what holds without a word about it */
   reply: '' | 'required' | 'none' | 'any'
   max_stop_ms: string
@@ -58,16 +73,6 @@ const lines = (text: string) =>
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '')
-const number = (text: string) => (text.trim() === '' ? undefined : Number(text.replace(',', '.')))
-
-const exact = (value: number) => Number(value.toFixed(6))
-const percentText = (share: number | undefined) =>
-  share === undefined ? '' : String(exact(share * 100))
-/** `20`, `20 %` and `12,5` as a share of 1. */
-function share(text: string): number | undefined {
-  const percent = number(text.replace(/%\s*$/, ''))
-  return percent === undefined ? undefined : exact(percent / 100)
-}
 
 function byLanguage(
   value: string | Record<string, string> | undefined,
@@ -76,20 +81,6 @@ function byLanguage(
   return Object.fromEntries(
     tags.map((tag) => [tag, typeof value === 'string' ? value : (value?.[tag] ?? '')]),
   )
-}
-
-/** A value written `5`, `true` or `{"a":1}` is JSON; anything else is text. `"5"` in quotes stays text. */
-function parseValue(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown
-  } catch {
-    return text
-  }
-}
-
-function showValue(value: unknown): string {
-  if (typeof value !== 'string') return JSON.stringify(value)
-  return parseValue(value) === value ? value : JSON.stringify(value)
 }
 
 export function emptyTurn(tags: string[]): TurnForm {
@@ -122,8 +113,6 @@ function splitResponse(response: NonNullable<Expect['response']>) {
   }
 }
 
-const shown = (value: number | undefined) => (value === undefined ? '' : String(value))
-
 function kindOf({ dtmf, silence_ms }: TurnInput): TurnKind {
   if (dtmf !== undefined) return 'keys'
   return silence_ms === undefined ? 'speech' : 'silence'
@@ -137,6 +126,10 @@ function toTurnForm(turn: TurnInput, tags: string[]): TurnForm {
     dtmf: turn.dtmf ?? '',
     silence_ms: shown(turn.silence_ms),
     barge_in_ms: shown(turn.barge_in?.after_ms),
+    backchannel: turn.barge_in?.backchannel ?? false,
+    goes_on: expect.barge_in?.stops === false,
+    final_answer_ms: shown(expect.final_answer?.max_ms),
+    dead_air_ms: shown(expect.dead_air?.max_ms),
     reply: expect.reply ?? '',
     max_stop_ms: shown(expect.barge_in?.max_stop_ms),
     say: byLanguage(turn.say, tags),
@@ -201,23 +194,6 @@ function filled(map: Record<string, string>, tags: string[]): Record<string, str
   return texts
 }
 
-/** Leaves out what is empty, so that a saved case reads like one written by hand. */
-function compact(value: Record<string, unknown>): Record<string, unknown> | undefined {
-  const entries = Object.entries(value).filter(
-    ([, one]) =>
-      one !== undefined &&
-      one !== '' &&
-      !(Array.isArray(one) && one.length === 0) &&
-      !(
-        typeof one === 'object' &&
-        one !== null &&
-        !Array.isArray(one) &&
-        Object.keys(one).length === 0
-      ),
-  )
-  return entries.length > 0 ? Object.fromEntries(entries) : undefined
-}
-
 /** What the caller does; fields of another kind of turn are left out, however they were filled in before. */
 function fromStimulus(turn: TurnForm, tags: string[]) {
   if (turn.kind === 'keys') return { dtmf: turn.dtmf.trim() }
@@ -225,7 +201,9 @@ function fromStimulus(turn: TurnForm, tags: string[]) {
   const after_ms = number(turn.barge_in_ms)
   return {
     ...compact({ say: filled(turn.say, tags), audio: filled(turn.audio, tags) }),
-    ...(after_ms !== undefined && { barge_in: { after_ms } }),
+    ...(after_ms !== undefined && {
+      barge_in: { after_ms, ...(turn.backchannel && { backchannel: true }) },
+    }),
   }
 }
 
@@ -236,6 +214,11 @@ const fromToolFields = ({ tools, tools_in_order, no_other_tools, say_do }: TurnF
   no_other_tools: no_other_tools || undefined,
   say_do: say_do === '' ? undefined : say_do === 'yes',
 })
+
+const fromBargeIn = ({ backchannel, goes_on, max_stop_ms }: TurnForm) =>
+  backchannel
+    ? compact({ stops: goes_on ? false : undefined })
+    : compact({ max_stop_ms: number(max_stop_ms) })
 
 function fromTurnForm(turn: TurnForm, tags: string[]) {
   const kept = turn.rest === '' ? {} : (JSON.parse(turn.rest) as Record<string, unknown>)
@@ -258,13 +241,15 @@ function fromTurnForm(turn: TurnForm, tags: string[]) {
       }),
     }),
     response_time: compact({ max_ms: number(turn.max_ms) }),
+    final_answer: compact({ max_ms: number(turn.final_answer_ms) }),
+    dead_air: spoken ? compact({ max_ms: number(turn.dead_air_ms) }) : undefined,
     transcript: spoken
       ? compact({ max_wer: share(turn.wer_percent), max_cer: share(turn.cer_percent) })
       : undefined,
     audio: turn.audio_required ? { required: true } : undefined,
     ...fromToolFields(turn),
     reply: turn.kind === 'silence' || turn.reply !== 'none' ? turn.reply : '',
-    barge_in: breaksIn ? compact({ max_stop_ms: number(turn.max_stop_ms) }) : undefined,
+    barge_in: breaksIn ? fromBargeIn(turn) : undefined,
   })
   return { ...fromStimulus(turn, tags), expect: expect ?? {} }
 }

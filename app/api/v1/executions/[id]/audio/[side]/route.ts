@@ -1,10 +1,18 @@
 import { z } from 'zod'
 
+import { assembleCall } from '#lib/executions/assemble-call.ts'
 import { getExecutionAudio } from '#lib/executions/queries.ts'
 import { webStorage } from '#lib/http/database.ts'
 import { route } from '#lib/http/route.ts'
 import { serveObject } from '#lib/http/serve-object.ts'
 import { AppError, NotFoundError } from '#lib/platform/errors.ts'
+
+/** A call that was not recorded as a whole. It is made anew each time, and is the same each time. */
+function serveAssembled(id: string, wav: Buffer | null): Response {
+  if (!wav) throw new NotFoundError('recording of the call', id)
+  const headers = { 'content-type': 'audio/wav', 'cache-control': 'private, max-age=3600' }
+  return new Response(new Uint8Array(wav), { headers })
+}
 
 export const GET = route(
   {
@@ -15,7 +23,10 @@ export const GET = route(
     produces: 'audio/wav',
   },
   async ({ ctx, params: { id, side }, query, request }) => {
-    const audio = (await getExecutionAudio(ctx, id, query.turn))[side]
+    const { turns, ...sides } = await getExecutionAudio(ctx, id, query.turn)
+    const audio = sides[side]
+    if (!audio && side === 'call')
+      return serveAssembled(id, await assembleCall(webStorage(), turns))
     if (!audio) throw new NotFoundError(`${side} audio of turn ${query.turn}`, id)
     const { key, pending, missing } = audio
     const bucket = side === 'input' ? 'input-audio' : 'output-audio'
