@@ -14,6 +14,7 @@ import { ManagedIntegrations } from '#workers/managed-integrations.ts'
 import { Quarantine } from '#workers/quarantine.ts'
 import { quietly } from '#workers/quietly.ts'
 import { createLoadReader } from '#workers/read-load.ts'
+import { recentLanguages, warmUp } from '#workers/warm-up.ts'
 import { startTimers, watchLoad, type LoadOptions } from '#workers/start-timers.ts'
 
 export type Worker = {
@@ -83,6 +84,7 @@ export async function runWorker({ create, quarantineProgram }: Means): Promise<v
   const sql = openSql(databaseUrl, { max: 2, name: 'earshot-plans' })
   const executor = create(sql)
   const quarantine = new Quarantine(quarantineProgram)
+  await warmUp(() => recentLanguages(sql))
   const worker = await openWorker({
     databaseUrl,
     readLoad: createLoadReader(),
