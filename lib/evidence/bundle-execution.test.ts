@@ -18,7 +18,8 @@ import {
   useVoiceExecution,
 } from '#lib/evidence/testing/use-voice-execution.ts'
 import { verifyBundle } from '#lib/evidence/verify/verify-bundle.ts'
-import { getExecution, getExecutionRow } from '#lib/executions/queries.ts'
+import { assembleCall } from '#lib/executions/assemble-call.ts'
+import { getExecution, getExecutionAudio, getExecutionRow } from '#lib/executions/queries.ts'
 import { createStorage } from '#lib/platform/storage/storage.ts'
 import type { Storage } from '#lib/platform/storage/types.ts'
 import { claimReview } from '#lib/review/claim-review.ts'
@@ -32,6 +33,30 @@ const storage = createStorage()
 
 const trusted = (): KeyObject[] =>
   listEvidenceKeys().map(({ public_key }) => createPublicKey(public_key))
+
+test('a call that was not recorded as a whole can be had as one, and its response time be read off', async () => {
+  const { ctx, executionId } = execution()
+  const { call, turns } = await getExecution(ctx, executionId)
+  expect(call).toMatchObject({ assembled: true, turns: [{ turn: 0 }], overlaps: [] })
+  const audio = await getExecutionAudio(ctx, executionId, 0)
+  expect(audio.call).toBeNull()
+  const wav = (await assembleCall(storage, audio.turns)) ?? Buffer.alloc(0)
+  const samples = new Int16Array(wav.buffer, wav.byteOffset + 44, (wav.byteLength - 44) >> 1)
+  expect(samples.length / 32).toBeCloseTo(call?.duration_ms ?? 0, -1)
+  const { speech_end_ms = 0, first_sound_ms = 0, response_ms } = turns[0]?.timings ?? {}
+  const zero = call?.turns[0]?.zero_ms ?? Number.NaN
+  const heard = zero + (first_sound_ms ?? Number.NaN)
+  const loudness = (ms: number, side: 0 | 1) => {
+    let most = 0
+    for (let n = Math.round(ms * 16); n < (ms + 30) * 16; n++)
+      most = Math.max(most, Math.abs(samples[2 * n + side] ?? 0))
+    return most
+  }
+  // The reply begins at its mark on the right channel, and the caller had ended on the left one.
+  expect(loudness(heard, 1)).toBeGreaterThan(10 * Math.max(1, loudness(heard - 60, 1)))
+  expect(loudness(zero + (speech_end_ms ?? Number.NaN) + 5, 0)).toBeLessThan(700)
+  expect((first_sound_ms ?? 0) - (speech_end_ms ?? 0)).toBeCloseTo(response_ms ?? Number.NaN, 0)
+})
 
 async function bundle(options: { madeAt?: Date; storage?: Storage } = {}) {
   const { ctx, executionId } = execution()

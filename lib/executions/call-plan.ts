@@ -4,7 +4,7 @@ import type { TurnEvidence } from '#lib/engines/validation/evidence.ts'
 export type PlannedPart = { atMs: number; fromMs: number; toMs: number }
 
 /** Where a turn lies in the recording of a call. */
-export type PlannedTurn = {
+type PlannedTurn = {
   turn: number
   /** where 0 ms of the turn's own times is */
   zeroMs: number

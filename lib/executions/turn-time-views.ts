@@ -18,7 +18,6 @@ const OwnSideView = z.object({
   /** how long processes of this machine waited for a processor, where the voice AI shares it */
   machine_wait_ms: z.number().optional(),
 })
-export type OwnSideView = z.output<typeof OwnSideView>
 
 /** What a turn's view tells of when things were heard, beside its timings. */
 export const turnTimeViews = {

@@ -33,7 +33,7 @@ export type TurnTimings = {
 }
 
 /** A stretch of a turn, ms since it began. */
-export type Stretch = { from_ms: number; to_ms: number }
+type Stretch = { from_ms: number; to_ms: number }
 
 /** What an independent recogniser made of a stimulus before any condition was laid over it, or of a reply. */
 type StimulusCheck = {

@@ -6,8 +6,7 @@ const defaultMaxMs = 100
 /** ms of a hole in the caller's speech from which a voice AI may hear another utterance, or take it for the end */
 const holeMs = 250
 
-export const maxOwnSide = ({ gates }: ValidationPolicy): number =>
-  gates?.maxOwnSideMs ?? defaultMaxMs
+const maxOwnSide = ({ gates }: ValidationPolicy): number => gates?.maxOwnSideMs ?? defaultMaxMs
 
 /** ms by which our own side may have been late until the response came. */
 export const ownSideOf = ({ own_side }: TurnEvidence): number =>

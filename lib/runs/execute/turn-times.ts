@@ -17,7 +17,7 @@ import { clipOf, type TurnResult } from '#lib/runs/execute/take-turn.ts'
 type Times = Pick<TurnEvidence, 'timings' | 'dead_air' | 'playback'>
 
 /** ms of silence inside a reply from which it is dead air. */
-export const deadAirMs = 1_000
+const deadAirMs = 1_000
 const maxPauses = 50
 /** Holes in the playing that are shorter are how a network falters. */
 const jitterMs = 20

@@ -168,9 +168,7 @@ export default async function ExecutionPage({ params }: ExecutionPageProps) {
       <Judgement execution={execution} cut={cut} />
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] xl:grid-rows-[auto_1fr]">
         <div className="min-w-0 space-y-4">
-          {execution.call && !execution.call.assembled && (
-            <CallCard call={execution.call} turns={execution.turns} />
-          )}
+          {execution.call && <CallCard call={execution.call} turns={execution.turns} />}
           <Conversation
             turns={execution.turns}
             scores={validation?.scores ?? []}

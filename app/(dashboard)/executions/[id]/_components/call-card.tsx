@@ -5,8 +5,22 @@ import { formatDuration } from '#lib/platform/format/duration.ts'
 
 export type CallCardProps = { call: CallView; turns: Pick<TurnView, 'index' | 'barge_in'>[] }
 
+/** Where a call that was not recorded as a whole can be had: it is put together when it is asked for. */
+function AssembledCall({ url }: { url: string }) {
+  return (
+    <p className="text-muted-foreground text-xs">
+      <a href={url} download="call.wav" className="hover:text-foreground underline">
+        Download both sides of the call
+      </a>{' '}
+      as one recording, the caller left and the voice AI right, to check the times in an audio
+      editor.
+    </p>
+  )
+}
+
 /** The whole call as it sounded: both sides on one time axis, with the times marked in which both spoke. */
 export function CallCard({ call, turns }: CallCardProps) {
+  if (call.assembled) return <AssembledCall url={call.url} />
   const bargeIns = turns.flatMap(({ index, barge_in }) =>
     barge_in ? [{ index, ...barge_in }] : [],
   )

@@ -13,7 +13,7 @@ const at = (clip: Clip, peakDb: number): Clip => {
 }
 
 /** Where somebody who looks at the waveform sets the mark: the first sample of 2 % of the peak. */
-export function visibleStart({ pcm, sampleRate }: Clip): number {
+function visibleStart({ pcm, sampleRate }: Clip): number {
   const peak = pcm.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0)
   const first = pcm.findIndex((sample) => Math.abs(sample) > peak / 50)
   return (first / sampleRate) * 1_000
