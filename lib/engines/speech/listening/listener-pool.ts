@@ -14,13 +14,13 @@ export type Ears = {
   close(): Promise<void>
 }
 
-/** Opens threads that listen: two at most, when they are needed, and closed when nobody has asked them for a minute. */
+/** Opens threads that listen: two at most, when they are needed, and closed when nobody has asked them for 10 s. */
 export function openEars(
   open = openListeningWorker,
   { timeoutMs = 20_000, patience = patienceMs } = {},
 ): Ears {
   const pool = createWorkerPool({
-    ...{ name: 'listening', maxQueued: 5_000, timeoutMs, idleMs: 60_000 },
+    ...{ name: 'listening', maxQueued: 5_000, timeoutMs, idleMs: 10_000 },
     // Samples have gone over to the thread, and audio that ends one would end the next as well.
     ...{ maxAttempts: 1, size: 2 },
     open: () => open(),
