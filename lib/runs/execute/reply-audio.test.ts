@@ -54,7 +54,7 @@ test('when nobody could listen, the reply is kept with its levels, and that it w
   await deaf.close()
   expect(await storedPcm('b.wav')).toEqual(clip.pcm)
   expect(stored?.spans).toEqual([])
-  expect(stored?.audio).toMatchObject({ unheard: expect.stringMatching(/ended with code 3/) })
+  expect(stored?.audio.unheard).toMatch(/ended with code 3/)
   expect(stored?.audio).not.toHaveProperty('sound')
   expect(stored?.audio.peak_db).toBeGreaterThan(-30)
 })

@@ -147,10 +147,9 @@ test('a voice AI that stops for a murmur fails, and one that goes on passes with
   expect(validate([turn(murmured(false), goesOn)])).toMatchObject({
     ...{ verdict: 'passed', proven: true, doubts: [] },
   })
-  expect(validate([turn(murmured(true), goesOn)])).toMatchObject({
-    ...{ verdict: 'failed', proven: true, blame: 'speech_output' },
-    reason: expect.stringMatching(/stopped speaking although the caller only showed/),
-  })
+  const stopped = validate([turn(murmured(true), goesOn)])
+  expect(stopped).toMatchObject({ verdict: 'failed', proven: true, blame: 'speech_output' })
+  expect(stopped.reason).toMatch(/stopped speaking although the caller only showed/)
   expect(validate([turn(murmured(null), goesOn)])).toMatchObject({ proven: false })
 })
 
