@@ -56,6 +56,9 @@ const simulatorConfig = (simulatorUrl: string) => ({
   // A demonstration should not take as long as the speech in it.
   pace: 4,
   response_audio: true,
+  // The demo voice AI lists the tools that it used in every answer.
+  tool_calls_path: '$.AllResults[0].ToolCalls',
+  tools_told: 'all',
 })
 
 async function createTargets(tx: Ctx, simulatorUrl: string): Promise<void> {

@@ -12,11 +12,21 @@ export type PerLanguage<T> = Record<Language, T>
 /** One value of a list slot; the first form of a language is the one spoken back. */
 export type SlotValue = { value: string | number; forms: PerLanguage<string[]> }
 
+/** A tool that the voice AI wants to use. */
+export type ToolRequest = { name: string; arguments: Record<string, string> }
+
+/** What came of it: anything that JSON can carry, or why it failed. */
+export type ToolOutcome = { result: unknown } | { error: string }
+
+/** A tool that was used. */
+export type ToolUse = ToolRequest & { id: string; outcome: ToolOutcome }
+
 /** What a `{name}` of a phrase may stand for. `entity` is its key in `NativeData`. */
 export type Slot =
   | { type: 'list'; entity: string; values: SlotValue[] }
   | { type: 'duration'; entity: string }
   | { type: 'percent'; entity: string }
+  | { type: 'order'; entity: string }
 
 /** A filled slot: the value for programs and its name in the language of the conversation. */
 export type Filled = { value: string | number; name: string }
@@ -24,6 +34,13 @@ export type Filling = Record<string, Filled>
 
 /** Words of the answer; `long` adds a sentence to the Long variants. `{slot}` and `{fact}` are filled in. */
 type ReplyText = { short: string; long?: string }
+
+/** Words of an answer in all languages, and what its further `{names}` stand for. */
+export type Said = {
+  reply: PerLanguage<ReplyText>
+  words?: Record<string, PerLanguage<string>>
+  entities?: Record<string, string>
+}
 
 export type Intent = {
   /** `CommandKind` of the answer. */
@@ -39,6 +56,8 @@ export type Intent = {
   /** Phrases that the ears know; `{slot:a,b}` stands for the values listed. */
   heard: PerLanguage<string[]>
   reply: PerLanguage<ReplyText>
+  /** The next tool to use, or the answer, from what the tools used so far came to; `reply` is then what success sounds like. */
+  act?: (filling: Filling, done: readonly ToolUse[]) => { use: ToolRequest } | Said
   /** Words for the reply that follow from the slots, and further entities. */
   facts?: (
     filling: Filling,

@@ -1,24 +1,21 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
 import { z } from 'zod'
 
 import { errorMessage } from '#lib/platform/errors.ts'
 import { readBody } from '#simulator/http/read-body.ts'
-import { header } from '#simulator/http/request-head.ts'
 import { limits } from '#simulator/options.ts'
+import { bearsKey } from '#simulator/protocol/bearer.ts'
 import { Refusal } from '#simulator/protocol/refusal.ts'
 import type { Simulation } from '#simulator/simulation.ts'
 
 const FaultsInput = z.strictObject({ faults: z.array(z.string().min(1).max(500)).max(50) })
 const loopback = /^(?:127\.|::1$|::ffff:127\.)/
-const digest = (text: string) => createHash('sha256').update(text).digest()
 
 function authorize(simulation: Simulation, request: IncomingMessage): void {
   if (!loopback.test(request.socket.remoteAddress ?? ''))
     throw new Refusal(403, 'Forbidden: faults are controlled from this machine only')
-  const given = header(request.headers, 'authorization') ?? ''
-  if (!timingSafeEqual(digest(given), digest(`Bearer ${simulation.clientKey}`)))
+  if (!bearsKey(request.headers, simulation.clientKey))
     throw new Refusal(401, 'Unauthorized: send the client key as a bearer token')
 }
 

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { errorMessage } from '#lib/platform/errors.ts'
 import { log } from '#lib/platform/log.ts'
 import type { Call } from '#simulator/call-log.ts'
+import { answerChat } from '#simulator/chat/completions.ts'
 import { answerAudio } from '#simulator/http/audio.ts'
 import { controlFaults } from '#simulator/http/control.ts'
 import { answerText } from '#simulator/http/text.ts'
@@ -25,6 +26,7 @@ const health: Handler = async (simulation, _request, response) => {
 const routes: Record<string, Route> = {
   '/v1/text': { methods: ['GET', 'POST'], kind: 'text', handle: answerText },
   '/v1/audio': { methods: ['POST'], kind: 'audio', handle: answerAudio },
+  '/v1/chat/completions': { methods: ['POST'], kind: 'text', handle: answerChat },
   '/health': { methods: ['GET', 'HEAD'], kind: null, handle: health },
   '/control/faults': { methods: ['GET', 'POST', 'DELETE'], kind: null, handle: controlFaults },
 }

@@ -79,6 +79,30 @@ test('carries a conversation over three turns', async () => {
   expect(kinds).toEqual(['TimerStartCommand', 'TimerChangeCommand', 'TimerCancelCommand'])
 })
 
+test('lists the tools that were used in every answer, also where there are none', async () => {
+  const said = ['move the delivery of order A-17 to Friday', 'cancel order 1055', 'hello']
+  const answers = await Promise.all(
+    said.map(async (query) => resultOf(await ask(simulator.url, query)).AllResults?.[0]),
+  )
+  expect(answers.map((answer) => answer?.['ToolCalls'])).toMatchObject([
+    [
+      { id: 'call-1-1', name: 'get_order', arguments: { order_id: 'A-17' }, result: {} },
+      { id: 'call-1-2', name: 'change_delivery', arguments: { date: 'Friday' }, result: {} },
+    ],
+    [{ name: 'cancel_order', arguments: { order_id: '1055' }, error: 'already_shipped' }],
+    [],
+  ])
+})
+
+test('what was done to an order travels with the conversation', async () => {
+  const first = resultOf(await ask(simulator.url, 'cancel order 1042')).AllResults?.[0]
+  const info = { ConversationState: first?.ConversationState }
+  const next = resultOf(await ask(simulator.url, 'where is order 1042', { info }))
+  expect(next.AllResults?.[0]?.WrittenResponse).toBe('Order 1042 is cancelled.')
+  const other = resultOf(await ask(simulator.url, 'where is order 1042'))
+  expect(other.AllResults?.[0]?.WrittenResponse).toMatch(/being prepared/)
+})
+
 test('gives the same bytes for the same question but for ids and times', async () => {
   const answers = await Promise.all(
     [1, 2].map(async () => resultOf(await ask(simulator.url, 'will it rain in London'))),

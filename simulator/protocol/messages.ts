@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 
+import { toldCall } from '#simulator/protocol/tool-call.ts'
 import type { Answer } from '#simulator/understanding/answer.ts'
 
 /** The misspelling is the protocol. */
@@ -40,6 +41,8 @@ function commandOf({ answer, sendBack, replyAudio, hearing }: ResultParts) {
     AutoListen: answer.autoListen,
     ViewType: ['Native', 'None'],
     NativeData: answer.entities,
+    // No member of the protocol's own: in every answer, so that an empty list says that no tool was used.
+    ToolCalls: answer.toolCalls.map(toldCall),
     UnderstandingConfidence: answer.domain === null ? 0 : hearing.confidence,
     ...(answer.state && { ConversationState: answer.state }),
     ...(sendBack !== undefined && { SendBack: sendBack }),

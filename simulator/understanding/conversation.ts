@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import { languages } from '#simulator/domains/domain.ts'
+import { OrderChanges } from '#simulator/tools/order-book.ts'
 
 /** What the simulator remembers between turns; it travels with the client, so it is parsed like any input. */
 const Memory = z.object({
@@ -10,6 +11,8 @@ const Memory = z.object({
   asked: z.string().max(40).nullable(),
   turn: z.number().int().min(1).max(1_000),
   language: z.enum(languages),
+  /** what tools have changed in this conversation */
+  orders: OrderChanges.optional(),
 })
 export type Memory = z.infer<typeof Memory>
 

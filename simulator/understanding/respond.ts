@@ -1,4 +1,7 @@
 import type { Filling, Language, PerLanguage } from '#simulator/domains/domain.ts'
+import { filler } from '#simulator/domains/order-replies.ts'
+import { openOrderBook, type OrderChanges } from '#simulator/tools/order-book.ts'
+import { actOut, type RunTool } from '#simulator/understanding/act-out.ts'
 import { compose, type Answer } from '#simulator/understanding/answer.ts'
 import {
   readConversation,
@@ -6,7 +9,7 @@ import {
   type Memory,
 } from '#simulator/understanding/conversation.ts'
 import { understand, type Understood } from '#simulator/understanding/understand.ts'
-import { weaken } from '#simulator/understanding/weak-spots.ts'
+import { toolFaultOf, weaken } from '#simulator/understanding/weak-spots.ts'
 
 const sorry: PerLanguage<string> = {
   en: 'Sorry, I did not understand.',
@@ -15,11 +18,15 @@ const sorry: PerLanguage<string> = {
   fr: "Désolé, je n'ai pas compris.",
 }
 
+const turnAfter = (before: Memory | null) => Math.min(1_000, (before?.turn ?? 0) + 1)
+
+const nothingUsed = { toolCalls: [], awaits: null, filler: null }
+
 function remember(
   understood: Understood,
   language: Language,
   before: Memory | null,
-  asked: string | null,
+  { asked, orders }: { asked: string | null; orders: OrderChanges },
 ): Memory {
   const slots: Memory['slots'] = {}
   for (const [name, filled] of Object.entries(understood.filling)) slots[name] = filled.value
@@ -28,8 +35,9 @@ function remember(
     kind: understood.intent.kind,
     slots,
     asked,
-    turn: Math.min(1_000, (before?.turn ?? 0) + 1),
+    turn: turnAfter(before),
     language,
+    ...(Object.keys(orders).length > 0 && { orders }),
   }
 }
 
@@ -47,6 +55,7 @@ function misunderstood(language: Language, memory: Memory | null): Answer {
     autoListen: true,
     delayMs: 0,
     audio: 'normal',
+    ...nothingUsed,
   }
 }
 
@@ -57,26 +66,41 @@ export type Query = {
   state: unknown
   /** Whether the documented faults of the demo voice AI take effect. */
   weakSpots: boolean
+  /** Runs tools elsewhere than in the demo's own order book; null: the result is not there yet. */
+  runTool?: RunTool
 }
 
 /** Answers one turn. The same query in the same conversation always gets the same answer. */
-export function respond({ text, language, state, weakSpots }: Query): Answer {
+export function respond({ text, language, state, weakSpots, runTool }: Query): Answer {
   const memory = readConversation(state)
   const found = understand(text, language, memory)
   if (!found) return misunderstood(language, memory)
   const question = missing(found)
-  const { entities, short, long } = compose(found, language)
+  const book = openOrderBook(memory?.orders ?? {})
+  const acted = question
+    ? null
+    : actOut(found, {
+        run: runTool ?? book.run,
+        turn: turnAfter(memory),
+        fault: weakSpots ? toolFaultOf(found) : null,
+      })
+  const { entities, short, long } = compose(found, language, acted?.said ?? null)
   const ask = question?.ask[language]
+  const asked = question?.slot ?? null
+  const { uses = [], awaits = null } = acted ?? {}
   const answer: Answer = {
     kind: found.intent.kind,
     domain: found.domain.id,
     entities,
     short: ask ?? short,
     long: ask ?? long,
-    state: writeConversation(remember(found, language, memory, question?.slot ?? null)),
+    state: writeConversation(remember(found, language, memory, { asked, orders: book.changes() })),
     autoListen: ask !== undefined,
     delayMs: 0,
     audio: 'normal',
+    toolCalls: uses,
+    awaits,
+    filler: uses.length > 0 || awaits ? filler[language] : null,
   }
   return weakSpots ? weaken(answer, { found, language, turn: (memory?.turn ?? 0) + 1 }) : answer
 }

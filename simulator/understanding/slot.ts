@@ -2,6 +2,18 @@ import type { Filled, Language, Slot, SlotValue } from '#simulator/domains/domai
 import { durationName, durationSeconds, durationSource } from '#simulator/understanding/duration.ts'
 import { normalise } from '#simulator/understanding/normalise.ts'
 
+/** An order number in normalised text: `a 17`, `1042`, `10 42`, `1 0 4 2`. */
+const orderSource = '(?:[a-z] )?\\d{1,6}(?: \\d{1,6}){0,5}'
+const orderName = /^(?:[A-Z]-)?\d{1,8}$/
+
+/** The number as it is written: `A-17`, `1042`. */
+const readOrder = (text: string): string | null => {
+  const [letter, digits] = /^[a-z] /.test(text) ? [text.slice(0, 1), text.slice(2)] : ['', text]
+  const number = digits.replaceAll(' ', '')
+  const name = letter === '' ? number : `${letter.toUpperCase()}-${number}`
+  return orderName.test(name) ? name : null
+}
+
 const percentWord = '(?:percent|prozent|por ciento|pour cent|pourcent)'
 
 type ListIndex = { source: string; values: Map<string, SlotValue> }
@@ -24,6 +36,7 @@ function listIndex(values: SlotValue[], language: Language): ListIndex {
 /** Regular expression source of a slot in normalised text. */
 export function slotSource(slot: Slot, language: Language): string {
   if (slot.type === 'duration') return durationSource(language)
+  if (slot.type === 'order') return orderSource
   if (slot.type === 'percent') return `\\d{1,3}(?: ${percentWord})?`
   return listIndex(slot.values, language).source
 }
@@ -31,6 +44,7 @@ export function slotSource(slot: Slot, language: Language): string {
 /** What a matched text means, or null when it means nothing. */
 export function readSlot(slot: Slot, text: string, language: Language): string | number | null {
   if (slot.type === 'duration') return durationSeconds(text, language)
+  if (slot.type === 'order') return readOrder(text)
   if (slot.type === 'percent') return Math.min(100, Number.parseInt(text, 10))
   return listIndex(slot.values, language).values.get(text)?.value ?? null
 }
@@ -40,6 +54,10 @@ export function fillSlot(slot: Slot, value: string | number, language: Language)
   if (slot.type === 'list') {
     const known = slot.values.find((candidate) => candidate.value === value)
     return known ? { value, name: known.forms[language][0] ?? String(value) } : null
+  }
+  if (slot.type === 'order') {
+    const name = String(value)
+    return orderName.test(name) ? { value: name, name } : null
   }
   if (typeof value !== 'number') return null
   return { value, name: slot.type === 'duration' ? durationName(value, language) : `${value}%` }

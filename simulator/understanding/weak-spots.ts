@@ -1,4 +1,5 @@
 import type { Language } from '#simulator/domains/domain.ts'
+import type { ToolFault } from '#simulator/understanding/act-out.ts'
 import { compose, type Answer } from '#simulator/understanding/answer.ts'
 import { fillSlot } from '#simulator/understanding/slot.ts'
 import type { Understood } from '#simulator/understanding/understand.ts'
@@ -84,6 +85,58 @@ const weakSpots: WeakSpot[] = [
     change: () => ({ state: null }),
   },
 ]
+
+/** A deliberate fault in how tools are used, or in what is said of them. */
+type ToolWeakSpot = {
+  id: string
+  symptom: string
+  blame: 'content'
+  kinds: string[]
+  /** the order with which it happens, in every language */
+  order: string
+  fault: ToolFault
+}
+
+const toolWeakSpots: ToolWeakSpot[] = [
+  {
+    id: 'claims-cancelled',
+    symptom: 'told to cancel order 1066, it says that it has, although the tool failed',
+    blame: 'content',
+    kinds: ['OrderCancelCommand'],
+    order: '1066',
+    fault: { claims: true },
+  },
+  {
+    id: 'claims-refunded',
+    symptom: 'told to refund order 1077, it says that it has, although the tool failed',
+    blame: 'content',
+    kinds: ['OrderRefundCommand'],
+    order: '1077',
+    fault: { claims: true },
+  },
+  {
+    id: 'changes-nothing',
+    symptom: 'told to change the delivery of order 1088, it says that it has, and calls no tool',
+    blame: 'content',
+    kinds: ['OrderDateCommand', 'OrderAddressCommand'],
+    order: '1088',
+    fault: { skips: true },
+  },
+  {
+    id: 'swapped-digits',
+    symptom: 'asked where order 1069 is, it looks order 1096 up',
+    blame: 'content',
+    kinds: ['OrderStatusQuery'],
+    order: '1069',
+    fault: { mistakes: '1096' },
+  },
+]
+
+/** The weak spot in the use of tools that a turn falls into, or null. */
+export const toolFaultOf = ({ intent, filling }: Understood): ToolFault | null =>
+  toolWeakSpots.find(
+    ({ kinds, order }) => kinds.includes(intent.kind) && filling['order']?.value === order,
+  )?.fault ?? null
 
 /** Applies the weak spots that an answer falls into. */
 export function weaken(answer: Answer, situation: Situation): Answer {

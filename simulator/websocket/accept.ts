@@ -4,13 +4,17 @@ import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
 
 import { errorMessage } from '#lib/platform/errors.ts'
+import { holdAgentSession } from '#simulator/agent/session.ts'
 import type { FaultRule } from '#simulator/faults/fault.ts'
 import { limits } from '#simulator/options.ts'
+import { bearsKey } from '#simulator/protocol/bearer.ts'
 import { Refusal } from '#simulator/protocol/refusal.ts'
 import type { Simulation } from '#simulator/simulation.ts'
 import { holdSession } from '#simulator/websocket/session.ts'
 
 const largestMessage = 1_048_576
+/** Where the live agent is; everywhere else is the dialect of Houndify, whose official endpoint has no path. */
+const agentPath = '/v1/agent'
 
 function answerPlainly(socket: Duplex, status: number, message: string, headers = ''): void {
   socket.end(
@@ -31,7 +35,7 @@ function struck(socket: Duplex, fault: FaultRule | null): boolean {
   return true
 }
 
-/** Serves the WebSocket dialect on any path of the HTTP port, as the official endpoint has none. */
+/** Serves the live agent on its path, and Houndify's WebSocket dialect on any other path of the HTTP port. */
 export function acceptWebSockets(server: Server, simulation: Simulation): { close(): void } {
   const sockets = new WebSocketServer({
     noServer: true,
@@ -54,8 +58,12 @@ export function acceptWebSockets(server: Server, simulation: Simulation): { clos
       return
     }
     if (struck(socket, fault)) return
+    const agent = (request.url ?? '').split('?', 1)[0] === agentPath
+    if (agent && !bearsKey(request.headers, simulation.clientKey))
+      return answerPlainly(socket, 401, 'Unauthorized: send the client key as a bearer token')
+    const hold = agent ? holdAgentSession : holdSession
     sockets.handleUpgrade(request, socket, head, (webSocket) =>
-      holdSession(simulation, webSocket, request.headers, fault),
+      hold(simulation, webSocket, request.headers, fault),
     )
   })
   return {

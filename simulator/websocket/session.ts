@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import { gunzipSync, gzipSync } from 'node:zlib'
 
-import type { RawData, WebSocket } from 'ws'
+import type { WebSocket } from 'ws'
 import { z } from 'zod'
 
 import { errorMessage } from '#lib/platform/errors.ts'
@@ -20,6 +20,7 @@ import {
 } from '#simulator/protocol/request-info.ts'
 import { verify } from '#simulator/protocol/signature.ts'
 import { profileOf, type Simulation } from '#simulator/simulation.ts'
+import { bytesOf } from '#simulator/websocket/bytes-of.ts'
 import { misbehaveOnSocket } from '#simulator/websocket/misbehave.ts'
 
 const Version = z.object({ version: z.string().max(20) })
@@ -36,9 +37,6 @@ const normal = 1000
 const protocolError = 1002
 const policyViolation = 1008
 const internalError = 1011
-
-const bytesOf = (data: RawData): Buffer =>
-  Array.isArray(data) ? Buffer.concat(data) : Buffer.isBuffer(data) ? data : Buffer.from(data)
 
 function parseText<T>(schema: z.ZodType<T>, data: Buffer): T | null {
   try {

@@ -68,6 +68,10 @@ export function dataAt(document: Json, path: string | undefined): Json | undefin
   return queryOf(path).singularQuery() ? values[0] : values
 }
 
+/** Whether `path` names one place: no `*`, no filter. One that is no JSONPath is found out elsewhere. */
+export const isSingular = (path: string): boolean =>
+  fault(path) !== null || queryOf(path).singularQuery()
+
 /** The text at `path`: several values are joined by line ends, numbers written out; null when there is none. */
 export function textAt(document: Json, path: string | undefined): string | null {
   if (path === undefined) return null

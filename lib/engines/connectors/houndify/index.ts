@@ -27,6 +27,7 @@ export const houndify = defineConnector({
     agentSpeaksFirst: false,
     dtmf: false,
     state: 'client-carried',
+    ...(config.tool_calls_path !== undefined && { tools: config.tools_told }),
   }),
   check: (config, secrets, signal, options) =>
     checkHoundify(config, secrets, signal, options?.guard),

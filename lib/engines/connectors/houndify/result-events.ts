@@ -2,7 +2,7 @@ import { readReplyAudio, toldAudio, type ToldClip } from '#lib/engines/connector
 import type { Answer, HoundifyResult } from '#lib/engines/connectors/houndify/messages.ts'
 import type { Conversation } from '#lib/engines/connectors/houndify/request-info.ts'
 import { toJson } from '#lib/engines/connectors/lossless-json.ts'
-import type { TurnEvent } from '#lib/engines/connectors/types.ts'
+import type { ToolCall, TurnEvent } from '#lib/engines/connectors/types.ts'
 
 /** Houndify's timing claims are in seconds; AudioLength is kept although it is a length, not a delay. */
 const claimed = ['AudioLength', 'RealSpeechTime', 'CpuSpeechTime', 'RealTime', 'CpuTime'] as const
@@ -58,7 +58,7 @@ export function* resultEvents(
   result: HoundifyResult,
   answer: Answer,
   at: number,
-  { voice, audio }: { voice: boolean; audio: ToldClip | null },
+  { voice, audio, toolCalls }: { voice: boolean; audio: ToldClip | null; toolCalls: ToolCall[] },
 ): Generator<TurnEvent> {
   if (voice) yield* transcript(result, at)
   const score = numberOf(answer.UnderstandingConfidence)
@@ -74,7 +74,11 @@ export function* resultEvents(
   const written = answer.WrittenResponse ?? answer.WrittenResponseLong ?? ''
   const spoken = answer.SpokenResponse ?? answer.SpokenResponseLong ?? written
   const ssml = answer.SpokenResponseSSML
-  yield { at, type: 'reply', written, spoken, ...(typeof ssml === 'string' && { ssml }) }
+  yield {
+    ...{ at, type: 'reply', written, spoken },
+    ...(typeof ssml === 'string' && { ssml }),
+    ...(toolCalls.length > 0 && { toolCalls }),
+  }
   if (audio) yield* toldAudio(audio, at, new Set())
   if (answer.ConversationState !== undefined)
     yield { at, type: 'state', value: toJson(answer.ConversationState) }

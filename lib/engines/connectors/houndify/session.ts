@@ -19,12 +19,14 @@ import {
 import type { HoundifyConfig, HoundifySecrets } from '#lib/engines/connectors/houndify/settings.ts'
 import { assertId, authentication } from '#lib/engines/connectors/houndify/signature.ts'
 import { textCall } from '#lib/engines/connectors/houndify/text-call.ts'
+import { tellToolCalls } from '#lib/engines/connectors/houndify/tool-calls.ts'
 import type {
   Attempt,
   TurnContext,
   TurnResult,
 } from '#lib/engines/connectors/houndify/turn-context.ts'
 import { parseLossless } from '#lib/engines/connectors/lossless-json.ts'
+import { ToolLog } from '#lib/engines/connectors/tool-log.ts'
 import { TurnStage, type TurnScope } from '#lib/engines/connectors/turn-stage.ts'
 import type {
   ExchangeEntry,
@@ -121,10 +123,14 @@ export class HoundifySession implements Session {
 
   async #run(input: TextTurn | VoiceTurn, options: TurnOptions, scope: TurnScope): Promise<void> {
     const voice = input.kind === 'voice'
+    const tools = new ToolLog(performance.now(), scope.emit)
     const { result, answer, at } = await this.#attempts(input, options, scope)
     this.#conversation = nextConversation(answer, this.#conversation)
+    tellToolCalls(result, this.#config, tools, { at, peer: this.#peer })
+    const toolCalls = tools.list()
     const audio = await replyAudio(answer, { peer: this.#peer, signal: scope.signal })
-    for (const event of resultEvents(result, answer, at, { voice, audio })) scope.emit(event)
+    for (const event of resultEvents(result, answer, at, { voice, audio, toolCalls }))
+      scope.emit(event)
   }
 
   #attempts(

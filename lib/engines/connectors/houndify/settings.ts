@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import { foldAllBut } from '#lib/engines/connectors/form-hints.ts'
+import { isSingular, JsonPath } from '#lib/engines/connectors/json-path.ts'
 import { isClientKey } from '#lib/engines/connectors/houndify/signature.ts'
 import { settings } from '#lib/platform/config/settings.ts'
 
@@ -120,6 +121,18 @@ export const HoundifyConfig = z.object(
           description: 'Names that Houndify uses for a language, where they differ from ours',
           examples: [{ 'de-DE': { english_name: 'German', ietf_tag: 'de-DE' } }],
         }),
+      tool_calls_path: JsonPath.refine(isSingular, 'must name one place: without * and filters')
+        .optional()
+        .meta({
+          title: 'Tool calls',
+          description:
+            'Where a result lists the tools that were called, such as $.AllResults[0].ToolCalls: [{ id, name, arguments, result or error }]. Empty: it does not',
+        }),
+      tools_told: z.enum(['all', 'some']).default('some').meta({
+        title: 'Tool calls that the list has',
+        description:
+          'all: every result has the list, and a tool that is not in it was not called; some: nothing can be said of a tool that is not in it',
+      }),
       user_id_prefix: z
         .string()
         .max(64)

@@ -19,6 +19,9 @@ test.each<[name: string, deed: Deed, link: Link]>([
   ['send_email', 'send', 'yes'],
   ['issue_refund', 'refund', 'yes'],
   ['create_ticket', 'create', 'yes'],
+  ['change_delivery', 'change', 'yes'],
+  ['cancelDelivery', 'cancel', 'yes'],
+  ['deliver_order', 'send', 'yes'],
   ['set_alarm', 'switch', 'yes'],
   ['tisch_reservieren', 'book', 'yes'],
   ['bestellung_stornieren', 'cancel', 'yes'],
@@ -28,6 +31,7 @@ test.each<[name: string, deed: Deed, link: Link]>([
   ['cancel_order', 'order', 'no'],
   ['update_booking', 'book', 'no'],
   ['send_order_confirmation', 'order', 'no'],
+  ['change_delivery', 'send', 'no'],
   // looks only
   ['get_order', 'order', 'no'],
   ['check_booking', 'book', 'no'],

@@ -52,6 +52,9 @@ const readers = words(
   'get list find check look search quer fetch read show status verif retriev describ view info detail avail policy track validat authent calculat estimat quote lookup count',
 )
 
+/** Things whose names begin like a verb: `change_delivery` sends nothing. */
+const nouns = words('delivery deliveries')
+
 /** Words of a name, in lower case: `cancelOrder`, `cancel_order` and `cancel order` are the same. */
 const partsOf = (name: string): string[] =>
   name
@@ -65,9 +68,15 @@ const begins = (part: string, beginnings: readonly string[]) =>
 
 type Known = { verbs: Set<Deed>; things: Set<Deed>; makes: boolean; reads: boolean }
 
+const isAct = (part: string) => Object.values(verbs).some((list) => begins(part, list))
+
 function read(name: string): Known {
   const known: Known = { verbs: new Set(), things: new Set(), makes: false, reads: false }
-  for (const part of partsOf(name)) {
+  const parts = partsOf(name)
+  const isVerb = (part: string) => !nouns.includes(part)
+  // A thing beside no verb may still tell what is done: `delivery`.
+  const acts = parts.some((part) => isVerb(part) && isAct(part)) ? parts.filter(isVerb) : parts
+  for (const part of acts) {
     if (begins(part, readers)) known.reads = true
     if (begins(part, makers)) known.makes = true
     for (const [deed, list] of Object.entries(verbs))
