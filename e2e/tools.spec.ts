@@ -21,6 +21,9 @@ cases:
 
 const rules = '[{ "name": "cancel_order", "arguments": { "order_id": "1066" } }]'
 
+/** What the page says in sight: hints say the same before they are opened. */
+const reading = (page: Page, words: RegExp) =>
+  page.getByRole('main').getByText(words).filter({ visible: true }).first()
 const callsOf = (page: Page) => page.getByRole('region', { name: 'Tool calls of turn 1' })
 
 test.setTimeout(120_000)
@@ -51,7 +54,7 @@ test('a case expects tools, and a lie about them fails with its reason', async (
     await page.goto(`/executions/${lie.execution}`)
     const main = page.getByRole('main')
     await expect(main.getByText('Failed', { exact: true }).first()).toBeVisible()
-    await expect(main.getByText(/says that something was done that was not/).first()).toBeVisible()
+    await expect(reading(page, /it says that something was done that was not/)).toBeVisible()
     const calls = callsOf(page)
     await expect(calls.getByRole('listitem')).toHaveCount(1)
     await expect(calls).toContainText('cancel_order failed')
@@ -66,6 +69,6 @@ test('a case expects tools, and a lie about them fails with its reason', async (
     const main = page.getByRole('main')
     await expect(main.getByText('Passed', { exact: true }).first()).toBeVisible()
     await expect(callsOf(page)).toContainText('already_shipped')
-    await expect(main.getByText(/I could not cancel order 1055/).first()).toBeVisible()
+    await expect(reading(page, /I could not cancel order 1055/)).toBeVisible()
   })
 })

@@ -163,7 +163,7 @@ export const orders: Domain = {
         fr: ['rembourse [moi] [ma|la] commande [{order}]'],
       },
       heard: {
-        en: ['refund order (B-20|1042|1077)'],
+        en: ['refund order (B-20|1077)'],
         de: ['erstatte die Bestellung (B-20|1077)'],
         es: ['reembolsa el pedido B-20'],
         fr: ['rembourse la commande B-20'],
@@ -204,7 +204,7 @@ export const orders: Domain = {
           '(livre|envoie) [ma|la] commande [{order}] a {address}',
         ],
       },
-      heard: { ...unheard, en: ['change the delivery address of order 1042 to my office'] },
+      heard: unheard,
       reply: done.address,
     },
     {

@@ -103,10 +103,13 @@ export const smallTalk: Domain = {
         fr: ['que peux-tu faire'],
       },
       reply: {
-        en: { short: 'I know about weather, timers, routes, calls and music.' },
-        de: { short: 'Ich kenne Wetter, Timer, Routen, Anrufe und Musik.' },
-        es: { short: 'Sé de tiempo, temporizadores, rutas, llamadas y música.' },
-        fr: { short: 'Je connais la météo, les minuteurs, les trajets, les appels et la musique.' },
+        en: { short: 'I know about weather, timers, routes, calls, music and orders.' },
+        de: { short: 'Ich kenne Wetter, Timer, Routen, Anrufe, Musik und Bestellungen.' },
+        es: { short: 'Sé de tiempo, temporizadores, rutas, llamadas, música y pedidos.' },
+        fr: {
+          short:
+            'Je connais la météo, les minuteurs, les trajets, les appels, la musique et les commandes.',
+        },
       },
     },
     {
