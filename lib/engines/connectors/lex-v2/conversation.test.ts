@@ -114,10 +114,11 @@ test('keys are pressed one by one, and interrupt as speech does', async () => {
 })
 
 test('a prompt that cannot be interrupted is told as it is: played on, and the caller unheard', async () => {
-  Object.assign(peer.live.manners, { uninterruptible: true, replyMs: 6_000 })
+  hearsay = [weather]
+  Object.assign(peer.live.manners, { uninterruptible: true, replyMs: 10_000 })
   const session = open({ timeout_s: 0.5, max_attempts: 1 })
-  await takeTurn(session, await speak(weather), { yieldAfterMs: 200 })
-  const events = await takeTurn(session, await speak('and tomorrow'))
+  await takeTurn(session, await speak(weather), { pace: 4, yieldAfterMs: 200 })
+  const events = await takeTurn(session, await speak('and tomorrow'), { pace: 4 })
   expect(of(events, 'interrupted')).toEqual([])
   expect(of(events, 'unsolicited_audio').length).toBeGreaterThan(0)
   expect(of(events, 'audio')).toEqual([])

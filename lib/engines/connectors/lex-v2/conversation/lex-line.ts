@@ -32,8 +32,8 @@ import { NetworkError } from '#lib/platform/net/network-error.ts'
 const audioType = `audio/lpcm; sample-rate=${streamRate}; sample-size-bits=16; channel-count=1; is-big-endian=false`
 /** Unplayed audio beyond ten minutes: nobody would hear it out. */
 const maxQueuedMs = 600_000
-/** Audio that may wait here: a service that does not read for this long has no use for it. */
-const maxUnsent = 10_000 / frameMs
+/** Audio may wait here for so long, ms: a service that does not read has no use for it. */
+const maxStalledMs = 10_000
 /** Name of the mark behind the last audio of a message. */
 export const endOfMessage = 'end of message'
 
@@ -193,7 +193,7 @@ export class LexLine {
 
   readonly #beat = (at: number): void => {
     const { audio, progress } = this.#microphone.next()
-    if (this.mode === 'AUDIO') this.#sendAudio(audio)
+    if (this.mode === 'AUDIO') this.#sendAudio(audio, at)
     const { audio: played, marks: passed } = this.#playback.play((this.rate / 1_000) * frameMs * 2)
     const marks = [...this.#due.splice(0), ...passed]
     // All of a message has been heard: Lex may listen.
@@ -201,11 +201,11 @@ export class LexLine {
     this.#listener?.beat({ at, progress, played, marks })
   }
 
-  #sendAudio(audioChunk: Uint8Array): void {
+  #sendAudio(audioChunk: Uint8Array, at: number): void {
     this.#audioOut.add(audioChunk.length)
     this.#outbox.push({ AudioInputEvent: { audioChunk, contentType: audioType } })
-    if (this.#outbox.unsent <= maxUnsent) return
-    const detail = `Lex has not taken any audio for ${formatLimit(maxUnsent * frameMs)}`
+    if (this.#outbox.stalledFor(at) <= maxStalledMs) return
+    const detail = `Lex has not taken any audio for ${formatLimit(maxStalledMs)}`
     const { peer } = this.#options
     this.#lose(new NetworkError({ fault: 'timeout', detail, peer, retryable: false }))
   }
