@@ -34,22 +34,25 @@ const sample = (language: string, n: number) =>
     },
   })
 
+/** Judges the samples, and gives way after each. */
+async function judgeSamples(languages: readonly string[]): Promise<void> {
+  for (const language of new Set(['en-US', ...languages]))
+    for (let n = 0; n < (language === 'en-US' ? samples.first : samples.others); n++) {
+      judgeLine(sample(language, n), fixedPolicy)
+      await new Promise<void>((resolve) => setImmediate(resolve))
+    }
+}
+
 /**
  * Loads what a turn needs before the first call is held: code and tables of a language take some 30 to 120 ms in which the
  * worker stands still, and a call under way would be timed wrong. Never throws: what fails is loaded when it is needed.
  */
 export async function warmUp(recent: () => Promise<string[]>): Promise<void> {
-  try {
-    const listening = ears().examine({ pcm: new Int16Array(8_000), sampleRate: 16_000 }, null)
-    for (const language of new Set(['en-US', ...(await recent())]))
-      for (let n = 0; n < (language === 'en-US' ? samples.first : samples.others); n++) {
-        judgeLine(sample(language, n), fixedPolicy)
-        await new Promise<void>((resolve) => setImmediate(resolve))
-      }
-    await listening
-  } catch (error) {
-    log.warn({ err: errorMessage(error) }, 'what a turn needs could not be got ready')
-  }
+  const silence = { pcm: new Int16Array(8_000), sampleRate: 16_000 }
+  const work = [ears().examine(silence, null), recent().then(judgeSamples)]
+  for (const done of await Promise.allSettled(work))
+    if (done.status === 'rejected')
+      log.warn({ err: errorMessage(done.reason) }, 'what a turn needs could not be got ready')
 }
 
 /** The languages that were spoken lately, by all organizations. */
