@@ -54,22 +54,25 @@ function answerTo(
   })
 }
 
+/** The answer to one more message, in the first language that understands it. */
+function saidNext(said: Said | null, exchange: Exchange, weakSpots: boolean): Said | null {
+  const known: Language = said?.language ?? 'en'
+  const state: unknown = said?.answer.state ?? null
+  let next: Said | null = null
+  for (const language of [known, ...languages.filter((one) => one !== known)]) {
+    const answer = answerTo(exchange, { language, state, weakSpots })
+    if (answer.domain !== null) return { answer, language }
+    next ??= { answer, language }
+  }
+  return next
+}
+
 /**
  * What the demo says to a chat, all of which is told again with each request: in the first language that understands it, that
  * of the conversation before all others. Null when the user has said nothing.
  */
-export function converse(messages: readonly ChatMessage[], weakSpots: boolean): Said | null {
-  let said: Said | null = null
-  for (const exchange of exchangesOf(messages)) {
-    const known: Language = said?.language ?? 'en'
-    const state: unknown = said?.answer.state ?? null
-    let next: Said | null = null
-    for (const language of [known, ...languages.filter((one) => one !== known)]) {
-      const answer = answerTo(exchange, { language, state, weakSpots })
-      if (answer.domain !== null || next === null) next = { answer, language }
-      if (answer.domain !== null) break
-    }
-    said = next
-  }
-  return said
-}
+export const converse = (messages: readonly ChatMessage[], weakSpots: boolean): Said | null =>
+  exchangesOf(messages).reduce<Said | null>(
+    (said, exchange) => saidNext(said, exchange, weakSpots),
+    null,
+  )
