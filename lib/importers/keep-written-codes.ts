@@ -6,6 +6,12 @@ function losesDigits(source: string): boolean {
   return /^[+-]?0\d|^\+|\.\d*0$|^0[xo]|e/i.test(source) || digits > 15
 }
 
+/** The same without what is the same number: what a mock gives back is served, and 12.50 is a price. */
+const isCode = (source: string) =>
+  losesDigits(source) &&
+  !/^-?(0|[1-9]\d*)\.\d+$/.test(source) &&
+  !/^-?[\d.]+e[-+]?\d+$/i.test(source)
+
 const ofTools: ReadonlySet<unknown> = new Set(['arguments', 'result'])
 const bounds: ReadonlySet<unknown> = new Set(['min', 'max'])
 
@@ -27,8 +33,9 @@ export function keepWrittenCodes(document: Document.Parsed<ParsedNode>): void {
       const isBound = isPair(last) && isScalar(last.key) && bounds.has(last.key.value)
       const inside =
         under((key) => key === 'entities') || (!isBound && under((key) => ofTools.has(key)))
+      const isServed = under((key) => key === 'mocks') && under((key) => key === 'result')
       // Infinity and NaN have no digits to lose.
-      if (inside && Number.isFinite(value) && losesDigits(source))
+      if (inside && Number.isFinite(value) && (isServed ? isCode : losesDigits)(source))
         (node as { value: unknown }).value = source
     },
   })

@@ -45,6 +45,10 @@ export function parseDefinition(value: unknown): CaseInput {
   const faults = recordingFaults(parsed.data)
   if (faults.length > 0) throw new InvalidError('The case names an unknown recording', faults)
   // What holds anyway is not written down: a case that says it equals one that does not.
-  const { stop_on_failure, ...definition } = parsed.data
-  return stop_on_failure ? parsed.data : definition
+  const { stop_on_failure, mocks, ...definition } = parsed.data
+  return {
+    ...definition,
+    ...(stop_on_failure && { stop_on_failure }),
+    ...(mocks !== undefined && mocks.length > 0 && { mocks }),
+  }
 }

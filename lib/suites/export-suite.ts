@@ -26,6 +26,7 @@ function writeCase({ status, ...testCase }: CaseInput): Written['cases'][number]
       ]),
     ),
     stop_on_failure: testCase.stop_on_failure === true ? true : undefined,
+    mocks: some(testCase.mocks ?? []),
     turns: testCase.turns.map(({ expect, ...turn }) => ({
       ...turn,
       expect: Object.keys(expect).length === 0 ? undefined : expect,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 
 import { casePriorities, caseStatuses } from '#db/enums.ts'
 import { ExpectationInput } from '#lib/engines/validation/schema.ts'
+import { ToolMocks } from '#lib/engines/validation/tools/tool-mocks.ts'
 
 /** BCP-47: `en`, `en-US`, `zh-Hans-CN`, `es-419`. */
 const LanguageTag = z
@@ -105,6 +106,14 @@ const caseFields = {
   turns: z.array(TurnInput).min(1).max(50),
   /** the conversation ends at the first turn whose expectations fail; otherwise it is held to its end */
   stop_on_failure: z.boolean(),
+  /** what tools answer that the voice AI lets us run; before those of the target */
+  mocks: ToolMocks,
+}
+
+/** Absent rather than empty, so that a case that never heard of them stays equal to itself. */
+const mayBeAbsent = {
+  stop_on_failure: caseFields.stop_on_failure.optional(),
+  mocks: caseFields.mocks.optional(),
 }
 
 /** The case object of a suite file; what `test_case_versions.definition` holds. */
@@ -115,8 +124,7 @@ export const CaseInput = z
     priority: caseFields.priority.default('medium'),
     status: caseFields.status.default('active'),
     tags: caseFields.tags.default([]),
-    // Absent rather than false, so that a case that never heard of it stays equal to itself.
-    stop_on_failure: caseFields.stop_on_failure.optional(),
+    ...mayBeAbsent,
   })
   .superRefine((value, context) => {
     if (value.turns[0]?.barge_in)
@@ -230,7 +238,7 @@ export type SuiteView = z.output<typeof SuiteView>
 export const CaseView = z
   .object({
     ...caseFields,
-    stop_on_failure: caseFields.stop_on_failure.optional(),
+    ...mayBeAbsent,
     id: z.uuid(),
     key: z.string(),
     suite_id: z.uuid(),

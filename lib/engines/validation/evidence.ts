@@ -220,6 +220,10 @@ export type TurnEvidence = {
   dead_air?: Stretch[]
   /** where the reply's audio played: from `from_ms` of it on at `at_ms` of the turn, to the next part or its end */
   playback?: { at_ms: number; from_ms: number }[]
+  /** why the mocks of the case cannot be served; then nothing was sent */
+  mocks_fault?: string
+  /** on the last turn: mocks of the case that no call of the conversation used, and had to be */
+  unused_mocks?: string[]
   /** how late our own side was in this turn; absent in executions from before it was measured */
   own_side?: OwnSideEvidence
   /** what engines of meaning made of expected text and reply; kept, so that the verdict can be recomputed */

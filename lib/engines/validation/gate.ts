@@ -4,6 +4,7 @@ import { percent, quote } from '#lib/engines/validation/text/figures.ts'
 import { plausibleDuration } from '#lib/engines/validation/text/spoken-length.ts'
 import type { Blame } from '#lib/engines/validation/verdict.ts'
 import { asSentence } from '#lib/platform/format/sentence.ts'
+import type { Json } from '#lib/platform/json.ts'
 
 /** Why a turn's evidence does not allow a judgement. */
 export type GateRefusal = {
@@ -26,8 +27,28 @@ const silentPeak = -50
 /** dBFS under which a stimulus heard through a device profile holds at most the last bit of 16. */
 const nothingPeak = -84
 
-function faultRefusal({ fault, attempts }: TurnEvidence): GateRefusal | null {
+/** A tool that nothing answered ended the turn: the test is incomplete, whatever the voice AI did. */
+function unansweredRefusal({ tool_calls: calls }: TurnEvidence): GateRefusal | null {
+  const call = calls?.find(({ status }) => status === 'unanswered')
+  if (call === undefined) return null
+  const given = call.arguments === null ? '' : ` with ${argumentsText(call.arguments)}`
+  const why = call.error ?? 'nothing answered it'
+  return {
+    blame: 'infrastructure',
+    reason: asSentence(`The voice AI called the tool ${quote(call.name)}${given}, and ${why}`),
+  }
+}
+
+function argumentsText(given: Json): string {
+  const text = typeof given === 'string' ? given : JSON.stringify(given)
+  return text.length > 300 ? `${text.slice(0, 300)}…` : text
+}
+
+function faultRefusal(turn: TurnEvidence): GateRefusal | null {
+  const { fault, attempts } = turn
   if (fault === null) return null
+  const unanswered = fault.fault === 'configuration' ? unansweredRefusal(turn) : null
+  if (unanswered !== null) return unanswered
   const status = fault.status === null ? '' : `, HTTP ${fault.status}`
   const tries = attempts > 1 ? ` after ${attempts} attempts` : ''
   const acted = fault.maybe_executed ? '; the voice AI may have acted on it' : ''
@@ -71,6 +92,22 @@ function misspokenReason({ check }: AudioEvidence, said: string): string | null 
   const { text, wer, max_wer, measure, model } = check
   const heard = text === '' ? 'nothing' : quote(text)
   return `The recording of the caller does not say its text: ${model} heard ${heard} where ${quote(said)} was to be spoken (${measure.toUpperCase()} ${percent(wer)}, at most ${percent(max_wer)}).`
+}
+
+/** Mocks of the case that no call used, as a clause; null when there are none. */
+export function unusedMocks(turns: readonly TurnEvidence[]): string | null {
+  const unused = turns.flatMap(({ unused_mocks: names }) => names ?? [])
+  if (unused.length === 0) return null
+  const more = unused.length > 5 ? ` and ${unused.length - 5} more` : ''
+  return `no call used ${unused.slice(0, 5).join(', ')}${more}`
+}
+
+/** A case whose mocks were not used has not tested what they were made for. */
+export function unusedRefusal(turns: readonly TurnEvidence[]): GateRefusal | null {
+  const unused = unusedMocks(turns)
+  if (unused === null) return null
+  const mend = 'If the voice AI may do without it, mark the mock as "optional: true".'
+  return { blame: 'infrastructure', reason: `${asSentence(unused)} ${mend}` }
 }
 
 /** A reply without words, because our own recogniser failed, cannot be compared with words. */
@@ -129,6 +166,7 @@ export function refusalOf(
   turn: TurnEvidence,
   expectation: ResolvedExpectation = {},
 ): GateRefusal | null {
+  if (turn.mocks_fault !== undefined) return { blame: 'infrastructure', reason: turn.mocks_fault }
   const stimulus = stimulusRefusal(turn)
   if (stimulus !== null) return stimulus
   const fault = faultRefusal(turn)

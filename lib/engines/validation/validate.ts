@@ -6,7 +6,13 @@ import { ofBrokenSpeech } from '#lib/engines/validation/broken-speech.ts'
 import { doubtsOf } from '#lib/engines/validation/doubts.ts'
 import type { TurnEvidence } from '#lib/engines/validation/evidence.ts'
 import type { ResolvedExpectation } from '#lib/engines/validation/expected.ts'
-import { answered, refusalOf, type GateRefusal } from '#lib/engines/validation/gate.ts'
+import {
+  answered,
+  refusalOf,
+  unusedMocks,
+  unusedRefusal,
+  type GateRefusal,
+} from '#lib/engines/validation/gate.ts'
 import type { ValidationPolicy } from '#lib/engines/validation/policy.ts'
 import {
   validators as registered,
@@ -139,8 +145,13 @@ function passReason(scores: readonly Score[], turns: number, doubts: readonly Do
     : `Not proven: ${turns > 1 && first.turn !== null ? `in turn ${first.turn + 1}, ` : ''}${why}${more}.`
 }
 
-/** The gate's first refusal; turns from it on are not judged, since they build on it. */
-function firstRefusal(input: ValidationInput): { at: number; refusal: GateRefusal } | null {
+type Refused = { at: number; refusal: GateRefusal; onlyProven?: true }
+
+/**
+ * The gate's first refusal; turns from it on are not judged, since they build on it. `onlyProven`: no failure that is
+ * only likely stands against it, with or without reviews.
+ */
+function firstRefusal(input: ValidationInput): Refused | null {
   for (const [at, { evidence, expectation }] of input.turns.entries()) {
     const refusal = refusalOf(evidence, expectation)
     if (refusal !== null) return { at, refusal }
@@ -157,7 +168,8 @@ function firstRefusal(input: ValidationInput): { at: number; refusal: GateRefusa
             : `Only ${held} of ${input.plannedTurns} turns took place.`,
       },
     }
-  return null
+  const unused = unusedRefusal(input.turns.map(({ evidence }) => evidence))
+  return unused === null ? null : { at: held, refusal: unused, onlyProven: true }
 }
 
 /** Scores of the twin's turns up to its first refused one; only a failure asks for them. */
@@ -198,10 +210,12 @@ function judgeSide(input: ValidationInput): Validation {
   const judged = judgeAll(judgeable, input)
   const failure = failedTurn(input, judged.scores)
   // What is only likely must not stand in for evidence that is not there.
-  const stands = failure !== null && (failure.proven || !input.policy.humanReview)
+  const likelyStands = !input.policy.humanReview && refused?.onlyProven !== true
+  const stands = failure !== null && (failure.proven || likelyStands)
   if (!stands && refused !== null) {
-    const { at, refusal } = refused
-    const reason = `${turnLabel(turns.length, at)}${refusal.reason}`
+    const { at, refusal, onlyProven } = refused
+    const label = onlyProven ? '' : turnLabel(turns.length, at)
+    const reason = `${label}${refusal.reason}`
     return invalid(input, judged.scores, refusal, reason)
   }
   if (!stands && judged.crashes.length > 0) {
@@ -209,6 +223,12 @@ function judgeSide(input: ValidationInput): Validation {
     return invalid(input, judged.scores, { blame: 'validator', reason }, reason)
   }
   return decided(input, judgeable, judged, failure)
+}
+
+/** Beside a proven failure: mocks that were not used, which may be why it failed or because it did. */
+function unusedNotice(turns: readonly ValidationTurn[]): string {
+  const unused = unusedMocks(turns.map(({ evidence }) => evidence))
+  return unused === null ? '' : ` Besides, ${unused}.`
 }
 
 /** Doubts of a failure although it is proven: a validator that did not work may have said otherwise. */
@@ -249,7 +269,7 @@ function decided(
     reason:
       failure === null || blamed === null
         ? passReason(scores, turns.length, decision.proven ? doubts : decision.doubts)
-        : `${turnLabel(turns.length, failure.turn.evidence.index)}${failure.failed.map(({ evidence }) => evidence).join(' ')} ${blamed.reason}`,
+        : `${turnLabel(turns.length, failure.turn.evidence.index)}${failure.failed.map(({ evidence }) => evidence).join(' ')} ${blamed.reason}${unusedNotice(turns)}`,
     scores,
     policyVersion: policy.version,
     audit: isAudited(executionId, status, policy),

@@ -11,10 +11,11 @@ const maxDepth = 8
 const maxFields = 50
 const maxTimes = 50
 
-type Say = (path: (string | number)[], message: string) => void
+/** Notes a fault at a place. */
+export type SayFault = (path: (string | number)[], message: string) => void
 
 /** Says what is wrong with the patterns, ranges and paths of an expected value, each at its place. */
-function checkValue(value: Json, path: (string | number)[], say: Say): void {
+function checkValue(value: Json, path: (string | number)[], say: SayFault): void {
   if (path.length > maxDepth + 2) return say(path, `is nested more than ${maxDepth} deep`)
   if (Array.isArray(value)) return value.forEach((one, at) => checkValue(one, [...path, at], say))
   if (!isRecord(value)) return
@@ -31,7 +32,12 @@ function checkValue(value: Json, path: (string | number)[], say: Say): void {
   if (matcher === null) checkFields(value, path, say)
 }
 
-function checkFields(fields: { [key: string]: Json }, path: (string | number)[], say: Say): void {
+/** Says what is wrong with expected values by path. */
+export function checkFields(
+  fields: { [key: string]: Json },
+  path: (string | number)[],
+  say: SayFault,
+): void {
   const names = Object.keys(fields)
   if (names.length > maxFields) say(path, `may name at most ${maxFields} fields`)
   for (const name of names) {
@@ -75,7 +81,7 @@ const ToolRule = z
     order: z.int().min(1).max(maxTimes).optional(),
   })
   .superRefine((rule, context) => {
-    const say: Say = (path, message) => context.addIssue({ code: 'custom', path, message })
+    const say: SayFault = (path, message) => context.addIssue({ code: 'custom', path, message })
     if (rule.arguments !== undefined) checkFields(rule.arguments, ['arguments'], say)
     if (rule.result !== undefined) checkValue(rule.result, ['result'], say)
     if (rule.called !== false) return
