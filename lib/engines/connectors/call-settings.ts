@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import { foldAllBut } from '#lib/engines/connectors/form-hints.ts'
+import { ToolMocks } from '#lib/engines/validation/tools/tool-mocks.ts'
 
 const token = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
 const ours =
@@ -82,6 +83,22 @@ export const callSecrets = {
   username: secret.meta({ title: 'User name', description: 'For basic' }),
   password: secret.meta({ title: 'Password', description: 'For basic' }),
 }
+
+/** What tools answer that we run, in conversations whose case has no mock that fits. */
+export const mockSettings = {
+  mocks: ToolMocks.optional().meta({
+    title: 'Mocks',
+    description:
+      'What tools answer that Earshot runs for the voice AI, where no mock of the case fits: { tool, arguments, result or error }. They may stay unused',
+    examples: [[{ tool: 'get_order', arguments: { order: 'A7' }, result: { status: 'shipped' } }]],
+  }),
+}
+
+/** Why settings with mocks cannot stand; null when all is well. */
+export const mocksUnused = (mocks: readonly unknown[] | undefined, runsTools: boolean) =>
+  mocks === undefined || mocks.length === 0 || runsTools
+    ? null
+    : 'cannot be served: with these settings the voice AI lets nobody run its tools'
 
 /** Values that templates of a target may use as `{{var.name}}`. */
 export const Variables = z.record(

@@ -1,4 +1,4 @@
-import type { CheckResult, Session, TurnEvent } from '#lib/engines/connectors/types.ts'
+import type { CheckResult, Session, ToolCall, TurnEvent } from '#lib/engines/connectors/types.ts'
 import { asSentence } from '#lib/platform/format/sentence.ts'
 import type { FaultClass } from '#lib/platform/net/network-error.ts'
 
@@ -35,21 +35,28 @@ export function faultResult(failure: Extract<TurnEvent, { type: 'error' }>): Che
   }
 }
 
+/** It understands us and answers in its way: which mocks there are is for the cases to say. */
+const calledDetail = ({ name }: ToolCall, latencyMs: number) =>
+  `Asked “${question}”, and within ${latencyMs} ms the voice AI called its tool “${name}”, for which this target has no mock. Cases need one if they make it call this tool.`
+
 /** Asks one harmless question in text and puts the outcome into one sentence. */
 export async function checkSession(session: Session, signal: AbortSignal): Promise<CheckResult> {
   const startedAt = performance.now()
   let reply: string | null = null
   let incomplete: string | null = null
   let failure: Extract<TurnEvent, { type: 'error' }> | null = null
+  let called: ToolCall | null = null
   const turn = { kind: 'text', text: question, language: 'en-US' } as const
   for await (const event of session.turn(turn, { signal, pace: 0, maxAttempts: 1 })) {
     if (event.type === 'reply') reply = event.written
     if (event.type === 'incomplete') incomplete = event.why
+    if (event.type === 'tool_call' && event.call.status === 'unanswered') called = event.call
     if (event.type === 'error') failure = event
   }
   await session.close()
-  if (failure) return faultResult(failure)
   const latencyMs = Math.round(performance.now() - startedAt)
+  if (failure && called) return { ok: true, latencyMs, detail: calledDetail(called, latencyMs) }
+  if (failure) return faultResult(failure)
   const said =
     reply === null
       ? 'no reply'

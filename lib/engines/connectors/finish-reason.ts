@@ -25,6 +25,10 @@ const cuts: Record<string, string> = {
   ...{ interrupted: stopped, error: 'it ended in an error' },
 }
 
+/** Whether a reply ended because tools are to be run; some servers say that it just stopped. */
+export const asksForTools = (reason: string | null): boolean =>
+  reason !== null && cuts[reason.trim().toLowerCase()] === tool
+
 /** Why a reply that ended with `reason` (a chat completion's `finish_reason`) is not whole, as half a sentence; null when it is. */
 export function whyCut(reason: string): string | null {
   const known = reason.trim().toLowerCase()

@@ -67,6 +67,10 @@ export function placeholders(template: Json): string[] {
   return Object.values(template).flatMap(placeholders)
 }
 
+/** What is named in some templates, without what hangs from it. */
+export const rootsOf = (templates: readonly Json[]): ReadonlySet<string> =>
+  new Set(templates.flatMap(placeholders).map((name) => name.split('.')[0] ?? ''))
+
 /** What is written with braces but is no placeholder, or one of a name outside `known`; null when all is well. */
 function templateFault(template: Json, known: readonly string[]): string | null {
   for (const name of placeholders(template)) {

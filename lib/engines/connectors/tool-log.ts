@@ -103,8 +103,7 @@ function unansweredFault(call: ToolCall, why: string, peer: string): NetworkErro
   return new NetworkError({ ...facts, fault: 'configuration' })
 }
 
-const nothingAnswers =
-  'nothing answers it: Earshot runs no tools yet, so let a server of the voice AI run this one'
+const nothingAnswers = 'nothing answers it: no mock is set'
 
 /**
  * Runs a tool and notes the outcome. Throws NetworkError `configuration` when nothing answers the call. Null when the
@@ -118,11 +117,11 @@ export async function answerCall(
   const asked = await answerOf(answerTool, call)
   if (call.endedMs !== null) return null
   const at = performance.now()
-  if (asked !== null && !('broken' in asked)) {
+  if (asked !== null && !('unmatched' in asked)) {
     log.end(call, asked, at)
     return asked
   }
-  const why = asked === null ? nothingAnswers : `its mock is broken: ${asked.broken}`
+  const why = asked?.unmatched ?? nothingAnswers
   log.end(call, { unanswered: why }, at)
   throw unansweredFault(call, why, peer)
 }
@@ -130,10 +129,10 @@ export async function answerCall(
 async function answerOf(
   answerTool: AnswerTool | undefined,
   call: ToolCall,
-): Promise<ToolAnswer | null | { broken: string }> {
+): ReturnType<AnswerTool> {
   try {
     return (await answerTool?.({ ...call })) ?? null
   } catch (error) {
-    return { broken: errorMessage(error) }
+    return { unmatched: `its mock is broken: ${errorMessage(error)}` }
   }
 }

@@ -32,6 +32,10 @@ export type Capabilities = {
   state: 'client-carried' | 'server-session' | 'none'
   /** whether it tells of all tools that the voice AI calls, or of some kinds only; absent where it tells of none */
   tools?: 'all' | 'some'
+  /** it lets us run tools, so that mocks can answer: it asks for their results, or calls `{{tools_url}}` */
+  runsTools?: true
+  /** its settings name `{{tools_url}}`, so that a conversation needs such an address */
+  toolsUrl?: true
 }
 
 export type TextTurn = { kind: 'text'; text: string; language: string }
@@ -97,8 +101,8 @@ export type ToolCall = {
 /** What a tool gives back when we run it. */
 export type ToolAnswer = { result: unknown } | { error: string }
 
-/** Runs a tool for the voice AI. Null when nothing answers the call. */
-export type AnswerTool = (call: ToolCall) => Promise<ToolAnswer | null>
+/** Runs a tool for the voice AI. Null when nothing answers the call; `unmatched`: why not, as half a sentence. */
+export type AnswerTool = (call: ToolCall) => Promise<ToolAnswer | { unmatched: string } | null>
 
 export type ReplyEvent = {
   type: 'reply'
@@ -253,6 +257,8 @@ export type OpenOptions = {
    * ends with a `configuration` fault that names the tool.
    */
   answerTool?: AnswerTool
+  /** where the voice AI can call tools of this conversation over HTTP: `{{tools_url}}` */
+  toolsUrl?: string
 }
 
 /** Code that speaks one voice AI's protocol. Settings and secrets are parsed by its own schemas. */

@@ -1,5 +1,10 @@
 import { HoundifySession } from '#lib/engines/connectors/houndify/session.ts'
-import type { HoundifyConfig, HoundifySecrets } from '#lib/engines/connectors/houndify/settings.ts'
+import {
+  hasToolsUrl,
+  type HoundifyConfig,
+  type HoundifySecrets,
+} from '#lib/engines/connectors/houndify/settings.ts'
+import { checkToolsUrl } from '#lib/engines/connectors/tools-url.ts'
 import type { CheckResult, TurnEvent } from '#lib/engines/connectors/types.ts'
 import { asSentence } from '#lib/platform/format/sentence.ts'
 import type { Guard } from '#lib/platform/net/guard.ts'
@@ -36,9 +41,10 @@ export async function checkHoundify(
 ): Promise<CheckResult> {
   // A person who has just fixed the settings must not meet the breaker of the run before.
   const settings = { ...config, max_attempts: 1, breaker_failures: 0 }
+  const address = checkToolsUrl(hasToolsUrl(config))
+  if ('ok' in address) return address
   const session = new HoundifySession(settings, secrets, {
-    userId: 'earshot-check',
-    language: 'en-US',
+    ...{ userId: 'earshot-check', language: 'en-US', ...address },
     ...(guard && { guard }),
   })
   const startedAt = performance.now()

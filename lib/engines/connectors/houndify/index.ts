@@ -1,6 +1,10 @@
 import { checkHoundify } from '#lib/engines/connectors/houndify/check.ts'
 import { HoundifySession } from '#lib/engines/connectors/houndify/session.ts'
-import { HoundifyConfig, HoundifySecrets } from '#lib/engines/connectors/houndify/settings.ts'
+import {
+  hasToolsUrl,
+  HoundifyConfig,
+  HoundifySecrets,
+} from '#lib/engines/connectors/houndify/settings.ts'
 import { type AudioFormat, defineConnector } from '#lib/engines/connectors/types.ts'
 
 const wav = (sampleRate: number): AudioFormat => ({
@@ -27,6 +31,8 @@ export const houndify = defineConnector({
     agentSpeaksFirst: false,
     dtmf: false,
     state: 'client-carried',
+    // Of a voice AI that calls our address other tools may be known to nobody.
+    ...(hasToolsUrl(config) && { tools: 'some', runsTools: true, toolsUrl: true }),
     ...(config.tool_calls_path !== undefined && { tools: config.tools_told }),
   }),
   check: (config, secrets, signal, options) =>

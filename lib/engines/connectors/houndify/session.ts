@@ -27,6 +27,7 @@ import type {
 } from '#lib/engines/connectors/houndify/turn-context.ts'
 import { parseLossless } from '#lib/engines/connectors/lossless-json.ts'
 import { ToolLog } from '#lib/engines/connectors/tool-log.ts'
+import { fillToolsUrl } from '#lib/engines/connectors/tools-url.ts'
 import { TurnStage, type TurnScope } from '#lib/engines/connectors/turn-stage.ts'
 import type {
   ExchangeEntry,
@@ -66,7 +67,11 @@ export class HoundifySession implements Session {
 
   /** Throws InvalidError for a user id that the protocol cannot carry. */
   constructor(config: HoundifyConfig, secrets: HoundifySecrets, options: OpenOptions) {
-    this.#config = config
+    this.#config = {
+      ...config,
+      request_info: fillToolsUrl(config.request_info, options.toolsUrl),
+      extra_headers: fillToolsUrl(config.extra_headers, options.toolsUrl),
+    }
     this.#options = options
     this.#guard = options.guard ?? outboundGuard()
     this.#userId = config.user_id_prefix + options.userId

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 
+import { mockSettings, mocksUnused } from '#lib/engines/connectors/call-settings.ts'
 import { foldAllBut } from '#lib/engines/connectors/form-hints.ts'
 import { isSingular, JsonPath } from '#lib/engines/connectors/json-path.ts'
 import { isClientKey } from '#lib/engines/connectors/houndify/signature.ts'
+import { namesToolsUrl } from '#lib/engines/connectors/tools-url.ts'
 import { settings } from '#lib/platform/config/settings.ts'
 
 const token = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
@@ -29,8 +31,7 @@ const Language = z
 
 const seconds = (fallback: () => number) => z.number().min(0.001).max(300).default(fallback)
 
-/** Settings of a Houndify target. The defaults come from the `SOUNDHOUND_*` settings. */
-export const HoundifyConfig = z.object(
+const Settings = z.object(
   foldAllBut(
     {
       endpoint: z
@@ -97,7 +98,8 @@ export const HoundifyConfig = z.object(
         .default({})
         .meta({
           title: 'RequestInfo',
-          description: 'Fields added to the RequestInfo of each request',
+          description:
+            'Fields added to the RequestInfo of each request. {{tools_url}} is where the voice AI can call tools of the conversation',
           examples: [{ Latitude: 47.37, Longitude: 8.54, City: 'Zürich' }],
         }),
       response_audio: z
@@ -146,12 +148,23 @@ export const HoundifyConfig = z.object(
         title: 'Do not save',
         description: 'Ask Houndify to keep neither query nor audio',
       }),
+      ...mockSettings,
     },
     'endpoint',
     'languages',
     'response_audio',
   ),
 )
+
+/** Whether the voice AI is told where it can call tools of a conversation. */
+export const hasToolsUrl = ({ request_info, extra_headers }: z.output<typeof Settings>): boolean =>
+  namesToolsUrl(request_info, extra_headers)
+
+/** Settings of a Houndify target. The defaults come from the `SOUNDHOUND_*` settings. */
+export const HoundifyConfig = Settings.superRefine((config, context) => {
+  const unused = mocksUnused(config.mocks, hasToolsUrl(config))
+  if (unused !== null) context.addIssue({ code: 'custom', path: ['mocks'], message: unused })
+})
 export type HoundifyConfig = z.output<typeof HoundifyConfig>
 
 /** Both parts of the credential are kept encrypted and never shown. */

@@ -20,6 +20,7 @@ export const base = {
   reply_audio_encoding: 'pcm_s16le',
   reply_audio_sample_rate: 16_000,
   allow_empty_reply: false,
+  tool_calls: 'none',
   auth: 'none',
   auth_name: 'X-Api-Key',
   auth_prefix: '',
@@ -44,7 +45,11 @@ export const presets: Record<'custom' | 'rasa_rest' | 'llm_chat', Preset> = {
   llm_chat: {
     url: 'https://api.openai.com/v1/chat/completions',
     auth: 'bearer',
-    text_body: { model: '{{var.model}}', stream: true, messages: '{{messages}}' },
+    text_body: {
+      ...{ model: '{{var.model}}', stream: true, messages: '{{messages}}' },
+      tools: '{{tools}}',
+    },
+    tool_calls: 'chat_completions',
     reply_path: '$.choices[0].message.content',
     reply_delta_path: '$.choices[0].delta.content',
     finish_path: '$.choices[0].finish_reason',

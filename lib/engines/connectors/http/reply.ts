@@ -1,3 +1,4 @@
+import { asksForTools } from '#lib/engines/connectors/finish-reason.ts'
 import { keptAttachments } from '#lib/engines/connectors/http/kept-attachments.ts'
 import {
   type BodyEnd,
@@ -11,6 +12,7 @@ import { intentAt } from '#lib/engines/connectors/intent-at.ts'
 import { dataAt, textAt, valueAt, valuesAt } from '#lib/engines/connectors/json-path.ts'
 import { excerpt, protocolFault, reportedFault } from '#lib/engines/connectors/reply-fault.ts'
 import { shapeOfAll } from '#lib/engines/connectors/shape-of.ts'
+import { ChatCalls } from '#lib/engines/connectors/tool-loop.ts'
 import type { Json, TurnEvent } from '#lib/engines/connectors/types.ts'
 
 /** Messages that are remembered to tell what an answer looked like. */
@@ -38,6 +40,7 @@ export class Reply {
   #entities: Json | undefined
   /** what is to be heard of the answer */
   readonly sound: ReplySound
+  readonly #calls = new ChatCalls()
   /** Address of the reply's audio, as the voice AI wrote it. */
   audioUrl: string | null = null
   /** What the answer brought for each name of `state_paths`. */
@@ -64,6 +67,7 @@ export class Reply {
     if (said !== undefined && said !== null && said !== '' && said !== false)
       throw reportedFault(this.#peer, typeof said === 'string' ? said : JSON.stringify(said))
     if (this.#seen.length < maxSeen) this.#seen.push(message)
+    if (settings.tool_calls === 'chat_completions') this.#calls.add(message)
     this.#hear(message, at)
     this.#answer(message, at)
     this.#understand(message)
@@ -132,6 +136,23 @@ export class Reply {
       this.#remark(`The path of the intent (${intent}) found nothing: the answer is ${shape}`)
     if (entities !== undefined && this.#entities === undefined)
       this.#remark(`The path of the entities (${entities}) found nothing: the answer is ${shape}`)
+  }
+
+  /**
+   * Tools that it calls. None when it is not known to be whole: half of what is given to a tool may be anything. Throws
+   * NetFault `protocol` when it was cut off.
+   */
+  get calls(): ReturnType<ChatCalls['list']> {
+    const calls = this.#calls.list()
+    if (calls.length === 0) return []
+    const fault = cutOffFault(this.#end, this.#peer)
+    if (fault !== null) throw fault
+    return asksForTools(this.#finish) || whyIncomplete(this.#end) === null ? calls : []
+  }
+
+  /** `performance.now()` when it began to arrive. */
+  get startedAt(): number {
+    return this.#startedAt ?? performance.now()
   }
 
   /** What was heard, null when the voice AI did not say. */

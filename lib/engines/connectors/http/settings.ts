@@ -6,18 +6,22 @@ import {
   callSettings,
   HeaderName,
   HeaderValue,
+  mockSettings,
+  mocksUnused,
   Variables,
 } from '#lib/engines/connectors/call-settings.ts'
 import { foldAllBut } from '#lib/engines/connectors/form-hints.ts'
 import { base, presets } from '#lib/engines/connectors/http/presets.ts'
+import { runsRounds } from '#lib/engines/connectors/http/tool-rounds.ts'
 import { JsonPath } from '#lib/engines/connectors/json-path.ts'
-import { templateOf, urlTemplate } from '#lib/engines/connectors/template.ts'
+import { rootsOf, templateOf, urlTemplate } from '#lib/engines/connectors/template.ts'
+import { namesToolsUrl } from '#lib/engines/connectors/tools-url.ts'
 import { definedValues } from '#lib/platform/defined-values.ts'
 
 /** What a template may name; `state` and `var` are looked into: `{{state.city}}`. */
 const names = [
   ...['text', 'language', 'conversation_id', 'user_id', 'correlation', 'turn', 'state', 'var'],
-  ...['history', 'messages', 'audio_base64', 'audio_sample_rate'],
+  ...['history', 'messages', 'tools', 'tools_url', 'audio_base64', 'audio_sample_rate'],
 ]
 
 const url = urlTemplate(['http:', 'https:'], names)
@@ -104,6 +108,11 @@ const fields = foldAllBut(
     allow_empty_reply: z
       .boolean()
       .meta({ title: 'Empty replies', description: 'An answer without a reply is accepted' }),
+    tool_calls: z.enum(['none', 'chat_completions']).meta({
+      title: 'Tool calls',
+      description:
+        'chat_completions: the answer may hold tool_calls. Earshot answers them by mocks and asks again, with calls and results in {{messages}}',
+    }),
     ...authSettings,
   },
   'url',
@@ -116,6 +125,17 @@ const fields = foldAllBut(
 const own = foldAllBut(
   {
     ...callSettings,
+    ...mockSettings,
+    tools: z
+      .array(z.json())
+      .max(128)
+      .optional()
+      .meta({
+        title: 'Tools',
+        description:
+          'Definitions of functions for the model, sent where the body has {{tools}}. What they answer is in the mocks of the case and of this target',
+        examples: [[{ type: 'function', function: { name: 'get_order', parameters: {} } }]],
+      }),
     headers: z
       .record(HeaderName, templateOf(HeaderValue, names))
       .default({})
@@ -151,6 +171,25 @@ const own = foldAllBut(
   'variables',
 )
 
+const ToolSettings = z.object({
+  ...{ tool_calls: z.string(), text_body: z.json(), voice_body: z.json() },
+  ...{ url: z.string().default(''), headers: z.json() },
+  tools: z.array(z.json()).default([]),
+  mocks: z.array(z.unknown()).default([]),
+})
+
+/** Says which settings of tools would do nothing. */
+function checkTools(chosen: object, say: (path: string, message: string) => void): void {
+  const { tools, mocks, ...settings } = ToolSettings.parse(chosen)
+  const { text_body, voice_body } = settings
+  if (tools.length > 0 && !rootsOf([text_body, voice_body]).has('tools'))
+    say('tools', 'are sent nowhere: write {{tools}} into the fields of a text turn')
+  const { url, headers } = settings
+  const isNamed = namesToolsUrl(url, headers, text_body, voice_body, tools)
+  const unused = mocksUnused(mocks, isNamed || runsRounds(settings))
+  if (unused !== null) say('mocks', unused)
+}
+
 /** Settings of an HTTP target: a preset, and whatever differs from it. */
 export const HttpConfig = z
   .object({
@@ -164,6 +203,9 @@ export const HttpConfig = z
   .superRefine((config, context) => {
     if (config.preset === 'custom' && config.url === undefined)
       context.addIssue({ code: 'custom', path: ['url'], message: 'is needed without a preset' })
+    const say = (path: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [path], message })
+    checkTools({ ...base, ...presets[config.preset], ...definedValues(config) }, say)
   })
 export type HttpConfig = z.output<typeof HttpConfig>
 

@@ -1,5 +1,23 @@
+import { namesToolsUrl } from '#lib/engines/connectors/tools-url.ts'
 import type { Capabilities } from '#lib/engines/connectors/types.ts'
+import { asksForResults, toolsUrlPlaces } from '#lib/engines/connectors/websocket/rules.ts'
 import type { WebsocketSettings } from '#lib/engines/connectors/websocket/settings.ts'
+
+/** Whether the voice AI is told where it can call tools of a conversation. */
+export const hasToolsUrl = (settings: WebsocketSettings): boolean =>
+  namesToolsUrl(toolsUrlPlaces.map((name) => settings[name]))
+
+function toolsOf(
+  settings: WebsocketSettings,
+  areTold: boolean,
+): Pick<Capabilities, 'tools' | 'runsTools' | 'toolsUrl'> {
+  const toolsUrl = hasToolsUrl(settings)
+  return {
+    ...((areTold || toolsUrl) && { tools: areTold ? settings.tools_told : 'some' }),
+    ...((toolsUrl || asksForResults(settings.rules)) && { runsTools: true }),
+    ...(toolsUrl && { toolsUrl }),
+  }
+}
 
 /** What a voice AI can do with these settings. */
 export function capabilitiesOf(settings: WebsocketSettings): Capabilities {
@@ -25,8 +43,6 @@ export function capabilitiesOf(settings: WebsocketSettings): Capabilities {
     agentSpeaksFirst: settings.greeting_s > 0,
     dtmf: settings.dtmf_messages.length > 0,
     state: 'server-session',
-    ...((means.has('tool_call') || means.has('client_tool_call')) && {
-      tools: settings.tools_told,
-    }),
+    ...toolsOf(settings, means.has('tool_call') || means.has('client_tool_call')),
   }
 }

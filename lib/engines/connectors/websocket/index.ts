@@ -1,12 +1,15 @@
 import { checkSession, faultResult } from '#lib/engines/connectors/check-session.ts'
+import { MockedTools } from '#lib/engines/connectors/mocked-tools.ts'
+import { checkToolsUrl } from '#lib/engines/connectors/tools-url.ts'
 import { type CheckResult, defineConnector } from '#lib/engines/connectors/types.ts'
-import { capabilitiesOf } from '#lib/engines/connectors/websocket/capabilities.ts'
+import { capabilitiesOf, hasToolsUrl } from '#lib/engines/connectors/websocket/capabilities.ts'
 import { WebsocketSession } from '#lib/engines/connectors/websocket/session.ts'
 import {
   settingsOf,
   WebsocketConfig,
   WebsocketSecrets,
 } from '#lib/engines/connectors/websocket/settings.ts'
+import { placeMocks } from '#lib/engines/validation/tools/choose-mock.ts'
 
 /** A voice AI that takes no text is only asked to open a conversation. */
 async function probe(session: WebsocketSession, signal: AbortSignal): Promise<CheckResult> {
@@ -24,10 +27,14 @@ export const websocket = defineConnector({
   config: WebsocketConfig,
   secrets: WebsocketSecrets,
   capabilities: (config) => capabilitiesOf(settingsOf(config)),
-  check(config, secrets, signal, options) {
+  async check(config, secrets, signal, options) {
     // A person who has just mended the settings must not meet the breaker of the run before.
     const settings = { ...settingsOf(config), breaker_failures: 0 }
-    const caller = { userId: 'earshot-check', language: 'en-US', ...options }
+    const { answer: answerTool } = new MockedTools(placeMocks([], config.mocks), 'en-US', signal)
+    const address = checkToolsUrl(hasToolsUrl(settings))
+    if ('ok' in address) return address
+    const named = { userId: 'earshot-check', language: 'en-US' }
+    const caller = { ...named, answerTool, ...address, ...options }
     const session = new WebsocketSession(settings, secrets, caller)
     return settings.text_messages.length > 0
       ? checkSession(session, signal)

@@ -9,7 +9,7 @@ import type { Frame } from '#lib/engines/connectors/websocket/framing.ts'
 export const names = [
   ...['text', 'language', 'language_base', 'conversation_id', 'user_id', 'correlation', 'turn'],
   ...['history', 'var', 'audio_base64', 'audio_sample_rate', 'frame', 'digits'],
-  ...['tools', 'tool', 'item_id', 'heard_ms'],
+  ...['tools', 'tools_url', 'tool', 'item_id', 'heard_ms'],
 ]
 
 export const Messages = z.array(templateOf(z.json(), names)).max(20)
@@ -92,6 +92,16 @@ export const isWords = ({ event }: Rule): boolean => words.has(event)
 
 /** Whether it ends a reply, well or badly. */
 export const isEnd = ({ event }: Rule): boolean => event === 'done' || event === 'cancelled'
+
+/** Settings that may name `{{tools_url}}`. */
+export const toolsUrlPlaces = [
+  ...(['url', 'headers', 'session_url', 'session_body', 'opening'] as const),
+  ...(['text_messages', 'turn_start', 'turn_end', 'tools'] as const),
+] as const
+
+/** Whether the voice AI has us run tools, and waits for what they give back. */
+export const asksForResults = (rules: readonly Rule[]): boolean =>
+  rules.some(({ event, waits }) => event === 'client_tool_call' && waits !== false)
 
 const aside = new Set<Rule['event']>(['none', 'interrupted', 'begins', 'slow', 'closing_soon'])
 

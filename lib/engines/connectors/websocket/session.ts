@@ -7,6 +7,7 @@ import { maxMessages, Message, withTurn } from '#lib/engines/connectors/dialog-h
 import { ExchangeLog } from '#lib/engines/connectors/exchange-log.ts'
 import { SecretMask } from '#lib/engines/connectors/secret-mask.ts'
 import { fillJson, fillUrl, type TemplateValues } from '#lib/engines/connectors/template.ts'
+import { fillToolsUrl, tokenOf } from '#lib/engines/connectors/tools-url.ts'
 import { type Try, type TurnScope, TurnStage } from '#lib/engines/connectors/turn-stage.ts'
 import type {
   ExchangeEntry,
@@ -61,7 +62,8 @@ export class WebsocketSession implements Session {
     const credential = hash('sha256', JSON.stringify([secrets, auth, auth_name, auth_prefix]))
     this.#stage = new TurnStage(this.#peer, `websocket ${address} ${credential}`, settings)
     const masked = [...Object.keys(settings.headers), settings.auth_name]
-    this.#mask = new SecretMask(credentialForms(secrets), masked)
+    const hidden = [...credentialForms(secrets), ...tokenOf(options.toolsUrl)]
+    this.#mask = new SecretMask(hidden, masked)
     this.#log = new ExchangeLog(this.#mask.header)
   }
 
@@ -208,8 +210,9 @@ export class WebsocketSession implements Session {
       language_base: language.split('-')[0],
       user_id: this.#options.userId,
       correlation: this.#options.correlation,
+      tools_url: this.#options.toolsUrl,
       ...(history.length > 0 && { history }),
-      ...(tools.length > 0 && { tools }),
+      ...(tools.length > 0 && { tools: fillToolsUrl(tools, this.#options.toolsUrl) }),
     }
   }
 }

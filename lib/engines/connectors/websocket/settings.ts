@@ -6,6 +6,8 @@ import {
   callSettings,
   HeaderName,
   HeaderValue,
+  mockSettings,
+  mocksUnused,
   Variables,
 } from '#lib/engines/connectors/call-settings.ts'
 import { foldAllBut } from '#lib/engines/connectors/form-hints.ts'
@@ -13,7 +15,14 @@ import { JsonCondition, JsonPath } from '#lib/engines/connectors/json-path.ts'
 import { templateOf, urlTemplate } from '#lib/engines/connectors/template.ts'
 import { framings } from '#lib/engines/connectors/websocket/framing.ts'
 import { base, presetNames, presets } from '#lib/engines/connectors/websocket/presets.ts'
-import { Messages, names, Rule } from '#lib/engines/connectors/websocket/rules.ts'
+import {
+  asksForResults,
+  Messages,
+  names,
+  Rule,
+  toolsUrlPlaces,
+} from '#lib/engines/connectors/websocket/rules.ts'
+import { namesToolsUrl } from '#lib/engines/connectors/tools-url.ts'
 import { definedValues } from '#lib/platform/defined-values.ts'
 
 const template = templateOf(z.json(), names)
@@ -103,7 +112,7 @@ const fields = foldAllBut(
     tools: z.array(z.json()).max(128).meta({
       title: 'Tools',
       description:
-        'Declared to the voice AI in its own form, where the opening has {{tools}}. Earshot does not run them yet: a call of one ends the turn and is told',
+        'Declared to the voice AI in its own form, where the opening has {{tools}}. What they answer is in the mocks of the case and of this target',
     }),
     tool_answer: Messages.meta({
       title: 'Result of a tool',
@@ -178,6 +187,7 @@ const fields = foldAllBut(
 const own = foldAllBut(
   {
     ...callSettings,
+    ...mockSettings,
     headers: z
       .record(HeaderName, templateOf(HeaderValue, names))
       .default({})
@@ -209,6 +219,15 @@ export const WebsocketConfig = z
   .superRefine((config, context) => {
     if (config.preset === 'custom' && config.url === undefined && config.session_url === undefined)
       context.addIssue({ code: 'custom', path: ['url'], message: 'is needed without a preset' })
+    const rules = z.array(Rule).safeParse(config.rules ?? presets[config.preset].rules)
+    const chosen: { [setting: string]: unknown } = {
+      ...presets[config.preset],
+      ...definedValues(config),
+    }
+    const runsTools =
+      asksForResults(rules.data ?? []) || namesToolsUrl(toolsUrlPlaces.map((name) => chosen[name]))
+    const unused = mocksUnused(config.mocks, runsTools)
+    if (unused !== null) context.addIssue({ code: 'custom', path: ['mocks'], message: unused })
   })
 export type WebsocketConfig = z.output<typeof WebsocketConfig>
 
