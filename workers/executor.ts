@@ -11,6 +11,7 @@ import { openWorkerStorage } from '#lib/platform/storage/storage.ts'
 import { createPolicies } from '#lib/policies/create-policies.ts'
 import { executeItem } from '#lib/runs/execute/execute-item.ts'
 import { createPlans } from '#lib/runs/execute/plan.ts'
+import { createToolSessions } from '#lib/runs/tool-calls/tool-sessions.ts'
 import type { Execute } from '#workers/execution-consumer.ts'
 
 /** The real thing: speech, storage and connectors behind one function. */
@@ -25,9 +26,11 @@ export function createExecutor(sql: Sql): { execute: Execute; close(): Promise<v
   const plan = createPlans(sql)
   const policy = createPolicies(sql)
   const meaning = configuredEngines(settings())
+  const toolSessions = createToolSessions(sql)
+  const speaking = { speech, conditions, listener, storage }
   return {
     execute: (item, signal) =>
-      executeItem({ plan, speech, conditions, listener, storage, policy, meaning }, item, signal),
+      executeItem({ plan, ...speaking, policy, meaning, toolSessions }, item, signal),
     close: async () => {
       const engines = meaning.map((one) => one.close?.())
       await Promise.all([engine.close(), conditions.close(), storage.close(), ...engines])

@@ -1,5 +1,15 @@
 import { sql } from 'drizzle-orm'
-import { bigint, index, integer, jsonb, pgTable, smallint, text, uuid } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  smallint,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core'
 
 import {
   failOn,
@@ -134,4 +144,53 @@ export const testExecutionQueue = pgTable(
     oneOfCheck('test_execution_queue_status', table.status, itemStatuses),
     oneOfCheck('test_execution_queue_verdict', table.verdict, verdicts),
   ],
+)
+
+/**
+ * A conversation whose tools are called at an address of ours, with the mocks that answer there. It is gone when the
+ * conversation has ended.
+ */
+export const toolSessions = pgTable(
+  'tool_sessions',
+  {
+    id: id(),
+    organizationId: organizationId(),
+    itemId: uuid()
+      .notNull()
+      .references(() => testExecutionQueue.id, { onDelete: 'cascade' }),
+    attempt: smallint().notNull(),
+    language: text().notNull(),
+    /** in the order in which they are tried, with their places */
+    mocks: jsonb().notNull(),
+    expiresAt: moment().notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    index('tool_sessions_item').on(table.itemId),
+    index('tool_sessions_expiry').on(table.expiresAt),
+  ],
+)
+
+/** What was called there, until the worker that holds the conversation has read it. */
+export const toolSessionCalls = pgTable(
+  'tool_session_calls',
+  {
+    id: id(),
+    organizationId: organizationId(),
+    sessionId: uuid()
+      .notNull()
+      .references(() => toolSessions.id, { onDelete: 'cascade' }),
+    /** the caller's own id: the same call is answered the same, and counts once */
+    callId: text().notNull(),
+    name: text().notNull(),
+    arguments: jsonb(),
+    /** place of the mock that answered */
+    mock: smallint(),
+    /** why none did, as half a sentence */
+    unmatched: text(),
+    requestedAt: createdAt(),
+    /** null until the turn that it belongs to has ended */
+    readAt: moment(),
+  },
+  (table) => [unique('tool_session_calls_once').on(table.sessionId, table.callId)],
 )

@@ -102,6 +102,8 @@ import * as targets from '#app/api/v1/targets/route.ts'
 import * as targetsId from '#app/api/v1/targets/[id]/route.ts'
 import * as targetsIdCheck from '#app/api/v1/targets/[id]/check/route.ts'
 import * as targetsIdVersions from '#app/api/v1/targets/[id]/versions/route.ts'
+import * as toolCallsToken from '#app/api/v1/tool-calls/[token]/route.ts'
+import * as toolCallsTokenTool from '#app/api/v1/tool-calls/[token]/[tool]/route.ts'
 import * as users from '#app/api/v1/users/route.ts'
 import * as usersId from '#app/api/v1/users/[id]/route.ts'
 import * as voices from '#app/api/v1/voices/route.ts'
@@ -214,6 +216,8 @@ export const apiModules: Record<string, object> = {
   '/api/v1/targets/{id}': targetsId,
   '/api/v1/targets/{id}/check': targetsIdCheck,
   '/api/v1/targets/{id}/versions': targetsIdVersions,
+  '/api/v1/tool-calls/{token}': toolCallsToken,
+  '/api/v1/tool-calls/{token}/{tool}': toolCallsTokenTool,
   '/api/v1/users': users,
   '/api/v1/users/{id}': usersId,
   '/api/v1/voices': voices,

@@ -93,6 +93,9 @@ test('whatever changes something names a permission that exists, or is open on p
     'POST /api/v1/auth/token',
     'POST /api/v1/judge',
     'POST /api/v1/me/password',
+    // The token in the address is the permission.
+    'POST /api/v1/tool-calls/{token}',
+    'POST /api/v1/tool-calls/{token}/{tool}',
     'POST /api/webhooks/ci-cd',
   ])
   for (const { definition } of apiRoutes())

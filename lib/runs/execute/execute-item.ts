@@ -28,6 +28,10 @@ const refusals = new Set(['authentication', 'configuration'])
 /** ms that an item waits for a voice AI that asks for it; more is no test run any more */
 const patienceMs = 900_000
 
+/** A tool that no mock answers is this case's own: it says nothing of the target. */
+const asksForMock = ({ tool_calls }: TurnEvidence) =>
+  tool_calls?.some(({ status }) => status === 'unanswered') === true
+
 /** How long silence was borne is no latency. */
 function slowest(turns: TurnEvidence[]): number | null {
   const asked = turns.filter(({ kind }) => kind !== 'silence')
@@ -106,8 +110,11 @@ export async function executeItem(
   const base = { id, startedAt, twinTurns: null, exchange: [], attempts: [] }
   try {
     const { main, twin, validation, auditShare } = await converse(deps, item, id, limit)
-    const faults = [...main.turns, ...(twin?.turns ?? [])].flatMap(({ fault }) => fault ?? [])
-    const refused = faults.find(({ fault }) => refusals.has(fault))
+    const turns = [...main.turns, ...(twin?.turns ?? [])]
+    const faults = turns.flatMap(({ fault }) => fault ?? [])
+    const refused = turns.find(
+      (turn) => turn.fault && refusals.has(turn.fault.fault) && !asksForMock(turn),
+    )?.fault
     const retryAfterMs = main.retryAfterMs ?? twin?.retryAfterMs ?? null
     const outage = main.outage ?? twin?.outage ?? null
     const record: ExecutionRecord = {

@@ -10,6 +10,12 @@ import type {
 import type { BargeInEvidence, TurnEvidence } from '#lib/engines/validation/evidence.ts'
 import type { Outage } from '#lib/platform/net/network-error.ts'
 import { heardUntil, recordCall, type RecordedTurn } from '#lib/runs/execute/call-recording.ts'
+import {
+  mocksFault,
+  openTools,
+  unservedTurn,
+  type ConversationTools,
+} from '#lib/runs/execute/case-mocks.ts'
 import { recordConditions, type RecordedConditions } from '#lib/runs/execute/conditions.ts'
 import { falseStop } from '#lib/runs/execute/false-stop.ts'
 import { listenIn } from '#lib/runs/execute/listen-in.ts'
@@ -26,9 +32,15 @@ import {
   type TurnResult,
   type Utterance,
 } from '#lib/runs/execute/take-turn.ts'
-import { outageOf, retryAfterOf, turnEvidence } from '#lib/runs/execute/turn-evidence.ts'
+import {
+  calledEvidence,
+  outageOf,
+  retryAfterOf,
+  turnEvidence,
+} from '#lib/runs/execute/turn-evidence.ts'
 import type { ExecuteDeps } from '#lib/runs/execute/types.ts'
 import type { BegunItem } from '#lib/runs/results/outcome.ts'
+import { utterance } from '#lib/suites/schema.ts'
 
 type AttemptEvent = Extract<TurnEvent, { type: 'attempt' }>
 
@@ -74,6 +86,7 @@ function unheld(utterance: Utterance): TurnResult {
 class ConversationRunner {
   readonly #context: ConversationContext
   readonly #session: Session
+  readonly #tools: ConversationTools
   /**
    * Whether silence or interruption is part of the test: then the caller speaks and listens in real time, hears each reply
    * out before the next turn, and the call is recorded.
@@ -84,9 +97,10 @@ class ConversationRunner {
   readonly #turns: TurnEvidence[] = []
   readonly #overlaps: Overlap[] = []
 
-  constructor(context: ConversationContext, session: Session) {
+  constructor(context: ConversationContext, session: Session, tools: ConversationTools) {
     this.#context = context
     this.#session = session
+    this.#tools = tools
     const { plan, medium } = context
     const { connector, config } = plan.endpoint
     this.#can = connector.capabilities(config)
@@ -97,6 +111,7 @@ class ConversationRunner {
 
   async run(): Promise<void> {
     const { turns } = this.#context.plan.case
+    if (this.#refusesMocks()) return
     let next = await this.#prepare(0)
     for (let index = 0; index < turns.length; index++) {
       const bargeIn = this.#live ? turns[index + 1]?.barge_in : undefined
@@ -110,9 +125,14 @@ class ConversationRunner {
       if (bargeIn) next = await this.#prepare(index + 1)
       const turnResult = await takeTurn(this.#session, now, this.#how(bargeIn?.after_ms))
       this.#results.push(turnResult)
-      const failed = turnResult.events.some(({ type }) => type === 'error')
+      const called = await this.#tools.hosted?.collect(this.#results)
+      this.#retell(called ?? [])
+      const failed = [turnResult, ...(called ?? [])].some(({ events }) =>
+        events.some(({ type }) => type === 'error'),
+      )
       if (bargeIn && !failed) continue
       const fresh = await this.#gather()
+      if (!failed && index + 1 === turns.length) this.#noteUnusedMocks()
       if (failed || index + 1 === turns.length) return
       const before = this.#turns.length - fresh.length
       const stops = (evidence: TurnEvidence, at: number) =>
@@ -153,6 +173,33 @@ class ConversationRunner {
     const { pace, maxAttempts, config } = plan.endpoint
     const sharesMachine = isOnThisMachine(config)
     return { pace: this.#live ? 1 : pace, maxAttempts, signal, yieldAfterMs, sharesMachine }
+  }
+
+  /** Says why, instead of holding a call whose tools nobody can answer. */
+  #refusesMocks(): boolean {
+    const { plan, item, medium } = this.#context
+    const fault = this.#tools.fault ?? mocksFault(plan, this.#can)
+    if (fault === null) return false
+    const { language } = item
+    const text = utterance(plan.case.turns[0] ?? {}, language)?.text ?? null
+    const unsaid = unheld({ index: 0, language, text, stimulus: null })
+    this.#turns.push(unservedTurn(unsaid, medium, fault))
+    return true
+  }
+
+  /** Turns whose evidence was made before a call of theirs was known. */
+  #retell(results: readonly TurnResult[]): void {
+    for (const result of results) {
+      const made = this.#turns[this.#results.indexOf(result)]
+      if (made) Object.assign(made, calledEvidence(result))
+    }
+  }
+
+  /** The whole case was held: what its mocks were made for did not happen. */
+  #noteUnusedMocks(): void {
+    const unused = this.#tools.mocks.unused()
+    const last = this.#turns.at(-1)
+    if (last && unused.length > 0) last.unused_mocks = unused
   }
 
   /** Makes evidence of the turns held since the last time. */
@@ -222,16 +269,20 @@ class ConversationRunner {
 export async function runConversation(context: ConversationContext): Promise<Conversation> {
   const { plan, item } = context
   const { endpoint } = plan
+  const tools = await openTools(context)
   const session = endpoint.connector.open(endpoint.config, endpoint.secrets, {
     userId: `earshot-${item.id}`,
     language: item.language,
     correlation: `${item.id}:${item.attempt}`,
+    answerTool: tools.mocks.answer,
+    ...(tools.url !== null && { toolsUrl: tools.url }),
   })
   try {
-    const runner = new ConversationRunner(context, session)
+    const runner = new ConversationRunner(context, session, tools)
     await runner.run()
     return await runner.conversation()
   } finally {
     await session.close()
+    await tools.close()
   }
 }

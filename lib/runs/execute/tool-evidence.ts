@@ -72,6 +72,13 @@ function fillersOf(events: readonly TurnEvent[], startedAt: number): FillerEvide
   }))
 }
 
+/** Those that are kept: the first, and in any case the one that nothing answered, which ended the turn. */
+function keptOf(calls: readonly ToolCall[]): ToolCall[] {
+  const kept = calls.slice(0, maxCalls)
+  const late = calls.slice(maxCalls).find(({ status }) => status === 'unanswered')
+  return late === undefined ? kept : [...kept.slice(0, -1), late]
+}
+
 /** The tools that were called in a turn, whether it failed or not, and what was said meanwhile. */
 export function toolEvidence({
   events,
@@ -84,7 +91,7 @@ export function toolEvidence({
   const calls = callsOf(events)
   const fillers = fillersOf(events, startedAt)
   return {
-    ...(calls.length > 0 && { tool_calls: calls.slice(0, maxCalls).map(callEvidence) }),
+    ...(calls.length > 0 && { tool_calls: keptOf(calls).map(callEvidence) }),
     ...(calls.length > maxCalls && { tool_calls_dropped: calls.length - maxCalls }),
     ...(fillers.length > 0 && { fillers }),
   }

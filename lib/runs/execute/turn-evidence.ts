@@ -107,6 +107,12 @@ function extrasOf({ utterance, events, cutShort, ownSide }: TurnResult): Partial
   }
 }
 
+/** What is known of the tools of a turn, and of the fault of one that nothing answered; it may come later than the turn. */
+export const calledEvidence = (turnResult: TurnResult): Partial<TurnEvidence> => ({
+  fault: faultOf(turnResult.events),
+  ...toolEvidence(turnResult),
+})
+
 /** All that a turn leaves for validation. `replyAudio` is what was stored of the reply, `spans` where sound is in it. */
 export function turnEvidence(
   turnResult: TurnResult,

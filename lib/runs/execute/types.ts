@@ -6,6 +6,7 @@ import type { Storage } from '#lib/platform/storage/types.ts'
 import type { Policies } from '#lib/policies/create-policies.ts'
 import type { Plan } from '#lib/runs/execute/plan.ts'
 import type { BegunItem } from '#lib/runs/results/outcome.ts'
+import type { OpenToolSession } from '#lib/runs/tool-calls/tool-sessions.ts'
 
 /** Makes stimuli; `lib/engines/speech` has the real one. */
 type StimulusSource = {
@@ -29,4 +30,6 @@ export type ExecuteDeps = {
   policy: Policies
   /** asked about replies that the rules leave open; empty unless the settings name some */
   meaning: readonly MeaningEngine[]
+  /** addresses at which tools are called; without it targets that name one cannot be tested */
+  toolSessions?: OpenToolSession
 }

@@ -1,0 +1,72 @@
+import { v7 as uuidv7 } from 'uuid'
+
+import type { Sql } from '#db/client.ts'
+import { toolsUrlOf } from '#lib/engines/connectors/tools-url.ts'
+import type { PlacedMock } from '#lib/engines/validation/tools/choose-mock.ts'
+import { settings } from '#lib/platform/config/settings.ts'
+import type { Json } from '#lib/platform/json.ts'
+import { publicUrl } from '#lib/platform/public-url.ts'
+import type { BegunItem } from '#lib/runs/results/outcome.ts'
+import { writeToolToken } from '#lib/runs/tool-calls/tool-token.ts'
+
+/** A call that came to the address of a conversation. */
+export type AddressedCall = {
+  callId: string
+  name: string
+  arguments: Json
+  /** place of the mock that answered; null when none did */
+  mock: number | null
+  unmatched: string | null
+  /** ms since it came, by the clock of the database */
+  ageMs: number
+}
+
+/** The address at which tools of one conversation are called. */
+export type ToolSession = {
+  url: string
+  /** calls that came since the last time, in their order */
+  read(): Promise<AddressedCall[]>
+  /** nothing answers there any more */
+  close(): Promise<void>
+}
+
+/** Null when no public address of Earshot is set. */
+export type OpenToolSession = (
+  item: BegunItem,
+  mocks: readonly PlacedMock[],
+) => Promise<ToolSession | null>
+
+/** s that an address outlives the longest conversation: its clock is another machine's */
+const slack = 60
+
+/** Opens addresses for tools below `base`, kept in the database: any web process answers there. */
+export function createToolSessions(sql: Sql, base = publicUrl): OpenToolSession {
+  return async ({ id: item, organizationId: organization, attempt, language }, mocks) => {
+    const session = uuidv7()
+    const seconds = settings().TEST_EXECUTION_TIMEOUT + slack
+    const expires = Math.floor(Date.now() / 1_000) + seconds
+    const token = writeToolToken({ session, organization, item, attempt, expires })
+    const url = toolsUrlOf(token, base())
+    if (url === null) return null
+    await sql`
+      insert into tool_sessions (id, organization_id, item_id, attempt, language, mocks, expires_at)
+      values (${session}, ${organization}, ${item}, ${attempt}, ${language},
+        ${sql.json(mocks as never)}, now() + make_interval(secs => ${seconds}))`
+    return {
+      url,
+      read: async () => {
+        const rows = await sql<(AddressedCall & { id: string })[]>`
+          update tool_session_calls set read_at = now()
+          where session_id = ${session} and read_at is null
+          returning id, call_id as "callId", name, arguments, mock, unmatched,
+            (extract(epoch from (now() - requested_at)) * 1000)::float8 as "ageMs"`
+        return rows.toSorted(
+          (one, other) => other.ageMs - one.ageMs || (one.id < other.id ? -1 : 1),
+        )
+      },
+      close: async () => {
+        await sql`delete from tool_sessions where id = ${session}`
+      },
+    }
+  }
+}
