@@ -48,7 +48,7 @@ export const updateCaseAction = action(
   async (ctx, { id, version, input }) => {
     const saved = await updateCase(ctx, id, {
       // The whole case is saved: what it does not say any more is to be forgotten.
-      ...{ stop_on_failure: false, ...input },
+      ...{ stop_on_failure: false, mocks: [], ...input },
       base_version: version,
     })
     revalidatePath(`/suites/${saved.suite_id}`, 'layout')

@@ -5,6 +5,7 @@ import { FormProvider, useForm, type Path } from 'react-hook-form'
 
 import { CaseBasics } from '#app/(dashboard)/suites/[id]/cases/_components/case-basics.client.tsx'
 import { LanguageFields } from '#app/(dashboard)/suites/[id]/cases/_components/language-fields.client.tsx'
+import { MockFields } from '#app/(dashboard)/suites/[id]/cases/_components/mock-fields.client.tsx'
 import { SaveBar } from '#app/(dashboard)/suites/[id]/cases/_components/save-bar.client.tsx'
 import { TurnList } from '#app/(dashboard)/suites/[id]/cases/_components/turn-list.client.tsx'
 import { useDraft } from '#app/(dashboard)/suites/[id]/cases/_components/use-draft.client.ts'
@@ -110,6 +111,7 @@ function CaseEditorContent({ value, draftKey, isNew, onSave }: CaseEditorProps) 
           </CardBody>
         </Card>
         <TurnList />
+        <MockFields />
         <SaveBar isNew={isNew} pending={pending} />
         {question}
       </form>

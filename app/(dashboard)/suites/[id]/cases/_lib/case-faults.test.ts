@@ -113,3 +113,19 @@ test('an order needs two tools', () => {
   })
   expect(faults.get('turns.0.tools')).toBe('Needs two or more tools that are to be called')
 })
+
+test.each([
+  ['[{', 'Must be a list of mocks in JSON'],
+  ['{"tool": "pay"}', 'Must be a list of mocks in JSON'],
+  ['[{"tool": "pay", "result": 1}, {"tool": "pay"}]', 'Mock 2: needs result or error'],
+  [
+    '[{"tool": "pay", "result": 1, "arguments": {"a": {"matches": "("}}}]',
+    'Mock 1, arguments.a.matches: is not a valid pattern',
+  ],
+])('wrong mocks are shown at their field: %s', (mocks, start) => {
+  const faults = faultsOf((value) => {
+    value.mocks = mocks
+  })
+  expect([...faults.keys()]).toEqual(['mocks'])
+  expect(faults.get('mocks')?.startsWith(start), faults.get('mocks')).toBe(true)
+})

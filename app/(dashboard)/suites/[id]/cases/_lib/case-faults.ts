@@ -8,6 +8,7 @@ type Issue = { path: PropertyKey[]; message: string }
 function fieldOf(path: PropertyKey[], form: CaseForm): Path<CaseForm> | 'root' {
   const [root, index, part, ...rest] = path.map(String)
   if (root === 'languages') return index === undefined ? 'languages' : languageField(index, form)
+  if (root === 'mocks') return 'mocks'
   if (root !== 'turns') return root === undefined ? 'root' : (root as Path<CaseForm>)
   if (index === undefined) return 'turns'
   const turn = `turns.${Number(index)}` as const
@@ -55,6 +56,17 @@ function toolFault({ path, message }: Issue): string {
   return `Rule ${Number(rule) + 1}${where}: ${message}`
 }
 
+/** The same for mocks. */
+function mockFault({ path, message }: Issue): string {
+  const [mock, ...rest] = path.slice(1).map(String)
+  if (mock === undefined)
+    return /list/.test(message)
+      ? 'Must be a list of mocks in JSON: [{ "tool": "…", "result": … }]'
+      : worded(message)
+  const where = rest.length === 0 ? '' : `, ${rest.join('.')}`
+  return `Mock ${Number(mock) + 1}${where}: ${message}`
+}
+
 /** Faults by form field, the first of each. A missing translation belongs to its own language's field. */
 export function caseFaults(issues: Issue[], form: CaseForm): Map<string, string> {
   const faults = new Map<string, string>()
@@ -67,7 +79,9 @@ export function caseFaults(issues: Issue[], form: CaseForm): Map<string, string>
       ? 'Must be a percentage from 0 to 1,000'
       : field.endsWith('.tools')
         ? toolFault(issue)
-        : worded(issue.message)
+        : field === 'mocks'
+          ? mockFault(issue)
+          : worded(issue.message)
     if (!faults.has(field)) faults.set(field, message)
   }
   return faults

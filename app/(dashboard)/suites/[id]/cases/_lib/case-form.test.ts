@@ -149,3 +149,19 @@ test('what is expected of tools survives the form', () => {
   })
   expect(CaseInput.parse(fromCaseForm(toCaseForm(parsed)))).toEqual(parsed)
 })
+
+test('mocks survive the form, and a case without them has none', () => {
+  const mocks = [
+    { tool: 'get_order', arguments: { order: { matches: '^A' } }, result: null, times: 1 },
+    { tool: 'cancel_order', error: 'too late', optional: true },
+  ]
+  const parsed = CaseInput.parse({
+    ...{ ...weather, languages: { 'en-US': {} }, mocks },
+    turns: [{ say: { 'en-US': 'hi' } }],
+  })
+  const form = toCaseForm(parsed)
+  expect(CaseInput.parse(fromCaseForm(form))).toEqual(parsed)
+  expect(fromCaseForm({ ...form, mocks: '  ' })).not.toHaveProperty('mocks')
+  const { mocks: _, ...older } = form
+  expect(readDraft(JSON.stringify(older)).mocks).toBe('')
+})

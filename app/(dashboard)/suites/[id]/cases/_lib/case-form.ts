@@ -22,6 +22,8 @@ export type CaseForm = {
   languages: { tag: string; voice: string }[]
   turns: TurnForm[]
   stop_on_failure: boolean
+  /** mocks of a suite file as JSON; empty: none */
+  mocks: string
 }
 
 /** What the caller does in a turn. */
@@ -167,13 +169,15 @@ export function toCaseForm(value: CaseInput): CaseForm {
     languages: Object.entries(value.languages).map(([tag, { voice }]) => ({ tag, voice })),
     turns: value.turns.map((turn) => toTurnForm(turn, tags)),
     stop_on_failure: value.stop_on_failure ?? false,
+    mocks: (value.mocks ?? []).length === 0 ? '' : JSON.stringify(value.mocks, null, 2),
   }
 }
 
 /** A draft as it was left, perhaps by an earlier version of this form: what it lacks is as in an empty turn. */
 export function readDraft(text: string): CaseForm {
   type Turn = Partial<TurnForm> & { max_wer?: string; max_cer?: string }
-  const draft = JSON.parse(text) as Omit<CaseForm, 'turns'> & { turns: Turn[] }
+  type Draft = Omit<CaseForm, 'turns' | 'mocks'> & { turns: Turn[]; mocks?: string }
+  const draft = JSON.parse(text) as Draft
   // Error rates were shares once, and are percentages now.
   const asPercent = (limit: string | undefined) => percentText(number(limit ?? ''))
   const turns = draft.turns.map(({ max_wer, max_cer, ...turn }) => ({
@@ -182,7 +186,7 @@ export function readDraft(text: string): CaseForm {
     cer_percent: asPercent(max_cer),
     ...turn,
   }))
-  return { ...draft, turns }
+  return { ...draft, mocks: draft.mocks ?? '', turns }
 }
 
 function filled(map: Record<string, string>, tags: string[]): Record<string, string> {
@@ -274,5 +278,6 @@ export function fromCaseForm(form: CaseForm): unknown {
     ),
     turns: form.turns.map((turn) => fromTurnForm(turn, tags)),
     ...(form.stop_on_failure && { stop_on_failure: true }),
+    ...(form.mocks.trim() !== '' && { mocks: parseValue(form.mocks) }),
   }
 }
