@@ -156,6 +156,7 @@ describe('the address of a conversation', () => {
   test.each<[string, unknown, number]>([
     ['no JSON', '{"a":', 400],
     ['no call', { tool: 'a' }, 400],
+    ['not to be kept', { name: 'a', arguments: { x: '\u0000' } }, 400],
     ['too large', JSON.stringify({ name: 'a', arguments: 'x'.repeat(70_000) }), 413],
   ])('refuses a body that is %s', async (_, body, status) => {
     const session = await open([{ tool: 'a', result: 1 }])

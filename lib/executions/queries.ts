@@ -122,6 +122,8 @@ function turnView(id: string, testCase: CaseInput, turn: TurnEvidence): TurnView
       tool_calls_dropped: turn.tool_calls_dropped,
       tools_told: turn.tools_told,
       fillers: turn.fillers,
+      unused_mocks: turn.unused_mocks,
+      mocks_fault: turn.mocks_fault,
     }),
     intent: turn.intent,
     entities: turn.entities,

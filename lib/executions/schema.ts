@@ -135,6 +135,10 @@ export const TurnView = z.object({
   tool_calls_dropped: z.number().int().optional(),
   /** whether the connector tells of all tool calls, or of some kinds only; absent where it tells of none */
   tools_told: z.enum(['all', 'some']).optional(),
+  /** on the last turn: mocks of the case that no call used, and had to be */
+  unused_mocks: z.array(z.string()).optional(),
+  /** why the mocks of the case, or the address for tools, could not be served; then nothing was sent */
+  mocks_fault: z.string().optional(),
   /** what was said before the answer, and when: ms since the turn began */
   fillers: z.array(z.object({ at_ms: z.number(), text: z.string() })).optional(),
   intent: z.string().nullable(),

@@ -98,3 +98,21 @@ test('what is wrong in a rule of a tool is named with its place in the file', ()
     },
   ])
 })
+
+test('what a mock gives back is served with the type that was written; what it is given is compared', () => {
+  const text = suite('{}').replace(
+    'turns:',
+    `mocks:
+      - { tool: a, arguments: { price: 1.50, zip: 02142 }, result: { price: 12.50, rate: 1e3, zip: 02142, phone: +49123 } }
+    turns:`,
+  )
+  const { suites, faults } = yamlImporter.read({ name: 'codes.yaml', text })
+  expect(faults).toEqual([])
+  expect(suites[0]?.suite.cases[0]?.mocks).toEqual([
+    {
+      tool: 'a',
+      arguments: { price: '1.50', zip: '02142' },
+      result: { price: 12.5, rate: 1_000, zip: '02142', phone: '+49123' },
+    },
+  ])
+})

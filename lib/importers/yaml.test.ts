@@ -102,3 +102,23 @@ test('values stay what YAML 1.2 says they are', () => {
   const text = good.replace('what is the weather', 'no')
   expect(read(text).suites[0]?.suite.cases[0]?.turns[0]?.say).toBe('no')
 })
+
+test('a fault of a mock names its line and field', () => {
+  const text = good.replace(
+    '    turns:',
+    `    mocks:
+      - tool: get_order
+        result: 1
+      - tool: get_order
+        error: no
+        result: 2
+      - { tool: cancel_order, arguments: { order: { matches: "(" } }, result: 1 }
+    turns:`,
+  )
+  expect(faults(text)).toEqual([
+    '10:9 cases[0].mocks[1].error may only be one of: result, error',
+    expect.stringMatching(
+      /^12:53 cases\[0\]\.mocks\[2\]\.arguments\.order\.matches is not a valid pattern/,
+    ),
+  ])
+})

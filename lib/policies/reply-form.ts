@@ -33,16 +33,25 @@ export const answerHashOf = (turns: readonly Reply[]): string =>
   hash(JSON.stringify(turns.map((turn) => replyForm(turn) || replyOf(turn))))
 
 /**
- * For each turn of a case the hash of what was said up to it and of what is expected there: a decision on a reply holds for
- * the same question only. Pass the case with its plain variables filled in, never secret ones.
+ * For each turn of a case the hash of what was said up to it, of what is expected there, and of what tools answer: a decision
+ * on a reply holds for the same question only. Pass the case with its plain variables filled in, never secret ones.
  */
-export function contextHashes(testCase: Pick<CaseInput, 'turns'>, language: string): string[] {
+export function contextHashes(
+  testCase: Pick<CaseInput, 'turns' | 'mocks'>,
+  language: string,
+): string[] {
+  const { mocks = [] } = testCase
   const said: unknown[] = []
   return testCase.turns.map(({ expect, ...caller }) => {
     const { say, audio } = caller
     const own = (value: typeof say) =>
       typeof value === 'object' ? (value[language] ?? null) : (value ?? null)
     said.push({ ...caller, say: own(say), audio: own(audio) })
-    return hash(canonicalJson({ said, expected: resolveExpectation(expect, language) }))
+    return hash(
+      canonicalJson({
+        ...{ said, expected: resolveExpectation(expect, language) },
+        ...(mocks.length > 0 && { mocks }),
+      }),
+    )
   })
 }

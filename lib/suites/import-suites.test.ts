@@ -12,7 +12,7 @@ import { SuiteFile } from '#lib/suites/schema.ts'
 const database = useTestDatabase()
 const author = () => createCtx(database.db, 'qa_engineer')
 
-const fileOf = (...cases: Partial<CaseDefinition>[]) =>
+const fileOf = (...cases: (Partial<CaseDefinition> & { mocks?: object[] })[]) =>
   SuiteFile.parse({
     suite: 'Weather basics',
     description: 'What a driver asks',
@@ -119,8 +119,14 @@ test('an export imports again without a change, and a short file stays short', a
       },
     ],
   })
-  const { id } = await outcomes(ctx, fileOf({ id: 'plain' }, rich))
+  const mocks = [
+    { tool: 'a', arguments: { zip: '02142', n: { min: 1 } }, result: { price: 12.5, no: null } },
+    { tool: 'a', error: 'no', delay_ms: 10, times: 2, optional: true },
+  ]
+  const { id } = await outcomes(ctx, fileOf({ id: 'plain' }, { ...rich, mocks }))
   const { yaml } = await exportSuite(ctx, id)
+  expect(parse(yaml)).toMatchObject({ cases: [{ id: 'plain' }, { mocks }] })
+  expect(yaml.match(/mocks:/g)).toHaveLength(1)
   const file = SuiteFile.parse(parse(yaml))
   expect((await outcomes(ctx, file)).outcomes).toEqual(['unchanged', 'unchanged'])
   expect(yaml).not.toContain('voice: default')

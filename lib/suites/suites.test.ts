@@ -161,6 +161,21 @@ test('stopping at a failure can be switched on and off again, and leaves no trac
   expect((await getCaseVersion(ctx, testCase.id, 3)).definition).toEqual(definition)
 })
 
+test('mocks are versioned with their case, and a case that has none any more says nothing of them', async () => {
+  const { ctx, testCase } = await withSuite()
+  const mocks = [{ tool: 'get_order', result: { status: 'shipped' } }]
+  const mocked = await updateCase(ctx, testCase.id, { mocks })
+  expect(mocked).toMatchObject({ version: 2, mocks })
+  expect((await getCaseVersion(ctx, testCase.id, 2)).definition).toMatchObject({ mocks })
+  const bare = await updateCase(ctx, testCase.id, { mocks: [] })
+  expect(bare.version).toBe(3)
+  expect(bare).not.toHaveProperty('mocks')
+  const wrong = [{ tool: 'get_order', result: 1 }, { tool: 'get_order' }]
+  await expect(updateCase(ctx, testCase.id, { mocks: wrong })).rejects.toMatchObject({
+    faults: [{ path: 'mocks[1]', message: 'needs result or error: what the tool answers' }],
+  })
+})
+
 test('a patch that breaks the case as a whole is refused with its place', async () => {
   const { ctx, testCase } = await withSuite()
   const turns = [{ say: { 'de-DE': 'wie wird das wetter' }, expect: {} }]

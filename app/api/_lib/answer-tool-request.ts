@@ -21,8 +21,13 @@ export const maxToolBytes = 64 * 1_024
 /** ms that a mock may hold its answer back */
 const longestDelay = 30_000
 
-const Name = z.string().trim().min(1).max(200)
-const CallId = z.string().min(1).max(200)
+// PostgreSQL keeps no NUL in a text.
+const Text = z
+  .string()
+  .max(200)
+  .refine((text) => !text.includes('\0'), 'holds a NUL character')
+const Name = Text.trim().min(1)
+const CallId = Text.min(1)
 const Given = z.json().optional()
 
 /** docs.vapi.ai/server-url/events: calls with their arguments, or in the form of OpenAI. */
@@ -66,6 +71,8 @@ function vapiResult(answer: CallAnswer) {
 async function bodyOf(request: Request): Promise<Json> {
   const bytes = await readBytes(request, maxToolBytes)
   parseJson(request, bytes)
+  if (/\\u0000/i.test(bytes.toString('latin1')))
+    throw new InvalidError('The body holds a NUL character, which cannot be kept')
   return bytes.length === 0 ? {} : toJson(parseLossless(bytes.toString('utf8')))
 }
 
@@ -73,7 +80,7 @@ async function answer({ request, params, signal }: Exchange): Promise<Response> 
   const { token, tool } = params
   if (typeof token !== 'string') throw new AppError('not_found', 'There is nothing at this address')
   const body = await bodyOf(request)
-  const own = request.headers.get('idempotency-key')?.slice(0, 200) ?? randomUUID()
+  const own = request.headers.get('idempotency-key')?.slice(0, 200) || randomUUID()
   const ask = (calls: AskedCall[]) => answerToolCalls(webDatabase(), token, calls, signal)
   const askOne = async (call: AskedCall) => {
     const [only] = await ask([call])
@@ -82,7 +89,7 @@ async function answer({ request, params, signal }: Exchange): Promise<Response> 
   }
   if (typeof tool === 'string') {
     const given = parsed(z.json(), body)
-    return askOne({ id: own, name: parsed(Name, decodeURIComponent(tool)), arguments: given })
+    return askOne({ id: own, name: parsed(Name, tool), arguments: given })
   }
   if (body !== null && typeof body === 'object' && 'message' in body) {
     const { message } = parsed(VapiMessage, body)

@@ -60,7 +60,7 @@ export const fillHeader = (template: string, values: TemplateValues): string =>
   fillText(template, values, (text) => text.replace(/[^\x20-\x7e]+/gu, encodeURIComponent))
 
 /** Names of the placeholders in a template of any form. */
-export function placeholders(template: Json): string[] {
+function placeholders(template: Json): string[] {
   if (typeof template === 'string')
     return [...template.matchAll(placeholder)].map(([, name]) => name ?? '')
   if (template === null || typeof template !== 'object') return []

@@ -6,6 +6,8 @@ import type { Capabilities } from '#lib/engines/connectors/types.ts'
 import type { TurnEvidence } from '#lib/engines/validation/evidence.ts'
 import { placeMocks, type PlacedMock } from '#lib/engines/validation/tools/choose-mock.ts'
 import { ToolMocks } from '#lib/engines/validation/tools/tool-mocks.ts'
+import { errorMessage } from '#lib/platform/errors.ts'
+import { log } from '#lib/platform/log.ts'
 import { HostedTools } from '#lib/runs/execute/hosted-tools.ts'
 import type { Plan } from '#lib/runs/execute/plan.ts'
 import type { TurnResult } from '#lib/runs/execute/take-turn.ts'
@@ -53,7 +55,12 @@ export async function openTools({ deps, plan, item, signal }: Opened): Promise<C
   if (session === null) return { ...none, fault: `${noPublicUrl}.` }
   const { url } = session
   const hosted = new HostedTools(session, placed, mocks)
-  return { ...none, hosted, url, close: () => session.close() }
+  const close = () =>
+    session.close().catch((error: unknown) => {
+      // Maintenance removes it when it has expired: no result may be lost for it.
+      log.warn({ err: errorMessage(error), itemId: item.id }, 'an address for tools stays open')
+    })
+  return { ...none, hosted, url, close }
 }
 
 /** The evidence of a turn that was not held, because the mocks of its case cannot be served. */

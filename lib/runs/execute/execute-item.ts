@@ -28,9 +28,12 @@ const refusals = new Set(['authentication', 'configuration'])
 /** ms that an item waits for a voice AI that asks for it; more is no test run any more */
 const patienceMs = 900_000
 
-/** A tool that no mock answers is this case's own: it says nothing of the target. */
-const asksForMock = ({ tool_calls }: TurnEvidence) =>
-  tool_calls?.some(({ status }) => status === 'unanswered') === true
+/** A tool that no mock answers, or none in time, is this case's own: it says nothing of the target. */
+const asksForMock = ({ tool_calls: calls = [] }: TurnEvidence) =>
+  calls.some(
+    ({ status, executed_by: by }) =>
+      status === 'unanswered' || (status === 'requested' && by === 'earshot'),
+  )
 
 /** How long silence was borne is no latency. */
 function slowest(turns: TurnEvidence[]): number | null {

@@ -5,7 +5,8 @@ import type { ToolCall, TurnEvent } from '#lib/engines/connectors/types.ts'
 import type { PlacedMock } from '#lib/engines/validation/tools/choose-mock.ts'
 import { canonicalJson } from '#lib/platform/canonical-json.ts'
 import type { TurnResult } from '#lib/runs/execute/take-turn.ts'
-import type { AddressedCall, ToolSession } from '#lib/runs/tool-calls/tool-sessions.ts'
+import type { ToolSession } from '#lib/runs/tool-calls/tool-sessions.ts'
+import type { AddressedCall } from '#lib/runs/tool-calls/unread-calls.ts'
 
 /** Calls that came to the address of a conversation, as evidence of the turns in which they came. */
 export class HostedTools {

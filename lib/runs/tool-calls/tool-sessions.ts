@@ -4,22 +4,10 @@ import type { Sql } from '#db/client.ts'
 import { toolsUrlOf } from '#lib/engines/connectors/tools-url.ts'
 import type { PlacedMock } from '#lib/engines/validation/tools/choose-mock.ts'
 import { settings } from '#lib/platform/config/settings.ts'
-import type { Json } from '#lib/platform/json.ts'
 import { publicUrl } from '#lib/platform/public-url.ts'
 import type { BegunItem } from '#lib/runs/results/outcome.ts'
 import { writeToolToken } from '#lib/runs/tool-calls/tool-token.ts'
-
-/** A call that came to the address of a conversation. */
-export type AddressedCall = {
-  callId: string
-  name: string
-  arguments: Json
-  /** place of the mock that answered; null when none did */
-  mock: number | null
-  unmatched: string | null
-  /** ms since it came, by the clock of the database */
-  ageMs: number
-}
+import { unreadCalls, type AddressedCall } from '#lib/runs/tool-calls/unread-calls.ts'
 
 /** The address at which tools of one conversation are called. */
 export type ToolSession = {
@@ -55,14 +43,11 @@ export function createToolSessions(sql: Sql, base = publicUrl): OpenToolSession 
     return {
       url,
       read: async () => {
-        const rows = await sql<(AddressedCall & { id: string })[]>`
-          update tool_session_calls set read_at = now()
-          where session_id = ${session} and read_at is null
-          returning id, call_id as "callId", name, arguments, mock, unmatched,
-            (extract(epoch from (now() - requested_at)) * 1000)::float8 as "ageMs"`
-        return rows.toSorted(
-          (one, other) => other.ageMs - one.ageMs || (one.id < other.id ? -1 : 1),
-        )
+        const rows = await unreadCalls(sql, session)
+        const ids = rows.map(({ id }) => id)
+        if (ids.length > 0)
+          await sql`update tool_session_calls set read_at = now() where id = any(${ids}::uuid[])`
+        return rows
       },
       close: async () => {
         await sql`delete from tool_sessions where id = ${session}`

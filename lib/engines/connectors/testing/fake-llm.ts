@@ -43,6 +43,8 @@ export type FakeLlm = {
   url: string
   /** what it says next, one a request */
   replies: LlmReply[]
+  /** what it says when these are used up */
+  otherwise: (messages: Message[]) => LlmReply
   /** requests that were taken, the latest last */
   asked: Request[]
   close(): Promise<void>
@@ -115,7 +117,7 @@ export async function startFakeLlm(): Promise<FakeLlm> {
     if (!parsed.success) return refuse(response, 400, z.prettifyError(parsed.error))
     const fault = faultOf(parsed.data.messages)
     if (fault !== null) return refuse(response, 400, fault)
-    const reply = llm.replies.shift() ?? { content: 'I have nothing to say.' }
+    const reply = llm.replies.shift() ?? llm.otherwise(parsed.data.messages)
     if (reply.status !== undefined) return refuse(response, reply.status, 'try again')
     llm.asked.push(parsed.data)
     return answer(reply, parsed.data, response)
@@ -127,6 +129,7 @@ export async function startFakeLlm(): Promise<FakeLlm> {
   const llm: FakeLlm = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1/chat/completions`,
     ...{ replies: [], asked: [] },
+    otherwise: () => ({ content: 'I have nothing to say.' }),
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections()

@@ -18,7 +18,7 @@ export const apiServer = group({
   },
   FRONTEND_URL: {
     schema: z.url().optional(),
-    doc: 'public address, used in links; http://localhost:PORT when unset',
+    doc: 'public address, used in links (http://localhost:PORT when unset) and as the address at which voice AIs call tools ({{tools_url}})',
   },
   ALLOWED_ORIGINS: {
     schema: list,
