@@ -47,14 +47,16 @@ test.each<[kind: string, config: object]>([
   ['websocket', { preset: 'deepgram_agent', tools: [{ endpoint: { url: named } }] }],
   ['houndify', { request_info: { ToolsUrl: named } }],
 ])('%s with %j runs tools, and may have mocks', (kind, config) => {
-  const { config: schema, capabilities, check } = getConnector(kind)
-  const settings = schema.parse({ ...config, mocks: [{ tool: 'a', result: 1 }] })
-  expect(capabilities(settings)).toMatchObject({ runsTools: true, toolsUrl: true })
+  const connector = getConnector(kind)
+  const settings = connector.config.parse({ ...config, mocks: [{ tool: 'a', result: 1 }] })
+  expect(connector.capabilities(settings)).toMatchObject({ runsTools: true, toolsUrl: true })
   // No public address is set in tests.
-  return expect(check(settings, {}, new AbortController().signal)).resolves.toMatchObject({
-    ...{ ok: false, fault: 'configuration' },
-    detail: expect.stringContaining('Set FRONTEND_URL') as string,
-  })
+  return expect(connector.check(settings, {}, new AbortController().signal)).resolves.toMatchObject(
+    {
+      ...{ ok: false, fault: 'configuration' },
+      detail: expect.stringContaining('Set FRONTEND_URL') as string,
+    },
+  )
 })
 
 test.each<[kind: string, config: object]>([
@@ -63,9 +65,9 @@ test.each<[kind: string, config: object]>([
   ['websocket', { preset: 'vapi' }],
   ['websocket', { preset: 'rasa_voice', url: 'ws://127.0.0.1:1' }],
 ])('%s with %j runs none, and refuses mocks', (kind, config) => {
-  const { config: schema, capabilities } = getConnector(kind)
-  expect(capabilities(schema.parse(config))).not.toHaveProperty('runsTools')
-  const parsed = schema.safeParse({ ...config, mocks: [{ tool: 'a', result: 1 }] })
+  const connector = getConnector(kind)
+  expect(connector.capabilities(connector.config.parse(config))).not.toHaveProperty('runsTools')
+  const parsed = connector.config.safeParse({ ...config, mocks: [{ tool: 'a', result: 1 }] })
   expect(parsed.error?.issues).toMatchObject([{ path: ['mocks'] }])
 })
 
@@ -79,14 +81,17 @@ test('Houndify is told in RequestInfo and headers', async () => {
     request.on('end', () => response.writeHead(500).end())
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { config, secrets, open } = getConnector('houndify')
-  const settings = config.parse({
+  const connector = getConnector('houndify')
+  const settings = connector.config.parse({
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
     ...{ request_info: { ToolsUrl: named }, extra_headers: { 'X-Tools': named }, max_attempts: 1 },
   })
-  const credentials = secrets.parse({ client_id: 'id', client_key: 'a2V5LWtleS1rZXkta2V5' })
+  const credentials = connector.secrets.parse({
+    client_id: 'id',
+    client_key: 'a2V5LWtleS1rZXkta2V5',
+  })
   const options = { userId: 'caller', language: 'en-US', toolsUrl: address }
-  await takeTurn(open(settings, credentials, options), textOf('hi'))
+  await takeTurn(connector.open(settings, credentials, options), textOf('hi'))
   server.close()
   expect(seen.join(' ').split(address)).toHaveLength(3)
 })

@@ -115,12 +115,12 @@ test('an LLM that goes round in circles is at fault itself', async () => {
 })
 
 test('the connection check is answered by mocks of the target; without one it is no fault of the target', async () => {
-  const { check, config } = getConnector('http')
+  const connector = getConnector('http')
   const { signal } = new AbortController()
   const asks = async (more: object) => {
     llm.replies = [call('A7'), { content: 'It has shipped.' }]
-    const settings = config.parse({ preset: 'llm_chat', url: llm.url, tools, ...more })
-    return check(settings, { token: 't' }, signal, { guard })
+    const settings = connector.config.parse({ preset: 'llm_chat', url: llm.url, tools, ...more })
+    return connector.check(settings, { token: 't' }, signal, { guard })
   }
   expect(await asks({ mocks: [shipped] })).toMatchObject({
     ...{ ok: true, detail: expect.stringContaining('It has shipped.') as string },

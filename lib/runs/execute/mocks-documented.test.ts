@@ -55,11 +55,15 @@ test('several answers one after the other', async () => {
 })
 
 test('the body with an address for tools', () => {
-  const { config, capabilities } = getConnector('http')
+  const connector = getConnector('http')
   const body: unknown = parse(block('text_body:'))
-  const settings = config.parse({
+  const settings = connector.config.parse({
     ...{ preset: 'custom', url: 'https://agent.example/turn' },
     ...z.record(z.string(), z.unknown()).parse(body),
   })
-  expect(capabilities(settings)).toMatchObject({ runsTools: true, toolsUrl: true, tools: 'some' })
+  expect(connector.capabilities(settings)).toMatchObject({
+    runsTools: true,
+    toolsUrl: true,
+    tools: 'some',
+  })
 })

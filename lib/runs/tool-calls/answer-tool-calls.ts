@@ -108,9 +108,9 @@ export async function answerToolCalls(
   signal: AbortSignal,
 ): Promise<CallAnswer[]> {
   const answers = await db.transaction(async (tx) => {
-    const session = await lockSession(tx as unknown as Database, token)
+    const session = await lockSession(tx, token)
     const found: CallAnswer[] = []
-    for (const call of calls) found.push(await answerOne(tx as unknown as Database, session, call))
+    for (const call of calls) found.push(await answerOne(tx, session, call))
     return found
   })
   const delays = answers.map((one) => ('mock' in one ? (one.mock.delay_ms ?? 0) : 0))
