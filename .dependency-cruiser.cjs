@@ -43,7 +43,7 @@ const browserSafe = [
   '^lib/.+/schema\\.ts$',
   '^lib/platform/(format/|bounded-cache\\.ts$)',
   '^lib/runs/report/',
-  '^lib/executions/(score-view|turn-time-views|row-marks|expectation-rows|tool-rows)\\.ts$',
+  '^lib/executions/((score-view|turn-time-views|row-marks|expectation-rows|tool-rows)\\.ts$|timeline/)',
   '^lib/engines/validation/(policy-settings|text/(matches|pattern-fault))\\.ts$', // a pattern is checked while it is typed
   '^lib/engines/validation/(tools/(tool-rules|tool-mocks|matchers|value-path)|text/entities/find-entity)\\.ts$', // so is a rule of a tool
   '^db/enums\\.ts$',

@@ -2,11 +2,11 @@
 
 import { Pause, Play, TriangleAlert } from 'lucide-react'
 import { useTheme } from 'next-themes'
-import { useImperativeHandle, useRef, useState, type KeyboardEvent, type Ref } from 'react'
+import { useRef, useState, type KeyboardEvent } from 'react'
 
 import { playbackKey } from '#components/audio/playback-key.ts'
 import { RateSelect } from '#components/audio/rate-select.client.tsx'
-import type { AudioClip, AudioPlayerHandle } from '#components/audio/types.ts'
+import type { AudioClip } from '#components/audio/types.ts'
 import { useAudio } from '#components/audio/use-audio.client.ts'
 import { lazyView } from '#components/lazy/lazy-view.client.tsx'
 import { Button } from '#components/ui/button.tsx'
@@ -24,12 +24,11 @@ const Waveform = lazyView(
 
 export type AudioPlayerProps = {
   clip: AudioClip
-  ref?: Ref<AudioPlayerHandle>
   className?: string
 }
 
 /** Space plays and pauses, arrows move by a second (with Shift by a tenth), Home goes to the start. */
-export function AudioPlayer({ clip, ref, className }: AudioPlayerProps) {
+export function AudioPlayer({ clip, className }: AudioPlayerProps) {
   const audio = useRef<HTMLAudioElement>(null)
   const state = useAudio(audio)
   const hydrated = useHydrated()
@@ -59,7 +58,6 @@ export function AudioPlayer({ clip, ref, className }: AudioPlayerProps) {
     if (action.type === 'toggle') toggle()
     else seek(action.type === 'start' ? 0 : state.position + action.seconds)
   }
-  useImperativeHandle(ref, () => ({ toggle }))
 
   return (
     <div
@@ -85,12 +83,7 @@ export function AudioPlayer({ clip, ref, className }: AudioPlayerProps) {
       )}
       {hydrated && !state.failed && (
         <>
-          <Waveform
-            audio={audio}
-            regions={clip.regions ?? []}
-            channels={clip.channels ?? null}
-            theme={resolvedTheme}
-          />
+          <Waveform audio={audio} regions={clip.regions ?? []} theme={resolvedTheme} />
           <div className="mt-2 flex items-center gap-2">
             <Button
               variant="secondary"

@@ -9,8 +9,6 @@ import type { AudioRegion } from '#components/audio/types.ts'
 export type WaveformProps = {
   audio: RefObject<HTMLAudioElement | null>
   regions: AudioRegion[]
-  /** names of two channels, drawn one above the other; null draws one picture of all */
-  channels: [string, string] | null
   /** changes when the theme does, so that the colours are read again */
   theme: string
 }
@@ -21,10 +19,9 @@ function themeColor(element: HTMLElement, variable: string): string {
 }
 
 /** The picture of the audio. Playing, seeking by keyboard and all labels are the player's. */
-export function Waveform({ audio, regions, channels, theme }: WaveformProps) {
+export function Waveform({ audio, regions, theme }: WaveformProps) {
   const container = useRef<HTMLDivElement>(null)
   const shown = JSON.stringify(regions)
-  const split = channels !== null
 
   useEffect(() => {
     const element = container.current
@@ -35,8 +32,7 @@ export function Waveform({ audio, regions, channels, theme }: WaveformProps) {
       container: element,
       media,
       url: media.currentSrc || media.src,
-      height: split ? 48 : 56,
-      ...(split && { splitChannels: [{ overlay: false }, { overlay: false }] }),
+      height: 56,
       normalize: true,
       barWidth: 2,
       barGap: 1,
@@ -60,17 +56,7 @@ export function Waveform({ audio, regions, channels, theme }: WaveformProps) {
         })
     })
     return () => wave.destroy()
-  }, [audio, shown, split, theme])
+  }, [audio, shown, theme])
 
-  if (!channels) return <div ref={container} className="h-14 w-full" aria-hidden />
-  return (
-    <div className="flex gap-2" aria-hidden>
-      <div className="text-muted-foreground grid h-24 w-14 shrink-0 grid-rows-2 items-center text-xs">
-        {channels.map((name) => (
-          <span key={name}>{name}</span>
-        ))}
-      </div>
-      <div ref={container} className="h-24 min-w-0 flex-1" />
-    </div>
-  )
+  return <div ref={container} className="h-14 w-full" aria-hidden />
 }

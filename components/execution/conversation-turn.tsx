@@ -1,22 +1,18 @@
 import { Bot, TriangleAlert, User } from 'lucide-react'
-import type { ReactNode, Ref } from 'react'
+import type { ReactNode } from 'react'
 
-import { PlayerPair } from '#components/audio/player-pair.client.tsx'
-import type { AudioPlayerHandle } from '#components/audio/types.ts'
 import { Attachments } from '#components/execution/attachments.tsx'
-import { audioClips } from '#components/execution/audio-clips.ts'
 import { StorageNotice } from '#components/execution/storage-notice.tsx'
 import { CallerWords, unspokenNote } from '#components/execution/caller-words.tsx'
 import { ExpectationTable } from '#components/execution/expectation-table.tsx'
-import { LatencyWaterfall } from '#components/execution/latency-waterfall.tsx'
 import { replyMarks } from '#components/execution/mark-pieces.ts'
 import { MarkedText } from '#components/execution/marked-text.tsx'
 import { ReplySound } from '#components/execution/reply-sound.tsx'
-import { responseLimit } from '#components/execution/response-limit.ts'
-import { TimeNotes } from '#components/execution/time-notes.tsx'
 import { StimulusCheck } from '#components/execution/stimulus-check.tsx'
 import { ToolCalls } from '#components/execution/tool-calls.tsx'
 import { WordAlignment } from '#components/execution/word-alignment.tsx'
+import { PartButton } from '#components/playback/part-button.client.tsx'
+import type { TurnParts } from '#components/timeline/execution-playback.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { expectationRows } from '#lib/executions/expectation-rows.ts'
@@ -31,25 +27,25 @@ export type ConversationTurnProps = {
   turn: TurnView
   scores: ScoreView[]
   language: string
-  /** for shortcuts that play this turn */
-  playerRef?: Ref<AudioPlayerHandle>
-  /** shows at once where the time went, late or not */
-  timesOpen?: boolean
+  /** where its sides are heard in the timeline */
+  parts: TurnParts
 }
 
-export function ConversationTurn({
-  turn,
-  scores,
-  language,
-  playerRef,
-  timesOpen = false,
-}: ConversationTurnProps) {
-  const { input, output } = audioClips(turn)
+/** One turn in words, with what was expected of it. Stands within `ExecutionPlayback`. */
+export function ConversationTurn({ turn, scores, language, parts }: ConversationTurnProps) {
+  const { caller, voiceAi } = parts
+  const isHeard = caller !== null || voiceAi !== null
   return (
     <Card aria-label={`Turn ${turn.index + 1}`} className="overflow-hidden">
       <div className="grid divide-y lg:grid-cols-2 lg:divide-x lg:divide-y-0">
-        <Speaker icon={<User />} name="Caller" note={<Badge>{kindLabels[turn.kind]}</Badge>}>
+        <Speaker
+          icon={<User />}
+          name="Caller"
+          note={<Badge>{kindLabels[turn.kind]}</Badge>}
+          part={caller}
+        >
           <CallerWords turn={turn} language={language} />
+          {isHeard && !caller && <Unheard text={unspokenNote(turn)} />}
           <Heard turn={turn} scores={scores} language={language} />
           <StimulusCheck audio={turn.input_audio} language={language} />
           <StorageNotice audio={turn.input_audio} what="the caller" />
@@ -58,62 +54,53 @@ export function ConversationTurn({
           icon={<Bot />}
           name="Voice AI"
           note={turn.intent && <Badge tone="accent">{turn.intent}</Badge>}
+          part={voiceAi}
         >
           <Reply turn={turn} scores={scores} language={language} />
+          {isHeard && !voiceAi && <Unheard text="No spoken answer came back." />}
           <ReplySound turn={turn} language={language} />
           <StorageNotice audio={turn.output_audio} what="the reply" />
         </Speaker>
       </div>
-      {(input ?? output) && (
-        <div className="border-t p-4">
-          <PlayerPair
-            input={input}
-            output={output}
-            unspoken={unspokenNote(turn)}
-            {...(playerRef && { ref: playerRef })}
-          />
-        </div>
-      )}
       <ToolCalls turn={turn} />
       <div className="border-t px-4 py-3">
         <ExpectationTable rows={expectationRows(turn.expected, turn, scores)} />
       </div>
-      <details className="border-t px-4 py-2" open={timesOpen || scores.some(failedLatency)}>
-        <summary className="text-muted-foreground hover:text-foreground w-fit text-xs font-medium">
-          Where the time went
-        </summary>
-        <div className="pt-1">
-          <LatencyWaterfall
-            timings={turn.timings}
-            deadAir={turn.dead_air}
-            limit_ms={responseLimit(turn.expected)}
-          />
-          <TimeNotes turn={turn} />
-        </div>
-      </details>
     </Card>
   )
 }
 
 const kindLabels = { text: 'text', voice: 'voice', dtmf: 'keys', silence: 'silence' }
 
-const timed = new Set(['response_time', 'final_answer', 'dead_air'])
-const failedLatency = (score: ScoreView) => timed.has(score.validator) && !score.pass
+type SpeakerProps = {
+  icon: ReactNode
+  name: string
+  note?: ReactNode
+  part: TurnParts['caller']
+  children: ReactNode
+}
 
-function Speaker(props: { icon: ReactNode; name: string; note?: ReactNode; children: ReactNode }) {
+function Speaker(props: SpeakerProps) {
   return (
     <div className="min-w-0 space-y-3 p-4">
       <div className="text-muted-foreground flex items-center gap-2 text-xs font-medium [&_svg]:size-4">
         <span aria-hidden>{props.icon}</span>
         <span className="flex-1">{props.name}</span>
         {props.note}
+        {props.part && <PartButton part={props.part} />}
       </div>
       {props.children}
     </div>
   )
 }
 
-function Heard({ turn, scores, language }: ConversationTurnProps) {
+const Unheard = ({ text }: { text: string }) => (
+  <p className="text-muted-foreground text-xs">{text}</p>
+)
+
+type SideProps = Omit<ConversationTurnProps, 'parts'>
+
+function Heard({ turn, scores, language }: SideProps) {
   if (turn.heard === null)
     return turn.kind === 'voice' ? (
       <p className="text-muted-foreground text-sm">The voice AI reported no transcript.</p>
@@ -138,7 +125,7 @@ function Heard({ turn, scores, language }: ConversationTurnProps) {
   )
 }
 
-function Reply({ turn, scores, language }: ConversationTurnProps) {
+function Reply({ turn, scores, language }: SideProps) {
   const entities = Object.entries(turn.entities)
   const reply = turn.reply_written ?? turn.reply_spoken
   return (

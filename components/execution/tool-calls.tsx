@@ -13,7 +13,7 @@ import type { ToolCallView, TurnView } from '#lib/executions/schema.ts'
 import { toolStatuses, toolTimes, toolValue } from '#lib/platform/format/tool-call.ts'
 
 type ToolCallsProps = {
-  turn: Pick<TurnView, 'index' | 'tool_calls' | 'tool_calls_dropped' | 'tools_told' | 'timings'>
+  turn: Pick<TurnView, 'index' | 'tool_calls' | 'tool_calls_dropped' | 'tools_told'>
 }
 
 const icons: Record<ToolCallView['status'], { icon: LucideIcon; tone: string }> = {
@@ -23,12 +23,10 @@ const icons: Record<ToolCallView['status'], { icon: LucideIcon; tone: string }> 
   unanswered: { icon: CircleSlash, tone: 'text-invalid' },
 }
 
-/** The tools that the voice AI called in a turn, one a line, each beside its place in the turn. */
+/** The tools that the voice AI called in a turn, one a line; the timeline shows when. */
 export function ToolCalls({ turn }: ToolCallsProps) {
-  const { tool_calls: calls, tool_calls_dropped: dropped, tools_told: told, timings } = turn
+  const { tool_calls: calls, tool_calls_dropped: dropped, tools_told: told } = turn
   if (calls === undefined || calls.length === 0) return null
-  const times = calls.flatMap(({ requested_ms, ended_ms }) => [requested_ms ?? 0, ended_ms ?? 0])
-  const end = Math.max(1, timings.done_ms ?? 0, ...times)
   return (
     <section aria-label={`Tool calls of turn ${turn.index + 1}`} className="border-t px-4 py-3">
       <p className="text-muted-foreground flex items-center gap-2 pb-1 text-xs font-medium">
@@ -37,7 +35,7 @@ export function ToolCalls({ turn }: ToolCallsProps) {
       </p>
       <ol className="divide-y">
         {calls.map((call, place) => (
-          <ToolCall key={`${place} ${call.id}`} call={call} place={place} end={end} />
+          <ToolCall key={`${place} ${call.id}`} call={call} place={place} />
         ))}
       </ol>
       {dropped !== undefined && (
@@ -52,9 +50,9 @@ export function ToolCalls({ turn }: ToolCallsProps) {
   )
 }
 
-type ToolCallProps = { call: ToolCallView; place: number; end: number }
+type ToolCallProps = { call: ToolCallView; place: number }
 
-function ToolCall({ call, place, end }: ToolCallProps) {
+function ToolCall({ call, place }: ToolCallProps) {
   const { icon: Icon, tone } = icons[call.status]
   const name = call.name === '' ? 'a tool without a name' : call.name
   const title = `call ${place + 1}, ${name}`
@@ -63,7 +61,7 @@ function ToolCall({ call, place, end }: ToolCallProps) {
   return (
     <li>
       <details className="group py-1.5">
-        <summary className="hover:bg-muted/50 grid cursor-pointer grid-cols-[auto_auto_minmax(0,1fr)] items-center gap-x-2 gap-y-1 rounded-md px-1 text-sm sm:grid-cols-[auto_auto_minmax(0,1fr)_6rem]">
+        <summary className="hover:bg-muted/50 grid cursor-pointer grid-cols-[auto_auto_minmax(0,1fr)] items-center gap-x-2 gap-y-1 rounded-md px-1 text-sm">
           <ChevronRight
             className="text-muted-foreground size-3.5 transition-transform group-open:rotate-90 motion-reduce:transition-none"
             aria-hidden
@@ -79,7 +77,6 @@ function ToolCall({ call, place, end }: ToolCallProps) {
               {call.error !== undefined && ` → ${call.error}`}
             </span>
           </span>
-          <Lane call={call} end={end} tone={tone} />
         </summary>
         <div className="space-y-2 py-2 pl-7">
           {call.executed_by === 'earshot' && (
@@ -107,24 +104,5 @@ function Value({ label, of, text }: { label: string; of: string; text: string })
       <p className="text-muted-foreground text-xs">{label}</p>
       <CodeBlock label={`${label} of ${of}`} code={text} />
     </div>
-  )
-}
-
-/** Where in the turn the call lies; the text beside it says the same. */
-function Lane({ call, end, tone }: { call: ToolCallView; end: number; tone: string }) {
-  if (call.requested_ms === null) return null
-  const at = (call.requested_ms / end) * 100
-  const width = (((call.ended_ms ?? call.requested_ms) - call.requested_ms) / end) * 100
-  return (
-    <svg
-      viewBox="0 0 100 8"
-      preserveAspectRatio="none"
-      className={`hidden h-2 w-24 sm:block ${tone}`}
-      aria-hidden
-      focusable="false"
-    >
-      <rect width="100" height="8" rx="1" className="fill-muted" />
-      <rect x={Math.min(at, 97)} width={Math.max(3, width)} height="8" fill="currentColor" />
-    </svg>
   )
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 
+import { ChannelPeaks } from '#lib/engines/speech/audio/channel-peaks.ts'
 import { peaks } from '#lib/engines/speech/audio/peaks.ts'
 import { decodeWav } from '#lib/engines/speech/audio/wav.ts'
 import type { AudioEvidence, TurnEvidence } from '#lib/engines/validation/evidence.ts'
@@ -29,6 +30,8 @@ export type Recording = RecordingRef & {
     sha256: string
     /** outline for drawing, 0..1; empty when it cannot be read as a WAV file */
     peaks: number[]
+    /** the same of each channel; finer, as the timeline is wider */
+    channels: number[][]
   } | null
 }
 
@@ -93,12 +96,24 @@ function outline(bytes: Uint8Array): number[] {
   }
 }
 
+/** For a lane of the timeline: a step for each px or two of what it is drawn in. */
+function channelOutlines(bytes: Uint8Array, durationMs: number): number[][] {
+  try {
+    const reader = new ChannelPeaks(Math.max(10, durationMs / 1_500))
+    reader.push(bytes)
+    return reader.end().map((steps) => steps.map((peak) => Math.round(peak * 1_000) / 1_000))
+  } catch {
+    return []
+  }
+}
+
 /** Reads a recording once, for its hash and its outline. Throws `UpstreamError` when storage cannot say. */
 export async function inspectRecording(storage: Storage, ref: RecordingRef): Promise<Recording> {
   const bytes = await storage.get(ref.bucket, ref.key)
   if (!bytes) return { ...ref, found: null }
   const sha256 = createHash('sha256').update(bytes).digest('hex')
-  return { ...ref, found: { size: bytes.length, sha256, peaks: outline(bytes) } }
+  const channels = channelOutlines(bytes, ref.durationMs)
+  return { ...ref, found: { size: bytes.length, sha256, peaks: outline(bytes), channels } }
 }
 
 /** The bytes of a recording, which must still be those that were inspected. */

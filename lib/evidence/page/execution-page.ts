@@ -2,9 +2,11 @@ import type { ExecutionEvidence } from '#lib/evidence/load-execution.ts'
 import { document } from '#lib/evidence/page/document.ts'
 import { html, type Html } from '#lib/evidence/page/html.ts'
 import { recordingPlayer, type Source } from '#lib/evidence/page/recording-player.ts'
+import { timelineSection } from '#lib/evidence/page/timeline.ts'
 import { turnArticle } from '#lib/evidence/page/turn.ts'
 import { callPath, recordingPath, type Recording } from '#lib/evidence/recordings.ts'
 import type { TurnView } from '#lib/executions/schema.ts'
+import { buildTimeline } from '#lib/executions/timeline/build-timeline.ts'
 import { formatDuration } from '#lib/platform/format/duration.ts'
 import { formatBytes, formatShare } from '#lib/platform/format/share.ts'
 
@@ -226,7 +228,9 @@ export function executionPage(page: ExecutionPage): Html {
     </p>
     ${up !== undefined && html`<p><a href="${up}">All executions of this defect</a></p>`}`
   const twin = view.twin_turns ?? []
-  const body = html`${judgement(evidence, notes)} ${conversation(page, view.turns, false)}
+  const body = html`${judgement(evidence, notes)}
+    ${timelineSection(buildTimeline(view), page.recordings, evidence.mask.text)}
+    ${conversation(page, view.turns, false)}
     ${view.turns.length === 0 && html`<section><p>Nothing was said.</p></section>`}
     ${twin.length > 0 && twinVerdict(evidence)} ${conversation(page, twin, true)} ${wholeCall(page)}
     ${scores(evidence)} ${reviews(evidence)} ${attempts(evidence)} ${conditions(evidence)}

@@ -42,11 +42,19 @@ thead th{border-top:0;color:var(--soft);font-weight:500;font-size:.8125rem}
 tbody th{font-weight:500}
 .number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 tr>:last-child{padding-right:0}
-.bar{width:45%;min-width:8rem}
-.bar svg{display:block;width:100%;height:.8rem}
-.bar rect{fill:var(--soft)}
-.bar .track{fill:var(--fill)}
-.bar .main{fill:var(--accent)}
+.timeline{display:block}
+.timeline text{font:.6875rem/1 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;fill:var(--fg)}
+.timeline .lane-name{fill:var(--soft)}
+.timeline .turn-name{font-weight:600}
+.timeline rect{fill:var(--fill);stroke:var(--line)}
+.timeline .bar-reply,.timeline .bar-filler,.timeline .bar-response{stroke:var(--accent)}
+.timeline .bar-heard,.timeline .bar-filler,.timeline .bar-dead_air{stroke-dasharray:3 2}
+.timeline .wrong{fill:var(--failed-bg);stroke:var(--failed)}
+.timeline .not-to-scale{fill:var(--bg);stroke-dasharray:2 3}
+.timeline .outline{fill:var(--accent)}
+.timeline .lane-edge{stroke:var(--line)}
+.timeline .turn-at{stroke:var(--soft);fill:none}
+.timeline .mark-at{stroke:var(--fg);fill:none;stroke-width:1.25}
 ul.facts{list-style:none;display:flex;flex-wrap:wrap;gap:.35rem;padding:0;margin:.4rem 0;font-size:.8125rem}
 ul.facts li{background:var(--fill);border-radius:.25rem;padding:.05rem .4rem}
 details{border-top:1px solid var(--line)}
@@ -59,7 +67,7 @@ code,.mono{font:.8125rem/1.5 ui-monospace,SFMono-Regular,Menlo,monospace}
 .note{border-left:3px solid var(--invalid);padding:.1rem 0 .1rem .75rem}
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 footer{padding-bottom:2.5rem}
-@media (max-width:36rem){.bar{display:none}section,article{padding:.85rem .8rem}}
+@media (max-width:36rem){section,article{padding:.85rem .8rem}}
 @media print{:root{color-scheme:light;--bg:#fff;--card:#fff;--fg:#000;--soft:#444;--line:#bbb;--fill:#eee;--accent:#2f52c4;
 --passed:#0a6b43;--passed-bg:#fff;--failed:#b3261e;--failed-bg:#fff;--invalid:#7a5200;--invalid-bg:#fff}
 body{font-size:11pt}audio{display:none}pre{max-height:none;white-space:pre-wrap}section,article{break-inside:avoid-page;padding:.6rem 0;border-width:1px 0 0;border-radius:0}}

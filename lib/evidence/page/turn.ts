@@ -5,8 +5,6 @@ import type { TurnView } from '#lib/executions/schema.ts'
 import type { ScoreView } from '#lib/executions/score-view.ts'
 import type { AlignedWord } from '#lib/platform/format/aligned-word.ts'
 import { formatDuration } from '#lib/platform/format/duration.ts'
-import { latencySpans, type LatencySpan } from '#lib/platform/format/latency-spans.ts'
-import { ownSideText, talkOverText } from '#lib/platform/format/own-side.ts'
 import { readAlignment } from '#lib/platform/format/read-alignment.ts'
 import { asSentence } from '#lib/platform/format/sentence.ts'
 import { toolStatuses, toolTimes, toolValue } from '#lib/platform/format/tool-call.ts'
@@ -82,56 +80,6 @@ function expectations(turn: TurnView, scores: ScoreView[]): Html | null {
     </div>`
 }
 
-function bar(row: LatencySpan, end: number): Html {
-  const at = (ms: number) => Math.round((ms / end) * 4_000) / 10
-  const width = row.kind === 'mark' ? 3 : Math.max(2, at(row.to - row.from))
-  return html`<svg
-    viewBox="0 0 400 12"
-    preserveAspectRatio="none"
-    aria-hidden="true"
-    focusable="false"
-  >
-    <rect class="track" width="400" height="12" />
-    <rect
-      class="${row.key === 'response' ? 'main' : 'step'}"
-      x="${Math.min(at(row.from), 400 - width)}"
-      width="${width}"
-      height="12"
-    />
-  </svg>`
-}
-
-function timings(turn: TurnView): Html | null {
-  const rows = latencySpans(turn.timings, turn.dead_air)
-  const both = talkOverText(turn.timings)
-  if (rows.length === 0) return null
-  const end = Math.max(...rows.map(({ to }) => to), 1)
-  return html`<h3>When what happened</h3>
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">Step</th>
-          <th scope="col" class="bar">0 to ${formatDuration(end)}</th>
-          <th scope="col" class="number">At</th>
-          <th scope="col" class="number">Took</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows.map(
-          (row) =>
-            html`<tr>
-              <th scope="row">${row.label}</th>
-              <td class="bar">${bar(row, end)}</td>
-              <td class="number">${formatDuration(row.from)}</td>
-              <td class="number">${row.kind === 'span' && formatDuration(row.to - row.from)}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-    ${both !== null && html`<p class="soft">${both}</p>`}
-    ${turn.own_side && html`<p class="soft">${ownSideText(turn.own_side)}</p>`}`
-}
-
 /** What happened when the caller broke into the reply before this turn. */
 function bargeIn({ barge_in: found }: TurnView): Html | null {
   if (!found) return null
@@ -140,13 +88,9 @@ function bargeIn({ barge_in: found }: TurnView): Html | null {
     found.stopped_ms === null
       ? ''
       : `; the reply ended ${formatDuration(found.stopped_ms)} after the caller began`
-  const listened =
-    found.false_stop === undefined
-      ? ''
-      : ` The caller only showed that they were listening: ${found.false_stop === null ? 'whether the voice AI stopped for it was not measured' : found.false_stop ? 'the voice AI stopped for it' : 'the voice AI went on'}.`
   return html`<p class="soft">
     Broke in ${formatDuration(found.began_ms)} into the reply; both spoke for
-    ${formatDuration(found.overlap_ms)}${stopped}.${listened}
+    ${formatDuration(found.overlap_ms)}${stopped}.
   </p>`
 }
 
@@ -230,6 +174,6 @@ export function turnArticle(
         ${turn.fault && html`<p class="note">${turn.fault.message}</p>`}
       </div>
     </div>
-    ${toolCalls(turn)} ${expectations(turn, own)} ${timings(turn)}
+    ${toolCalls(turn)} ${expectations(turn, own)}
   </article>`
 }

@@ -4,7 +4,6 @@ import { cache, Suspense } from 'react'
 import { JudgeAgainButton } from '#app/(dashboard)/_components/judge-again-button.tsx'
 import { foundOr404, idOr404 } from '#app/(dashboard)/_lib/found-or-404.ts'
 import { AttemptsList } from '#app/(dashboard)/executions/[id]/_components/attempts-list.tsx'
-import { CallCard } from '#app/(dashboard)/executions/[id]/_components/call-card.tsx'
 import { ConditionsCard } from '#app/(dashboard)/executions/[id]/_components/conditions-card.tsx'
 import { Conversation } from '#app/(dashboard)/executions/[id]/_components/conversation.tsx'
 import { ExchangeViewer } from '#app/(dashboard)/executions/[id]/_components/exchange-viewer.tsx'
@@ -17,6 +16,8 @@ import { EvidenceDownload } from '#components/evidence/evidence-download.client.
 import { ScoresTable } from '#components/execution/scores-table.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { LiveRefresh } from '#components/live/live-refresh.client.tsx'
+import { ExecutionPlayback } from '#components/timeline/execution-playback.tsx'
+import { TimelineCard } from '#components/timeline/timeline-card.tsx'
 import { Card, CardHeader } from '#components/ui/card.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { Time } from '#components/ui/time.client.tsx'
@@ -24,6 +25,7 @@ import { VerdictBadge } from '#components/verdict/verdict-badge.tsx'
 import { estimateSize } from '#lib/evidence/estimate-size.ts'
 import { getExecution } from '#lib/executions/queries.ts'
 import type { ExecutionView } from '#lib/executions/schema.ts'
+import { buildTimeline } from '#lib/executions/timeline/build-timeline.ts'
 import { requestCtx } from '#lib/http/request-context.ts'
 import { may } from '#lib/platform/auth/authorize.ts'
 import type { Ctx } from '#lib/platform/context.ts'
@@ -145,8 +147,9 @@ function Actions({
 export default async function ExecutionPage({ params }: ExecutionPageProps) {
   const { ctx, execution, review, cut } = await load((await params).id)
   const { validation } = execution
+  const timeline = buildTimeline(execution)
   return (
-    <>
+    <ExecutionPlayback key={execution.id} timeline={timeline}>
       <LiveRefresh on={['review', 'run']} everyMs={2_000} />
       <PageHeader
         crumbs={[
@@ -166,13 +169,19 @@ export default async function ExecutionPage({ params }: ExecutionPageProps) {
         actions={<Actions ctx={ctx} execution={execution} queued={review?.status === 'pending'} />}
       />
       <Judgement execution={execution} cut={cut} />
+      <TimelineCard
+        executionId={execution.id}
+        timeline={timeline}
+        language={execution.language}
+        className="mb-4"
+      />
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] xl:grid-rows-[auto_1fr]">
         <div className="min-w-0 space-y-4">
-          {execution.call && <CallCard call={execution.call} turns={execution.turns} />}
           <Conversation
             turns={execution.turns}
             scores={validation?.scores ?? []}
             language={execution.language}
+            timeline={timeline}
           />
           {execution.turns.length === 0 && (
             <Card className="text-muted-foreground p-4 text-sm">
@@ -208,6 +217,6 @@ export default async function ExecutionPage({ params }: ExecutionPageProps) {
         </div>
         <Exchange execution={execution} />
       </div>
-    </>
+    </ExecutionPlayback>
   )
 }

@@ -1,19 +1,23 @@
 'use client'
 
-import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useMemo, useState } from 'react'
 
 import { DecisionBar } from '#app/(dashboard)/review/_components/decision-bar.client.tsx'
 import { ReviewHeader } from '#app/(dashboard)/review/_components/review-header.tsx'
 import { reviewChoices, type ReviewChoice } from '#app/(dashboard)/review/_lib/choices.ts'
 import { reviewAction } from '#app/(dashboard)/review/_lib/review-shortcut.ts'
-import type { AudioPlayerHandle } from '#components/audio/types.ts'
 import { ConversationTurn } from '#components/execution/conversation-turn.tsx'
 import { ProofList } from '#components/execution/proof-list.tsx'
 import { proofSteps } from '#components/execution/proof-steps.ts'
 import { ScoresTable } from '#components/execution/scores-table.tsx'
 import { lazyView } from '#components/lazy/lazy-view.client.tsx'
+import { usePlayer } from '#components/playback/playback-provider.client.tsx'
+import { ExecutionPlayback, partsOf } from '#components/timeline/execution-playback.tsx'
+import { TimelineCard } from '#components/timeline/timeline-card.tsx'
 import { Card, CardHeader } from '#components/ui/card.tsx'
 import { useAction } from '#components/ui/use-action.client.ts'
+import { buildTimeline } from '#lib/executions/timeline/build-timeline.ts'
+import type { TimelineView } from '#lib/executions/timeline/schema.ts'
 import type { ActionResult } from '#lib/platform/action-result.ts'
 import type { DecideReviewInput, ReviewTaskView } from '#lib/review/schema.ts'
 
@@ -35,7 +39,19 @@ export type ReviewPanelProps = {
   onSkip: () => Promise<ActionResult>
 }
 
-export function ReviewPanel({ task, remaining, decided, onDecide, onSkip }: ReviewPanelProps) {
+export function ReviewPanel(props: ReviewPanelProps) {
+  const { execution } = props.task
+  const timeline = useMemo(() => buildTimeline(execution), [execution])
+  return (
+    <ExecutionPlayback timeline={timeline}>
+      <Panel {...props} timeline={timeline} />
+    </ExecutionPlayback>
+  )
+}
+
+type PanelProps = ReviewPanelProps & { timeline: TimelineView }
+
+function Panel({ task, remaining, decided, onDecide, onSkip, timeline }: PanelProps) {
   const { execution } = task
   const [notes, setNotes] = useState('')
   const [turned, setTurned] = useState(0)
@@ -44,7 +60,7 @@ export function ReviewPanel({ task, remaining, decided, onDecide, onSkip }: Revi
   const skipping = useAction(onSkip)
   const pending = decision.pending || skipping.pending
   const error = decision.error ?? skipping.error
-  const player = useRef<AudioPlayerHandle>(null)
+  const player = usePlayer()
   const choices = reviewChoices(task.item.automatic_verdict, turned)
 
   const decide = (choice: ReviewChoice) => {
@@ -61,7 +77,7 @@ export function ReviewPanel({ task, remaining, decided, onDecide, onSkip }: Revi
     if (action === 'reject') decide(choices.reject)
     if (action === 'verdict') setTurned((count) => count + 1)
     if (action === 'skip') skip()
-    if (action === 'play') player.current?.toggle()
+    if (action === 'play') player.toggle(performance.now())
     if (action === 'help') setHelp(true)
   })
   useEffect(() => {
@@ -75,14 +91,15 @@ export function ReviewPanel({ task, remaining, decided, onDecide, onSkip }: Revi
   return (
     <div className="space-y-4 pb-44 sm:pb-28">
       <ReviewHeader task={task} remaining={remaining} decided={decided} />
+      <TimelineCard executionId={execution.id} timeline={timeline} language={execution.language} />
       <ol className="space-y-4">
-        {execution.turns.map((turn, index) => (
+        {execution.turns.map((turn) => (
           <li key={turn.index}>
             <ConversationTurn
               turn={turn}
               language={execution.language}
               scores={scores.filter((score) => score.turn === turn.index)}
-              {...(index === 0 && { playerRef: player })}
+              parts={partsOf(timeline, turn.index)}
             />
           </li>
         ))}

@@ -1,11 +1,11 @@
 import { LatencySpreadChart } from '#app/(dashboard)/runs/[id]/analysis/_components/latency-spread-chart.client.tsx'
+import { LatencyWaterfall } from '#app/(dashboard)/runs/[id]/analysis/_components/latency-waterfall.tsx'
 import { PercentileTable } from '#app/(dashboard)/runs/[id]/analysis/_components/percentile-table.tsx'
 import {
   latencySpread,
   type LatencySpread,
 } from '#app/(dashboard)/runs/[id]/analysis/_lib/latency-spread.ts'
 import { timingTexts } from '#app/(dashboard)/runs/[id]/analysis/_lib/timing-texts.ts'
-import { LatencyWaterfall } from '#components/execution/latency-waterfall.tsx'
 import { Card, CardHeader } from '#components/ui/card.tsx'
 import { timingNames, type Dimension, type RunAnalysisView } from '#lib/insights/run/schema.ts'
 import { formatQuantity } from '#lib/platform/format/share.ts'

@@ -5,22 +5,13 @@ import { latencySpans, type LatencySpan } from '#lib/platform/format/latency-spa
 export type LatencyWaterfallProps = {
   /** `TurnTimings`: ms since the turn began */
   timings: Record<string, number | null>
-  /** pauses inside the reply */
-  deadAir?: { from_ms: number; to_ms: number }[] | undefined
-  /** limit that was set on the response time, ms */
-  limit_ms?: number | null
   /** what the timings are of, for screen readers */
-  caption?: string
+  caption: string
 }
 
-/** When what happened in one turn. A table, so that it reads without its bars. */
-export function LatencyWaterfall({
-  timings,
-  deadAir,
-  limit_ms = null,
-  caption = 'Timings of this turn, from its start',
-}: LatencyWaterfallProps) {
-  const rows = latencySpans(timings, deadAir)
+/** When what happens in a turn. A table, so that it reads without its bars. */
+export function LatencyWaterfall({ timings, caption }: LatencyWaterfallProps) {
+  const rows = latencySpans(timings)
   if (rows.length === 0)
     return (
       <p className="text-muted-foreground text-sm">Nothing was timed: the turn did not start.</p>
@@ -47,15 +38,14 @@ export function LatencyWaterfall({
       </thead>
       <tbody>
         {rows.map((row) => (
-          <Row key={row.key} row={row} end={end} limit={row.key === 'response' ? limit_ms : null} />
+          <Row key={row.key} row={row} end={end} />
         ))}
       </tbody>
     </table>
   )
 }
 
-function Row({ row, end, limit }: { row: LatencySpan; end: number; limit: number | null }) {
-  const late = limit !== null && row.to - row.from > limit
+function Row({ row, end }: { row: LatencySpan; end: number }) {
   const left = `${(row.from / end) * 100}%`
   return (
     <tr className="border-t">
@@ -79,7 +69,7 @@ function Row({ row, end, limit }: { row: LatencySpan; end: number; limit: number
             <span
               className={cn(
                 'absolute inset-y-0 min-w-0.5 rounded-sm',
-                row.key === 'response' ? (late ? 'bg-failed-mark' : 'bg-primary') : 'bg-control/70',
+                row.key === 'response' ? 'bg-primary' : 'bg-control/70',
               )}
               style={{ left, width: `${((row.to - row.from) / end) * 100}%` }}
             />
@@ -89,14 +79,8 @@ function Row({ row, end, limit }: { row: LatencySpan; end: number; limit: number
       <td className="py-1.5 text-right whitespace-nowrap tabular-nums">
         {formatDuration(row.from)}
       </td>
-      <td
-        className={cn(
-          'py-1.5 text-right whitespace-nowrap tabular-nums',
-          late && 'text-failed font-semibold',
-        )}
-      >
+      <td className="py-1.5 text-right whitespace-nowrap tabular-nums">
         {row.kind === 'span' && formatDuration(row.to - row.from)}
-        {late && limit !== null && <span className="block">limit {formatDuration(limit)}</span>}
       </td>
     </tr>
   )

@@ -1,0 +1,308 @@
+import { expect, test } from 'vitest'
+
+import { type CallView, TurnView } from '#lib/executions/schema.ts'
+import { buildTimeline } from '#lib/executions/timeline/build-timeline.ts'
+import { type TimelineEntry, TimelineView } from '#lib/executions/timeline/schema.ts'
+
+const audio = (
+  duration_ms: number,
+  speech_start_ms: number | null,
+  speech_end_ms: number | null,
+) => ({
+  ...{ url: '/audio', duration_ms, speech_start_ms, speech_end_ms },
+  ...{ peak_db: -3, rms_db: -20, sha256: 'x' },
+})
+
+const turnOf = (more: Partial<TurnView> = {}): TurnView =>
+  TurnView.parse({
+    ...{ index: 0, kind: 'voice', said: 'book a table', heard: 'book a table' },
+    ...{ heard_confidence: null, reply_written: 'It is booked.', reply_spoken: null },
+    ...{ intent: null, entities: {}, expected: {}, attempts: 1, fault: null, keys: null },
+    ...{ silence_ms: null, unsolicited: null, cut_short: false, spoken_verified: null },
+    ...{ barge_in: null, input_audio: audio(1_600, 100, 1_400), output_audio: audio(900, 50, 850) },
+    timings: {
+      ...{ connect_ms: 40, first_byte_out_ms: 60, last_byte_out_ms: 1_640, speech_end_ms: 1_450 },
+      ...{ first_partial_ms: 700, transcript_ms: 1_700, first_byte_ms: 1_900 },
+      ...{ first_audio_ms: 2_000, first_sound_ms: 2_060, done_ms: 2_400, response_ms: 610 },
+    },
+    ...more,
+  })
+
+/** A turn sent in writing: it has no sound. */
+const written = (more: Partial<TurnView> = {}): TurnView =>
+  turnOf({
+    ...{ kind: 'text', heard: null, input_audio: null, output_audio: null },
+    timings: { last_byte_out_ms: 5, first_byte_ms: 300, done_ms: 420, response_ms: 400 },
+    ...more,
+  })
+
+const callOf = (more: Partial<CallView> = {}): CallView => ({
+  ...{ url: '/call', sha256: 'x', duration_ms: 6_000, overlaps: [] },
+  turns: [{ turn: 0, at_ms: 0 }],
+  ...more,
+})
+
+const only = ({ entries }: TimelineView, kind: TimelineEntry['kind']) =>
+  entries.filter((entry) => entry.kind === kind)
+const spanOf = (entry: TimelineEntry | undefined) => entry && [entry.from_ms, entry.to_ms]
+
+test('a turn’s recordings lie where they were sent and heard', () => {
+  const { clips, turns, clock, breaks } = buildTimeline({ turns: [turnOf()], call: null })
+  expect(clock).toBe('turns')
+  expect(breaks).toEqual([])
+  // The caller's speech ends where it was measured to end, the reply's begins where it was heard.
+  expect(clips.map(({ side, from_ms, to_ms }) => [side, from_ms, to_ms])).toEqual([
+    ['caller', 50, 1_650],
+    ['voice_ai', 2_010, 2_910],
+  ])
+  expect(turns[0]).toMatchObject({ from_ms: 0, to_ms: 2_910, not_to_scale: null })
+})
+
+test('every timing of a turn is there with its value', () => {
+  const timeline = buildTimeline({ turns: [turnOf()], call: null })
+  const told = timeline.entries
+    .filter(({ lane }) => lane === 'times')
+    .map(({ label, value }) => `${label}: ${value}`)
+  expect(told.toSorted()).toEqual(
+    [
+      'Connecting: 40 ms',
+      'Sending the caller’s turn: 1.58 s',
+      'First partial transcript: 700 ms',
+      'End of the caller’s speech: 1.45 s',
+      'Response time: 610 ms',
+      'Transcript: 1.70 s',
+      'First byte of the reply: 1.90 s',
+      'Receiving the reply: 500 ms',
+      'First audio of the reply: 2.00 s',
+      'First sound of the reply: 2.06 s',
+      'Done: 2.40 s',
+    ].toSorted(),
+  )
+  expect(spanOf(only(timeline, 'response')[0])).toEqual([1_450, 2_060])
+  expect(TimelineView.parse(timeline)).toEqual(timeline)
+})
+
+test('a timing that nobody has heard of is shown all the same, and what is null is not', () => {
+  const timings = { done_ms: 400, first_word_ms: 90, connect_ms: null }
+  const timeline = buildTimeline({ turns: [written({ timings })], call: null })
+  expect(only(timeline, 'time')).toMatchObject([
+    { label: 'First word', value: '90 ms', from_ms: 90 },
+  ])
+  expect(only(timeline, 'connect')).toEqual([])
+})
+
+test('entries come in the order of their beginning', () => {
+  const places = buildTimeline({
+    turns: [turnOf(), turnOf({ index: 1 })],
+    call: null,
+  }).entries.map(({ from_ms }) => from_ms)
+  expect(places).toEqual(places.toSorted((one, other) => one - other))
+})
+
+test('words lie in the speech that was measured', () => {
+  const timeline = buildTimeline({ turns: [turnOf()], call: null })
+  expect(spanOf(only(timeline, 'said')[0])).toEqual([150, 1_450])
+  expect(spanOf(only(timeline, 'heard')[0])).toEqual([150, 1_700])
+  expect(spanOf(only(timeline, 'reply')[0])).toEqual([2_060, 2_860])
+})
+
+test('a response over its limit is late, one before the caller had finished is said to be', () => {
+  const expected = { response_time: { max_ms: 500 } }
+  const [late] = only(buildTimeline({ turns: [turnOf({ expected })], call: null }), 'response')
+  expect(late).toMatchObject({ late: true, value: '610 ms, limit 500 ms' })
+  const timings = { ...turnOf().timings, response_ms: -200 }
+  const [early] = only(buildTimeline({ turns: [turnOf({ timings })], call: null }), 'response')
+  expect(early?.value).toBe('-200 ms, before the caller had finished')
+  expect(spanOf(early)).toEqual([1_450, 1_450])
+})
+
+test('without a recording of the call turns lie one after the other, with gaps that are not to scale', () => {
+  const { turns, breaks, duration_ms } = buildTimeline({
+    turns: [turnOf(), turnOf({ index: 1 }), turnOf({ index: 2 })],
+    call: null,
+  })
+  expect(turns.map(({ from_ms }) => from_ms)).toEqual([0, 3_310, 6_620])
+  expect(breaks).toEqual([
+    { from_ms: 2_910, to_ms: 3_310 },
+    { from_ms: 6_220, to_ms: 6_620 },
+  ])
+  expect(duration_ms).toBe(9_530)
+})
+
+test('audio that left faster than it is spoken is drawn as long as it lasts, and what follows stays to scale', () => {
+  const timings = { first_byte_out_ms: 20, last_byte_out_ms: 60, speech_end_ms: 50 }
+  const turn = turnOf({ timings: { ...timings, first_audio_ms: 550, response_ms: 500 } })
+  const timeline = buildTimeline({ turns: [turn], call: null })
+  expect(timeline.turns[0]?.not_to_scale).toEqual({ from_ms: 20, to_ms: 50, drawn_ms: 1_400 })
+  expect(timeline.clips[0]).toMatchObject({ from_ms: 20, to_ms: 1_620 })
+  expect(spanOf(only(timeline, 'response')[0])).toEqual([1_420, 1_920])
+  expect(spanOf(only(timeline, 'said')[0])).toEqual([120, 1_420])
+})
+
+test('a call’s clock is that of its recording; connecting comes before it', () => {
+  const call = callOf({
+    turns: [
+      { turn: 0, at_ms: 0 },
+      { turn: 1, at_ms: 4_000 },
+    ],
+  })
+  const timeline = buildTimeline({ turns: [turnOf(), turnOf({ index: 1 })], call })
+  expect(timeline.clock).toBe('call')
+  // 50 ms passed between the beginning of the first turn and the caller's first sample.
+  expect(timeline.clips).toMatchObject([{ side: 'call', from_ms: 50, to_ms: 6_050 }])
+  expect(timeline.turns.map(({ zero_ms, estimated }) => [zero_ms, estimated])).toEqual([
+    [0, false],
+    [4_000, false],
+  ])
+  expect(timeline.breaks).toEqual([])
+})
+
+test('a turn in which the caller said nothing is put behind the reply before, and said to be a guess', () => {
+  const silent = turnOf({
+    ...{ index: 1, kind: 'silence', said: null, heard: null, silence_ms: 3_000 },
+    ...{ input_audio: null, output_audio: null, timings: { done_ms: 3_000 } },
+  })
+  const timeline = buildTimeline({ turns: [turnOf(), silent], call: callOf() })
+  expect(timeline.turns[1]).toMatchObject({ estimated: true, zero_ms: 2_910 })
+  expect(only(timeline, 'said')[1]).toMatchObject({ value: 'Silence, 3.00 s', to_ms: 5_910 })
+})
+
+test('a call that the voice AI opens begins with its first sound', () => {
+  const waits = turnOf({
+    ...{ kind: 'silence', said: null, heard: null, silence_ms: 2_000, input_audio: null },
+  })
+  const call = callOf({ turns: [{ turn: 1, at_ms: 5_000 }] })
+  const timeline = buildTimeline({ turns: [waits, turnOf({ index: 1 })], call })
+  expect(timeline.turns[0]?.voice_ai?.from_ms).toBe(timeline.clips[0]?.from_ms)
+})
+
+test('a barge-in, what both said at once and when the voice AI stopped', () => {
+  const barge_in = { after_ms: 1_000, began_ms: 1_040, overlap_ms: 400, stopped_ms: 420 }
+  const call = callOf({
+    turns: [
+      { turn: 0, at_ms: 0 },
+      { turn: 1, at_ms: 3_000 },
+    ],
+    overlaps: [{ turn: 1, from_ms: 3_100, to_ms: 3_500 }],
+  })
+  const turns = [turnOf({ cut_short: true }), turnOf({ index: 1, barge_in })]
+  const timeline = buildTimeline({ turns, call })
+  expect(only(timeline, 'barge_in')).toMatchObject([
+    { from_ms: 3_150, to_ms: null, value: '1.04 s into the reply, planned after 1.00 s' },
+  ])
+  expect(only(timeline, 'stopping')).toMatchObject([
+    { from_ms: 3_150, to_ms: 3_570, value: '420 ms' },
+  ])
+  expect(only(timeline, 'talk_over')).toMatchObject([
+    { turn: 1, from_ms: 3_150, to_ms: 3_550, value: '400 ms' },
+  ])
+  expect(only(timeline, 'reply')[0]?.label).toBe('Reply, cut short by the caller')
+})
+
+test('tools last from their call to their end; one without an end is open', () => {
+  const tool = {
+    ...{ id: 'a', name: 'find_tables', arguments: {}, executed_by: 'voice_ai' as const },
+    ...{ status: 'succeeded' as const, requested_ms: 1_500, ended_ms: 1_800 },
+  }
+  const tool_calls = [
+    tool,
+    { ...tool, id: 'b', name: '', status: 'requested' as const, ended_ms: null },
+    { ...tool, id: 'c', status: 'failed' as const, requested_ms: null, ended_ms: null },
+  ]
+  const found = only(buildTimeline({ turns: [turnOf({ tool_calls })], call: null }), 'tool')
+  expect(found.map(({ label, open, bad }) => [label, open, bad])).toEqual([
+    ['find_tables', true, true],
+    ['find_tables', undefined, undefined],
+    ['a tool without a name', true, undefined],
+  ])
+  expect(spanOf(found[1])).toEqual([1_500, 1_800])
+  expect(found[1]?.value).toBe('succeeded, after 1.50 s, took 300 ms')
+  expect(found[0]?.value).toBe('failed, at an unknown time')
+  expect(spanOf(found[2])).toEqual([1_500, 2_910])
+})
+
+test('dead air, gaps after a filler and our own delays, as soon as they are told', () => {
+  const turn = {
+    ...turnOf({ fillers: [{ at_ms: 1_900, text: 'Let me check' }] }),
+    timings: { ...turnOf().timings, filler_gap_ms: 300, final_answer_ms: 2_350 },
+    dead_air: [{ from_ms: 2_100, to_ms: 2_200 }, { from_ms: 5, to_ms: 5 }, { from_ms: 'x' }],
+    own_side: { event_loop_ms: 12.4, send_late_ms: null, machine_wait_ms: 3 },
+  }
+  const timeline = buildTimeline({ turns: [turn], call: null })
+  expect(only(timeline, 'dead_air').map(spanOf)).toEqual([[2_100, 2_200]])
+  expect(only(timeline, 'filler_gap').map(spanOf)).toEqual([[2_050, 2_350]])
+  expect(only(timeline, 'own_side')[0]?.value).toBe(
+    'our process stood still for 12 ms, this machine waited for a processor for 3 ms',
+  )
+  expect(only(timeline, 'filler')[0]).toMatchObject({ value: 'Let me check', from_ms: 1_900 })
+  expect(only(timeline, 'reply')[0]?.from_ms).toBe(2_350)
+})
+
+test('a conversation in writing has a timeline without sound', () => {
+  const timeline = buildTimeline({ turns: [written(), written({ index: 1 })], call: null })
+  expect(timeline.clips).toEqual([])
+  expect(only(timeline, 'reply')[0]).toMatchObject({ from_ms: 300, to_ms: 420 })
+  expect(spanOf(only(timeline, 'response')[0])).toEqual([5, 405])
+})
+
+test('a fault, a reply that is not whole and a lost recording are said', () => {
+  const fault = { fault: 'timeout', message: 'no answer within 8 s', ours: true }
+  const turn = turnOf({ fault, incomplete: 'the voice AI hung up' })
+  const lost = {
+    ...turn,
+    input_audio: { ...audio(1_600, 100, 1_400), missing: 'the spool is full' },
+  }
+  const timeline = buildTimeline({ turns: [lost], call: null })
+  expect(only(timeline, 'fault')[0]).toMatchObject({
+    ...{ bad: true, from_ms: 2_400, value: 'No answer within 8 s.' },
+    label: 'Fault of our own side',
+  })
+  expect(only(timeline, 'notice')[0]?.value).toBe('The voice AI hung up.')
+  expect(timeline.clips[0]?.fault).toBe('It could not be kept: the spool is full.')
+})
+
+test('garbage is left out or bounded, and nothing is not a number', () => {
+  const timings = {
+    ...{ done_ms: Number.NaN, first_byte_ms: Number.POSITIVE_INFINITY, first_audio_ms: -40 },
+    ...{ speech_end_ms: 9e15, response_ms: Number.NaN, last_byte_out_ms: -5, connect_ms: 1e-3 },
+  }
+  const turn = {
+    ...turnOf(),
+    ...{ timings, output_audio: audio(-200, Number.NaN, null) },
+    fillers: [{ at_ms: Number.NaN, text: 'x' }],
+  }
+  const call = callOf({
+    duration_ms: Number.NaN,
+    turns: [{ turn: 0, at_ms: Number.NaN }],
+    overlaps: [{ turn: 0, from_ms: 9, to_ms: 3 }],
+  })
+  for (const timeline of [
+    buildTimeline({ turns: [turn], call: null }),
+    buildTimeline({ turns: [turn], call }),
+    buildTimeline({ turns: [], call: null }),
+  ]) {
+    const numbers = JSON.stringify(timeline).match(/"(from|to|zero|duration)_ms":[^,}]+/g) ?? []
+    expect(numbers.filter((text) => !/:-?\d+(\.\d+)?$|"to_ms":null/.test(text))).toEqual([])
+    expect(timeline.entries.every(({ from_ms }) => from_ms >= 0)).toBe(true)
+    expect(timeline.duration_ms).toBeLessThan(20_000)
+  }
+})
+
+test('fifty turns of twelve seconds are one timeline of ten minutes', () => {
+  const long = { input_audio: audio(5_000, 0, 5_000), output_audio: audio(6_000, 0, 6_000) }
+  const timings = {
+    speech_end_ms: 5_000,
+    first_sound_ms: 6_000,
+    done_ms: 9_000,
+    response_ms: 1_000,
+  }
+  const turns = Array.from({ length: 50 }, (_, index) => turnOf({ ...long, timings, index }))
+  const timeline = buildTimeline({ turns, call: null })
+  expect(timeline.duration_ms).toBeGreaterThan(600_000)
+  expect(timeline.turns).toHaveLength(50)
+  expect(new Set(timeline.entries.map(({ id }) => id)).size).toBe(timeline.entries.length)
+  // A gap is seen beside that much of a call.
+  expect((timeline.breaks[0]?.to_ms ?? 0) - (timeline.breaks[0]?.from_ms ?? 0)).toBeGreaterThan(
+    5_000,
+  )
+})
