@@ -43,7 +43,7 @@ class FakeMedia implements Media {
 }
 
 const clip = (label: string, from_ms: number, to_ms: number): PlayedClip => ({
-  ...{ label, from_ms, to_ms, url: `/${label}` },
+  ...{ label, from_ms, to_ms, url: `/${label}`, starts_ms: 0 },
 })
 
 function playerOf(tracks: PlayedClip[][], duration: number) {
@@ -154,6 +154,20 @@ test('a browser that refuses to play is no player that hangs', async () => {
   await Promise.resolve()
   await Promise.resolve()
   expect(player.state.playing).toBe(false)
+})
+
+test('a recording that was heard in pieces is played in pieces', () => {
+  const piece = (from_ms: number, starts_ms: number) => ({
+    ...{ url: '/reply', label: 'reply', from_ms, to_ms: from_ms + 400, starts_ms },
+  })
+  const { player, media, pass, play } = playerOf([[piece(0, 0), piece(1_000, 400)]], 1_400)
+  play()
+  pass(600)
+  expect(media[0]?.paused).toBe(true)
+  expect(player.position).toBeCloseTo(600, -2)
+  pass(500)
+  expect(media[0]?.paused).toBe(false)
+  expect(media[0]?.currentTime).toBeCloseTo((player.position - 1_000 + 400) / 1_000, 1)
 })
 
 test('speed holds for what is loaded later, too', () => {

@@ -5,7 +5,14 @@ export type Media = Pick<
 > & { play(): Promise<void>; readonly error: unknown }
 
 /** A recording at its place on the clock, ms. */
-export type PlayedClip = { url: string; label: string; from_ms: number; to_ms: number }
+export type PlayedClip = {
+  url: string
+  label: string
+  from_ms: number
+  to_ms: number
+  /** ms of the recording that are heard at `from_ms` */
+  starts_ms: number
+}
 
 /** A part of the call to be played alone, ms on the clock. */
 export type PlayedPart = { label: string; from_ms: number; to_ms: number }
@@ -148,7 +155,8 @@ export class CallPlayer {
       return
     }
     if (leader.media.paused) return
-    const told = leader.loaded.from_ms + leader.media.currentTime * 1_000
+    const { from_ms, starts_ms } = leader.loaded
+    const told = from_ms - starts_ms + leader.media.currentTime * 1_000
     // The time of an element may step back a little; the playhead does not.
     const isBehind = told < this.#position && this.#position - told < drift * 1_000
     if (!isBehind) this.#position = told
@@ -180,7 +188,7 @@ export class CallPlayer {
         continue
       }
       this.#load(track, clip)
-      const at = (this.#position - clip.from_ms) / 1_000
+      const at = (this.#position - clip.from_ms + clip.starts_ms) / 1_000
       if (media.readyState > 0 && Math.abs(media.currentTime - at) > (exactly ? 0.01 : drift))
         if (!media.ended || exactly || at < media.currentTime - drift) media.currentTime = at
       if (media.playbackRate !== this.#state.rate) media.playbackRate = this.#state.rate
@@ -198,7 +206,10 @@ export class CallPlayer {
   #load(track: Track, clip: PlayedClip): void {
     const { media } = track
     if (!media || track.loaded === clip) return
+    const isHere = track.loaded?.url === clip.url
     track.loaded = clip
+    // Another piece of the same recording is sought, not fetched again.
+    if (isHere) return
     media.src = clip.url
     media.playbackRate = this.#state.rate
   }

@@ -19,16 +19,17 @@ export function PartButton({ part }: { part: PlayedPart }) {
         This recording cannot be played.
       </span>
     )
+  const length = formatDuration(to_ms - from_ms)
   return (
     <Button
       variant="secondary"
       size="sm"
-      className="h-7 gap-1.5 rounded-full pr-3 pl-2 text-xs tabular-nums"
-      aria-label={plays ? `Pause ${label}` : `Play ${label}`}
+      className="h-7 rounded-full tabular-nums"
+      aria-label={`${plays ? 'Pause' : 'Play'} ${label}, ${length}`}
       onClick={() => (plays ? player.pause() : player.playPart(part, performance.now()))}
     >
       {plays ? <Pause aria-hidden /> : <Play aria-hidden />}
-      {formatDuration(to_ms - from_ms)}
+      {length}
     </Button>
   )
 }

@@ -3,7 +3,7 @@ import { Check, CircleHelp, CircleSlash, X } from 'lucide-react'
 import { textPx } from '#components/timeline/lane-layout.ts'
 import { toolRowPx } from '#components/timeline/lane-list.ts'
 import { cn } from '#components/ui/cn.ts'
-import type { TimelineEntry } from '#lib/executions/timeline/schema.ts'
+import type { TimelineEntry, TimelineView } from '#lib/executions/timeline/schema.ts'
 
 export type Scale = {
   /** px of a ms */
@@ -21,6 +21,8 @@ type LaneProps = {
   scale: Scale
 }
 
+type WordLaneProps = LaneProps & { breaks: TimelineView['breaks'] }
+
 const looks: Partial<Record<TimelineEntry['kind'], string>> = {
   said: 'bg-secondary text-secondary-foreground',
   heard: 'bg-card border-control/60 border border-dashed',
@@ -30,11 +32,12 @@ const looks: Partial<Record<TimelineEntry['kind'], string>> = {
 }
 
 /** What was said, in a block from its beginning to its end; a text that needs more room may take what is free behind it. */
-export function WordLane({ entries, active, scale }: LaneProps) {
+export function WordLane({ entries, active, scale, breaks }: WordLaneProps) {
   return entries.map((entry, place) => {
     const { id, kind, value, from_ms, to_ms } = entry
     const end = to_ms ?? from_ms
-    const next = entries[place + 1]?.from_ms ?? scale.durationMs
+    const gap = breaks.find((one) => one.from_ms >= from_ms)?.from_ms ?? scale.durationMs
+    const next = Math.min(entries[place + 1]?.from_ms ?? scale.durationMs, gap)
     const room = Math.max(end, next - 3 / scale.pxPerMs) - from_ms
     const wanted = Math.max(end - from_ms, textPx(value, 18) / scale.pxPerMs)
     const shown = Math.min(wanted, room)

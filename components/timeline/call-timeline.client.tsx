@@ -1,9 +1,7 @@
 'use client'
 
-import { queryOptions, useQuery } from '@tanstack/react-query'
 import { useState, type KeyboardEvent } from 'react'
 
-import { read } from '#components/api/read.client.ts'
 import { usePlayback, usePlayer } from '#components/playback/playback-provider.client.tsx'
 import { Inspector } from '#components/timeline/inspector.client.tsx'
 import { markFrom } from '#components/timeline/lane-layout.ts'
@@ -12,30 +10,11 @@ import { timelineKey, type TimelineAction } from '#components/timeline/timeline-
 import { TimelineTable } from '#components/timeline/timeline-table.client.tsx'
 import { Transport } from '#components/timeline/transport.client.tsx'
 import { useViewport } from '#components/timeline/use-viewport.client.ts'
+import { useWaveforms } from '#components/timeline/use-waveforms.client.ts'
 import type { TimelineEntry, TimelineView } from '#lib/executions/timeline/schema.ts'
 import { formatPosition } from '#lib/platform/format/duration.ts'
 
 export type CallTimelineProps = { executionId: string; timeline: TimelineView; language: string }
-
-const waveformsQuery = (executionId: string, audible: boolean) =>
-  queryOptions({
-    queryKey: ['executions', executionId, 'waveforms'],
-    queryFn: ({ signal }) =>
-      read(
-        `/api/v1/executions/${executionId}/waveforms`,
-        () => import('#lib/executions/timeline/schema.ts').then((schema) => schema.WaveformsView),
-        signal,
-      ),
-    enabled: audible,
-    staleTime: Number.POSITIVE_INFINITY,
-    retry: 1,
-  })
-
-function useWaveforms(executionId: string, audible: boolean) {
-  const { data, isError } = useQuery(waveformsQuery(executionId, audible))
-  if (isError) return 'The outlines could not be fetched; the recordings may play all the same.'
-  return data?.waveforms ?? null
-}
 
 /** Said aloud when a key has moved the playhead: where it is, and what is there. */
 const spoken = (position: number, entry: TimelineEntry | null) =>

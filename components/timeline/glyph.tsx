@@ -20,7 +20,7 @@ const shapes: Record<TimelineKind, string> = {
   transcript: 'M1 1h8v1.8H6v6.2H4V2.8H1Z',
   first_byte: 'M5 0l5 5-5 5-5-5Z',
   sound: 'M5 .5a4.5 4.5 0 1 1 0 9a4.5 4.5 0 1 1 0-9Z',
-  final_answer: 'M5 0l1.5 3.4L10 3.8 7.4 6.2 8.1 10 5 8.1 1.9 10l.7-3.8L0 3.8l3.5-.4Z',
+  answer: 'M5 0l1.5 3.4L10 3.8 7.4 6.2 8.1 10 5 8.1 1.9 10l.7-3.8L0 3.8l3.5-.4Z',
   done: 'M1 1h8v8H1Z',
   barge_in: 'M6 0L1 6h3.2L3.6 10 9 4H5.6Z',
   notice: 'M5 0a5 5 0 1 1 0 10a5 5 0 1 1 0-10ZM4.2 4v4h1.6V4ZM4.2 1.8v1.5h1.6V1.8Z',

@@ -14,7 +14,7 @@ const place = (items: { at: number; rank: number }[], end = 1_000) =>
     ...{ rows: 2, end },
   }).map(({ row, labelled }) => [row, labelled])
 
-test('labels that would lie over each other go to other rows, the last without room goes bare', () => {
+test('labels that would lie over each other go to other rows, the last without room is a tick', () => {
   expect(
     place([
       { at: 0, rank: 1 },
@@ -25,7 +25,7 @@ test('labels that would lie over each other go to other rows, the last without r
   ).toEqual([
     [0, true],
     [1, true],
-    [0, false],
+    [null, false],
     [0, true],
   ])
 })
@@ -43,6 +43,17 @@ test('what matters more gets the room, whatever comes first', () =>
       },
     ).map(({ labelled }) => labelled),
   ).toEqual([false, true]))
+
+test('a sign alone is shown where it has room', () =>
+  expect(
+    place([
+      { at: 0, rank: 1 },
+      { at: 10, rank: 2 },
+      { at: 105, rank: 3 },
+      { at: 107, rank: 9 },
+      { at: 195, rank: 4 },
+    ]).at(3),
+  ).toEqual([null, false]))
 
 test('a label does not stick out at the right', () =>
   expect(place([{ at: 950, rank: 1 }])).toEqual([[0, false]]))
@@ -84,7 +95,7 @@ test('in a part that is not to scale the ruler is stretched with it', () => {
 })
 
 test('the ruler of a call counts from the beginning of its recording, and never crowds', () => {
-  const clip = { side: 'call', turn: null, url: '', label: '', fault: null } as const
+  const clip = { side: 'call', turn: null, url: '', label: '', fault: null, starts_ms: 0 } as const
   const call: TimelineView = {
     ...view,
     clock: 'call',

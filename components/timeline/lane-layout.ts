@@ -8,7 +8,8 @@ const characterPx = 6.4
 export const textPx = (text: string, paddingPx: number) =>
   Math.ceil(text.length * characterPx) + paddingPx
 
-export type Placed<T> = { item: T; row: number; labelled: boolean }
+/** `row` null: no room for more than a tick */
+export type Placed<T> = { item: T; row: number | null; labelled: boolean }
 
 type Labels<T> = {
   /** px from the left end */
@@ -24,7 +25,7 @@ type Labels<T> = {
   end: number
 }
 
-/** Gives marks rows in which their labels do not lie over each other; those without room go without a label. */
+/** Gives marks rows in which their labels do not lie over each other; those without room go without. */
 export function placeLabels<T>(items: readonly T[], labels: Labels<T>): Placed<T>[] {
   const { at, width, bare, rank, rows, end } = labels
   const taken: [from: number, to: number][][] = Array.from({ length: rows }, () => [])
@@ -39,8 +40,8 @@ export function placeLabels<T>(items: readonly T[], labels: Labels<T>): Placed<T
     const from = at(item)
     const wide = from + width(item)
     const row = wide <= end ? rowFor(from, wide) : null
-    const narrow = row ?? rowFor(from, from + bare) ?? 0
-    taken[narrow]?.push([from, row === null ? from + bare : wide])
+    const narrow = row ?? rowFor(from, from + bare)
+    if (narrow !== null) taken[narrow]?.push([from, row === null ? from + bare : wide])
     placed.set(item, { item, row: narrow, labelled: row !== null })
   }
   return items.flatMap((item) => placed.get(item) ?? [])

@@ -11,12 +11,13 @@ export type Lane = { key: LaneKey; name: string; icon: LucideIcon; height: numbe
 
 export const rulerPx = 40
 /** px of the rows of the lane of times: waits, steps, and marks with their labels */
-export const timeRows = { waits: 24, steps: 16, mark: 18, marks: 3 }
+export const timeRows = { waits: 24, steps: 16, ticks: 9, mark: 17, marks: 4 }
 export const toolRowPx = 26
 const toolRows = 5
 
 const waits = new Set<TimelineEntry['kind']>([
   'response',
+  'answer',
   'filler_gap',
   'dead_air',
   'stopping',
@@ -51,8 +52,9 @@ export function lanesOf({ clips, entries }: TimelineView): Lane[] {
   const timesPx =
     (long.length > 0 ? timeRows.waits : 0) +
     (steps.length > 0 ? timeRows.steps : 0) +
+    timeRows.ticks +
     timeRows.mark * timeRows.marks +
-    10
+    8
   const lanes: (Lane | false)[] = [
     sounds('caller') && { key: 'caller', name: 'Caller', icon: User, height: 56 },
     sounds('voice_ai') && { key: 'voice_ai', name: 'Voice AI', icon: Bot, height: 56 },

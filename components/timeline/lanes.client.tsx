@@ -187,7 +187,7 @@ const BlockLane = memo(function BlockLane({ lane, timeline, scale }: BlockLanePr
   if (lane === 'tools') return <ToolLane rows={rows} active={active} scale={scale} />
   if (lane === 'times') return <TimeLane entries={entries} active={active} scale={scale} />
   const own = entries.filter((entry) => entry.lane === lane)
-  return <WordLane entries={own} active={active} scale={scale} />
+  return <WordLane entries={own} active={active} scale={scale} breaks={timeline.breaks} />
 })
 
 type SoundLaneProps = Omit<LanesProps, 'onPoint'> & {

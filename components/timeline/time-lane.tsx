@@ -1,6 +1,6 @@
 import { left, type Scale } from '#components/timeline/block-lanes.tsx'
 import { Glyph } from '#components/timeline/glyph.tsx'
-import { placeLabels, textPx } from '#components/timeline/lane-layout.ts'
+import { placeLabels, textPx, type Placed } from '#components/timeline/lane-layout.ts'
 import { timeRows, timesOf } from '#components/timeline/lane-list.ts'
 import { cn } from '#components/ui/cn.ts'
 import type { TimelineEntry, TimelineKind } from '#lib/executions/timeline/schema.ts'
@@ -17,7 +17,6 @@ const ranks: Partial<Record<TimelineKind, number>> = {
   notice: 2,
   speech_end: 3,
   sound: 4,
-  final_answer: 5,
   transcript: 6,
   done: 7,
   first_byte: 8,
@@ -36,11 +35,14 @@ const shortName = (label: string) =>
 /** What is waited for is filled, what is wrong is hatched, what merely lasts is outlined. */
 const waitLooks: Partial<Record<TimelineKind, string>> = {
   response: 'bg-primary/15 border-primary border-x-2 text-foreground',
+  answer: 'border-primary/60 border-b-2 text-foreground',
   filler_gap: 'border-primary border-x-2 border-dotted text-foreground',
   dead_air: 'border-foreground/50 dots border border-dotted',
   stopping: 'border-foreground/60 border-x-2 bg-foreground/10',
   talk_over: 'border-foreground/50 stripes border',
 }
+
+const lateLook = 'border-failed-mark border-x-2 bg-failed-soft text-failed stripes font-semibold'
 
 function Wait({
   entry,
@@ -59,8 +61,7 @@ function Wait({
       data-entry={id}
       className={cn(
         'absolute top-1 flex h-[18px] min-w-[3px] items-center rounded-[3px] text-[0.6875rem] tabular-nums',
-        waitLooks[kind],
-        late && 'border-failed-mark bg-failed-soft text-failed stripes font-semibold',
+        late ? lateLook : waitLooks[kind],
         isActive && 'ring-ring ring-2',
       )}
       style={{ left: left(from_ms, scale), width: left(length, scale) }}
@@ -107,7 +108,7 @@ export function TimeLane({ entries, active, scale }: TimeLaneProps) {
     at: ({ from_ms }) => from_ms * scale.pxPerMs,
     width: ({ label }) => textPx(shortName(label), 24),
     rank: ({ kind }) => ranks[kind] ?? 9,
-    ...{ bare: 14, rows: timeRows.marks, end: scale.durationMs * scale.pxPerMs },
+    ...{ bare: 12, rows: timeRows.marks, end: scale.durationMs * scale.pxPerMs },
   })
   const stepsTop = waits.length > 0 ? timeRows.waits : 0
   const marksTop = stepsTop + (steps.length > 0 ? timeRows.steps : 0) + 4
@@ -121,21 +122,51 @@ export function TimeLane({ entries, active, scale }: TimeLaneProps) {
           <Step key={entry.id} entry={entry} isActive={active.has(entry.id)} scale={scale} />
         ))}
       </span>
-      {placed.map(({ item, row, labelled }) => (
+      {placed.map(({ item, row }) => (
         <span
           key={item.id}
-          data-entry={item.id}
-          className={cn(
-            'border-foreground/25 absolute flex h-[18px] items-center gap-1 border-l pl-px text-[0.6875rem] whitespace-nowrap',
-            item.bad && 'text-failed font-medium',
-            active.has(item.id) && 'text-primary font-medium',
-          )}
-          style={{ left: left(item.from_ms, scale), top: marksTop + row * timeRows.mark }}
-        >
-          <Glyph kind={item.kind} className="size-2.5 shrink-0" />
-          {labelled && shortName(item.label)}
-        </span>
+          className="bg-foreground/40 absolute w-px"
+          style={{
+            left: left(item.from_ms, scale),
+            top: marksTop,
+            height: timeRows.ticks + (row === null ? 0 : row * timeRows.mark + 3),
+          }}
+        />
+      ))}
+      {placed.map((one) => (
+        <Mark
+          key={one.item.id}
+          {...one}
+          isActive={active.has(one.item.id)}
+          top={marksTop}
+          scale={scale}
+        />
       ))}
     </>
+  )
+}
+
+type MarkProps = Placed<TimelineEntry> & { isActive: boolean; top: number; scale: Scale }
+
+/** A moment's sign and name below its tick; where there is no room the tick alone is pointed at. */
+function Mark({ item, row, labelled, isActive, top, scale }: MarkProps) {
+  return (
+    <span
+      data-entry={item.id}
+      className={cn(
+        'absolute flex items-center gap-1 rounded-sm text-[0.6875rem] leading-none whitespace-nowrap',
+        row !== null && 'bg-card pr-1',
+        isActive ? 'text-primary font-semibold' : item.bad && 'text-failed font-medium',
+      )}
+      style={{
+        left: `calc(${left(item.from_ms, scale)} - 5px)`,
+        top: row === null ? top : top + timeRows.ticks + row * timeRows.mark,
+        height: row === null ? timeRows.ticks : timeRows.mark - 2,
+        minWidth: 10,
+      }}
+    >
+      {row !== null && <Glyph kind={item.kind} className="size-2.5 shrink-0" />}
+      {labelled && shortName(item.label)}
+    </span>
   )
 }

@@ -10,19 +10,15 @@ type TimelineCardProps = {
 }
 
 /** Which clock it is, and what about it is not to be measured. */
-function clockText({ clock, turns, clips }: TimelineView): string {
-  const own = turns.length > 1
+function clockText({ clock, turns }: TimelineView): string {
   const parts = [
     clock === 'call'
-      ? 'The clock is that of the recording of the call, as the caller heard it.'
-      : clips.length === 0
-        ? 'Times count from the start of each turn, on Earshot’s own clock.'
-        : 'Each recording lies where it was sent or heard, on Earshot’s own clock.',
-    own &&
-      clock === 'turns' &&
-      'How long it was from one turn to the next is not recorded: gaps are not to scale.',
-    turns.some(({ not_to_scale }) => not_to_scale !== null) &&
-      'Dashed above: the caller’s audio left faster than it is spoken, and is drawn as long as it lasts.',
+      ? 'On the clock of the recording of the call, as the caller heard it.'
+      : turns.length > 1
+        ? 'On Earshot’s own clock. Gaps between turns are not to scale: how long they were is not recorded.'
+        : 'On Earshot’s own clock.',
+    turns.some(({ not_to_scale: part }) => part !== null) &&
+      'Dashed: the caller’s audio was sent faster than it is spoken, and is drawn as long as it lasts.',
   ]
   return parts.filter(Boolean).join(' ')
 }

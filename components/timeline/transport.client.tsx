@@ -67,7 +67,6 @@ export function Transport({ audible, viewport, tableOpen, onTable, onAction }: T
       <Button
         variant="ghost"
         size="sm"
-        className="px-2 text-xs"
         disabled={viewport.zoom <= 1}
         onClick={viewport.fit}
       >
@@ -83,7 +82,6 @@ export function Transport({ audible, viewport, tableOpen, onTable, onAction }: T
       <Button
         variant="ghost"
         size="sm"
-        className="px-2 text-xs"
         aria-expanded={tableOpen}
         onClick={onTable}
       >

@@ -4,7 +4,7 @@ import { barsOf, loudest, wavesOf } from '#components/timeline/wave-picture.ts'
 import type { TimelineClip, WaveformView } from '#lib/executions/timeline/schema.ts'
 
 const clip = (side: TimelineClip['side'], turn: number | null, from_ms: number): TimelineClip => ({
-  ...{ side, turn, from_ms, to_ms: from_ms + 40, url: '/', label: '', fault: null },
+  ...{ side, turn, from_ms, to_ms: from_ms + 40, starts_ms: 0, url: '/', label: '', fault: null },
 })
 const base64 = (bytes: number[]) => Buffer.from(bytes).toString('base64')
 const wave = (side: WaveformView['side'], turn: number | null, ...channels: number[][]) => ({
@@ -36,15 +36,27 @@ test('a recording that is gone says why, once', () => {
 })
 
 test('silence is drawn, and what was not recorded is not', () => {
-  const waves = [{ from_ms: 100, step_ms: 10, peaks: Uint8Array.of(0, 0, 200) }]
+  const waves = [
+    { from_ms: 100, to_ms: 130, starts_ms: 0, step_ms: 10, peaks: Uint8Array.of(0, 0, 200) },
+  ]
   expect(loudest(waves, 100, 110)).toBe(0)
   expect(loudest(waves, 100, 130)).toBe(200)
   expect(loudest(waves, 0, 50)).toBeNull()
   expect(loudest(waves, 131, 500)).toBeNull()
 })
 
+test('of a piece of a recording only that piece is drawn', () => {
+  const peaks = Uint8Array.of(10, 20, 30, 40)
+  const piece = { from_ms: 100, to_ms: 120, starts_ms: 20, step_ms: 10, peaks }
+  expect(loudest([piece], 0, 110)).toBe(30)
+  expect(loudest([piece], 0, 500)).toBe(40)
+  expect(loudest([{ ...piece, to_ms: 110 }], 0, 500)).toBe(30)
+})
+
 test('bars keep their places while it is scrolled', () => {
-  const waves = [{ from_ms: 0, step_ms: 10, peaks: new Uint8Array(100).fill(128) }]
+  const waves = [
+    { from_ms: 0, to_ms: 1_000, starts_ms: 0, step_ms: 10, peaks: new Uint8Array(100).fill(128) },
+  ]
   const at = (left: number) =>
     barsOf({ waves, left, width: 30, msPerPx: 10 }).map(({ x }) => x + left)
   expect(at(0)).toEqual([0, 3, 6, 9, 12, 15, 18, 21, 24, 27])
@@ -52,6 +64,6 @@ test('bars keep their places while it is scrolled', () => {
 })
 
 test('what is almost silent stays small', () => {
-  const waves = [{ from_ms: 0, step_ms: 10, peaks: Uint8Array.of(4, 4) }]
-  expect(barsOf({ waves, left: 0, width: 3, msPerPx: 1 })[0]?.height).toBeCloseTo(4 / 64)
+  const waves = [{ from_ms: 0, to_ms: 20, starts_ms: 0, step_ms: 10, peaks: Uint8Array.of(4, 4) }]
+  expect(barsOf({ waves, left: 0, width: 3, msPerPx: 1 })[0]?.height).toBeCloseTo((4 / 64) ** 1.5)
 })

@@ -37,6 +37,8 @@ import * as executionsIdAudioSide from '#app/api/v1/executions/[id]/audio/[side]
 import * as executionsIdEvidence from '#app/api/v1/executions/[id]/evidence/route.ts'
 import * as executionsIdRetry from '#app/api/v1/executions/[id]/retry/route.ts'
 import * as executionsIdReview from '#app/api/v1/executions/[id]/review/route.ts'
+import * as executionsIdTimeline from '#app/api/v1/executions/[id]/timeline/route.ts'
+import * as executionsIdWaveforms from '#app/api/v1/executions/[id]/waveforms/route.ts'
 import * as integrations from '#app/api/v1/integrations/route.ts'
 import * as integrationsId from '#app/api/v1/integrations/[id]/route.ts'
 import * as integrationsIdCheck from '#app/api/v1/integrations/[id]/check/route.ts'
@@ -151,6 +153,8 @@ export const apiModules: Record<string, object> = {
   '/api/v1/executions/{id}/evidence': executionsIdEvidence,
   '/api/v1/executions/{id}/retry': executionsIdRetry,
   '/api/v1/executions/{id}/review': executionsIdReview,
+  '/api/v1/executions/{id}/timeline': executionsIdTimeline,
+  '/api/v1/executions/{id}/waveforms': executionsIdWaveforms,
   '/api/v1/integrations': integrations,
   '/api/v1/integrations/{id}': integrationsId,
   '/api/v1/integrations/{id}/check': integrationsIdCheck,

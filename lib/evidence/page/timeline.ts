@@ -50,10 +50,18 @@ function waves(
     const own = side === 'caller' ? 'caller' : 'voice_ai'
     if (clip.side !== 'call' && clip.side !== own) return []
     const path = clip.turn === null ? callPath : recordingPath(clip.turn, side, false)
-    const found = recordings.find((recording) => recording.path === path)?.found
+    const recording = recordings.find((one) => one.path === path)
     const channel = clip.side === 'call' && side === 'voice-ai' ? 1 : 0
-    const drawn = found?.channels[channel]
-    return drawn ? [outline(drawn, scale.x(clip.from_ms), scale.x(clip.to_ms), middle)] : []
+    const drawn = recording?.found?.channels[channel]
+    if (!drawn) return []
+    // Of a recording that was heard in pieces each clip is one.
+    const perMs = drawn.length / Math.max(1, recording.durationMs)
+    const length = clip.to_ms - clip.from_ms
+    const [first, last] = [clip.starts_ms, clip.starts_ms + length].map((ms) =>
+      Math.round(ms * perMs),
+    )
+    const piece = drawn.slice(first, last)
+    return [outline(piece, scale.x(clip.from_ms), scale.x(clip.to_ms), middle)]
   })
 }
 

@@ -1,50 +1,16 @@
 import { expect, test } from 'vitest'
 
-import { type CallView, TurnView } from '#lib/executions/schema.ts'
+import type { TurnView } from '#lib/executions/schema.ts'
 import { buildTimeline } from '#lib/executions/timeline/build-timeline.ts'
-import { type TimelineEntry, TimelineView } from '#lib/executions/timeline/schema.ts'
-
-const audio = (
-  duration_ms: number,
-  speech_start_ms: number | null,
-  speech_end_ms: number | null,
-) => ({
-  ...{ url: '/audio', duration_ms, speech_start_ms, speech_end_ms },
-  ...{ peak_db: -3, rms_db: -20, sha256: 'x' },
-})
-
-const turnOf = (more: Partial<TurnView> = {}): TurnView =>
-  TurnView.parse({
-    ...{ index: 0, kind: 'voice', said: 'book a table', heard: 'book a table' },
-    ...{ heard_confidence: null, reply_written: 'It is booked.', reply_spoken: null },
-    ...{ intent: null, entities: {}, expected: {}, attempts: 1, fault: null, keys: null },
-    ...{ silence_ms: null, unsolicited: null, cut_short: false, spoken_verified: null },
-    ...{ barge_in: null, input_audio: audio(1_600, 100, 1_400), output_audio: audio(900, 50, 850) },
-    timings: {
-      ...{ connect_ms: 40, first_byte_out_ms: 60, last_byte_out_ms: 1_640, speech_end_ms: 1_450 },
-      ...{ first_partial_ms: 700, transcript_ms: 1_700, first_byte_ms: 1_900 },
-      ...{ first_audio_ms: 2_000, first_sound_ms: 2_060, done_ms: 2_400, response_ms: 610 },
-    },
-    ...more,
-  })
-
-/** A turn sent in writing: it has no sound. */
-const written = (more: Partial<TurnView> = {}): TurnView =>
-  turnOf({
-    ...{ kind: 'text', heard: null, input_audio: null, output_audio: null },
-    timings: { last_byte_out_ms: 5, first_byte_ms: 300, done_ms: 420, response_ms: 400 },
-    ...more,
-  })
-
-const callOf = (more: Partial<CallView> = {}): CallView => ({
-  ...{ url: '/call', sha256: 'x', duration_ms: 6_000, overlaps: [] },
-  turns: [{ turn: 0, at_ms: 0 }],
-  ...more,
-})
-
-const only = ({ entries }: TimelineView, kind: TimelineEntry['kind']) =>
-  entries.filter((entry) => entry.kind === kind)
-const spanOf = (entry: TimelineEntry | undefined) => entry && [entry.from_ms, entry.to_ms]
+import { TimelineView } from '#lib/executions/timeline/schema.ts'
+import {
+  audio,
+  callOf,
+  only,
+  spanOf,
+  turnOf,
+  written,
+} from '#lib/executions/timeline/testing/timeline-turns.ts'
 
 test('a turn’s recordings lie where they were sent and heard', () => {
   const { clips, turns, clock, breaks } = buildTimeline({ turns: [turnOf()], call: null })
@@ -176,89 +142,34 @@ test('a call that the voice AI opens begins with its first sound', () => {
   expect(timeline.turns[0]?.voice_ai?.from_ms).toBe(timeline.clips[0]?.from_ms)
 })
 
-test('a barge-in, what both said at once and when the voice AI stopped', () => {
-  const barge_in = { after_ms: 1_000, began_ms: 1_040, overlap_ms: 400, stopped_ms: 420 }
-  const call = callOf({
-    turns: [
-      { turn: 0, at_ms: 0 },
-      { turn: 1, at_ms: 3_000 },
-    ],
-    overlaps: [{ turn: 1, from_ms: 3_100, to_ms: 3_500 }],
-  })
-  const turns = [turnOf({ cut_short: true }), turnOf({ index: 1, barge_in })]
-  const timeline = buildTimeline({ turns, call })
-  expect(only(timeline, 'barge_in')).toMatchObject([
-    { from_ms: 3_150, to_ms: null, value: '1.04 s into the reply, planned after 1.00 s' },
-  ])
-  expect(only(timeline, 'stopping')).toMatchObject([
-    { from_ms: 3_150, to_ms: 3_570, value: '420 ms' },
-  ])
-  expect(only(timeline, 'talk_over')).toMatchObject([
-    { turn: 1, from_ms: 3_150, to_ms: 3_550, value: '400 ms' },
-  ])
-  expect(only(timeline, 'reply')[0]?.label).toBe('Reply, cut short by the caller')
-})
-
-test('tools last from their call to their end; one without an end is open', () => {
-  const tool = {
-    ...{ id: 'a', name: 'find_tables', arguments: {}, executed_by: 'voice_ai' as const },
-    ...{ status: 'succeeded' as const, requested_ms: 1_500, ended_ms: 1_800 },
-  }
-  const tool_calls = [
-    tool,
-    { ...tool, id: 'b', name: '', status: 'requested' as const, ended_ms: null },
-    { ...tool, id: 'c', status: 'failed' as const, requested_ms: null, ended_ms: null },
+test('a reply that was heard in pieces lies in pieces, its words over all of them', () => {
+  const playback = [
+    { at_ms: 2_000, from_ms: 0 },
+    { at_ms: 3_000, from_ms: 400 },
   ]
-  const found = only(buildTimeline({ turns: [turnOf({ tool_calls })], call: null }), 'tool')
-  expect(found.map(({ label, open, bad }) => [label, open, bad])).toEqual([
-    ['find_tables', true, true],
-    ['find_tables', undefined, undefined],
-    ['a tool without a name', true, undefined],
+  const timeline = buildTimeline({ turns: [{ ...turnOf(), playback } as TurnView], call: null })
+  const pieces = timeline.clips.filter(({ side }) => side === 'voice_ai')
+  expect(pieces.map(({ from_ms, to_ms, starts_ms }) => [from_ms, to_ms, starts_ms])).toEqual([
+    [2_000, 2_400, 0],
+    [3_000, 3_500, 400],
   ])
-  expect(spanOf(found[1])).toEqual([1_500, 1_800])
-  expect(found[1]?.value).toBe('succeeded, after 1.50 s, took 300 ms')
-  expect(found[0]?.value).toBe('failed, at an unknown time')
-  expect(spanOf(found[2])).toEqual([1_500, 2_910])
+  expect(spanOf(only(timeline, 'reply')[0])).toEqual([2_050, 3_450])
+  expect(timeline.turns[0]?.voice_ai).toEqual({ from_ms: 2_000, to_ms: 3_500 })
 })
 
-test('dead air, gaps after a filler and our own delays, as soon as they are told', () => {
-  const turn = {
-    ...turnOf({ fillers: [{ at_ms: 1_900, text: 'Let me check' }] }),
-    timings: { ...turnOf().timings, filler_gap_ms: 300, final_answer_ms: 2_350 },
-    dead_air: [{ from_ms: 2_100, to_ms: 2_200 }, { from_ms: 5, to_ms: 5 }, { from_ms: 'x' }],
-    own_side: { event_loop_ms: 12.4, send_late_ms: null, machine_wait_ms: 3 },
-  }
-  const timeline = buildTimeline({ turns: [turn], call: null })
-  expect(only(timeline, 'dead_air').map(spanOf)).toEqual([[2_100, 2_200]])
-  expect(only(timeline, 'filler_gap').map(spanOf)).toEqual([[2_050, 2_350]])
-  expect(only(timeline, 'own_side')[0]?.value).toBe(
-    'our process stood still for 12 ms, this machine waited for a processor for 3 ms',
+test('a call that is only put together of its turns is shown by them', () => {
+  const call = { ...callOf(), assembled: true as const }
+  expect(buildTimeline({ turns: [turnOf()], call })).toEqual(
+    buildTimeline({ turns: [turnOf()], call: null }),
   )
-  expect(only(timeline, 'filler')[0]).toMatchObject({ value: 'Let me check', from_ms: 1_900 })
-  expect(only(timeline, 'reply')[0]?.from_ms).toBe(2_350)
 })
 
-test('a conversation in writing has a timeline without sound', () => {
-  const timeline = buildTimeline({ turns: [written(), written({ index: 1 })], call: null })
-  expect(timeline.clips).toEqual([])
-  expect(only(timeline, 'reply')[0]).toMatchObject({ from_ms: 300, to_ms: 420 })
-  expect(spanOf(only(timeline, 'response')[0])).toEqual([5, 405])
-})
-
-test('a fault, a reply that is not whole and a lost recording are said', () => {
-  const fault = { fault: 'timeout', message: 'no answer within 8 s', ours: true }
-  const turn = turnOf({ fault, incomplete: 'the voice AI hung up' })
-  const lost = {
-    ...turn,
-    input_audio: { ...audio(1_600, 100, 1_400), missing: 'the spool is full' },
-  }
-  const timeline = buildTimeline({ turns: [lost], call: null })
-  expect(only(timeline, 'fault')[0]).toMatchObject({
-    ...{ bad: true, from_ms: 2_400, value: 'No answer within 8 s.' },
-    label: 'Fault of our own side',
-  })
-  expect(only(timeline, 'notice')[0]?.value).toBe('The voice AI hung up.')
-  expect(timeline.clips[0]?.fault).toBe('It could not be kept: the spool is full.')
+test('where the recording tells when a turn began, nothing is guessed', () => {
+  const call = callOf()
+  const turns = [{ turn: 0, at_ms: 0, zero_ms: -80 }]
+  const timeline = buildTimeline({ turns: [turnOf()], call: { ...call, turns } })
+  expect(timeline.clips[0]?.from_ms).toBe(80)
+  expect(timeline.turns[0]).toMatchObject({ zero_ms: 0, estimated: false })
 })
 
 test('garbage is left out or bounded, and nothing is not a number', () => {

@@ -20,15 +20,17 @@ function faultOf({ pending, missing }: Kept): string | null {
     : null
 }
 
+type Span = { from: number; to: number; starts: number }
+
 function clipOf(
   { turn: { index }, zero }: PlacedTurn,
   side: 'caller' | 'voice_ai',
   audio: NonNullable<TurnView['input_audio']>,
-  { from, to }: { from: number; to: number },
+  { from, to, starts }: Span,
 ): TimelineClip {
   return {
     ...{ side, turn: index, url: audio.url, fault: faultOf(audio) },
-    ...{ from_ms: rounded(zero + from), to_ms: rounded(zero + to) },
+    ...{ from_ms: rounded(zero + from), to_ms: rounded(zero + to), starts_ms: rounded(starts) },
     label: `${side === 'caller' ? 'Caller' : 'Voice AI'}, turn ${index + 1}`,
   }
 }
@@ -37,13 +39,12 @@ function clipOf(
 function turnClips({ placed }: Placing): TimelineClip[] {
   return placed.flatMap((one) => {
     const { turn, clock } = one
+    const { input_audio: said, output_audio: heard } = turn
     return [
-      ...(turn.input_audio && clock.caller
-        ? [clipOf(one, 'caller', turn.input_audio, clock.caller)]
+      ...(said && clock.caller
+        ? [clipOf(one, 'caller', said, { ...clock.caller, starts: 0 })]
         : []),
-      ...(turn.output_audio && clock.reply
-        ? [clipOf(one, 'voice_ai', turn.output_audio, clock.reply)]
-        : []),
+      ...(heard ? clock.pieces.map((piece) => clipOf(one, 'voice_ai', heard, piece)) : []),
     ]
   })
 }
@@ -54,7 +55,7 @@ function clipsOf(call: ExecutionView['call'], placing: Placing): TimelineClip[] 
   return [
     {
       ...{ side: 'call', turn: null, url: call.url, fault: faultOf(call), label: 'The call' },
-      ...{ from_ms: from, to_ms: from + (known(call.duration_ms) ?? 0) },
+      ...{ from_ms: from, to_ms: from + (known(call.duration_ms) ?? 0), starts_ms: 0 },
     },
   ]
 }
@@ -82,14 +83,18 @@ function turnOf({ turn, clock, zero, estimated }: PlacedTurn): TimelineTurn {
   }
 }
 
+/** One that was put together from the recordings of its turns tells nothing that they do not. */
+function recordedCall(call: ExecutionView['call']): ExecutionView['call'] {
+  return call && (call as { assembled?: boolean }).assembled === true ? null : call
+}
+
 /**
  * Folds an execution into one timeline: its recordings, words, tools and every timing on one clock, in ms. The clock is that
  * of the recording of the call; without one the turns lie one after the other by their own clocks.
  */
-export function buildTimeline({
-  turns,
-  call,
-}: Pick<ExecutionView, 'turns' | 'call'>): TimelineView {
+export function buildTimeline(execution: Pick<ExecutionView, 'turns' | 'call'>): TimelineView {
+  const { turns } = execution
+  const call = recordedCall(execution.call)
   const placing = placeTurns(turns, call)
   const clips = clipsOf(call, placing)
   const entries = entriesOf(placing, call)

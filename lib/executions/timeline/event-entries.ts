@@ -24,6 +24,16 @@ export function toolEntries(placed: PlacedTurn): NewEntry[] {
   })
 }
 
+type Listening = { backchannel?: boolean | undefined; false_stop?: boolean | null | undefined }
+
+/** Of a caller who only showed that they listen: whether the voice AI went on, as it should. */
+function listened({ backchannel, false_stop }: Listening): string {
+  if (backchannel !== true) return ''
+  if (typeof false_stop !== 'boolean')
+    return ', whether the voice AI stopped for it was not measured'
+  return false_stop ? ', the voice AI stopped for it' : ', the voice AI went on'
+}
+
 /** When the caller broke into the reply before, and when that one stopped. */
 function bargeInEntries(placed: PlacedTurn): NewEntry[] {
   const { barge_in: found, input_audio: audio } = placed.turn
@@ -34,11 +44,15 @@ function bargeInEntries(placed: PlacedTurn): NewEntry[] {
   const where =
     began === null ? 'there was no reply to interrupt' : `${formatDuration(began)} into the reply`
   const both = found.overlap_ms === 0 ? ', they never spoke at once' : ''
-  const value = `${where}, planned after ${formatDuration(found.after_ms)}${both}`
-  const mark = drawnEntry(placed, { kind: 'barge_in', from, label: 'The caller breaks in', value })
+  const value = `${where}, planned after ${formatDuration(found.after_ms)}${both}${listened(found)}`
+  const isListening = (found as Listening).backchannel === true
+  const label = isListening ? 'The caller shows that they listen' : 'The caller breaks in'
+  const mark = drawnEntry(placed, { kind: 'barge_in', from, label, value })
   if (stopped === null) return [mark]
-  const label = 'Voice AI stops after the caller broke in'
-  const told = { label, value: formatDuration(stopped) }
+  const told = {
+    label: isListening ? 'Voice AI is silent after it' : 'Voice AI stops after the caller broke in',
+    value: formatDuration(stopped),
+  }
   return [mark, drawnEntry(placed, { kind: 'stopping', from, to: from + stopped, ...told })]
 }
 

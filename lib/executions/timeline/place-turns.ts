@@ -54,11 +54,16 @@ function guessedZero(
   return before.zero + (before.clock.reply?.to ?? before.clock.length)
 }
 
+/** `zero_ms`: where the turn's own clock stands at 0, in recordings that tell it. */
+type ToldTurn = CallView['turns'][number] & { zero_ms?: number | undefined }
+
 function onTheCall(turns: readonly TurnView[], call: CallView): Placing {
-  const began = new Map(call.turns.map(({ turn, at_ms }) => [turn, known(at_ms)]))
-  const measured = (turn: TurnView | undefined) => {
-    const at = turn && began.get(turn.index)
-    return turn === undefined || at === undefined || at === null ? null : at - callerBegan(turn)
+  const began = new Map(call.turns.map((told: ToldTurn) => [told.turn, told]))
+  const measured = (turn: TurnView | undefined): number | null => {
+    const told = turn && began.get(turn.index)
+    if (turn === undefined || told === undefined) return null
+    const at = known(told.at_ms)
+    return known(told.zero_ms) ?? (at === null ? null : at - callerBegan(turn))
   }
   const placed: PlacedTurn[] = []
   turns.forEach((turn, place) => {

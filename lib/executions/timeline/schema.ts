@@ -30,6 +30,8 @@ const TimelineClip = z.object({
   turn: z.number().int().nullable(),
   from_ms: place,
   to_ms: place,
+  /** ms of the recording that are heard at `from_ms` */
+  starts_ms: z.number(),
   url: z.string(),
   label: z.string(),
   /** why it cannot be played, where that is known */
@@ -50,6 +52,7 @@ const kinds = [
   'sending',
   'response',
   'receiving',
+  'answer',
   'filler_gap',
   'dead_air',
   'talk_over',
@@ -59,7 +62,6 @@ const kinds = [
   'transcript',
   'first_byte',
   'sound',
-  'final_answer',
   'done',
   'barge_in',
   'notice',

@@ -2,7 +2,7 @@ import { drawnEntry, entryOf, type NewEntry } from '#lib/executions/timeline/ent
 import type { PlacedTurn } from '#lib/executions/timeline/place-turns.ts'
 import { responseLimit } from '#lib/executions/timeline/response-limit.ts'
 import type { TimelineKind } from '#lib/executions/timeline/schema.ts'
-import { known } from '#lib/executions/timeline/turn-clock.ts'
+import { answerAt, known, lengths, waitsFrom } from '#lib/executions/timeline/turn-clock.ts'
 import { formatDuration } from '#lib/platform/format/duration.ts'
 
 /** Moments of a turn's clock, with what is drawn for each. */
@@ -15,7 +15,6 @@ const moments: Record<string, [TimelineKind, string]> = {
   first_text_ms: ['first_byte', 'First text of the reply'],
   first_audio_ms: ['sound', 'First audio of the reply'],
   first_sound_ms: ['sound', 'First sound of the reply'],
-  final_answer_ms: ['final_answer', 'Final answer'],
   done_ms: ['done', 'Done'],
 }
 
@@ -25,9 +24,6 @@ const stretches: [TimelineKind, string, from: string | null, to: string][] = [
   ['sending', 'Sending the caller’s turn', 'first_byte_out_ms', 'last_byte_out_ms'],
   ['receiving', 'Receiving the reply', 'first_byte_ms', 'done_ms'],
 ]
-
-/** Told by their own entries, or by those of a stretch. */
-const elsewhere = new Set(['response_ms', 'filler_gap_ms', 'talk_over_ms'])
 
 function stretchEntries(placed: PlacedTurn): { entries: NewEntry[]; used: Set<string> } {
   const { timings } = placed.turn
@@ -46,7 +42,7 @@ function stretchEntries(placed: PlacedTurn): { entries: NewEntry[]; used: Set<st
 /** What the caller waited: from the end of speech, or of the text sent, to the reply. */
 function responseEntry(placed: PlacedTurn): NewEntry[] {
   const { timings, expected } = placed.turn
-  const from = known(timings['speech_end_ms']) ?? known(timings['last_byte_out_ms'])
+  const from = waitsFrom(placed.turn)
   const response = known(timings['response_ms'])
   if (from === null || response === null) return []
   const limit = responseLimit(expected)
@@ -72,6 +68,7 @@ function ownSideEntry(placed: PlacedTurn, ownSide: unknown): NewEntry[] {
   if (typeof ownSide !== 'object' || ownSide === null) return []
   const names: [key: string, text: string][] = [
     ['event_loop_ms', 'our process stood still for'],
+    ['event_loop_reply_ms', 'during the reply for'],
     ['send_late_ms', 'audio left late by'],
     ['machine_wait_ms', 'this machine waited for a processor for'],
   ]
@@ -97,13 +94,18 @@ function pauseEntries(placed: PlacedTurn, deadAir: unknown): NewEntry[] {
     const value = formatDuration(to - from)
     return [entryOf(placed, { kind: 'dead_air', from, to, label: 'Dead air in the reply', value })]
   })
+  const [from, answer] = [waitsFrom(placed.turn), answerAt(placed.turn)]
+  if (from === null || answer === null) return silent
+  const waited = formatDuration(answer - from)
+  const whole = { label: 'Time to the answer itself', value: waited }
   const gap = known(timings['filler_gap_ms'])
-  const end = known(timings['final_answer_ms']) ?? known(timings['done_ms'])
-  if (gap === null || gap <= 0 || end === null) return silent
-  const told = { label: 'Gap after a filler', value: formatDuration(gap) }
+  const told = { label: 'Silence before the answer', value: formatDuration(gap ?? 0) }
   return [
     ...silent,
-    entryOf(placed, { kind: 'filler_gap', from: Math.max(0, end - gap), to: end, ...told }),
+    entryOf(placed, { kind: 'answer', from, to: answer, ...whole }),
+    ...(gap === null || gap <= 0
+      ? []
+      : [entryOf(placed, { kind: 'filler_gap', from: answer - gap, to: answer, ...told })]),
   ]
 }
 
@@ -125,7 +127,7 @@ export function timingEntries(placed: PlacedTurn, { overlaps }: { overlaps: bool
   const { entries, used } = stretchEntries(placed)
   const marks = Object.entries(turn.timings).flatMap(([key, value]): NewEntry[] => {
     const ms = known(value)
-    if (ms === null || used.has(key) || elsewhere.has(key)) return []
+    if (ms === null || used.has(key) || lengths.has(key)) return []
     const [kind, label] = moments[key] ?? ['time', plainName(key)]
     return [entryOf(placed, { kind, from: ms, label, value: formatDuration(ms) })]
   })

@@ -21,6 +21,8 @@ export type TurnClock = {
   /** as drawn */
   caller: { from: number; to: number } | null
   reply: { from: number; to: number } | null
+  /** the pieces in which the reply was heard; `starts`: ms of the recording at its beginning */
+  pieces: { from: number; to: number; starts: number }[]
   /** as drawn: when the last thing of the turn ends */
   length: number
 }
@@ -51,6 +53,16 @@ export function drawnAt(part: NotToScale, ms: number): number {
   return part.from_ms + (ms - part.from_ms) * (part.drawn_ms / took)
 }
 
+/** When the caller had finished, or their text had left: from then on they wait. */
+export const waitsFrom = ({ timings }: Pick<TurnView, 'timings'>): number | null =>
+  known(timings['speech_end_ms']) ?? known(timings['last_byte_out_ms'])
+
+/** When the answer itself began, where something was said before it. */
+export function answerAt(turn: Pick<TurnView, 'timings'>): number | null {
+  const [from, waited] = [waitsFrom(turn), known(turn.timings['final_answer_ms'])]
+  return from === null || waited === null ? null : from + Math.max(0, waited)
+}
+
 /** When the caller's recording began, on the turn's clock: so that its speech ends when it was measured to end. */
 export function callerBegan({ timings, input_audio: audio }: Turn): number {
   const [left, speech] = [least0(timings['speech_end_ms']), least0(audio?.speech_end_ms)]
@@ -65,6 +77,38 @@ function replyBegan({ timings, output_audio: audio }: Turn): number {
   return least0(timings['first_audio_ms']) ?? least0(timings['first_byte_ms']) ?? 0
 }
 
+/** Timings that are no moments of the turn's clock, but tell how long something was. */
+export const lengths = new Set([
+  'response_ms',
+  'final_answer_ms',
+  'filler_gap_ms',
+  'dead_air_ms',
+  'talk_over_ms',
+])
+
+type Playback = { playback?: { at_ms: number; from_ms: number }[] | undefined }
+
+/** Where each piece of the reply's recording was heard: one after the other, unless it is told that there were gaps. */
+function piecesOf(turn: Turn, replied: number, draw: (ms: number) => number): TurnClock['pieces'] {
+  const duration = least0(turn.output_audio?.duration_ms) ?? 0
+  const told = ((turn as Playback).playback ?? []).flatMap(({ at_ms, from_ms }) => {
+    const [at, starts] = [least0(at_ms), least0(from_ms)]
+    return at === null || starts === null || starts >= duration ? [] : [{ at, starts }]
+  })
+  if (told.length === 0) return [{ from: replied, to: replied + duration, starts: 0 }]
+  return told.map(({ at, starts }, place) => {
+    const ends = told[place + 1]?.starts ?? duration
+    return { from: draw(at), to: draw(at) + Math.max(0, ends - starts), starts }
+  })
+}
+
+/** Where a time of the reply's recording was heard, as drawn; null where that is not known. */
+export function heardAt({ pieces }: TurnClock, ms: number | null): number | null {
+  if (ms === null) return null
+  const piece = pieces.findLast(({ starts }) => starts <= ms)
+  return piece ? Math.min(piece.to, piece.from + ms - piece.starts) : null
+}
+
 /** Reads a turn's own clock. `atPace`: its audio was sent in real time, so that all of it is to scale. */
 export function turnClock(turn: Turn, { atPace }: { atPace: boolean }): TurnClock {
   const part = atPace ? null : notToScale(turn)
@@ -73,19 +117,18 @@ export function turnClock(turn: Turn, { atPace }: { atPace: boolean }): TurnCloc
   const began = part ? part.from_ms : draw(callerBegan(turn))
   const replied = draw(replyBegan(turn))
   const caller = said && { from: began, to: began + (least0(said.duration_ms) ?? 0) }
-  const reply = heard && { from: replied, to: replied + (least0(heard.duration_ms) ?? 0) }
-  const {
-    response_ms: _response,
-    filler_gap_ms: _gap,
-    talk_over_ms: _over,
-    ...moments
-  } = turn.timings
+  const pieces = heard ? piecesOf(turn, replied, draw) : []
+  const reply = heard && {
+    from: pieces[0]?.from ?? replied,
+    to: Math.max(replied, ...pieces.map(({ to }) => to)),
+  }
+  const moments = Object.entries(turn.timings).filter(([key]) => !lengths.has(key))
   const times = [
-    ...Object.values(moments),
+    ...moments.map(([, ms]) => ms),
     ...(turn.tool_calls ?? []).flatMap(({ requested_ms, ended_ms }) => [requested_ms, ended_ms]),
     ...(turn.fillers ?? []).map(({ at_ms }) => at_ms),
     turn.silence_ms,
   ].flatMap((ms) => known(ms) ?? [])
   const length = Math.max(400, ...times.map(draw), caller?.to ?? 0, reply?.to ?? 0)
-  return { draw, notToScale: part, caller, reply, length }
+  return { draw, notToScale: part, caller, reply, pieces, length }
 }

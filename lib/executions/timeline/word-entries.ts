@@ -1,7 +1,7 @@
 import type { TurnView } from '#lib/executions/schema.ts'
 import { drawnEntry, entryOf, type NewEntry } from '#lib/executions/timeline/entry.ts'
 import type { PlacedTurn } from '#lib/executions/timeline/place-turns.ts'
-import { known } from '#lib/executions/timeline/turn-clock.ts'
+import { answerAt, heardAt, known } from '#lib/executions/timeline/turn-clock.ts'
 import { formatDuration } from '#lib/platform/format/duration.ts'
 
 /** ms that a text is shown for where nothing tells how long it was: about as long as it takes to say it. */
@@ -46,11 +46,9 @@ function callerEntries(placed: PlacedTurn): NewEntry[] {
 function replySpan({ turn, clock }: PlacedTurn): { from: number; to: number } | null {
   const { timings, output_audio: audio } = turn
   if (clock.reply) {
-    const start = known(audio?.speech_start_ms) ?? 0
-    const end = known(audio?.speech_end_ms)
     return {
-      from: clock.reply.from + start,
-      to: end === null ? clock.reply.to : clock.reply.from + end,
+      from: heardAt(clock, known(audio?.speech_start_ms)) ?? clock.reply.from,
+      to: heardAt(clock, known(audio?.speech_end_ms)) ?? clock.reply.to,
     }
   }
   const from = known(timings['first_text_ms']) ?? known(timings['first_byte_ms'])
@@ -64,7 +62,7 @@ function fillerEntries(placed: PlacedTurn): NewEntry[] {
   return fillers.flatMap(({ at_ms, text }, place): NewEntry[] => {
     const from = known(at_ms)
     if (from === null) return []
-    const next = known(fillers[place + 1]?.at_ms) ?? known(placed.turn.timings['final_answer_ms'])
+    const next = known(fillers[place + 1]?.at_ms) ?? answerAt(placed.turn)
     const to = Math.min(from + sayingMs(text), next ?? Number.POSITIVE_INFINITY)
     const told = { label: 'Said before the answer', value: text }
     return [entryOf(placed, { kind: 'filler', lane: 'reply', from, to, ...told })]
@@ -82,7 +80,7 @@ function voiceAiEntries(placed: PlacedTurn): NewEntry[] {
     entries.push(drawnEntry(placed, { kind: 'unasked', lane: 'reply', from: 0, to, ...told }))
   }
   if (text === null || span === null) return entries
-  const answer = known(turn.timings['final_answer_ms'])
+  const answer = answerAt(turn)
   // What came before the answer is heard in the same recording.
   const from =
     entries.length > 0 && answer !== null
