@@ -107,6 +107,20 @@ test('the clock stands still while audio has yet to arrive', () => {
   expect(player.position).toBeGreaterThan(100)
 })
 
+test('a place that was sought is kept until the audio there has arrived', () => {
+  const { player, media, pass, play } = playerOf([[clip('call', 0, 1_000)]], 1_000)
+  const [only] = media
+  if (only) only.readyState = 0
+  player.seek(600)
+  play()
+  pass(200)
+  expect(player.position).toBe(600)
+  if (only) only.readyState = 4
+  pass(100)
+  expect(player.position).toBeGreaterThan(620)
+  expect(only?.currentTime).toBeGreaterThan(0.6)
+})
+
 test('a recording that is gone is told, and the call goes on without it', () => {
   const { player, media, pass, play } = playerOf([[clip('call', 0, 1_000)]], 1_000)
   const [only] = media

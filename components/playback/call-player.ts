@@ -157,9 +157,8 @@ export class CallPlayer {
     if (leader.media.paused) return
     const { from_ms, starts_ms } = leader.loaded
     const told = from_ms - starts_ms + leader.media.currentTime * 1_000
-    // The time of an element may step back a little; the playhead does not.
-    const isBehind = told < this.#position && this.#position - told < drift * 1_000
-    if (!isBehind) this.#position = told
+    // What is behind has stepped back a little, or has yet to be sought there: `#follow` sees to it.
+    if (told > this.#position) this.#position = told
   }
 
   /** Whether a track has something to be heard now. */

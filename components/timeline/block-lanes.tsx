@@ -77,15 +77,23 @@ type ToolLaneProps = Omit<LaneProps, 'entries'> & { rows: ReadonlyMap<TimelineEn
 
 /** Tools from their call to their end; one whose end is not known fades out. */
 export function ToolLane({ rows, active, scale }: ToolLaneProps) {
-  return [...rows].map(([entry, row]) => {
+  const all = [...rows]
+  return all.map(([entry, row], place) => {
     const { id, label, from_ms, to_ms, open } = entry
+    const next = all.slice(place + 1).find((other) => other[1] === row)?.[0].from_ms
+    const room = ((next ?? scale.durationMs) - from_ms) * scale.pxPerMs - 2
     const { Icon, tone } = toolIcon(entry)
     return (
       <span
         key={id}
         data-entry={id}
         className="absolute flex items-center gap-1 text-xs"
-        style={{ left: left(from_ms, scale), top: row * toolRowPx + 5, height: toolRowPx - 6 }}
+        style={{
+          left: left(from_ms, scale),
+          top: row * toolRowPx + 5,
+          height: toolRowPx - 6,
+          maxWidth: Math.max(20, room),
+        }}
       >
         <span
           className={cn(
@@ -98,7 +106,7 @@ export function ToolLane({ rows, active, scale }: ToolLaneProps) {
           style={{ width: `${Math.max(4, ((to_ms ?? from_ms) - from_ms) * scale.pxPerMs)}px` }}
         />
         <Icon className={cn('relative ml-1 size-3.5 shrink-0', tone)} strokeWidth={2.75} />
-        <code className="relative pr-2 font-mono text-[0.6875rem] font-medium whitespace-nowrap">
+        <code className="relative min-w-0 truncate pr-2 font-mono text-[0.6875rem] font-medium">
           {label}
         </code>
       </span>

@@ -4,7 +4,7 @@ import type { LucideIcon } from 'lucide-react'
 import { packRows } from '#components/timeline/lane-layout.ts'
 import type { TimelineEntry, TimelineView } from '#lib/executions/timeline/schema.ts'
 
-export type LaneKey = 'caller' | 'voice_ai' | 'said' | 'heard' | 'reply' | 'tools' | 'times'
+type LaneKey = 'caller' | 'voice_ai' | 'said' | 'heard' | 'reply' | 'tools' | 'times'
 
 /** px; names and lanes stand beside each other in two columns. */
 export type Lane = { key: LaneKey; name: string; icon: LucideIcon; height: number }

@@ -55,7 +55,9 @@ function Wait({
 }) {
   const { id, kind, label, value, from_ms, to_ms, late } = entry
   const length = (to_ms ?? from_ms) - from_ms
-  const text = kind === 'response' ? value : `${shortName(label)}, ${value}`
+  const room = length * scale.pxPerMs
+  const whole = kind === 'response' ? value : `${shortName(label)}, ${value}`
+  const text = room >= textPx(whole, 12) ? whole : value.replace(/,.*/, '')
   return (
     <span
       data-entry={id}
@@ -66,7 +68,7 @@ function Wait({
       )}
       style={{ left: left(from_ms, scale), width: left(length, scale) }}
     >
-      {length * scale.pxPerMs >= textPx(text, 10) && (
+      {room >= textPx(text, 12) && (
         <span className="bg-card/75 mx-auto rounded-sm px-1 font-medium whitespace-nowrap">
           {text}
         </span>

@@ -1,3 +1,4 @@
+import { lanesOf, rulerPx } from '#components/timeline/lane-list.ts'
 import { LazyTimeline } from '#components/timeline/lazy-timeline.client.tsx'
 import { Card, CardHeader } from '#components/ui/card.tsx'
 import type { TimelineView } from '#lib/executions/timeline/schema.ts'
@@ -26,10 +27,16 @@ function clockText({ clock, turns }: TimelineView): string {
 /** The whole execution on one clock. Stands within `ExecutionPlayback`. */
 export function TimelineCard({ executionId, timeline, language, className }: TimelineCardProps) {
   if (timeline.turns.length === 0) return null
+  const lanesPx = lanesOf(timeline).reduce((sum, { height }) => sum + height, rulerPx)
   return (
     <Card className={className}>
       <CardHeader title="Timeline" description={clockText(timeline)} className="pb-3" />
-      <LazyTimeline executionId={executionId} timeline={timeline} language={language} />
+      <LazyTimeline
+        executionId={executionId}
+        timeline={timeline}
+        language={language}
+        lanesPx={lanesPx}
+      />
     </Card>
   )
 }

@@ -64,12 +64,7 @@ export function Transport({ audible, viewport, tableOpen, onTable, onAction }: T
         disabled={viewport.zoom <= 1}
         onClick={() => onAction({ type: 'zoom', step: -1 })}
       />
-      <Button
-        variant="ghost"
-        size="sm"
-        disabled={viewport.zoom <= 1}
-        onClick={viewport.fit}
-      >
+      <Button variant="ghost" size="sm" disabled={viewport.zoom <= 1} onClick={viewport.fit}>
         Fit
       </Button>
       <Small
@@ -79,12 +74,7 @@ export function Transport({ audible, viewport, tableOpen, onTable, onAction }: T
         onClick={() => onAction({ type: 'zoom', step: 1 })}
       />
       <Keys />
-      <Button
-        variant="ghost"
-        size="sm"
-        aria-expanded={tableOpen}
-        onClick={onTable}
-      >
+      <Button variant="ghost" size="sm" aria-expanded={tableOpen} onClick={onTable}>
         <Table2 aria-hidden />
         <span className="max-sm:sr-only">{tableOpen ? 'Hide the table' : 'Show as a table'}</span>
       </Button>

@@ -12,7 +12,7 @@ export type PlacedWave = {
 
 /** px of a bar, and from one bar to the next. */
 export const barPx = 2
-export const pitchPx = 3
+const pitchPx = 3
 
 /** Between loudness as it is heard (1) and the samples themselves (2): words are told apart, quiet ones are seen. */
 const shape = 1.5

@@ -57,12 +57,14 @@ function replySpan({ turn, clock }: PlacedTurn): { from: number; to: number } | 
   return { from: clock.draw(from ?? to ?? 0), to: clock.draw(to ?? from ?? 0) }
 }
 
-function fillerEntries(placed: PlacedTurn): NewEntry[] {
+/** `reply`: when the reply is heard, on the turn's clock. */
+function fillerEntries(placed: PlacedTurn, reply: number | null): NewEntry[] {
   const fillers = placed.turn.fillers ?? []
   return fillers.flatMap(({ at_ms, text }, place): NewEntry[] => {
     const from = known(at_ms)
     if (from === null) return []
-    const next = known(fillers[place + 1]?.at_ms) ?? answerAt(placed.turn)
+    const begins = [known(fillers[place + 1]?.at_ms), answerAt(placed.turn), reply]
+    const next = begins.find((ms) => ms !== null && ms > from)
     const to = Math.min(from + sayingMs(text), next ?? Number.POSITIVE_INFINITY)
     const told = { label: 'Said before the answer', value: text }
     return [entryOf(placed, { kind: 'filler', lane: 'reply', from, to, ...told })]
@@ -73,7 +75,8 @@ function voiceAiEntries(placed: PlacedTurn): NewEntry[] {
   const { turn } = placed
   const text = turn.reply_written ?? turn.reply_spoken
   const span = replySpan(placed)
-  const entries = fillerEntries(placed)
+  const sound = known(turn.timings['first_sound_ms']) ?? known(turn.timings['first_text_ms'])
+  const entries = fillerEntries(placed, sound)
   if (turn.unsolicited !== null) {
     const to = Math.min(sayingMs(turn.unsolicited), placed.clock.length)
     const told = { label: 'Said unasked', value: turn.unsolicited }
@@ -81,11 +84,10 @@ function voiceAiEntries(placed: PlacedTurn): NewEntry[] {
   }
   if (text === null || span === null) return entries
   const answer = answerAt(turn)
-  // What came before the answer is heard in the same recording.
-  const from =
-    entries.length > 0 && answer !== null
-      ? Math.min(span.to, Math.max(span.from, placed.clock.draw(answer)))
-      : span.from
+  // What came before the answer may be heard in the same recording.
+  const before = entries.map(({ to_ms, from_ms }) => (to_ms ?? from_ms) - placed.zero)
+  const begins = answer === null ? before : [placed.clock.draw(answer)]
+  const from = entries.length > 0 ? Math.min(span.to, Math.max(span.from, ...begins)) : span.from
   const label = turn.cut_short ? 'Reply, cut short by the caller' : 'Reply'
   return [
     ...entries,
