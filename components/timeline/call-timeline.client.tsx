@@ -1,6 +1,6 @@
 'use client'
 
-import { useState, type KeyboardEvent } from 'react'
+import { useRef, useState, type KeyboardEvent } from 'react'
 
 import { usePlayback, usePlayer } from '#components/playback/playback-provider.client.tsx'
 import { Inspector } from '#components/timeline/inspector.client.tsx'
@@ -27,7 +27,8 @@ export function CallTimeline({ executionId, timeline, language }: CallTimelinePr
   const player = usePlayer()
   const audible = timeline.clips.length > 0
   const waveforms = useWaveforms(executionId, audible)
-  const viewport = useViewport(Math.max(1, timeline.duration_ms))
+  const scroller = useRef<HTMLDivElement>(null)
+  const viewport = useViewport(scroller, Math.max(1, timeline.duration_ms))
   const [pointed, setPointed] = useState<TimelineEntry | null>(null)
   const [tableOpen, setTableOpen] = useState(false)
   const [said, setSaid] = useState('')
@@ -68,7 +69,13 @@ export function CallTimeline({ executionId, timeline, language }: CallTimelinePr
         onAction={act}
       />
       <Lost />
-      <Lanes timeline={timeline} viewport={viewport} waveforms={waveforms} onPoint={setPointed} />
+      <Lanes
+        timeline={timeline}
+        scroller={scroller}
+        viewport={viewport}
+        waveforms={waveforms}
+        onPoint={setPointed}
+      />
       <Inspector entries={timeline.entries} pointed={pointed} language={language} />
       <p role="status" className="sr-only">
         {said}

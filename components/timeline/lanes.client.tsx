@@ -1,6 +1,14 @@
 'use client'
 
-import { memo, useEffect, useMemo, useRef, type PointerEvent, type ReactNode } from 'react'
+import {
+  memo,
+  useEffect,
+  useMemo,
+  useRef,
+  type PointerEvent,
+  type ReactNode,
+  type RefObject,
+} from 'react'
 
 import { usePlayback, usePlayer } from '#components/playback/playback-provider.client.tsx'
 import { ToolLane, WordLane, type Scale } from '#components/timeline/block-lanes.tsx'
@@ -19,6 +27,8 @@ import { formatPosition } from '#lib/platform/format/duration.ts'
 
 export type LanesProps = {
   timeline: TimelineView
+  /** what scrolls */
+  scroller: RefObject<HTMLDivElement | null>
   viewport: Viewport
   /** null while they are fetched; why they could not be, as text */
   waveforms: WaveformView[] | string | null
@@ -27,7 +37,7 @@ export type LanesProps = {
 }
 
 /** All lanes on one clock: names at the left, what is seen of the call at the right. */
-export function Lanes({ timeline, viewport, waveforms, onPoint }: LanesProps) {
+export function Lanes({ timeline, scroller, viewport, waveforms, onPoint }: LanesProps) {
   const lanes = useMemo(() => lanesOf(timeline), [timeline])
   const soundPx = lanes
     .filter(({ key }) => key === 'caller' || key === 'voice_ai')
@@ -39,10 +49,10 @@ export function Lanes({ timeline, viewport, waveforms, onPoint }: LanesProps) {
     <div className="grid grid-cols-[2rem_minmax(0,1fr)] border-y sm:grid-cols-[6rem_minmax(0,1fr)]">
       <Names lanes={lanes} />
       <div
-        ref={viewport.scroller}
+        ref={scroller}
         className="relative [scrollbar-width:thin] overflow-x-auto overflow-y-hidden overscroll-x-contain"
       >
-        <Surface timeline={timeline} viewport={viewport} onPoint={onPoint}>
+        <Surface timeline={timeline} scroller={scroller} viewport={viewport} onPoint={onPoint}>
           <div className="bg-muted/40 relative border-b" style={{ height: rulerPx }}>
             <Ruler timeline={timeline} scale={scale} />
           </div>
@@ -98,7 +108,7 @@ function Names({ lanes }: { lanes: Lane[] }) {
 type SurfaceProps = Omit<LanesProps, 'waveforms'> & { children: ReactNode }
 
 /** What is clicked, dragged over and focused. To a screen reader it is a slider; the table tells what is in it. */
-function Surface({ timeline, viewport, onPoint, children }: SurfaceProps) {
+function Surface({ timeline, scroller, viewport, onPoint, children }: SurfaceProps) {
   const player = usePlayer()
   const dragging = useRef(false)
   const surface = useRef<HTMLDivElement>(null)
@@ -121,7 +131,7 @@ function Surface({ timeline, viewport, onPoint, children }: SurfaceProps) {
     const id = pointed ? pointed.dataset['entry'] : undefined
     onPoint(id === undefined ? null : (entries.find((entry) => entry.id === id) ?? null))
   }
-  useWheelZoom(viewport, duration_ms)
+  useWheelZoom(scroller, viewport, duration_ms)
   return (
     <div
       ref={surface}
@@ -157,7 +167,11 @@ function useSliderState({ duration_ms }: TimelineView) {
 }
 
 /** The wheel with Ctrl, and two fingers on a touchpad, zoom around the pointer. */
-function useWheelZoom({ scroller, zoomBy, contentPx, left }: Viewport, durationMs: number): void {
+function useWheelZoom(
+  scroller: RefObject<HTMLDivElement | null>,
+  { zoomBy, contentPx, left }: Viewport,
+  durationMs: number,
+): void {
   useEffect(() => {
     const element = scroller.current
     if (!element) return
@@ -190,7 +204,7 @@ const BlockLane = memo(function BlockLane({ lane, timeline, scale }: BlockLanePr
   return <WordLane entries={own} active={active} scale={scale} breaks={timeline.breaks} />
 })
 
-type SoundLaneProps = Omit<LanesProps, 'onPoint'> & {
+type SoundLaneProps = Omit<LanesProps, 'onPoint' | 'scroller'> & {
   side: 'caller' | 'voice_ai'
   height: number
   scale: Scale
@@ -203,7 +217,7 @@ function SoundLane({ side, height, timeline, viewport, waveforms, scale }: Sound
     [side, clips, waveforms],
   )
   if (waveforms === null) return <Skeleton className="absolute inset-x-2 inset-y-3" />
-  const faults = found?.faults ?? [String(waveforms)]
+  const faults = found?.faults ?? (typeof waveforms === 'string' ? [waveforms] : [])
   return (
     <>
       {found && (

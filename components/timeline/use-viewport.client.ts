@@ -3,7 +3,6 @@
 import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react'
 
 export type Viewport = {
-  scroller: RefObject<HTMLDivElement | null>
   /** px that are seen */
   width: number
   /** px of the whole */
@@ -28,8 +27,10 @@ const readable = 0.03
 const shortMs = 90_000
 
 /** What part of a timeline is seen, and how large. */
-export function useViewport(durationMs: number): Viewport {
-  const scroller = useRef<HTMLDivElement>(null)
+export function useViewport(
+  scroller: RefObject<HTMLDivElement | null>,
+  durationMs: number,
+): Viewport {
   const anchor = useRef<{ ms: number; px: number } | null>(null)
   const [width, setWidth] = useState(0)
   const [left, setLeft] = useState(0)
@@ -53,7 +54,7 @@ export function useViewport(durationMs: number): Viewport {
       observer.disconnect()
       element.removeEventListener('scroll', onScroll)
     }
-  }, [])
+  }, [scroller])
 
   // What was looked at stays where it was on the screen.
   useLayoutEffect(() => {
@@ -61,10 +62,10 @@ export function useViewport(durationMs: number): Viewport {
     if (!element || !kept) return
     anchor.current = null
     element.scrollLeft = (kept.ms / durationMs) * contentPx - kept.px
-  }, [contentPx, durationMs])
+  }, [scroller, contentPx, durationMs])
 
   return {
-    ...{ scroller, width, contentPx, left, zoom, canZoomIn: zoom < most },
+    ...{ width, contentPx, left, zoom, canZoomIn: zoom < most },
     zoomBy: (factor, ms) => {
       const px = pxOf(ms) - left
       anchor.current = { ms, px: px >= 0 && px <= width ? px : width / 2 }

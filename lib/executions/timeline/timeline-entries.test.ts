@@ -81,9 +81,9 @@ test('a caller who only shows that they listen does not break in', () => {
     ...{ backchannel: true as const, false_stop: false },
   }
   const turns = [turnOf(), { ...turnOf({ index: 1 }), barge_in }]
-  expect(only(buildTimeline({ turns, call: null }), 'barge_in')).toMatchObject([
-    { label: 'The caller shows that they listen', value: expect.stringMatching(/went on$/) },
-  ])
+  const [mark] = only(buildTimeline({ turns, call: null }), 'barge_in')
+  expect(mark?.label).toBe('The caller shows that they listen')
+  expect(mark?.value).toMatch(/went on$/)
 })
 
 test('a conversation in writing has a timeline without sound', () => {
