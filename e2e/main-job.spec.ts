@@ -53,6 +53,7 @@ async function openReviews(page: Page): Promise<number> {
 /** Plays one side of a turn until it is heard. */
 async function expectPlays(page: Page, label: string): Promise<void> {
   await page.getByRole('button', { name: `Play ${label}` }).click()
+  await expect(page.getByRole('button', { name: `Pause ${label}` })).toBeVisible()
   const heard = () =>
     page
       .locator('audio')
@@ -60,7 +61,6 @@ async function expectPlays(page: Page, label: string): Promise<void> {
         all.some((one) => one instanceof HTMLAudioElement && !one.paused && one.currentTime > 0.1),
       )
   await expect.poll(heard).toBe(true)
-  await page.getByRole('button', { name: `Pause ${label}` }).click()
 }
 
 /** One case that the demo voice AI answers rightly, in other words. */
