@@ -85,7 +85,7 @@ function turnOf({ turn, clock, zero, estimated }: PlacedTurn): TimelineTurn {
 
 /** One that was put together from the recordings of its turns tells nothing that they do not. */
 function recordedCall(call: ExecutionView['call']): ExecutionView['call'] {
-  return call && (call as { assembled?: boolean }).assembled === true ? null : call
+  return call?.assembled ? null : call
 }
 
 /**

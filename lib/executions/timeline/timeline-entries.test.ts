@@ -59,7 +59,10 @@ test('fillers, the answer itself, dead air and our own delays, where they are to
   const turn = {
     ...turnOf({ fillers: [{ at_ms: 1_900, text: 'Let me check' }] }),
     timings: { ...turnOf().timings, filler_gap_ms: 300, final_answer_ms: 900, dead_air_ms: 100 },
-    dead_air: [{ from_ms: 2_500, to_ms: 2_600 }, { from_ms: 5, to_ms: 5 }, { from_ms: 'x' }],
+    dead_air: [
+      { from_ms: 2_500, to_ms: 2_600 },
+      { from_ms: 5, to_ms: 5 },
+    ],
     own_side: { event_loop_ms: 12.4, send_late_ms: null, machine_wait_ms: 3 },
   }
   const timeline = buildTimeline({ turns: [turn], call: null })
@@ -68,7 +71,7 @@ test('fillers, the answer itself, dead air and our own delays, where they are to
   expect(only(timeline, 'answer').map(spanOf)).toEqual([[1_450, 2_350]])
   expect(only(timeline, 'filler_gap').map(spanOf)).toEqual([[2_050, 2_350]])
   expect(only(timeline, 'own_side')[0]?.value).toBe(
-    'our process stood still for 12 ms, this machine waited for a processor for 3 ms',
+    'its worker stood still for up to 12 ms; processes of this machine, which the voice AI shares, waited 3 ms for a processor',
   )
   expect(only(timeline, 'time')).toEqual([])
   expect(only(timeline, 'filler')[0]).toMatchObject({ value: 'Let me check', from_ms: 1_900 })

@@ -4,6 +4,7 @@ import { responseLimit } from '#lib/executions/timeline/response-limit.ts'
 import type { TimelineKind } from '#lib/executions/timeline/schema.ts'
 import { answerAt, known, lengths, waitsFrom } from '#lib/executions/timeline/turn-clock.ts'
 import { formatDuration } from '#lib/platform/format/duration.ts'
+import { ownSideText } from '#lib/platform/format/own-side.ts'
 
 /** Moments of a turn's clock, with what is drawn for each. */
 const moments: Record<string, [TimelineKind, string]> = {
@@ -64,31 +65,17 @@ function plainName(key: string): string {
 }
 
 /** How late our own side was, where that is told. */
-function ownSideEntry(placed: PlacedTurn, ownSide: unknown): NewEntry[] {
-  if (typeof ownSide !== 'object' || ownSide === null) return []
-  const names: [key: string, text: string][] = [
-    ['event_loop_ms', 'our process stood still for'],
-    ['event_loop_reply_ms', 'during the reply for'],
-    ['send_late_ms', 'audio left late by'],
-    ['machine_wait_ms', 'this machine waited for a processor for'],
-  ]
-  const figures = ownSide as Record<string, unknown>
-  const told = names.flatMap(([key, text]) => {
-    const ms = known(figures[key])
-    return ms === null ? [] : [`${text} ${formatDuration(ms)}`]
-  })
-  if (told.length === 0) return []
-  const value = told.join(', ')
-  return [entryOf(placed, { kind: 'own_side', from: 0, label: 'Delay of our own side', value })]
+function ownSideEntry(placed: PlacedTurn): NewEntry[] {
+  const { own_side: own } = placed.turn
+  if (!own) return []
+  const told = { label: 'Delay of our own side', value: ownSideText(own) }
+  return [entryOf(placed, { kind: 'own_side', from: 0, ...told })]
 }
 
-type Spans = readonly { from_ms?: unknown; to_ms?: unknown }[]
-const spansOf = (value: unknown): Spans => (Array.isArray(value) ? (value as Spans) : [])
-
 /** Silence inside the reply, and the pause between what was said first and the answer. */
-function pauseEntries(placed: PlacedTurn, deadAir: unknown): NewEntry[] {
-  const { timings } = placed.turn
-  const silent = spansOf(deadAir).flatMap((span): NewEntry[] => {
+function pauseEntries(placed: PlacedTurn): NewEntry[] {
+  const { timings, dead_air: deadAir = [] } = placed.turn
+  const silent = deadAir.flatMap((span): NewEntry[] => {
     const [from, to] = [known(span.from_ms), known(span.to_ms)]
     if (from === null || to === null || to <= from) return []
     const value = formatDuration(to - from)
@@ -118,12 +105,9 @@ function talkOverEntry(placed: PlacedTurn, isShown: boolean): NewEntry[] {
   return [drawnEntry(placed, { kind: 'talk_over', from: reply.from, label: 'Both spoke', value })]
 }
 
-type MoreTimes = { dead_air?: unknown; own_side?: unknown }
-
 /** Every timing of a turn. `overlaps`: the recording of the call shows where both spoke. */
 export function timingEntries(placed: PlacedTurn, { overlaps }: { overlaps: boolean }): NewEntry[] {
   const { turn } = placed
-  const { dead_air, own_side } = turn as MoreTimes
   const { entries, used } = stretchEntries(placed)
   const marks = Object.entries(turn.timings).flatMap(([key, value]): NewEntry[] => {
     const ms = known(value)
@@ -135,8 +119,8 @@ export function timingEntries(placed: PlacedTurn, { overlaps }: { overlaps: bool
     ...entries,
     ...responseEntry(placed),
     ...marks,
-    ...pauseEntries(placed, dead_air),
+    ...pauseEntries(placed),
     ...talkOverEntry(placed, overlaps),
-    ...ownSideEntry(placed, own_side),
+    ...ownSideEntry(placed),
   ]
 }

@@ -29,7 +29,7 @@ export type TurnClock = {
 
 type Turn = Pick<
   TurnView,
-  'timings' | 'input_audio' | 'output_audio' | 'tool_calls' | 'fillers' | 'silence_ms'
+  'timings' | 'input_audio' | 'output_audio' | 'tool_calls' | 'fillers' | 'silence_ms' | 'playback'
 >
 
 /** Audio that was uploaded, or sent faster than it is spoken, would be drawn shorter than it is heard. */
@@ -86,12 +86,10 @@ export const lengths = new Set([
   'talk_over_ms',
 ])
 
-type Playback = { playback?: { at_ms: number; from_ms: number }[] | undefined }
-
 /** Where each piece of the reply's recording was heard: one after the other, unless it is told that there were gaps. */
 function piecesOf(turn: Turn, replied: number, draw: (ms: number) => number): TurnClock['pieces'] {
   const duration = least0(turn.output_audio?.duration_ms) ?? 0
-  const told = ((turn as Playback).playback ?? []).flatMap(({ at_ms, from_ms }) => {
+  const told = (turn.playback ?? []).flatMap(({ at_ms, from_ms }) => {
     const [at, starts] = [least0(at_ms), least0(from_ms)]
     return at === null || starts === null || starts >= duration ? [] : [{ at, starts }]
   })

@@ -9,9 +9,6 @@ export type LatencySpan = {
   kind: 'span' | 'mark'
 }
 
-/** A stretch of a turn, ms since it began. */
-type Stretch = { from_ms: number; to_ms: number }
-
 const marks = [
   ['speech_end_ms', 'End of speech'],
   ['first_event_ms', 'First event of the reply'],
@@ -48,9 +45,9 @@ function answerSpans(timings: Timings, start: number): LatencySpan[] {
 
 /**
  * A turn's timings as rows of a waterfall, in order of their start. What did not happen has no row.
- * `deadAir`: pauses inside the reply. The response span runs from the end of speech (or of the text sent) to the reply, as latency is defined.
+ * The response span runs from the end of speech (or of the text sent) to the reply, as latency is defined.
  */
-export function latencySpans(timings: Timings, deadAir: readonly Stretch[] = []): LatencySpan[] {
+export function latencySpans(timings: Timings): LatencySpan[] {
   const rows: LatencySpan[] = []
   for (const [key, label, fromKey, toKey] of spans) {
     const from = fromKey === null ? 0 : timings[fromKey]
@@ -68,8 +65,6 @@ export function latencySpans(timings: Timings, deadAir: readonly Stretch[] = [])
       kind: 'span',
     })
   if (typeof start === 'number') rows.push(...answerSpans(timings, start))
-  for (const { from_ms: from, to_ms: to } of deadAir)
-    rows.push({ key: `dead_air ${from}`, label: 'Dead air', from, to, kind: 'span' })
   for (const [key, label] of marks) {
     const at = timings[key]
     if (typeof at === 'number') rows.push({ key, label, from: at, to: at, kind: 'mark' })

@@ -17,7 +17,7 @@ function sending({ frames, send_late_ms: late }: OwnSide): string | null {
   return late === null ? null : `the caller’s speech left up to ${exact(late)} late`
 }
 
-/** How late Earshot itself was in a turn, in words. */
+/** How late Earshot itself was in a turn, in words: `its worker stood still for up to 12 ms; …`. */
 export function ownSideText(own: OwnSide): string {
   const { event_loop_ms: until, event_loop_reply_ms: after = 0, machine_wait_ms: waited } = own
   const parts = [
@@ -27,11 +27,5 @@ export function ownSideText(own: OwnSide): string {
       ? null
       : `processes of this machine, which the voice AI shares, waited ${exact(waited)} for a processor`,
   ]
-  return `Earshot’s own delay: ${parts.filter((part) => part !== null).join('; ')}.`
-}
-
-/** Times of a turn that have no place on its axis, in words; null when there is none. */
-export function talkOverText(timings: Record<string, number | null>): string | null {
-  const both = timings.talk_over_ms ?? 0
-  return both > 0 ? `The voice AI and the caller both spoke for ${formatDuration(both)}.` : null
+  return parts.filter((part) => part !== null).join('; ')
 }
