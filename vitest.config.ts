@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
-const all = '{app,components,lib,db,workers,simulator,cli,scripts,bench,examples}/**/*.test.{ts,tsx}'
+const all =
+  '{app,components,lib,db,workers,simulator,cli,scripts,bench,examples}/**/*.test.{ts,tsx}'
 /**
  * Tests that start programs, kill them or count what one process holds: each file has a process of its own. All others
  * share two processes, which saves starting and loading several hundred times: they leave nothing behind.

@@ -28,7 +28,7 @@ export type Simulation = {
     fault: FaultRule | null,
   ): Promise<ReplyAudio | null>
   /** Waits `ms`, or less when the simulator is closed meanwhile. */
-  pause(ms: number): Promise<void>
+  pause: (ms: number) => Promise<void>
 }
 
 /** The ears of a request: its own `X-Simulator-Ears` header, else those of the simulator. */

@@ -1,6 +1,8 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
+import { getCompileCacheDir } from 'node:module'
+import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 import { until } from '#workers/testing/pipeline.ts'
@@ -40,7 +42,7 @@ export function startWorker(options: WorkerOptions): WorkerProcess {
   const { clockShiftMs } = options
   const shift = clockShiftMs === undefined ? [] : [`--clock-shift-ms=${clockShiftMs}`]
   const preload = new URL('./shifted-clock.ts', import.meta.url).href
-  const compileCache = process.env['NODE_COMPILE_CACHE']
+  const compiled = getCompileCacheDir()
   const child = fork(fileURLToPath(program), [...shift, ...(options.args ?? [])], {
     execArgv: ['--import', lean, ...(shift.length === 0 ? [] : ['--import', preload])],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -49,7 +51,7 @@ export function startWorker(options: WorkerOptions): WorkerProcess {
       ENVIRONMENT: 'test',
       LOG_LEVEL: 'warn',
       // Starting is the most of what a short test of a worker costs.
-      ...(compileCache !== undefined && { NODE_COMPILE_CACHE: compileCache }),
+      ...(compiled !== undefined && { NODE_COMPILE_CACHE: dirname(compiled) }),
       OUTBOUND_ALLOWED_HOSTS: '127.0.0.1',
       DATABASE_URL: options.databaseUrl,
       // A busy machine is no reason here: tests of that say so.

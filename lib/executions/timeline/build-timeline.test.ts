@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 
-import type { TurnView } from '#lib/executions/schema.ts'
 import { buildTimeline } from '#lib/executions/timeline/build-timeline.ts'
 import { TimelineView } from '#lib/executions/timeline/schema.ts'
 import {
@@ -147,7 +146,7 @@ test('a reply that was heard in pieces lies in pieces, its words over all of the
     { at_ms: 2_000, from_ms: 0 },
     { at_ms: 3_000, from_ms: 400 },
   ]
-  const timeline = buildTimeline({ turns: [{ ...turnOf(), playback } as TurnView], call: null })
+  const timeline = buildTimeline({ turns: [{ ...turnOf(), playback }], call: null })
   const pieces = timeline.clips.filter(({ side }) => side === 'voice_ai')
   expect(pieces.map(({ from_ms, to_ms, starts_ms }) => [from_ms, to_ms, starts_ms])).toEqual([
     [2_000, 2_400, 0],

@@ -44,8 +44,8 @@ function bargeInEntries(placed: PlacedTurn): NewEntry[] {
   const where =
     began === null ? 'there was no reply to interrupt' : `${formatDuration(began)} into the reply`
   const both = found.overlap_ms === 0 ? ', they never spoke at once' : ''
-  const value = `${where}, planned after ${formatDuration(found.after_ms)}${both}${listened(found as Listening)}`
-  const isListening = (found as Listening).backchannel === true
+  const value = `${where}, planned after ${formatDuration(found.after_ms)}${both}${listened(found)}`
+  const isListening = found.backchannel === true
   const label = isListening ? 'The caller shows that they listen' : 'The caller breaks in'
   const mark = drawnEntry(placed, { kind: 'barge_in', from, label, value })
   if (stopped === null) return [mark]

@@ -1,7 +1,4 @@
-import type {
-  SessionState,
-  StartConversationRequestEventStream as Outgoing,
-} from '@aws-sdk/client-lex-runtime-v2'
+import type { StartConversationRequestEventStream as Outgoing } from '@aws-sdk/client-lex-runtime-v2'
 
 import { AudioTally } from '#lib/engines/connectors/lex-v2/conversation/audio-tally.ts'
 import { converse } from '#lib/engines/connectors/lex-v2/conversation/converse.ts'
@@ -118,7 +115,7 @@ export class LexLine {
         responseContentType: heard ? 'audio/pcm' : 'text/plain; charset=utf-8',
         disablePlayback: !heard,
         // What Lex said itself goes back to it as it was.
-        ...(state && { sessionState: state as SessionState }),
+        ...(state && { sessionState: state }),
         ...(Object.keys(requestAttributes).length > 0 && { requestAttributes }),
       },
     })

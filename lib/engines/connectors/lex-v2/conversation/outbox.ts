@@ -18,7 +18,7 @@ export class Outbox {
   push(event: Outgoing): void {
     if (this.#pushed === this.#written) this.#leftAt = performance.now()
     this.#pushed += 1
-    const named = Object.entries(event).map(([name, value]) => [
+    const named = Object.entries(event).map(([name, value]: [string, object]) => [
       name,
       { ...value, eventId: `${name}-${this.#pushed}`, clientTimestampMillis: Date.now() },
     ])
