@@ -3,6 +3,7 @@ import { Check, CircleHelp, X, type LucideIcon } from 'lucide-react'
 import type { ProofStep, ProofView } from '#components/execution/proof-steps.ts'
 import { Badge, type BadgeTone } from '#components/ui/badge.tsx'
 import { cn } from '#components/ui/cn.ts'
+import { validatorName } from '#lib/platform/format/validator-name.ts'
 
 const looks: Record<
   ProofStep['proof'],
@@ -12,9 +13,6 @@ const looks: Record<
   wrong: { icon: X, label: 'Proven wrong', tone: 'failed', line: 'bg-failed-mark' },
   unproven: { icon: CircleHelp, label: 'Not proven', tone: 'review', line: 'bg-review-mark' },
 }
-
-const kindWords = (kind: string) =>
-  kind.replaceAll('_', ' ').replace(/^./, (first) => first.toUpperCase())
 
 const turnWords = (turn: number | null) => (turn === null ? '' : `Turn ${turn + 1}: `)
 
@@ -26,7 +24,7 @@ function Step({ step }: { step: ProofStep }) {
       <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
         <span className="font-medium">
           {turnWords(step.turn)}
-          {kindWords(step.validator)}
+          {validatorName(step.validator)}
         </span>
         <Badge tone={tone}>
           <Icon aria-hidden /> {label}

@@ -10,15 +10,13 @@ import {
 } from '#components/ui/table.tsx'
 import type { ScoreView } from '#lib/executions/score-view.ts'
 import { formatShare } from '#lib/platform/format/share.ts'
+import { validatorName } from '#lib/platform/format/validator-name.ts'
 
 export type ScoresTableProps = {
   scores: ScoreView[]
   /** each with its turn; leave out where only one turn is shown */
   turns?: boolean
 }
-
-const words = (kind: string) =>
-  kind.replaceAll('_', ' ').replace(/^./, (first) => first.toUpperCase())
 
 export function ScoresTable({ scores, turns = false }: ScoresTableProps) {
   if (scores.length === 0)
@@ -43,7 +41,7 @@ export function ScoresTable({ scores, turns = false }: ScoresTableProps) {
             <TableCell className="w-full min-w-36 align-top">
               <span className="block font-medium">
                 {turns && `Turn ${score.turn + 1}: `}
-                {words(score.validator)}
+                {validatorName(score.validator)}
               </span>
               <span className="text-muted-foreground block text-xs text-pretty break-words">
                 {score.evidence}

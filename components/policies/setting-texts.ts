@@ -1,5 +1,6 @@
 import { percentText } from '#components/policies/policy-form.ts'
 import type { PolicyChange } from '#lib/policies/schema.ts'
+import { validatorName } from '#lib/platform/format/validator-name.ts'
 
 const percent = (value: unknown) =>
   typeof value === 'number' ? `${percentText(value)} %` : String(value)
@@ -30,14 +31,10 @@ const texts: Record<string, Text> = {
   },
 }
 
-/** `response_time` as `Response time`. */
-export const kindWords = (kind: string) =>
-  kind.replaceAll('_', ' ').replace(/^./, (first) => first.toUpperCase())
-
 function textOf(path: string): Text {
   const [weights, kind] = path.split('.')
   if (weights === 'weights' && kind !== undefined)
-    return { label: `Weight of ${kindWords(kind).toLowerCase()}`, show: String }
+    return { label: `Weight of ${validatorName(kind).toLowerCase()}`, show: String }
   return texts[path] ?? { label: path, show: (value) => JSON.stringify(value) }
 }
 

@@ -71,7 +71,7 @@ test('fillers, the answer itself, dead air and our own delays, where they are to
   expect(only(timeline, 'answer').map(spanOf)).toEqual([[1_450, 2_350]])
   expect(only(timeline, 'filler_gap').map(spanOf)).toEqual([[2_050, 2_350]])
   expect(only(timeline, 'own_side')[0]?.value).toBe(
-    'its worker stood still for up to 12 ms; processes of this machine, which the voice AI shares, waited 3 ms for a processor',
+    'the worker stood still for up to 12 ms; processes of this machine, which the voice AI shares, waited 3 ms for a processor',
   )
   expect(only(timeline, 'time')).toEqual([])
   expect(only(timeline, 'filler')[0]).toMatchObject({ value: 'Let me check', from_ms: 1_900 })

@@ -17,11 +17,11 @@ function sending({ frames, send_late_ms: late }: OwnSide): string | null {
   return late === null ? null : `the caller’s speech left up to ${exact(late)} late`
 }
 
-/** How late Earshot itself was in a turn, in words: `its worker stood still for up to 12 ms; …`. */
+/** How late Earshot itself was in a turn, in words: `the worker stood still for up to 12 ms; …`. */
 export function ownSideText(own: OwnSide): string {
   const { event_loop_ms: until, event_loop_reply_ms: after = 0, machine_wait_ms: waited } = own
   const parts = [
-    `its worker stood still for up to ${exact(Math.max(until, after))}`,
+    `the worker stood still for up to ${exact(Math.max(until, after))}`,
     sending(own),
     waited === undefined
       ? null

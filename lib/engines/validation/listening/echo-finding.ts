@@ -13,9 +13,26 @@ const shortest = 3
 const holds = (longer: readonly string[], shorter: readonly string[]) =>
   longer.some((_, from) => shorter.every((key, at) => longer[from + at] === key))
 
+/** Share of the question from which an answer that takes it up sounds like it in part, where one voice speaks for both. */
+const takenUp = 0.5
+
+/** The longest run of words that both have, as a share of those of the first. */
+function sharedRun(words: readonly string[], others: readonly string[]): number {
+  let longest = 0
+  words.forEach((_, from) =>
+    others.forEach((_other, at) => {
+      let run = 0
+      while (from + run < words.length && words[from + run] === others[at + run]) run++
+      longest = Math.max(longest, run)
+    }),
+  )
+  return words.length === 0 ? 0 : longest / words.length
+}
+
 /**
  * The reply plays the caller's own recording. One voice may speak for both sides, as in the demo: then the same words
- * sound the same, so only a reply whose words are others, or not known, is proven to be an echo.
+ * sound the same, so only a reply whose words are others, or not known, is proven to be an echo; and one that takes words of
+ * the question up ("I have refunded order 1077") is not doubted for sounding like it in part.
  */
 export function echoFinding(
   turn: TurnEvidence,
@@ -30,6 +47,8 @@ export function echoFinding(
   const repeats = [reply_spoken, reply_written].some(
     (text) => question.length > 0 && holds(keys(text), question),
   )
+  const shares = [reply_spoken, reply_written].map((text) => sharedRun(question, keys(text)))
+  if (echo.likeness < sure && !repeats && Math.max(...shares) >= takenUp) return null
   const long = said === null || question.length >= shortest
   const proven = echo.likeness >= sure && long && !repeats
   const likeness = `${Math.round(echo.likeness * 100)} % alike`

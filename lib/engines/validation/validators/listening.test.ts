@@ -136,6 +136,27 @@ testJudgements([
   ['listening', 'what may be an echo', echoed(0.7), {}, { ...open, evidence: /is an echo/ }],
   [
     'listening',
+    'a voice that takes up words of the question, and speaks for both sides',
+    echoed(0.7, { reply_written: 'The weather in Toronto is sunny.', reply_spoken: null }),
+    {},
+    { pass: true, sure: true, evidence: /Speech was heard/ },
+  ],
+  [
+    'listening',
+    'an echo beside a text that takes up words of the question',
+    echoed(0.8, { reply_written: 'The weather in Toronto is sunny.', reply_spoken: null }),
+    {},
+    { ...wrong, evidence: /is an echo/ },
+  ],
+  [
+    'listening',
+    'what may be an echo, beside a text that repeats the question',
+    echoed(0.7, { reply_written: 'What is the weather in Toronto? Sunny.', reply_spoken: null }),
+    {},
+    { ...open, evidence: /is an echo/ },
+  ],
+  [
+    'listening',
     'an echo whose text repeats the caller too',
     echoed(0.97, { reply_written: 'What is the weather in Toronto?', reply_spoken: null }),
     {},

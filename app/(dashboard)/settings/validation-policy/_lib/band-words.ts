@@ -1,4 +1,4 @@
-import { kindWords } from '#components/policies/setting-texts.ts'
+import { validatorName } from '#lib/platform/format/validator-name.ts'
 import type { BadgeTone } from '#components/ui/badge.tsx'
 import type { BandView } from '#lib/policies/schema.ts'
 
@@ -20,7 +20,7 @@ export function mixWords(mix: string): string {
     const by = checks?.split('+').map((check) => checkWords[check] ?? plain(check))
     return by ? `${plain(kind)} by ${by.join(', ')}` : plain(kind)
   })
-  return kindWords(words.join('; '))
+  return validatorName(words.join('; '))
 }
 
 export const stateLooks: Record<
