@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 
 import { decodeG711, encodeG711 } from '#lib/engines/speech/audio/g711.ts'
 import { resample } from '#lib/engines/speech/audio/resample.ts'
-import { concat, mix, noise, silence } from '#lib/engines/speech/audio/test-signals.ts'
+import { concat, mix, noise, silence, tone } from '#lib/engines/speech/audio/test-signals.ts'
 import { utterances } from '#lib/engines/speech/audio/test-utterances.ts'
 import type { Clip } from '#lib/engines/speech/clip.ts'
 import { listenTo } from '#lib/engines/speech/listening/listen-to.ts'
@@ -145,17 +145,36 @@ describe('bytes that were read wrongly', () => {
   })
 })
 
-test('a voice cut in a vowel is noticed, a word that ends is not', async () => {
+/** A sentence up to the middle of a loud vowel. */
+const cutInVowel = (): Clip => {
   const { pcm, sampleRate } = utterances('slt')[10]?.clip ?? sentence.clip
   const power = (from: number) =>
     pcm.subarray(from, from + 320).reduce((sum, sample) => sum + sample * sample, 0)
   const starts = Array.from({ length: Math.floor(pcm.length / 320) }, (_, n) => n * 320)
   const loudest = Math.max(...starts.map(power))
   const at = starts.findLast((from) => power(from) > loudest / 2 && power(from - 640) > loudest / 3)
-  const cut = { pcm: pcm.slice(0, (at ?? 0) + 160), sampleRate }
+  return { pcm: pcm.slice(0, (at ?? 0) + 160), sampleRate }
+}
+
+test('a voice cut in a vowel is noticed, a word that ends is not', async () => {
+  const cut = cutInVowel()
+  const { sampleRate } = cut
   expect((await listenTo(cut)).cutOff).toBe(true)
   expect((await listenTo(concat(cut, silence(sampleRate, 400)))).cutOff).toBe(true)
   for (const { clip } of spoken) expect((await listenTo(clip)).cutOff).toBe(false)
+})
+
+test('a last hiss that a telephone would not carry ends the word', async () => {
+  const vowel = cutInVowel()
+  const { sampleRate } = vowel
+  const ending = (level: number) =>
+    concat(
+      vowel,
+      tone({ hz: sampleRate * 0.42, sampleRate, durationMs: 100, level }),
+      silence(sampleRate, 200),
+    )
+  expect((await listenTo(ending(0.04))).cutOff).toBe(false)
+  expect((await listenTo(ending(0.000_1))).cutOff).toBe(true)
 })
 
 test('what was clipped is told by its share', async () => {

@@ -8,7 +8,7 @@ import { tellSpeech, type Heard } from '#lib/engines/speech/listening/tell-speec
 import { openVoiceActivity } from '#lib/engines/speech/listening/voice-activity.ts'
 
 /** Of the measuring: a change of figures or bounds makes another one. */
-const listeningVersion = 1
+const listeningVersion = 2
 
 /** Seconds of a long clip that are listened to: more say no more. */
 const listenedS = 12
@@ -105,7 +105,7 @@ export async function listenTo(clip: Clip): Promise<Listened> {
     speechMs: isNone ? 0 : Math.round(figures.activity * (figures.audibleMs / share)),
     speechShare: figures.activity,
     clippedShare: clippedShare(clip.pcm),
-    cutOff: told.heard === 'speech' && isCutOff(samples),
+    cutOff: told.heard === 'speech' && isCutOff(samples, parts.at(-1) ?? clip),
     misdeclared: isNoise && !isSilent ? misdeclared(clip) : null,
     figures,
   }

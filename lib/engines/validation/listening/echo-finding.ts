@@ -31,8 +31,8 @@ function sharedRun(words: readonly string[], others: readonly string[]): number 
 
 /**
  * The reply plays the caller's own recording. One voice may speak for both sides, as in the demo: then the same words
- * sound the same, so only a reply whose words are others, or not known, is proven to be an echo; and one that takes words of
- * the question up ("I have refunded order 1077") is not doubted for sounding like it in part.
+ * sound the same, so only a reply whose words are others, or not known, is proven to be an echo. One that takes words of the
+ * question up ("I have refunded order 1077") sounds like it in part, and is doubted only where it sounds like all of it.
  */
 export function echoFinding(
   turn: TurnEvidence,
@@ -48,9 +48,10 @@ export function echoFinding(
     (text) => question.length > 0 && holds(keys(text), question),
   )
   const shares = [reply_spoken, reply_written].map((text) => sharedRun(question, keys(text)))
-  if (echo.likeness < sure && !repeats && Math.max(...shares) >= takenUp) return null
+  const takesUp = Math.max(...shares) >= takenUp
+  if (echo.likeness < sure && takesUp && !repeats) return null
   const long = said === null || question.length >= shortest
-  const proven = echo.likeness >= sure && long && !repeats
+  const proven = echo.likeness >= sure && long && !takesUp && !repeats
   const likeness = `${Math.round(echo.likeness * 100)} % alike`
   const what = said === null ? 'the caller' : `the caller’s ${quote(said, 60)}`
   return {

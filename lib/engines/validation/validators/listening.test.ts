@@ -144,7 +144,14 @@ testJudgements([
   [
     'listening',
     'an echo beside a text that takes up words of the question',
-    echoed(0.8, { reply_written: 'The weather in Toronto is sunny.', reply_spoken: null }),
+    echoed(0.95, { reply_written: 'The weather in Toronto is sunny.', reply_spoken: null }),
+    {},
+    { ...open, evidence: /is an echo/ },
+  ],
+  [
+    'listening',
+    'an echo beside a text that takes up one word of the question',
+    echoed(0.95, { reply_written: 'Toronto has sun today.', reply_spoken: null }),
     {},
     { ...wrong, evidence: /is an echo/ },
   ],
