@@ -16,11 +16,6 @@ const heard = (over: Partial<SoundEvidence> = {}, more: Partial<TurnEvidence> = 
 const check = { wer: 0, measure: 'wer', max_wer: 0.3, model: 'ears' } as const
 const checked = (text: string, wer: number, more: Partial<TurnEvidence> = {}) =>
   voiceTurn({ reply_audio: clip({ sound: sound(), check: { ...check, text, wer } }), ...more })
-const echoed = (likeness: number, more: Partial<TurnEvidence> = {}) =>
-  voiceTurn({
-    reply_audio: clip({ sound: sound(), caller_echo: { likeness, delay_ms: 700 } }),
-    ...more,
-  })
 const wordless = { reply_written: null, reply_spoken: null }
 const wrong = { pass: false, sure: true }
 const open = { pass: false, sure: false }
@@ -124,53 +119,6 @@ testJudgements([
   ],
   [
     'listening',
-    'an echo',
-    echoed(0.97),
-    {},
-    {
-      ...wrong,
-      evidence:
-        /plays the caller’s "what is the weather in toronto" back \(97 % alike, 700 ms late\)/,
-    },
-  ],
-  ['listening', 'what may be an echo', echoed(0.7), {}, { ...open, evidence: /is an echo/ }],
-  [
-    'listening',
-    'a voice that takes up words of the question, and speaks for both sides',
-    echoed(0.7, { reply_written: 'The weather in Toronto is sunny.', reply_spoken: null }),
-    {},
-    { pass: true, sure: true, evidence: /Speech was heard/ },
-  ],
-  [
-    'listening',
-    'an echo beside a text that takes up words of the question',
-    echoed(0.95, { reply_written: 'The weather in Toronto is sunny.', reply_spoken: null }),
-    {},
-    { ...open, evidence: /is an echo/ },
-  ],
-  [
-    'listening',
-    'an echo beside a text that takes up one word of the question',
-    echoed(0.95, { reply_written: 'Toronto has sun today.', reply_spoken: null }),
-    {},
-    { ...wrong, evidence: /is an echo/ },
-  ],
-  [
-    'listening',
-    'what may be an echo, beside a text that repeats the question',
-    echoed(0.7, { reply_written: 'What is the weather in Toronto? Sunny.', reply_spoken: null }),
-    {},
-    { ...open, evidence: /is an echo/ },
-  ],
-  [
-    'listening',
-    'an echo whose text repeats the caller too',
-    echoed(0.97, { reply_written: 'What is the weather in Toronto?', reply_spoken: null }),
-    {},
-    { ...open, evidence: /is an echo/ },
-  ],
-  [
-    'listening',
     'other words spoken',
     checked('please hold the line for an agent', 1),
     {},
@@ -260,10 +208,6 @@ describe('is silent where it has nothing to say', () => {
     expect(judge('listening', heard({ cut_off: true }, { cut_short: true }), {})?.proof).toBe(
       'right',
     )
-  })
-  test('an echo is right where just that is expected', () => {
-    const repeat = { response: { contains: ['what is the weather in toronto'] } }
-    expect(judge('listening', echoed(0.97), repeat)?.proof).toBe('right')
   })
 })
 
