@@ -7,5 +7,7 @@ export async function register(): Promise<void> {
     settings()
     const { stampClientAddresses } = await import('#lib/http/client-address.ts')
     stampClientAddresses()
+    const { startReportingCounts } = await import('#lib/http/report-counts.ts')
+    startReportingCounts()
   }
 }

@@ -40,7 +40,7 @@ test('an overloaded worker keeps its calls, takes no new ones, says why, and goe
     memory_limit_mb: settings().EXECUTION_MEMORY_LIMIT_MB,
     reason: `it holds ${rssMb} MB of memory; the limit is ${settings().EXECUTION_MEMORY_LIMIT_MB} MB`,
   })
-  const { text } = await renderMetrics(await readSnapshot(database.db))
+  const { text } = await renderMetrics(await readSnapshot(database.db), [])
   expect(text).toMatch(/^earshot_worker_overloaded\{worker="[^"]+:\d+"\} 1$/m)
   expect(text).toContain(`} ${rssMb * 1_048_576}\n`)
   await until('what was under way to end', () => pipeline.worker.inFlight() === 0)

@@ -8,6 +8,7 @@ import { openBoss } from '#lib/platform/jobs/boss.ts'
 import { provideBoss } from '#lib/platform/jobs/enqueue.ts'
 import { log } from '#lib/platform/log.ts'
 import { listen, openConsumers } from '#workers/consumers.ts'
+import { countForAll } from '#workers/count-for-all.ts'
 import type { Execute } from '#workers/execution-consumer.ts'
 import type { createExecutor } from '#workers/executor.ts'
 import { ManagedIntegrations } from '#workers/managed-integrations.ts'
@@ -47,6 +48,7 @@ export async function openWorker(options: Options): Promise<Worker> {
   const { load, presence } = watchLoad(open, work, options, id)
   await presence.beat()
   const managed = new ManagedIntegrations(open)
+  const counts = await countForAll(sql)
   const timers = startTimers(open, work, presence, sweepMs)
   await scheduler.sweep()
   log.info({ worker: id }, 'worker ready')
@@ -63,6 +65,7 @@ export async function openWorker(options: Options): Promise<Worker> {
       await Promise.all([...work.consumers.values()].map((consumer) => consumer.drain(graceMs)))
       await Promise.all(listeners.map((listener) => listener.unlisten()))
       await presence.leave()
+      await counts.close()
       await jobs.close()
       provideBoss(undefined)
       await database.close()

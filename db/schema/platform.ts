@@ -1,5 +1,6 @@
 import {
   bigint,
+  doublePrecision,
   index,
   integer,
   jsonb,
@@ -55,4 +56,27 @@ export const rateLimits = pgTable('rate_limits', {
   points: integer().notNull().default(0),
   /** ms since 1970 */
   expire: bigint({ mode: 'number' }),
+})
+
+/** What all processes have counted together, a value for each series; see lib/platform/metrics. */
+export const metricTotals = pgTable(
+  'metric_totals',
+  {
+    /** as Prometheus has it, with `_bucket`, `_sum` and `_count` of histograms */
+    name: text().notNull(),
+    /** JSON object, its keys in order */
+    labels: text().notNull(),
+    value: doublePrecision().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.name, table.labels] })],
+)
+
+/** Processes that count: how far each has been added to the totals, and what holds for it alone. */
+export const metricReporters = pgTable('metric_reporters', {
+  id: uuid().primaryKey(),
+  /** of its last report that was added: the same one again changes nothing */
+  sequence: integer().notNull(),
+  /** values that are not added up, as rows of the totals */
+  gauges: jsonb().notNull().default([]),
+  seenAt: moment().notNull().defaultNow(),
 })

@@ -8,6 +8,7 @@ export const runMaintenance: Handler<'maintenance.partitions'> = async ({ sql })
   await sql`delete from idempotency_keys where created_at < now() - interval '2 days'`
   await sql`delete from refresh_tokens where expires_at < now() - interval '1 day'`
   await sql`delete from tool_sessions where expires_at < now()`
+  await sql`delete from metric_reporters where seen_at < now() - interval '1 day'`
   await sql`delete from workers where seen_at < now() - interval '1 day'`
   await pruneDeliveries(sql, settings().WEBHOOK_BODY_RETENTION_DAYS)
 }

@@ -1,4 +1,4 @@
-import { openDatabase } from '#db/client.ts'
+import { openDatabase, openSql } from '#db/client.ts'
 import { requireDatabaseUrl } from '#lib/platform/config/database-url.ts'
 import { settings } from '#lib/platform/config/settings.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
@@ -6,12 +6,14 @@ import { openBoss } from '#lib/platform/jobs/boss.ts'
 import { provideBoss } from '#lib/platform/jobs/enqueue.ts'
 import { log } from '#lib/platform/log.ts'
 import { WebhookReceiver } from '#lib/webhooks/webhook-receiver.ts'
+import { countForAll } from '#workers/count-for-all.ts'
 import { serveIngest } from '#workers/ingest/serve-ingest.ts'
 
 /** The webhook receiver as a program: receives until it is told to stop, then answers what has arrived and ends. */
 export async function runIngest(): Promise<void> {
   const url = requireDatabaseUrl()
   const database = openDatabase(url, { max: 4, name: 'earshot-ingest' })
+  const sql = openSql(url, { max: 1, name: 'earshot-ingest' })
   const jobs = await openBoss(url, { supervise: false, max: 2 })
   provideBoss(jobs.boss)
   const receiver = new WebhookReceiver({ db: () => database.db })
@@ -19,6 +21,7 @@ export async function runIngest(): Promise<void> {
     host: settings().API_HOST,
     port: settings().WEBHOOK_PORT ?? 0,
   })
+  const counts = await countForAll(sql)
   log.info({ port: ingest.port }, 'webhook receiver open')
 
   let stopping = false
@@ -27,8 +30,10 @@ export async function runIngest(): Promise<void> {
     stopping = true
     try {
       await ingest.close()
+      await counts.close()
       await jobs.close()
       await database.close()
+      await sql.end({ timeout: 5 })
       process.exit(0)
     } catch (error) {
       log.error({ err: errorMessage(error) }, 'the webhook receiver could not close cleanly')

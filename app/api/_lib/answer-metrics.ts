@@ -1,32 +1,20 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
-
 import { clientAddress } from '#lib/http/client-address.ts'
 import { webDatabase } from '#lib/http/database.ts'
+import { reportWebCounts } from '#lib/http/report-counts.ts'
 import { readSnapshot } from '#lib/insights/metrics/read-snapshot.ts'
-import { settings } from '#lib/platform/config/settings.ts'
 import { AppError } from '#lib/platform/errors.ts'
-import { renderMetrics } from '#lib/platform/metrics/metrics.ts'
-import { isWithin } from '#lib/platform/net/client-address.ts'
-
-const digest = (text: string) => createHash('sha256').update(text).digest()
-
-function hasToken(request: Request): boolean {
-  const given = /^Bearer (\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1]
-  const { METRICS_TOKEN: token } = settings()
-  if (!token || given === undefined) return false
-  return timingSafeEqual(digest(given), digest(token))
-}
-
-function mayRead(request: Request): boolean {
-  if (hasToken(request)) return true
-  const address = clientAddress(request.headers)
-  return address !== null && isWithin(address, settings().METRICS_ALLOWED_CIDRS)
-}
+import { mayReadMetrics, metricsRefusal } from '#lib/platform/metrics/may-read-metrics.ts'
+import { renderMetrics, sharedRegistry } from '#lib/platform/metrics/metrics.ts'
+import { readTotals } from '#lib/platform/metrics/read-totals.ts'
 
 /** Metrics for whoever is in METRICS_ALLOWED_CIDRS or has METRICS_TOKEN; 403 for everybody else. */
-export async function answerMetrics(request: Request): Promise<Response> {
-  if (!mayRead(request))
-    throw new AppError('forbidden', 'Metrics are open to METRICS_ALLOWED_CIDRS or METRICS_TOKEN')
-  const { contentType, text } = await renderMetrics(await readSnapshot(webDatabase()))
+export async function answerMetrics({ headers }: Request): Promise<Response> {
+  if (!mayReadMetrics(clientAddress(headers), headers.get('authorization')))
+    throw new AppError('forbidden', metricsRefusal)
+  const db = webDatabase()
+  // What this process has just counted is in its answer, too.
+  await reportWebCounts()
+  const [snapshot, totals] = await Promise.all([readSnapshot(db), readTotals(db, sharedRegistry)])
+  const { contentType, text } = await renderMetrics(snapshot, totals)
   return new Response(text, { headers: { 'content-type': contentType } })
 }

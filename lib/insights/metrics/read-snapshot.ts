@@ -7,7 +7,7 @@ import { reviewItems } from '#db/schema/review.ts'
 import { countWorkers } from '#lib/platform/jobs/count-workers.ts'
 import { listWorkers } from '#lib/platform/jobs/list-workers.ts'
 import { listQueues } from '#lib/platform/jobs/queue-depths.ts'
-import type { Snapshot } from '#lib/platform/metrics/metrics.ts'
+import type { Snapshot } from '#lib/platform/metrics/snapshot-metrics.ts'
 
 async function executionTotals(db: Database): Promise<Record<string, number>> {
   const sum = (column: AnyPgColumn) => sql<number>`coalesce(sum(${column}), 0)::float8`

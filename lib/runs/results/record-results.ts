@@ -11,6 +11,7 @@ import { publishRuns } from '#lib/runs/publish.ts'
 import { startCooldowns } from '#lib/runs/queue/target-cooldowns.ts'
 import { applyCounts } from '#lib/runs/results/apply-counts.ts'
 import { insertExecutions } from '#lib/runs/results/insert-executions.ts'
+import { observeRecorded } from '#lib/runs/results/observe-recorded.ts'
 import { countedExecution, isRecorded, type Outcome } from '#lib/runs/results/outcome.ts'
 
 const queue = 'execution.execute'
@@ -150,6 +151,7 @@ async function recordBatch(sql: Sql, boss: Boss, outcomes: Outcome[]): Promise<v
     if (runIds.length > 0)
       await together(enqueueFinalize(tx, boss, runIds), publishRuns(withinSql(tx), final))
   })
+  final.forEach(observeRecorded)
 }
 
 /**

@@ -20,6 +20,10 @@ export const workers = group({
     schema: integer(1, 600, 25),
     doc: 'seconds that a worker waits for its running calls when it stops; the remaining ones are returned to the queue',
   },
+  WORKER_METRICS_PORT: {
+    schema: z.coerce.number().int().min(0).max(65_535).optional(),
+    doc: 'port at which each worker and the webhook receiver serve their own metrics (/metrics), for METRICS_ALLOWED_CIDRS or METRICS_TOKEN; several on one machine take the next free ports, 0 takes any; off when unset, as /api/metrics adds up what all of them count',
+  },
   TARGET_TASKS_PER_WORKER: {
     schema: integer(1, 100_000, 50),
     doc: 'queued items that justify one worker',
