@@ -35,6 +35,26 @@ test('a multipart import stores recordings, and refuses silence and absence', as
   expect(stored).toMatchObject({ status: 200, body: { created: 1 } })
 })
 
+test('a dry run, and an import that is refused, store no recording', async () => {
+  const ctx = await author()
+  const line = (audio: string) =>
+    `  - { id: ${audio.slice(0, 3)}, name: One, languages: { en-US: {} }, turns: [{ audio: ${audio} }] }\n`
+  const pcm = utterances('slt')[1]?.clip.pcm ?? new Int16Array()
+  const send = async (query: string, cases: string) => {
+    const body = new FormData()
+    body.append('file', new File([`suite: Dry\ncases:\n${cases}`], 'dry.suite.yaml'))
+    const wav = new Uint8Array(encodeWav({ pcm, sampleRate: 16_000 }))
+    body.append('recording', new File([wav], 'dry.wav', { type: 'audio/wav' }))
+    return (await call(ctx, 'POST', `/api/v1/suites/import${query}`, { body })).status
+  }
+  const before = await api.storedObjects()
+  expect(await send('?dry_run=true', line('dry.wav'))).toBe(200)
+  expect(await send('', line('dry.wav') + line('absent.wav'))).toBe(400)
+  expect(await api.storedObjects()).toEqual(before)
+  expect(await send('', line('dry.wav'))).toBe(200)
+  expect((await api.storedObjects()).length).toBeGreaterThan(before.length)
+})
+
 test('what is odd in a recording is told with the import, each time, and imports it all the same', async () => {
   const ctx = await author()
   const suite = `suite: Odd\ncases:\n  - id: one\n    name: One\n    languages: { en-US: {} }\n    turns: [{ audio: stereo.wav }]\n`

@@ -18,6 +18,8 @@ export type ImportRequest = {
   /** names that targets define; a suite may use no other */
   variables: ReadonlySet<string>
   storeRecording: StoreRecording
+  /** writes what `storeRecording` has taken, once nothing is wrong with the import */
+  keepRecordings?: () => Promise<void>
 }
 
 function describe({ file, line, column, path, message }: SourceFault): string {
@@ -76,6 +78,7 @@ export async function importFiles(ctx: Ctx, request: ImportRequest): Promise<Imp
   refuse(stored.faults)
 
   const { dryRun, dropMissing } = request
+  if (!dryRun) await request.keepRecordings?.()
   const imported = await importSuites(
     ctx,
     stored.suites.map(({ suite }) => suite),

@@ -35,13 +35,17 @@ function withoutMocks(config: unknown): unknown {
   return Object.fromEntries(Object.entries(config).filter(([name]) => name !== 'mocks'))
 }
 
+/** True when what is sent to a target would go to another address than before. */
+export function movesTarget(row: { config: unknown }, config: unknown): boolean {
+  const [before, after] = [row.config, config].map((one) => destinations(withoutMocks(one)))
+  return canonicalJson(before) !== canonicalJson(after)
+}
+
 /** True when stored secrets would be sent to an address that they were not meant for. */
 export function redirectsSecrets(
   row: { secrets: unknown; config: unknown },
   config: unknown,
 ): boolean {
   const stored = Stored.safeParse(row.secrets).data ?? {}
-  const [before, after] = [row.config, config].map((one) => destinations(withoutMocks(one)))
-  const moved = canonicalJson(before) !== canonicalJson(after)
-  return Object.keys(stored).length > 0 && moved
+  return Object.keys(stored).length > 0 && movesTarget(row, config)
 }

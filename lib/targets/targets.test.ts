@@ -161,6 +161,19 @@ test('only an administrator sets secrets, or sends stored ones elsewhere', async
   })
 })
 
+test('secret variables are credentials, too: only an administrator sends them elsewhere', async () => {
+  const { ctx, target } = await withTarget()
+  const qa = await colleague(ctx, 'qa_engineer')
+  const { id } = await createTarget(qa, { ...plain, name: 'No credentials' })
+  const to = (host: string) => ({ config: { ...target.config, endpoint: `https://${host}/v1` } })
+  await setVariable(qa, { target_id: id, name: 'city', value: 'Ulm' })
+  await expect(updateTarget(qa, id, to('one.example'))).resolves.toMatchObject({ id })
+  await setVariable(ctx, { target_id: id, name: 'pin', value: '4711', is_secret: true })
+  await expect(updateTarget(qa, id, to('two.example'))).rejects.toMatchObject({ code: 'forbidden' })
+  await expect(updateTarget(qa, id, { name: 'Renamed' })).resolves.toMatchObject({ id })
+  await expect(updateTarget(ctx, id, to('two.example'))).resolves.toMatchObject({ id })
+})
+
 test('a change of one secret keeps the other, and null removes', async () => {
   const { ctx, target } = await withTarget()
   await updateTarget(ctx, target.id, { secrets: { client_id: 'another==' } })

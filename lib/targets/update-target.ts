@@ -9,10 +9,11 @@ import { type Ctx, inTransaction } from '#lib/platform/context.ts'
 import { definedValues } from '#lib/platform/defined-values.ts'
 import { refuseDuplicates } from '#lib/platform/postgres/errors.ts'
 import { checkSecrets, parseConfig } from '#lib/targets/parse-settings.ts'
-import { getTarget, getTargetRow, type TargetRow } from '#lib/targets/queries.ts'
+import { getTarget, getTargetRow, listVariables, type TargetRow } from '#lib/targets/queries.ts'
 import { type TargetView, UpdateTargetInput } from '#lib/targets/schema.ts'
 import {
   openTargetSecrets,
+  movesTarget,
   redirectsSecrets,
   sealTargetSecrets,
 } from '#lib/targets/target-secrets.ts'
@@ -40,6 +41,13 @@ function changeLimits(row: TargetRow, patch: UpdateTargetInput) {
   return { changed, limits: { maxConcurrency, maxCallsPerMinute } }
 }
 
+/** A case may say any variable of its target, so a secret one goes wherever the target is. */
+async function redirects(tx: Ctx, row: TargetRow, config: unknown): Promise<boolean> {
+  if (redirectsSecrets(row, config)) return true
+  if (!movesTarget(row, config)) return false
+  return (await listVariables(tx, row.id)).some(({ is_secret }) => is_secret)
+}
+
 type Change = { before: TargetView; after: TargetView; patch: UpdateTargetInput }
 
 async function audit(tx: Ctx, { before, after, patch }: Change): Promise<void> {
@@ -60,7 +68,7 @@ async function audit(tx: Ctx, { before, after, patch }: Change): Promise<void> {
 
 /**
  * Changes what is given; a new name, new settings or new limits make a version in the history. Setting secrets, and sending
- * stored ones to another address, needs `target:secrets`.
+ * stored ones or secret variables to another address, needs `target:secrets`.
  */
 export async function updateTarget(
   ctx: Ctx,
@@ -75,7 +83,7 @@ export async function updateTarget(
       const before = await getTarget(tx, id)
       const config =
         patch.config === undefined ? row.config : parseConfig(row.connector, patch.config)
-      if (patch.secrets !== undefined || redirectsSecrets(row, config))
+      if (patch.secrets !== undefined || (await redirects(tx, row, config)))
         authorize(tx.actor, 'target:secrets')
       const secrets = changeSecrets(row, patch.secrets)
       const name = patch.name ?? row.name

@@ -24,7 +24,8 @@ export async function setVariable(ctx: Ctx, input: SetVariableInput): Promise<Va
   const { target_id, name, value, is_secret } = SetVariableInput.parse(input)
   const stored = is_secret ? JSON.stringify(seal(value, binding(target_id, name))) : value
   return inTransaction(ctx, async (tx) => {
-    await getTargetRow(tx, target_id)
+    // Locked: a target must not be sent elsewhere while it is given a secret.
+    await getTargetRow(tx, target_id, true)
     const before = await findVariable(tx, target_id, name)
     const row = { value: stored, isSecret: is_secret, updatedAt: new Date() }
     await tx.db

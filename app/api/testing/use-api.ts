@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -33,6 +33,8 @@ export function useApi(database: { readonly url: string }) {
   return {
     url,
     headersFor,
+    /** Names of all files in storage. */
+    storedObjects: async () => (await readdir(folder, { recursive: true })).toSorted(),
     /** Calls an operation, as whoever `ctx` is. A JSON answer is parsed. */
     async call(ctx: Ctx | null, method: string, path: string, call: Call = {}): Promise<Reply> {
       const headers = {

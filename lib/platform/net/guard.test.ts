@@ -54,6 +54,18 @@ describe('an address literal', () => {
     '[ff02::1]',
     '[2001:db8::1]',
     '[5f00::1]',
+    '168.63.129.16',
+    '0xa83f8110',
+    '[::ffff:168.63.129.16]',
+    '[fd00:ec2::254]',
+    '[fd00:0ec2:0::0254]',
+    '[fd20:ce::254]',
+    'metadata.google.internal',
+    'METADATA.GOOGLE.INTERNAL.',
+    'metadata',
+    'instance-data',
+    'instance-data.ec2.internal',
+    'metadata.azure.internal',
   ])('that is not on the public internet is refused: %s', (host) => {
     expect(refusal(strict, `http://${host}/`)).toMatchObject({
       fault: 'configuration',
@@ -138,5 +150,22 @@ describe('a name', () => {
     const guard = createGuard({ allowedHosts: ['127.0.0.0/8'] })
     expect(await lookUp(guard, 'localhost', 80)).toEqual([{ address: '127.0.0.1', family: 4 }])
     expect(await lookUp(guard, 'localhost', 80, false)).toBe('127.0.0.1')
+  })
+})
+
+describe("a provider's metadata service", () => {
+  test('is refused by name before anybody is asked for its address', async () => {
+    for (const host of ['metadata.google.internal', 'Instance-Data'])
+      expect(await lookUp(strict, host, 80)).toMatchObject({ fault: 'configuration' })
+  })
+  test('is not meant by a wide network, only by its own address or name', () => {
+    const wide = createGuard({ allowedHosts: ['169.254.0.0/16', '168.0.0.0/8', 'fd00::/8'] })
+    for (const host of ['169.254.169.254', '168.63.129.16', '[fd00:ec2::254]'])
+      expect(refusal(wide, `http://${host}/`)).toMatchObject({ fault: 'configuration' })
+    expect(refusal(wide, 'http://169.254.1.1/')).toBeNull()
+    const meant = createGuard({ allowedHosts: ['169.254.169.254', 'metadata.google.internal:80'] })
+    expect(refusal(meant, 'http://169.254.169.254/')).toBeNull()
+    expect(refusal(meant, 'http://metadata.google.internal/')).toBeNull()
+    expect(refusal(meant, 'http://metadata.google.internal:81/')).not.toBeNull()
   })
 })

@@ -5,6 +5,7 @@ import ipaddr from 'ipaddr.js'
 
 import { settings } from '#lib/platform/config/settings.ts'
 import { InvalidError } from '#lib/platform/errors.ts'
+import { isMetadataAddress, isMetadataName } from '#lib/platform/net/metadata-services.ts'
 import { NetworkError } from '#lib/platform/net/network-error.ts'
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6
@@ -22,9 +23,9 @@ const bare = (host: string) =>
     .replace(/^\[|\]$/g, '')
     .replace(/\.$/, '')
 
-/** Only addresses of the public internet: no private, local, reserved or translated range. */
+/** Only addresses of the public internet: no private, local, reserved or translated range, no provider's own service. */
 function isPublic(address: Address): boolean {
-  if (address.range() !== 'unicast') return false
+  if (address.range() !== 'unicast' || isMetadataAddress(address)) return false
   // ipaddr.js calls everything unassigned unicast, `::127.0.0.1` too.
   return address.kind() === 'ipv4' || address.match(globalUnicast, 3)
 }
@@ -92,7 +93,8 @@ export function createGuard(options: { allowedHosts: readonly string[] }): Guard
         (network) =>
           (network.port === null || network.port === port) &&
           network.address.kind() === address.kind() &&
-          address.match(network.address, network.bits),
+          address.match(network.address, network.bits) &&
+          (!isMetadataAddress(address) || network.address.toString() === address.toString()),
       )
     )
   }
@@ -103,6 +105,8 @@ export function createGuard(options: { allowedHosts: readonly string[] }): Guard
     const literal = bare(host)
     if (ipaddr.isValid(literal) && !permits(literal, port))
       throw refusal(`${host}:${port}`, 'this address is not on the public internet')
+    if (isMetadataName(literal) && !trusts(literal, port))
+      throw refusal(`${host}:${port}`, 'this is the metadata service of a cloud provider')
   }
 
   return {
@@ -117,6 +121,10 @@ export function createGuard(options: { allowedHosts: readonly string[] }): Guard
       return url
     },
     guardedLookup: (port) => (hostname, lookupOptions, callback) => {
+      if (isMetadataName(bare(hostname)) && !trusts(bare(hostname), port)) {
+        const why = `${hostname} is the metadata service of a cloud provider`
+        return callback(refusal(`${hostname}:${port}`, why), '', 0)
+      }
       systemLookup(hostname, { ...lookupOptions, all: true }, (error, found) => {
         if (error) return callback(error, '', 0)
         const open = trusts(bare(hostname), port)

@@ -31,7 +31,7 @@ export const POST = route(
       dryRun: query.dry_run,
       dropMissing: query.drop_missing,
       variables: new Set(variables.map(({ name }) => name)),
-      storeRecording: recordingStore(recordings),
+      ...recordingStore(recordings),
     })
   },
 )
