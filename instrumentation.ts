@@ -5,6 +5,8 @@ export async function register(): Promise<void> {
     const { settings } = await import('#lib/platform/config/settings.ts')
     // A faulty setting stops the server here, not the first request that needs it.
     settings()
+    const { guardServer } = await import('#lib/http/guard-server.ts')
+    guardServer()
     const { stampClientAddresses } = await import('#lib/http/client-address.ts')
     stampClientAddresses()
     const { startReportingCounts } = await import('#lib/http/report-counts.ts')

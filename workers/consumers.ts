@@ -14,13 +14,13 @@ export type Open = Omit<Tools, 'schedule'>
 export type Consumers = ReturnType<typeof openConsumers>
 
 /** A consumer for each queue of the catalog, and what lets items in. */
-export function openConsumers(open: Open, execute: Execute) {
+export function openConsumers(open: Open, execute: Execute, workerId: string) {
   const consumers = new Map<string, Dispatcher>()
   const scheduler = new ItemScheduler(open.sql, open.boss, () =>
     consumers.get('execution.execute')?.wake(),
   )
   const tools: Tools = { ...open, schedule: (organizationId) => scheduler.schedule(organizationId) }
-  const executions = openExecutionConsumer(tools, execute)
+  const executions = openExecutionConsumer(tools, execute, workerId)
   consumers.set('execution.execute', executions.dispatcher)
   for (const name of jobNames)
     if (name !== 'execution.execute')

@@ -32,7 +32,7 @@ function deferredOutcome(item: BegunItem, job: FetchedJob, executed: Executed): 
   const cooldown = { ms: retryAfterMs ?? 0, reason: record.validation.reason }
   const asked = !Array.isArray(record.attempts) || record.attempts.length > 0
   return asked
-    ? { kind: 'deferred', item, job, record, cooldown }
+    ? { kind: 'deferred', item, job, record, cleared: true, cooldown }
     : { kind: 'handback', item, job, cooldown }
 }
 
@@ -46,6 +46,7 @@ function outcomeOf(item: BegunItem, job: FetchedJob, executed: Executed): Outcom
     item,
     job,
     record: executed.record,
+    cleared: !executed.broken,
     deadLetter: executed.broken && lastTry,
     retryAfterMs: executed.retryAfterMs,
   }
@@ -54,12 +55,14 @@ function outcomeOf(item: BegunItem, job: FetchedJob, executed: Executed): Outcom
 class ExecutionRunner {
   readonly #tools: Tools
   readonly #execute: Execute
+  readonly #workerId: string
   readonly #resultWriter: ResultWriter
   readonly #underWay = new Set<UnderWay>()
   readonly #refusedRuns: RefusedRuns
 
-  constructor(tools: Tools, execute: Execute) {
+  constructor(tools: Tools, execute: Execute, workerId: string) {
     this.#tools = tools
+    this.#workerId = workerId
     this.#execute = execute
     this.#refusedRuns = new RefusedRuns(tools)
     this.#resultWriter = new ResultWriter({
@@ -74,7 +77,7 @@ class ExecutionRunner {
 
   async start(jobs: FetchedJob[], { done, release }: Progress, signal: AbortSignal) {
     try {
-      const begun = await beginItems(this.#tools.sql, jobs)
+      const begun = await beginItems(this.#tools.sql, jobs, this.#workerId)
       if (begun.void.length > 0) await this.#tools.boss.complete(name, begun.void)
       for (const job of begun.void) done(job)
       for (const organizationId of begun.waiting) this.#tools.schedule(organizationId)
@@ -142,8 +145,12 @@ class ExecutionRunner {
 }
 
 /** Works the execution queue: many calls in flight, results recorded in batches, the next items started. */
-export function openExecutionConsumer(tools: Tools, execute: Execute): ExecutionConsumer {
-  const executions = new ExecutionRunner(tools, execute)
+export function openExecutionConsumer(
+  tools: Tools,
+  execute: Execute,
+  workerId: string,
+): ExecutionConsumer {
+  const executions = new ExecutionRunner(tools, execute, workerId)
   return {
     dispatcher: new Dispatcher({
       boss: tools.boss,

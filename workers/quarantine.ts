@@ -1,61 +1,59 @@
 import { fileURLToPath } from 'node:url'
 
-import { settings } from '#lib/platform/config/settings.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
 import { log } from '#lib/platform/log.ts'
-import { askProgram } from '#lib/platform/processes/ask-program.ts'
 import type { Executed } from '#lib/runs/execute/executed.ts'
 import { interrupted } from '#lib/runs/execute/interrupted.ts'
 import type { BegunItem } from '#lib/runs/results/outcome.ts'
+import { ItemProcessLostError } from '#workers/item-process.ts'
+import { ItemProcessPool } from '#workers/item-process-pool.ts'
 
-/** Processes at once; each has one item, so that a death names its cause. */
-const mostAtOnce = 4
-/** ms that one item may take: its own limit ends it sooner unless it blocks its process */
-const limitMs = () => (settings().TEST_EXECUTION_TIMEOUT + 5) * 1_000
+/** From this many vanished workers on, an item is executed by itself. */
+const suspicious = 2
 
 /**
- * Executes items whose worker has died under them before, each alone in a process of its own: if the item is
- * what kills it, only that process dies and the item ends with the cause.
+ * Executes items whose worker has vanished under them, in processes of their own. One of those that were in its hands may
+ * have been the cause, the others were not: they go in groups first, so that a machine that failed costs little. Those of a
+ * group that dies are executed each alone, and so is what has cost two workers: then a death names its cause. What comes
+ * through has lost nothing.
  */
 export class Quarantine {
-  readonly #program: string
-  #free = mostAtOnce
-  readonly #queue: (() => void)[] = []
+  readonly #groups: ItemProcessPool
+  readonly #alone: ItemProcessPool
   readonly #closing = new AbortController()
 
-  /** `program` answers one item with its `Executed` over the channel that `fork` opens. */
+  /** `program` calls `answerParent`. */
   constructor(program: URL) {
-    this.#program = fileURLToPath(program)
+    const file = fileURLToPath(program)
+    this.#groups = new ItemProcessPool({ program: file, processes: 2, itemsEach: 32, crowded: 8 })
+    this.#alone = new ItemProcessPool({ program: file, processes: 4, itemsEach: 1, crowded: 1 })
   }
 
   async execute(item: BegunItem, signal: AbortSignal): Promise<Executed> {
-    await this.#place()
-    try {
-      log.warn({ itemId: item.id, crashes: item.crashes }, 'an item runs in quarantine')
-      return await this.#run(item, signal)
-    } finally {
-      const next = this.#queue.shift()
-      // A place goes from hand to hand: nobody can take it in between.
-      if (next) next()
-      else this.#free++
-    }
+    const ends = AbortSignal.any([signal, this.#closing.signal])
+    if (item.crashes < suspicious)
+      try {
+        return await this.#groups.run((process) => process.execute(item, ends))
+      } catch (error) {
+        if (!(error instanceof ItemProcessLostError)) throw error
+        log.warn({ itemId: item.id, err: error.message }, 'a group of suspected items was lost')
+      }
+    return this.#byItself(item, ends)
   }
 
   close(): void {
     this.#closing.abort()
+    this.#groups.close()
+    this.#alone.close()
   }
 
-  async #place(): Promise<void> {
-    if (this.#free > 0) this.#free--
-    else await new Promise<void>((resolve) => this.#queue.push(resolve))
-  }
-
-  async #run(item: BegunItem, signal: AbortSignal): Promise<Executed> {
+  async #byItself(item: BegunItem, signal: AbortSignal): Promise<Executed> {
     const began = performance.now()
-    // It may be what blocks its process for ever: nobody but us ends that.
-    const limit = AbortSignal.any([signal, this.#closing.signal, AbortSignal.timeout(limitMs())])
     try {
-      return (await askProgram(this.#program, item, limit)) as Executed
+      return await this.#alone.run((process) => {
+        log.warn({ itemId: item.id, crashes: item.crashes }, 'an item runs in quarantine')
+        return process.execute(item, signal)
+      })
     } catch (error) {
       const how = `the process that executed it ${errorMessage(error)}`
       return interrupted(item.begunAt, how, performance.now() - began)

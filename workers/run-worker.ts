@@ -11,6 +11,7 @@ import { listen, openConsumers } from '#workers/consumers.ts'
 import { countForAll } from '#workers/count-for-all.ts'
 import type { Execute } from '#workers/execution-consumer.ts'
 import type { createExecutor } from '#workers/executor.ts'
+import { guardWorker } from '#workers/guard-worker.ts'
 import { ManagedIntegrations } from '#workers/managed-integrations.ts'
 import { Quarantine } from '#workers/quarantine.ts'
 import { quietly } from '#workers/quietly.ts'
@@ -41,7 +42,7 @@ export async function openWorker(options: Options): Promise<Worker> {
   const jobs = await openBoss(databaseUrl, { supervise: true })
   provideBoss(jobs.boss)
   const open = { sql, db: database.db, boss: jobs.boss }
-  const work = openConsumers(open, execute)
+  const work = openConsumers(open, execute, id)
   const { scheduler } = work
   const { dispatcher } = work.executions
   const listeners = await listen(open, work)
@@ -75,15 +76,13 @@ export async function openWorker(options: Options): Promise<Worker> {
   }
 }
 
-/** From this many vanished workers on, an item is suspected of being the cause. */
-const suspicious = 2
-
 /** What executes items, in this process and in the program of suspects. */
 type Means = { create: typeof createExecutor; quarantineProgram: URL }
 
 /** The worker as a program: works until it is told to stop or its supervisor is gone, then drains and ends. */
 export async function runWorker({ create, quarantineProgram }: Means): Promise<void> {
   const databaseUrl = requireDatabaseUrl()
+  guardWorker(0, new URL('./record-own-kill.ts', import.meta.url))
   const sql = openSql(databaseUrl, { max: 2, name: 'earshot-plans' })
   const executor = create(sql)
   const quarantine = new Quarantine(quarantineProgram)
@@ -92,7 +91,7 @@ export async function runWorker({ create, quarantineProgram }: Means): Promise<v
     databaseUrl,
     readLoad: createLoadReader(),
     execute: (item, signal) =>
-      (item.crashes >= suspicious ? quarantine : executor).execute(item, signal),
+      (item.crashes > 0 ? quarantine : executor).execute(item, signal),
   })
 
   let stopping = false

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import {
   bigint,
   doublePrecision,
@@ -12,7 +13,7 @@ import {
 } from 'drizzle-orm/pg-core'
 
 import { organizationId } from '#db/schema/accounts.ts'
-import { createdAt, moment } from '#db/schema/columns.ts'
+import { createdAt, id, moment } from '#db/schema/columns.ts'
 
 /** Worker processes and when each was last seen. */
 export const workers = pgTable(
@@ -29,6 +30,26 @@ export const workers = pgTable(
     seenAt: moment().notNull().defaultNow(),
   },
   (table) => [index('workers_seen').on(table.seenAt)],
+)
+
+/** Workers that were killed because they had been silent for too long. */
+export const workerKills = pgTable(
+  'worker_kills',
+  {
+    id: id(),
+    /** null: it was silent before it had a row in `workers` */
+    workerId: uuid(),
+    hostname: text().notNull(),
+    pid: integer().notNull(),
+    silentMs: integer().notNull(),
+    /** what it was at work on, of all organizations */
+    itemIds: uuid()
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
+    killedAt: moment().notNull().defaultNow(),
+  },
+  (table) => [index('worker_kills_newest').on(table.killedAt)],
 )
 
 /** First answer to a request with an `Idempotency-Key`, replayed for the same key. */

@@ -124,8 +124,12 @@ export const testExecutionQueue = pgTable(
     retries: smallint().notNull().default(0),
     /** how often people had it run again, up to MAX_ITEM_RETRIES */
     manualRetries: smallint().notNull().default(0),
-    /** tries whose worker vanished without a word */
+    /** tries whose worker vanished without a word; 0 again once a try came through by itself */
     crashes: smallint().notNull().default(0),
+    /** the worker that has begun it */
+    workerId: uuid(),
+    /** the worker that vanished under it, the last one */
+    lostWorkerId: uuid(),
     executionId: uuid(),
     verdict: oneOf(verdicts),
     lastError: text(),
@@ -141,6 +145,9 @@ export const testExecutionQueue = pgTable(
     index('test_execution_queue_under_way')
       .on(table.organizationId, table.targetId, table.runId)
       .where(sql`${table.status} in ('pending', 'running') and ${table.admittedAt} is not null`),
+    index('test_execution_queue_lost')
+      .on(table.lostWorkerId)
+      .where(sql`${table.lostWorkerId} is not null`),
     oneOfCheck('test_execution_queue_status', table.status, itemStatuses),
     oneOfCheck('test_execution_queue_verdict', table.verdict, verdicts),
   ],

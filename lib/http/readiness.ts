@@ -3,7 +3,7 @@ import { z } from 'zod'
 
 import { connectQueue, webDatabase, webStorage } from '#lib/http/database.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
-import { countWorkers } from '#lib/platform/jobs/count-workers.ts'
+import { describeWorkers } from '#lib/platform/jobs/worker-health.ts'
 
 const Dependency = z.object({ ok: z.boolean(), detail: z.string(), ms: z.number().int() })
 
@@ -55,19 +55,13 @@ async function checkStorage(): Promise<string> {
   return 'can be written'
 }
 
-async function checkWorkers(): Promise<string> {
-  const alive = await countWorkers(webDatabase())
-  if (alive === 0) throw new Error('no worker was seen in the last 30 s')
-  return `${alive} alive`
-}
-
 /** Asks every dependency at the same time. */
 export async function checkReadiness(): Promise<ReadinessView> {
   const [database, queue, storage, worker] = await Promise.all([
     check(checkDatabase, 'cannot be reached'),
     check(checkQueue, 'cannot be reached'),
     check(checkStorage, 'cannot be written'),
-    check(checkWorkers, 'cannot be asked'),
+    check(() => describeWorkers(webDatabase()), 'cannot be asked'),
   ])
   const dependencies = { database, queue, storage, worker }
   const ready = Object.values(dependencies).every(({ ok }) => ok)

@@ -91,6 +91,7 @@ function runner(
       },
       output: options.output,
       log: options.say,
+      silenceMs: settings().SILENCE_LIMIT_SECONDS * 1_000,
       started: (pid) => {
         if (holdsPort) noteProcess(note, pid)
       },

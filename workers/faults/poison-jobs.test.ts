@@ -112,7 +112,7 @@ test(
     expect((await deadLetters(poison?.id ?? '')).map(({ cause }) => cause)).toEqual([
       poison?.last_error,
     ])
-    // Two workers for the suspicion; from then on only processes that have nothing else.
-    expect(deaths).toBe(2)
+    // One worker for the suspicion; from then on only processes that have nothing but suspects.
+    expect(deaths).toBe(1)
   },
 )

@@ -47,7 +47,7 @@ async function begun(items: number) {
   const run = await expanded(items)
   await startItems(client.sql, getBoss(), run.organizationId)
   const jobs: FetchedJob[] = await getBoss().fetch(queue, { batchSize: 100 })
-  const all = await beginItems(client.sql, jobs)
+  const all = await beginItems(client.sql, jobs, crypto.randomUUID())
   // A test may leave a job behind.
   const begun = all.begun.filter(({ item }) => item.runId === run.id)
   expect(begun).toHaveLength(items)
@@ -62,6 +62,7 @@ function passed(item: BegunItem, job: FetchedJob, responseMs = 10) {
     item,
     job,
     record: { ...record, validation, responseMs, clean: true },
+    cleared: true,
     deadLetter: false,
     retryAfterMs: null,
   } satisfies Outcome
@@ -115,7 +116,7 @@ test('of two attempts at an item only the newer is recorded, whichever comes fir
     update pgboss.job set state = 'retry', start_after = now()
     where name = ${queue} and state = 'active' and id = any(${work.map(({ job }) => job.id)}::uuid[])`
   const jobs: FetchedJob[] = await getBoss().fetch(queue, { batchSize: 2 })
-  const { begun: newer } = await beginItems(client.sql, jobs)
+  const { begun: newer } = await beginItems(client.sql, jobs, crypto.randomUUID())
   expect(newer.map(({ item }) => [item.attempt, item.crashes])).toEqual([
     [2, 1],
     [2, 1],
@@ -141,7 +142,7 @@ test('items put off without a call count no attempt: those recorded are numbered
   const beginOnce = async () => {
     await startItems(client.sql, getBoss(), run.organizationId)
     const jobs: FetchedJob[] = await getBoss().fetch(queue, { batchSize: 100 })
-    const [one] = (await beginItems(client.sql, jobs)).begun.filter(
+    const [one] = (await beginItems(client.sql, jobs, crypto.randomUUID())).begun.filter(
       ({ item }) => item.runId === run.id,
     )
     if (!one) throw new Error('nothing begun')
@@ -155,7 +156,7 @@ test('items put off without a call count no attempt: those recorded are numbered
   await putOff(3)
   const first = await beginOnce()
   const { record } = passed(first.item, first.job)
-  await resultWriter.record({ kind: 'deferred', ...first, record, cooldown })
+  await resultWriter.record({ kind: 'deferred', ...first, record, cleared: true, cooldown })
   await putOff(2)
   const last = await beginOnce()
   await resultWriter.record(passed(last.item, last.job))

@@ -3,6 +3,7 @@ import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 
 import type { Database } from '#db/client.ts'
 import { testMetrics } from '#db/schema/metrics.ts'
+import { workerKills } from '#db/schema/platform.ts'
 import { reviewItems } from '#db/schema/review.ts'
 import { countWorkers } from '#lib/platform/jobs/count-workers.ts'
 import { listWorkers } from '#lib/platform/jobs/list-workers.ts'
@@ -48,11 +49,12 @@ async function waitingTimes(db: Database): Promise<{ status: number; outbox: num
 
 /** Everything that concerns all processes, in a few indexed reads. */
 export async function readSnapshot(db: Database): Promise<Snapshot> {
-  const [executions, queues, reviews, alive, workerLoads, waits] = await Promise.all([
+  const [executions, queues, reviews, alive, kills, workerLoads, waits] = await Promise.all([
     executionTotals(db),
     listQueues(db),
     db.select({ open: count() }).from(reviewItems).where(eq(reviewItems.status, 'pending')),
     countWorkers(db),
+    db.$count(workerKills),
     readLoads(db),
     waitingTimes(db),
   ])
@@ -62,6 +64,7 @@ export async function readSnapshot(db: Database): Promise<Snapshot> {
     deadLetters: Object.fromEntries(queues.map(({ name, dead }) => [name, dead])),
     openReviews: reviews[0]?.open ?? 0,
     workers: alive,
+    workerKills: kills,
     workerLoads,
     statusPendingSeconds: waits.status,
     outboxSeconds: waits.outbox,

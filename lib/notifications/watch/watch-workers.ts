@@ -97,7 +97,7 @@ async function wasReported(tx: Ctx, worker: WorkerState): Promise<boolean> {
         and idempotency_key like ${`${outageKey(worker)}%`}
       union all
       select 1 from activity_log where organization_id = ${tx.organizationId} and entity_type = 'worker'
-        and entity_id = ${worker.id} and created_at > ${worker.seenAt.toISOString()}::timestamptz
+        and entity_id = ${worker.id} and action <> 'worker.kill' and created_at > ${worker.seenAt.toISOString()}::timestamptz
     ) as reported`)
   return row?.reported === true
 }

@@ -24,7 +24,7 @@ export async function listWorkers(db: Database): Promise<WorkerState[]> {
       capacity: workers.capacity,
       startedAt: workers.startedAt,
       seenAt: workers.seenAt,
-      alive: sql<boolean>`${workers.seenAt} >= now() - interval '20 seconds'`,
+      alive: sql<boolean>`${workers.state} <> 'killed' and ${workers.seenAt} >= now() - interval '20 seconds'`,
     })
     .from(workers)
     .where(gte(workers.seenAt, sql`now() - interval '1 day'`))
@@ -41,7 +41,7 @@ export function toWorkerView(worker: WorkerState): WorkerView {
     pid,
     capacity,
     detail,
-    state: worker.alive ? worker.state : 'silent',
+    state: worker.alive || worker.state === 'killed' ? worker.state : 'silent',
     in_flight: worker.inFlight,
     started_at: worker.startedAt.toISOString(),
     seen_at: worker.seenAt.toISOString(),

@@ -29,7 +29,7 @@ export const WorkerView = z.object({
   id: z.uuid(),
   hostname: z.string(),
   pid: z.number().int(),
-  state: z.enum(['working', 'overloaded', 'draining', 'silent']),
+  state: z.enum(['working', 'overloaded', 'draining', 'silent', 'killed']),
   in_flight: z.number().int(),
   capacity: z.number().int(),
   detail: WorkerDetail.nullable(),

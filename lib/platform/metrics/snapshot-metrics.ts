@@ -12,6 +12,8 @@ export type Snapshot = {
   openReviews: number
   /** worker processes seen of late */
   workers: number
+  /** workers that were killed because they were silent, since the beginning */
+  workerKills: number
   /** what each of them costs its machine, by `host:pid` */
   workerLoads: { worker: string; cpuPercent: number; rssBytes: number; overloaded: boolean }[]
   /** s since the oldest commit status that is still pending was told; 0 when none is */
@@ -48,6 +50,11 @@ function define(registers: Registry[]) {
     workers: new Gauge({
       name: 'workers_alive',
       help: 'Worker processes seen in the last 30 s',
+      registers,
+    }),
+    workerKills: new Counter({
+      name: 'earshot_worker_kills_total',
+      help: 'Workers that were killed because they did not answer',
       registers,
     }),
     statusPending: new Gauge({
@@ -111,6 +118,8 @@ export function defineSnapshot(registry: Registry): (snapshot: Snapshot) => void
     setAll(metrics.deadLetters, snapshot.deadLetters)
     metrics.reviews.set(snapshot.openReviews)
     metrics.workers.set(snapshot.workers)
+    metrics.workerKills.reset()
+    metrics.workerKills.inc(snapshot.workerKills)
     setLoads(snapshot.workerLoads)
     metrics.statusPending.set(snapshot.statusPendingSeconds)
     metrics.outbox.set(snapshot.outboxSeconds)

@@ -6,8 +6,11 @@ import {
   launchChild,
   type LaunchedChild,
 } from '#lib/platform/processes/launch-child.ts'
+import { watchBeats } from '#lib/platform/processes/watch-beats.ts'
 
 const longestDelayMs = 30_000
+/** ms that one which is told to stop may be silent: it has nothing else to do */
+const silenceOfStoppingMs = 10_000
 /** One that lived so long starts with a clean slate. */
 const provenMs = 30_000
 
@@ -30,6 +33,10 @@ export type SupervisedOptions = ChildOptions & {
   firstDelayMs?: number
   /** Receives the process id at each start. */
   started?: (pid: number) => void
+  /** ms for which its event loop may stand still until it is killed; never when absent or 0 */
+  silenceMs?: number
+  /** Told of a child that was killed for its silence. */
+  onSilent?: (pid: number, silentMs: number) => void
 }
 
 /** Runs a Node program and starts it again, later each time, whenever it ends by itself. */
@@ -40,10 +47,25 @@ export function superviseChild(options: SupervisedOptions): SupervisedChild {
   let child: LaunchedChild | undefined
   let failures = 0
 
+  const watch = (launched: LaunchedChild) => {
+    const { silenceMs = 0, onSilent } = options
+    if (silenceMs === 0) return
+    watchBeats(launched.process, {
+      limitMs: () =>
+        stopping.signal.aborted ? Math.min(silenceOfStoppingMs, silenceMs) : silenceMs,
+      onSilent: (ms) => {
+        log(`${name} has not answered for ${Math.round(ms / 1_000)} s and is killed`)
+        launched.kill()
+        if (launched.process.pid !== undefined) onSilent?.(launched.process.pid, ms)
+      },
+    })
+  }
+
   const run = async () => {
     for (let wait = firstDelayMs; !stopping.signal.aborted;) {
       const begin = performance.now()
       child = launchChild(options, last)
+      watch(child)
       if (child.process.pid !== undefined) options.started?.(child.process.pid)
       const { how } = await child.ended
       child = undefined

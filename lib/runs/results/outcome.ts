@@ -62,6 +62,8 @@ export type Outcome =
       item: BegunItem
       job: FetchedJob
       record: ExecutionRecord
+      /** it came through: what vanished under it before was not its doing */
+      cleared: boolean
       /** Earshot itself failed on the last try: the job joins the dead letters with its cause */
       deadLetter: boolean
       /** the voice AI asked to be left alone for so long, ms */
@@ -72,6 +74,7 @@ export type Outcome =
       item: BegunItem
       job: FetchedJob
       record: ExecutionRecord
+      cleared: true
       cooldown: TargetCooldown
     }
   | { kind: 'handback'; item: BegunItem; job: FetchedJob; cooldown: TargetCooldown | null }

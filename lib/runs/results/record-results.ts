@@ -31,6 +31,7 @@ async function fenceItems(tx: TransactionSql, outcomes: Outcome[]): Promise<Set<
       id: outcome.item.id,
       attempt: outcome.item.attempt,
       final,
+      cleared: isRecorded(outcome) && outcome.cleared,
       retried: outcome.kind === 'retry' || outcome.kind === 'deferred',
       // An invalid item has not been tested: it failed as an item, whatever its verdict says of the voice AI.
       status: !final ? 'pending' : record.validation.verdict === 'invalid' ? 'failed' : 'completed',
@@ -49,10 +50,11 @@ async function fenceItems(tx: TransactionSql, outcomes: Outcome[]): Promise<Set<
       execution_id = coalesce(i.execution_id, q.execution_id),
       last_error = i.last_error,
       retries = q.retries + i.retried::int,
+      crashes = case when i.cleared then 0 else q.crashes end,
       admitted_at = case when i.handback then null else q.admitted_at end,
       finished_at = i.finished_at
     from jsonb_to_recordset(${storedJson(rows)}::jsonb) as i(id uuid, attempt int, final boolean,
-      retried boolean, status text, verdict text, execution_id uuid, last_error text, handback boolean,
+      cleared boolean, retried boolean, status text, verdict text, execution_id uuid, last_error text, handback boolean,
       finished_at timestamptz)
     where q.id = i.id and q.attempt = i.attempt and q.status = 'running'
     returning q.id`

@@ -114,7 +114,7 @@ export class ResultWriter {
         const tookMs = finishedAt.getTime() - startedAt.getTime()
         const { record } = interrupted(startedAt, reason, tookMs)
         const { item, job } = outcome
-        const ended = { item, job, record, deadLetter: false, retryAfterMs: null }
+        const ended = { item, job, record, cleared: true, deadLetter: false, retryAfterMs: null }
         await recordResults(sql, boss, [{ kind: 'final', ...ended }])
       }
     } catch (error) {

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 
 import { DeadLettersTable } from '#app/(dashboard)/settings/queues/_components/dead-letters-table.tsx'
 import { QueuesTable } from '#app/(dashboard)/settings/queues/_components/queues-table.tsx'
+import { WorkerKills } from '#app/(dashboard)/settings/queues/_components/worker-kills.tsx'
 import { WorkersTable } from '#app/(dashboard)/settings/queues/_components/workers-table.tsx'
 import { EmptyState } from '#components/layout/empty-state.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
@@ -11,15 +12,17 @@ import { requestCtx } from '#lib/http/request-context.ts'
 import { listDeadLetters } from '#lib/platform/jobs/list-dead-letters.ts'
 import { listWorkers, toWorkerView } from '#lib/platform/jobs/list-workers.ts'
 import { listQueues } from '#lib/platform/jobs/queue-depths.ts'
+import { listWorkerKills } from '#lib/runs/list-worker-kills.ts'
 
 export const metadata: Metadata = { title: 'Workers and queues' }
 
 export default async function QueuesPage() {
   const ctx = await requestCtx()
-  const [workers, queues, letters] = await Promise.all([
+  const [workers, queues, letters, kills] = await Promise.all([
     listWorkers(ctx.db),
     listQueues(ctx.db),
     listDeadLetters(ctx),
+    listWorkerKills(ctx),
   ])
   return (
     <>
@@ -41,6 +44,16 @@ export default async function QueuesPage() {
             />
           )}
         </Card>
+        {kills.length > 0 && (
+          <Card>
+            <CardHeader
+              title="Killed workers"
+              description="Workers that did not answer for SILENCE_LIMIT_SECONDS were killed and started again. What they were at work on is run again, apart from everything else."
+              className="pb-3"
+            />
+            <WorkerKills kills={kills} />
+          </Card>
+        )}
         <Card>
           <CardHeader title="Queues" className="pb-3" />
           <QueuesTable queues={queues} />

@@ -24,6 +24,10 @@ export const workers = group({
     schema: z.coerce.number().int().min(0).max(65_535).optional(),
     doc: 'port at which each worker and the webhook receiver serve their own metrics (/metrics), for METRICS_ALLOWED_CIDRS or METRICS_TOKEN; several on one machine take the next free ports, 0 takes any; off when unset, as /api/metrics adds up what all of them count',
   },
+  SILENCE_LIMIT_SECONDS: {
+    schema: integer(0, 3_600, 30),
+    doc: 'seconds for which the event loop of a process may stand still until it is killed and started again; 0 never, for a debugger',
+  },
   TARGET_TASKS_PER_WORKER: {
     schema: integer(1, 100_000, 50),
     doc: 'queued items that justify one worker',

@@ -10,7 +10,7 @@ const loadWorkers = async () => (await import('#lib/platform/jobs/schema.ts')).W
 
 /** Why no worker would take an item now; null when one would. */
 function whyNobody(workers: WorkerView[]): string | null {
-  const alive = workers.filter(({ state }) => state !== 'silent' && state !== 'draining')
+  const alive = workers.filter(({ state }) => state === 'working' || state === 'overloaded')
   if (alive.length === 0) return 'none is running'
   if (alive.some(({ state }) => state === 'working')) return null
   const [only] = alive

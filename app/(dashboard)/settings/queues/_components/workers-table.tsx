@@ -17,7 +17,10 @@ const tones: Record<WorkerView['state'], BadgeTone> = {
   overloaded: 'review',
   draining: 'neutral',
   silent: 'failed',
+  killed: 'failed',
 }
+
+const isGone = ({ state }: WorkerView) => state === 'silent' || state === 'killed'
 
 type GaugeProps = { label: string; value: number | null; limit: number; unit: string }
 
@@ -46,8 +49,8 @@ function Gauge({ label, value, limit, unit }: GaugeProps) {
 }
 
 function Load({ worker, kind }: { worker: WorkerView; kind: 'cpu' | 'memory' }) {
-  const { detail, state, pid } = worker
-  if (!detail || state === 'silent') return <span className="text-muted-foreground">–</span>
+  const { detail, pid } = worker
+  if (!detail || isGone(worker)) return <span className="text-muted-foreground">–</span>
   return kind === 'cpu' ? (
     <Gauge
       label={`Processor of worker ${pid}`}
@@ -95,7 +98,7 @@ export function WorkersTable({ workers }: { workers: WorkerView[] }) {
               )}
             </TableCell>
             <TableCell className="text-right whitespace-nowrap tabular-nums">
-              {worker.state === 'silent' ? '–' : formatCount(worker.in_flight)}{' '}
+              {isGone(worker) ? '–' : formatCount(worker.in_flight)}{' '}
               <span className="text-muted-foreground text-xs">
                 of {formatCount(worker.capacity)}
               </span>

@@ -1,0 +1,6 @@
+import { recordWorkerKill } from '#workers/record-worker-kill.ts'
+
+/** What the thread that guards a worker's event loop does before it ends the process. */
+const recordOwnKill = (silentMs: number): Promise<void> => recordWorkerKill(process.pid, silentMs)
+
+export default recordOwnKill

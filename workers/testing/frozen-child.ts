@@ -1,0 +1,4 @@
+import { answerParent } from '#workers/answer-parent.ts'
+import { createFrozenExecutor } from '#workers/testing/frozen-executor.ts'
+
+answerParent(createFrozenExecutor)

@@ -1,0 +1,9 @@
+import { fileURLToPath } from 'node:url'
+
+import { runSupervisor } from '#workers/run-supervisor.ts'
+import { superviseWorker } from '#workers/supervisor.ts'
+
+runSupervisor([
+  superviseWorker('worker 1', fileURLToPath(new URL('./frozen-worker.ts', import.meta.url))),
+])
+process.send?.({ ready: true })
