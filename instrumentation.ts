@@ -1,3 +1,5 @@
+import type { Instrumentation } from 'next'
+
 /** Runs once in each server process, before its first request. */
 export async function register(): Promise<void> {
   // Written out so that the bundler drops the import from its edge build, which has no sockets.
@@ -11,5 +13,16 @@ export async function register(): Promise<void> {
     stampClientAddresses()
     const { startReportingCounts } = await import('#lib/http/report-counts.ts')
     startReportingCounts()
+    if (settings().NODE_ENV === 'production') {
+      const { sendConsoleToLog } = await import('#lib/http/page-errors.ts')
+      sendConsoleToLog()
+    }
+  }
+}
+
+export const onRequestError: Instrumentation.onRequestError = async (error, request, context) => {
+  if (process.env.NEXT_RUNTIME === 'nodejs') {
+    const { logPageError } = await import('#lib/http/page-errors.ts')
+    logPageError(error, request.method, context)
   }
 }

@@ -26,6 +26,9 @@ const serverSettings = (): Record<string, string> => ({
   statement_timeout: `${settings().DATABASE_STATEMENT_TIMEOUT}s`,
   idle_in_transaction_session_timeout: '60s',
   log_min_duration_statement: '1s',
+  // Parameters, and the rows that errors quote, hold what people keep here.
+  log_parameter_max_length: '0',
+  log_error_verbosity: 'terse',
   log_line_prefix: '%m [%p] ',
   log_timezone: 'UTC',
   timezone: 'UTC',

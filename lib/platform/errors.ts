@@ -1,3 +1,5 @@
+import { failedQueryText } from '#lib/platform/postgres/failed-query.ts'
+
 /** HTTP status of each error code; the transport maps it once, in `lib/http`. */
 export const httpStatus = {
   invalid: 400,
@@ -74,9 +76,9 @@ export class UpstreamError extends AppError {
   }
 }
 
-/** The text of anything thrown, for logs and evidence. */
+/** The text of anything thrown, for logs and evidence; of a failed query without its parameters. */
 export function errorMessage(error: unknown): string {
   if (error instanceof AggregateError && error.message === '')
     return error.errors.map(errorMessage).join('; ')
-  return error instanceof Error ? error.message : String(error)
+  return failedQueryText(error) ?? (error instanceof Error ? error.message : String(error))
 }

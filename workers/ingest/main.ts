@@ -4,4 +4,6 @@ import { enableCompileCache } from 'node:module'
 enableCompileCache()
 
 const { runIngest } = await import('#workers/ingest/run-ingest.ts')
+const { logUncaught } = await import('#lib/platform/processes/log-uncaught.ts')
+logUncaught()
 await runIngest()
