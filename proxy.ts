@@ -1,7 +1,9 @@
 import { NextResponse, type NextRequest } from 'next/server'
 
 import { corsHeaders } from '#lib/http/cors.ts'
+import { countPage } from '#lib/http/page-limit.ts'
 import { pathHeader } from '#lib/http/next-path.ts'
+import { rateLimitHeaders } from '#lib/http/rate-limit.ts'
 import { settings } from '#lib/platform/config/settings.ts'
 
 /**
@@ -36,8 +38,11 @@ function crossOrigin(request: NextRequest): NextResponse {
   return response
 }
 
-export function proxy(request: NextRequest): NextResponse {
+export function proxy(request: NextRequest): Response {
   if (request.nextUrl.pathname.startsWith('/api/')) return crossOrigin(request)
+  const cookies = request.cookies.getAll().map(({ name, value }) => [name, value])
+  const limit = countPage(request.method, request.headers, Object.fromEntries(cookies))
+  if (limit instanceof Response) return limit
   const nonce = Buffer.from(crypto.randomUUID()).toString('base64')
   const policy = contentSecurityPolicy(nonce)
   const headers = new Headers(request.headers)
@@ -47,6 +52,7 @@ export function proxy(request: NextRequest): NextResponse {
 
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('content-security-policy', policy)
+  if (limit) for (const [name, value] of rateLimitHeaders(limit)) response.headers.set(name, value)
   return response
 }
 

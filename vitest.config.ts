@@ -28,6 +28,10 @@ export default defineConfig({
       PASSWORD_HASH_ROUNDS: '4',
       // The peers of tests listen on loopback.
       OUTBOUND_ALLOWED_HOSTS: '127.0.0.1',
+      // Tests send thousands of bad inputs in a minute; those of limits set their own.
+      RATE_LIMIT_USER: '10000000',
+      RATE_LIMIT_ORGANIZATION: '10000000',
+      RATE_LIMIT_ADDRESS: '10000000',
       // Drawn by the id of an execution, which is another one each time; tests of audits ask for them.
       VALIDATION_AUDIT_SHARE: '0',
     },

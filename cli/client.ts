@@ -101,10 +101,12 @@ export class Client {
     const end = Date.now() + (repeatable ? patienceMs : 0)
     for (let attempt = 0; ; attempt++) {
       let reason: string
+      let asked = 0
       try {
         const response = await this.#send(path, call)
         if (!passing.has(response.status) || Date.now() >= end) return response
         await response.body?.cancel()
+        asked = 1_000 * Number(response.headers.get('retry-after') ?? 0)
         reason = `the server answers ${response.status}`
       } catch (error) {
         const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
@@ -113,7 +115,7 @@ export class Client {
           throw new CommandError(`No answer from ${this.#options.url}: ${reason}`)
       }
       if (attempt === 0) onWait?.(reason)
-      await delay(Math.min(250 * 2 ** attempt, 5_000))
+      await delay(Math.max(Math.min(250 * 2 ** attempt, 5_000), Math.min(asked || 0, 60_000)))
     }
   }
 

@@ -20,22 +20,53 @@ function readEvent(text: string): LiveEvent | null {
 
 const listeners = new Set<(event: LiveEvent) => void>()
 let source: EventSource | null = null
+let retry: ReturnType<typeof setTimeout> | undefined
+
+/** ms between looks at what has changed while there is no stream */
+const withoutStream = 10_000
+
+function tell(event: LiveEvent): void {
+  for (const listener of listeners) listener(event)
+}
 
 function receive(message: MessageEvent<string>): void {
   const event = readEvent(message.data)
-  if (event) for (const listener of listeners) listener(event)
+  if (event) tell(event)
+}
+
+function open(): void {
+  source = new EventSource('/api/events')
+  for (const kind of kinds) source.addEventListener(kind, receive)
+  source.addEventListener('error', ({ currentTarget }) => {
+    // Refused, too many are open for one: a browser tries again by itself only where a stream breaks off.
+    if (source?.readyState !== EventSource.CLOSED || currentTarget !== source) return
+    retry = setTimeout(() => void lookAgain(), withoutStream)
+  })
+}
+
+/** Pages read anew and the stream is asked for again, but not without a session: what somebody types would be lost. */
+async function lookAgain(): Promise<void> {
+  const signedIn = await fetch('/api/v1/me').then(
+    ({ ok }) => ok,
+    () => false,
+  )
+  if (listeners.size === 0) return
+  if (!signedIn) {
+    retry = setTimeout(() => void lookAgain(), withoutStream)
+    return
+  }
+  tell({ type: 'resync' })
+  open()
 }
 
 // One connection a page, however many components listen: browsers allow six to a server.
 function subscribe(listener: (event: LiveEvent) => void): () => void {
   listeners.add(listener)
-  if (!source) {
-    source = new EventSource('/api/events')
-    for (const kind of kinds) source.addEventListener(kind, receive)
-  }
+  if (!source) open()
   return () => {
     listeners.delete(listener)
     if (listeners.size > 0) return
+    clearTimeout(retry)
     source?.close()
     source = null
   }

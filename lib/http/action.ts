@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { ctxOf } from '#lib/http/authenticate.ts'
 import { connectQueue, webDatabase } from '#lib/http/database.ts'
 import { toAppError } from '#lib/http/problem.ts'
+import { callerOf, countCaller } from '#lib/http/rate-limit.ts'
 import { findIdentity } from '#lib/http/request-context.ts'
 import type { ActionResult, Refusal } from '#lib/platform/action-result.ts'
 import type { Ctx } from '#lib/platform/context.ts'
@@ -18,8 +19,10 @@ async function actionCtx(): Promise<Ctx> {
       'unauthenticated',
       'Your session has ended. What you typed is still here: sign in, then try again.',
     )
+  const ctx = ctxOf(webDatabase(), identity, crypto.randomUUID())
+  countCaller(callerOf(ctx))
   await connectQueue()
-  return ctxOf(webDatabase(), identity, crypto.randomUUID())
+  return ctx
 }
 
 /** What a failed action tells the page. Redirects of Next.js pass through. */

@@ -7,6 +7,7 @@ import { cookiesOf } from '#lib/http/cookies.ts'
 import { webDatabase } from '#lib/http/database.ts'
 import { answerRequest, type Exchange } from '#lib/http/exchange.ts'
 import { toAppError } from '#lib/http/problem.ts'
+import { counted, countStranger } from '#lib/http/rate-limit.ts'
 import { mediaType, parseJson, readBytes } from '#lib/http/read-body.ts'
 import type { RouteContext } from '#lib/http/route.ts'
 import { settings } from '#lib/platform/config/settings.ts'
@@ -14,6 +15,8 @@ import { type AppError, httpStatus } from '#lib/platform/errors.ts'
 import { log } from '#lib/platform/log.ts'
 
 const kilobyte = 1_024
+/** what an attempt to sign in counts for, since it costs a hash */
+const signInWorth = 10
 
 async function bodyOf(request: Request): Promise<unknown> {
   if (request.method !== 'POST') return undefined
@@ -65,6 +68,9 @@ async function exchange({ request, params }: Exchange): Promise<Response> {
   const segments = [params['nextauth'] ?? []].flat()
   // Anybody may send it lines for our log; we have the errors of browsers from elsewhere.
   if (segments[0] === '_log') return new Response(null, { status: 204 })
+  counted(request, () =>
+    countStranger(request.headers, request.method === 'POST' ? signInWorth : 1),
+  )
   const body = await bodyOf(request)
   const { searchParams } = new URL(request.url)
   const from = {

@@ -1,25 +1,69 @@
-/** Tells whether one more attempt is allowed; each process counts for itself. */
-export type AttemptLimiter = (key: string) => boolean
+import { boundedCache } from '#lib/platform/bounded-cache.ts'
+
+/** What came of one attempt. */
+export type Attempt = {
+  allowed: boolean
+  /** attempts a minute */
+  limit: number
+  /** whole attempts that are left now */
+  remaining: number
+  /** s until all are left again; of a refused attempt until it would be allowed */
+  reset: number
+}
+
+/** Counts one attempt, or as many as it is worth, against a key. A refused one takes nothing. */
+export type RateLimiter = (key: string, worth?: number) => Attempt
+
+/** keys remembered in each of two generations; what is forgotten begins anew */
+const keys = 25_000
+
+type Options = {
+  /** asked at each attempt: settings may change */
+  perMinute: () => number
+  /** attempts that may come at once; a minute's when absent */
+  burst?: number
+  /** ms */
+  now?: () => number
+}
 
 /**
- * A bucket of `burst` attempts for each key that refills at `perMinute`. `now` in ms. Keys that are full again are
- * forgotten, so memory is bounded by the attempts of the last minutes.
+ * A bucket of `burst` attempts for each key that refills at `perMinute`, kept as the time at which it is full again
+ * (GCRA). Each process counts for itself: some microseconds and one number a key.
  */
+export function createRateLimiter({
+  perMinute,
+  burst,
+  now = () => performance.now(),
+}: Options): RateLimiter {
+  const fullAt = boundedCache<number>(keys)
+  return (key, worth = 1) => {
+    const limit = perMinute()
+    const size = burst ?? limit
+    const each = 60_000 / limit
+    const time = now()
+    const before = Math.max(fullAt.get(key) ?? time, time)
+    const after = before + worth * each
+    const wait = after - time - size * each
+    // Sums of fractions: what is due this microsecond is due.
+    const allowed = wait <= 0.001
+    if (allowed) fullAt.set(key, after)
+    const used = ((allowed ? after : before) - time) / each
+    return {
+      allowed,
+      limit,
+      remaining: Math.max(0, Math.floor(size - used + 1e-6)),
+      reset: Math.max(1, Math.ceil((allowed ? after - time : wait) / 1_000)),
+    }
+  }
+}
+
+/** Tells whether one more attempt is allowed. */
+export type AttemptLimiter = (key: string) => boolean
+
 export function createAttemptLimiter(
   { burst, perMinute }: { burst: number; perMinute: number },
-  now: () => number = () => performance.now(),
+  now?: () => number,
 ): AttemptLimiter {
-  const buckets = new Map<string, { tokens: number; at: number }>()
-  const refilled = ({ tokens, at }: { tokens: number; at: number }, time: number) =>
-    Math.min(burst, tokens + ((time - at) * perMinute) / 60_000)
-  return (key) => {
-    const time = now()
-    if (buckets.size >= 10_000)
-      for (const [other, bucket] of buckets)
-        if (refilled(bucket, time) >= burst) buckets.delete(other)
-    const tokens = refilled(buckets.get(key) ?? { tokens: burst, at: time }, time)
-    const allowed = tokens >= 1
-    buckets.set(key, { tokens: allowed ? tokens - 1 : tokens, at: time })
-    return allowed
-  }
+  const take = createRateLimiter({ perMinute: () => perMinute, burst, ...(now && { now }) })
+  return (key) => take(key).allowed
 }

@@ -2,10 +2,12 @@ import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage } from 'node:http'
 
 import { settings } from '#lib/platform/config/settings.ts'
-import { resolveClientAddress } from '#lib/platform/net/client-address.ts'
+import { callerNetwork, resolveClientAddress } from '#lib/platform/net/client-address.ts'
 
 /** Header that carries the caller's address within the process; whatever a caller sends under this name is dropped. */
 const header = 'x-earshot-client'
+/** The same for whoever is at the other end of the connection, perhaps a proxy that nobody has named. */
+const peerHeader = 'x-earshot-peer'
 
 const holder = globalThis as typeof globalThis & { earshotStampsAddresses?: true }
 
@@ -25,6 +27,7 @@ export function stampClientAddresses(): void {
         Array.isArray(forwarded) ? forwarded.join(',') : forwarded,
         settings().TRUSTED_PROXY_CIDRS,
       ) ?? ''
+    request.headers[peerHeader] = request.socket.remoteAddress ?? ''
   })
 }
 
@@ -32,3 +35,10 @@ export function stampClientAddresses(): void {
 export function clientAddress(headers: Headers): string | null {
   return headers.get(header) || null
 }
+
+/**
+ * What requests of strangers are counted by. Whatever an unknown peer says it forwards for is not believed, or each
+ * request could name another address.
+ */
+export const limitedAddress = (headers: Headers): string =>
+  callerNetwork(clientAddress(headers) ?? headers.get(peerHeader) ?? 'unknown')

@@ -1,5 +1,6 @@
 import { openDatabase, type Connection, type Database } from '#db/client.ts'
 import { EventHub } from '#lib/http/event-hub.ts'
+import { closeStreams } from '#lib/http/open-streams.ts'
 import { settings } from '#lib/platform/config/settings.ts'
 import { AppError } from '#lib/platform/errors.ts'
 import { openBoss } from '#lib/platform/jobs/boss.ts'
@@ -68,6 +69,7 @@ export async function closeWeb(): Promise<void> {
   delete web.connection
   delete web.events
   web.queue = undefined
+  closeStreams(() => true)
   provideBoss(undefined)
   await (await queue?.catch(() => undefined))?.close()
   await events?.close()

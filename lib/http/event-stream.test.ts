@@ -32,7 +32,7 @@ async function open(overrides: Partial<Parameters<typeof eventStream>[0]> = {}) 
   const leave = new AbortController()
   const response = eventStream({
     hub,
-    organizationId: ours,
+    owner: { userId: ours, organizationId: ours },
     resumed: false,
     stillAllowed: () => Promise.resolve(true),
     signal: leave.signal,
@@ -101,5 +101,21 @@ test('a quiet stream shows that it lives, and ends when the caller leaves', asyn
   await stream.until(': still here')
   leave.abort()
   await stream.until(null)
+  await close()
+})
+
+test('a session or token that has ended ends its stream', async () => {
+  let good = true
+  const { stream, close } = await open({ checkMs: 5, stillAllowed: () => Promise.resolve(good) })
+  await stream.until('retry')
+  good = false
+  await stream.until(null)
+  await close()
+})
+
+test('a check that cannot be made ends nothing', async () => {
+  const stillAllowed = () => Promise.reject(new Error('the database is away'))
+  const { stream, close } = await open({ checkMs: 1, heartbeatMs: 20, stillAllowed })
+  await stream.until(': still here')
   await close()
 })

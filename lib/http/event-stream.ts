@@ -1,13 +1,16 @@
 import type { EventHub, HubEvent } from '#lib/http/event-hub.ts'
+import { admitStream, type StreamOwner } from '#lib/http/open-streams.ts'
 import { countStreams } from '#lib/platform/metrics/metrics.ts'
 
 type Options = {
   hub: EventHub
-  organizationId: string
+  owner: StreamOwner
   /** the caller was connected before and may have missed something */
   resumed: boolean
-  /** Asked once a minute; false ends the stream. */
+  /** Whether the session or token is still good, asked every half minute; false ends the stream. */
   stillAllowed: () => Promise<boolean>
+  /** ms between those questions */
+  checkMs?: number
   signal: AbortSignal
   /** ms between comments that keep proxies from closing a quiet stream */
   heartbeatMs?: number
@@ -22,11 +25,16 @@ let counter = 0
 const frame = (event: HubEvent) =>
   `id: ${instance}-${++counter}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`
 
-/** Server-sent events of one caller's organization (WHATWG HTML, 9.2). Events tell that something moved, not what it is now. */
+/**
+ * Server-sent events of one caller's organization (WHATWG HTML, 9.2). Events tell that something moved, not what it is
+ * now. Throws `AppError('rate_limited')` for a caller who has as many open as may be.
+ */
 export function eventStream(options: Options): Response {
-  const { hub, organizationId, resumed, stillAllowed, signal, heartbeatMs = 15_000 } = options
+  const { hub, owner, resumed, stillAllowed, signal } = options
+  const { heartbeatMs = 15_000, checkMs = 30_000 } = options
   const encoder = new TextEncoder()
   let end = () => {}
+  const leave = admitStream(owner, () => end())
   const body = new ReadableStream<Uint8Array>(
     {
       start(controller) {
@@ -34,19 +42,20 @@ export function eventStream(options: Options): Response {
           if ((controller.desiredSize ?? 0) < -backlog) end()
           else controller.enqueue(encoder.encode(text))
         }
-        const unsubscribe = hub.subscribe(organizationId, (event) => write(frame(event)))
+        const unsubscribe = hub.subscribe(owner.organizationId, (event) => write(frame(event)))
         const heartbeat = setInterval(() => write(': still here\n\n'), heartbeatMs)
         const check = setInterval(() => {
           void stillAllowed()
             .catch(() => true)
             .then((allowed) => allowed || end())
-        }, 60_000)
+        }, checkMs)
         countStreams(1)
         end = () => {
           end = () => {}
           clearInterval(heartbeat)
           clearInterval(check)
           unsubscribe()
+          leave()
           countStreams(-1)
           signal.removeEventListener('abort', end)
           try {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 
 import { problemResponse } from '#lib/http/problem.ts'
+import { writeRateLimit } from '#lib/http/rate-limit.ts'
 import { AppError } from '#lib/platform/errors.ts'
 import { log, withLogContext } from '#lib/platform/log.ts'
 import { observeResponse } from '#lib/platform/metrics/metrics.ts'
@@ -78,6 +79,7 @@ export async function answerRequest(
       response = problemResponse(error, requestId)
     }
     response.headers.set('x-request-id', requestId)
+    writeRateLimit(request, response.headers)
     if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store')
     const ms = performance.now() - startedAt
     const route = routePattern(request, known)

@@ -40,8 +40,10 @@ function faults({
   query,
   accepts,
   creates,
+  worth,
 }: AnyDefinition) {
   const codes: ErrorCode[] = ['unavailable']
+  if (worth !== 0) codes.push('rate_limited')
   if (!open) codes.push('unauthenticated')
   if (permission) codes.push('forbidden')
   if (params) codes.push('not_found')

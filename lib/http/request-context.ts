@@ -6,6 +6,7 @@ import type { Identity } from '#lib/accounts/identity.ts'
 import { hasSession, identifySession } from '#lib/accounts/session-token.ts'
 import { ctxOf } from '#lib/http/authenticate.ts'
 import { webDatabase } from '#lib/http/database.ts'
+import { noteSession } from '#lib/http/page-limit.ts'
 import { nextPath, pathHeader } from '#lib/http/next-path.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { AppError } from '#lib/platform/errors.ts'
@@ -16,7 +17,10 @@ export async function findIdentity(): Promise<Identity | null> {
   const given = Object.fromEntries(jar.map(({ name, value }) => [name, value]))
   if (!hasSession(given)) return null
   try {
-    return await identifySession(webDatabase(), given)
+    const identity = await identifySession(webDatabase(), given)
+    const { id, organizationId } = identity
+    noteSession(given, { by: 'user', id, organizationId })
+    return identity
   } catch (error) {
     if (error instanceof AppError && error.code === 'unauthenticated') return null
     throw error

@@ -5,6 +5,7 @@ import { connectQueue, webDatabase } from '#lib/http/database.ts'
 import type { RouteDefinition } from '#lib/http/definition.ts'
 import { answerRequest, type Exchange } from '#lib/http/exchange.ts'
 import { idempotencyKeyOf, onlyOnce, type Answer } from '#lib/http/idempotency.ts'
+import { callerOf, countCaller, counted, countStranger } from '#lib/http/rate-limit.ts'
 import { parseJson, readBytes } from '#lib/http/read-body.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
 import { settings } from '#lib/platform/config/settings.ts'
@@ -79,7 +80,8 @@ export function route<
 ): RouteHandler<RouteDefinition<B, Q, P, R>> {
   const work = async ({ request, params, requestId, signal }: Exchange): Promise<Response> => {
     const db = webDatabase()
-    const ctx = ctxOf(db, await authenticate(db, request), requestId)
+    const ctx = ctxOf(db, await identifyCounted(request), requestId)
+    counted(request, () => countCaller(callerOf(ctx)))
     if (definition.permission) authorize(ctx.actor, definition.permission)
     const bytes = await readBody(definition, request)
     const input = {
@@ -108,6 +110,16 @@ export function route<
   const handle = (request: Request, context: RouteContext) =>
     answerRequest(request, context.params, limitMs, work)
   return Object.assign(handle, { definition })
+}
+
+/** Who asks; whoever is not known counts as a stranger, who may be refused for asking too often. */
+async function identifyCounted(request: Request) {
+  try {
+    return await authenticate(webDatabase(), request)
+  } catch (error) {
+    if (error instanceof AppError) counted(request, () => countStranger(request.headers))
+    throw error
+  }
 }
 
 /** Calls the handler, once for each `Idempotency-Key`; what it wrote has committed when this returns. */
@@ -152,6 +164,7 @@ export function publicRoute<
   }) => Promise<Response | (R extends z.ZodType ? z.input<R> : undefined | void)>,
 ): RouteHandler<RouteDefinition> {
   const work = async ({ request, signal }: Exchange): Promise<Response> => {
+    counted(request, () => countStranger(request.headers, definition.worth))
     const bytes = await readBody(definition, request)
     const result = await handler({
       request,

@@ -6,6 +6,7 @@ import { parseLossless, toJson } from '#lib/engines/connectors/lossless-json.ts'
 import { parseToolValue } from '#lib/engines/connectors/tool-log.ts'
 import { webDatabase } from '#lib/http/database.ts'
 import { answerRequest, type Exchange } from '#lib/http/exchange.ts'
+import { counted, countStranger } from '#lib/http/rate-limit.ts'
 import { parseJson, readBytes } from '#lib/http/read-body.ts'
 import { settings } from '#lib/platform/config/settings.ts'
 import { AppError, InvalidError } from '#lib/platform/errors.ts'
@@ -81,7 +82,16 @@ async function answer({ request, params, signal }: Exchange): Promise<Response> 
   if (typeof token !== 'string') throw new AppError('not_found', 'There is nothing at this address')
   const body = await bodyOf(request)
   const own = request.headers.get('idempotency-key')?.slice(0, 200) || randomUUID()
-  const ask = (calls: AskedCall[]) => answerToolCalls(webDatabase(), token, calls, signal)
+  const ask = async (calls: AskedCall[]) => {
+    try {
+      return await answerToolCalls(webDatabase(), token, calls, signal)
+    } catch (error) {
+      // Whoever tries addresses is a stranger; a voice AI that has one is limited by its conversation.
+      if (error instanceof AppError && error.code === 'not_found')
+        counted(request, () => countStranger(request.headers))
+      throw error
+    }
+  }
   const askOne = async (call: AskedCall) => {
     const [only] = await ask([call])
     if (only === undefined) throw new AppError('internal', 'A tool call was not answered')

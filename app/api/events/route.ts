@@ -1,7 +1,8 @@
-import { identify } from '#lib/accounts/identity.ts'
+import { authenticate } from '#lib/http/authenticate.ts'
 import { webDatabase, webEvents } from '#lib/http/database.ts'
 import { eventStream } from '#lib/http/event-stream.ts'
 import { route } from '#lib/http/route.ts'
+import { AppError } from '#lib/platform/errors.ts'
 
 export const dynamic = 'force-dynamic'
 
@@ -12,15 +13,20 @@ export const GET = route(
     permission: 'workspace:read',
   },
   async ({ ctx, request, signal }) => {
-    const since = new Date()
+    const { actor, organizationId } = ctx
     return eventStream({
       hub: webEvents(),
-      organizationId: ctx.organizationId,
+      owner: {
+        userId: actor.id ?? '',
+        ...(actor.kind === 'api_token' && { tokenId: actor.token.id }),
+        organizationId,
+      },
       resumed: request.headers.has('last-event-id'),
+      // With what it was opened: a token may be revoked or expire while its person stays.
       stillAllowed: () =>
-        identify(webDatabase(), ctx.actor.id ?? '', since).then(
-          () => true,
-          () => false,
+        authenticate(webDatabase(), request).then(
+          (now) => now.organizationId === organizationId,
+          (error: unknown) => !(error instanceof AppError && error.code === 'unauthenticated'),
         ),
       signal,
     })

@@ -4,6 +4,7 @@ import { publicRoute } from '#lib/http/route.ts'
 export const GET = publicRoute(
   {
     summary: 'Whether every dependency works: 200, or 503 with the same body',
+    worth: 0,
     reply: ReadinessView,
   },
   async () => {

@@ -6,6 +6,7 @@ import { database } from '#lib/platform/config/settings/database.ts'
 import { development } from '#lib/platform/config/settings/development.ts'
 import { execution } from '#lib/platform/config/settings/execution.ts'
 import { integrations } from '#lib/platform/config/settings/integrations.ts'
+import { limits } from '#lib/platform/config/settings/limits.ts'
 import { mail } from '#lib/platform/config/settings/mail.ts'
 import { network } from '#lib/platform/config/settings/network.ts'
 import { regression } from '#lib/platform/config/settings/regression.ts'
@@ -21,6 +22,7 @@ import { workers } from '#lib/platform/config/settings/workers.ts'
 export const settingGroups = {
   Application: application,
   'API server': apiServer,
+  'Rate limits': limits,
   Database: database,
   Authentication: authentication,
   SoundHound: soundhound,
@@ -43,6 +45,7 @@ export const settingGroups = {
 export const definitions = {
   ...application,
   ...apiServer,
+  ...limits,
   ...database,
   ...authentication,
   ...soundhound,

@@ -7,7 +7,13 @@ import { webDatabase } from '#lib/http/database.ts'
 import { publicRoute } from '#lib/http/route.ts'
 
 export const POST = publicRoute(
-  { summary: 'Sign in: access token and refresh token', body: Credentials, reply: TokenView },
+  {
+    summary: 'Sign in: access token and refresh token',
+    body: Credentials,
+    reply: TokenView,
+    // It costs a hash.
+    worth: 10,
+  },
   async ({ body, request }) => {
     const db = webDatabase()
     const { id } = await signIn({ db, address: clientAddress(request.headers) }, body)
