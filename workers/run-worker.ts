@@ -46,7 +46,7 @@ export async function openWorker(options: Options): Promise<Worker> {
   const { scheduler } = work
   const { dispatcher } = work.executions
   const listeners = await listen(open, work)
-  const { load, presence } = watchLoad(open, work, options, id)
+  const { load, presence, probe } = watchLoad(open, work, options, id)
   await presence.beat()
   const managed = new ManagedIntegrations(open)
   const counts = await countForAll(sql)
@@ -61,6 +61,7 @@ export async function openWorker(options: Options): Promise<Worker> {
       timers.forEach(clearInterval)
       scheduler.close()
       load.close()
+      probe.close()
       await managed.close()
       quietly('say that this worker leaves', () => presence.leaving())()
       await Promise.all([...work.consumers.values()].map((consumer) => consumer.drain(graceMs)))

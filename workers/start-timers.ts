@@ -3,11 +3,13 @@ import { availableParallelism, hostname } from 'node:os'
 import { settings } from '#lib/platform/config/settings.ts'
 import { catalog } from '#lib/platform/jobs/catalog.ts'
 import { dueQueues } from '#lib/platform/jobs/due-queues.ts'
+import { createStorage } from '#lib/platform/storage/storage.ts'
 import { reconcileRuns } from '#lib/runs/queue/reconcile-runs.ts'
 import type { Consumers, Open } from '#workers/consumers.ts'
 import { Presence } from '#workers/presence.ts'
 import { quietly } from '#workers/quietly.ts'
 import type { Load } from '#workers/read-load.ts'
+import { StorageProbe } from '#workers/storage-probe.ts'
 import { LoadWatch } from '#workers/watch-load.ts'
 
 /** What is looked after at intervals, because no transaction announces it. */
@@ -51,7 +53,7 @@ export function watchLoad(
   { executions }: Consumers,
   { readLoad, loadMs = 1_000 }: LoadOptions,
   id: string,
-): { load: LoadWatch; presence: Presence } {
+): { load: LoadWatch; presence: Presence; probe: StorageProbe } {
   const { dispatcher } = executions
   const load = new LoadWatch({
     read: readLoad,
@@ -63,7 +65,7 @@ export function watchLoad(
     everyMs: loadMs,
     onChange: (overloaded) => {
       dispatcher.pause(overloaded)
-      quietly('say how strained this worker is', () => presence.beat())()
+      tell()
     },
   })
   const presence = new Presence(sql, {
@@ -72,7 +74,9 @@ export function watchLoad(
     pid: process.pid,
     capacity: catalog['execution.execute'].concurrency,
     inFlight: () => dispatcher.inFlight,
-    detail: () => load.detail,
+    detail: () => ({ ...load.detail, ...(probe.state && { storage: probe.state }) }),
   })
-  return { load, presence }
+  const tell = quietly('say how strained this worker is', () => presence.beat())
+  const probe = new StorageProbe({ storage: createStorage(), onChange: tell })
+  return { load, presence, probe }
 }

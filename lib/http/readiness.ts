@@ -1,8 +1,10 @@
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 
-import { connectQueue, webDatabase, webStorage } from '#lib/http/database.ts'
+import type { Database } from '#db/client.ts'
+import { connectQueue, webDatabase } from '#lib/http/database.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
+import { describeStorage } from '#lib/platform/jobs/describe-storage.ts'
 import { describeWorkers } from '#lib/platform/jobs/worker-health.ts'
 
 const Dependency = z.object({ ok: z.boolean(), detail: z.string(), ms: z.number().int() })
@@ -32,7 +34,7 @@ async function check(work: () => Promise<string>, failed: string) {
   try {
     return { ok: true, detail: await Promise.race([work(), late]), ms: ms() }
   } catch (error) {
-    const detail = /no answer|no worker/.test(errorMessage(error)) ? errorMessage(error) : failed
+    const detail = /no answer|worker/.test(errorMessage(error)) ? errorMessage(error) : failed
     return { ok: false, detail, ms: ms() }
   } finally {
     clearTimeout(timer)
@@ -50,20 +52,37 @@ async function checkQueue(): Promise<string> {
   return 'answers'
 }
 
-async function checkStorage(): Promise<string> {
-  await webStorage().check()
-  return 'can be written'
-}
-
 /** Asks every dependency at the same time. */
-export async function checkReadiness(): Promise<ReadinessView> {
+async function ask(): Promise<ReadinessView> {
   const [database, queue, storage, worker] = await Promise.all([
     check(checkDatabase, 'cannot be reached'),
     check(checkQueue, 'cannot be reached'),
-    check(checkStorage, 'cannot be written'),
+    check(() => describeStorage(webDatabase()), 'cannot be asked'),
     check(() => describeWorkers(webDatabase()), 'cannot be asked'),
   ])
   const dependencies = { database, queue, storage, worker }
   const ready = Object.values(dependencies).every(({ ok }) => ok)
   return { status: ready ? 'ready' : 'not_ready', dependencies }
+}
+
+/** ms for which an answer is given to everybody who asks */
+const freshMs = 2_000
+
+type Answer = { at: number; answer: Promise<ReadinessView> }
+/** By the database that was asked: another one is another question. */
+const answers = new WeakMap<Database, Answer>()
+
+/**
+ * Whether every dependency works, as of two seconds ago at most. Anybody may ask, so many who ask at once cost as much
+ * as one, and nothing is written.
+ */
+export function checkReadiness(): Promise<ReadinessView> {
+  const db = webDatabase()
+  const before = answers.get(db)
+  if (before && performance.now() - before.at < freshMs) return before.answer
+  const entry: Answer = { at: Infinity, answer: ask() }
+  answers.set(db, entry)
+  // Counted from the answer on: while one is under way nobody asks again.
+  void entry.answer.then(() => (entry.at = performance.now()))
+  return entry.answer
 }

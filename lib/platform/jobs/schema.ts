@@ -22,6 +22,8 @@ export const WorkerDetail = z.object({
   memory_limit_mb: z.number(),
   /** why it takes no new executions; null when it does */
   reason: z.string().nullable(),
+  /** whether it could write to the storage when it last tried, and why not; absent until it has */
+  storage: z.object({ ok: z.boolean(), reason: z.string().nullable() }).optional(),
 })
 export type WorkerDetail = z.output<typeof WorkerDetail>
 

@@ -96,6 +96,11 @@ export function WorkersTable({ workers }: { workers: WorkerView[] }) {
                   Takes no new executions: {worker.detail.reason}.
                 </p>
               )}
+              {worker.detail?.storage?.ok === false && (
+                <p className="text-failed mt-1 text-xs">
+                  Cannot use the storage: {worker.detail.storage.reason}
+                </p>
+              )}
             </TableCell>
             <TableCell className="text-right whitespace-nowrap tabular-nums">
               {isGone(worker) ? '–' : formatCount(worker.in_flight)}{' '}
