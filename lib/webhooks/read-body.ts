@@ -12,6 +12,13 @@ const heldLimit = 256 * 1_048_576
 
 let held = 0
 
+/** Counts bytes as held until the returned function is called; null when too many are. */
+export function holdBytes(bytes: number): (() => void) | null {
+  if (held + bytes > heldLimit) return null
+  held += bytes
+  return () => (held -= bytes)
+}
+
 type Options = { timeMs?: number; limit?: number }
 
 /**

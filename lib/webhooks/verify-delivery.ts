@@ -4,6 +4,7 @@ import type { InboundDelivery, InboundSecret } from '#lib/engines/vendors/types.
 import { hashToken } from '#lib/platform/auth/opaque-token.ts'
 import type { KnownConnection } from '#lib/webhooks/known-connections.ts'
 import type { Provider } from '#lib/webhooks/providers.ts'
+import { verifyReceived } from '#lib/webhooks/verify-thread/verify-received.ts'
 
 export type Verified =
   | { ok: true; connection: KnownConnection; verifiedBy: string }
@@ -46,12 +47,12 @@ function secretsOf(connection: KnownConnection | undefined, provider: Provider, 
  * Finds the connection whose secret the delivery was made with: the one that its address names, else any of its
  * kind. An unknown connection, one without a secret and a wrong signature cost the same and look the same.
  */
-export function verifySigned(
+export async function verifySigned(
   delivery: InboundDelivery,
   provider: Provider,
   all: readonly KnownConnection[],
   { connectionId, now }: { connectionId: string | null; now: number },
-): Verified {
+): Promise<Verified> {
   const ofKind = all.filter(({ kind }) => kind === provider.kind)
   const affordable = Math.max(1, Math.floor(mostBytes / Math.max(1, delivery.body.length) / 2))
   const chosen: (KnownConnection | undefined)[] =
@@ -64,7 +65,8 @@ export function verifySigned(
   const candidates = sets.flatMap((set) => set.candidates)
   const fillers =
     connectionId === null && candidates.length > 0 ? [] : sets.flatMap((set) => set.fillers)
-  const result = provider.receiver.verify(delivery, [...candidates, ...fillers], now)
+  const result = await verifyReceived(provider, delivery, [...candidates, ...fillers], now)
+  if (!result.ok && result.reason === 'busy') return result
   if (!result.ok)
     return { ok: false, reason: candidates.length === 0 ? 'no_secret' : result.reason }
   const { age, field, value } = result.secret

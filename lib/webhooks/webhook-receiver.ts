@@ -157,17 +157,17 @@ export class WebhookReceiver {
   /** A connection made a moment ago may not be known yet: after a failure all are looked at anew, at times. */
   async #verify(arrival: Arrival, delivery: InboundDelivery): Promise<[Verified, Provider | null]> {
     const known = await this.#connections.all()
-    const first = this.#tryToVerify(arrival, delivery, known)
-    if (first[0].ok) return first
+    const first = await this.#tryToVerify(arrival, delivery, known)
+    if (first[0].ok || first[0].reason === 'busy') return first
     const fresh = await this.#connections.all(refreshMs)
     return fresh === known ? first : this.#tryToVerify(arrival, delivery, fresh)
   }
 
-  #tryToVerify(
+  async #tryToVerify(
     arrival: Arrival,
     delivery: InboundDelivery,
     all: readonly KnownConnection[],
-  ): [Verified, Provider | null] {
+  ): Promise<[Verified, Provider | null]> {
     const named = providerOf(this.#providers, arrival.headers)
     if (arrival.hookToken !== null) {
       const verified = verifyHookToken(arrival.hookToken, all)
@@ -179,12 +179,15 @@ export class WebhookReceiver {
     }
     if (!named) return [{ ok: false, reason: 'no_provider' }, null]
     const connectionId = arrival.connectionId
-    return [verifySigned(delivery, named, all, { connectionId, now: this.#now() }), named]
+    const verified = await verifySigned(delivery, named, all, { connectionId, now: this.#now() })
+    return [verified, named]
   }
 
   async #receive(arrival: Arrival, body: Buffer): Promise<Reply> {
     const delivery = { headers: arrival.headers, body }
     const [verified, provider] = await this.#verify(arrival, delivery)
+    if (!verified.ok && verified.reason === 'busy')
+      return limited(1_000, 'Too many large deliveries arrive at once')
     if (!verified.ok || !provider) {
       const reason = verified.ok ? 'no_provider' : verified.reason
       countSignatureFailure(provider?.kind ?? 'unknown', reason)
