@@ -3,16 +3,17 @@ import { z } from 'zod'
 import { runStatuses } from '#db/enums.ts'
 import { TimeZone } from '#lib/platform/format/time-zone.ts'
 import { StartRunInput } from '#lib/runs/schema.ts'
+import { cronFault } from '#lib/schedules/cron-fault.ts'
 
 /** Minute, hour, day of month, month, day of week. */
 const Cron = z
   .string()
   .trim()
   .max(100)
-  .regex(
-    /^[\dA-Za-z*,/#-]+( +[\dA-Za-z*,/#-]+){4}$/,
-    'needs five fields: minute, hour, day of month, month, day of week',
-  )
+  .superRefine((cron, context) => {
+    const fault = cronFault(cron)
+    if (fault !== null) context.addIssue({ code: 'custom', message: fault })
+  })
 
 const fields = {
   name: z.string().trim().min(1).max(200),
@@ -41,6 +42,8 @@ const timestamp = z.iso.datetime()
 
 export const ScheduleView = z.object({
   ...fields,
+  /** as it was written: one from before may be looser than what is taken today */
+  cron: z.string(),
   id: z.uuid(),
   request: z.record(z.string(), z.unknown()),
   next_run_at: timestamp.nullable(),
