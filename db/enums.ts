@@ -51,7 +51,16 @@ export const notificationStatuses = [
 export const connectionSources = ['settings', 'file', 'environment'] as const
 export const linkKinds = ['issue', 'thread', 'comment', 'status'] as const
 /** Events that may start something. */
-export const triggerEvents = ['push', 'tag', 'pull_request', 'release', 'build'] as const
+export const triggerEvents = [
+  'push',
+  'tag',
+  'pull_request',
+  'merge_group',
+  'release',
+  'build',
+  'deployment',
+  'comment',
+] as const
 export const ciEventKinds = [...triggerEvents, 'ping'] as const
 /** What notification rules route. */
 export const notificationEvents = [

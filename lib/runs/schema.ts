@@ -39,7 +39,7 @@ export const StartRunInput = z
         provider: z.string().min(1).max(50),
         repository: z.string().min(1).max(300),
         sha: z.string().regex(/^[0-9a-f]{7,64}$/),
-        branch: z.string().max(300).optional(),
+        branch: z.string().max(4_000).optional(),
         pull_request: z.number().int().positive().optional(),
       })
       .optional(),

@@ -58,9 +58,9 @@ function numberOf(text: string, { from, names }: Field): number | null {
 function valueFault(text: string, field: Field): string | null {
   const value = numberOf(text, field)
   const { name, from, to } = field
-  const known =
-    field.names.length > 0 ? `, or ${field.names[0]} to ${field.names.at(-1)}` : ''
-  if (value === null) return `${text} in the field ${name} is no number from ${from} to ${to}${known}`
+  const known = field.names.length > 0 ? `, or ${field.names[0]} to ${field.names.at(-1)}` : ''
+  if (value === null)
+    return `${text} in the field ${name} is no number from ${from} to ${to}${known}`
   if (value >= from && value <= to) return null
   const hint = name === 'hour' && value === 24 ? '; midnight is 0' : ''
   return `${text} in the field ${name} is not between ${from} and ${to}${hint}`

@@ -134,7 +134,9 @@ describe('occurrences', () => {
   test('over a year of Lord Howe, each day has its one run, however the clock is changed', () => {
     for (const cron of ['0 2 * * *', '29 2 * * *', '30 1 * * *', '59 1 * * *']) {
       const found = times(cron, 'Australia/Lord_Howe', '2026-01-01T00:00:00Z', 365)
-      const days = found.map((time) => new Date(Date.parse(time) + 37_800_000).toISOString().slice(0, 10))
+      const days = found.map((time) =>
+        new Date(Date.parse(time) + 37_800_000).toISOString().slice(0, 10),
+      )
       expect(new Set(days).size).toBe(365)
     }
   })

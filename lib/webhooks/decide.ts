@@ -8,12 +8,16 @@ const matches = (patterns: readonly string[], text: string) =>
   patterns.some((pattern) => matchesGlob(pattern, text))
 
 const listed = (patterns: readonly string[]) => patterns.join(', ')
-const kindWords: Record<CiEvent['kind'], string> = {
+/** What an event is called in a sentence. */
+export const kindWords: Record<CiEvent['kind'], string> = {
   push: 'a push',
   tag: 'a tag',
   pull_request: 'a pull request',
+  merge_group: 'a merge group',
   release: 'a release',
   build: 'a build',
+  deployment: 'a deployment',
+  comment: 'a comment',
   ping: 'a ping',
 }
 
@@ -40,11 +44,14 @@ const checkAuthor: Check = ({ author }, { authors }) =>
     : 'the code comes from a fork; the rule runs only code of people who may write to the repository'
 
 /** The branch that a rule speaks of: of a pull request the one it goes into, as CI systems have it. */
-const branchOf = (event: CiEvent) => event.pullRequest?.baseBranch ?? event.branch
+const branchOf = (event: CiEvent) =>
+  event.pullRequest?.baseBranch ?? event.baseBranch ?? event.branch
+
+/** Events that stand on no branch: a condition on branches asks nothing of them. */
+const branchless = new Set<CiEvent['kind']>(['tag', 'release', 'ping'])
 
 const checkBranch: Check = (event, { branches }) => {
-  const spoken = event.kind === 'push' || event.kind === 'pull_request' || event.kind === 'build'
-  if (branches.length === 0 || !spoken) return null
+  if (branches.length === 0 || branchless.has(event.kind)) return null
   const branch = branchOf(event)
   if (branch === null) return 'the event names no branch'
   return matches(branches, branch) ? null : `branch ${branch} is not listed: ${listed(branches)}`
@@ -56,9 +63,30 @@ const checkTag: Check = ({ kind, tag }, { tags }) => {
   return matches(tags, tag) ? null : `tag ${tag} is not listed: ${listed(tags)}`
 }
 
-const checkLabels: Check = ({ pullRequest }, { labels }) => {
-  if (labels.length === 0 || !pullRequest) return null
+const checkEnvironment: Check = ({ kind, environment }, { environments = [] }) => {
+  if (environments.length === 0 || kind !== 'deployment') return null
+  if (environment === null) return 'the deployment names no environment'
+  return matches(environments, environment)
+    ? null
+    : `environment ${environment} is not listed: ${listed(environments)}`
+}
+
+/** `/earshot run` asks every rule, `/earshot run Weather` the one of that name, or those that run that suite. */
+const checkCommand: Check = ({ kind, command }, { name, suites }) => {
+  if (kind !== 'comment' || !command) return null
+  const wanted = command.toLowerCase()
+  return [name, ...suites].some((one) => one.toLowerCase() === wanted)
+    ? null
+    : `the comment asks for "${command}", which is neither this rule nor one of its suites`
+}
+
+const checkLabels: Check = ({ pullRequest, addedLabel }, { labels }) => {
   const wanted = new Set(labels.map((label) => label.toLowerCase()))
+  if (addedLabel !== null && !wanted.has(addedLabel.toLowerCase()))
+    return labels.length === 0
+      ? `the label ${addedLabel} was added, and the rule asks for no label`
+      : `the label ${addedLabel} was added, and the rule asks for ${listed(labels)}`
+  if (labels.length === 0 || !pullRequest) return null
   return pullRequest.labels.some((label) => wanted.has(label.toLowerCase()))
     ? null
     : `the pull request carries none of the labels ${listed(labels)}`
@@ -84,6 +112,8 @@ const checks: readonly Check[] = [
   checkAuthor,
   checkBranch,
   checkTag,
+  checkEnvironment,
+  checkCommand,
   checkLabels,
   checkPaths,
 ]

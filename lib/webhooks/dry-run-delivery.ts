@@ -1,10 +1,13 @@
-import { getConnectionRow } from '#lib/integrations/queries.ts'
+import { type ConnectionRow, getConnectionRow } from '#lib/integrations/queries.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
 import type { Ctx } from '#lib/platform/context.ts'
-import { InvalidError } from '#lib/platform/errors.ts'
+import { AppError, InvalidError } from '#lib/platform/errors.ts'
 import { resolveRequest } from '#lib/runs/resolve-request.ts'
+import { completeEvent } from '#lib/webhooks/complete-event.ts'
 import { decide } from '#lib/webhooks/decide.ts'
 import { effectKey } from '#lib/webhooks/effect-key.ts'
+import { whyNotTaken } from '#lib/webhooks/follow-rules.ts'
+import type { ReadEvent } from '#lib/webhooks/parse-event.ts'
 import type { Providers } from '#lib/webhooks/providers.ts'
 import { getDeliveryRow, readStored } from '#lib/webhooks/read-stored.ts'
 import { resolveRule } from '#lib/webhooks/resolve-rule.ts'
@@ -37,6 +40,20 @@ async function plan(ctx: Ctx, cause: Cause, rule: TriggerRule): Promise<PlannedV
   }
 }
 
+/** As it will be when it is processed: a comment is asked about, and what is not taken says why. */
+async function complete(connection: ConnectionRow, found: ReadEvent): Promise<ReadEvent> {
+  const { event, ignored } = found
+  if (!event || ignored !== null || event.kind === 'ping') return found
+  const refusal = whyNotTaken(connection, event)
+  if (refusal !== null && found.others.length === 0) return { ...found, ignored: refusal }
+  try {
+    return { ...found, ...(await completeEvent(connection, event)) }
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    return { ...found, ignored: error.message }
+  }
+}
+
 /**
  * What a stored delivery would run by the rules as they are now, if it were delivered again. Writes nothing. Throws
  * `ConflictError` when its body is gone.
@@ -48,18 +65,16 @@ export async function dryRunDelivery(
 ): Promise<DryRunView> {
   authorize(ctx.actor, 'delivery:read')
   const row = await getDeliveryRow(ctx, id)
-  const { event, ignored } = readStored(row, providers)
   const connection = await getConnectionRow(ctx, row.integrationId)
+  const { event, others, ignored } = await complete(connection, readStored(row, providers))
   const rules: PlannedView[] = []
+  const { bodySha256 } = row
   if (event && ignored === null && event.kind !== 'ping')
-    for (const rule of await effectiveRules(ctx, connection))
-      rules.push(
-        await plan(
-          ctx,
-          { deliveryId: id, bodySha256: row.bodySha256, event, connection, salt: null },
-          rule,
-        ),
-      )
+    for (const one of [event, ...others].filter((each) => whyNotTaken(connection, each) === null))
+      for (const rule of await effectiveRules(ctx, connection))
+        rules.push(
+          await plan(ctx, { deliveryId: id, bodySha256, event: one, connection, salt: null }, rule),
+        )
   return {
     event: event && {
       kind: event.kind,

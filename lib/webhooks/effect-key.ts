@@ -16,10 +16,12 @@ type Parts = {
 
 /**
  * What an event sets off, as a key: two deliveries that tell of one commit, whatever hook, event or provider they
- * come by, have the same one. Without a commit the tag stands for it, and without a tag the body.
+ * come by, have the same one. Without a commit the tag stands for it, and without a tag the body. What is asked for
+ * again on purpose, by a deployment or a comment, has one of its own.
  */
 export function effectKey({ event, rule, suiteIds, targetId, bodySha256, salt }: Parts): string {
-  const commit = event.sha ?? (event.tag === null ? `body ${bodySha256}` : `tag ${event.tag}`)
+  const commit =
+    event.commitKey ?? event.sha ?? (event.tag === null ? `body ${bodySha256}` : `tag ${event.tag}`)
   const parts = [
     event.repository?.toLowerCase() ?? null,
     commit,
@@ -27,7 +29,7 @@ export function effectKey({ event, rule, suiteIds, targetId, bodySha256, salt }:
     targetId,
     rule.mode,
     rule.languages.toSorted(),
-    salt,
+    salt ?? event.occasion,
   ]
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex')
 }

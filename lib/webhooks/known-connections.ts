@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray } from 'drizzle-orm'
+import { z } from 'zod'
 
 import type { Database } from '#db/client.ts'
 import { integrations } from '#db/schema/integrations.ts'
@@ -27,6 +28,10 @@ export type KnownConnection = {
   secrets: KnownSecret[]
   /** sha256 */
   hookToken: Buffer | null
+  /** it has a rule that is in use */
+  hasRules: boolean
+  /** the one repository that it is for, in lower case; null: for all */
+  place: string | null
 }
 
 /** Connections held at most; the oldest come first. */
@@ -39,10 +44,29 @@ const columns = {
   secrets: integrations.secrets,
   secretFacts: integrations.secretFacts,
   hookTokenHash: integrations.hookTokenHash,
+  triggers: integrations.triggers,
+  config: integrations.config,
 }
 
 type Row = SecretRow &
-  Pick<KnownConnection, 'organizationId' | 'kind'> & { hookTokenHash: string | null }
+  Pick<KnownConnection, 'organizationId' | 'kind'> & {
+    hookTokenHash: string | null
+    triggers: unknown
+    config: unknown
+  }
+
+const Rules = z.array(z.looseObject({ is_enabled: z.boolean().default(true) })).catch([])
+const Place = z
+  .looseObject({ repository: z.string().optional(), project: z.string().optional() })
+  .catch({})
+
+function standingOf({ triggers, config }: Row): Pick<KnownConnection, 'hasRules' | 'place'> {
+  const { repository, project } = Place.parse(config)
+  return {
+    hasRules: Rules.parse(triggers).some(({ is_enabled: isEnabled }) => isEnabled),
+    place: (repository ?? project)?.toLowerCase() ?? null,
+  }
+}
 
 function secretsOf(row: SecretRow, fields: readonly string[], now: Date): KnownSecret[] {
   const current = openSecrets(row)
@@ -98,7 +122,8 @@ export class KnownConnections {
             .limit(limit)
     const opened = new Map<string, { print: string; connection: KnownConnection }>()
     for (const row of rows) {
-      const print = JSON.stringify([row.secrets, row.secretFacts, row.hookTokenHash])
+      const { secrets, secretFacts, hookTokenHash, triggers, config } = row
+      const print = JSON.stringify([secrets, secretFacts, hookTokenHash, triggers, config])
       const before = this.#opened.get(row.id)
       const connection = before?.print === print ? before.connection : this.#open(row)
       opened.set(row.id, { print, connection })
@@ -114,14 +139,15 @@ export class KnownConnections {
   #open(row: Row): KnownConnection {
     const { id, organizationId, kind, hookTokenHash } = row
     const fields = this.#providers.find((provider) => provider.kind === kind)?.fields ?? []
+    const standing = standingOf(row)
     const hookToken = hookTokenHash === null ? null : Buffer.from(hookTokenHash, 'hex')
     try {
       const secrets = secretsOf(row, fields, new Date())
-      return { id, organizationId, kind, hookToken, secrets }
+      return { id, organizationId, kind, hookToken, secrets, ...standing }
     } catch (error) {
       // One connection whose secrets cannot be read must not close the door for the others.
       log.error({ connection: id, err: errorMessage(error) }, 'a connection cannot verify')
-      return { id, organizationId, kind, hookToken, secrets: [] }
+      return { id, organizationId, kind, hookToken, secrets: [], ...standing }
     }
   }
 }

@@ -18,9 +18,14 @@ export function registeredProviders(): Providers {
   )
 }
 
-/** The one provider whose event header is there; null when none is, or several are. */
+/**
+ * The one provider whose event header is there, or, where there is no such header, the one that knows its own by
+ * others; null when none is, or several are.
+ */
 export function providerOf(providers: Providers, headers: InboundHeaders): Provider | null {
-  const present = providers.filter(({ receiver }) => headers[receiver.eventHeader] !== undefined)
+  const named = providers.filter(({ receiver }) => headers[receiver.eventHeader] !== undefined)
+  const present =
+    named.length > 0 ? named : providers.filter(({ receiver }) => receiver.isFrom?.(headers))
   return present.length === 1 ? (present[0] ?? null) : null
 }
 

@@ -30,6 +30,12 @@ async function findSuites(ctx: Ctx, wanted: readonly string[]): Promise<Named[]>
     )
 }
 
+/** Suites that a rule asks for by their names, those that are not there by what the rule calls them. */
+export async function suiteNames(ctx: Ctx, wanted: readonly string[]): Promise<string[]> {
+  const found = await findSuites(ctx, wanted)
+  return wanted.map((one) => found.find(({ id }) => id === one)?.name ?? one)
+}
+
 async function findTarget(ctx: Ctx, wanted: string): Promise<Named | undefined> {
   const [target] = await ctx.db
     .select({ id: configurations.id, name: configurations.name })

@@ -15,7 +15,7 @@ export const TriggerRule = z.strictObject({
   events: z.array(z.enum(triggerEvents)).min(1, 'choose at least one'),
   /** `owner/name` */
   repositories: Patterns,
-  /** of a pull request: the branch that it would be merged into */
+  /** of a pull request or merge group: the branch that it would be merged into */
   branches: Patterns,
   /** of tags and releases */
   tags: Patterns,
@@ -23,7 +23,9 @@ export const TriggerRule = z.strictObject({
   paths: Patterns,
   /** changed files that do not count */
   ignored_paths: Patterns,
-  /** a pull request must carry one of these */
+  /** of deployments: where they went */
+  environments: z.array(Pattern).max(100).optional(),
+  /** a pull request must carry one of these; a label that is added starts only a rule that names it */
   labels: z.array(z.string().trim().min(1).max(100)).max(50).default([]),
   /** `trusted`: a pull request from a fork starts nothing */
   authors: z.enum(['trusted', 'anyone']).default('trusted'),

@@ -150,6 +150,9 @@ async function start(
   }
 }
 
+/** What is wrong with the rule, or with what it names: no second try mends it. */
+const mendable = new Set<string>(['invalid', 'not_found', 'conflict'])
+
 /**
  * Follows a rule that matched, once for each commit and what is run on it, within the caller's transaction. What
  * the rule itself has wrong (a suite that is gone) is an answer in words and undoes nothing else.
@@ -160,7 +163,7 @@ export async function startEffect(tx: Ctx, cause: Cause, rule: TriggerRule): Pro
       start(inner, cause, rule, await resolveRule(inner, rule)),
     )
   } catch (error) {
-    if (error instanceof AppError && (error.code === 'invalid' || error.code === 'not_found'))
+    if (error instanceof AppError && mendable.has(error.code))
       return not(`could not start: ${error.message}`, [])
     throw error
   }

@@ -7,7 +7,13 @@ import type { Provider } from '#lib/webhooks/providers.ts'
 import { verifyReceived } from '#lib/webhooks/verify-thread/verify-received.ts'
 
 export type Verified =
-  | { ok: true; connection: KnownConnection; verifiedBy: string }
+  | {
+      ok: true
+      connection: KnownConnection
+      verifiedBy: string
+      /** connections of the same organization that share the secret, this one too, the oldest first */
+      sharing: readonly KnownConnection[]
+    }
   /** `reason` is for metrics; the sender learns nothing of it */
   | { ok: false; reason: string }
 
@@ -70,16 +76,31 @@ export async function verifySigned(
   if (!result.ok)
     return { ok: false, reason: candidates.length === 0 ? 'no_secret' : result.reason }
   const { age, field, value } = result.secret
-  const match = candidates.find(
-    (candidate) => candidate.age === age && candidate.field === field && candidate.value === value,
-  )
-  return match
-    ? {
-        ok: true,
-        connection: match.connection,
-        verifiedBy: age === 'previous' ? `${field}.previous` : field,
-      }
-    : { ok: false, reason: 'no_secret' }
+  const fitting = candidates
+    .filter((one) => one.age === age && one.field === field && one.value === value)
+    .map((candidate) => candidate.connection)
+  const [oldest] = fitting
+  if (!oldest) return { ok: false, reason: 'no_secret' }
+  // Nobody takes deliveries away from another organization by saving its secret as their own.
+  const sharing = fitting.filter((one) => one.organizationId === oldest.organizationId)
+  const verifiedBy = age === 'previous' ? `${field}.previous` : field
+  return { ok: true, connection: bestOf(sharing, null) ?? oldest, verifiedBy, sharing }
+}
+
+/**
+ * Of connections with the same secret the one that has rules, among those the one that is for this repository, among
+ * those the oldest.
+ */
+export function bestOf(
+  sharing: readonly KnownConnection[],
+  repository: string | null,
+): KnownConnection | null {
+  const rank = ({ hasRules, place }: KnownConnection) => {
+    const fits = place === null ? 1 : place === repository?.toLowerCase() ? 2 : 0
+    return (hasRules ? 10 : 0) + fits
+  }
+  const [best = null] = sharing.toSorted((a, b) => rank(b) - rank(a))
+  return best
 }
 
 /** Finds the connection of a secret address. Every stored hash is compared, each in constant time. */
@@ -90,6 +111,6 @@ export function verifyHookToken(token: string, all: readonly KnownConnection[]):
   )
   const [connection] = found
   return connection
-    ? { ok: true, connection, verifiedBy: 'hook_token' }
+    ? { ok: true, connection, verifiedBy: 'hook_token', sharing: [connection] }
     : { ok: false, reason: 'unknown_hook_token' }
 }

@@ -33,7 +33,12 @@ import {
   type Reply,
 } from '#lib/webhooks/reply.ts'
 import { sealBody } from '#lib/webhooks/sealed-body.ts'
-import { verifyHookToken, verifySigned, type Verified } from '#lib/webhooks/verify-delivery.ts'
+import {
+  bestOf,
+  verifyHookToken,
+  verifySigned,
+  type Verified,
+} from '#lib/webhooks/verify-delivery.ts'
 
 /** A delivery before its body is read. */
 export type Arrival = {
@@ -125,7 +130,11 @@ export class WebhookReceiver {
   async #refusal({ headers, hookToken, remoteAddress }: Arrival): Promise<Reply | null> {
     if (hookToken === null && !providerOf(this.#providers, headers)) {
       const names = this.#providers.map(({ receiver }) => receiver.eventHeader).join(', ')
-      return problem(400, 'invalid', `Exactly one of these headers must name the sender: ${names}`)
+      return problem(
+        400,
+        'invalid',
+        `Exactly one of these headers must name the sender: ${names}; or the user name and password of a service hook of Azure DevOps`,
+      )
     }
     const waitMs = await this.#addresses.take(remoteAddress)
     return waitMs > 0 ? limited(waitMs, 'Too many deliveries from this address') : null
@@ -193,19 +202,18 @@ export class WebhookReceiver {
       countSignatureFailure(provider?.kind ?? 'unknown', reason)
       return unauthorized()
     }
-    const { connection, verifiedBy } = verified
-    const waitMs = await this.#limit.take(connection.id)
+    const waitMs = await this.#limit.take(verified.connection.id)
     if (waitMs > 0) return limited(waitMs, 'Too many deliveries for this connection')
-    return this.#write(delivery, provider, connection, verifiedBy)
+    return this.#write(delivery, provider, verified)
   }
 
   async #write(
     delivery: InboundDelivery,
     provider: Provider,
-    connection: KnownConnection,
-    verifiedBy: string,
+    verified: Extract<Verified, { ok: true }>,
   ): Promise<Reply> {
-    const { entry, malformed } = toEntry(delivery, provider, connection, verifiedBy)
+    const { entry, connection, malformed } = toEntry(delivery, provider, verified)
+    const { verifiedBy } = verified
     const written = await this.#inbox.write(entry)
     // The connection was deleted while the delivery was on its way.
     if (!written) return unauthorized()
@@ -223,12 +231,12 @@ export class WebhookReceiver {
 function toEntry(
   delivery: InboundDelivery,
   { kind, receiver }: Provider,
-  connection: KnownConnection,
-  verifiedBy: string,
-): { entry: Entry; malformed: string | null } {
+  { connection: verified, verifiedBy, sharing }: Extract<Verified, { ok: true }>,
+): { entry: Entry; connection: KnownConnection; malformed: string | null } {
   const id = uuidv7()
   const { event: name, deliveryId } = receiver.identify(delivery)
   const { read, malformed } = tryToRead(receiver, delivery)
+  const connection = bestOf(sharing, read?.event?.repository ?? null) ?? verified
   const entry: Entry = {
     id,
     organizationId: connection.organizationId,
@@ -246,7 +254,7 @@ function toEntry(
     ref: read?.event ? refOf(read.event) : null,
     sha: read?.event?.sha ?? null,
   }
-  return { entry, malformed }
+  return { entry, connection, malformed }
 }
 
 /** A signed body that is not what it says is the sender's fault, and told to it; any other fault is ours. */

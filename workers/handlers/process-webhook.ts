@@ -1,3 +1,4 @@
+import { addRefusedStatus } from '#lib/notifications/statuses/add-refused-status.ts'
 import { systemCtx } from '#lib/platform/context.ts'
 import { processDelivery } from '#lib/webhooks/process-delivery.ts'
 import type { Handler } from '#workers/types.ts'
@@ -6,6 +7,13 @@ import type { Handler } from '#workers/types.ts'
 export const processWebhook: Handler<'webhook.process'> = async (
   { db },
   { organizationId, deliveryId, salt },
+  signal,
 ) => {
-  await processDelivery(systemCtx(db, organizationId), deliveryId, { salt })
+  await processDelivery(systemCtx(db, organizationId), deliveryId, {
+    salt,
+    signal,
+    onRefused: async (tx, refused) => {
+      await addRefusedStatus(tx, refused)
+    },
+  })
 }

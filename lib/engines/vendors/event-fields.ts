@@ -7,14 +7,23 @@ import type { CiEvent, ParsedDelivery } from '#lib/engines/vendors/types.ts'
 const line = (limit: number) => z.string().transform((text) => oneLine(text, limit))
 
 export const Title = line(300)
-/** names of people, branches, tags, repositories, labels, actions */
+/** names of people, repositories, labels, actions */
 export const Name = line(255)
+
+/** characters of a branch or tag; file systems hold no longer ones */
+const refLimit = 4_000
+/** A branch or tag. One that is too long is refused: what is left of a name names something else. */
+export const Ref = z
+  .string()
+  .max(refLimit, `is longer than ${refLimit} characters`)
+  .transform((text) => oneLine(text, refLimit))
 
 const zeros = /^0+$/
 
 /** A commit's full id; null when it is absent, all zeros (nothing there) or no id at all. */
 export const Sha = z
   .unknown()
+  .default(null)
   .transform((value) =>
     typeof value === 'string' && /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(value) && !zeros.test(value)
       ? value
@@ -36,13 +45,18 @@ export function pathsOf(commits: readonly Commit[]): string[] | null {
   return paths.size > pathLimit ? null : [...paths].map((path) => oneLine(path, 4_096))
 }
 
-/** `refs/heads/x` and `refs/tags/x` taken apart; null for other refs. */
+/** `refs/heads/…` as a push has it */
+export const FullRef = z
+  .string()
+  .max(refLimit + 'refs/heads/'.length, `is longer than ${refLimit} characters`)
+
+/** `refs/heads/x` and `refs/tags/x` taken apart; null for other refs. What is too long was refused by `FullRef`. */
 export function readRef(ref: string): { kind: 'push' | 'tag'; name: string } | null {
   const parts = /^refs\/(?<sort>heads|tags)\/(?<name>.+)$/s.exec(ref)?.groups
   if (!parts) return null
   return {
     kind: parts['sort'] === 'tags' ? 'tag' : 'push',
-    name: oneLine(parts['name'] ?? '', 255),
+    name: oneLine(parts['name'] ?? '', refLimit),
   }
 }
 
@@ -53,8 +67,15 @@ const nothing: Omit<CiEvent, 'kind' | 'title'> = {
   branch: null,
   tag: null,
   pullRequest: null,
+  baseBranch: null,
+  addedLabel: null,
+  environment: null,
+  command: null,
+  occasion: null,
+  commitKey: null,
   paths: null,
   author: { name: null, trusted: true },
+  isIncomplete: false,
 }
 
 /** An event from the facts there are. */

@@ -9,13 +9,17 @@ export function decodeUtf8(bytes: Buffer): string {
   }
 }
 
-/** Throws InvalidError when the text is not JSON. */
+/** Every sender's body is an object. Throws InvalidError when the text is not the JSON of one. */
 export function parseJson(text: string): unknown {
+  let value: unknown
   try {
-    return JSON.parse(text)
+    value = JSON.parse(text)
   } catch {
     throw new InvalidError('The body is not JSON')
   }
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new InvalidError('The body is not a JSON object')
+  return value
 }
 
 /** `https://host/group/name.git`, `git@host:group/name.git` → `group/name`; null for anything else. */

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 
+import { azureDevops } from '#lib/engines/vendors/azure-devops/azure-devops.ts'
+import { bitbucket } from '#lib/engines/vendors/bitbucket/bitbucket.ts'
 import { email } from '#lib/engines/vendors/email/email.ts'
 import { github } from '#lib/engines/vendors/github/github.ts'
 import { gitlab } from '#lib/engines/vendors/gitlab/gitlab.ts'
@@ -14,6 +16,8 @@ import { InvalidError } from '#lib/platform/errors.ts'
 export const integrations: Readonly<Record<string, Integration>> = {
   github,
   gitlab,
+  bitbucket,
+  azure_devops: azureDevops,
   jenkins,
   slack,
   jira,

@@ -1,6 +1,6 @@
 import { createHmac, type BinaryLike, randomBytes, timingSafeEqual } from 'node:crypto'
 
-import type { InboundSecret } from '#lib/engines/vendors/types.ts'
+import type { InboundSecret, InboundVerification } from '#lib/engines/vendors/types.ts'
 
 /** Stands in for an absent secret, so that its absence takes as long as a wrong one. */
 const nobody = randomBytes(32)
@@ -38,3 +38,22 @@ export function fittingSecret(
 /** Secrets of one field that may be used; an empty one never verifies anything. */
 export const secretsOf = (secrets: readonly InboundSecret[], field: string) =>
   secrets.filter((secret) => secret.field === field && secret.value !== '')
+
+/** Lower-case hex only, as senders write it: one signature has one spelling. */
+const signatureForm = /^sha256=(?<hex>[0-9a-f]{64})$/
+
+/** A header `sha256=<hex>` with the HMAC-SHA256 of the raw body, by one of the secrets `webhook_secret`. */
+export function verifyHexHmac(
+  body: Buffer,
+  header: string | undefined,
+  all: readonly InboundSecret[],
+): InboundVerification {
+  const hex = signatureForm.exec(header ?? '')?.groups?.['hex']
+  const secrets = secretsOf(all, 'webhook_secret')
+  const compared = Buffer.from(hex ?? '0'.repeat(64), 'hex')
+  const secret = fittingSecret(secrets, (key) => timingSafeEqual(hmacSha256(key, body), compared))
+  if (secrets.length === 0) return { ok: false, reason: 'no_secret' }
+  if (header === undefined) return { ok: false, reason: 'missing' }
+  if (hex === undefined) return { ok: false, reason: 'malformed' }
+  return secret ? { ok: true, secret } : { ok: false, reason: 'mismatch' }
+}

@@ -2,6 +2,8 @@ import type { Socket } from 'node:net'
 
 import type { z } from 'zod'
 
+import type { ciEventKinds } from '#db/enums.ts'
+
 /** Everything a capability needs to talk to its provider. Nothing leaves but through `fetch`. */
 export type Io = {
   /**
@@ -68,7 +70,7 @@ export type InboundVerification =
 
 /** An event of a provider in our words. Every text is hostile: it is stored, shown escaped, matched, never run. */
 export type CiEvent = {
-  kind: 'push' | 'tag' | 'pull_request' | 'release' | 'build' | 'ping'
+  kind: (typeof ciEventKinds)[number]
   /** the provider's action: `opened`, `synchronize`, `published`, `update`, … */
   action: string | null
   /** `owner/name`, `group/sub/project`, or a job's name */
@@ -79,6 +81,18 @@ export type CiEvent = {
   branch: string | null
   tag: string | null
   pullRequest: { number: number; title: string; baseBranch: string; labels: string[] } | null
+  /** of a group that waits to be merged: the branch it would go into */
+  baseBranch: string | null
+  /** the one label that was just put on a pull request, where the event tells of nothing else */
+  addedLabel: string | null
+  /** of a deployment: where it went */
+  environment: string | null
+  /** what a person asked for in a comment: a rule or suite by name, empty for every rule; null elsewhere */
+  command: string | null
+  /** what sets it off again for a commit that was tested before, by its id: a deployment, a comment */
+  occasion: string | null
+  /** stands for the commit where the provider writes its id in several lengths; null: the id does */
+  commitKey: string | null
   /** files changed, null when the provider does not tell (all of them) */
   paths: string[] | null
   author: {
@@ -86,13 +100,16 @@ export type CiEvent = {
     /** false when code of people without write access would run: a pull request from a fork */
     trusted: boolean
   }
+  /** a comment tells of its pull request by number only: its commit must be asked for */
+  isIncomplete: boolean
   /** one line for people */
   title: string
 }
 
 /** What `parse` makes of an authenticated delivery. Ignored ones carry the reason for the log. */
 export type ParsedDelivery =
-  | { ok: true; event: CiEvent }
+  /** `others`: what else the same delivery tells of, such as more branches of one push */
+  | { ok: true; event: CiEvent; others?: CiEvent[] }
   | { ok: true; event: CiEvent; ignored: string }
   | { ok: false; ignored: string }
 
@@ -115,6 +132,8 @@ export type HookSetup = {
 export type Receiver = {
   /** the header that names the event, in lower case: exactly one provider's is present in a delivery */
   eventHeader: string
+  /** of a sender without such a header: asked when no provider's header is there */
+  isFrom?(headers: InboundHeaders): boolean
   /** the provider's name of the event, and its id of the delivery; sha256 of the body when it sends none */
   identify(delivery: InboundDelivery): { event: string; deliveryId: string }
   /** over the raw bytes, in constant time for each secret; `now` in ms since 1970 */
@@ -143,8 +162,26 @@ export type CommitStatus = {
   targetUrl: string
 }
 
+/** What a comment leaves out of the pull request that it stands under. */
+export type PullRequestFacts = {
+  title: string
+  sha: string
+  branch: string
+  baseBranch: string
+  labels: string[]
+  /** false when its code comes from another repository, a fork */
+  isOwn: boolean
+  isOpen: boolean
+}
+
 /** Tells a CI provider what became of a commit. */
 export type CiClient = {
+  /** The pull request as it is now, and whether `person` may write to its repository. */
+  readPullRequest?(question: {
+    repository: string
+    number: number
+    person: string
+  }): Promise<{ facts: PullRequestFacts; mayWrite: boolean }>
   /** Repeating it is harmless. Cuts the description to the provider's limit by code points. */
   setStatus(status: CommitStatus): Promise<void>
   /**

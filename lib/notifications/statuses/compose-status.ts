@@ -6,7 +6,7 @@ import type { RunFacts, RunGit, SuiteCounts } from '#lib/notifications/runs/run-
 const limit = 140
 
 /** At most 140 code points, GitHub's limit; what is cut ends in an ellipsis. */
-function cutDescription(text: string): string {
+export function cutDescription(text: string): string {
   const points = [...text.replaceAll(/\s+/g, ' ').trim()]
   return points.length <= limit ? points.join('') : `${points.slice(0, limit - 1).join('')}…`
 }
@@ -35,6 +35,9 @@ function isRed({ run, failures, regressions, newFailures }: RunFacts, suite: Sui
   return failures.some(({ suiteId, caseId }) => suiteId === suite.id && fresh.has(caseId))
 }
 
+/** What the status of a suite is called, from run to run. */
+export const contextOf = (prefix: string, suite: string) => `${prefix}/${suite}`
+
 /** The status of one suite: its context is stable from run to run. */
 export function composeStatus(
   facts: RunFacts,
@@ -48,7 +51,7 @@ export function composeStatus(
     sha: git.sha,
     ref: git.branch ?? null,
     state,
-    context: `${prefix}/${suite.name}`,
+    context: contextOf(prefix, suite.name),
     description: cutDescription(description),
     targetUrl: pageUrl('runs', facts.run.id),
   }

@@ -4,8 +4,11 @@ export const eventWords: Record<TriggerRule['events'][number], string> = {
   push: 'push',
   tag: 'tag',
   pull_request: 'pull request',
+  merge_group: 'merge group',
   release: 'release',
   build: 'build',
+  deployment: 'deployment',
+  comment: '/earshot run comment',
 }
 
 const and = new Intl.ListFormat('en-GB', { type: 'conjunction' })
@@ -23,6 +26,7 @@ export function conditionWords(rule: TriggerRule): string {
     ['repository', rule.repositories],
     ['branch', rule.branches],
     ['tag', rule.tags],
+    ['environment', rule.environments ?? []],
     ['label', rule.labels],
     ['changed file', rule.paths],
   ]

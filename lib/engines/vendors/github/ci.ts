@@ -15,9 +15,22 @@ const commentPages = 20
 const Comment = z.object({ id: z.int(), html_url: z.string(), body: z.string().nullish() })
 const operation = 'comment'
 
+const Pull = z.object({
+  title: z.string(),
+  state: z.string(),
+  labels: z.array(z.object({ name: z.string() })).default([]),
+  head: z.object({
+    sha: z.string(),
+    ref: z.string(),
+    repo: z.object({ full_name: z.string() }).nullish(),
+  }),
+  base: z.object({ ref: z.string() }),
+})
+
+type Question = Parameters<NonNullable<CiClient['readPullRequest']>>[0]
 type Upsert = Parameters<NonNullable<CiClient['upsertComment']>>[0]
 
-/** Commit statuses and the pull request comment. */
+/** Commit statuses, the pull request comment, and what a comment leaves out of its pull request. */
 export class GithubCi implements CiClient {
   readonly #client: GithubClient
 
@@ -49,6 +62,43 @@ export class GithubCi implements CiClient {
       (await this.#rewrite(comment, await this.#find(comment), body)) ??
       (await this.#post(comment, body))
     return { id: String(kept.id), url: kept.html_url }
+  }
+
+  async readPullRequest({ repository, number, person }: Question) {
+    const { data: pull } = await this.#client.send({
+      operation: 'pull_request',
+      route: 'GET /repos/{owner}/{repo}/pulls/{pull_number}',
+      repository,
+      parameters: { pull_number: number },
+      reply: Pull,
+    })
+    const facts = {
+      title: pull.title,
+      sha: pull.head.sha,
+      branch: pull.head.ref,
+      baseBranch: pull.base.ref,
+      labels: pull.labels.map(({ name }) => name),
+      // The repository of a deleted fork is null.
+      isOwn: pull.head.repo?.full_name.toLowerCase() === repository.toLowerCase(),
+      isOpen: pull.state === 'open',
+    }
+    return { facts, mayWrite: await this.#mayWrite(repository, person) }
+  }
+
+  async #mayWrite(repository: string, person: string): Promise<boolean> {
+    try {
+      const { data } = await this.#client.send({
+        operation: 'permission',
+        route: 'GET /repos/{owner}/{repo}/collaborators/{username}/permission',
+        repository,
+        parameters: { username: person },
+        reply: z.object({ permission: z.string() }),
+      })
+      return data.permission === 'admin' || data.permission === 'write'
+    } catch (error) {
+      if (error instanceof NetworkError && error.status === 404) return false
+      throw error
+    }
   }
 
   async #rewrite({ repository }: Upsert, id: number | null, body: string) {

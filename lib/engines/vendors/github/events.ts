@@ -3,15 +3,20 @@ import { z } from 'zod'
 import {
   Commit,
   eventOf,
+  FullRef,
   ignored,
   Name,
   pathsOf,
   readRef,
+  Ref,
   Sha,
   Title,
   withShape,
 } from '#lib/engines/vendors/event-fields.ts'
 import { oneLine } from '#lib/engines/vendors/event-text.ts'
+import { readDeploymentStatus } from '#lib/engines/vendors/github/deployment-event.ts'
+import { readMergeGroup } from '#lib/engines/vendors/github/merge-group-event.ts'
+import { readComment } from '#lib/engines/vendors/github/comment-event.ts'
 import type { ParsedDelivery } from '#lib/engines/vendors/types.ts'
 
 /** GitHub lists at most this many commits of a push. */
@@ -21,7 +26,7 @@ const Repository = z.object({ full_name: Name })
 const Person = z.object({ login: Name.nullish() }).nullish()
 
 const Push = z.object({
-  ref: z.string(),
+  ref: FullRef,
   after: Sha,
   created: z.boolean().default(false),
   deleted: z.boolean().default(false),
@@ -61,18 +66,26 @@ function readPush(push: Push): ParsedDelivery {
   return sha === null ? ignored('the push names no commit', event) : { ok: true, event }
 }
 
-const runningActions = new Set(['opened', 'synchronize', 'reopened', 'ready_for_review'])
+const runningActions = new Set([
+  'opened',
+  'synchronize',
+  'reopened',
+  'ready_for_review',
+  // for rules that ask for that label
+  'labeled',
+])
 
 const PullRequest = z.object({
   action: Name,
   number: z.int().positive(),
+  label: z.object({ name: Name }).nullish(),
   pull_request: z.object({
     title: Title,
     draft: z.boolean().nullish(),
     labels: z.array(z.object({ name: Name })).default([]),
     user: Person,
-    head: z.object({ sha: Sha, ref: Name, repo: Repository.nullish() }),
-    base: z.object({ ref: Name, repo: Repository }),
+    head: z.object({ sha: Sha, ref: Ref, repo: Repository.nullish() }),
+    base: z.object({ ref: Ref, repo: Repository }),
   }),
   repository: Repository,
   sender: Person,
@@ -81,6 +94,7 @@ const PullRequest = z.object({
 function readPullRequest({
   action,
   number,
+  label,
   pull_request: pull,
   repository,
   sender,
@@ -99,6 +113,7 @@ function readPullRequest({
       baseBranch: pull.base.ref,
       labels: pull.labels.map(({ name }) => name),
     },
+    addedLabel: action === 'labeled' ? (label?.name ?? null) : null,
     author: {
       name: pull.user?.login ?? sender?.login ?? null,
       trusted: source === pull.base.repo.full_name.toLowerCase(),
@@ -116,9 +131,9 @@ function readPullRequest({
 const Release = z.object({
   action: Name,
   release: z.object({
-    tag_name: Name,
+    tag_name: Ref,
     name: Title.nullish(),
-    target_commitish: z.string().default(''),
+    target_commitish: Ref.default(''),
     author: Person,
   }),
   repository: Repository,
@@ -139,7 +154,7 @@ function readRelease({
     repository: repository.full_name,
     // The target is a branch, or a commit where somebody chose one.
     sha,
-    branch: sha === null && target !== '' ? oneLine(target, 255) : null,
+    branch: sha === null && target !== '' ? target : null,
     tag,
     author: { name: release.author?.login ?? sender?.login ?? null, trusted: true },
     title: `release ${release.name || tag}`,
@@ -180,6 +195,12 @@ export function parseEvent(event: string, payload: unknown): ParsedDelivery {
       return withShape(PullRequest, payload, readPullRequest)
     case 'release':
       return withShape(Release, payload, readRelease)
+    case 'merge_group':
+      return readMergeGroup(payload)
+    case 'deployment_status':
+      return readDeploymentStatus(payload)
+    case 'issue_comment':
+      return readComment(payload)
     case 'ping':
       return withShape(Ping, payload, readPing)
     default:

@@ -10,5 +10,12 @@ export const hookSetup = (address: string): HookSetup => ({
     { label: 'SSL verification', is: 'text', value: 'Enable' },
     { label: 'Which events?', is: 'text', value: 'Let me select individual events' },
   ],
-  events: ['Pushes', 'Pull requests', 'Releases'],
+  events: [
+    'Pushes',
+    'Pull requests',
+    'Releases',
+    'Merge groups (for a merge queue)',
+    'Deployment statuses (to test what was deployed)',
+    'Issue comments (for /earshot run on a pull request)',
+  ],
 })

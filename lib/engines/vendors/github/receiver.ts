@@ -1,34 +1,9 @@
-import { timingSafeEqual } from 'node:crypto'
-
 import { deliveryIdOf } from '#lib/engines/vendors/delivery-id.ts'
 import { parseEvent } from '#lib/engines/vendors/github/events.ts'
 import { decodeUtf8, parseJson } from '#lib/engines/vendors/json-body.ts'
-import { fittingSecret, hmacSha256, secretsOf } from '#lib/engines/vendors/signatures.ts'
-import type { InboundDelivery, InboundVerification, Receiver } from '#lib/engines/vendors/types.ts'
+import { verifyHexHmac } from '#lib/engines/vendors/signatures.ts'
+import type { InboundDelivery, Receiver } from '#lib/engines/vendors/types.ts'
 import { InvalidError } from '#lib/platform/errors.ts'
-
-const signatureForm = /^sha256=(?<hex>[0-9a-f]{64})$/
-
-/** Lower-case hex only, as GitHub sends it: one signature has one spelling. */
-function givenDigest(header: string | undefined): Buffer | null {
-  const hex = signatureForm.exec(header ?? '')?.groups?.['hex']
-  return hex === undefined ? null : Buffer.from(hex, 'hex')
-}
-
-function verify(
-  { headers, body }: InboundDelivery,
-  all: Parameters<Receiver['verify']>[1],
-): InboundVerification {
-  const header = headers['x-hub-signature-256']
-  const given = givenDigest(header)
-  const secrets = secretsOf(all, 'webhook_secret')
-  const compared = given ?? Buffer.alloc(32)
-  const secret = fittingSecret(secrets, (key) => timingSafeEqual(hmacSha256(key, body), compared))
-  if (secrets.length === 0) return { ok: false, reason: 'no_secret' }
-  if (header === undefined) return { ok: false, reason: 'missing' }
-  if (!given) return { ok: false, reason: 'malformed' }
-  return secret ? { ok: true, secret } : { ok: false, reason: 'mismatch' }
-}
 
 /** The JSON of a delivery: the body itself, or its form field `payload`. The signature covers the body as it is. */
 function payloadOf({ headers, body }: InboundDelivery): unknown {
@@ -50,6 +25,7 @@ export const receiver: Receiver = {
     event: headers['x-github-event'] ?? '',
     deliveryId: deliveryIdOf(body, headers['x-github-delivery']),
   }),
-  verify,
+  verify: (delivery, secrets) =>
+    verifyHexHmac(delivery.body, delivery.headers['x-hub-signature-256'], secrets),
   parse: (delivery) => parseEvent(delivery.headers['x-github-event'] ?? '', payloadOf(delivery)),
 }

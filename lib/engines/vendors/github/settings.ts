@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import { CiSettings } from '#lib/engines/vendors/ci-settings.ts'
+import { InboundSettings } from '#lib/engines/vendors/inbound-settings.ts'
 
 /** `owner/name` as GitHub allows it */
 export const RepositoryName = z
@@ -63,6 +64,7 @@ export const GithubConfig = z.object({
     description:
       'One for each distinct failure; it is commented on and closed, never created twice',
   }),
+  webhooks: InboundSettings.shape.webhooks,
   app_id: z.int().positive().optional().meta({
     title: 'GitHub App id',
     description: 'Only with the private key of an App instead of a token',

@@ -3,10 +3,12 @@ import { z } from 'zod'
 import {
   Commit,
   eventOf,
+  FullRef,
   ignored,
   Name,
   pathsOf,
   readRef,
+  Ref,
   Sha,
   Title,
   withShape,
@@ -18,7 +20,7 @@ const Project = z.object({ path_with_namespace: Name })
 const noCommit = /^0+$/
 
 const Push = z.object({
-  ref: z.string(),
+  ref: FullRef,
   before: z.string().default(''),
   after: z.string(),
   /** the commit, also where `after` is the id of an annotated tag; null when the ref was deleted */
@@ -70,8 +72,8 @@ const MergeRequest = z.object({
     action: Name.nullish(),
     iid: z.int().positive(),
     title: Title,
-    source_branch: Name,
-    target_branch: Name,
+    source_branch: Ref,
+    target_branch: Ref,
     source_project_id: z.number().nullish(),
     target_project_id: z.number(),
     last_commit: z.object({ id: Sha }).nullish(),
@@ -124,7 +126,7 @@ function readMergeRequest(payload: MergeRequest): ParsedDelivery {
 
 const Release = z.object({
   action: Name,
-  tag: Name,
+  tag: Ref,
   name: Title.nullish(),
   project: Project,
   commit: z.object({ id: Sha }).nullish(),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import { CiSettings } from '#lib/engines/vendors/ci-settings.ts'
+import { InboundSettings } from '#lib/engines/vendors/inbound-settings.ts'
 
 /** `group/sub/project` */
 export const ProjectPath = z
@@ -22,6 +23,7 @@ export const GitlabConfig = z.object({
   comment: CiSettings.shape.comment.meta({
     title: 'Comment on merge requests',
   }),
+  webhooks: InboundSettings.shape.webhooks,
 })
 export type GitlabConfig = z.output<typeof GitlabConfig>
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { eventOf, ignored, Name, Sha, Title } from '#lib/engines/vendors/event-fields.ts'
+import { eventOf, ignored, Name, Ref, Sha, Title } from '#lib/engines/vendors/event-fields.ts'
 import { oneLine } from '#lib/engines/vendors/event-text.ts'
 import { repositoryPath } from '#lib/engines/vendors/json-body.ts'
 import type { CiEvent, ParsedDelivery } from '#lib/engines/vendors/types.ts'
@@ -22,6 +22,7 @@ type Build = {
 }
 
 const text = Name.nullish().transform((value) => (value ? value : null))
+const ref = Ref.nullish().transform((value) => (value ? value : null))
 const label = z
   .union([z.string(), z.number()])
   .nullish()
@@ -43,12 +44,12 @@ const Snippet = z
     result: text,
     git_url: z.string().nullish(),
     git_commit: Sha,
-    git_branch: text,
-    tag: text,
+    git_branch: ref,
+    tag: ref,
     change_id: text,
     change_title: Title.nullish(),
-    change_branch: text,
-    change_target: text,
+    change_branch: ref,
+    change_target: ref,
     change_author: text,
     change_fork: text,
   })
@@ -83,7 +84,7 @@ const Notification = z
       number: label,
       phase: Name,
       status: text,
-      scm: z.object({ url: z.string().nullish(), branch: text, commit: Sha }).partial().nullish(),
+      scm: z.object({ url: z.string().nullish(), branch: ref, commit: Sha }).partial().nullish(),
     }),
   })
   .transform(({ name, build }): Build => {
@@ -100,7 +101,7 @@ const Notification = z
   })
 
 const Variables = z
-  .object({ GIT_URL: z.string().nullish(), GIT_COMMIT: Sha, GIT_BRANCH: text })
+  .object({ GIT_URL: z.string().nullish(), GIT_COMMIT: Sha, GIT_BRANCH: ref })
   .partial()
   .catch({})
 
@@ -127,7 +128,7 @@ const Unblocked = z
     jenkinsUrl: z.string(),
     repoUrl: z.string().nullish(),
     repoVersion: Sha,
-    repoBranch: text,
+    repoBranch: ref,
     runId: label,
     runNumber: label,
     runResult: text,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import { InboundSettings } from '#lib/engines/vendors/inbound-settings.ts'
 import { hookSetup } from '#lib/engines/vendors/jenkins/hook-setup.ts'
 import { receiver } from '#lib/engines/vendors/jenkins/receiver.ts'
 import { defineIntegration } from '#lib/engines/vendors/types.ts'
@@ -16,7 +17,7 @@ export const jenkins = defineIntegration({
   label: 'Jenkins',
   summary:
     'Tests what a build has deployed. Results go back by the exit code of the earshot command in the pipeline.',
-  config: z.object({}),
+  config: InboundSettings,
   secrets: JenkinsSecrets,
   inboundSecrets: ['webhook_secret'],
   receiver,

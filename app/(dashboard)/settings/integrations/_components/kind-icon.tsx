@@ -1,4 +1,6 @@
 import {
+  CloudCog,
+  FolderGit2,
   GitBranch,
   GitMerge,
   Hammer,
@@ -13,6 +15,8 @@ import {
 const icons: Record<string, LucideIcon> = {
   github: GitBranch,
   gitlab: GitMerge,
+  bitbucket: FolderGit2,
+  azure_devops: CloudCog,
   jenkins: Hammer,
   slack: Hash,
   jira: SquareKanban,

@@ -99,7 +99,7 @@ const patterns = [
   {
     name: 'branches',
     label: 'Branches',
-    hint: 'Of a pull request: the branch it would go into.',
+    hint: 'Of a pull request or merge group: the branch it would go into.',
     example: 'main\nrelease/*',
   },
   { name: 'repositories', label: 'Repositories', hint: 'owner/name', example: 'acme/voice' },
@@ -117,9 +117,15 @@ const patterns = [
   },
   { name: 'tags', label: 'Tags', hint: 'Of tags and releases.', example: 'v*' },
   {
+    name: 'environments',
+    label: 'Environments',
+    hint: 'Of deployments: where they went.',
+    example: 'staging',
+  },
+  {
     name: 'labels',
     label: 'Labels',
-    hint: 'A pull request must carry one of them.',
+    hint: 'A pull request must carry one of them; adding it starts the run.',
     example: 'voice',
   },
 ] as const
@@ -150,7 +156,7 @@ function Conditions({ rule, errors }: Pick<RuleFieldsProps, 'rule' | 'errors'>) 
         <Field
           label="Authors"
           error={errors.authors}
-          hint="Whoever may open a pull request from a fork could run your suites."
+          hint="Whoever may open a pull request from a fork could run your suites. A comment starts a run only for people who may write to the repository."
           className="sm:col-span-2"
         >
           {(aria) => (

@@ -14,6 +14,7 @@ const all = (data: FormData, name: string) =>
 
 /** The rule that a submitted form says, or what is wrong with it. */
 export function readRule(data: FormData): { ok: true; data: TriggerRule } | Refusal {
+  const environments = lines(data, 'environments')
   const {
     success,
     data: rule,
@@ -25,6 +26,7 @@ export function readRule(data: FormData): { ok: true; data: TriggerRule } | Refu
     repositories: lines(data, 'repositories'),
     branches: lines(data, 'branches'),
     tags: lines(data, 'tags'),
+    ...(environments.length > 0 && { environments }),
     paths: lines(data, 'paths'),
     ignored_paths: lines(data, 'ignored_paths'),
     labels: lines(data, 'labels'),
