@@ -1,14 +1,17 @@
 import { type ConnectionRow, stateOf } from '#lib/integrations/queries.ts'
 import { switchOff } from '#lib/integrations/switch-off.ts'
-import { integrationFailing } from '#lib/notifications/messages/integration-failing.ts'
+import {
+  type FailingFacts,
+  integrationFailing,
+} from '#lib/notifications/messages/integration-failing.ts'
 import { givingUpMs } from '#lib/notifications/outbox/schedule.ts'
 import { routeEvents } from '#lib/notifications/rules/route-events.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 
 type Failing = {
   connection: ConnectionRow
-  /** the row that was given up, if one was */
-  dead: { event: string; error: string } | null
+  /** the row that did not arrive, may not have arrived or is late, if one is */
+  lost: { event: string; error: string; became: FailingFacts['became'] } | null
   /** the provider says that the address has ceased to exist */
   gone: boolean
   now: Date
@@ -24,19 +27,22 @@ function reasonToStop({ connection, gone, now }: Failing): string | null {
 
 /**
  * Draws the consequences of a failed try: switches the connection off when it is hopeless, and tells of an outage
- * through another connection, once for each outage and once more when it is switched off.
+ * through another connection: once for each outage that messages are late, that one may be lost, that one is given up, and
+ * once more when it is switched off.
  */
 export async function alertFailing(tx: Ctx, failing: Failing): Promise<void> {
-  const { connection, dead, now } = failing
+  const { connection, lost, now } = failing
   const state = stateOf(connection)
   const reason = reasonToStop(failing)
   const off = reason !== null && (await switchOff(tx, connection.id, reason))
-  if (!off && (!dead || dead.event === 'test_message')) return
+  if (!off && (!lost || lost.event === 'test_message')) return
+  const became = lost?.became ?? 'dead'
   const { id, kind, name } = connection
   const facts = {
     connection: { id, kind, name },
     since: state.failing_since ?? null,
-    error: dead?.error ?? state.last_error ?? '',
+    error: lost?.error ?? state.last_error ?? '',
+    became,
     disabledReason: off ? reason : null,
   }
   const outage = state.failing_since ?? now.toISOString()
@@ -46,7 +52,7 @@ export async function alertFailing(tx: Ctx, failing: Failing): Promise<void> {
       {
         kind: 'integration_failing',
         subject: { type: 'integration', id },
-        key: `integration_failing ${id} ${off ? 'off' : 'dead'} ${outage}`,
+        key: `integration_failing ${id} ${off ? 'off' : became} ${outage}`,
         suiteIds: [],
         severity: 'critical',
         isChange: () => true,

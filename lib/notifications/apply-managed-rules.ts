@@ -10,8 +10,13 @@ import type { Ctx } from '#lib/platform/context.ts'
 import { InvalidError } from '#lib/platform/errors.ts'
 import { faultsOf } from '#lib/platform/format/faults.ts'
 
+/** What a rule says, settings that it was stored without at their defaults. */
 const keyOf = (rule: { integrationId: string; event: string; config: unknown }) =>
-  canonicalJson([rule.integrationId, rule.event, rule.config])
+  canonicalJson([
+    rule.integrationId,
+    rule.event,
+    RuleConfig.safeParse(rule.config).data ?? rule.config,
+  ])
 
 function parsed(rules: readonly PlannedRule[], ids: ReadonlyMap<string, string>) {
   return rules.map(({ event, connection, config }, index) => {

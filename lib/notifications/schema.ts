@@ -23,6 +23,7 @@ export type QuietHours = z.output<typeof QuietHours>
 
 const notifyOn = ['change', 'failure', 'always'] as const
 const threadings = ['new', 'reply', 'update'] as const
+const deliveries = ['at_least_once', 'at_most_once'] as const
 
 /** What a rule asks for beside its event and its connection. */
 export const RuleConfig = z.strictObject({
@@ -46,6 +47,11 @@ export const RuleConfig = z.strictObject({
   include_metrics: z.boolean().default(false),
   /** each run a message of its own, a reply to the first one, or the first one written anew */
   threading: z.enum(threadings).default('new'),
+  /**
+   * where a channel cannot tell a repeated message (Slack webhooks, mail): what may not have arrived is sent again with
+   * a note that says so, or is left to a person. A second message costs a glance, a lost one its news.
+   */
+  delivery: z.enum(deliveries).default('at_least_once'),
   /** for review_backlog: open reviews from which it is told */
   backlog_threshold: z.number().int().min(1).max(1_000_000).default(50),
 })
@@ -146,3 +152,24 @@ export const TestMessageView = z.object({
   notification_id: z.uuid(),
 })
 export type TestMessageView = z.output<typeof TestMessageView>
+
+/** By when a message was written. */
+export const UndeliveredPeriod = z.strictObject({
+  since: timestamp.optional(),
+  until: timestamp.optional(),
+})
+export type UndeliveredPeriod = z.input<typeof UndeliveredPeriod>
+
+/** What did not arrive through a connection. */
+export const UndeliveredView = z.object({
+  /** given up */
+  dead: z.number().int(),
+  /** may have arrived; only a person sends it again */
+  unconfirmed: z.number().int(),
+  oldest_at: timestamp.nullable(),
+  newest_at: timestamp.nullable(),
+})
+export type UndeliveredView = z.output<typeof UndeliveredView>
+
+export const ResendUndeliveredView = z.object({ resent: z.number().int() })
+export type ResendUndeliveredView = z.output<typeof ResendUndeliveredView>

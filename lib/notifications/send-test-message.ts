@@ -46,6 +46,7 @@ export async function sendTestMessage(
         kind: 'message',
         message: testMessage(connection.name, ctx.actor.name),
         update: false,
+        delivery: 'at_most_once',
       },
       reason: `${ctx.actor.name} tested the connection`,
     })

@@ -18,7 +18,6 @@ export const allowed: readonly Exception[] = [
   { name: 'table edge_cases', until: '2027-06-30', subject: 'edge cases' },
   { name: 'table knowledge_base_articles', until: '2027-06-30', subject: 'knowledge base' },
   { name: 'table baselines', until: '2027-06-30', subject: 'regressions against a baseline' },
-  { name: 'table integration_history', until: '2027-06-30', subject: 'history of integrations' },
   { name: 'table expected_outcomes', until: '2027-06-30', subject: 'expected outcomes' },
   { name: 'table test_case_outcomes', until: '2027-06-30', subject: 'expected outcomes' },
 ]

@@ -3,6 +3,7 @@ import { checkMeaningDrift } from '#workers/handlers/check-meaning-drift.ts'
 import { expand } from '#workers/handlers/expand-run.ts'
 import { finalize } from '#workers/handlers/finalize-run.ts'
 import { runMaintenance } from '#workers/handlers/maintenance.ts'
+import { probeConnections } from '#workers/handlers/probe-connections.ts'
 import { processWebhook } from '#workers/handlers/process-webhook.ts'
 import { runChanged } from '#workers/handlers/run-changed.ts'
 import { replay } from '#workers/handlers/run-replay.ts'
@@ -25,6 +26,7 @@ export const handlers: Handlers = {
   'run.notify': runChanged,
   'notification.send': send,
   'notification.sweep': sweep,
+  'notification.probe': probeConnections,
   'notification.watch': watch,
   'tracker.sync': syncTrackers,
   'schedule.tick': startDue,

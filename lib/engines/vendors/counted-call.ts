@@ -5,6 +5,9 @@ import { NetworkError } from '#lib/platform/net/network-error.ts'
 /** `fault` is what an answer that came says of the provider's health, null when all is well. */
 export type Outcome<T> = { value: T; fault: NetworkError | null; codeClass: string }
 
+/** Short, so that what is back is found soon: one call in 10 s burdens nobody. */
+const breakerRules = { failures: 5, openMs: 10_000 }
+
 const open = new Map<string, Set<string>>()
 
 function countCircuit(kind: string, connectionId: string, breaker: Breaker): void {
@@ -28,7 +31,7 @@ export async function countedCall<T>(
   }: Record<'kind' | 'connectionId' | 'operation' | 'peer', string>,
   run: () => Promise<Outcome<T>>,
 ): Promise<T> {
-  const breaker = breakerOf(`integration ${kind} ${connectionId}`)
+  const breaker = breakerOf(`integration ${kind} ${connectionId}`, breakerRules)
   const permit = breaker.admit(peer)
   const begun = performance.now()
   let codeClass = 'error'

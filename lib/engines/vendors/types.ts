@@ -241,8 +241,8 @@ export type SendOptions = {
 export type Notifier = {
   /**
    * What a second try may do after a first whose outcome is unknown (we died, or the answer was lost):
-   * `harmless`: the receiver knows the key; `findable`: ask `findSent` first; `doubles`: it must not be repeated
-   * without a person's word.
+   * `harmless`: the receiver knows the key; `findable`: ask `findSent` first; `doubles`: it would be shown twice, so
+   * it is repeated with a note that says so, or by a person.
    */
   repeat: 'harmless' | 'findable' | 'doubles'
   send(message: Message, options: SendOptions): Promise<Sent>
@@ -307,6 +307,8 @@ export type Integration<C = unknown, S = unknown> = {
   check: (config: C, secrets: S, io: Io) => Promise<CheckReply>
   ci?: (config: C, secrets: S, io: Io) => CiClient
   notifier?: (config: C, secrets: S, io: Io) => Notifier
+  /** who reads its messages: programs get every event, people one message for what belongs together; people when absent */
+  readers?: 'people' | 'programs'
   tracker?: (config: C, secrets: S, io: Io) => Tracker
 }
 

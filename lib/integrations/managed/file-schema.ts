@@ -26,6 +26,7 @@ const Github = z.strictObject({
           labels: Names,
           assignees: Names,
           auto_close_on_success: Flag,
+          milestone: Text,
         })
         .partial()
         .optional(),
@@ -48,10 +49,12 @@ const Github = z.strictObject({
 
 const Jira = z.strictObject({
   enabled: Flag.default(false),
-  email: Text,
+  email: Text.optional(),
   api_token: Text.optional(),
   base_url: z.url(),
   project: Text,
+  /** `data_center` speaks REST API 2 with a personal access token in `api_token`; no `email` then */
+  deployment: z.enum(['cloud', 'data_center']).optional(),
   features: z
     .strictObject({
       issue_creation: z
@@ -64,7 +67,15 @@ const Jira = z.strictObject({
         .partial()
         .optional(),
       issue_updates: z
-        .strictObject({ enabled: Flag, auto_close_on_fix: Flag, add_comment_on_retest: Flag })
+        .strictObject({
+          enabled: Flag,
+          auto_close_on_fix: Flag,
+          add_comment_on_retest: Flag,
+          /** name of the status to move a fixed defect to; else found by its resolution */
+          done_status: Text,
+          /** name of the status for a defect that is back */
+          reopened_status: Text,
+        })
         .partial()
         .optional(),
     })
@@ -111,6 +122,8 @@ const Slack = z.strictObject({
       success_threshold: z.number().min(0).max(1),
       notify_on_regression: Flag,
       batch_notifications: Flag,
+      /** what may not have arrived is sent again, marked, or left to a person */
+      delivery: z.enum(['at_least_once', 'at_most_once']),
     })
     .partial()
     .default({}),

@@ -49,7 +49,8 @@ function github(section: GithubSection): PlannedConnection {
 }
 
 function jira(section: JiraSection): PlannedConnection {
-  const { issue_creation = {}, issue_updates } = section.features
+  const { issue_creation = {}, issue_updates: updates } = section.features
+  const { done_status, reopened_status, ...issue_updates } = updates ?? {}
   const { issue_type, priority_mapping, ...creation } = issue_creation
   return {
     kind: 'jira',
@@ -62,7 +63,10 @@ function jira(section: JiraSection): PlannedConnection {
       issue_type,
       priority_mapping,
       issue_creation: section.features.issue_creation && creation,
-      issue_updates,
+      issue_updates: updates && issue_updates,
+      deployment: section.deployment,
+      done_status,
+      reopened_status,
     }),
     secrets: definedValues({ api_token: section.api_token }),
     triggers: [],
@@ -102,7 +106,10 @@ const defectEvents = new Set(['critical_failure', 'defect_created'])
 /** The rule that the routing of one event to Slack stands for; null when its feature is off. */
 function slackRule(event: PlannedRule['event'], section: SlackSection): PlannedRule | null {
   const { features, notification_rules: rules } = section
-  const batch = rules.batch_notifications === true ? { batch_window_minutes: 5 } : {}
+  const batch = {
+    ...(rules.batch_notifications === true && { batch_window_minutes: 5 }),
+    ...definedValues({ delivery: rules.delivery }),
+  }
   if (systemEvents.has(event)) {
     const { enabled, severity_threshold } = features.system_alerts ?? {}
     if (enabled === false) return null

@@ -1,7 +1,7 @@
 import { and, eq, inArray, lt, sql } from 'drizzle-orm'
 
 import { integrations } from '#db/schema/integrations.ts'
-import { notifications } from '#db/schema/notifications.ts'
+import { notificationAttempts, notifications } from '#db/schema/notifications.ts'
 import type { NotificationRow } from '#lib/notifications/outbox/add-notification.ts'
 import { leaseMs } from '#lib/notifications/outbox/schedule.ts'
 import { type Ctx, inTransaction } from '#lib/platform/context.ts'
@@ -64,6 +64,20 @@ async function refusal(tx: Ctx, row: NotificationRow, now: Date): Promise<NoClai
   return (await isOff(tx, row.integrationId)) ? { refused: 'off' } : null
 }
 
+/** Why nobody knows how a try ended. */
+export const lostTry = 'Earshot ended while this was being sent: it may have arrived'
+
+/** Nobody recorded the end of the try before: what follows must know that it may have arrived. */
+async function keepLostTry(tx: Ctx, { id, attemptedAt }: NotificationRow, now: Date) {
+  await tx.db.insert(notificationAttempts).values({
+    notificationId: id,
+    number: sql`(select coalesce(max(number), 0) + 1 from notification_attempts where notification_id = ${id})`,
+    outcome: 'unknown',
+    error: lostTry,
+    durationMs: Math.min(leaseMs, attemptedAt ? now.getTime() - attemptedAt.getTime() : 0),
+  })
+}
+
 /**
  * Takes a due row for one try and says so in the database before anything is sent: whoever finds it `sending` after its
  * lease knows that its outcome is unknown. Of two that ask at once, one gets it.
@@ -80,6 +94,7 @@ export async function claimNotification(ctx: Ctx, id: string, now: Date): Promis
       .where(eq(notifications.id, id))
       .returning()
     if (!claimed) return { refused: 'ended' }
+    if (row.status === 'sending') await keepLostTry(tx, row, now)
     return { row: claimed, attemptedAt: now, recovered: row.status === 'sending' }
   })
 }

@@ -1,10 +1,18 @@
-import type { Issue, Sent, ThreadRef } from '#lib/engines/vendors/types.ts'
+import type {
+  Issue,
+  Message,
+  Notifier,
+  SendOptions,
+  Sent,
+  ThreadRef,
+} from '#lib/engines/vendors/types.ts'
 import type { IssueState, LinkKind, LinkRow, LinkValue } from '#lib/integrations/links.ts'
 import type { OpenConnection } from '#lib/integrations/open-connection.ts'
 import type { NotificationRow } from '#lib/notifications/outbox/add-notification.ts'
 import { commentKey, statusKey, StatusState, ThreadState } from '#lib/notifications/outbox/links.ts'
 import type { Payload } from '#lib/notifications/outbox/payload.ts'
 import { InvalidError } from '#lib/platform/errors.ts'
+import { NetworkError } from '#lib/platform/net/network-error.ts'
 
 export type Delivered = {
   /** what the provider said or did, in a sentence */
@@ -21,8 +29,10 @@ export type Delivery = {
   payload: Payload
   /** what is known of its thread, status, comment or issue at the provider */
   known: LinkRow | null
-  /** an earlier try may have had its effect */
+  /** there was a try before */
   again: boolean
+  /** an earlier try had its effect, or may have had it */
+  repeated: boolean
 }
 
 /** Which link a payload reads before and writes after. */
@@ -52,15 +62,42 @@ const threadOf = (known: LinkRow | null): ThreadRef | null => {
   return state.success ? state.data.thread : null
 }
 
+type Looked = Sent | 'none' | 'hidden'
+
+/** Finds a message that may have been sent. A bot that is not allowed to look may still send it once more, marked. */
+async function lookFor(
+  notifier: Notifier,
+  options: SendOptions,
+  delivery: Of<'message'>['delivery'],
+): Promise<Looked> {
+  if (notifier.repeat !== 'findable') return 'none'
+  try {
+    return (await notifier.findSent?.(options)) ?? 'none'
+  } catch (error) {
+    const isBarred = error instanceof NetworkError && error.fault === 'authentication'
+    if (isBarred && delivery !== 'at_most_once') return 'hidden'
+    throw error
+  }
+}
+
+/** For channels that cannot tell a repeated message: the reader can. */
+const markRepeated = (message: Message): Message => ({
+  ...message,
+  summary: `Sent again: it may have arrived before. ${message.summary}`.trim(),
+})
+
 async function deliverMessage(
-  { connection, row, known, again }: Delivery,
-  { message, update }: Of<'message'>,
+  { connection, row, known, again, repeated }: Delivery,
+  { message, update, delivery }: Of<'message'>,
 ): Promise<Delivered> {
   const { notifier } = connection
   if (!notifier) throw cannot(connection, 'carry messages')
   const options = { key: row.id, thread: threadOf(known), update }
-  const found = again && notifier.repeat === 'findable' ? await notifier.findSent?.(options) : null
-  const sent: Sent = found ?? (await notifier.send(message, options))
+  const looked = again ? await lookFor(notifier, options, delivery) : 'none'
+  const found = typeof looked === 'string' ? null : looked
+  const doubles = notifier.repeat === 'doubles' || looked === 'hidden'
+  const said = repeated && doubles ? markRepeated(message) : message
+  const sent: Sent = found ?? (await notifier.send(said, options))
   const detail = found ? `It had arrived already: ${sent.detail}` : sent.detail
   // A message that nothing will follow needs no place remembered.
   if (!sent.thread || row.threadKey === row.idempotencyKey) return { detail }
@@ -179,7 +216,14 @@ export async function deliver(delivery: Delivery): Promise<Delivered> {
   }
 }
 
-/** What a second try may do when nobody knows what became of the first. Statuses, comments and issues are found again. */
-export function repeatOf(connection: OpenConnection, payload: Payload) {
-  return payload.kind === 'message' ? (connection.notifier?.repeat ?? 'harmless') : 'harmless'
+/**
+ * Whether only a person may repeat it when nobody knows what became of the first try: its rule wants it at most once
+ * and its channel knows no key. Statuses, comments and issues are found again.
+ */
+export function needsPerson({ notifier }: OpenConnection, payload: Payload): boolean {
+  return (
+    payload.kind === 'message' &&
+    payload.delivery === 'at_most_once' &&
+    notifier?.repeat === 'doubles'
+  )
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 
 import { severities } from '#db/enums.ts'
 import type { CommitStatus, IssueDraft, Message } from '#lib/engines/vendors/types.ts'
+import { RuleConfig } from '#lib/notifications/schema.ts'
 
 const MessageShape = z.object({
   event: z.string(),
@@ -47,7 +48,13 @@ const DraftShape = z.object({
 
 /** What a row of the outbox asks for, as it is stored. */
 export const Payload = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('message'), message: MessageShape, update: z.boolean() }),
+  z.object({
+    kind: z.literal('message'),
+    message: MessageShape,
+    update: z.boolean(),
+    /** of its rule; at least once when absent */
+    delivery: RuleConfig.shape.delivery.unwrap().exactOptional(),
+  }),
   z.object({ kind: z.literal('status'), run_id: z.uuid(), status: StatusShape }),
   z.object({
     kind: z.literal('comment'),

@@ -4,12 +4,15 @@ import { notificationAttempts, notifications } from '#db/schema/notifications.ts
 import type { Exchange, Issue } from '#lib/engines/vendors/types.ts'
 import { keepLink } from '#lib/integrations/links.ts'
 import { getConnectionRow } from '#lib/integrations/queries.ts'
+import type { ConnectionState } from '#lib/integrations/schema.ts'
 import { recordUse } from '#lib/integrations/record-use.ts'
 import { alertFailing } from '#lib/notifications/alert-failing.ts'
 import { enqueueSend, type NotificationRow } from '#lib/notifications/outbox/add-notification.ts'
 import type { Claim } from '#lib/notifications/outbox/claim.ts'
 import type { Delivered } from '#lib/notifications/outbox/deliver.ts'
+import { wakeWaiting } from '#lib/notifications/outbox/wake-waiting.ts'
 import { type Ctx, inTransaction } from '#lib/platform/context.ts'
+import { lateAfterTries } from '#lib/notifications/outbox/schedule.ts'
 import { countNotification } from '#lib/platform/metrics/metrics.ts'
 import { storedJson, storedText } from '#lib/platform/postgres/stored-json.ts'
 
@@ -17,8 +20,10 @@ import { storedJson, storedText } from '#lib/platform/postgres/stored-json.ts'
 export type TryOutcome =
   | { kind: 'sent'; delivered: Delivered }
   | { kind: 'wait'; nextAt: Date; error: string }
-  | { kind: 'retry'; nextAt: Date; unknown: boolean; error: string }
-  | { kind: 'unconfirmed'; error: string }
+  /** `waitUntil`: the provider asked for it */
+  | { kind: 'retry'; nextAt: Date; unknown: boolean; waitUntil: Date | null; error: string }
+  /** `asked` false: nothing was asked now, an earlier try was lost */
+  | { kind: 'unconfirmed'; asked: boolean; error: string }
   | { kind: 'dead'; gone: boolean; error: string }
 
 /** Writes beside a defect which issue stands for it now; whoever owns defects brings it. */
@@ -30,6 +35,8 @@ export type Try = {
   exchange: Exchange[]
   durationMs: number
   now: Date
+  /** of the connection, when the try began */
+  before: ConnectionState
   keepIssue: KeepIssue
 }
 
@@ -113,6 +120,9 @@ async function keepAttempt(tx: Ctx, outcome: TryOutcome, attempt: Try): Promise<
   })
 }
 
+const isTry = (outcome: TryOutcome) =>
+  outcome.kind !== 'wait' && !(outcome.kind === 'unconfirmed' && !outcome.asked)
+
 /** The next of the thread may go now. */
 async function releaseNext(tx: Ctx, { integrationId, threadKey, id }: NotificationRow) {
   const [next] = await tx.db
@@ -136,17 +146,40 @@ async function keepEffects(tx: Ctx, { link, issue }: Delivered, attempt: Try): P
   if (issue) await attempt.keepIssue(tx, issue.defectId, attempt.connection.kind, issue.issue)
 }
 
+/** What people should know of: it is lost, perhaps, or has failed for minutes. */
+function lostOf(outcome: TryOutcome, { event, attempts }: NotificationRow) {
+  if (outcome.kind === 'dead' || outcome.kind === 'unconfirmed')
+    return { event, error: outcome.error, became: outcome.kind }
+  if (outcome.kind === 'retry' && attempts >= lateAfterTries)
+    return { event, error: outcome.error, became: 'late' as const }
+  return null
+}
+
+/** Every other message waits for the same outage, unless it failed while others got through. */
+async function wakeAfter(tx: Ctx, { connection, before, now }: Try): Promise<void> {
+  const { failing_since, last_success_at } = before
+  if (failing_since === undefined) return
+  const alive = last_success_at === undefined ? null : new Date(last_success_at)
+  await wakeWaiting(tx, connection.id, { now, triedAfter: alive })
+}
+
 async function learn(tx: Ctx, outcome: TryOutcome, attempt: Try, row: NotificationRow) {
   const { connection, now } = attempt
   if (outcome.kind === 'sent') {
-    if (!outcome.delivered.skipped) await recordUse(tx, connection.id, { ok: true })
+    if (outcome.delivered.skipped) return
+    await recordUse(tx, connection.id, { ok: true })
+    await wakeAfter(tx, attempt)
     return
   }
   if (outcome.kind === 'wait') return
-  await recordUse(tx, connection.id, { ok: false, error: storedText(outcome.error) })
+  await recordUse(tx, connection.id, {
+    ok: false,
+    error: storedText(outcome.error),
+    waitUntil: outcome.kind === 'retry' ? outcome.waitUntil : null,
+  })
   await alertFailing(tx, {
     connection: await getConnectionRow(tx, connection.id),
-    dead: outcome.kind === 'dead' ? { event: row.event, error: outcome.error } : null,
+    lost: lostOf(outcome, row),
     gone: outcome.kind === 'dead' && outcome.gone,
     now,
   })
@@ -160,7 +193,7 @@ export async function recordOutcome(ctx: Ctx, outcome: TryOutcome, attempt: Try)
   const recorded = await inTransaction(ctx, async (tx) => {
     const row = await writeOutcome(tx, outcome, attempt)
     if (!row) return false
-    if (outcome.kind !== 'wait') await keepAttempt(tx, outcome, attempt)
+    if (isTry(outcome)) await keepAttempt(tx, outcome, attempt)
     if (outcome.kind === 'sent') await keepEffects(tx, outcome.delivered, attempt)
     await learn(tx, outcome, attempt, row)
     if (row.status === 'pending') await enqueueSend(tx, row)

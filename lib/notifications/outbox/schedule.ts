@@ -5,6 +5,9 @@ const hour = 60 * minute
 /** Waits before the second, third, … try, ms: the schedule of Svix (docs.svix.com/retries). The first is at once. */
 const waits = [5 * second, 5 * minute, 30 * minute, 2 * hour, 5 * hour, 10 * hour, 10 * hour]
 
+/** Failed tries, of which the last came some minutes after the first, from which on people are told. */
+export const lateAfterTries = 3
+
 /** Tries in all. */
 export const maxTries = waits.length + 1
 

@@ -49,7 +49,12 @@ const slackInput = () => ({
 
 let keys = 0
 
-async function intend(ctx: Ctx, integrationId: string, threadKey?: string) {
+async function intend(
+  ctx: Ctx,
+  integrationId: string,
+  threadKey?: string,
+  delivery?: 'at_most_once',
+) {
   const key = `test ${(keys += 1)}`
   const row = await addNotification(ctx, {
     integrationId,
@@ -57,7 +62,12 @@ async function intend(ctx: Ctx, integrationId: string, threadKey?: string) {
     subject: { type: 'run', id: integrationId },
     threadKey: threadKey ?? key,
     key,
-    payload: { kind: 'message', message: testMessage('x', key), update: false },
+    payload: {
+      kind: 'message',
+      message: testMessage('x', key),
+      update: false,
+      ...(delivery && { delivery }),
+    },
     reason: 'a test',
   })
   if (!row) throw new Error('not written')
@@ -240,7 +250,7 @@ describe('after a crash', () => {
 
   test('what would be doubled waits for a person, and the person can send it again', async () => {
     const { ctx, clock, attempt } = await stage()
-    const id = await intend(ctx, await connect(ctx, slackInput()))
+    const id = await intend(ctx, await connect(ctx, slackInput()), undefined, 'at_most_once')
     await crash(id, await clock.now())
     clock.advance(leaseMs)
     const before = slack.state.messages(slack.channel).length
@@ -251,7 +261,7 @@ describe('after a crash', () => {
 
   test('a lost answer to what would be doubled is not asked for again', async () => {
     const { ctx, attempt } = await stage()
-    const id = await intend(ctx, await connect(ctx, slackInput()))
+    const id = await intend(ctx, await connect(ctx, slackInput()), undefined, 'at_most_once')
     const before = slack.state.messages(slack.channel).length
     slack.http.plan('lost')
     expect(await attempt(id)).toBe('unconfirmed')

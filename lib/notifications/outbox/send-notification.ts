@@ -4,10 +4,16 @@ import { z } from 'zod'
 import { notificationAttempts } from '#db/schema/notifications.ts'
 import { findLink } from '#lib/integrations/links.ts'
 import { type OpenConnection, openRow } from '#lib/integrations/open-connection.ts'
-import { type ConnectionRow, getConnectionRow } from '#lib/integrations/queries.ts'
-import { type Claim, claimNotification, type NoClaim } from '#lib/notifications/outbox/claim.ts'
+import { type ConnectionRow, getConnectionRow, stateOf } from '#lib/integrations/queries.ts'
+import type { ConnectionState } from '#lib/integrations/schema.ts'
+import {
+  type Claim,
+  claimNotification,
+  lostTry,
+  type NoClaim,
+} from '#lib/notifications/outbox/claim.ts'
 import { databaseClock, type OutboxClock } from '#lib/notifications/outbox/clock.ts'
-import { deliver, linkOf, repeatOf } from '#lib/notifications/outbox/deliver.ts'
+import { deliver, linkOf, needsPerson } from '#lib/notifications/outbox/deliver.ts'
 import { judgeFailure } from '#lib/notifications/outbox/judge-failure.ts'
 import { Payload } from '#lib/notifications/outbox/payload.ts'
 import {
@@ -44,12 +50,8 @@ type Attempt = {
 
 /** After a try that ended without a word: a person decides where a second message would be one too many. */
 function lostOutcome({ claim, connection, payload }: Attempt): TryOutcome | null {
-  if (!claim.recovered || repeatOf(connection, payload) !== 'doubles') return null
-  return {
-    kind: 'unconfirmed',
-    error:
-      'Earshot ended while this was being sent: it may have arrived. Send it again if it did not.',
-  }
+  if (!claim.recovered || !needsPerson(connection, payload)) return null
+  return { kind: 'unconfirmed', asked: false, error: `${lostTry}. Send it again if it did not.` }
 }
 
 function failureOutcome(
@@ -63,9 +65,10 @@ function failureOutcome(
   // 410 to a message: the address is gone. To an issue or a status: that thing is, not the connection.
   if (judged.kind === 'stop')
     return { kind: 'dead', gone: judged.gone && payload.kind === 'message', error: judged.error }
-  if (judged.unknown && repeatOf(connection, payload) === 'doubles')
+  if (judged.unknown && needsPerson(connection, payload))
     return {
       kind: 'unconfirmed',
+      asked: true,
       error: `${judged.error}; it may have arrived. Send it again if it did not.`,
     }
   const { attempts } = claim.row
@@ -73,17 +76,24 @@ function failureOutcome(
   const wait = attempts < limit ? waitAfter(attempts, clock.random(), judged.retryAfterMs) : null
   if (wait === null)
     return { kind: 'dead', gone: false, error: `${judged.error} (after ${attempts} tries)` }
-  return { kind: 'retry', nextAt: at(wait), unknown: judged.unknown, error: judged.error }
+  const waitUntil = judged.retryAfterMs === null ? null : at(judged.retryAfterMs)
+  return {
+    kind: 'retry',
+    nextAt: at(wait),
+    unknown: judged.unknown,
+    waitUntil,
+    error: judged.error,
+  }
 }
 
 /** A person may have sent it again: the count of tries began anew, what was done did not. */
-async function wasTried({ db }: Ctx, id: string): Promise<boolean> {
+async function triesOf({ db }: Ctx, id: string): Promise<{ again: boolean; repeated: boolean }> {
   const tries = await db
-    .select({ number: notificationAttempts.number })
+    .selectDistinct({ outcome: notificationAttempts.outcome })
     .from(notificationAttempts)
     .where(eq(notificationAttempts.notificationId, id))
-    .limit(1)
-  return tries.length > 0
+  const arrived = new Set(['sent', 'unknown'])
+  return { again: tries.length > 0, repeated: tries.some(({ outcome }) => arrived.has(outcome)) }
 }
 
 async function attempt(attempt: Attempt): Promise<TryOutcome> {
@@ -93,8 +103,8 @@ async function attempt(attempt: Attempt): Promise<TryOutcome> {
   try {
     const link = linkOf(payload, claim.row)
     const known = link && (await findLink(ctx, connection.id, link.kind, link.key))
-    const again = claim.recovered || (await wasTried(ctx, claim.row.id))
-    const delivered = await deliver({ connection, row: claim.row, payload, known, again })
+    const before = await triesOf(ctx, claim.row.id)
+    const delivered = await deliver({ connection, row: claim.row, payload, known, ...before })
     return { kind: 'sent', delivered }
   } catch (error) {
     return failureOutcome(error, await clock.now(ctx), attempt)
@@ -102,7 +112,7 @@ async function attempt(attempt: Attempt): Promise<TryOutcome> {
 }
 
 type Opened =
-  | { ok: true; connection: OpenConnection; payload: Payload }
+  | { ok: true; connection: OpenConnection; payload: Payload; before: ConnectionState }
   | { ok: false; connection: ConnectionRow; error: string }
 
 /** Opens the connection; settings or secrets that cannot be read end the row with that as its reason. */
@@ -114,6 +124,7 @@ async function openFor(ctx: Ctx, { row }: Claim, { signal, guard }: SendOptions)
       ok: true,
       connection: openRow(connection, { signal: limited, ...(guard && { guard }) }),
       payload: Payload.parse(row.payload),
+      before: stateOf(connection),
     }
   } catch (error) {
     const words = error instanceof z.ZodError ? z.prettifyError(error) : errorMessage(error)
@@ -145,6 +156,7 @@ export async function sendNotification(
     exchange: opened.ok ? opened.connection.io.exchanges() : [],
     durationMs: Math.round(performance.now() - begun),
     now: await clock.now(ctx),
+    before: opened.ok ? opened.before : {},
     keepIssue: options.keepIssue,
   })
   if (recorded) return outcome.kind

@@ -23,6 +23,6 @@ export type NotificationEvent = {
   message: (config: RuleConfig) => Message
   /** not through this connection: it is the one that fails */
   notThrough?: string
-  /** a connection that got an event of this kind already needs no message about this one */
-  coveredBy?: EventKind
+  /** a person gets one message for all events of a run */
+  isPartOfRun?: true
 }

@@ -22,6 +22,14 @@ async function releaseOne(tx: Ctx, row: NotificationRow): Promise<void> {
   await enqueueSend(tx, row)
 }
 
+const deliveryOf = (rows: NotificationRow[]) =>
+  rows.every((row) => {
+    const payload = Payload.parse(row.payload)
+    return payload.kind === 'message' && payload.delivery === 'at_most_once'
+  })
+    ? 'at_most_once'
+    : 'at_least_once'
+
 /** Many that waited become one that names them all. */
 async function summarize(tx: Ctx, rows: NotificationRow[], now: Date): Promise<void> {
   const [first] = rows
@@ -35,7 +43,12 @@ async function summarize(tx: Ctx, rows: NotificationRow[], now: Date): Promise<v
     subject: { type: first.subjectType, id: first.subjectId },
     threadKey: key,
     key,
-    payload: { kind: 'message', message: digest(messages), update: false },
+    payload: {
+      kind: 'message',
+      message: digest(messages),
+      update: false,
+      delivery: deliveryOf(rows),
+    },
     reason: `a summary of ${rows.length} messages that were delayed: ${first.reason}`,
     at: now,
   })

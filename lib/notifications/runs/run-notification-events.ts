@@ -35,6 +35,7 @@ function baseOf(facts: RunFacts, recorded: readonly FiledFailure[]): Base {
     severity: gravest([...failures, ...fixed].map(({ priority }) => priority)),
     isChange: (floor) => hasChanged(facts, floor),
     isFailure: (floor) => isBelow(facts, floor),
+    isPartOfRun: true,
     isNewDefect: recorded.some(({ effect }) => effect === 'created' || effect === 'reopened'),
   }
 }
@@ -69,7 +70,6 @@ export function runNotificationEvents(
       ...of('test_failure'),
       isChange: () => fresh.size > 0,
       isFailure: yes,
-      coveredBy: 'test_run_complete',
       message: (config) => testFailure(facts, config),
     })
   const critical = failures.filter(({ priority }) => priority === 'critical')

@@ -62,6 +62,7 @@ async function reportCrossing(tx: Ctx, rule: Rule, open: number, now: Date): Pro
       kind: 'message',
       message: { ...reviewBacklog(open, limit), mentions },
       update: false,
+      delivery: rule.config.delivery,
     },
     reason: decision.reason,
     heldUntil: decision.kind === 'hold' ? decision.until : null,

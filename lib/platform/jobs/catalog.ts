@@ -100,6 +100,12 @@ export const catalog = {
     concurrency: 1,
     cron: '* * * * *',
   },
+  'notification.probe': {
+    payload: z.object({}),
+    queue: briefly,
+    concurrency: 1,
+    cron: '* * * * *',
+  },
   'notification.watch': {
     payload: z.object({}),
     queue: briefly,

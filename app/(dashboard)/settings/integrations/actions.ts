@@ -18,6 +18,8 @@ import {
   UpdateConnectionInput,
 } from '#lib/integrations/schema.ts'
 import { updateConnection } from '#lib/integrations/update-connection.ts'
+import { resendUndelivered } from '#lib/notifications/resend-undelivered.ts'
+import { UndeliveredPeriod } from '#lib/notifications/schema.ts'
 import { sendTestMessage } from '#lib/notifications/send-test-message.ts'
 import { SetTriggersInput } from '#lib/webhooks/schema.ts'
 import { setTriggers } from '#lib/webhooks/set-triggers.ts'
@@ -53,6 +55,12 @@ export const checkConnectionAction = action(z.uuid(), async (ctx, id) => {
 
 export const sendTestMessageAction = action(z.uuid(), async (ctx, id) => {
   const answer = await sendTestMessage(ctx, id)
+  refresh()
+  return answer
+})
+
+export const resendUndeliveredAction = recordAction(UndeliveredPeriod, async (ctx, id, input) => {
+  const answer = await resendUndelivered(ctx, id, input)
   refresh()
   return answer
 })

@@ -30,6 +30,7 @@ export const webhook = defineIntegration({
   config: WebhookConfig,
   secrets: WebhookSecrets,
   check,
+  readers: 'programs',
   notifier: (config, secrets, io) => ({
     // The receiver tells repeats by webhook-id, which is the key.
     repeat: 'harmless',

@@ -6,6 +6,7 @@ import { verifiedWords } from '#app/(dashboard)/settings/_lib/decision-words.ts'
 import { DeleteConnection } from '#app/(dashboard)/settings/integrations/[id]/_components/delete-connection.client.tsx'
 import { EditConnection } from '#app/(dashboard)/settings/integrations/[id]/_components/edit-connection.client.tsx'
 import { EnabledSwitch } from '#app/(dashboard)/settings/integrations/[id]/_components/enabled-switch.client.tsx'
+import { HistoryCard } from '#app/(dashboard)/settings/integrations/[id]/_components/history-card.tsx'
 import {
   ReceivingCards,
   SetupCard,
@@ -13,6 +14,7 @@ import {
 import { RecentDeliveries } from '#app/(dashboard)/settings/integrations/[id]/_components/recent-deliveries.tsx'
 import { SecretList } from '#app/(dashboard)/settings/integrations/[id]/_components/secret-list.tsx'
 import { TriggersCard } from '#app/(dashboard)/settings/integrations/[id]/_components/triggers-card.tsx'
+import { UndeliveredCard } from '#app/(dashboard)/settings/integrations/[id]/_components/undelivered-card.tsx'
 import {
   ConnectionState,
   LastUse,
@@ -35,6 +37,7 @@ import { requestCtx } from '#lib/http/request-context.ts'
 import { getConnection } from '#lib/integrations/queries.ts'
 import type { ConnectionView } from '#lib/integrations/schema.ts'
 import { may } from '#lib/platform/auth/authorize.ts'
+import type { Ctx } from '#lib/platform/context.ts'
 
 type ConnectionPageProps = { params: Promise<{ id: string }> }
 
@@ -111,6 +114,14 @@ function SettingsCard({ connection, canEdit }: CardProps) {
   )
 }
 
+function Undelivered({ ctx, connection }: { ctx: Ctx; connection: ConnectionView }) {
+  if (!may(ctx.actor, 'delivery:read')) return null
+  const { id, name } = connection
+  return (
+    <UndeliveredCard ctx={ctx} id={id} name={name} canSend={may(ctx.actor, 'delivery:write')} />
+  )
+}
+
 export default async function ConnectionPage({ params }: ConnectionPageProps) {
   const { ctx, connection } = await load((await params).id)
   const { label, summary, capabilities } = describeIntegration(connection.kind)
@@ -131,6 +142,7 @@ export default async function ConnectionPage({ params }: ConnectionPageProps) {
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
         <div className="min-w-0 space-y-4 xl:col-start-2 xl:row-start-1">
           <StateCard connection={connection} canEdit={canEdit} isAdmin={isAdmin} />
+          <Undelivered ctx={ctx} connection={connection} />
           {capabilities.receives && <ReceivingCards connection={connection} canWrite={canEdit} />}
         </div>
         <div className="min-w-0 space-y-4">
@@ -142,6 +154,7 @@ export default async function ConnectionPage({ params }: ConnectionPageProps) {
           )}
           <SetupCard connection={connection} canWrite={canEdit} />
           <SettingsCard connection={connection} canEdit={canEdit} />
+          <HistoryCard ctx={ctx} id={connection.id} />
         </div>
       </div>
     </>

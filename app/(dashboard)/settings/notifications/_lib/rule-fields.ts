@@ -3,7 +3,7 @@ import type { RuleConfig, RuleView } from '#lib/notifications/schema.ts'
 type EventKind = RuleView['event']
 type Field = keyof RuleConfig | 'suite'
 
-const always = ['mentions', 'batch_window_minutes', 'quiet_hours'] as const
+const always = ['mentions', 'batch_window_minutes', 'quiet_hours', 'delivery'] as const
 const ofRuns = ['suite', 'severity_threshold', 'include_metrics', 'threading'] as const
 
 /** What there is to decide about each event; the other settings would have no effect on it. */
@@ -18,6 +18,7 @@ const fields: Record<EventKind, readonly Field[]> = {
     'threading',
     'mentions',
     'batch_window_minutes',
+    'delivery',
   ],
   regression_detected: [...ofRuns, ...always, 'only_new_defects'],
   defect_created: [...ofRuns, ...always],

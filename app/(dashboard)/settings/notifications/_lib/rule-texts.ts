@@ -44,6 +44,7 @@ export function limitTexts({ event, config }: EventRule): string[] {
       `quiet ${quiet.from}–${quiet.to} (${quiet.time_zone.replaceAll('_', ' ')})`,
     mentions.length > 0 && `mentions ${mentions.length}`,
     has('include_metrics') && config.include_metrics && 'with metrics',
+    config.delivery === 'at_most_once' && 'never sent twice',
   ].filter((text) => text !== false)
 }
 

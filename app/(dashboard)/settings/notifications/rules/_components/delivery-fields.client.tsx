@@ -18,6 +18,11 @@ const threadings = [
   ['update', 'Updates to the first message'],
 ] as const
 
+const deliveries = [
+  ['at_least_once', 'Send it again, with a note that says so'],
+  ['at_most_once', 'Wait until somebody sends it again'],
+] as const
+
 /** How a message arrives. */
 export function DeliveryFields({ form, asks }: RuleFieldsProps) {
   const { register, formState } = form
@@ -56,6 +61,21 @@ export function DeliveryFields({ form, asks }: RuleFieldsProps) {
           )}
         </Field>
       )}
+      <Field
+        label="If it may not have arrived"
+        hint="Slack webhooks and mail cannot tell a repeated message. A lost one is reported through another connection."
+        error={errors.delivery?.message}
+      >
+        {(aria) => (
+          <Select {...aria} {...register('config.delivery')}>
+            {deliveries.map(([value, label]) => (
+              <option key={value} value={value}>
+                {label}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
       <MentionsField form={form} />
       {asks('include_metrics') && (
         <Field
