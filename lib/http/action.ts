@@ -2,6 +2,7 @@ import { unstable_rethrow } from 'next/navigation'
 import { z } from 'zod'
 
 import { ctxOf } from '#lib/http/authenticate.ts'
+import { checkForeign } from '#lib/http/checked-fields.ts'
 import { connectQueue, webDatabase } from '#lib/http/database.ts'
 import { toAppError } from '#lib/http/problem.ts'
 import { callerOf, countCaller } from '#lib/http/rate-limit.ts'
@@ -41,10 +42,15 @@ async function answer<T>(work: (ctx: Ctx) => Promise<T>): Promise<ActionResult<T
   }
 }
 
-function parsed<Input extends z.ZodType>(schema: Input, input: unknown): z.output<Input> {
+function fitting<Input extends z.ZodType>(schema: Input, input: unknown): z.output<Input> {
   const { success, data, error } = schema.safeParse(input)
   if (!success) throw new InvalidError('Some fields are not valid', faultsOf(error))
   return data
+}
+
+function parsed<Input extends z.ZodType>(schema: Input, input: unknown): z.output<Input> {
+  checkForeign(input, 'input')
+  return fitting(schema, input)
 }
 
 /** A server action: parses its input, calls `work` as whoever is signed in, and answers instead of throwing. */
@@ -64,7 +70,7 @@ export function recordAction<Input extends z.ZodType, T>(
 ): (request: { id: string; input: z.input<Input> }) => Promise<ActionResult<T>> {
   return (request) =>
     answer((ctx) => {
-      const { id, input } = parsed(RecordRequest, request)
+      const { id, input } = fitting(RecordRequest, request)
       return work(ctx, id, parsed(schema, input))
     })
 }

@@ -8,6 +8,7 @@ import { webDatabase } from '#lib/http/database.ts'
 import { answerRequest, type Exchange } from '#lib/http/exchange.ts'
 import { toAppError } from '#lib/http/problem.ts'
 import { counted, countStranger } from '#lib/http/rate-limit.ts'
+import { checkedFields } from '#lib/http/checked-fields.ts'
 import { mediaType, parseJson, readBytes } from '#lib/http/read-body.ts'
 import type { RouteContext } from '#lib/http/route.ts'
 import { settings } from '#lib/platform/config/settings.ts'
@@ -22,7 +23,7 @@ async function bodyOf(request: Request): Promise<unknown> {
   if (request.method !== 'POST') return undefined
   const bytes = await readBytes(request, 16 * kilobyte)
   if (mediaType(request) !== 'application/x-www-form-urlencoded') return parseJson(request, bytes)
-  return Object.fromEntries(new URLSearchParams(bytes.toString()))
+  return checkedFields(new URLSearchParams(bytes.toString()), 'body')
 }
 
 type Written = { status: number; headers: Headers; body: string | null }
@@ -77,7 +78,7 @@ async function exchange({ request, params }: Exchange): Promise<Response> {
     method: request.method,
     headers: Object.fromEntries(request.headers),
     cookies: cookiesOf(request),
-    query: { ...Object.fromEntries(searchParams), nextauth: segments },
+    query: { ...checkedFields(searchParams, 'query'), nextauth: segments },
     body,
   } as unknown as NextApiRequest
   const { written, response } = openAnswer()

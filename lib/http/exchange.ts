@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 
+import { checkForeign } from '#lib/http/checked-fields.ts'
+import { decoded } from '#lib/http/cookies.ts'
 import { problemResponse } from '#lib/http/problem.ts'
 import { writeRateLimit } from '#lib/http/rate-limit.ts'
 import { AppError } from '#lib/platform/errors.ts'
@@ -32,7 +34,7 @@ function routePattern(request: Request, params: Params): string {
   const { pathname } = new URL(request.url)
   return pathname
     .split('/')
-    .map((part) => names.get(decodeURIComponent(part)) ?? part)
+    .map((part) => names.get(decoded(part)) ?? part)
     .join('/')
 }
 
@@ -67,6 +69,7 @@ export async function answerRequest(
     const known = (await params) ?? {}
     let response: Response
     try {
+      checkForeign(known, 'address')
       response = await withinTime(timeoutMs, (signal) =>
         work({
           request,

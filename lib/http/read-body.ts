@@ -1,4 +1,5 @@
 import { AppError, InvalidError } from '#lib/platform/errors.ts'
+import { parseForeignJson } from '#lib/platform/parsing/parse-foreign-json.ts'
 
 const tooLarge = (limit: number) =>
   new AppError('too_large', `The body is larger than ${Math.floor(limit / 1_024)} KiB`)
@@ -27,17 +28,18 @@ export function mediaType(request: Request): string {
   return (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
 }
 
-/** Throws `InvalidError` unless the bytes are JSON in UTF-8. An absent body counts as `{}`. */
-export function parseJson(request: Request, bytes: Buffer): unknown {
+/**
+ * The value of a JSON body in UTF-8, a large one read in a thread; an absent body counts as `{}`. Throws `InvalidError` for
+ * anything else, and for texts in it that cannot be kept.
+ */
+export async function parseJson(
+  request: Request,
+  bytes: Buffer,
+  signal?: AbortSignal,
+): Promise<unknown> {
   if (bytes.length === 0) return {}
   const type = mediaType(request)
   if (type !== 'application/json' && !type.endsWith('+json'))
     throw new InvalidError('The body must be JSON, sent as Content-Type: application/json')
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
-  } catch (error) {
-    throw new InvalidError(
-      `The body is not JSON: ${error instanceof Error ? error.message : 'unreadable'}`,
-    )
-  }
+  return parseForeignJson(bytes, signal)
 }

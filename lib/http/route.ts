@@ -2,6 +2,7 @@ import type { z } from 'zod'
 
 import { authenticate, ctxOf } from '#lib/http/authenticate.ts'
 import { connectQueue, webDatabase } from '#lib/http/database.ts'
+import { checkedFields } from '#lib/http/checked-fields.ts'
 import type { RouteDefinition } from '#lib/http/definition.ts'
 import { answerRequest, type Exchange } from '#lib/http/exchange.ts'
 import { idempotencyKeyOf, onlyOnce, type Answer } from '#lib/http/idempotency.ts'
@@ -44,7 +45,7 @@ function parse<S extends Schema>(schema: S, value: unknown, part: string): Outpu
   throw new InvalidError(`The ${part} is not valid`, faultsOf(result.error))
 }
 
-const readQuery = (request: Request) => Object.fromEntries(new URL(request.url).searchParams)
+const readQuery = (request: Request) => checkedFields(new URL(request.url).searchParams, 'query')
 
 /** A malformed id names nothing: to the caller that is the same as an unknown one. */
 function parseParams<S extends Schema>(schema: S, params: Record<string, unknown>): Output<S> {
@@ -93,7 +94,7 @@ export function route<
       query: parse(definition.query as Q, readQuery(request), 'query'),
       body: parse(
         definition.body as B,
-        definition.body ? parseJson(request, bytes) : undefined,
+        definition.body ? await parseJson(request, bytes, signal) : undefined,
         'body',
       ),
     }
@@ -172,7 +173,7 @@ export function publicRoute<
       query: parse(definition.query as Q, readQuery(request), 'query'),
       body: parse(
         definition.body as B,
-        definition.body ? parseJson(request, bytes) : undefined,
+        definition.body ? await parseJson(request, bytes, signal) : undefined,
         'body',
       ),
     })

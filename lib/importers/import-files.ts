@@ -1,10 +1,11 @@
+import { readInThread } from '#lib/importers/read-in-thread.ts'
 import { getImporter } from '#lib/importers/registry.ts'
 import { storeRecordings, type StoreRecording } from '#lib/importers/store-recordings.ts'
-import type { ReadSuite, SourceFault, SourceFile } from '#lib/importers/types.ts'
+import { lineOf, type ReadSuite, type SourceFault, type SourceFile } from '#lib/importers/types.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { InvalidError } from '#lib/platform/errors.ts'
-import { formatPath } from '#lib/platform/format/faults.ts'
+import { faultLimit, formatPath } from '#lib/platform/format/faults.ts'
 import { importSuites, type CaseOutcome, type ImportedSuite } from '#lib/suites/import-suites.ts'
 import type { ImportFinding, ImportView } from '#lib/suites/schema.ts'
 import { variableUses } from '#lib/suites/variables.ts'
@@ -30,33 +31,37 @@ function describe({ file, line, column, path, message }: SourceFault): string {
 /** Refuses the import as a whole: nothing is written when one part of it is wrong. */
 function refuse(faults: SourceFault[]): void {
   if (faults.length === 0) return
+  const count = faults.length < faultLimit ? `${faults.length}` : `${faultLimit} or more`
   throw new InvalidError(
-    faults.length === 1 ? 'The import has an error' : `The import has ${faults.length} errors`,
-    faults.slice(0, 200).map((fault) => ({ path: fault.path, message: describe(fault) })),
+    faults.length === 1 ? 'The import has an error' : `The import has ${count} errors`,
+    faults.slice(0, faultLimit).map((fault) => ({ path: fault.path, message: describe(fault) })),
   )
 }
 
-/** Each use of a variable that no target defines, with file, line and name. */
+/** Uses of variables that no target defines, with file, line and name. */
 function checkVariables(suites: ReadSuite[], known: ReadonlySet<string>): SourceFault[] {
-  return suites.flatMap(({ file, suite, lineOf }) =>
-    variableUses(suite)
+  return suites.flatMap((read) =>
+    variableUses(read.suite)
       .filter(({ name }) => !known.has(name))
+      .slice(0, faultLimit)
       .map(({ name, path }) => ({
-        file,
+        file: read.file,
         path: formatPath(path),
         message: `uses \${${name}}, which no target defines`,
-        line: lineOf(path),
+        line: lineOf(read, path),
         column: null,
       })),
   )
 }
 
-function caseFindings({ file, suite, lineOf }: ReadSuite, imported: ImportedSuite) {
+function caseFindings(read: ReadSuite, imported: ImportedSuite) {
+  const { file, suite } = read
+  const places = new Map(suite.cases.map(({ id }, index) => [id, index]))
   return imported.cases.map(({ key, outcome }): ImportFinding => {
-    const index = suite.cases.findIndex(({ id }) => id === key)
+    const index = places.get(key)
     return {
       file,
-      line: index === -1 ? null : lineOf(['cases', index]),
+      line: index === undefined ? null : lineOf(read, ['cases', index]),
       status: outcome === 'dropped' ? 'dropped' : 'mapped',
       message: `${suite.suite} / ${key}: ${outcome}`,
     }
@@ -69,8 +74,8 @@ function caseFindings({ file, suite, lineOf }: ReadSuite, imported: ImportedSuit
  */
 export async function importFiles(ctx: Ctx, request: ImportRequest): Promise<ImportView> {
   authorize(ctx.actor, 'suite:write')
-  const importer = getImporter(request.format)
-  const read = request.files.map((file) => importer.read(file))
+  getImporter(request.format)
+  const read = await readInThread(request.format, request.files)
   refuse(read.flatMap(({ faults }) => faults))
   const suites = read.flatMap((result) => result.suites)
   refuse(checkVariables(suites, request.variables))

@@ -1,4 +1,5 @@
-import type { ReadSuite, SourceFault } from '#lib/importers/types.ts'
+import { namedRecordings } from '#lib/importers/named-recordings.ts'
+import { lineOf, type ReadSuite, type SourceFault } from '#lib/importers/types.ts'
 import { formatPath } from '#lib/platform/format/faults.ts'
 import { isRecordingKey } from '#lib/suites/definition.ts'
 import type { ImportFinding, TurnInput } from '#lib/suites/schema.ts'
@@ -10,18 +11,6 @@ export type StoredRecording = { key: string; warnings: readonly string[] }
 export type StoreRecording = (name: string) => Promise<StoredRecording>
 
 type Audio = TurnInput['audio']
-
-/** Every recording a suite names, with its place. */
-function namedRecordings({ suite }: ReadSuite) {
-  return suite.cases.flatMap(({ turns }, caseIndex) =>
-    turns.flatMap(({ audio }, turnIndex) => {
-      const path = ['cases', caseIndex, 'turns', turnIndex, 'audio']
-      if (audio === undefined) return []
-      if (typeof audio === 'string') return [{ name: audio, path }]
-      return Object.entries(audio).map(([language, name]) => ({ name, path: [...path, language] }))
-    }),
-  )
-}
 
 const rename = (audio: Audio, keys: Map<string, string>): Audio => {
   if (audio === undefined) return undefined
@@ -42,19 +31,19 @@ export async function storeRecordings(
   const findings: ImportFinding[] = []
   const keys = new Map<string, string>()
   for (const read of suites)
-    for (const { name, path } of namedRecordings(read)) {
+    for (const { name, path } of namedRecordings(read.suite)) {
       if (isRecordingKey(name) || keys.has(name)) continue
       try {
         const { key, warnings } = await store(name)
         keys.set(name, key)
         for (const warning of warnings)
           findings.push({
-            ...{ file: read.file, line: read.lineOf(path), status: 'approximated' },
+            ...{ file: read.file, line: lineOf(read, path), status: 'approximated' },
             message: `${name}: ${warning}`,
           })
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error)
-        const line = read.lineOf(path)
+        const line = lineOf(read, path)
         faults.push({ file: read.file, path: formatPath(path), message, line, column: null })
       }
     }

@@ -24,7 +24,7 @@ test('a suite file is read with its defaults', () => {
     priority: 'medium',
     languages: { 'en-US': { voice: 'default' } },
   })
-  expect(suites[0]?.lineOf(['cases', 0, 'turns', 0, 'say'])).toBe(7)
+  expect(suites[0]?.lines.get('cases[0]')).toBe(3)
 })
 
 test('JSON is read as well, with lines', () => {

@@ -1,4 +1,5 @@
 import { sniffAudio } from '#lib/engines/speech/decode/sniff-audio.ts'
+import { checkForeign } from '#lib/http/checked-fields.ts'
 import { mediaType } from '#lib/http/read-body.ts'
 import type { SourceFile } from '#lib/importers/types.ts'
 import { InvalidError } from '#lib/platform/errors.ts'
@@ -12,6 +13,8 @@ export const importTypes = [
 
 /** bytes of an import at most, recordings included */
 export const importLimit = 10 * 1_048_576
+/** Files and recordings of an import at most. */
+const partLimit = 100
 
 function decode(bytes: Uint8Array, name: string): string {
   try {
@@ -28,6 +31,18 @@ function isRecording(part: File, content: Buffer): boolean {
   return part.type.startsWith('audio/') || /\.wav$/i.test(part.name)
 }
 
+/** Before they are parsed, which takes time for each: by the boundaries between them. */
+function refuseManyParts(bytes: Buffer, contentType: string): void {
+  const boundary = /boundary=(?:"(?<quoted>[^"]+)"|(?<plain>[^;\s]+))/i.exec(contentType)?.groups
+  const mark = `--${boundary?.['quoted'] ?? boundary?.['plain'] ?? ''}`
+  let parts = -1
+  for (let at = bytes.indexOf(mark); at !== -1; at = bytes.indexOf(mark, at + mark.length))
+    if (++parts > partLimit)
+      throw new InvalidError(
+        `The request has more than ${partLimit} parts: send the files in several imports`,
+      )
+}
+
 /** The files of an import, and the recordings that came with them by name. */
 export async function readImport(
   request: Request,
@@ -38,6 +53,7 @@ export async function readImport(
     return { files: [{ name: 'suite', text: decode(bytes, 'The body') }], recordings: new Map() }
 
   const contentType = request.headers.get('content-type') ?? ''
+  refuseManyParts(bytes, contentType)
   const form = await new Response(new Uint8Array(bytes), {
     headers: { 'content-type': contentType },
   })
@@ -45,6 +61,10 @@ export async function readImport(
     .catch(() => {
       throw new InvalidError('The body is not readable as multipart/form-data')
     })
+  checkForeign(
+    [...form].map(([field, part]) => (typeof part === 'string' ? { field } : { file: part.name })),
+    'form',
+  )
   const files: SourceFile[] = []
   const recordings = new Map<string, Buffer>()
   for (const [field, part] of form) {

@@ -26,7 +26,7 @@ const knownFields = (issue: Issue): string[] =>
 function place(issue: Issue, prefix: Path): PlacedFault[] {
   const path = [...prefix, ...issue.path]
   if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => ({
+    return issue.keys.slice(0, faultLimit).map((key) => ({
       path: [...path, key],
       message: unknownField(key, knownFields(issue)),
     }))
@@ -39,9 +39,17 @@ function place(issue: Issue, prefix: Path): PlacedFault[] {
   return [{ path, message: issue.message }]
 }
 
-/** Every issue of a failed parse with its place; unknown fields one by one, unions by their nearest branch. */
+/** Faults that are told at most: nobody reads more, and each costs time to name. */
+export const faultLimit = 200
+
+/** The issues of a failed parse with their places; unknown fields one by one, unions by their nearest branch. */
 export function placeFaults(error: z.ZodError): PlacedFault[] {
-  return error.issues.flatMap((issue) => place(issue, []))
+  const found: PlacedFault[] = []
+  for (const issue of error.issues) {
+    if (found.length >= faultLimit) break
+    found.push(...place(issue, []).slice(0, faultLimit))
+  }
+  return found.slice(0, faultLimit)
 }
 
 /** The same for the wire: `{ path: 'turns[0].say', message }`. */

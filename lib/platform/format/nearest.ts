@@ -6,7 +6,7 @@ type Issues = readonly core.$ZodIssue[]
 const depthOf = ({ code, path }: core.$ZodIssue) =>
   path.length + (code === 'unrecognized_keys' ? 1 : 0)
 
-const depth = (issues: Issues) => Math.max(...issues.map(depthOf))
+const depth = (issues: Issues) => issues.reduce((most, issue) => Math.max(most, depthOf(issue)), 0)
 
 /**
  * Of a union's branches the one that the input came nearest to: what is wrong lies deepest there. Null when the input
