@@ -11,6 +11,8 @@ export async function register(): Promise<void> {
     guardServer()
     const { stampClientAddresses } = await import('#lib/http/client-address.ts')
     stampClientAddresses()
+    const { openDoor } = await import('#lib/http/door.ts')
+    openDoor()
     const { startReportingCounts } = await import('#lib/http/report-counts.ts')
     startReportingCounts()
     if (settings().NODE_ENV === 'production') {

@@ -6,8 +6,9 @@ import {
 } from 'zod-openapi'
 
 import type { AnyDefinition } from '#lib/http/definition.ts'
-import { Problem, problemTitles } from '#lib/http/problem.ts'
+import { Problem } from '#lib/http/problem.ts'
 import { httpStatus, type ErrorCode } from '#lib/platform/errors.ts'
+import { problemTitles } from '#lib/platform/problem-titles.ts'
 
 export type ApiRoute = { path: string; method: string; definition: AnyDefinition }
 

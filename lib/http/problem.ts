@@ -1,9 +1,10 @@
 import { z } from 'zod'
 
 import { settings } from '#lib/platform/config/settings.ts'
-import { AppError, errorMessage, httpStatus, type ErrorCode } from '#lib/platform/errors.ts'
+import { AppError, errorMessage, httpStatus } from '#lib/platform/errors.ts'
 import { log } from '#lib/platform/log.ts'
 import { isDatabaseAway } from '#lib/platform/postgres/errors.ts'
+import { problemTitles, problemType } from '#lib/platform/problem-titles.ts'
 
 /** RFC 9457. `type` leads to the paragraph of the API page that explains it. */
 export const Problem = z
@@ -18,20 +19,6 @@ export const Problem = z
   .meta({ id: 'Problem' })
 export type Problem = z.output<typeof Problem>
 
-export const problemTitles: Record<ErrorCode, string> = {
-  invalid: 'The request is not valid',
-  unauthenticated: 'Not signed in',
-  forbidden: 'The role does not allow this',
-  not_found: 'Not found',
-  conflict: 'Conflict with the current state',
-  too_large: 'The request is too large',
-  unprocessable: 'The request cannot be processed',
-  rate_limited: 'Too many requests',
-  internal: 'Internal error',
-  upstream: 'A service that Earshot uses failed',
-  unavailable: 'Not available at the moment',
-}
-
 /** What may be said of anything thrown: causes of our own faults stay in the log. */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error
@@ -45,7 +32,7 @@ export function toAppError(error: unknown): AppError {
 
 function problemOf(error: AppError, requestId: string): Problem {
   return {
-    type: `/docs#problem-${error.code}`,
+    type: problemType(error.code),
     title: problemTitles[error.code],
     status: httpStatus[error.code],
     detail: error.message,

@@ -6,6 +6,8 @@ export const httpStatus = {
   unauthenticated: 401,
   forbidden: 403,
   not_found: 404,
+  method_not_allowed: 405,
+  timeout: 408,
   conflict: 409,
   too_large: 413,
   unprocessable: 422,

@@ -42,7 +42,7 @@ export async function readBody(
     for (;;) {
       const next = await Promise.race([iterator.next(), late])
       if (next === 'late')
-        return problem(408, 'invalid', `The body took longer than ${formatLimit(timeMs)}`)
+        return problem('timeout', 'invalid', `The body took longer than ${formatLimit(timeMs)}`)
       if (next.done) break
       size += next.value.byteLength
       if (size > limit + courtesy) break
@@ -54,7 +54,7 @@ export async function readBody(
       held += next.value.byteLength
     }
     if (size > limit)
-      return problem(413, 'invalid', `The body is larger than ${Math.floor(limit / 1_048_576)} MiB`)
+      return problem('too_large', 'invalid', `The body is larger than ${Math.floor(limit / 1_048_576)} MiB`)
     return Buffer.concat(chunks)
   } finally {
     clearTimeout(timer)

@@ -131,7 +131,7 @@ export class WebhookReceiver {
     if (hookToken === null && !providerOf(this.#providers, headers)) {
       const names = this.#providers.map(({ receiver }) => receiver.eventHeader).join(', ')
       return problem(
-        400,
+        'invalid',
         'invalid',
         `Exactly one of these headers must name the sender: ${names}; or the user name and password of a service hook of Azure DevOps`,
       )
@@ -220,7 +220,7 @@ export class WebhookReceiver {
     this.#marks.note(connection.id, verifiedBy)
     const { id } = written
     if (!written.inserted) this.#repeats.add(id, 1)
-    if (malformed !== null) return problem(400, 'invalid', malformed)
+    if (malformed !== null) return problem('invalid', 'invalid', malformed)
     if (!written.inserted) return receipt({ delivery_id: id, status: 'duplicate' })
     if (entry.status === 'ignored')
       return receipt({ delivery_id: id, status: 'ignored', reason: entry.reason ?? '' })

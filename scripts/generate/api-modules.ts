@@ -6,8 +6,9 @@ import { fromRoot } from '#scripts/processes/root.ts'
 
 const path = 'app/api/openapi.json/api-modules.ts'
 
-/** The library's own protocol (a catch-all) and the description itself are no operations of the API. */
-const isDescribed = (folder: string) => !folder.includes('[...') && folder !== 'openapi.json'
+/** The library's own protocol (a catch-all), the description itself and refusals are no operations of the API. */
+const isDescribed = (folder: string) =>
+  !folder.includes('[...') && folder !== 'openapi.json' && folder !== 'refused'
 
 /** `v1/runs/[id]` is served at `/api/v1/runs/{id}`. */
 const addressOf = (folder: string) => `/api/${folder.replaceAll(/\[(\w+)\]/g, '{$1}')}`

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 
+import { generateApiMethods } from '#scripts/generate/api-methods.ts'
 import { generateApiModules } from '#scripts/generate/api-modules.ts'
 import { generateConfiguration } from '#scripts/generate/configuration.ts'
 import { generateConnectorCapabilities } from '#scripts/generate/connector-capabilities.ts'
@@ -10,6 +11,7 @@ import { fromRoot } from '#scripts/processes/root.ts'
 
 /** One line for each part of the repository that is written from code. */
 const generators: Generator[] = [
+  generateApiMethods,
   generateApiModules,
   generateConfiguration,
   generateConnectorCapabilities,

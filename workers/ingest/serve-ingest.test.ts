@@ -53,7 +53,7 @@ test('a refusal is a problem', async () => {
   expect(reply.headers.get('content-type')).toBe('application/problem+json')
   expect(await reply.json()).toMatchObject({
     status: 401,
-    title: 'Unauthorized',
+    type: '/docs#problem-unauthenticated',
     request_id: expect.any(String) as string,
   })
 })

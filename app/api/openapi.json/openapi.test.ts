@@ -12,8 +12,8 @@ import { describeApi } from '#lib/http/openapi.ts'
 import { permissions } from '#lib/platform/auth/authorize.ts'
 
 const root = join(import.meta.dirname, '..')
-/** NextAuth's own protocol, and the description itself. */
-const notDescribed = ['auth/[...nextauth]', 'openapi.json']
+/** NextAuth's own protocol, the description itself, and what answers refusals. */
+const notDescribed = ['auth/[...nextauth]', 'openapi.json', 'refused']
 
 type Operation = {
   operationId: string

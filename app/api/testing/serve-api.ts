@@ -5,6 +5,8 @@ import type { ReadableStream as NodeReadableStream } from 'node:stream/web'
 
 import * as auth from '#app/api/auth/[...nextauth]/route.ts'
 import { apiModules } from '#app/api/openapi.json/api-modules.ts'
+import * as refused from '#app/api/refused/route.ts'
+import { passDoor } from '#lib/http/door.ts'
 import type { RouteContext } from '#lib/http/route.ts'
 
 type Handler = (request: Request, context: RouteContext) => Promise<Response>
@@ -27,6 +29,7 @@ function match(pattern: string, pathname: string): Record<string, string> | null
 }
 
 function find(method: string, pathname: string): [Handler, Params] | null {
+  if (pathname === '/api/refused') return [refused.GET, {}]
   if (pathname.startsWith('/api/auth/'))
     return [method === 'POST' ? auth.POST : auth.GET, { nextauth: segments(pathname).slice(2) }]
   const found = Object.entries(apiModules)
@@ -40,6 +43,7 @@ function find(method: string, pathname: string): [Handler, Params] | null {
 }
 
 async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  passDoor(incoming)
   const { method = 'GET', headers } = incoming
   const url = new URL(incoming.url ?? '/', `http://${headers.host ?? 'localhost'}`)
   const found = find(method, url.pathname)

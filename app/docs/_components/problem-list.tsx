@@ -1,5 +1,5 @@
-import { problemTitles } from '#lib/http/problem.ts'
 import { httpStatus, type ErrorCode } from '#lib/platform/errors.ts'
+import { problemTitles } from '#lib/platform/problem-titles.ts'
 
 const codes = Object.entries(httpStatus) as [ErrorCode, number][]
 
