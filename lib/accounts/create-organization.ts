@@ -6,12 +6,13 @@ import { slugOf } from '#lib/accounts/setup.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
 import { hashPassword } from '#lib/platform/auth/password.ts'
+import { isOperator } from '#lib/platform/auth/sight.ts'
 import { settings } from '#lib/platform/config/settings.ts'
 import { inTransaction, type Ctx } from '#lib/platform/context.ts'
-import { AppError, ConflictError } from '#lib/platform/errors.ts'
+import { AppError, ConflictError, ForbiddenError } from '#lib/platform/errors.ts'
 import { refuseDuplicates } from '#lib/platform/postgres/errors.ts'
 
-/** A further organization with its administrator; only where TENANCY_MODE is `soft_multi_tenant`. */
+/** A further organization with its administrator; where TENANCY_MODE is `soft_multi_tenant`, by those of the first one. */
 export async function createOrganization(
   ctx: Ctx,
   input: CreateOrganizationInput,
@@ -20,6 +21,8 @@ export async function createOrganization(
   authorize(ctx.actor, 'user:write')
   if (mode !== 'soft_multi_tenant')
     throw new ConflictError('This server serves one organization (TENANCY_MODE=single_tenant)')
+  if (!(await isOperator(ctx, mode)))
+    throw new ForbiddenError('Only administrators of the first organization make further ones')
   const { name, admin } = CreateOrganizationInput.parse(input)
   const passwordHash = await hashPassword(parsePassword(admin.password, 'admin.password'))
   return refuseDuplicates('The organization or its administrator exists already', () =>

@@ -10,6 +10,7 @@ import type {
   OrganizationView,
   UserView,
 } from '#lib/accounts/schema.ts'
+import { visibleActivity } from '#lib/accounts/visible-activity.ts'
 import { may } from '#lib/platform/auth/authorize.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { InvalidError, NotFoundError } from '#lib/platform/errors.ts'
@@ -171,7 +172,7 @@ const toActivityView = ({ entry, user }: ActivityRow): ActivityView => ({
   created_at: entry.createdAt.toISOString(),
 })
 
-/** Newest first. */
+/** Newest first, each as far as the reader may see it. */
 export async function listActivity(ctx: Ctx, filter: ActivityFilter): Promise<Page<ActivityView>> {
   const before = idCursor(filter.cursor)
   const rows = await ctx.db
@@ -189,5 +190,10 @@ export async function listActivity(ctx: Ctx, filter: ActivityFilter): Promise<Pa
     )
     .orderBy(desc(activityLog.id))
     .limit(filter.limit + 1)
-  return toPage(rows, filter.limit, toActivityView, ({ entry }) => [entry.id])
+  return toPage(
+    rows,
+    filter.limit,
+    (row) => visibleActivity(ctx, toActivityView(row)),
+    ({ entry }) => [entry.id],
+  )
 }

@@ -1,5 +1,5 @@
 import { desc, eq } from 'drizzle-orm'
-import { expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 
 import { users } from '#db/schema/accounts.ts'
 import { activityLog } from '#db/schema/activity.ts'
@@ -11,8 +11,9 @@ import { createUser } from '#lib/accounts/create-user.ts'
 import { getMe, getUser, listActivity, listUsers } from '#lib/accounts/queries.ts'
 import { issueTokens, refreshTokenPair } from '#lib/accounts/refresh-token.ts'
 import { changePassword, updateUser } from '#lib/accounts/update-user.ts'
+import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { hashPassword } from '#lib/platform/auth/password.ts'
-import type { Ctx } from '#lib/platform/context.ts'
+import { type Ctx, inTransaction } from '#lib/platform/context.ts'
 
 const database = useTestDatabase()
 const password = 'a password of length'
@@ -44,8 +45,14 @@ const verbs: [string, (ctx: Ctx, made: Made) => Promise<unknown>, string][] = [
   ['revokeApiToken', (ctx, { tokenId }) => revokeApiToken(ctx, tokenId), 'token.revoke'],
 ]
 
-test.each(verbs)('%s leaves its trace', async (_, act, action) => {
-  const setting = await made()
+/** Made first: its organization is the one that operates the installation. */
+let operator: Made
+beforeAll(async () => {
+  operator = await made()
+})
+
+test.each(verbs)('%s leaves its trace', async (name, act, action) => {
+  const setting = name === 'createOrganization' ? operator : await made()
   await act(setting.admin, setting)
   const [entry] = await database.db
     .select()
@@ -73,6 +80,48 @@ test.each(verbs.filter(([name]) => ['updateUser', 'revokeApiToken'].includes(nam
     await expect(act(stranger, setting)).rejects.toMatchObject({ code: 'not_found' })
   },
 )
+
+test('only administrators of the first organization make further ones', async () => {
+  const { admin } = await made()
+  const attempt = createOrganization(admin, company(), 'soft_multi_tenant')
+  await expect(attempt).rejects.toMatchObject({ code: 'forbidden' })
+})
+
+test('e-mail addresses in the activity are for whoever sees users, deliveries for whoever sees those', async () => {
+  const { admin } = await made()
+  const created = await createUser(admin, person())
+  await inTransaction(admin, (tx) =>
+    recordAudit(tx, {
+      action: 'delivery.redeliver',
+      entityType: 'delivery',
+      entityId: admin.organizationId,
+      detail: { provider: 'github', author: created.email, note: `sent to <${created.email}>.` },
+    }),
+  )
+  const seenBy = async (role: 'admin' | 'qa_engineer' | 'viewer') => {
+    const user = await insertUser(database.db, { id: admin.organizationId }, role)
+    const { data } = await listActivity(ctxFor(database.db, user), { limit: 50 })
+    const of = (action: string) => data.find((entry) => entry.action === action)
+    return {
+      text: JSON.stringify(data),
+      user: of('user.create'),
+      delivery: of('delivery.redeliver'),
+    }
+  }
+  const admins = await seenBy('admin')
+  const engineers = await seenBy('qa_engineer')
+  const viewers = await seenBy('viewer')
+  expect(admins.delivery?.detail).toMatchObject({ author: created.email })
+  expect(engineers.text).not.toContain(created.email)
+  expect(engineers.delivery?.detail).toEqual({
+    provider: 'github',
+    author: '••••@••••',
+    note: 'sent to <••••@••••>.',
+  })
+  expect(viewers.text).not.toContain(created.email)
+  expect(viewers.delivery).toMatchObject({ detail: {}, before: null, after: null })
+  expect(viewers.user).toMatchObject({ action: 'user.create', detail: { role: 'viewer' } })
+})
 
 test('reads see the own organization only', async () => {
   const { admin, user } = await made()

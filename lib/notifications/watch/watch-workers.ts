@@ -4,6 +4,7 @@ import { notifications } from '#db/schema/notifications.ts'
 import { workerBack, workerDown } from '#lib/notifications/messages/worker-down.ts'
 import type { NotificationEvent } from '#lib/notifications/rules/notification-event.ts'
 import { routeEvents } from '#lib/notifications/rules/route-events.ts'
+import { sightOf } from '#lib/platform/auth/sight.ts'
 import { type Ctx, inTransaction } from '#lib/platform/context.ts'
 import { listWorkers, type WorkerState } from '#lib/platform/jobs/list-workers.ts'
 
@@ -64,9 +65,10 @@ async function openOutages(tx: Ctx, workers: readonly WorkerState[]): Promise<Ma
 
 /**
  * Reports workers that went silent without a word, once for each outage, and their return: by themselves, or by
- * another that began on the same machine.
+ * another that began on the same machine. Where several organizations share them, the first one is told.
  */
 export async function watchWorkers(ctx: Ctx, now: Date): Promise<void> {
+  if (!(await sightOf(ctx)).hosts) return
   await inTransaction(ctx, async (tx) => {
     const workers = await listWorkers(tx.db)
     const alive = workers.filter((worker) => worker.alive)

@@ -2,6 +2,7 @@ import { desc, gte, sql } from 'drizzle-orm'
 
 import type { Database } from '#db/client.ts'
 import { workers } from '#db/schema/platform.ts'
+import type { Sight } from '#lib/platform/auth/sight.ts'
 import { WorkerDetail, WorkerView } from '#lib/platform/jobs/schema.ts'
 
 export type WorkerState = Omit<typeof workers.$inferSelect, 'detail'> & {
@@ -33,16 +34,17 @@ export async function listWorkers(db: Database): Promise<WorkerState[]> {
   return rows.map((row) => ({ ...row, detail: WorkerDetail.safeParse(row.detail).data ?? null }))
 }
 
-export function toWorkerView(worker: WorkerState): WorkerView {
+/** A worker as far as `sight` shows it. */
+export function toWorkerView(worker: WorkerState, sight: Sight): WorkerView {
   const { id, hostname, pid, capacity, detail } = worker
   return WorkerView.parse({
     id,
-    hostname,
-    pid,
+    hostname: sight.hosts ? hostname : null,
+    pid: sight.hosts ? pid : null,
     capacity,
-    detail,
+    detail: sight.everyone ? detail : null,
     state: worker.alive || worker.state === 'killed' ? worker.state : 'silent',
-    in_flight: worker.inFlight,
+    in_flight: sight.everyone ? worker.inFlight : null,
     started_at: worker.startedAt.toISOString(),
     seen_at: worker.seenAt.toISOString(),
   })

@@ -29,10 +29,13 @@ export type WorkerDetail = z.output<typeof WorkerDetail>
 
 export const WorkerView = z.object({
   id: z.uuid(),
-  hostname: z.string(),
-  pid: z.number().int(),
+  /** null for whoever does not administer the installation */
+  hostname: z.string().nullable(),
+  /** the same */
+  pid: z.number().int().nullable(),
   state: z.enum(['working', 'overloaded', 'draining', 'silent', 'killed']),
-  in_flight: z.number().int(),
+  /** null where it would tell of the work of other organizations, as would `detail` */
+  in_flight: z.number().int().nullable(),
   capacity: z.number().int(),
   detail: WorkerDetail.nullable(),
   started_at: z.iso.datetime(),

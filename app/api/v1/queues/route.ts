@@ -1,12 +1,12 @@
 import { route } from '#lib/http/route.ts'
 import { pageOf } from '#lib/platform/format/cursor.ts'
-import { listQueues } from '#lib/platform/jobs/queue-depths.ts'
+import { listVisibleQueues } from '#lib/platform/jobs/queue-depths.ts'
 import { QueueView } from '#lib/platform/jobs/schema.ts'
 
 export const GET = route(
   { summary: 'Waiting, running and failed jobs of each queue', reply: pageOf(QueueView) },
   async ({ ctx }) => {
-    const queues = await listQueues(ctx.db)
+    const queues = await listVisibleQueues(ctx)
     return {
       data: queues.map(({ oldestWaiting, ...queue }) => ({
         ...queue,

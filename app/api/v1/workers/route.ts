@@ -1,4 +1,5 @@
 import { route } from '#lib/http/route.ts'
+import { sightOf } from '#lib/platform/auth/sight.ts'
 import { listWorkers, toWorkerView } from '#lib/platform/jobs/list-workers.ts'
 import { WorkerList } from '#lib/platform/jobs/schema.ts'
 
@@ -8,8 +9,8 @@ export const GET = route(
     reply: WorkerList,
     permission: 'workspace:read',
   },
-  async ({ ctx }) => ({
-    data: (await listWorkers(ctx.db)).map(toWorkerView),
-    next_cursor: null,
-  }),
+  async ({ ctx }) => {
+    const [workers, sight] = await Promise.all([listWorkers(ctx.db), sightOf(ctx)])
+    return { data: workers.map((worker) => toWorkerView(worker, sight)), next_cursor: null }
+  },
 )

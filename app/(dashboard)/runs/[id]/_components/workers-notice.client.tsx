@@ -17,7 +17,10 @@ function whyNobody(workers: WorkerView[]): string | null {
   return alive.length === 1
     ? `the only one is overloaded: ${only?.detail?.reason ?? 'it does not say why'}`
     : `all ${alive.length} are overloaded: ${alive
-        .map(({ pid, detail }) => `pid ${pid}: ${detail?.reason ?? 'it does not say why'}`)
+        .map(
+          ({ pid, detail }, index) =>
+            `${pid === null ? `worker ${index + 1}` : `pid ${pid}`}: ${detail?.reason ?? 'it does not say why'}`,
+        )
         .join('; ')}`
 }
 

@@ -48,19 +48,24 @@ function Gauge({ label, value, limit, unit }: GaugeProps) {
   )
 }
 
-function Load({ worker, kind }: { worker: WorkerView; kind: 'cpu' | 'memory' }) {
-  const { detail, pid } = worker
+type NamedWorker = WorkerView & {
+  /** what tells it from the others on this page */
+  name: string
+}
+
+function Load({ worker, kind }: { worker: NamedWorker; kind: 'cpu' | 'memory' }) {
+  const { detail, name } = worker
   if (!detail || isGone(worker)) return <span className="text-muted-foreground">–</span>
   return kind === 'cpu' ? (
     <Gauge
-      label={`Processor of worker ${pid}`}
+      label={`Processor of ${name}`}
       value={detail.cpu_percent}
       limit={detail.cpu_limit_percent}
       unit="%"
     />
   ) : (
     <Gauge
-      label={`Memory of worker ${pid}`}
+      label={`Memory of ${name}`}
       value={detail.rss_mb}
       limit={detail.memory_limit_mb}
       unit="MB"
@@ -69,6 +74,10 @@ function Load({ worker, kind }: { worker: WorkerView; kind: 'cpu' | 'memory' }) 
 }
 
 export function WorkersTable({ workers }: { workers: WorkerView[] }) {
+  const named = workers.map((worker, index) => ({
+    ...worker,
+    name: `worker ${worker.pid ?? index + 1}`,
+  }))
   return (
     <Table aria-label="Workers">
       <TableHead>
@@ -83,11 +92,17 @@ export function WorkersTable({ workers }: { workers: WorkerView[] }) {
         </TableRow>
       </TableHead>
       <TableBody>
-        {workers.map((worker) => (
+        {named.map((worker) => (
           <TableRow key={worker.id}>
             <TableCell className="min-w-36">
-              <span className="font-medium">{worker.hostname}</span>{' '}
-              <span className="text-muted-foreground tabular-nums">pid {worker.pid}</span>
+              {worker.hostname === null ? (
+                <span className="font-medium first-letter:uppercase">{worker.name}</span>
+              ) : (
+                <>
+                  <span className="font-medium">{worker.hostname}</span>{' '}
+                  <span className="text-muted-foreground tabular-nums">pid {worker.pid}</span>
+                </>
+              )}
             </TableCell>
             <TableCell className="max-w-72 min-w-24">
               <Badge tone={tones[worker.state]}>{worker.state}</Badge>
@@ -103,7 +118,7 @@ export function WorkersTable({ workers }: { workers: WorkerView[] }) {
               )}
             </TableCell>
             <TableCell className="text-right whitespace-nowrap tabular-nums">
-              {isGone(worker) ? '–' : formatCount(worker.in_flight)}{' '}
+              {isGone(worker) || worker.in_flight === null ? '–' : formatCount(worker.in_flight)}{' '}
               <span className="text-muted-foreground text-xs">
                 of {formatCount(worker.capacity)}
               </span>
