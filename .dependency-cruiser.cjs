@@ -28,6 +28,7 @@ const domains = {
   notifications: ['integrations', 'runs', 'executions', 'suites'],
   webhooks: ['integrations', 'suites', 'targets', 'runs'],
   secrets: ['targets', 'integrations', 'webhooks'],
+  'dead-letters': ['runs', 'replays', 'meaning', 'notifications', 'webhooks'],
 }
 // schema file -> whose tables it holds, where its name does not say so
 const owners = { executions: 'runs', metrics: 'runs', review: 'runs' }

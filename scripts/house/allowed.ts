@@ -14,7 +14,6 @@ export const allowed: readonly Exception[] = [
   { name: 'setting SCALING_QUEUE_NAME', until: '2027-06-30', subject: 'autoscaling' },
   { name: 'permission comment:write', until: '2027-06-30', subject: 'comments' },
   { name: 'table comments', until: '2027-06-30', subject: 'comments' },
-  { name: 'permission queue:write', until: '2027-06-30', subject: 'pages for operators' },
   { name: 'table edge_cases', until: '2027-06-30', subject: 'edge cases' },
   { name: 'table knowledge_base_articles', until: '2027-06-30', subject: 'knowledge base' },
   { name: 'table baselines', until: '2027-06-30', subject: 'regressions against a baseline' },

@@ -15,6 +15,9 @@ import * as breakPoints from '#app/api/v1/break-points/route.ts'
 import * as breakPointsId from '#app/api/v1/break-points/[id]/route.ts'
 import * as casesId from '#app/api/v1/cases/[id]/route.ts'
 import * as casesIdVersions from '#app/api/v1/cases/[id]/versions/route.ts'
+import * as deadLetters from '#app/api/v1/dead-letters/route.ts'
+import * as deadLettersDiscard from '#app/api/v1/dead-letters/discard/route.ts'
+import * as deadLettersRequeue from '#app/api/v1/dead-letters/requeue/route.ts'
 import * as defects from '#app/api/v1/defects/route.ts'
 import * as defectsId from '#app/api/v1/defects/[id]/route.ts'
 import * as defectsIdEvidence from '#app/api/v1/defects/[id]/evidence/route.ts'
@@ -131,6 +134,9 @@ export const apiModules: Record<string, object> = {
   '/api/v1/break-points/{id}': breakPointsId,
   '/api/v1/cases/{id}': casesId,
   '/api/v1/cases/{id}/versions': casesIdVersions,
+  '/api/v1/dead-letters': deadLetters,
+  '/api/v1/dead-letters/discard': deadLettersDiscard,
+  '/api/v1/dead-letters/requeue': deadLettersRequeue,
   '/api/v1/defects': defects,
   '/api/v1/defects/{id}': defectsId,
   '/api/v1/defects/{id}/evidence': defectsIdEvidence,

@@ -1,0 +1,13 @@
+import { findDeadLetters } from '#lib/dead-letters/queries.ts'
+import { DeadLetterPage, DeadLetterQuery } from '#lib/dead-letters/schema.ts'
+import { route } from '#lib/http/route.ts'
+
+export const GET = route(
+  {
+    summary: 'Jobs that used up their tries, newest first, with cause and payload',
+    query: DeadLetterQuery,
+    reply: DeadLetterPage,
+    permission: 'workspace:read',
+  },
+  ({ ctx, query }) => findDeadLetters(ctx, query),
+)
