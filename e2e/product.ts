@@ -12,7 +12,12 @@ import { fromRoot } from '#scripts/processes/root.ts'
 const Ready = z.object({ ready: z.object({ url: z.url() }) })
 const key = () => randomBytes(32).toString('base64url')
 
-export type EmptyProduct = { url: string; stop: () => Promise<void> }
+export type EmptyProduct = {
+  url: string
+  /** all that its processes have written to the console */
+  written: () => string
+  stop: () => Promise<void>
+}
 
 async function addressOf(child: ChildProcess, written: () => string): Promise<string> {
   const message: unknown[] = await Promise.race([
@@ -24,8 +29,11 @@ async function addressOf(child: ChildProcess, written: () => string): Promise<st
   return Ready.parse(message[0]).ready.url
 }
 
-/** Starts a second product as an operator would: in production, with keys of its own and without a demo. */
-export async function startEmptyProduct(): Promise<EmptyProduct> {
+/**
+ * Starts a second product as an operator would: in production, with keys of its own and without a demo. `more` are
+ * further settings.
+ */
+export async function startEmptyProduct(more: Record<string, string> = {}): Promise<EmptyProduct> {
   const dataDir = mkdtempSync(join(tmpdir(), 'earshot-e2e-empty-'))
   const child = fork(fromRoot('scripts/start.ts'), [], {
     cwd: fromRoot('.'),
@@ -41,6 +49,7 @@ export async function startEmptyProduct(): Promise<EmptyProduct> {
       API_HOST: '127.0.0.1',
       PORT: '0',
       LOG_LEVEL: 'warn',
+      ...more,
     },
   })
   let written = ''
@@ -52,7 +61,7 @@ export async function startEmptyProduct(): Promise<EmptyProduct> {
     rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 })
   }
   try {
-    return { url: await addressOf(child, () => written), stop }
+    return { url: await addressOf(child, () => written), written: () => written, stop }
   } catch (error) {
     await stop()
     throw error
