@@ -1,9 +1,11 @@
 import { z } from 'zod'
 
+import { hideSecrets } from '#lib/engines/vendors/exchange-log.ts'
 import { createIo, type RecordedIo } from '#lib/engines/vendors/io.ts'
 import { getIntegration } from '#lib/engines/vendors/registry.ts'
 import type { CiClient, Integration, Notifier, Tracker } from '#lib/engines/vendors/types.ts'
 import { openPrevious, openSecrets } from '#lib/integrations/connection-secrets.ts'
+import { hidingFailures } from '#lib/integrations/hiding-failures.ts'
 import { type ConnectionRow, getConnectionRow } from '#lib/integrations/queries.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { AppError } from '#lib/platform/errors.ts'
@@ -33,12 +35,9 @@ export function openRow(row: ConnectionRow, options: Options): OpenConnection {
   const before = (integration.inboundSecrets ?? []).map((field) =>
     openPrevious(row, field, new Date()),
   )
-  const io = createIo({
-    kind: row.kind,
-    connectionId: row.id,
-    secrets: [...Object.values(secrets), ...before.filter((value) => value !== null)],
-    ...options,
-  })
+  const all = [...Object.values(secrets), ...before.filter((value) => value !== null)]
+  const io = createIo({ kind: row.kind, connectionId: row.id, secrets: all, ...options })
+  const hide = (text: string) => hideSecrets(text, all)
   const { config } = row
   return {
     id: row.id,
@@ -48,10 +47,14 @@ export function openRow(row: ConnectionRow, options: Options): OpenConnection {
     integration,
     config: z.record(z.string(), z.unknown()).parse(integration.config.parse(config)),
     io,
-    check: () => integration.check(config, secrets, io),
-    ci: integration.ci?.(config, secrets, io) ?? null,
-    notifier: integration.notifier?.(config, secrets, io) ?? null,
-    tracker: integration.tracker?.(config, secrets, io) ?? null,
+    check: async () => {
+      const result = await hidingFailures(integration, hide).check(config, secrets, io)
+      const { detail, reply } = result
+      return { ...result, detail: hide(detail), ...(reply !== undefined && { reply: hide(reply) }) }
+    },
+    ci: hidingFailures(integration.ci?.(config, secrets, io) ?? null, hide),
+    notifier: hidingFailures(integration.notifier?.(config, secrets, io) ?? null, hide),
+    tracker: hidingFailures(integration.tracker?.(config, secrets, io) ?? null, hide),
   }
 }
 

@@ -5,12 +5,28 @@ const textLimit = 4_000
 /** A token that a provider hands out in its answer (a GitHub App's, OAuth's). */
 const handedOut = /("(?:access_|refresh_)?token"\s*:\s*")[^"]+/g
 
-/** Replaces every secret, as it is and as it looks in a URL, and tokens in answers; cuts what is long. */
+/** Credentials of a request that a provider writes back, in whichever form they were sent. */
+const writtenBack = /\b(basic|bearer)\s+[\w.~+/=-]{8,}/gi
+
+/** A secret address is as secret in its path alone, which is what a provider sees of it. */
+function formsOf(secret: string): string[] {
+  const url = /^https?:/i.test(secret) && URL.canParse(secret) ? new URL(secret) : null
+  const parts = url ? [`${url.pathname}${url.search}`, url.pathname.split('/').at(-1) ?? ''] : []
+  return [secret, ...parts.filter((part) => part.length >= 8)]
+}
+
+/** Replaces every secret, as it is and as it looks in a URL, and credentials that are written back. */
+export function hideSecrets(text: string, secrets: readonly string[]): string {
+  let hidden = text.replace(handedOut, '$1•••').replace(writtenBack, '$1 •••')
+  for (const form of secrets.flatMap(formsOf))
+    if (form.length >= 4)
+      hidden = hidden.replaceAll(form, '•••').replaceAll(encodeURIComponent(form), '•••')
+  return hidden
+}
+
+/** The same, and cuts what is long. */
 function mask(text: string, secrets: readonly string[]): string {
-  let masked = text.replace(handedOut, '$1•••')
-  for (const secret of secrets)
-    if (secret.length >= 4)
-      masked = masked.replaceAll(secret, '•••').replaceAll(encodeURIComponent(secret), '•••')
+  const masked = hideSecrets(text, secrets)
   return masked.length > textLimit ? `${masked.slice(0, textLimit)}… (${masked.length})` : masked
 }
 
