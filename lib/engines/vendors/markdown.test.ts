@@ -9,7 +9,7 @@ describe('plain text as Markdown', () => {
   test.each([
     ['**bold** _it_ `code`', '\\*\\*bold\\*\\* \\_it\\_ \\`code\\`'],
     ['<img src=x onerror=y>', '\\<img src=x onerror=y\\>'],
-    ['[a](https://x.test)', '\\[a\\]\\(https://x\\.test\\)'],
+    ['[a](https://x.test)', '\\[a\\]\\(https\\://x\\.test\\)'],
     ['@team and #12', '@\u2060team and \\#\u206012'],
     ['!7 ~label %v1 &9', '\\!\u20607 \\~\u2060label %\u2060v1 \\&\u20609'],
     ['GH-12', 'GH\\-\u206012'],

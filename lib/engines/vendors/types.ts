@@ -254,7 +254,12 @@ export type IssueDraft = {
   marker: string
   title: string
   /** paragraphs, facts and links; the tracker renders them (Markdown, ADF) */
-  description: { text: string; facts: { label: string; value: string }[]; url: string }
+  description: {
+    text: string
+    /** `url`: a page of ours that the value names */
+    facts: { label: string; value: string; url?: string }[]
+    url: string
+  }
   severity: 'critical' | 'high' | 'medium' | 'low'
   labels: string[]
   assignees: string[]

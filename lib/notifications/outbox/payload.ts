@@ -38,7 +38,9 @@ const DraftShape = z.object({
   title: z.string(),
   description: z.object({
     text: z.string(),
-    facts: z.array(z.object({ label: z.string(), value: z.string() })),
+    facts: z.array(
+      z.object({ label: z.string(), value: z.string(), url: z.string().exactOptional() }),
+    ),
     url: z.string(),
   }),
   severity: z.enum(severities),

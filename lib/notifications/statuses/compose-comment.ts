@@ -1,4 +1,4 @@
-import { escapeMarkdown } from '#lib/engines/vendors/markdown.ts'
+import { escapeMarkdown, markdownLink } from '#lib/engines/vendors/markdown.ts'
 import { countsText } from '#lib/notifications/messages/counts-text.ts'
 import { pageUrl } from '#lib/notifications/page-url.ts'
 import type { RunFacts } from '#lib/notifications/runs/run-facts.ts'
@@ -28,7 +28,7 @@ export function composeComment(facts: RunFacts): string {
   return [
     `### Earshot: ${countsText(run.counts)}`,
     '',
-    `[${escapeMarkdown(run.name)}](${pageUrl('runs', run.id)}) against ${escapeMarkdown(run.target.name)}${changes.length > 0 ? ` (${changes.join(', ')})` : ''}`,
+    `${markdownLink(run.name, pageUrl('runs', run.id))} against ${escapeMarkdown(run.target.name)}${changes.length > 0 ? ` (${changes.join(', ')})` : ''}`,
     '',
     '| | Suite | Result |',
     '| --- | --- | --- |',

@@ -4,6 +4,8 @@ import type { FiledFailure } from '#lib/notifications/runs/filed-failure.ts'
 import type { RunFacts } from '#lib/notifications/runs/run-facts.ts'
 import type { TrackerConnection } from '#lib/notifications/trackers/settings.ts'
 
+type Fact = [label: string, value: string | null, url?: string | undefined]
+
 /** The issue of a defect. Its marker is the fingerprint: the same failure finds the same issue. */
 export function issueDraft(
   { run, git }: RunFacts,
@@ -11,14 +13,14 @@ export function issueDraft(
   { labels, assignees }: TrackerConnection,
 ): IssueDraft {
   const [latest] = failure.executionIds
-  const facts: [string, string | null][] = [
+  const facts: Fact[] = [
     ['Case', failure.caseName],
     ['Language', failure.language],
     ['Blame', failure.blame?.replaceAll('_', ' ') ?? null],
     ['Validator', failure.validator],
     ['Target', run.target.name],
-    ['Run', pageUrl('runs', run.id)],
-    ['Evidence', latest ? pageUrl('executions', latest) : null],
+    ['Run', run.name, pageUrl('runs', run.id)],
+    ['Evidence', latest ? 'The latest execution' : null, latest && pageUrl('executions', latest)],
     ['Commit', git && `${git.repository}@${git.sha.slice(0, 12)}`],
   ]
   return {
@@ -26,7 +28,9 @@ export function issueDraft(
     title: defect.title,
     description: {
       text: failure.reason,
-      facts: facts.flatMap(([label, value]) => (value ? [{ label, value }] : [])),
+      facts: facts.flatMap(([label, value, url]) =>
+        value ? [{ label, value, ...(url !== undefined && { url }) }] : [],
+      ),
       url: pageUrl('defects', defect.id),
     },
     severity: defect.severity,

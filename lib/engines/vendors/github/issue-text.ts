@@ -1,7 +1,8 @@
 import { cutText } from '#lib/engines/vendors/event-text.ts'
 import { hiddenMarker } from '#lib/engines/vendors/hidden-marker.ts'
-import { escapeMarkdown } from '#lib/engines/vendors/markdown.ts'
+import { escapeMarkdown, markdownLink } from '#lib/engines/vendors/markdown.ts'
 import type { IssueDraft } from '#lib/engines/vendors/types.ts'
+import { webAddress } from '#lib/engines/vendors/web-address.ts'
 
 /** GitHub's limits, in characters. */
 const titleLimit = 256
@@ -25,7 +26,7 @@ export const issueTitle = (title: string) =>
   )
 
 const linkOf = (url: string) =>
-  URL.canParse(url) ? `\n\n[Open in Earshot](<${new URL(url).href}>)` : ''
+  webAddress(url) === null ? '' : `\n\n${markdownLink('Open in Earshot', url)}`
 
 /**
  * Our part of an issue's body: between a hidden line with the marker and a hidden end, so that what people write
@@ -36,9 +37,10 @@ export function issueSection({
   description: { text, facts, url },
   severity,
 }: Pick<IssueDraft, 'marker' | 'description' | 'severity'>): string {
-  const list = facts.map(({ label, value }) => {
+  const list = facts.map(({ label, value, url: page }) => {
     const inline = value.replace(/\s+/g, ' ')
-    return `- **${escapeMarkdown(label)}:** ${escapeMarkdown(inline)}`
+    const shown = page === undefined ? escapeMarkdown(inline) : markdownLink(inline, page)
+    return `- **${escapeMarkdown(label)}:** ${shown}`
   })
   const body = [severityText(severity), escapeMarkdown(text), list.join('\n')]
     .filter((part) => part !== '')

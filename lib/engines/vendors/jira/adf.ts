@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 
 import type { IssueDraft } from '#lib/engines/vendors/types.ts'
+import { webAddress } from '#lib/engines/vendors/web-address.ts'
 
 /** The part of the Atlassian Document Format (version 1) that is written here. */
 type AdfMark = { type: 'strong' | 'code' } | { type: 'link'; attrs: { href: string } }
@@ -14,10 +15,10 @@ export type AdfDocument = { type: 'doc'; version: 1; content: AdfBlock[] }
 // the longest document of these limits stays below that.
 const textLimit = 6_000
 const lineLimit = 80
-const factLimit = 20
+const factLimit = 12
 const labelLimit = 50
 const valueLimit = 150
-const urlLimit = 1_500
+const urlLimit = 600
 
 const clean = (text: string, limit: number) => {
   const whole = text.toWellFormed().replaceAll(/(?!\n)\p{Cc}/gu, ' ')
@@ -51,34 +52,32 @@ function paragraphs(value: string): AdfBlock[] {
 
 const document = (content: AdfBlock[]): AdfDocument => ({ type: 'doc', version: 1, content })
 
-const isWebUrl = (url: string) =>
-  url.length <= urlLimit && /^https?:$/.test(URL.parse(url)?.protocol ?? '')
+/** The mark that makes a text a link; none for what is no address of the web. */
+function linkTo(url: string | undefined): AdfMark[] {
+  const href = webAddress(url, urlLimit)
+  return href === null ? [] : [{ type: 'link', attrs: { href } }]
+}
 
 /** The description of an issue: what happened, the facts as a list, and the way back to Earshot. */
 export function descriptionDocument(description: IssueDraft['description']): AdfDocument {
-  const facts = description.facts.slice(0, factLimit).map(({ label, value }) => ({
+  const facts = description.facts.slice(0, factLimit).map(({ label, value, url: page }) => ({
     type: 'listItem' as const,
     content: [
       {
         type: 'paragraph' as const,
         content: [
           text(`${clean(label, labelLimit) || '–'}: `, { type: 'strong' }),
-          text(clean(value, valueLimit) || '–'),
+          text(clean(value, valueLimit) || '–', ...linkTo(page)),
         ],
       },
     ],
   }))
-  const { url } = description
+  const link = linkTo(description.url)
   return document([
     ...paragraphs(description.text),
     ...(facts.length > 0 ? [{ type: 'bulletList' as const, content: facts }] : []),
-    ...(isWebUrl(url)
-      ? [
-          {
-            type: 'paragraph' as const,
-            content: [text('Open in Earshot', { type: 'link', attrs: { href: url } })],
-          },
-        ]
+    ...(link.length > 0
+      ? [{ type: 'paragraph' as const, content: [text('Open in Earshot', ...link)] }]
       : []),
   ])
 }

@@ -111,7 +111,11 @@ test('the longest and the emptiest draft are taken', async () => {
       title: long,
       description: {
         text: long,
-        facts: Array.from({ length: 200 }, () => ({ label: long, value: long })),
+        facts: Array.from({ length: 200 }, () => ({
+          label: long,
+          value: long,
+          url: `https://ear.test/${'a'.repeat(580)}`,
+        })),
         url: `https://ear.test/${'"'.repeat(1_000)}`,
       },
     }),

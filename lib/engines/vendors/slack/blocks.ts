@@ -22,16 +22,16 @@ const signs = {
 const signOf = ({ outcome, severity }: Message) =>
   severity === 'critical' && outcome !== 'success' ? ':rotating_light:' : signs[outcome]
 
-const section = (text: string): SectionBlock => ({
-  type: 'section',
-  text: { type: 'mrkdwn', text },
-})
+/** Verbatim: Slack makes no links and no mentions of what merely looks like one, only of our own `<…>`. */
+const mrkdwn = (text: string) => ({ type: 'mrkdwn' as const, text, verbatim: true })
+
+const section = (text: string): SectionBlock => ({ type: 'section', text: mrkdwn(text) })
 
 function factSections(facts: Message['facts']): SectionBlock[] {
   const fields = facts.slice(0, factLimit).map(({ label, value }) => {
     const head = `*${escapeLine(label, 150)}*\n`
     const said = escapeText(value, fieldLimit - head.length)
-    return { type: 'mrkdwn' as const, text: head + (said.trim() === '' ? '–' : said) }
+    return mrkdwn(head + (said.trim() === '' ? '–' : said))
   })
   const sections: SectionBlock[] = []
   for (let at = 0; at < fields.length; at += fieldsInSection)
@@ -75,7 +75,7 @@ export function toSlackMessage(message: Message, options: { update: boolean }): 
   const address = link(message.url, 'Open in Earshot', 100)
   // A link, no button: a button expects the app to answer Slack.
   const foot: ContextBlock[] = address.startsWith('<')
-    ? [{ type: 'context', elements: [{ type: 'mrkdwn', text: address }] }]
+    ? [{ type: 'context', elements: [mrkdwn(address)] }]
     : []
   return {
     text: [`${sign} ${title}`, ...called, escapeLine(message.summary, 1_000)].join(' ').trim(),

@@ -93,6 +93,9 @@ class SlackBot {
     return {
       channel: this.#channel,
       ...toSlackMessage(message, { update }),
+      // For the text beside the blocks: no names and addresses become links.
+      parse: 'none',
+      link_names: false,
       metadata: { event_type: eventType, event_payload: { key } },
     }
   }

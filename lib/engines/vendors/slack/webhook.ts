@@ -38,6 +38,7 @@ async function post(address: string, message: Message, io: Io): Promise<Sent> {
       ...toSlackMessage(message, { update: false }),
       unfurl_links: false,
       unfurl_media: false,
+      link_names: false,
     })
     if (text.trim() === 'ok') return { detail: 'Slack: ok' }
   } catch (error) {

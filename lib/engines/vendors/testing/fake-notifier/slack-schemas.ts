@@ -22,7 +22,25 @@ const mrkdwn = (max: number) =>
   z.strictObject({
     type: z.literal('mrkdwn'),
     text: z.string().min(1).max(max).refine(isWellMarked, 'invalid markup'),
+    verbatim: z.boolean().optional(),
   })
+
+/** What Slack makes a link of by itself where it is not told otherwise: addresses, hosts, mails, channels. */
+const looksLinked =
+  /\b(?:https?:\/\/|mailto:|www\.)\S+|\b[\w-]+\.(?:com|net|org|io|test)\b|#[\w-]+/gi
+
+/** Addresses that a reader of these blocks can follow, those that Slack makes by itself among them. */
+export function linksIn(value: unknown): string[] {
+  if (value === null || typeof value !== 'object') return []
+  const { type, text, verbatim } = value as Record<string, unknown>
+  if (type !== 'mrkdwn' || typeof text !== 'string')
+    return Object.values(value).flatMap((one) => linksIn(one))
+  const written = [...text.matchAll(/<(https?:\/\/[^|>]+)(?:\|[^>]*)?>/g)].map(([, url = '']) =>
+    url.replaceAll('&amp;', '&'),
+  )
+  const made = verbatim === true ? [] : (text.replaceAll(control, ' ').match(looksLinked) ?? [])
+  return [...written, ...made]
+}
 
 const Header = z.strictObject({ type: z.literal('header'), text: plain(150) })
 const Section = z
@@ -50,6 +68,7 @@ export const WebhookMessage = z.strictObject({
   blocks: Blocks.optional(),
   unfurl_links: z.boolean().optional(),
   unfurl_media: z.boolean().optional(),
+  link_names: z.boolean().optional(),
 })
 
 export const PostMessage = z.strictObject({
@@ -60,6 +79,8 @@ export const PostMessage = z.strictObject({
   username: z.string().optional(),
   icon_emoji: z.string().optional(),
   thread_ts: z.string().optional(),
+  parse: z.enum(['none', 'full']).optional(),
+  link_names: z.boolean().optional(),
   unfurl_links: z.boolean().optional(),
   unfurl_media: z.boolean().optional(),
 })
@@ -67,6 +88,8 @@ export const PostMessage = z.strictObject({
 export const UpdateMessage = z.strictObject({
   channel: z.string().min(1),
   ts: z.string().min(1),
+  parse: z.enum(['none', 'full', 'client']).optional(),
+  link_names: z.boolean().optional(),
   text: Text,
   blocks: Blocks.optional(),
   metadata: Metadata.optional(),
