@@ -26,6 +26,8 @@ export type RouteDefinition<
   creates?: true
   /** what a request of a public route counts for against RATE_LIMIT_ADDRESS; 1 unless given, 0 for probes */
   worth?: number
+  /** its answer holds a secret: what is kept for `Idempotency-Key` is sealed */
+  shownOnce?: true
   /** ms that an answer may be held back beyond `API_TIMEOUT` for whoever asks to wait; it is 200 if that was worth it */
   waitsMs?: number
   /** media types of a body that is not JSON; the handler reads `bytes` */

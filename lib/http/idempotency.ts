@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
 
 import { and, eq, lt, sql } from 'drizzle-orm'
+import { z } from 'zod'
 
 import { idempotencyKeys } from '#db/schema/platform.ts'
 import { inTransaction, type Ctx } from '#lib/platform/context.ts'
 import { AppError, ConflictError, InvalidError } from '#lib/platform/errors.ts'
+import { Envelope, open, seal } from '#lib/platform/secrets/envelope.ts'
 
 export type Answer = { status: number; body: unknown }
 
@@ -49,6 +51,27 @@ async function claim(tx: Ctx, key: string): Promise<void> {
     throw new ConflictError('A request with this Idempotency-Key is under way; try again shortly')
 }
 
+const Sealed = z.object({ sealed: Envelope })
+
+const bindingOf = ({ organizationId }: Ctx, key: string) => ({
+  ownerId: organizationId,
+  field: `idempotency ${key}`,
+})
+
+/** A body as it is kept. */
+const kept = (tx: Ctx, key: string, body: unknown, isSecret: boolean): unknown =>
+  isSecret ? { sealed: seal(JSON.stringify(body), bindingOf(tx, key)) } : body
+
+function unsealed(tx: Ctx, key: string, body: unknown): unknown {
+  try {
+    return JSON.parse(open(Sealed.parse(body).sealed, bindingOf(tx, key)))
+  } catch {
+    throw new ConflictError(
+      'This was done, but its answer was kept under a SECRETS_KEY that is no longer known',
+    )
+  }
+}
+
 async function recall(tx: Ctx, key: string, requestHash: string): Promise<Answer | null> {
   const [stored] = await tx.db
     .select()
@@ -62,12 +85,12 @@ async function recall(tx: Ctx, key: string, requestHash: string): Promise<Answer
 
 /**
  * Does `work` at most once for each key. What it writes and the stored answer commit together, so a crash leaves
- * both or none; an error leaves the key free. The answer is kept for a day. Throws `ConflictError` while the same
+ * both or none; an error leaves the key free. The answer is kept for a day, sealed when it is a secret. Throws `ConflictError` while the same
  * key is under way, `AppError('unprocessable')` when it was used for something else.
  */
 export async function onlyOnce(
   ctx: Ctx,
-  key: string,
+  { key, isSecret = false }: { key: string; isSecret?: boolean | undefined },
   request: Request,
   requestBody: Buffer,
   work: (ctx: Ctx) => Promise<Answer>,
@@ -76,7 +99,10 @@ export async function onlyOnce(
   return inTransaction(ctx, async (tx) => {
     await claim(tx, key)
     const stored = await recall(tx, key, requestHash)
-    if (stored) return { ...stored, replayed: true }
+    if (stored) {
+      const body = isSecret ? unsealed(tx, key, stored.body) : stored.body
+      return { status: stored.status, body, replayed: true }
+    }
     await sweep(tx)
     const answer = await work(tx)
     const { organizationId, actor } = tx
@@ -85,7 +111,8 @@ export async function onlyOnce(
       key,
       requestHash,
       userId: actor.id ?? organizationId,
-      ...answer,
+      status: answer.status,
+      body: kept(tx, key, answer.body, isSecret),
     })
     return { ...answer, replayed: false }
   })

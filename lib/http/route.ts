@@ -141,7 +141,8 @@ async function perform(
     const result = await run(ctx)
     return result instanceof Response ? result : { ...shape(result), replayed: false }
   }
-  return onlyOnce(ctx, key, request, bytes, async (tx) => shape(await run(tx)))
+  const once = { key, isSecret: definition.shownOnce }
+  return onlyOnce(ctx, once, request, bytes, async (tx) => shape(await run(tx)))
 }
 
 function jsonResponse({ status, body }: Answer): Response {

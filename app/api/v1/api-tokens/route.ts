@@ -13,7 +13,6 @@ export const GET = route(
   ({ ctx, query }) => listApiTokens(ctx, query),
 )
 
-// No Idempotency-Key: its stored answer would hold the token readably.
 export const POST = route(
   {
     summary: 'Make an API token; it is shown this once',
@@ -21,6 +20,8 @@ export const POST = route(
     reply: NewApiTokenView,
     status: 201,
     permission: 'token:write',
+    creates: true,
+    shownOnce: true,
   },
   ({ ctx, body }) => createApiToken(ctx, body),
 )

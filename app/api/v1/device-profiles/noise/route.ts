@@ -25,6 +25,7 @@ export const POST = route(
     reply: UploadedNoiseView,
     status: 201,
     permission: 'device-profile:write',
+    creates: true,
   },
   ({ ctx, query, bytes }) => uploadNoise(ctx, webStorage(), { name: query.name, bytes }),
 )

@@ -10,6 +10,7 @@ export const POST = route(
     body: LinkIssueInput,
     reply: DefectDetailView,
     permission: 'defect:write',
+    creates: true,
   },
   ({ ctx, params, body, signal }) => linkIssue(ctx, params.id, body, { signal }),
 )

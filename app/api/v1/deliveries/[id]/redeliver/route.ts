@@ -10,6 +10,7 @@ export const POST = route(
     reply: DeliveryDetailView,
     status: 202,
     permission: 'delivery:write',
+    creates: true,
   },
   ({ ctx, params }) => redeliverDelivery(ctx, params.id),
 )

@@ -15,6 +15,8 @@ export const POST = route(
     params: IdParams,
     reply: Issued,
     permission: 'integration:write',
+    creates: true,
+    shownOnce: true,
   },
   ({ ctx, params }) => issueHookAddress(ctx, params.id),
 )

@@ -18,6 +18,8 @@ export const POST = route(
     body: RotateSecretInput,
     reply: Rotated,
     permission: 'integration:write',
+    creates: true,
+    shownOnce: true,
   },
   ({ ctx, params, body }) => rotateSecret(ctx, params.id, body),
 )

@@ -9,6 +9,7 @@ export const POST = route(
     params: IdParams,
     reply: NotificationDetailView,
     permission: 'delivery:write',
+    creates: true,
   },
   ({ ctx, params }) => resendNotification(ctx, params.id),
 )

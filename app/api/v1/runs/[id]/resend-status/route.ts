@@ -11,6 +11,7 @@ export const POST = route(
     reply: z.object({ statuses: z.number().int() }),
     status: 202,
     permission: 'run:start',
+    creates: true,
   },
   ({ ctx, params }) => resendStatus(ctx, params.id),
 )
