@@ -37,15 +37,14 @@ export async function updateDefect(
     if (assigned_to) await checkAssignee(tx, assigned_to)
     const changed = definedValues({ ...patch, assignedTo: assigned_to })
     const ends = patch.status !== undefined && ended.has(patch.status)
-    await tx.db
-      .update(defects)
-      .set({
-        ...changed,
-        ...(patch.status !== undefined && {
-          resolvedAt: ends ? (row.resolvedAt ?? new Date()) : null,
-        }),
-      })
-      .where(eq(defects.id, id))
+    const set = {
+      ...changed,
+      ...(patch.status !== undefined && {
+        resolvedAt: ends ? (row.resolvedAt ?? new Date()) : null,
+      }),
+    }
+    // Nothing to change is no fault.
+    if (Object.keys(set).length > 0) await tx.db.update(defects).set(set).where(eq(defects.id, id))
     const after = await getDefect(tx, id)
     await recordAudit(tx, {
       action: 'defect.update',
