@@ -53,12 +53,18 @@ function parsed<Input extends z.ZodType>(schema: Input, input: unknown): z.outpu
   return fitting(schema, input)
 }
 
-/** A server action: parses its input, calls `work` as whoever is signed in, and answers instead of throwing. */
+/**
+ * A server action: parses its input, calls `work` as whoever is signed in, and answers instead of throwing. It carries what it
+ * takes, so that attacks of tests can be made for it.
+ */
 export function action<Input extends z.ZodType, T>(
   schema: Input,
   work: (ctx: Ctx, input: z.output<Input>) => Promise<T>,
 ): (input: z.input<Input>) => Promise<ActionResult<T>> {
-  return (input) => answer((ctx) => work(ctx, parsed(schema, input)))
+  return Object.assign(
+    (input: z.input<Input>) => answer((ctx) => work(ctx, parsed(schema, input))),
+    { takes: schema },
+  )
 }
 
 const RecordRequest = z.object({ id: z.uuid(), input: z.unknown() })
@@ -68,9 +74,10 @@ export function recordAction<Input extends z.ZodType, T>(
   schema: Input,
   work: (ctx: Ctx, id: string, input: z.output<Input>) => Promise<T>,
 ): (request: { id: string; input: z.input<Input> }) => Promise<ActionResult<T>> {
-  return (request) =>
+  const act = (request: { id: string; input: z.input<Input> }) =>
     answer((ctx) => {
       const { id, input } = fitting(RecordRequest, request)
       return work(ctx, id, parsed(schema, input))
     })
+  return Object.assign(act, { takes: z.object({ id: z.uuid(), input: schema }) })
 }
