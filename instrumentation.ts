@@ -7,12 +7,16 @@ export async function register(): Promise<void> {
     const { settings } = await import('#lib/platform/config/settings.ts')
     // A faulty setting stops the server here, not the first request that needs it.
     settings()
+    const { requireOwnKeys } = await import('#lib/platform/config/require-own-keys.ts')
+    requireOwnKeys()
     const { guardServer } = await import('#lib/http/guard-server.ts')
     guardServer()
     const { stampClientAddresses } = await import('#lib/http/client-address.ts')
     stampClientAddresses()
     const { openDoor } = await import('#lib/http/door.ts')
     openDoor()
+    const { requireHttps } = await import('#lib/http/require-https.ts')
+    requireHttps()
     const { startReportingCounts } = await import('#lib/http/report-counts.ts')
     startReportingCounts()
     if (settings().NODE_ENV === 'production') {

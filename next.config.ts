@@ -53,7 +53,10 @@ const config: NextConfig = {
   async headers() {
     return [
       { source: '/:path*', headers: securityHeaders },
-      { source: '/api/:path*', headers: [apiPolicy] },
+      ...['/api/:path*', ...Object.keys(aliases)].map((source) => ({
+        source,
+        headers: [apiPolicy],
+      })),
     ]
   },
   async rewrites() {

@@ -60,12 +60,7 @@ export const config = {
   matcher: [
     // Never deliveries of webhooks: a body that passes here is cut off at 10 MB, and its signature with it.
     { source: '/api/((?!webhooks/).*)', has: [{ type: 'header', key: 'origin' }] },
-    {
-      source: '/((?!api/|_next/static|_next/image|webhooks/|health$|metrics$|.*\\.[a-z0-9]+$).*)',
-      missing: [
-        { type: 'header', key: 'next-router-prefetch' },
-        { type: 'header', key: 'purpose', value: 'prefetch' },
-      ],
-    },
+    // Every document: prefetched ones, addresses with dots and what is not found too. Built files are none.
+    '/((?!api/|_next/static/|_next/image$|webhooks/ci-cd$|health$|metrics$).*)',
   ],
 }

@@ -11,7 +11,7 @@ import { runProgram } from '#cli/program.ts'
 import { openSql, type Sql } from '#db/client.ts'
 import { createUser } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-import { issueAccessToken } from '#lib/accounts/access-token.ts'
+import { accessTokenFor } from '#app/api/testing/access-token-for.ts'
 import { hashPassword } from '#lib/platform/auth/password.ts'
 import { listRuns } from '#lib/runs/queries.ts'
 import { StartRunInput } from '#lib/runs/schema.ts'
@@ -49,7 +49,7 @@ const wrong = { ...weather, id: 'wrong', expect: { intent: 'TimerCommand' } }
 
 async function setting(...cases: (typeof weather)[]) {
   const made = await createSetting(database.db, { endpoint: `${simulator.url}/v1`, cases })
-  const token = await issueAccessToken(made.ctx.actor.id ?? '')
+  const token = await accessTokenFor(made.ctx)
   const earshot = async (...args: string[]) => {
     const [out, err]: [string[], string[]] = [[], []]
     const terminal = {
@@ -204,7 +204,7 @@ test('a server that is away for a moment is waited for, and a run is started onc
   })
   await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
   const address = z.object({ port: z.number() }).parse(proxy.address())
-  const token = await issueAccessToken(ctx.actor.id ?? '')
+  const token = await accessTokenFor(ctx)
   const environment = { EARSHOT_URL: `http://127.0.0.1:${address.port}`, EARSHOT_TOKEN: token }
   const err: string[] = []
   const terminal = {

@@ -9,7 +9,7 @@ import { runProgram } from '#cli/program.ts'
 import { createRunFixture } from '#db/testing/executions.ts'
 import { createCtx, createUser, ctxFor } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-import { issueAccessToken } from '#lib/accounts/access-token.ts'
+import { accessTokenFor } from '#app/api/testing/access-token-for.ts'
 import { recordFailures } from '#lib/defects/record-failures.ts'
 import { deriveSigningKey, listEvidenceKeys } from '#lib/evidence/keys.ts'
 import { packed, unzipped } from '#lib/evidence/testing/bundle-bytes.ts'
@@ -32,7 +32,7 @@ async function earshotAs(ctx: Ctx | null, ...args: string[]) {
   const environment = {
     EARSHOT_URL: ctx ? api.url() : 'http://127.0.0.1:9',
     XDG_CONFIG_HOME: folder,
-    ...(ctx && { EARSHOT_TOKEN: await issueAccessToken(ctx.actor.id ?? '') }),
+    ...(ctx && { EARSHOT_TOKEN: await accessTokenFor(ctx) }),
   }
   const exitCode = await runProgram(args, environment, terminal)
   return { exitCode, out: out.join('\n'), err: err.join('\n') }

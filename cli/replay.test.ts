@@ -8,7 +8,7 @@ import { useApi } from '#app/api/testing/use-api.ts'
 import { runProgram } from '#cli/program.ts'
 import { openSql, type Sql } from '#db/client.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-import { issueAccessToken } from '#lib/accounts/access-token.ts'
+import { accessTokenFor } from '#app/api/testing/access-token-for.ts'
 import { listRuns } from '#lib/runs/queries.ts'
 import { startSimulator, type Simulator } from '#simulator/server.ts'
 import { createExecutor } from '#workers/executor.ts'
@@ -43,7 +43,7 @@ async function stage() {
     { id: 'weather', say: 'what is the weather in toronto', expect: { intent: 'WeatherQuery' } },
   ]
   const made = await createSetting(database.db, { endpoint: `${simulator.url}/v1`, cases })
-  const token = await issueAccessToken(made.ctx.actor.id ?? '')
+  const token = await accessTokenFor(made.ctx)
   const earshot = async (...args: string[]) => {
     const [out, err]: [string[], string[]] = [[], []]
     const terminal = {

@@ -3,7 +3,8 @@ export const roles = ['admin', 'qa_engineer', 'reviewer', 'viewer'] as const
 /** Who may be behind an entry of the activity log. */
 export const actorKinds = ['user', 'api_token', 'webhook', 'schedule', 'system'] as const
 /** What an API token may be used for, within what its owner may do. */
-export const tokenScopes = ['read', 'run', 'write', 'admin'] as const
+export const tokenScopes = ['read', 'run', 'import', 'review', 'webhook', 'admin'] as const
+export const sessionKinds = ['browser', 'api'] as const
 export const casePriorities = ['critical', 'high', 'medium', 'low'] as const
 export const caseStatuses = ['draft', 'active', 'archived'] as const
 export const runModes = ['voice', 'text', 'twin'] as const
@@ -96,6 +97,9 @@ export const edgeCaseStatuses = ['open', 'covered', 'dismissed'] as const
 
 export type Role = (typeof roles)[number]
 export type TokenScope = (typeof tokenScopes)[number]
+/** `write` is what versions before gave; it is read as `import` and `review`. */
+export type StoredTokenScope = TokenScope | 'write'
+export type SessionKind = (typeof sessionKinds)[number]
 export type RunMode = (typeof runModes)[number]
 export type RunPurpose = (typeof runPurposes)[number]
 export type RunStatus = (typeof runStatuses)[number]

@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid'
 
 import { openDatabase, openSql } from '#db/client.ts'
 import { requireDatabaseUrl } from '#lib/platform/config/database-url.ts'
+import { requireOwnKeys } from '#lib/platform/config/require-own-keys.ts'
 import { settings } from '#lib/platform/config/settings.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
 import { openBoss } from '#lib/platform/jobs/boss.ts'
@@ -82,6 +83,7 @@ type Means = { create: typeof createExecutor; quarantineProgram: URL }
 
 /** The worker as a program: works until it is told to stop or its supervisor is gone, then drains and ends. */
 export async function runWorker({ create, quarantineProgram }: Means): Promise<void> {
+  requireOwnKeys()
   const databaseUrl = requireDatabaseUrl()
   guardWorker(0, new URL('./record-own-kill.ts', import.meta.url))
   const sql = openSql(databaseUrl, { max: 2, name: 'earshot-plans' })

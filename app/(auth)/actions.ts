@@ -30,6 +30,11 @@ export async function setUpAction(data: FormData): Promise<FormState> {
     await setUp(webDatabase(), parsed.data)
     return {}
   } catch (error) {
-    return { values, message: failedAction(error).message }
+    const { message, faults } = failedAction(error)
+    if (faults.length === 0) return { values, message }
+    return {
+      values,
+      faults: Object.fromEntries(faults.map((fault) => [fault.path, fault.message])),
+    }
   }
 }

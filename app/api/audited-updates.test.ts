@@ -162,8 +162,8 @@ const updates: AuditedRow[] = [
   [
     'user.update',
     async (ctx) => updateUser(ctx, await userOf(ctx), { role: 'reviewer', password: secret }),
-    { role: 'viewer', password: hidden },
-    { role: 'reviewer', password: `${hidden} (new)` },
+    { role: 'viewer', password: hidden, password_due: false },
+    { role: 'reviewer', password: `${hidden} (new)`, password_due: true },
   ],
 ]
 

@@ -1,6 +1,6 @@
 'use client'
 
-import { KeyRound, LogOut } from 'lucide-react'
+import { KeyRound, LogOut, UserRound } from 'lucide-react'
 import Link from 'next/link'
 
 import { HeaderPopover, headerItemClass } from '#components/layout/header-popover.client.tsx'
@@ -41,6 +41,9 @@ export function UserMenu({ user }: UserMenuProps) {
         <p className="text-muted-foreground truncate">{user.email}</p>
         <p className="text-muted-foreground">{roleLabels[user.role]}</p>
       </div>
+      <Link href="/settings/account" className={headerItemClass}>
+        <UserRound aria-hidden /> Your account
+      </Link>
       <Link href="/settings/api-tokens" className={headerItemClass}>
         <KeyRound aria-hidden /> API tokens
       </Link>

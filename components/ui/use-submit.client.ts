@@ -44,8 +44,11 @@ export function useSubmit(send: Submit, onDone?: () => void) {
   }
 }
 
-/** The text of a form's field, trimmed; empty without such a field. */
-export function textOf(data: FormData, name: string): string {
+/** The text of a form's field as it was typed, for passwords; empty without such a field. */
+export function typedOf(data: FormData, name: string): string {
   const value = data.get(name)
-  return typeof value === 'string' ? value.trim() : ''
+  return typeof value === 'string' ? value : ''
 }
+
+/** The text of a form's field, trimmed; empty without such a field. */
+export const textOf = (data: FormData, name: string): string => typedOf(data, name).trim()

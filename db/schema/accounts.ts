@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { boolean, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 
-import { roles, type TokenScope } from '#db/enums.ts'
+import { roles, sessionKinds, type StoredTokenScope } from '#db/enums.ts'
 import { createdAt, id, moment, oneOf, oneOfCheck, updatedAt } from '#db/schema/columns.ts'
 
 export const organizations = pgTable('organizations', {
@@ -29,8 +29,10 @@ export const users = pgTable(
     name: text().notNull(),
     role: oneOf(roles).notNull(),
     passwordHash: text().notNull(),
+    /** an administrator set the password: nothing is allowed until its owner has chosen another */
+    passwordDue: boolean().notNull().default(false),
     isActive: boolean().notNull().default(true),
-    /** sessions and tokens issued before are refused */
+    /** moves when sessions are ended for a new password, role or state: a sign-in that began before opens none */
     sessionsValidFrom: moment().notNull().defaultNow(),
     lastSignInAt: moment(),
     createdAt: createdAt(),
@@ -40,6 +42,30 @@ export const users = pgTable(
     uniqueIndex('users_email').on(sql`lower(${table.email})`),
     index('users_organization').on(table.organizationId),
     oneOfCheck('users_role', table.role, roles),
+  ],
+)
+
+/** Somebody who has signed in, by a browser or by a program. Its row is gone once it has ended. */
+export const sessions = pgTable(
+  'sessions',
+  {
+    id: id(),
+    userId: uuid()
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    kind: oneOf(sessionKinds).notNull(),
+    /** as the client named itself */
+    userAgent: text(),
+    /** where it was last seen; null when nobody vouches for an address */
+    address: text(),
+    lastSeenAt: moment().notNull().defaultNow(),
+    /** it ends then, however busy it is */
+    expiresAt: moment().notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    index('sessions_user').on(table.userId),
+    oneOfCheck('sessions_kind', table.kind, sessionKinds),
   ],
 )
 
@@ -56,12 +82,12 @@ export const apiTokens = pgTable(
     prefix: text().notNull(),
     /** SHA-256 of the token, hex; the token itself is shown once */
     tokenHash: text().notNull().unique(),
-    /** what it may be used for; tokens of older versions: everything that their owner may do */
+    /** what it may be used for */
     scopes: text()
       .array()
-      .$type<TokenScope[]>()
+      .$type<StoredTokenScope[]>()
       .notNull()
-      .default(sql`'{read,run,write,admin}'`),
+      .default(sql`'{read}'`),
     lastUsedAt: moment(),
     expiresAt: moment(),
     revokedAt: moment(),
@@ -77,7 +103,7 @@ export const refreshTokens = pgTable(
     userId: uuid()
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
-    /** all rotations of one sign-in; a reused token revokes the family */
+    /** all rotations of one sign-in, which is the session of this id; a reused token ends it */
     familyId: uuid().notNull(),
     tokenHash: text().notNull().unique(),
     expiresAt: moment().notNull(),

@@ -2,7 +2,8 @@ import { and, eq, isNull, lt, or, sql } from 'drizzle-orm'
 
 import type { Database } from '#db/client.ts'
 import { apiTokens } from '#db/schema/accounts.ts'
-import { identify, type Identity } from '#lib/accounts/identity.ts'
+import { identifyAccount, type Identity } from '#lib/accounts/identity.ts'
+import { expiryOf, scopesOf } from '#lib/accounts/token-rules.ts'
 import { hashToken } from '#lib/platform/auth/opaque-token.ts'
 import { AppError } from '#lib/platform/errors.ts'
 
@@ -24,11 +25,12 @@ export async function verifyApiToken(db: Database, token: string): Promise<Ident
     .where(eq(apiTokens.tokenHash, hashToken(token)))
   if (!row || row.revokedAt)
     throw new AppError('unauthenticated', 'The API token is not valid or was revoked')
-  if (row.expiresAt && row.expiresAt.getTime() <= Date.now())
+  const expiresAt = expiryOf(row)
+  if (expiresAt && expiresAt.getTime() <= Date.now())
     throw new AppError('unauthenticated', 'The API token has expired')
   // A password change ends sessions, not tokens that machines hold: those are revoked one by one.
-  const identity = await identify(db, row.userId, new Date())
+  const identity = await identifyAccount(db, row.userId)
   await noteUse(db, row.id)
-  const { id, name, scopes } = row
-  return { ...identity, token: { id, name, scopes } }
+  const { id, name } = row
+  return { ...identity, token: { id, name, scopes: scopesOf(row.scopes) } }
 }

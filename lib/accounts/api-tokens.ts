@@ -1,7 +1,8 @@
 import { and, eq, sql } from 'drizzle-orm'
 
-import { type TokenScope, tokenScopes } from '#db/enums.ts'
+import { tokenScopes } from '#db/enums.ts'
 import { apiTokens } from '#db/schema/accounts.ts'
+import { publishAccess } from '#lib/accounts/access-changes.ts'
 import { getApiToken, visibleTokens } from '#lib/accounts/queries.ts'
 import {
   type ApiTokenView,
@@ -11,8 +12,12 @@ import {
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
 import { hashToken, newToken } from '#lib/platform/auth/opaque-token.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 import { inTransaction, type Ctx } from '#lib/platform/context.ts'
-import { AppError, ForbiddenError, InvalidError } from '#lib/platform/errors.ts'
+import { AppError, InvalidError } from '#lib/platform/errors.ts'
+
+/** days that a token lives when nothing else is said */
+const usualDays = 90
 
 /** Of the token itself nothing, not even its first characters. */
 const auditedToken = ({ name, scopes, user, expires_at }: ApiTokenView) => ({
@@ -22,28 +27,32 @@ const auditedToken = ({ name, scopes, user, expires_at }: ApiTokenView) => ({
   expires_at,
 })
 
-/** A token cannot make another one that may do more than it may itself. */
-function checkScopes({ actor }: Ctx, scopes: readonly TokenScope[]): void {
-  if (actor.kind !== 'api_token') return
-  const missing = scopes.filter((scope) => !actor.token.scopes.includes(scope))
-  if (missing.length > 0)
-    throw new ForbiddenError(
-      `The API token ${actor.token.name} may not give the scope ${missing.join(', ')}: it has not got it itself`,
-    )
+/** Days that a new token may live. Throws `InvalidError` for more than API_TOKEN_MAX_DAYS, and for ever. */
+function checkLife(days: number | null | undefined): number | null {
+  const { API_TOKEN_MAX_DAYS: most } = settings()
+  if (days === undefined) return most === 0 ? usualDays : Math.min(usualDays, most)
+  if (most === 0 || (days !== null && days <= most)) return days
+  const message = `may be at most ${most} days (API_TOKEN_MAX_DAYS)`
+  throw new InvalidError(
+    days === null
+      ? 'A token must expire: this server allows none that never does'
+      : 'The token would live too long',
+    [{ path: 'expires_in_days', message }],
+  )
 }
 
 /**
  * A token that acts as its maker, with the maker's role at each use, as far as its scopes go; it may always read. It is
- * shown this once. Throws `ForbiddenError` for scopes that the maker's own token has not got.
+ * shown this once. Only people who have signed in make one. Throws `InvalidError` for a life that is too long.
  */
 export async function createApiToken(
   ctx: Ctx,
   input: CreateApiTokenInput,
 ): Promise<NewApiTokenView> {
   authorize(ctx.actor, 'token:write')
-  const { name, expires_in_days: days, ...rest } = CreateApiTokenInput.parse(input)
+  const { name, expires_in_days, ...rest } = CreateApiTokenInput.parse(input)
   const scopes = tokenScopes.filter((scope) => scope === 'read' || rest.scopes.includes(scope))
-  checkScopes(ctx, scopes)
+  const days = checkLife(expires_in_days)
   const { id: userId } = ctx.actor
   if (userId === null) throw new InvalidError('A token belongs to a person')
   const token = newToken('api')
@@ -82,6 +91,7 @@ export async function revokeApiToken(ctx: Ctx, id: string): Promise<void> {
       .update(apiTokens)
       .set({ revokedAt: new Date() })
       .where(and(visibleTokens(tx), eq(apiTokens.id, id)))
+    await publishAccess(tx.db, [{ user_id: before.user.id, token_id: id }])
     await recordAudit(tx, {
       action: 'token.revoke',
       entityType: 'api_token',

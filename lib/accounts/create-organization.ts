@@ -22,9 +22,13 @@ export async function createOrganization(
   if (mode !== 'soft_multi_tenant')
     throw new ConflictError('This server serves one organization (TENANCY_MODE=single_tenant)')
   if (!(await isOperator(ctx, mode)))
-    throw new ForbiddenError('Only administrators of the first organization make further ones')
+    throw new ForbiddenError(
+      'Only administrators of the organization that set this server up may add another one',
+    )
   const { name, admin } = CreateOrganizationInput.parse(input)
-  const passwordHash = await hashPassword(parsePassword(admin.password, 'admin.password'))
+  const owner = { email: admin.email, name: admin.name, organization: name }
+  const password = await parsePassword(admin.password, owner, 'admin.password')
+  const passwordHash = await hashPassword(password)
   return refuseDuplicates('The organization or its administrator exists already', () =>
     inTransaction(ctx, async (tx) => {
       const [organization] = await tx.db
@@ -39,6 +43,7 @@ export async function createOrganization(
         name: adminName,
         role: 'admin',
         passwordHash,
+        passwordDue: true,
       })
       await recordAudit(tx, {
         action: 'organization.create',

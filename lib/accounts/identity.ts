@@ -1,8 +1,16 @@
-import { eq } from 'drizzle-orm'
+import { and, eq, lt, sql } from 'drizzle-orm'
 
 import type { Database } from '#db/client.ts'
 import type { Role, TokenScope } from '#db/enums.ts'
-import { users } from '#db/schema/accounts.ts'
+import { sessions } from '#db/schema/accounts.ts'
+import {
+  type Account,
+  findAccount,
+  findSession,
+  forgetSession,
+  type LiveSession,
+} from '#lib/accounts/known-accounts.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 import { AppError } from '#lib/platform/errors.ts'
 
 /** The person behind a request. */
@@ -12,61 +20,65 @@ export type Identity = {
   email: string
   name: string
   role: Role
+  /** an administrator set the password: nothing is allowed until its owner has chosen another */
+  passwordDue: boolean
+  /** the session that it came with, when it came with one */
+  sessionId?: string
   /** the API token that it came with, when it came with one */
   token?: { id: string; name: string; scopes: readonly TokenScope[] }
 }
 
-type Known = Identity & { isActive: boolean; sessionsValidFrom: Date }
-
-/** ms that an account's state is believed before it is read again */
-const freshFor = 60_000
-
-// On globalThis because the bundler may load this module more than once in a process.
-const holder = globalThis as typeof globalThis & {
-  earshotIdentities?: Map<string, { at: number; known: Known }>
-}
-const cache = (holder.earshotIdentities ??= new Map())
-
-async function read(db: Database, userId: string): Promise<Known | null> {
-  const [row] = await db
-    .select({
-      id: users.id,
-      organizationId: users.organizationId,
-      email: users.email,
-      name: users.name,
-      role: users.role,
-      isActive: users.isActive,
-      sessionsValidFrom: users.sessionsValidFrom,
-    })
-    .from(users)
-    .where(eq(users.id, userId))
-  return row ?? null
+/** Throws `AppError('unauthenticated')` for an account that is not active. */
+function identityOf(account: Account | null): Identity {
+  if (!account?.isActive) throw new AppError('unauthenticated', 'This account is not active')
+  const { id, organizationId, email, name, role, passwordDue } = account
+  return { id, organizationId, email, name, role, passwordDue }
 }
 
-async function remembered(db: Database, userId: string): Promise<Known | null> {
-  const entry = cache.get(userId)
-  if (entry && Date.now() - entry.at < freshFor) return entry.known
-  const known = await read(db, userId)
-  if (cache.size > 10_000) cache.clear()
-  if (known) cache.set(userId, { at: Date.now(), known })
-  return known
-}
+type Life = Pick<LiveSession, 'kind' | 'lastSeenAt' | 'expiresAt'>
 
-/** Reads the account anew at its next request; other processes follow within a minute. */
-export function forgetIdentity(userId: string): void {
-  cache.delete(userId)
+const hour = 3_600_000
+/** ms between the writes that note a session's use */
+const noted = 60_000
+
+/** ms without a request after which a session has ended */
+const idleLimit = ({ kind }: Life): number =>
+  kind === 'browser'
+    ? settings().SESSION_IDLE_HOURS * hour
+    : settings().REFRESH_TOKEN_EXPIRE_DAYS * 24 * hour
+
+/** Whether a session is too old or was unused for too long. */
+export const isOver = (session: Life, now: number): boolean =>
+  session.expiresAt.getTime() <= now || now - session.lastSeenAt.getTime() > idleLimit(session)
+
+/** At most once a minute, so that a busy session does not write at every request. */
+async function noteUse(db: Database, { id }: LiveSession, address: string | null): Promise<void> {
+  const minuteAgo = sql`now() - interval '1 minute'`
+  await db
+    .update(sessions)
+    .set({ lastSeenAt: sql`now()`, ...(address !== null && { address }) })
+    .where(and(eq(sessions.id, id), lt(sessions.lastSeenAt, minuteAgo)))
+  forgetSession(id)
 }
 
 /**
- * The account that a session or token names, while it is active and was not signed out everywhere
- * after `issuedAt`. Throws `AppError('unauthenticated')` otherwise. Role and state are at most a minute old.
+ * The account that a session of ours belongs to. Throws `AppError('unauthenticated')` when the session was ended, is
+ * too old or was unused for too long, or when the account is not active.
  */
-export async function identify(db: Database, userId: string, issuedAt: Date): Promise<Identity> {
-  const known = await remembered(db, userId)
-  if (!known?.isActive) throw new AppError('unauthenticated', 'This account is not active')
-  // Tokens carry whole seconds.
-  if (issuedAt.getTime() + 1_000 <= known.sessionsValidFrom.getTime())
+export async function identifySession(
+  db: Database,
+  sessionId: string,
+  address: string | null = null,
+): Promise<Identity> {
+  const session = await findSession(db, sessionId)
+  const now = Date.now()
+  if (!session || isOver(session, now))
     throw new AppError('unauthenticated', 'This session was ended; sign in again')
-  const { id, organizationId, email, name, role } = known
-  return { id, organizationId, email, name, role }
+  const identity = { ...identityOf(session.account), sessionId }
+  if (now - session.lastSeenAt.getTime() > noted) await noteUse(db, session, address)
+  return identity
 }
+
+/** An account that is named by a token of its own. Throws `AppError('unauthenticated')` when it is not active. */
+export const identifyAccount = async (db: Database, userId: string): Promise<Identity> =>
+  identityOf(await findAccount(db, userId))

@@ -10,6 +10,7 @@ import type {
   OrganizationView,
   UserView,
 } from '#lib/accounts/schema.ts'
+import { expiryOf, scopesOf } from '#lib/accounts/token-rules.ts'
 import { visibleActivity } from '#lib/accounts/visible-activity.ts'
 import { may } from '#lib/platform/auth/authorize.ts'
 import type { Ctx } from '#lib/platform/context.ts'
@@ -35,6 +36,7 @@ export const toUserView = (row: UserRow): UserView => ({
   name: row.name,
   role: row.role,
   is_active: row.isActive,
+  password_due: row.passwordDue,
   last_sign_in_at: row.lastSignInAt?.toISOString() ?? null,
   created_at: row.createdAt.toISOString(),
 })
@@ -76,6 +78,14 @@ export const toOrganizationView = (row: typeof organizations.$inferSelect): Orga
   created_at: row.createdAt.toISOString(),
 })
 
+export async function getOrganizationName(ctx: Ctx): Promise<string> {
+  const [row] = await ctx.db
+    .select({ name: organizations.name })
+    .from(organizations)
+    .where(eq(organizations.id, ctx.organizationId))
+  return row?.name ?? ''
+}
+
 /** Who is asking. */
 export async function getMe(ctx: Ctx): Promise<MeView> {
   const [row] = await ctx.db
@@ -84,8 +94,15 @@ export async function getMe(ctx: Ctx): Promise<MeView> {
     .innerJoin(organizations, eq(organizations.id, users.organizationId))
     .where(and(eq(users.organizationId, ctx.organizationId), eq(users.id, ctx.actor.id ?? '')))
   if (!row) throw new NotFoundError('user', ctx.actor.id ?? 'system')
-  const { id, email, name, role } = row.user
-  return { id, email, name, role, organization: toOrganizationView(row.organization) }
+  const { id, email, name, role, passwordDue } = row.user
+  return {
+    id,
+    email,
+    name,
+    role,
+    password_due: passwordDue,
+    organization: toOrganizationView(row.organization),
+  }
 }
 
 const tokenColumns = { token: apiTokens, user: { id: users.id, name: users.name } }
@@ -99,10 +116,10 @@ const toTokenView = ({ token, user }: TokenRow): ApiTokenView => ({
   id: token.id,
   name: token.name,
   prefix: token.prefix,
-  scopes: token.scopes,
+  scopes: scopesOf(token.scopes),
   user,
   last_used_at: token.lastUsedAt?.toISOString() ?? null,
-  expires_at: token.expiresAt?.toISOString() ?? null,
+  expires_at: expiryOf(token)?.toISOString() ?? null,
   created_at: token.createdAt.toISOString(),
 })
 
@@ -111,7 +128,7 @@ export const visibleTokens = (ctx: Ctx) =>
   and(
     eq(apiTokens.organizationId, ctx.organizationId),
     isNull(apiTokens.revokedAt),
-    may(ctx.actor, 'user:write') ? undefined : eq(apiTokens.userId, ctx.actor.id ?? ''),
+    may(ctx.actor, 'user:read') ? undefined : eq(apiTokens.userId, ctx.actor.id ?? ''),
   )
 
 /** Newest first. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { actorKinds, roles, tokenScopes } from '#db/enums.ts'
+import { actorKinds, roles, sessionKinds, tokenScopes } from '#db/enums.ts'
 
 const timestamp = z.iso.datetime()
 const Name = z.string().trim().min(1).max(200)
@@ -15,6 +15,8 @@ export const UserView = z
     name: z.string(),
     role: z.enum(roles),
     is_active: z.boolean(),
+    /** an administrator set the password: its owner must choose another before anything else */
+    password_due: z.boolean(),
     last_sign_in_at: timestamp.nullable(),
     created_at: timestamp,
   })
@@ -34,14 +36,19 @@ export const UpdateUserInput = z
     name: Name,
     role: z.enum(roles),
     is_active: z.boolean(),
-    /** ends all sessions of the user */
+    /** ends all sessions of the user, who must choose another at the next sign-in */
     password: Password,
   })
   .partial()
 export type UpdateUserInput = z.output<typeof UpdateUserInput>
 
-export const ChangePasswordInput = z.strictObject({ current: Password, password: Password })
-export type ChangePasswordInput = z.output<typeof ChangePasswordInput>
+export const ChangePasswordInput = z.strictObject({
+  current: Password,
+  password: Password,
+  /** also revokes all of the own API tokens */
+  revoke_tokens: z.boolean().default(false),
+})
+export type ChangePasswordInput = z.input<typeof ChangePasswordInput>
 
 export const CreateOrganizationInput = z.strictObject({
   name: Name,
@@ -63,6 +70,8 @@ export const MeView = z
     email: z.string(),
     name: z.string(),
     role: z.enum(roles),
+    /** the password must be changed before anything else is allowed */
+    password_due: z.boolean(),
     organization: OrganizationView,
   })
   .meta({ id: 'Me' })
@@ -70,13 +79,10 @@ export type MeView = z.output<typeof MeView>
 
 export const CreateApiTokenInput = z.strictObject({
   name: Name,
-  /** days until it expires; null never */
-  expires_in_days: z.number().int().min(1).max(3_650).nullable().default(90),
-  /** what it may be used for, within what its owner may do; every token may read */
-  scopes: z
-    .array(z.enum(tokenScopes))
-    .min(1)
-    .default([...tokenScopes]),
+  /** days until it expires, 90 unless given; at most API_TOKEN_MAX_DAYS. null: never, where the server allows that */
+  expires_in_days: z.number().int().min(1).max(3_650).nullable().optional(),
+  /** what it may be used for, within what its owner may do; what CI needs unless given. Every token may read */
+  scopes: z.array(z.enum(tokenScopes)).min(1).default(['read', 'run', 'import']),
 })
 export type CreateApiTokenInput = z.input<typeof CreateApiTokenInput>
 
@@ -101,6 +107,33 @@ export const NewApiTokenView = ApiTokenView.extend({ token: z.string() }).meta({
   id: 'NewApiToken',
 })
 export type NewApiTokenView = z.output<typeof NewApiTokenView>
+
+export const SessionView = z
+  .object({
+    id: z.uuid(),
+    /** `api`: a program that holds access and refresh tokens */
+    kind: z.enum(sessionKinds),
+    /** browser and system, as far as they say so */
+    client: z.string(),
+    /** where it was last seen; null when that is not known for certain */
+    address: z.string().nullable(),
+    /** the one that asks */
+    is_current: z.boolean(),
+    signed_in_at: timestamp,
+    last_seen_at: timestamp,
+    /** it ends then at the latest */
+    expires_at: timestamp,
+  })
+  .meta({ id: 'Session' })
+export type SessionView = z.output<typeof SessionView>
+
+export const SessionList = z.object({ data: z.array(SessionView) })
+export const EndedSessions = z.object({ ended: z.number().int() })
+
+export const SignOutInput = z.strictObject({
+  /** of the session to end; without it that of the access token or cookie */
+  refresh_token: z.string().min(1).max(200).optional(),
+})
 
 export const ActivityView = z
   .object({

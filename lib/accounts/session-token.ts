@@ -2,7 +2,7 @@ import { getToken } from 'next-auth/jwt'
 import { z } from 'zod'
 
 import type { Database } from '#db/client.ts'
-import { identify, type Identity } from '#lib/accounts/identity.ts'
+import { identifySession, type Identity } from '#lib/accounts/identity.ts'
 import { settings } from '#lib/platform/config/settings.ts'
 import { AppError } from '#lib/platform/errors.ts'
 
@@ -12,25 +12,29 @@ export function overHttps(): boolean {
   return (NEXTAUTH_URL ?? FRONTEND_URL)?.startsWith('https://') ?? false
 }
 
-export const sessionCookieName = () => `${overHttps() ? '__Secure-' : ''}earshot.session`
+/** `__Host-`: the browser takes and sends it only over HTTPS, for this host alone and all its paths. */
+export const cookieName = (name: string) => `${overHttps() ? '__Host-' : ''}earshot.${name}`
 
-/** s; a session lives as long as a refresh token */
-export const sessionLife = () => settings().REFRESH_TOKEN_EXPIRE_DAYS * 86_400
+export const sessionCookieName = () => cookieName('session')
 
-/** What NextAuth keeps in the encrypted session token; `signed_in_at` in s, unchanged when the token is renewed. */
-export const SessionClaims = z.object({ sub: z.uuid(), signed_in_at: z.number().int() })
+/** s that a session lives at the most */
+export const sessionLife = () => settings().SESSION_MAX_DAYS * 86_400
+
+/** What NextAuth keeps in the encrypted session token: whose it is, and the row of the session that must still be there. */
+export const SessionClaims = z.object({ sub: z.uuid(), sid: z.uuid() })
 export type SessionClaims = z.output<typeof SessionClaims>
 
-export const sessionClaims = (userId: string): SessionClaims => ({
-  sub: userId,
-  signed_in_at: Math.floor(Date.now() / 1_000),
-})
-
-/** Throws `AppError('unauthenticated')` unless the account is active and was not signed out everywhere since. */
-export const identifyClaims = (
+/** Throws `AppError('unauthenticated')` unless the session lives and its account is active. */
+export async function identifyClaims(
   db: Database,
-  { sub, signed_in_at }: SessionClaims,
-): Promise<Identity> => identify(db, sub, new Date(signed_in_at * 1_000))
+  { sub, sid }: SessionClaims,
+  address: string | null = null,
+): Promise<Identity> {
+  const identity = await identifySession(db, sid, address)
+  if (identity.id !== sub)
+    throw new AppError('unauthenticated', 'The session has ended; sign in again')
+  return identity
+}
 
 /** Cookies of a request by name. */
 type Cookies = Record<string, string>
@@ -41,9 +45,13 @@ export const hasSession = (cookies: Cookies): boolean =>
 
 /**
  * Whoever the session among the cookies belongs to, read as NextAuth reads it. Throws `AppError('unauthenticated')`
- * unless it is ours, not expired, and its account still active.
+ * unless it is ours, has not ended, and its account still active.
  */
-export async function identifySession(db: Database, cookies: Cookies): Promise<Identity> {
+export async function identifyCookies(
+  db: Database,
+  cookies: Cookies,
+  address: string | null = null,
+): Promise<Identity> {
   const token: unknown = await getToken({
     req: { cookies, headers: {} } as Parameters<typeof getToken>[0]['req'],
     secret: settings().JWT_SECRET_KEY,
@@ -52,5 +60,5 @@ export async function identifySession(db: Database, cookies: Cookies): Promise<I
   })
   const claims = SessionClaims.safeParse(token)
   if (!claims.success) throw new AppError('unauthenticated', 'The session has ended; sign in again')
-  return identifyClaims(db, claims.data)
+  return identifyClaims(db, claims.data, address)
 }

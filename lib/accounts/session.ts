@@ -3,20 +3,28 @@ import CredentialsProvider from 'next-auth/providers/credentials'
 
 import { Credentials, type Visitor } from '#lib/accounts/check-password.ts'
 import {
+  cookieName,
   identifyClaims,
   overHttps,
   SessionClaims,
-  sessionClaims,
   sessionCookieName,
   sessionLife,
 } from '#lib/accounts/session-token.ts'
 import { signIn } from '#lib/accounts/sign-in.ts'
+import { signOut } from '#lib/accounts/sign-out.ts'
 import { settings } from '#lib/platform/config/settings.ts'
 import { AppError } from '#lib/platform/errors.ts'
 import { log } from '#lib/platform/log.ts'
 
-/** E-mail address and password. `onRefusal` hears why nobody was signed in, of which NextAuth keeps only the text. */
-const byPassword = (visitor: Visitor, onRefusal: (error: unknown) => void) =>
+/** What NextAuth does not pass on. */
+type Watch = {
+  onSignIn: (userId: string) => void
+  /** why nobody was signed in or out, of which NextAuth keeps only the text */
+  onRefusal: (error: unknown) => void
+}
+
+/** E-mail address and password. */
+const byPassword = (visitor: Visitor, { onSignIn, onRefusal }: Watch) =>
   CredentialsProvider({
     credentials: { email: { type: 'email' }, password: { type: 'password' } },
     async authorize(given) {
@@ -24,8 +32,9 @@ const byPassword = (visitor: Visitor, onRefusal: (error: unknown) => void) =>
       const parsed = Credentials.safeParse({ email, password })
       if (!parsed.success) return null
       try {
-        const { id, name } = await signIn(visitor, parsed.data)
-        return { id, name, email: parsed.data.email }
+        const { id, name, sessionId } = await signIn(visitor, parsed.data)
+        onSignIn(id)
+        return { id, name, email: parsed.data.email, sessionId }
       } catch (error) {
         onRefusal(error)
         // NextAuth puts the text into an address, where the cause of an error of ours has no place.
@@ -38,10 +47,7 @@ const byPassword = (visitor: Visitor, onRefusal: (error: unknown) => void) =>
  * How NextAuth answers one request of `visitor`. Its session cookie is the session of pages, actions and API; a further
  * way in (OIDC, say) is a further provider here, see docs/decisions/nextauth.md.
  */
-export function authOptions(
-  visitor: Visitor,
-  onRefusal: (error: unknown) => void,
-): NextAuthOptions {
+export function authOptions(visitor: Visitor, watch: Watch): NextAuthOptions {
   const maxAge = sessionLife()
   const secure = overHttps()
   return {
@@ -54,20 +60,36 @@ export function authOptions(
         name: sessionCookieName(),
         options: { httpOnly: true, sameSite: 'lax', path: '/', secure },
       },
+      csrfToken: {
+        name: cookieName('csrf'),
+        options: { httpOnly: true, sameSite: 'lax', path: '/', secure },
+      },
+      callbackUrl: {
+        name: cookieName('callback'),
+        options: { httpOnly: true, sameSite: 'lax', path: '/', secure },
+      },
     },
     pages: { signIn: '/sign-in', error: '/sign-in' },
-    providers: [byPassword(visitor, onRefusal)],
+    providers: [byPassword(visitor, watch)],
     callbacks: {
       // Never to another origin, whatever a link to the sign-in page says.
       redirect: ({ url, baseUrl }) =>
         URL.canParse(url, baseUrl) && new URL(url, baseUrl).origin === baseUrl
           ? new URL(url, baseUrl).href
           : baseUrl,
-      jwt: ({ token, user }) => (user ? { ...sessionClaims(user.id) } : token),
+      jwt: ({ token, user }) =>
+        user ? SessionClaims.parse({ sub: user.id, sid: Reflect.get(user, 'sessionId') }) : token,
       async session({ session, token }) {
         const claims = SessionClaims.parse(token)
-        const { id, name, email, role } = await identifyClaims(visitor.db, claims)
+        const { db, address } = visitor
+        const { id, name, email, role } = await identifyClaims(db, claims, address)
         return { ...session, user: { id, name, email, role } }
+      },
+    },
+    events: {
+      async signOut({ token }) {
+        const claims = SessionClaims.safeParse(token)
+        if (claims.success) await signOut(visitor.db, claims.data.sid).catch(watch.onRefusal)
       },
     },
     logger: {

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { Database } from '#db/client.ts'
 import { organizations, users } from '#db/schema/accounts.ts'
 import type { Identity } from '#lib/accounts/identity.ts'
+import { parsePassword } from '#lib/accounts/parse-password.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { hashPassword, NewPassword } from '#lib/platform/auth/password.ts'
 import { AppError, ConflictError } from '#lib/platform/errors.ts'
@@ -41,7 +42,8 @@ export async function setUp(db: Database, input: SetupInput): Promise<Identity> 
   const done = () => new ConflictError('Earshot is set up already; sign in')
   // Anybody may ask: hashing is only for whoever comes in time.
   if (!(await needsSetup(db))) throw done()
-  const passwordHash = await hashPassword(password)
+  const accepted = await parsePassword(password, { email, name: input.name, organization: name })
+  const passwordHash = await hashPassword(accepted)
   return db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(${setupLock})`)
     if (!(await needsSetup(tx))) throw done()
@@ -66,6 +68,7 @@ export async function setUp(db: Database, input: SetupInput): Promise<Identity> 
       { actor, organizationId: organization.id, db: tx },
       { action: 'organization.create', entityType: 'organization', entityId: organization.id },
     )
-    return { id: user.id, organizationId: organization.id, email, name: user.name, role: user.role }
+    const { id, role, passwordDue } = user
+    return { id, organizationId: organization.id, email, name: user.name, role, passwordDue }
   })
 }

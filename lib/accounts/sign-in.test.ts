@@ -84,16 +84,20 @@ describe('an account', () => {
     expect(await wrong(user.email)).toMatchObject({
       code: 'unauthenticated',
       message:
-        'E-mail address or password is wrong; the account is locked for 1 minute after too many attempts',
+        'E-mail address or password is wrong; from your network this account is locked for 1 minute after too many attempts',
     })
     const answer = await refusal(attempt(user.email, password))
     expect(answer).toMatchObject({
       code: 'rate_limited',
-      message: 'You cannot sign in now: the account is locked for 1 minute after too many attempts',
+      message:
+        'You cannot sign in now: from your network this account is locked for 1 minute after too many attempts',
     })
     expect(answer?.retryAfter).toBeGreaterThan(30)
     expect(answer?.retryAfter).toBeLessThanOrEqual(60)
-    expect(await traces(user.id)).toEqual([{ action: 'user.lock', userId: user.id }])
+    expect(await traces(user.id)).toEqual([
+      ...Array(5).fill({ action: 'user.sign_in_failed', userId: null }),
+      { action: 'user.lock', userId: null },
+    ])
   })
 
   test('that does not exist is locked just so', async () => {

@@ -1,19 +1,18 @@
 import { and, count, eq, ne, sql } from 'drizzle-orm'
 
 import { users } from '#db/schema/accounts.ts'
-import { checkPassword } from '#lib/accounts/check-password.ts'
-import { forgetIdentity } from '#lib/accounts/identity.ts'
+import { forgetAccess, publishAccess } from '#lib/accounts/access-changes.ts'
+import { removeSessions, revokeTokensOf } from '#lib/accounts/end-sessions.ts'
 import { parsePassword } from '#lib/accounts/parse-password.ts'
-import { getUserRow, toUserView } from '#lib/accounts/queries.ts'
-import { revokeRefreshTokens } from '#lib/accounts/refresh-token.ts'
-import { ChangePasswordInput, UpdateUserInput, type UserView } from '#lib/accounts/schema.ts'
-import { SignInLimits } from '#lib/accounts/sign-in-limits.ts'
+import { getOrganizationName, getUserRow, toUserView } from '#lib/accounts/queries.ts'
+import { UpdateUserInput, type UserView } from '#lib/accounts/schema.ts'
+import { setPassword } from '#lib/accounts/set-password.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
 import { hashPassword } from '#lib/platform/auth/password.ts'
 import { inTransaction, type Ctx } from '#lib/platform/context.ts'
 import { definedValues } from '#lib/platform/defined-values.ts'
-import { AppError, ConflictError, InvalidError } from '#lib/platform/errors.ts'
+import { ConflictError, InvalidError } from '#lib/platform/errors.ts'
 
 /** Changes to administrators of one organization take turns, so that two of them cannot remove each other. */
 async function keepAnAdministrator(tx: Ctx, except: string): Promise<void> {
@@ -33,25 +32,37 @@ async function keepAnAdministrator(tx: Ctx, except: string): Promise<void> {
     throw new ConflictError('This is the last active administrator; make somebody else one first')
 }
 
-/** Also ends the lock of the account, so that an administrator can help with a new password. */
-async function setPassword(tx: Ctx, userId: string, passwordHash: string): Promise<void> {
-  const [user] = await tx.db
+/** What somebody holds by a role that they have no longer, or an account that is closed, is gone for good. */
+async function endAccess(tx: Ctx, userId: string): Promise<object> {
+  await tx.db
     .update(users)
-    .set({ passwordHash, sessionsValidFrom: sql`now()` })
+    .set({ sessionsValidFrom: sql`now()` })
     .where(eq(users.id, userId))
-    .returning({ email: users.email })
-  if (user) await new SignInLimits(tx.db).clear(user.email)
-  await revokeRefreshTokens(tx.db, userId)
+  return {
+    sessions_ended: await removeSessions(tx.db, userId),
+    tokens_revoked: await revokeTokensOf(tx.db, userId),
+  }
+}
+
+async function hashFor(ctx: Ctx, id: string, password: string): Promise<string> {
+  if (id === ctx.actor.id)
+    throw new InvalidError('Change your own password in Settings, Your account', [
+      { path: 'password', message: 'is your own: change it in Settings, Your account' },
+    ])
+  const { email, name } = await getUserRow(ctx, id)
+  const organization = await getOrganizationName(ctx)
+  return hashPassword(await parsePassword(password, { email, name, organization }))
 }
 
 /**
- * Changes role, state, name or password of a user. Deactivating and a new password end the user's sessions. Throws
- * `ConflictError` when the organization would be left without an active administrator.
+ * Changes role, state, name or password of a user. A new role and deactivating end their sessions and revoke their API
+ * tokens, a new password ends their sessions and must be changed by them. Throws `ConflictError` when the organization
+ * would be left without an active administrator.
  */
 export async function updateUser(ctx: Ctx, id: string, input: UpdateUserInput): Promise<UserView> {
   authorize(ctx.actor, 'user:write')
   const { password, ...patch } = UpdateUserInput.parse(input)
-  const passwordHash = password === undefined ? null : await hashPassword(parsePassword(password))
+  const passwordHash = password === undefined ? null : await hashFor(ctx, id, password)
   const view = await inTransaction(ctx, async (tx) => {
     const before = toUserView(await getUserRow(tx, id))
     if (patch.is_active === false || (patch.role && patch.role !== 'admin'))
@@ -61,50 +72,25 @@ export async function updateUser(ctx: Ctx, id: string, input: UpdateUserInput): 
       .update(users)
       .set({ ...definedValues({ ...rest, isActive }), updatedAt: new Date() })
       .where(eq(users.id, id))
-    if (isActive === false) await revokeRefreshTokens(tx.db, id)
-    if (passwordHash !== null) await setPassword(tx, id, passwordHash)
+    const isOther = isActive === false || (patch.role !== undefined && patch.role !== before.role)
+    const ended = isOther ? await endAccess(tx, id) : {}
+    if (passwordHash !== null) await setPassword(tx, id, { passwordHash, due: true })
+    await publishAccess(tx.db, [{ user_id: id }])
     const after = toUserView(await getUserRow(tx, id))
     await recordAudit(tx, {
       action: 'user.update',
       entityType: 'user',
       entityId: id,
-      detail: { ...definedValues(patch), ...(passwordHash !== null && { password: 'changed' }) },
+      detail: {
+        ...definedValues(patch),
+        ...ended,
+        ...(passwordHash !== null && { password: 'changed' }),
+      },
       before: { ...before, ...(passwordHash !== null && { password: 'stored' }) },
       after: { ...after, ...(passwordHash !== null && { password: 'replaced' }) },
     })
     return after
   })
-  forgetIdentity(id)
+  forgetAccess({ user_id: id })
   return view
-}
-
-/** Counted and limited like a sign-in: whoever finds an open session must not be able to try passwords. */
-async function proveCurrent(ctx: Ctx, email: string, password: string): Promise<void> {
-  try {
-    await checkPassword({ db: ctx.db, address: null }, { email, password })
-  } catch (error) {
-    if (!(error instanceof AppError) || error.code !== 'unauthenticated') throw error
-    throw new InvalidError('The current password is wrong', [
-      { path: 'current', message: 'is wrong' },
-    ])
-  }
-}
-
-/**
- * A user's own change of password, which ends their other sessions. Throws `InvalidError` for a wrong current password
- * and `AppError('rate_limited')` after too many of them.
- */
-export async function changePassword(ctx: Ctx, input: ChangePasswordInput): Promise<void> {
-  authorize(ctx.actor, 'account:write')
-  const { current, password } = ChangePasswordInput.parse(input)
-  const id = ctx.actor.id ?? ''
-  const { email } = await getUserRow(ctx, id)
-  const accepted = parsePassword(password)
-  await proveCurrent(ctx, email, current)
-  const passwordHash = await hashPassword(accepted)
-  await inTransaction(ctx, async (tx) => {
-    await setPassword(tx, id, passwordHash)
-    await recordAudit(tx, { action: 'user.change_password', entityType: 'user', entityId: id })
-  })
-  forgetIdentity(id)
 }

@@ -5,6 +5,10 @@ import type { Identity } from '#lib/accounts/identity.ts'
 import { isApiToken } from '#lib/platform/auth/opaque-token.ts'
 
 /** Whoever an `Authorization: Bearer` value names: an access token or an API token. */
-export function verifyBearer(db: Database, token: string): Promise<Identity> {
-  return isApiToken(token) ? verifyApiToken(db, token) : verifyAccessToken(db, token)
+export function verifyBearer(
+  db: Database,
+  token: string,
+  address: string | null = null,
+): Promise<Identity> {
+  return isApiToken(token) ? verifyApiToken(db, token) : verifyAccessToken(db, token, address)
 }

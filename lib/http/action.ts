@@ -1,8 +1,10 @@
+import { headers } from 'next/headers'
 import { unstable_rethrow } from 'next/navigation'
 import { z } from 'zod'
 
-import { ctxOf } from '#lib/http/authenticate.ts'
+import { ctxOf, refusePasswordDue } from '#lib/http/authenticate.ts'
 import { checkForeign } from '#lib/http/checked-fields.ts'
+import { clientAddress } from '#lib/http/client-address.ts'
 import { connectQueue, webDatabase } from '#lib/http/database.ts'
 import { toAppError } from '#lib/http/problem.ts'
 import { callerOf, countCaller } from '#lib/http/rate-limit.ts'
@@ -13,7 +15,10 @@ import { AppError, InvalidError } from '#lib/platform/errors.ts'
 import { faultsOf } from '#lib/platform/format/faults.ts'
 import { log } from '#lib/platform/log.ts'
 
-async function actionCtx(): Promise<Ctx> {
+/** `withPasswordDue`: also for whoever must change their password before anything else. */
+type ActionOptions = { withPasswordDue?: boolean }
+
+async function actionCtx({ withPasswordDue = false }: ActionOptions): Promise<Ctx> {
   const identity = await findIdentity()
   if (!identity)
     throw new AppError(
@@ -22,6 +27,7 @@ async function actionCtx(): Promise<Ctx> {
     )
   const ctx = ctxOf(webDatabase(), identity, crypto.randomUUID())
   countCaller(callerOf(ctx))
+  if (!withPasswordDue) refusePasswordDue(identity)
   await connectQueue()
   return ctx
 }
@@ -34,11 +40,19 @@ export function failedAction(error: unknown): Refusal {
   return { ok: false, code, message, faults }
 }
 
-async function answer<T>(work: (ctx: Ctx) => Promise<T>): Promise<ActionResult<T>> {
+async function answer<T>(
+  work: (ctx: Ctx) => Promise<T>,
+  options: ActionOptions = {},
+): Promise<ActionResult<T>> {
   try {
-    return { ok: true, data: await work(await actionCtx()) }
+    return { ok: true, data: await work(await actionCtx(options)) }
   } catch (error) {
-    return failedAction(error)
+    const refusal = failedAction(error)
+    if (refusal.code === 'forbidden') {
+      const address = clientAddress(await headers())
+      log.warn({ address, reason: refusal.message }, 'an action was refused')
+    }
+    return refusal
   }
 }
 
@@ -60,9 +74,10 @@ function parsed<Input extends z.ZodType>(schema: Input, input: unknown): z.outpu
 export function action<Input extends z.ZodType, T>(
   schema: Input,
   work: (ctx: Ctx, input: z.output<Input>) => Promise<T>,
+  options: ActionOptions = {},
 ): (input: z.input<Input>) => Promise<ActionResult<T>> {
   return Object.assign(
-    (input: z.input<Input>) => answer((ctx) => work(ctx, parsed(schema, input))),
+    (input: z.input<Input>) => answer((ctx) => work(ctx, parsed(schema, input)), options),
     { takes: schema },
   )
 }

@@ -1,16 +1,17 @@
 import type { NextApiRequest, NextApiResponse } from 'next'
 import NextAuth from 'next-auth'
 
+import { deviceCookieName, deviceLife, issueDeviceToken } from '#lib/accounts/known-device.ts'
+import { overHttps } from '#lib/accounts/session-token.ts'
 import { authOptions } from '#lib/accounts/session.ts'
-import { clientAddress } from '#lib/http/client-address.ts'
 import { cookiesOf } from '#lib/http/cookies.ts'
-import { webDatabase } from '#lib/http/database.ts'
 import { answerRequest, type Exchange } from '#lib/http/exchange.ts'
 import { toAppError } from '#lib/http/problem.ts'
 import { counted, countStranger } from '#lib/http/rate-limit.ts'
 import { checkedFields } from '#lib/http/checked-fields.ts'
 import { mediaType, parseJson, readBytes } from '#lib/http/read-body.ts'
 import type { RouteContext } from '#lib/http/route.ts'
+import { visitorOf } from '#lib/http/visitor.ts'
 import { settings } from '#lib/platform/config/settings.ts'
 import { type AppError, httpStatus } from '#lib/platform/errors.ts'
 import { log } from '#lib/platform/log.ts'
@@ -65,6 +66,13 @@ function refused({ headers, body }: Written, error: AppError): Response {
   return new Response(body ?? error.message, { status: httpStatus[error.code], headers })
 }
 
+/** By it this browser is known to the account from now on. */
+async function deviceCookie(userId: string): Promise<string> {
+  const secure = overHttps() ? '; Secure' : ''
+  const value = await issueDeviceToken(userId)
+  return `${deviceCookieName()}=${value}; Path=/; Max-Age=${deviceLife}; HttpOnly; SameSite=Lax${secure}`
+}
+
 async function exchange({ request, params }: Exchange): Promise<Response> {
   const segments = [params['nextauth'] ?? []].flat()
   // Anybody may send it lines for our log; we have the errors of browsers from elsewhere.
@@ -83,13 +91,19 @@ async function exchange({ request, params }: Exchange): Promise<Response> {
   } as unknown as NextApiRequest
   const { written, response } = openAnswer()
   let refusal: AppError | undefined
-  const visitor = { db: webDatabase(), address: clientAddress(request.headers) }
-  const options = authOptions(visitor, (error) => {
-    refusal = toAppError(error)
-    if (refusal.code === 'internal') log.error({ err: refusal.cause }, 'a sign-in failed')
+  let signedIn: string | undefined
+  const options = authOptions(visitorOf(request), {
+    onSignIn(userId) {
+      signedIn = userId
+    },
+    onRefusal(error) {
+      refusal = toAppError(error)
+      if (refusal.code === 'internal') log.error({ err: refusal.cause }, 'a sign-in failed')
+    },
   })
   await NextAuth(from, response, options)
   if (refusal && refusal.code !== 'unauthenticated') return refused(written, refusal)
+  if (signedIn !== undefined) written.headers.append('set-cookie', await deviceCookie(signedIn))
   return new Response(written.body, { status: written.status, headers: written.headers })
 }
 

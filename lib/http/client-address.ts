@@ -1,5 +1,5 @@
 import { subscribe } from 'node:diagnostics_channel'
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 
 import { settings } from '#lib/platform/config/settings.ts'
 import { callerNetwork, resolveClientAddress } from '#lib/platform/net/client-address.ts'
@@ -37,8 +37,11 @@ export function clientAddress(headers: Headers): string | null {
 }
 
 /**
- * What requests of strangers are counted by. Whatever an unknown peer says it forwards for is not believed, or each
- * request could name another address.
+/**
+ * What attempts of a caller and requests of strangers are counted by. Where nobody vouches for the address it is the network
+ * of whoever holds the connection, so that a forged `X-Forwarded-For` is no second caller. Null outside a server.
  */
-export const limitedAddress = (headers: Headers): string =>
-  callerNetwork(clientAddress(headers) ?? headers.get(peerHeader) ?? 'unknown')
+export function callerNetworkOf(headers: Headers): string | null {
+  const address = clientAddress(headers) ?? (headers.get(peerHeader) || null)
+  return address === null ? null : callerNetwork(address)
+}

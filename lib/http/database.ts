@@ -36,6 +36,8 @@ export function serveFrom({ url, storage }: { url: string; storage: Storage }): 
 /** The one pool of this web process. */
 export function webDatabase(): Database {
   web.connection ??= openDatabase(databaseUrl())
+  // Who reads accounts here hears at once when a session has ended in another process.
+  webEvents()
   return web.connection.db
 }
 

@@ -20,6 +20,8 @@ export type RouteDefinition<
   status?: number
   /** checked before anything is read; the verb checks again */
   permission?: Permission
+  /** also for whoever must change their password before anything else */
+  withPasswordDue?: true
   /** no token needed */
   public?: true
   /** makes something: honours `Idempotency-Key` */

@@ -1,4 +1,10 @@
 import { openSql } from '#db/client.ts'
+import {
+  AccessChange,
+  accessChannel,
+  forgetAccess,
+  forgetAllAccess,
+} from '#lib/accounts/access-changes.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
 import { log } from '#lib/platform/log.ts'
 import { eventsChannel } from '#lib/runs/publish.ts'
@@ -11,9 +17,19 @@ type Subscriber = { organizationId: string; send: (event: HubEvent) => void }
 /** ms during which repeated changes of one thing are told once */
 const quiet = 200
 
+/** What is no JSON is none of ours. */
+function parsed(payload: string): unknown {
+  try {
+    return JSON.parse(payload)
+  } catch {
+    return undefined
+  }
+}
+
 /** Hands the changes of one LISTEN connection to the subscribers of their organization. */
 export class EventHub {
   readonly #subscribers = new Set<Subscriber>()
+  readonly #followers = new Set<(change: AccessChange) => void>()
   readonly #waiting = new Map<string, RunEvent>()
   readonly #close: () => Promise<void>
   #timer: NodeJS.Timeout | undefined
@@ -29,7 +45,14 @@ export class EventHub {
         (payload) => this.#receive(payload),
         () => this.#connected(),
       )
-      .catch((error: unknown) => log.warn({ err: errorMessage(error) }, 'no live updates'))
+      .then(() =>
+        // What changed while the connection was lost was told to nobody.
+        sql.listen(accessChannel, (payload) => this.#accessChanged(payload), forgetAllAccess),
+      )
+      .then(
+        () => this.#ready.resolve(),
+        (error: unknown) => log.warn({ err: errorMessage(error) }, 'no live updates'),
+      )
   }
 
   /** Resolves once no change is missed any more. */
@@ -44,6 +67,12 @@ export class EventHub {
     return () => this.#subscribers.delete(subscriber)
   }
 
+  /** Calls `changed` when a session or API token ended or an account changed, until the returned function is called. */
+  followAccess(changed: (change: AccessChange) => void): () => void {
+    this.#followers.add(changed)
+    return () => this.#followers.delete(changed)
+  }
+
   async close(): Promise<void> {
     clearTimeout(this.#timer)
     await this.#close()
@@ -53,17 +82,17 @@ export class EventHub {
   #connected(): void {
     if (this.#listening) for (const { send } of this.#subscribers) send({ type: 'resync' })
     this.#listening = true
-    this.#ready.resolve()
+  }
+
+  #accessChanged(payload: string): void {
+    const change = AccessChange.safeParse(parsed(payload))
+    if (!change.success) return
+    forgetAccess(change.data)
+    for (const changed of this.#followers) changed(change.data)
   }
 
   #receive(payload: string): void {
-    let value: unknown
-    try {
-      value = JSON.parse(payload)
-    } catch {
-      return
-    }
-    const event = RunEvent.safeParse(value)
+    const event = RunEvent.safeParse(parsed(payload))
     if (!event.success) return
     this.#waiting.set(payload, event.data)
     this.#timer ??= setTimeout(() => this.#flush(), quiet)

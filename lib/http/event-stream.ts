@@ -3,7 +3,7 @@ import { admitStream, type StreamOwner } from '#lib/http/open-streams.ts'
 import { countStreams } from '#lib/platform/metrics/metrics.ts'
 
 type Options = {
-  hub: EventHub
+  hub: Pick<EventHub, 'subscribe'>
   owner: StreamOwner
   /** the caller was connected before and may have missed something */
   resumed: boolean

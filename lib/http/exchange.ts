@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 
 import { checkForeign } from '#lib/http/checked-fields.ts'
+import { clientAddress } from '#lib/http/client-address.ts'
 import { decoded } from '#lib/http/cookies.ts'
 import { problemResponse } from '#lib/http/problem.ts'
 import { writeRateLimit } from '#lib/http/rate-limit.ts'
@@ -90,6 +91,8 @@ export async function answerRequest(
     observeResponse({ method, route, status: response.status }, ms / 1_000)
     const line = { method, route, status: response.status, ms: Math.round(ms) }
     if (response.status >= 500) log.error(line, 'request')
+    else if (response.status === 401 || response.status === 403)
+      log.warn({ ...line, address: clientAddress(request.headers) }, 'request refused')
     else log.info(line, 'request')
     return response
   })

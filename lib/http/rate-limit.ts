@@ -1,5 +1,5 @@
 import { type Attempt, createRateLimiter, type RateLimiter } from '#lib/http/attempt-limiter.ts'
-import { limitedAddress } from '#lib/http/client-address.ts'
+import { callerNetworkOf } from '#lib/http/client-address.ts'
 import { settings } from '#lib/platform/config/settings.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { AppError } from '#lib/platform/errors.ts'
@@ -77,7 +77,7 @@ export function countCaller({ by, id, organizationId }: Caller, worth = 1): Atte
  * a stranger behind the same address cannot shut them out.
  */
 export function countStranger(headers: Headers, worth = 1): Attempt | null {
-  return worth === 0 ? null : take('address', limitedAddress(headers), worth)
+  return worth === 0 ? null : take('address', callerNetworkOf(headers) ?? 'unknown', worth)
 }
 
 export const callerOf = ({ actor, organizationId }: Ctx): Caller => ({

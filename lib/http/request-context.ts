@@ -3,8 +3,9 @@ import { redirect } from 'next/navigation'
 import { cache } from 'react'
 
 import type { Identity } from '#lib/accounts/identity.ts'
-import { hasSession, identifySession } from '#lib/accounts/session-token.ts'
+import { hasSession, identifyCookies } from '#lib/accounts/session-token.ts'
 import { ctxOf } from '#lib/http/authenticate.ts'
+import { clientAddress } from '#lib/http/client-address.ts'
 import { webDatabase } from '#lib/http/database.ts'
 import { noteSession } from '#lib/http/page-limit.ts'
 import { nextPath, pathHeader } from '#lib/http/next-path.ts'
@@ -17,7 +18,7 @@ export async function findIdentity(): Promise<Identity | null> {
   const given = Object.fromEntries(jar.map(({ name, value }) => [name, value]))
   if (!hasSession(given)) return null
   try {
-    const identity = await identifySession(webDatabase(), given)
+    const identity = await identifyCookies(webDatabase(), given, clientAddress(await headers()))
     const { id, organizationId } = identity
     noteSession(given, { by: 'user', id, organizationId })
     return identity
@@ -27,18 +28,20 @@ export async function findIdentity(): Promise<Identity | null> {
   }
 }
 
-/** The sign-in page that comes back to the page of the present request. */
-async function signInPath(): Promise<string> {
+/** A page that comes back to the page of the present request. */
+async function pathBefore(page: string): Promise<string> {
   const path = nextPath((await headers()).get(pathHeader))
-  return path === '/' ? '/sign-in' : `/sign-in?${new URLSearchParams({ next: path })}`
+  return path === '/' ? page : `${page}?${new URLSearchParams({ next: path })}`
 }
 
 /**
- * The context of a page: whoever is not signed in goes to the sign-in page instead, and comes back.
+ * The context of a page: whoever is not signed in goes to the sign-in page instead, and comes back; so does whoever has
+ * to choose a password of their own first.
  * Layouts, pages and their metadata share one for each request.
  */
 export const requestCtx = cache(async (): Promise<Ctx> => {
   const identity = await findIdentity()
-  if (!identity) redirect(await signInPath())
+  if (!identity) redirect(await pathBefore('/sign-in'))
+  if (identity.passwordDue) redirect(await pathBefore('/new-password'))
   return ctxOf(webDatabase(), identity, crypto.randomUUID())
 })

@@ -81,7 +81,7 @@ export function route<
 ): RouteHandler<RouteDefinition<B, Q, P, R>> {
   const work = async ({ request, params, requestId, signal }: Exchange): Promise<Response> => {
     const db = webDatabase()
-    const ctx = ctxOf(db, await identifyCounted(request), requestId)
+    const ctx = ctxOf(db, await identifyCounted(request, definition), requestId)
     counted(request, () => countCaller(callerOf(ctx)))
     if (definition.permission) authorize(ctx.actor, definition.permission)
     const bytes = await readBody(definition, request)
@@ -114,9 +114,9 @@ export function route<
 }
 
 /** Who asks; whoever is not known counts as a stranger, who may be refused for asking too often. */
-async function identifyCounted(request: Request) {
+async function identifyCounted(request: Request, definition: RouteDefinition) {
   try {
-    return await authenticate(webDatabase(), request)
+    return await authenticate(webDatabase(), request, definition)
   } catch (error) {
     if (error instanceof AppError) counted(request, () => countStranger(request.headers))
     throw error

@@ -13,7 +13,11 @@ type Person = {
  * null when there is none.
  */
 export type Actor =
-  | ({ kind: 'user' } & Person)
+  | ({
+      kind: 'user'
+      /** the session they act in, when it is one of ours */
+      sessionId?: string | undefined
+    } & Person)
   /** a program with a person's token: never more than that person may */
   | ({
       kind: 'api_token'

@@ -1,5 +1,6 @@
 import { openDatabase, openSql } from '#db/client.ts'
 import { requireDatabaseUrl } from '#lib/platform/config/database-url.ts'
+import { requireOwnKeys } from '#lib/platform/config/require-own-keys.ts'
 import { settings } from '#lib/platform/config/settings.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
 import { openBoss } from '#lib/platform/jobs/boss.ts'
@@ -11,6 +12,7 @@ import { serveIngest } from '#workers/ingest/serve-ingest.ts'
 
 /** The webhook receiver as a program: receives until it is told to stop, then answers what has arrived and ends. */
 export async function runIngest(): Promise<void> {
+  requireOwnKeys()
   const url = requireDatabaseUrl()
   const database = openDatabase(url, { max: 4, name: 'earshot-ingest' })
   const sql = openSql(url, { max: 1, name: 'earshot-ingest' })

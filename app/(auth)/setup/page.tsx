@@ -21,7 +21,10 @@ export default async function SetupPage() {
       title={`Set up ${settings().APP_NAME}`}
       description="Nobody can sign in yet. Name your organization and its first administrator; everybody else is added in the settings."
     >
-      <SetupForm action={setUpAction} passwordRule="10 characters or more." />
+      <SetupForm
+        action={setUpAction}
+        passwordRule="10 characters or more, and none that is easily guessed."
+      />
     </AuthCard>
   )
 }

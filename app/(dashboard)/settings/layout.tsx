@@ -29,6 +29,7 @@ export default async function SettingsLayout({ children }: { children: ReactNode
     {
       label: 'Access',
       items: [
+        link('account', 'Your account'),
         ...(may(actor, 'user:write') ? [link('users', 'Users')] : []),
         link('api-tokens', 'API tokens'),
         link('evidence', 'Evidence keys'),

@@ -1,8 +1,6 @@
-import { authenticate } from '#lib/http/authenticate.ts'
-import { webDatabase, webEvents } from '#lib/http/database.ts'
 import { eventStream } from '#lib/http/event-stream.ts'
+import { followAccess } from '#lib/http/follow-access.ts'
 import { route } from '#lib/http/route.ts'
-import { AppError } from '#lib/platform/errors.ts'
 
 export const dynamic = 'force-dynamic'
 
@@ -14,21 +12,17 @@ export const GET = route(
   },
   async ({ ctx, request, signal }) => {
     const { actor, organizationId } = ctx
+    const access = followAccess(actor)
     return eventStream({
-      hub: webEvents(),
+      hub: access.hub,
       owner: {
         userId: actor.id ?? '',
         ...(actor.kind === 'api_token' && { tokenId: actor.token.id }),
         organizationId,
       },
       resumed: request.headers.has('last-event-id'),
-      // With what it was opened: a token may be revoked or expire while its person stays.
-      stillAllowed: () =>
-        authenticate(webDatabase(), request).then(
-          (now) => now.organizationId === organizationId,
-          (error: unknown) => !(error instanceof AppError && error.code === 'unauthenticated'),
-        ),
-      signal,
+      stillAllowed: access.stillAllowed,
+      signal: AbortSignal.any([signal, access.signal]),
     })
   },
 )

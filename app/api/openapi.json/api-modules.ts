@@ -9,6 +9,7 @@ import * as apiTokensId from '#app/api/v1/api-tokens/[id]/route.ts'
 import * as approvedReplies from '#app/api/v1/approved-replies/route.ts'
 import * as approvedRepliesId from '#app/api/v1/approved-replies/[id]/route.ts'
 import * as approvedRepliesIdWithdraw from '#app/api/v1/approved-replies/[id]/withdraw/route.ts'
+import * as authLogout from '#app/api/v1/auth/logout/route.ts'
 import * as authRefresh from '#app/api/v1/auth/refresh/route.ts'
 import * as authToken from '#app/api/v1/auth/token/route.ts'
 import * as breakPoints from '#app/api/v1/break-points/route.ts'
@@ -52,6 +53,8 @@ import * as integrationsIdTriggers from '#app/api/v1/integrations/[id]/triggers/
 import * as judge from '#app/api/v1/judge/route.ts'
 import * as me from '#app/api/v1/me/route.ts'
 import * as mePassword from '#app/api/v1/me/password/route.ts'
+import * as meSessions from '#app/api/v1/me/sessions/route.ts'
+import * as meSessionsId from '#app/api/v1/me/sessions/[id]/route.ts'
 import * as meaningCalibrations from '#app/api/v1/meaning/calibrations/route.ts'
 import * as meaningCalibrationsId from '#app/api/v1/meaning/calibrations/[id]/route.ts'
 import * as meaningEngines from '#app/api/v1/meaning/engines/route.ts'
@@ -111,6 +114,7 @@ import * as toolCallsToken from '#app/api/v1/tool-calls/[token]/route.ts'
 import * as toolCallsTokenTool from '#app/api/v1/tool-calls/[token]/[tool]/route.ts'
 import * as users from '#app/api/v1/users/route.ts'
 import * as usersId from '#app/api/v1/users/[id]/route.ts'
+import * as usersIdSessions from '#app/api/v1/users/[id]/sessions/route.ts'
 import * as voices from '#app/api/v1/voices/route.ts'
 import * as voicesEngineVoiceSample from '#app/api/v1/voices/[engine]/[voice]/sample/route.ts'
 import * as workers from '#app/api/v1/workers/route.ts'
@@ -128,6 +132,7 @@ export const apiModules: Record<string, object> = {
   '/api/v1/approved-replies': approvedReplies,
   '/api/v1/approved-replies/{id}': approvedRepliesId,
   '/api/v1/approved-replies/{id}/withdraw': approvedRepliesIdWithdraw,
+  '/api/v1/auth/logout': authLogout,
   '/api/v1/auth/refresh': authRefresh,
   '/api/v1/auth/token': authToken,
   '/api/v1/break-points': breakPoints,
@@ -171,6 +176,8 @@ export const apiModules: Record<string, object> = {
   '/api/v1/judge': judge,
   '/api/v1/me': me,
   '/api/v1/me/password': mePassword,
+  '/api/v1/me/sessions': meSessions,
+  '/api/v1/me/sessions/{id}': meSessionsId,
   '/api/v1/meaning/calibrations': meaningCalibrations,
   '/api/v1/meaning/calibrations/{id}': meaningCalibrationsId,
   '/api/v1/meaning/engines': meaningEngines,
@@ -230,6 +237,7 @@ export const apiModules: Record<string, object> = {
   '/api/v1/tool-calls/{token}/{tool}': toolCallsTokenTool,
   '/api/v1/users': users,
   '/api/v1/users/{id}': usersId,
+  '/api/v1/users/{id}/sessions': usersIdSessions,
   '/api/v1/voices': voices,
   '/api/v1/voices/{engine}/{voice}/sample': voicesEngineVoiceSample,
   '/api/v1/workers': workers,

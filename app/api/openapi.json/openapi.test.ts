@@ -90,10 +90,10 @@ test('whatever changes something names a permission that exists, or is open on p
     .filter(({ method, definition }) => method !== 'GET' && !definition.permission)
     .map(({ method, path }) => `${method} ${path}`)
   expect(open.toSorted()).toEqual([
+    'POST /api/v1/auth/logout',
     'POST /api/v1/auth/refresh',
     'POST /api/v1/auth/token',
     'POST /api/v1/judge',
-    'POST /api/v1/me/password',
     // The token in the address is the permission.
     'POST /api/v1/tool-calls/{token}',
     'POST /api/v1/tool-calls/{token}/{tool}',

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll } from 'vitest'
 
 import { serveApi } from '#app/api/testing/serve-api.ts'
-import { issueAccessToken } from '#lib/accounts/access-token.ts'
+import { accessTokenFor } from '#app/api/testing/access-token-for.ts'
 import { closeWeb, serveFrom } from '#lib/http/database.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { createFileStorage } from '#lib/platform/storage/file.ts'
@@ -29,7 +29,7 @@ export function useApi(database: { readonly url: string }) {
   })
   const url = () => server?.url ?? ''
   const headersFor = async (ctx: Ctx | null): Promise<Record<string, string>> =>
-    ctx?.actor.id ? { authorization: `Bearer ${await issueAccessToken(ctx.actor.id)}` } : {}
+    ctx?.actor.id ? { authorization: `Bearer ${await accessTokenFor(ctx)}` } : {}
   return {
     url,
     headersFor,

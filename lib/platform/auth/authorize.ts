@@ -22,6 +22,7 @@ export const permissions = {
   'comment:write': judge,
   'account:write': read,
   'token:write': read,
+  'user:read': admin,
   'user:write': admin,
   'configuration:write': admin,
   'queue:write': admin,
@@ -31,28 +32,33 @@ export const permissions = {
 } as const satisfies Record<string, readonly Role[]>
 
 export type Permission = keyof typeof permissions
+type Token = Extract<Actor, { kind: 'api_token' }>['token']
 
-/** The scope that an API token needs for each permission, beside the role of the person it acts for. */
-const scopeOf: Record<Permission, TokenScope> = {
-  'workspace:read': 'read',
-  'delivery:read': 'read',
-  'run:start': 'run',
-  'run:cancel': 'run',
-  'suite:write': 'write',
-  'target:write': 'write',
-  'device-profile:write': 'write',
-  'review:decide': 'write',
-  'defect:write': 'write',
-  'comment:write': 'write',
-  'target:secrets': 'admin',
-  'policy:write': 'admin',
-  'account:write': 'admin',
-  'token:write': 'admin',
-  'user:write': 'admin',
-  'configuration:write': 'admin',
-  'queue:write': 'admin',
-  'integration:write': 'admin',
-  'delivery:write': 'admin',
+/**
+ * The scopes of which an API token needs one for each permission, beside the role of the person it acts for. None: only
+ * for people who have signed in, so that a token that got lost makes no other and changes no account.
+ */
+const scopesFor: Record<Permission, readonly TokenScope[]> = {
+  'workspace:read': ['read'],
+  'delivery:read': ['read'],
+  'run:start': ['run'],
+  'run:cancel': ['run'],
+  'suite:write': ['import'],
+  'target:write': ['import'],
+  'device-profile:write': ['import'],
+  'review:decide': ['review'],
+  'defect:write': ['review'],
+  'comment:write': ['review'],
+  'delivery:write': ['webhook', 'admin'],
+  'target:secrets': ['admin'],
+  'policy:write': ['admin'],
+  'user:read': ['admin'],
+  'configuration:write': ['admin'],
+  'queue:write': ['admin'],
+  'integration:write': ['admin'],
+  'account:write': [],
+  'token:write': [],
+  'user:write': [],
 }
 
 /** What CI and the clock may do: find what is to be tested, start its run, and end the run it replaces. */
@@ -60,6 +66,15 @@ const starters: readonly Permission[] = ['workspace:read', 'run:start', 'run:can
 
 const carries = (role: Role, permission: Permission) =>
   (permissions[permission] as readonly Role[]).includes(role)
+
+function tokenRefusal({ name, scopes }: Token, permission: Permission): string | null {
+  const wanted = scopesFor[permission]
+  if (wanted.some((scope) => scopes.includes(scope))) return null
+  const refused = `The API token ${name} may not ${permission}`
+  return wanted.length === 0
+    ? `${refused}: only somebody who has signed in may`
+    : `${refused}: it needs the scope ${wanted.join(' or ')}`
+}
 
 /** Why the actor may not; null when it may. */
 function refusalOf(actor: Actor, permission: Permission): string | null {
@@ -72,9 +87,7 @@ function refusalOf(actor: Actor, permission: Permission): string | null {
     case 'user':
     case 'api_token':
       if (!carries(actor.role, permission)) return `The role ${actor.role} may not ${permission}`
-      return actor.kind === 'user' || actor.token.scopes.includes(scopeOf[permission])
-        ? null
-        : `The API token ${actor.token.name} may not ${permission}: it needs the scope ${scopeOf[permission]}`
+      return actor.kind === 'user' ? null : tokenRefusal(actor.token, permission)
   }
 }
 

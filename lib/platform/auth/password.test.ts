@@ -29,6 +29,17 @@ test('bcrypt hashes of the package that was used before are still right', async 
   expect(await verifyPassword(password, stored)).toBe(true)
 })
 
+test('an accented letter is one, however a keyboard writes it', async () => {
+  const [composed, decomposed] = ['\u00fcber den Wolken', 'u\u0308ber den Wolken']
+  expect(await verifyPassword(decomposed, await hashPassword(composed))).toBe(true)
+  expect(await verifyPassword(composed, await hashPassword(decomposed))).toBe(true)
+})
+
+test('a hash of a version before that kept two characters is still right', async () => {
+  const decomposed = 'u\u0308ber den Wolken'
+  expect(await verifyPassword(decomposed, await bcrypt.hash(decomposed, 4))).toBe(true)
+})
+
 test('where there is no account no password is right, not even that of the decoy', async () => {
   expect(await verifyPassword('is not valid', null)).toBe(false)
 })

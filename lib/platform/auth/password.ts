@@ -8,8 +8,10 @@ import { settings } from '#lib/platform/config/settings.ts'
 /** bytes; what bcrypt reads of a password, so that each means the same to hashes of either kind */
 const longest = 72
 
+/** One text for what looks the same: keyboards write an accented letter as one character or as two (Unicode NFC). */
 export const NewPassword = z
   .string()
+  .overwrite((text) => text.normalize('NFC'))
   .min(10, 'needs at least 10 characters')
   .refine((text) => Buffer.byteLength(text) <= longest, `may have at most ${longest} bytes`)
 
@@ -36,7 +38,7 @@ function isOutdated(stored: string): boolean {
 }
 
 // Both packages compute in the thread pool of Node.js: the event loop goes on meanwhile.
-const hash = (password: string) => argon2.hash(password, cost())
+const hash = (password: string) => argon2.hash(password.normalize('NFC'), cost())
 
 let decoy: Promise<string> | undefined
 
@@ -48,9 +50,11 @@ async function verify(password: string, stored: string | null): Promise<boolean>
   if (Buffer.byteLength(password) > longest) return false
   decoy ??= hash('is not valid')
   const known = stored ?? (await decoy)
-  const right = isBcrypt(known)
-    ? await bcrypt.verify(password, known)
-    : await argon2.verify(known, password)
+  const is = (text: string) =>
+    isBcrypt(known) ? bcrypt.verify(text, known) : argon2.verify(known, text)
+  const composed = password.normalize('NFC')
+  // Versions before hashed what was typed as it came.
+  const right = (await is(composed)) || (composed !== password && (await is(password)))
   return stored !== null && right
 }
 

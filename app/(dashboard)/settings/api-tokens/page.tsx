@@ -20,6 +20,7 @@ import { Time } from '#components/ui/time.client.tsx'
 import { listApiTokens } from '#lib/accounts/queries.ts'
 import type { ApiTokenView } from '#lib/accounts/schema.ts'
 import { requestCtx } from '#lib/http/request-context.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 
 export const metadata: Metadata = { title: 'API tokens' }
 
@@ -69,7 +70,7 @@ export default async function TokensPage({ searchParams }: TokensPageProps) {
         }
       />
       <div className="space-y-4">
-        <CreateToken />
+        <CreateToken maxDays={settings().API_TOKEN_MAX_DAYS} />
         {data.length === 0 ? (
           <EmptyState
             title="No token yet"

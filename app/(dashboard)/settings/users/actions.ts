@@ -1,8 +1,10 @@
 'use server'
 
 import { revalidatePath } from 'next/cache'
+import { z } from 'zod'
 
 import { createUser } from '#lib/accounts/create-user.ts'
+import { endUserSessions } from '#lib/accounts/end-sessions.ts'
 import { CreateUserInput, UpdateUserInput } from '#lib/accounts/schema.ts'
 import { updateUser } from '#lib/accounts/update-user.ts'
 import { action, recordAction } from '#lib/http/action.ts'
@@ -18,3 +20,5 @@ export const updateUserAction = recordAction(UpdateUserInput, async (ctx, id, in
   await updateUser(ctx, id, input)
   refresh()
 })
+
+export const endUserSessionsAction = action(z.uuid(), (ctx, id) => endUserSessions(ctx, id))

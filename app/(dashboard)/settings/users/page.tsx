@@ -46,6 +46,9 @@ function UserRow({ user, self }: { user: UserView; self: boolean }) {
         <Badge tone={user.is_active ? 'passed' : 'neutral'}>
           {user.is_active ? 'active' : 'inactive'}
         </Badge>
+        {user.password_due && (
+          <span className="text-muted-foreground block text-xs">must choose a password</span>
+        )}
       </TableCell>
       <TableCell className="text-muted-foreground whitespace-nowrap">
         {user.last_sign_in_at ? <Time value={user.last_sign_in_at} style="ago" /> : 'never'}

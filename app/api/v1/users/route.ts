@@ -9,7 +9,7 @@ export const GET = route(
     summary: 'Users of the organization',
     query: PageQuery,
     reply: pageOf(UserView),
-    permission: 'user:write',
+    permission: 'user:read',
   },
   ({ ctx, query }) => listUsers(ctx, query),
 )

@@ -21,7 +21,19 @@ export const authentication = group({
   },
   REFRESH_TOKEN_EXPIRE_DAYS: {
     schema: integer(1, 365, 14),
-    doc: 'life of a refresh token',
+    doc: 'life of a refresh token that is not used',
+  },
+  SESSION_MAX_DAYS: {
+    schema: integer(1, 365, 30),
+    doc: 'a session ends so long after its sign-in, however busy it is; that of a program with refresh tokens too',
+  },
+  SESSION_IDLE_HOURS: {
+    schema: integer(1, 8_760, 72),
+    doc: 'a session in a browser ends after so many hours without a request',
+  },
+  API_TOKEN_MAX_DAYS: {
+    schema: integer(0, 3_650, 365),
+    doc: 'an API token expires so long after it was made, at the latest; tokens made before too. 0: without limit, and tokens that never expire are allowed',
   },
   PASSWORD_HASH_ROUNDS: {
     schema: integer(4, 16, 12),

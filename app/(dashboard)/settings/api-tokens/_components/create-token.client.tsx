@@ -13,15 +13,21 @@ import { Input } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { textOf } from '#components/ui/use-submit.client.ts'
 
-const lives = [
-  { days: '30', label: '30 days' },
-  { days: '90', label: '90 days' },
-  { days: '365', label: 'A year' },
-  { days: '', label: 'Never' },
-]
+/** `most`: days that the server allows; 0 for any, and for ever. */
+function livesWithin(most: number) {
+  const usual = [
+    { days: 30, label: '30 days' },
+    { days: 90, label: '90 days' },
+    { days: 365, label: 'A year' },
+  ].filter(({ days }) => most === 0 || days <= most)
+  if (most === 0) return [...usual, { days: '', label: 'Never' }]
+  const longest = usual.at(-1)?.days
+  return longest === most ? usual : [...usual, { days: most, label: `${most} days` }]
+}
 
 /** The token is held by this component alone: gone when the page is left. */
-export function CreateToken() {
+export function CreateToken({ maxDays }: { maxDays: number }) {
+  const lives = livesWithin(maxDays)
   const [made, setMade] = useState<{ name: string; token: string } | null>(null)
   const save = async (data: FormData) => {
     const name = textOf(data, 'name')
@@ -69,7 +75,11 @@ export function CreateToken() {
             </Field>
             <Field label="Expires after" error={errors.expires_in_days}>
               {(aria) => (
-                <Select {...aria} name="expires_in_days" defaultValue="90">
+                <Select
+                  {...aria}
+                  name="expires_in_days"
+                  defaultValue={lives.length > 1 ? lives[1]?.days : lives[0]?.days}
+                >
                   {lives.map(({ days, label }) => (
                     <option key={days} value={days}>
                       {label}

@@ -10,7 +10,7 @@ import { Field } from '#components/ui/field.tsx'
 import { FormDialog } from '#components/ui/form-dialog.client.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
-import { textOf } from '#components/ui/use-submit.client.ts'
+import { textOf, typedOf } from '#components/ui/use-submit.client.ts'
 import { roles } from '#db/enums.ts'
 
 export function AddUser() {
@@ -19,7 +19,7 @@ export function AddUser() {
       name: textOf(data, 'name'),
       email: textOf(data, 'email'),
       role: roles.find((role) => role === data.get('role')) ?? 'viewer',
-      password: textOf(data, 'password'),
+      password: typedOf(data, 'password'),
     })
   return (
     <FormDialog
@@ -29,7 +29,7 @@ export function AddUser() {
         </Button>
       )}
       title="Add user"
-      description="Tell them the password yourself; Earshot sends no mail."
+      description="Tell them the password yourself; Earshot sends no mail. They must choose another when they first sign in."
       submitLabel="Add user"
       onSubmit={save}
     >
@@ -54,7 +54,12 @@ export function AddUser() {
               </Select>
             )}
           </Field>
-          <Field label="Password" required hint="10 characters or more." error={errors.password}>
+          <Field
+            label="Password"
+            required
+            hint="10 characters or more, and none that is easily guessed."
+            error={errors.password}
+          >
             {(aria) => <PasswordInput aria={aria} name="password" autoComplete="new-password" />}
           </Field>
         </>

@@ -44,7 +44,8 @@ export function RoleSelect({ user }: { user: UserView }) {
               <strong className="text-foreground font-medium">
                 {roleLabels[user.role]} → {roleLabels[wanted]}
               </strong>{' '}
-              ({user.email}). {rights[wanted]} It holds from their next click on.
+              ({user.email}). {rights[wanted]} They are signed out and must sign in again; their API
+              tokens are revoked.
             </>
           }
           confirmLabel={`Make ${roleLabels[wanted]}`}

@@ -2,9 +2,8 @@ import { Credentials } from '#lib/accounts/check-password.ts'
 import { issueTokens } from '#lib/accounts/refresh-token.ts'
 import { TokenView } from '#lib/accounts/schema.ts'
 import { signIn } from '#lib/accounts/sign-in.ts'
-import { clientAddress } from '#lib/http/client-address.ts'
-import { webDatabase } from '#lib/http/database.ts'
 import { publicRoute } from '#lib/http/route.ts'
+import { visitorOf } from '#lib/http/visitor.ts'
 
 export const POST = publicRoute(
   {
@@ -15,8 +14,7 @@ export const POST = publicRoute(
     worth: 10,
   },
   async ({ body, request }) => {
-    const db = webDatabase()
-    const { id } = await signIn({ db, address: clientAddress(request.headers) }, body)
-    return issueTokens(db, id)
+    const visitor = visitorOf(request)
+    return issueTokens(visitor.db, await signIn(visitor, body, 'api'))
   },
 )

@@ -1,8 +1,14 @@
+import { changePassword } from '#lib/accounts/change-password.ts'
 import { ChangePasswordInput } from '#lib/accounts/schema.ts'
-import { changePassword } from '#lib/accounts/update-user.ts'
 import { route } from '#lib/http/route.ts'
 
 export const POST = route(
-  { summary: 'Change the own password; ends all sessions', body: ChangePasswordInput, status: 204 },
+  {
+    summary: 'Change the own password; ends all other sessions',
+    body: ChangePasswordInput,
+    status: 204,
+    permission: 'account:write',
+    withPasswordDue: true,
+  },
   ({ ctx, body }) => changePassword(ctx, body),
 )

@@ -5,7 +5,7 @@ import { IdParams } from '#lib/http/id-params.ts'
 import { route } from '#lib/http/route.ts'
 
 export const GET = route(
-  { summary: 'One user', params: IdParams, reply: UserView, permission: 'user:write' },
+  { summary: 'One user', params: IdParams, reply: UserView, permission: 'user:read' },
   ({ ctx, params }) => getUser(ctx, params.id),
 )
 
