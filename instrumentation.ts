@@ -19,6 +19,8 @@ export async function register(): Promise<void> {
     requireHttps()
     const { startReportingCounts } = await import('#lib/http/report-counts.ts')
     startReportingCounts()
+    const { prepareWebStorage } = await import('#lib/http/prepare-storage.ts')
+    prepareWebStorage()
     if (settings().NODE_ENV === 'production') {
       const { sendConsoleToLog } = await import('#lib/http/page-errors.ts')
       sendConsoleToLog()

@@ -26,7 +26,7 @@ beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'earshot-storage-down-'))
   stage = await openStage(database.url)
   peer = await startFakeS3({ ...credentials, region })
-  await createS3Storage({ endpoint: peer.endpoint, region, credentials, names }).check()
+  await createS3Storage({ endpoint: peer.endpoint, region, credentials, names }).prepare()
 })
 afterEach(killWorkers)
 afterAll(async () => {
@@ -139,3 +139,20 @@ test(
     for (const recording of await recordings(run)) expect(recording.missing).toMatch(/^storage: /)
   },
 )
+
+test('a worker makes the buckets of a fresh store by itself, or its log says which one is missing and why', async () => {
+  const [open, closed] = [
+    await startFakeS3({ ...credentials, region }),
+    await startFakeS3({ ...credentials, region }),
+  ]
+  closed.allowBuckets(false)
+  const start = (endpoint: string) =>
+    stage.start({ concurrency: 1, settings: { ...settings, AWS_S3_ENDPOINT: endpoint } })
+  const [, refused] = [start(open.endpoint), start(closed.endpoint)]
+  await until('the buckets to be made', () => open.buckets().length === 3)
+  await until('the log to say so', () => refused.output().includes('storage cannot be used'))
+  expect(refused.output()).toMatch(/NoSuchBucket: the bucket in does not exist.*AccessDenied/)
+  expect(closed.buckets()).toEqual([])
+  await killWorkers()
+  await Promise.all([open.close(), closed.close()])
+})

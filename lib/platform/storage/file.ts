@@ -120,6 +120,12 @@ export function createFileStorage(root: string): Storage {
       await orNull(() => rm(target, { force: true }))
       await orNull(() => rm(`${target}%type`, { force: true }))
     },
+    async prepare() {
+      for (const bucket of buckets)
+        await mkdir(path.join(root, bucket), { recursive: true }).catch((error: unknown) => {
+          throw failure(error)
+        })
+    },
     async check() {
       for (const bucket of buckets) {
         const probe = path.join(root, bucket, 'unfinished', 'probe')

@@ -1,6 +1,7 @@
 import type * as Sdk from '@aws-sdk/client-s3'
 
 import { errorMessage, InvalidError, UpstreamError } from '#lib/platform/errors.ts'
+import { adviceFor, codeOf } from '#lib/platform/storage/s3-advice.ts'
 import type { Bucket } from '#lib/platform/storage/types.ts'
 
 export type S3Options = {
@@ -38,20 +39,28 @@ async function connect(options: S3Options): Promise<Connection> {
 const statusOf = (sdk: typeof Sdk, error: unknown) =>
   error instanceof sdk.S3ServiceException ? (error.$metadata.httpStatusCode ?? 0) : 0
 
-function failure(error: unknown, status: number): Error {
+function failure(error: unknown, status: number, place: Place): Error {
   const retryable = status === 0 || status === 429 || status >= 500
-  const name = error instanceof Error && error.name !== 'Error' ? `${error.name}: ` : ''
-  return new UpstreamError('storage', `${name}${errorMessage(error)}`, retryable, error)
+  const code = codeOf(error, status)
+  const words = adviceFor(code, place.bucket, place.name) ?? errorMessage(error)
+  const prefix = code === '' || code === 'Error' ? '' : `${code}: `
+  return new UpstreamError('storage', `${prefix}${words}`, retryable, error)
 }
 
+/** The bucket that a request is about, and the store's name for it. */
+type Place = { bucket: Bucket; name: string }
+
+const isNoBucket = (error: unknown) => error instanceof Error && error.name === 'NoSuchBucket'
+
 /**
- * Connects at the first request. The returned function runs one; what is not there is answered by `absent`,
+ * Connects at the first request. The returned function runs one; an object that is not there is answered by `absent`,
  * other faults become `InvalidError` (a range beyond the object) or `UpstreamError`.
  */
 export function createS3Runner(options: S3Options) {
   let connection: Promise<Connection> | undefined
 
   return async <T, A>(
+    bucket: Bucket,
     work: (connection: Connection) => Promise<T>,
     absent: () => A,
   ): Promise<T | A> => {
@@ -60,9 +69,9 @@ export function createS3Runner(options: S3Options) {
       return await work(connected)
     } catch (error) {
       const status = statusOf(connected.sdk, error)
-      if (status === 404) return absent()
+      if (status === 404 && !isNoBucket(error)) return absent()
       if (status === 416) throw new InvalidError('The object has no bytes in this range')
-      throw failure(error, status)
+      throw failure(error, status, { bucket, name: options.names[bucket] })
     }
   }
 }

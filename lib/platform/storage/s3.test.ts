@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 
 import { UpstreamError } from '#lib/platform/errors.ts'
 import type { S3Options } from '#lib/platform/storage/s3-connection.ts'
+import { keepPrepared } from '#lib/platform/storage/keep-prepared.ts'
 import { createS3Storage } from '#lib/platform/storage/s3.ts'
 import { storageContract } from '#lib/platform/storage/testing/contract.ts'
 import { startFakeS3 } from '#lib/platform/storage/testing/fake-s3.ts'
@@ -18,6 +19,8 @@ beforeAll(async () => {
   peer = await startFakeS3({ ...credentials, region })
 })
 afterAll(() => peer.close())
+
+const until = (probe: () => boolean) => vi.waitUntil(probe, { timeout: 10_000, interval: 5 })
 
 const connect = (changes: Partial<S3Options> = {}) =>
   createS3Storage({ endpoint: peer.endpoint, region, credentials, names, ...changes })
@@ -48,6 +51,74 @@ describe('the peer is strict', () => {
     await expect(connect().put('artifacts', 'a', Buffer.from('x'), 'text/plain')).rejects.toThrow(
       /bucket files does not exist/,
     )
+  })
+})
+
+describe('buckets', () => {
+  const fresh = async () => {
+    const store = await startFakeS3({ ...credentials, region })
+    return { store, storage: connect({ endpoint: store.endpoint, maxAttempts: 1 }) }
+  }
+
+  test('a health check makes none, and says which one is missing and what to do', async () => {
+    const { store, storage } = await fresh()
+    await expect(storage.check()).rejects.toThrow(
+      'storage: NoSuchBucket: the bucket in does not exist. Create it, or set AWS_S3_INPUT_BUCKET to the name of one that does',
+    )
+    expect(store.buckets()).toEqual([])
+    await storage.prepare()
+    expect(store.buckets()).toEqual(['in', 'out', 'files'])
+    await storage.check()
+    await store.close()
+  })
+
+  test('several processes may make them at once', async () => {
+    const { store } = await fresh()
+    const storages = Array.from({ length: 4 }, () => connect({ endpoint: store.endpoint }))
+    await Promise.all(storages.map((storage) => storage.prepare()))
+    expect(store.buckets()).toHaveLength(3)
+    await store.close()
+  })
+
+  test('a key that may not make buckets is told, with the bucket', async () => {
+    const { store, storage } = await fresh()
+    store.allowBuckets(false)
+    await expect(storage.prepare()).rejects.toThrow(
+      /NoSuchBucket: the bucket in does not exist.*Making it failed: storage: AccessDenied/,
+    )
+    await expect(storage.get('artifacts', 'a')).rejects.toThrow(/NoSuchBucket: the bucket files/)
+    await store.close()
+  })
+
+  test('they are made once the store is there and the key may, without a restart', async () => {
+    const { store, storage } = await fresh()
+    store.allowBuckets(false)
+    const stop = keepPrepared(storage, 20)
+    await until(() => store.requests.length > 4)
+    expect(store.buckets()).toEqual([])
+    store.allowBuckets(true)
+    await until(() => store.buckets().length === 3)
+    stop()
+    await store.close()
+  })
+
+  test.each<[string, Partial<S3Options>, RegExp]>([
+    [
+      'a wrong secret',
+      { credentials: { ...credentials, secretAccessKey: 'x' } },
+      /AWS_SECRET_ACCESS_KEY does not belong/,
+    ],
+    [
+      'an unknown key',
+      { credentials: { ...credentials, accessKeyId: 'x' } },
+      /does not know the key in AWS_ACCESS_KEY_ID/,
+    ],
+    ['another region', { region: 'us-east-1' }, /in another region than AWS_REGION/],
+  ])('%s is told as the setting that is wrong', async (_, changes, words) => {
+    await expect(connect(changes).prepare()).rejects.toThrow(words)
+    await expect(
+      connect(changes).put('artifacts', 'a', Buffer.from('x'), 'text/plain'),
+    ).rejects.toThrow(words)
   })
 })
 

@@ -25,7 +25,7 @@ beforeEach(async () => {
   folder = path.join(mkdtempSync(path.join(tmpdir(), 'earshot-spool-')), 'spool')
   const { endpoint } = peer
   store = createS3Storage({ endpoint, region, credentials, names, maxAttempts: 1 })
-  await store.check()
+  await store.prepare()
 })
 afterEach(async () => {
   await Promise.all(open.splice(0).map((one) => one.close()))

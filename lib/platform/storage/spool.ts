@@ -2,11 +2,11 @@ import { readdir, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-import { errorMessage, UpstreamError } from '#lib/platform/errors.ts'
+import { UpstreamError } from '#lib/platform/errors.ts'
 import { formatLimit } from '#lib/platform/format/duration.ts'
-import { log } from '#lib/platform/log.ts'
 import { Breaker } from '#lib/platform/net/breaker.ts'
 import { createFileStorage } from '#lib/platform/storage/file.ts'
+import { createTeller } from '#lib/platform/storage/tell-failure.ts'
 import { buckets, type Bucket, type Storage } from '#lib/platform/storage/types.ts'
 
 export type SpoolOptions = {
@@ -44,8 +44,17 @@ async function listWaiting(folder: string): Promise<Waiting[]> {
 /** Asks a store within a time, and leaves it alone for a while after it has failed. */
 function createAsker({ patienceMs = 5_000, retryMs = 5_000 }: SpoolOptions) {
   const breaker = new Breaker({ failures: 1, openMs: retryMs })
+  let cause: Error | null = null
+  const admit = () => {
+    try {
+      return breaker.admit('storage')
+    } catch (error) {
+      // Why it is not asked says nothing of what is wrong with it.
+      throw cause ?? error
+    }
+  }
   return async <T>(work: () => Promise<T>): Promise<T> => {
-    const permit = breaker.admit('storage')
+    const permit = admit()
     const late = new AbortController()
     const limit = sleep(patienceMs, undefined, { signal: late.signal }).then(() => {
       throw new UpstreamError('storage', `no answer within ${formatLimit(patienceMs)}`, true)
@@ -54,8 +63,10 @@ function createAsker({ patienceMs = 5_000, retryMs = 5_000 }: SpoolOptions) {
     try {
       const value = await Promise.race([work(), limit])
       permit.succeed()
+      cause = null
       return value
     } catch (error) {
+      if (error instanceof UpstreamError) cause = error
       permit.fail(error instanceof UpstreamError ? 'server_error' : 'client_error')
       throw error
     } finally {
@@ -125,6 +136,7 @@ export function openSpool(options: SpoolOptions): Storage & { close(): Promise<v
     stat: (...what) => ask(() => storage.stat(...what)),
     stream: (...what) => ask(() => storage.stream(...what)),
   }
+  const tell = createTeller('recordings wait for storage')
   let waitingBytes = 0
   let uploading: Promise<void> | null = null
 
@@ -132,7 +144,7 @@ export function openSpool(options: SpoolOptions): Storage & { close(): Promise<v
     try {
       waitingBytes = await upload(ask, options, shelf)
     } catch (error) {
-      log.warn({ err: errorMessage(error) }, 'recordings wait for storage')
+      tell(error)
     }
   }
   const look = () => {
@@ -149,6 +161,7 @@ export function openSpool(options: SpoolOptions): Storage & { close(): Promise<v
         return await asked.put(bucket, key, bytes, contentType)
       } catch (error) {
         if (!(error instanceof UpstreamError)) throw error
+        tell(error)
         if (waitingBytes + bytes.length > maxBytes)
           throw new UpstreamError('storage', `${error.message}; the spool is full`, true, error)
         await shelf.put(bucket, key, bytes, contentType)

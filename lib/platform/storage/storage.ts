@@ -3,6 +3,7 @@ import path from 'node:path'
 import { settings } from '#lib/platform/config/settings.ts'
 import { createFileStorage } from '#lib/platform/storage/file.ts'
 import { createS3Storage } from '#lib/platform/storage/s3.ts'
+import { keepPrepared } from '#lib/platform/storage/keep-prepared.ts'
 import { openSpool, readWithSpool } from '#lib/platform/storage/spool.ts'
 import type { Storage } from '#lib/platform/storage/types.ts'
 
@@ -29,10 +30,20 @@ function createStore(): Storage {
 /** The storage that the settings ask for: files under the data directory, or S3. What workers still keep is read too. */
 export const createStorage = (): Storage => readWithSpool(createStore(), spoolFolder())
 
-/** The same for a worker, whose recordings outlive an outage of it. */
-export const openWorkerStorage = () =>
-  openSpool({
-    storage: createStore(),
+/** The same for a worker, whose recordings outlive an outage of it. Makes the buckets that are missing. */
+export function openWorkerStorage(): ReturnType<typeof openSpool> {
+  const storage = createStore()
+  const stopPreparing = keepPrepared(storage)
+  const spool = openSpool({
+    storage,
     folder: spoolFolder(),
     maxBytes: settings().STORAGE_SPOOL_MB * 2 ** 20,
   })
+  return {
+    ...spool,
+    close: async () => {
+      stopPreparing()
+      await spool.close()
+    },
+  }
+}

@@ -29,6 +29,8 @@ export type Storage = {
   stream(bucket: Bucket, key: string, range?: ByteRange): Promise<Readable | null>
   /** Removing what is not there is no error. */
   delete(bucket: Bucket, key: string): Promise<void>
-  /** Proves that all buckets can be written, making missing ones; throws with the reason. */
+  /** Asks for all buckets, making none; throws with the reason when one cannot be used. */
   check(): Promise<void>
+  /** Makes buckets that are missing; throws with the reason, and what to do, when one cannot be made or used. */
+  prepare(): Promise<void>
 }

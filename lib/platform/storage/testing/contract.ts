@@ -149,13 +149,14 @@ function guardsKeys(storage: () => Storage): void {
 
 /** What every storage driver must do; run it inside a `describe` of the driver. */
 export function storageContract(storage: () => Storage): void {
-  beforeAll(() => storage().check())
+  beforeAll(() => storage().prepare())
   readsAndWrites(storage)
   keepsApart(storage)
   streamsRanges(storage)
   guardsKeys(storage)
   test('check may run again and leaves nothing behind', async () => {
     await storage().check()
+    await storage().prepare()
     await storage().check()
     for (const bucket of buckets) expect(await storage().get(bucket, 'probe')).toBeNull()
   })

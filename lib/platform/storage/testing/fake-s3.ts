@@ -52,14 +52,19 @@ function readObject(object: StoredBytes, range: string | undefined): Answer {
   }
 }
 
+const emptyList = Buffer.from('<?xml version="1.0"?><ListBucketResult></ListBucketResult>')
+
 /** Buckets and objects in memory, with S3's answers for the requests that Earshot makes. */
 function createObjects() {
   const buckets = new Map<string, Map<string, StoredBytes>>()
+  let maySetUp = true
 
   function onBucket(method: string, name: string): Answer {
     const known = buckets.has(name)
     if (method === 'HEAD') return known ? { status: 200 } : fault('NoSuchBucket')
+    if (method === 'GET') return known ? { status: 200, body: emptyList } : fault('NoSuchBucket')
     if (method !== 'PUT') return fault('MethodNotAllowed')
+    if (!maySetUp) return fault('AccessDenied')
     if (known) return fault('BucketAlreadyOwnedByYou')
     buckets.set(name, new Map())
     return { status: 200 }
@@ -92,7 +97,12 @@ function createObjects() {
       ? onBucket(message.method ?? '', bucket)
       : onObject(message, bucket, key, body)
   }
-  return { answer, find: (bucket: string, key: string) => buckets.get(bucket)?.get(key)?.bytes }
+  return {
+    answer,
+    find: (bucket: string, key: string) => buckets.get(bucket)?.get(key)?.bytes,
+    names: () => [...buckets.keys()],
+    allowBuckets: (allowed: boolean) => (maySetUp = allowed),
+  }
 }
 
 type Trouble = 'none' | 'down' | 'silent'
@@ -139,6 +149,10 @@ export async function startFakeS3(signer: Signer) {
     object(bucket: string, key: string): Buffer | undefined {
       return objects.find(bucket, key)
     },
+    /** Names of the buckets that were made. */
+    buckets: () => objects.names(),
+    /** Whether the key may make buckets. */
+    allowBuckets: (allowed: boolean) => objects.allowBuckets(allowed),
     /** Answers the next `count` requests with 500. */
     failNext(count: number) {
       failing = count
