@@ -6,12 +6,13 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 
+import { accessTokenFor } from '#app/api/testing/access-token-for.ts'
 import { useApi } from '#app/api/testing/use-api.ts'
 import { runProgram } from '#cli/program.ts'
 import { openSql, type Sql } from '#db/client.ts'
-import { createUser } from '#db/testing/factories.ts'
+import { createUser, ctxFor } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-import { accessTokenFor } from '#app/api/testing/access-token-for.ts'
+import { listOwnSessions } from '#lib/accounts/list-sessions.ts'
 import { hashPassword } from '#lib/platform/auth/password.ts'
 import { listRuns } from '#lib/runs/queries.ts'
 import { StartRunInput } from '#lib/runs/schema.ts'
@@ -233,6 +234,8 @@ test('login keeps a token for its server that only the owner can read', async ()
   const kept = readCredentials({ ...home, EARSHOT_URL: api.url() })
   expect(kept.token).toMatch(/^ear_/)
   expect(readCredentials({ ...home, EARSHOT_URL: 'http://elsewhere.example' }).token).toBeNull()
+  // Of the sign-in nothing is left but the token.
+  expect(await listOwnSessions(ctxFor(database.db, user))).toEqual([])
 })
 
 test('what a run in twin mode says, in lines and as JSON', async () => {

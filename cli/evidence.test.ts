@@ -4,12 +4,12 @@ import { join } from 'node:path'
 
 import { expect, test } from 'vitest'
 
+import { accessTokenFor } from '#app/api/testing/access-token-for.ts'
 import { useApi } from '#app/api/testing/use-api.ts'
 import { runProgram } from '#cli/program.ts'
 import { createRunFixture } from '#db/testing/executions.ts'
 import { createCtx, createUser, ctxFor } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-import { accessTokenFor } from '#app/api/testing/access-token-for.ts'
 import { recordFailures } from '#lib/defects/record-failures.ts'
 import { deriveSigningKey, listEvidenceKeys } from '#lib/evidence/keys.ts'
 import { packed, unzipped } from '#lib/evidence/testing/bundle-bytes.ts'

@@ -4,11 +4,11 @@ import { join } from 'node:path'
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
+import { accessTokenFor } from '#app/api/testing/access-token-for.ts'
 import { useApi } from '#app/api/testing/use-api.ts'
 import { runProgram } from '#cli/program.ts'
 import { openSql, type Sql } from '#db/client.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-import { accessTokenFor } from '#app/api/testing/access-token-for.ts'
 import { listRuns } from '#lib/runs/queries.ts'
 import { startSimulator, type Simulator } from '#simulator/server.ts'
 import { createExecutor } from '#workers/executor.ts'

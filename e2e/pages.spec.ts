@@ -84,6 +84,7 @@ const places: Place[] = [
       await expect(page.getByRole('group', { name: 'What if' })).toBeVisible()
     },
   },
+  { name: 'account', at: '/settings/account', heading: 'Your account' },
   { name: 'users', at: '/settings/users', heading: 'Users', person: 'admin' },
   { name: 'API tokens', at: '/settings/api-tokens', heading: 'API tokens', person: 'admin' },
   { name: 'queues', at: '/settings/queues', heading: 'Workers and queues', person: 'admin' },

@@ -1,11 +1,7 @@
 import { randomUUID } from 'node:crypto'
 
-import { z } from 'zod'
-
 import { expect, test, unique } from '#e2e/fixtures.ts'
 import { signInByHand } from '#e2e/steps.ts'
-
-const Csrf = z.object({ csrfToken: z.string() })
 
 test.describe('signing in', () => {
   test.use({ person: null, provokes: /status of (401|429)/ })
@@ -20,25 +16,6 @@ test.describe('signing in', () => {
       await expect(alert).toBeVisible({ timeout: 1_000 })
     }).toPass()
     await expect(page).toHaveURL(/\/sign-in$/)
-  })
-
-  test('is limited by the address of NextAuth too', async ({ api }) => {
-    const email = `${randomUUID()}@example.test`
-    const { csrfToken } = Csrf.parse(await (await api.get('/api/auth/csrf')).json())
-    const tries = await Promise.all(
-      Array.from({ length: 60 }, async () => {
-        const answer = await api.post('/api/auth/callback/credentials', {
-          form: { csrfToken, email, password: 'not-the-password', json: 'true' },
-          // Nobody vouches for it, so that other journeys do not pay for these tries.
-          headers: { 'X-Forwarded-For': '198.51.100.1' },
-        })
-        return { status: answer.status(), wait: answer.headers()['retry-after'] }
-      }),
-    )
-    expect(tries.filter(({ status }) => status === 401)).toHaveLength(5)
-    const limited = tries.filter(({ status }) => status === 429)
-    expect(limited).toHaveLength(55)
-    for (const { wait } of limited) expect(Number(wait)).toBeGreaterThan(0)
   })
 
   test('never leads away from this server', async ({ page }) => {

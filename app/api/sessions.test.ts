@@ -152,6 +152,16 @@ describe('sessions', () => {
     expect(rows).toHaveLength(mostSessions)
   })
 
+  test('in one browser are one: signing in again ends the one before', async () => {
+    const { user } = await people()
+    const browser = openBrowser(api)
+    await browser.signIn(user.email, password)
+    const before = { cookie: browser.cookie() }
+    expect((await browser.signIn(user.email, password)).status).toBe(200)
+    expect(await statusOf(before)).toBe(401)
+    expect(await listOf({ cookie: browser.cookie() })).toHaveLength(1)
+  })
+
   test('that another process ended are dead here as soon as it says so', async () => {
     const { user } = await people()
     const here = await browserOf(user.email)
@@ -297,4 +307,15 @@ describe('a live stream', () => {
     await updateUser(admin, user.id, { is_active: false })
     await ended
   })
+})
+
+test('where people signed in from is told to administrators alone', async () => {
+  const { admin, user, ctx } = await people()
+  await browserOf(user.email, { 'x-earshot-client': '192.0.2.33' })
+  const path = `/api/v1/activity?entity_id=${user.id}`
+  const seenBy = async (reader: typeof ctx) =>
+    JSON.stringify((await api.call(reader, 'GET', path)).body)
+  expect(await seenBy(admin)).toContain('192.0.2.33')
+  expect(await seenBy(ctx)).toContain('user.sign_in')
+  expect(await seenBy(ctx)).not.toContain('192.0.2.33')
 })

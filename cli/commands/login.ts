@@ -4,6 +4,7 @@ import { Writable } from 'node:stream'
 
 import { Client } from '#cli/client.ts'
 import { keepToken, type CliEnvironment } from '#cli/credentials.ts'
+import { tokenScopes } from '#db/enums.ts'
 import { TokenView, NewApiTokenView } from '#lib/accounts/schema.ts'
 
 /** Asks on the terminal; what is typed for a secret is not shown. */
@@ -23,7 +24,9 @@ async function ask(question: string, secret: boolean): Promise<string> {
   }
 }
 
-/** Signs in once and keeps an API token that lasts 90 days, never the password. Returns the file's path. */
+/**
+ * Signs in once, keeps an API token that lasts 90 days, never the password, and signs out again. Returns the file's path.
+ */
 export async function login(
   environment: CliEnvironment,
   url: string,
@@ -39,7 +42,9 @@ export async function login(
   const client = new Client({ url, token: access_token, patienceMs: 0 })
   const { token } = await client.json('/api/v1/api-tokens', NewApiTokenView, {
     method: 'POST',
-    json: { name: `earshot on ${hostname()}`.slice(0, 200) },
+    // Whatever the commands do, as far as the role goes.
+    json: { name: `earshot on ${hostname()}`.slice(0, 200), scopes: tokenScopes },
   })
+  await client.text('/api/v1/auth/logout', { method: 'POST' })
   return keepToken(environment, url, token)
 }

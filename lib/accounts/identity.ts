@@ -61,22 +61,32 @@ async function noteUse(db: Database, { id }: LiveSession, address: string | null
   forgetSession(id)
 }
 
+async function liveSession(db: Database, sessionId: string): Promise<LiveSession> {
+  const session = await findSession(db, sessionId)
+  if (!session || isOver(session, Date.now()))
+    throw new AppError('unauthenticated', 'This session was ended; sign in again')
+  return session
+}
+
 /**
- * The account that a session of ours belongs to. Throws `AppError('unauthenticated')` when the session was ended, is
- * too old or was unused for too long, or when the account is not active.
+ * The account that a session of ours belongs to; notes that it is in use, and from where. Throws
+ * `AppError('unauthenticated')` when the session was ended, is too old or was unused for too long, or when the account
+ * is not active.
  */
 export async function identifySession(
   db: Database,
   sessionId: string,
   address: string | null = null,
 ): Promise<Identity> {
-  const session = await findSession(db, sessionId)
-  const now = Date.now()
-  if (!session || isOver(session, now))
-    throw new AppError('unauthenticated', 'This session was ended; sign in again')
+  const session = await liveSession(db, sessionId)
   const identity = { ...identityOf(session.account), sessionId }
-  if (now - session.lastSeenAt.getTime() > noted) await noteUse(db, session, address)
+  if (Date.now() - session.lastSeenAt.getTime() > noted) await noteUse(db, session, address)
   return identity
+}
+
+/** Throws as `identifySession` does; to look is no use of the session. */
+export async function checkSession(db: Database, sessionId: string): Promise<void> {
+  identityOf((await liveSession(db, sessionId)).account)
 }
 
 /** An account that is named by a token of its own. Throws `AppError('unauthenticated')` when it is not active. */

@@ -2,7 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm'
 
 import type { Database } from '#db/client.ts'
 import { apiTokens } from '#db/schema/accounts.ts'
-import { identifyAccount, identifySession } from '#lib/accounts/identity.ts'
+import { checkSession, identifyAccount } from '#lib/accounts/identity.ts'
 import { expiryOf } from '#lib/accounts/token-rules.ts'
 import type { Actor } from '#lib/platform/context.ts'
 import { AppError } from '#lib/platform/errors.ts'
@@ -20,7 +20,7 @@ async function tokenIsGood(db: Database, id: string): Promise<boolean> {
 export async function stillValid(db: Database, actor: Actor): Promise<boolean> {
   try {
     if (actor.kind === 'user' && actor.sessionId !== undefined)
-      await identifySession(db, actor.sessionId)
+      await checkSession(db, actor.sessionId)
     else if (actor.id !== null) await identifyAccount(db, actor.id)
     return actor.kind !== 'api_token' || (await tokenIsGood(db, actor.token.id))
   } catch (error) {

@@ -131,7 +131,7 @@ test('e-mail addresses in the activity are for whoever sees users, deliveries fo
   })
   expect(viewers.text).not.toContain(created.email)
   expect(viewers.delivery).toMatchObject({ detail: {}, before: null, after: null })
-  expect(viewers.user).toMatchObject({ action: 'user.create', detail: { role: 'viewer' } })
+  expect(viewers.user).toMatchObject({ action: 'user.create', detail: {}, after: null })
 })
 
 test('reads see the own organization only', async () => {

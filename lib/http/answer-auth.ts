@@ -1,9 +1,11 @@
 import type { NextApiRequest, NextApiResponse } from 'next'
 import NextAuth from 'next-auth'
 
+import type { Database } from '#db/client.ts'
 import { deviceCookieName, deviceLife, issueDeviceToken } from '#lib/accounts/known-device.ts'
-import { overHttps } from '#lib/accounts/session-token.ts'
+import { identifyCookies, overHttps } from '#lib/accounts/session-token.ts'
 import { authOptions } from '#lib/accounts/session.ts'
+import { signOut } from '#lib/accounts/sign-out.ts'
 import { cookiesOf } from '#lib/http/cookies.ts'
 import { answerRequest, type Exchange } from '#lib/http/exchange.ts'
 import { toAppError } from '#lib/http/problem.ts'
@@ -73,6 +75,12 @@ async function deviceCookie(userId: string): Promise<string> {
   return `${deviceCookieName()}=${value}; Path=/; Max-Age=${deviceLife}; HttpOnly; SameSite=Lax${secure}`
 }
 
+/** The session whose cookie has just been replaced would be open for nobody. */
+async function endReplaced(db: Database, request: Request): Promise<void> {
+  const before = await identifyCookies(db, cookiesOf(request)).catch(() => null)
+  if (before?.sessionId !== undefined) await signOut(db, before.sessionId)
+}
+
 async function exchange({ request, params }: Exchange): Promise<Response> {
   const segments = [params['nextauth'] ?? []].flat()
   // Anybody may send it lines for our log; we have the errors of browsers from elsewhere.
@@ -92,7 +100,8 @@ async function exchange({ request, params }: Exchange): Promise<Response> {
   const { written, response } = openAnswer()
   let refusal: AppError | undefined
   let signedIn: string | undefined
-  const options = authOptions(visitorOf(request), {
+  const visitor = visitorOf(request)
+  const options = authOptions(visitor, {
     onSignIn(userId) {
       signedIn = userId
     },
@@ -103,7 +112,10 @@ async function exchange({ request, params }: Exchange): Promise<Response> {
   })
   await NextAuth(from, response, options)
   if (refusal && refusal.code !== 'unauthenticated') return refused(written, refusal)
-  if (signedIn !== undefined) written.headers.append('set-cookie', await deviceCookie(signedIn))
+  if (signedIn !== undefined) {
+    written.headers.append('set-cookie', await deviceCookie(signedIn))
+    await endReplaced(visitor.db, request)
+  }
   return new Response(written.body, { status: written.status, headers: written.headers })
 }
 

@@ -1,5 +1,5 @@
 import { subscribe } from 'node:diagnostics_channel'
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 
 import { settings } from '#lib/platform/config/settings.ts'
 import { callerNetwork, resolveClientAddress } from '#lib/platform/net/client-address.ts'

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 
 import { openBrowser } from '#app/api/testing/browser.ts'
 import { useApi } from '#app/api/testing/use-api.ts'
-import { users } from '#db/schema/accounts.ts'
+import type { users } from '#db/schema/accounts.ts'
 import { activityLog } from '#db/schema/activity.ts'
 import { createOrganization, createUser, ctxFor } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
