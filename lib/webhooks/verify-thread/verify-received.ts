@@ -1,13 +1,10 @@
-import { existsSync } from 'node:fs'
-import path from 'node:path'
-import { pathToFileURL } from 'node:url'
-
 import type {
   InboundDelivery,
   InboundSecret,
   InboundVerification,
 } from '#lib/engines/vendors/types.ts'
 import { AppError } from '#lib/platform/errors.ts'
+import { threadProgram } from '#lib/platform/parsing/thread-program.ts'
 import { openThread } from '#lib/platform/processes/open-thread.ts'
 import { createWorkerPool, type WorkerPool } from '#lib/platform/processes/worker-pool.ts'
 import type { Provider } from '#lib/webhooks/providers.ts'
@@ -21,21 +18,12 @@ const maxQueued = 16
 
 const inTree = 'lib/webhooks/verify-thread/verify-thread.ts'
 
-/** The thread's program beside this module, or under the working directory where this module is bundled into a page. */
-function programOf(): URL {
-  const here = import.meta.dirname as string | undefined
-  const beside = here === undefined ? '' : path.join(here, 'verify-thread.ts')
-  return existsSync(beside)
-    ? pathToFileURL(beside)
-    : pathToFileURL(path.join(/* turbopackIgnore: true */ process.cwd(), inTree))
-}
-
 const openPool = (): WorkerPool<VerifyQuestion, VerifyAnswer> =>
   createWorkerPool({
     name: 'verification of large deliveries',
     open: () =>
       openThread<VerifyQuestion, VerifyAnswer>({
-        program: programOf(),
+        program: threadProgram(import.meta.dirname, inTree),
         name: 'webhook verification',
         transfer: ({ body }) => [body.buffer],
         resourceLimits: { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 16 },

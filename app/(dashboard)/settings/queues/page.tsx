@@ -85,16 +85,7 @@ export default async function QueuesPage({ searchParams }: QueuesPageProps) {
             />
           )}
         </Card>
-        {kills.length > 0 && (
-          <Card>
-            <CardHeader
-              title="Killed workers"
-              description="Workers that did not answer for SILENCE_LIMIT_SECONDS were killed and started again. What they were at work on is run again, apart from everything else."
-              className="pb-3"
-            />
-            <WorkerKills kills={kills} />
-          </Card>
-        )}
+        <WorkerKills kills={kills} />
         <Card>
           <CardHeader title="Queues" className="pb-3" />
           <QueuesTable queues={queues} />

@@ -1,5 +1,6 @@
 import Link from 'next/link'
 
+import { Card, CardHeader } from '#components/ui/card.tsx'
 import {
   Table,
   TableBody,
@@ -40,8 +41,8 @@ function Items({ kill }: { kill: WorkerKillView }) {
   )
 }
 
-/** Workers that were killed for their silence, the latest first. */
-export function WorkerKills({ kills }: { kills: WorkerKillView[] }) {
+/** The table of them alone. */
+function KillsTable({ kills }: { kills: WorkerKillView[] }) {
   return (
     <Table aria-label="Killed workers">
       <TableHead>
@@ -56,8 +57,10 @@ export function WorkerKills({ kills }: { kills: WorkerKillView[] }) {
         {kills.map((kill) => (
           <TableRow key={kill.id}>
             <TableCell className="min-w-36">
-              <span className="font-medium">{kill.hostname}</span>{' '}
-              <span className="text-muted-foreground tabular-nums">pid {kill.pid}</span>
+              <span className="font-medium">{kill.hostname ?? 'Worker'}</span>{' '}
+              {kill.pid !== null && (
+                <span className="text-muted-foreground tabular-nums">pid {kill.pid}</span>
+              )}
             </TableCell>
             <TableCell className="text-muted-foreground whitespace-nowrap">
               <Time value={kill.killed_at} style="ago" />
@@ -72,5 +75,20 @@ export function WorkerKills({ kills }: { kills: WorkerKillView[] }) {
         ))}
       </TableBody>
     </Table>
+  )
+}
+
+/** Workers that were killed for their silence, the latest first; nothing when there are none. */
+export function WorkerKills({ kills }: { kills: WorkerKillView[] }) {
+  if (kills.length === 0) return null
+  return (
+    <Card>
+      <CardHeader
+        title="Killed workers"
+        description="Workers that did not answer for SILENCE_LIMIT_SECONDS were killed and started again. What they were at work on is run again, apart from everything else."
+        className="pb-3"
+      />
+      <KillsTable kills={kills} />
+    </Card>
   )
 }
