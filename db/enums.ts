@@ -100,6 +100,7 @@ export type TokenScope = (typeof tokenScopes)[number]
 /** `write` is what versions before gave; it is read as `import` and `review`. */
 export type StoredTokenScope = TokenScope | 'write'
 export type SessionKind = (typeof sessionKinds)[number]
+export type CiEventKind = (typeof ciEventKinds)[number]
 export type RunMode = (typeof runModes)[number]
 export type RunPurpose = (typeof runPurposes)[number]
 export type RunStatus = (typeof runStatuses)[number]

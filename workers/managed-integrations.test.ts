@@ -7,6 +7,8 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { openSql, type Sql } from '#db/client.ts'
 import { createCtx } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
+import { createConnection } from '#lib/integrations/create-connection.ts'
+import { countFileFaults, findFileState } from '#lib/integrations/managed/file-state.ts'
 import { listConnections } from '#lib/integrations/queries.ts'
 import { updateConnection } from '#lib/integrations/update-connection.ts'
 import type { Ctx } from '#lib/platform/context.ts'
@@ -85,23 +87,63 @@ test('the same file again writes nothing', async () => {
   expect(await sql`select xmin, id from integrations order by id`).toEqual(before)
 })
 
-test('a broken file changes nothing and says why in the activity', async () => {
-  writeFileSync(path, '{"version": "1.0", "connections": [{"kind": "webhook"}]}')
+test('a text that is no such file changes nothing and says why', async () => {
+  writeFileSync(path, '{"version": "1.0", "connections": [')
   managed.look()
   await managed.applied()
   expect((await named())['CI']?.is_enabled).toBe(true)
-  const refused = await activity('integration.refuse_managed')
-  expect(refused.at(-1)?.detail.faults).toContain('connections[0].name')
+  expect((await activity('integration.refuse_managed')).at(-1)?.detail.faults).toContain('not JSON')
+  expect((await findFileState(ctx))?.faults).toMatchObject([{ path: '' }])
 })
 
-test('a rule for a connection that the file does not have undoes the whole file', async () => {
+test('one wrong entry is switched off with the reason, the others work', async () => {
+  const good = hook('Good', 'https://good.example.com/hook')
+  const ci = hook('CI', 'https://two.example.com/hook')
+  await apply([good, ci])
+  await apply([good, { ...ci, config: { url: 'no address' } }, { kind: 'nothing', name: 'X' }])
+  const views = await named()
+  expect(views['Good']).toMatchObject({ is_enabled: true })
+  expect(views['CI']).toMatchObject({ is_enabled: false, health: 'disabled' })
+  expect(views['CI']?.health_text).toContain('connections[1].config.url')
+  const paths = ['connections[1].config.url', 'connections[2]']
+  const state = await findFileState(ctx)
+  expect(state).toMatchObject({ path })
+  expect(state?.faults.map((fault) => fault.path)).toEqual(paths)
+  expect(await countFileFaults(database.db)).toBe(2)
+  const refused = (await activity('integration.refuse_managed')).at(-1)?.detail.faults
+  for (const one of paths) expect(refused).toContain(one)
+  await apply([good, ci])
+  expect((await named())['CI']).toMatchObject({ is_enabled: true, health: 'untested' })
+  expect((await findFileState(ctx))?.faults).toEqual([])
+})
+
+test('a rule that cannot be followed leaves the others', async () => {
   await apply(
     [hook('CI', 'https://three.example.com/hook')],
-    [{ event: 'test_failure', connection: 'Elsewhere' }],
+    [
+      { event: 'test_failure', connection: 'Elsewhere' },
+      { event: 'test_failure', connection: 'CI', config: { notify_on: 'never' } },
+      { event: 'critical_failure', connection: 'CI' },
+    ],
   )
-  expect((await named())['CI']?.config['url']).toBe('https://two.example.com/hook')
-  const refused = await activity('integration.refuse_managed')
-  expect(refused.at(-1)?.detail.faults).toContain('there is no Elsewhere')
+  expect((await named())['CI']?.config['url']).toBe('https://three.example.com/hook')
+  expect((await findFileState(ctx))?.faults.map((fault) => fault.path)).toEqual([
+    'rules[0].connection',
+    'rules[1].config.notify_on',
+  ])
+  expect(await sql`select event from notification_rules`).toMatchObject([
+    { event: 'critical_failure' },
+  ])
+})
+
+test('a name that somebody took in the application is a fault of that entry only', async () => {
+  await createConnection(ctx, { kind: 'webhook', name: 'Mine', config: { url: 'https://m.test/' } })
+  await apply([
+    hook('Mine', 'https://x.example.com/hook'),
+    hook('CI', 'https://two.example.com/hook'),
+  ])
+  expect((await findFileState(ctx))?.faults).toMatchObject([{ path: 'connections[0].name' }])
+  expect((await named())['CI']?.is_enabled).toBe(true)
 })
 
 test('a managed connection cannot be changed in the application', async () => {

@@ -1,45 +1,33 @@
 import { stat } from 'node:fs/promises'
 
 import type { Database, Sql } from '#db/client.ts'
-import { applyConnections } from '#lib/integrations/managed/apply-connections.ts'
-import { planOfEnvironment } from '#lib/integrations/managed/plan-of-environment.ts'
 import { readIntegrationsFile } from '#lib/integrations/managed/read-file.ts'
-import type { ManagedPlan } from '#lib/integrations/managed/types.ts'
-import { applyManagedRules } from '#lib/notifications/apply-managed-rules.ts'
+import type { FileFault, FilePlan } from '#lib/integrations/managed/types.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { settings } from '#lib/platform/config/settings.ts'
-import { inTransaction, systemCtx, type Ctx } from '#lib/platform/context.ts'
+import { systemCtx, type Ctx } from '#lib/platform/context.ts'
 import { AppError, errorMessage } from '#lib/platform/errors.ts'
 import { log } from '#lib/platform/log.ts'
-import { parseTriggers } from '#lib/webhooks/parse-triggers.ts'
+import { applyPlans } from '#workers/apply-managed-plans.ts'
 
 /** First half of an advisory lock's key; several workers see the same change at once. */
 const managed = 0x4d414e47
 /** ms between looks at the file; a mounted volume tells of no change by itself */
 const lookMs = 2_000
 
-type Source = 'file' | 'environment'
+const faultText = (faults: readonly FileFault[]) =>
+  faults.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)).join('; ')
 
-/** Makes connections and rules of `source` be what `plan` says, in one transaction. */
-async function applyPlan(ctx: Ctx, source: Source, plan: ManagedPlan): Promise<void> {
-  const connections = plan.connections.map((planned) => ({
-    ...planned,
-    triggers: parseTriggers(planned.name, planned.triggers),
-  }))
-  await inTransaction(ctx, async (tx) => {
-    const ids = await applyConnections(tx, source, connections)
-    if (source === 'file') await applyManagedRules(tx, plan.rules, ids)
-  })
+/** What is wrong with a file as a whole: nothing of it can be taken. */
+function wholeFaults(error: unknown): FileFault[] {
+  if (!(error instanceof AppError)) throw error
+  return error.faults.length > 0 ? error.faults : [{ path: '', message: error.message }]
 }
-
-const faultText = (error: unknown) =>
-  error instanceof AppError && error.faults.length > 0
-    ? `${error.message}: ${error.faults.map(({ path, message }) => `${path}: ${message}`).join('; ')}`
-    : errorMessage(error)
 
 /**
  * Keeps the connections of the integrations file and of the environment as they are written there: at start, and
- * again whenever the file changes. What is wrong is told in the log and in the activity; what was right before stays.
+ * again whenever the file changes. An entry that is wrong is switched off, the others work; of a file that is none, what
+ * was right before stays. Both are told in the log, in the activity and in the settings.
  */
 export class ManagedIntegrations {
   readonly #sql: Sql
@@ -47,7 +35,6 @@ export class ManagedIntegrations {
   readonly #path: string | undefined
   readonly #timer: NodeJS.Timeout
   #print = ''
-  #environmentIsApplied = false
   #known: Ctx | undefined
   #busy: Promise<void> = Promise.resolve()
 
@@ -66,10 +53,10 @@ export class ManagedIntegrations {
       const ctx = await this.#ctx()
       // Before the first set-up there is nobody whom it could belong to.
       if (!ctx) return
-      if (!this.#environmentIsApplied)
-        await this.#apply(ctx, 'environment', async () => planOfEnvironment())
-      this.#environmentIsApplied = true
-      await this.#readAgain(ctx)
+      const print = await this.#printOf()
+      if (print === this.#print) return
+      await this.#apply(ctx)
+      this.#print = print
     })
   }
 
@@ -89,14 +76,11 @@ export class ManagedIntegrations {
     })
   }
 
-  async #readAgain(ctx: Ctx): Promise<void> {
-    const path = this.#path
-    if (path === undefined) return
-    const facts = await stat(path).catch(() => null)
-    const print = facts ? `${facts.mtimeMs} ${facts.size} ${facts.ino}` : 'none'
-    if (print === this.#print) return
-    await this.#apply(ctx, 'file', () => readIntegrationsFile(path))
-    this.#print = print
+  /** Another one when the file has changed; without a file the environment is applied once. */
+  async #printOf(): Promise<string> {
+    if (this.#path === undefined) return 'no file'
+    const facts = await stat(this.#path).catch(() => null)
+    return facts ? `${facts.mtimeMs} ${facts.size} ${facts.ino}` : 'none'
   }
 
   /** The organization that the server belongs to: the first one. */
@@ -109,23 +93,37 @@ export class ManagedIntegrations {
     return this.#known ?? null
   }
 
-  async #apply(ctx: Ctx, source: Source, read: () => Promise<ManagedPlan>): Promise<void> {
-    try {
-      const plan = await read()
-      await this.#sql.begin(async (lock) => {
-        await lock`select pg_advisory_xact_lock(${managed}, hashtext(${ctx.organizationId}))`
-        await applyPlan(ctx, source, plan)
-      })
-      log.info({ source, connections: plan.connections.length }, 'managed connections are applied')
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error
-      log.error({ source, faults: faultText(error) }, 'managed connections were refused')
-      await recordAudit(ctx, {
-        action: 'integration.refuse_managed',
-        entityType: 'organization',
-        entityId: ctx.organizationId,
-        detail: { source, faults: faultText(error).slice(0, 2_000) },
-      })
+  async #apply(ctx: Ctx): Promise<void> {
+    const path = this.#path
+    const read = path === undefined ? null : await readFileOr(path)
+    const faults = await this.#sql.begin(async (lock) => {
+      await lock`select pg_advisory_xact_lock(${managed}, hashtext(${ctx.organizationId}))`
+      return applyPlans(ctx, path ?? null, read)
+    })
+    if (faults.length === 0) {
+      log.info({ file: path ?? null }, 'managed connections are applied')
+      return
     }
+    const text = faultText(faults)
+    log.error(
+      { file: path ?? null, faults: text },
+      'entries of the integrations file are not valid',
+    )
+    await recordAudit(ctx, {
+      action: 'integration.refuse_managed',
+      entityType: 'organization',
+      entityId: ctx.organizationId,
+      detail: { source: 'file', faults: text.slice(0, 2_000) },
+    })
+  }
+}
+
+type ReadResult = { plan: FilePlan } | { whole: FileFault[] }
+
+async function readFileOr(path: string): Promise<ReadResult> {
+  try {
+    return { plan: await readIntegrationsFile(path) }
+  } catch (error) {
+    return { whole: wholeFaults(error) }
   }
 }

@@ -12,7 +12,7 @@ import {
 
 import { connectionSources, linkKinds } from '#db/enums.ts'
 import { organizationId, users } from '#db/schema/accounts.ts'
-import { createdAt, id, oneOf, oneOfCheck, updatedAt } from '#db/schema/columns.ts'
+import { createdAt, id, moment, oneOf, oneOfCheck, updatedAt } from '#db/schema/columns.ts'
 
 /** A connection to a CI provider, chat, tracker or mail server. */
 export const integrations = pgTable(
@@ -92,3 +92,12 @@ export const integrationHistory = pgTable(
   },
   (table) => [primaryKey({ columns: [table.integrationId, table.version] })],
 )
+
+/** What the integrations file said when it was read last; the web shows what is wrong with it. */
+export const integrationFiles = pgTable('integration_files', {
+  organizationId: organizationId().primaryKey(),
+  path: text().notNull(),
+  /** `[{ path, message }]`; entries with one are not in use, the others are */
+  faults: jsonb().notNull().default([]),
+  readAt: moment().notNull(),
+})

@@ -3,6 +3,7 @@ import { z } from 'zod'
 
 import type { Database } from '#db/client.ts'
 import { connectQueue, webDatabase } from '#lib/http/database.ts'
+import { countFileFaults } from '#lib/integrations/managed/file-state.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
 import { describeStorage } from '#lib/platform/jobs/describe-storage.ts'
 import { describeWorkers } from '#lib/platform/jobs/worker-health.ts'
@@ -17,6 +18,8 @@ export const ReadinessView = z.object({
     storage: Dependency,
     worker: Dependency,
   }),
+  /** what works and needs a look all the same; it does not make the server unready */
+  warnings: z.array(z.string()),
 })
 export type ReadinessView = z.output<typeof ReadinessView>
 
@@ -52,17 +55,26 @@ async function checkQueue(): Promise<string> {
   return 'answers'
 }
 
+/** Says that there is something, not what: whoever asks may be a stranger. */
+async function listWarnings(): Promise<string[]> {
+  const faults = await countFileFaults(webDatabase()).catch(() => 0)
+  if (faults === 0) return []
+  const entries = faults === 1 ? '1 fault' : `${faults} faults`
+  return [`the integrations file has ${entries}: see Settings, Integrations`]
+}
+
 /** Asks every dependency at the same time. */
 async function ask(): Promise<ReadinessView> {
-  const [database, queue, storage, worker] = await Promise.all([
+  const [database, queue, storage, worker, warnings] = await Promise.all([
     check(checkDatabase, 'cannot be reached'),
     check(checkQueue, 'cannot be reached'),
     check(() => describeStorage(webDatabase()), 'cannot be asked'),
     check(() => describeWorkers(webDatabase()), 'cannot be asked'),
+    listWarnings(),
   ])
   const dependencies = { database, queue, storage, worker }
   const ready = Object.values(dependencies).every(({ ok }) => ok)
-  return { status: ready ? 'ready' : 'not_ready', dependencies }
+  return { status: ready ? 'ready' : 'not_ready', dependencies, warnings }
 }
 
 /** ms for which an answer is given to everybody who asks */

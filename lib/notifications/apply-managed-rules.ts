@@ -1,13 +1,12 @@
 import { and, eq, inArray } from 'drizzle-orm'
 
 import { notificationRules } from '#db/schema/notifications.ts'
-import type { PlannedRule } from '#lib/integrations/managed/types.ts'
+import type { FileFault, PlannedRule } from '#lib/integrations/managed/types.ts'
 import { RuleConfig } from '#lib/notifications/schema.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
 import { canonicalJson } from '#lib/platform/canonical-json.ts'
 import type { Ctx } from '#lib/platform/context.ts'
-import { InvalidError } from '#lib/platform/errors.ts'
 import { faultsOf } from '#lib/platform/format/faults.ts'
 
 /** What a rule says, settings that it was stored without at their defaults. */
@@ -18,31 +17,44 @@ const keyOf = (rule: { integrationId: string; event: string; config: unknown }) 
     RuleConfig.safeParse(rule.config).data ?? rule.config,
   ])
 
-function parsed(rules: readonly PlannedRule[], ids: ReadonlyMap<string, string>) {
-  return rules.map(({ event, connection, config }, index) => {
+type Planned = PlannedRule & { path: string }
+
+function parsed(rules: readonly Planned[], ids: ReadonlyMap<string, string>) {
+  const faults: FileFault[] = []
+  const good = rules.flatMap(({ event, connection, config, path }) => {
     const integrationId = ids.get(connection)
-    if (integrationId === undefined)
-      throw new InvalidError(`The rule for ${event} names no connection of the file`, [
-        { path: `rules[${index}].connection`, message: `there is no ${connection}` },
-      ])
     const result = RuleConfig.safeParse(config)
+    if (integrationId === undefined)
+      faults.push({
+        path: `${path}.connection`,
+        message: `there is no ${connection} in the file that is in use`,
+      })
     if (!result.success)
-      throw new InvalidError(`The rule for ${event} is not valid`, faultsOf(result.error))
-    return { integrationId, event, config: result.data }
+      faults.push(
+        ...faultsOf(result.error).map(({ path: field, message }) => ({
+          path: `${path}.config.${field}`,
+          message,
+        })),
+      )
+    if (integrationId === undefined || !result.success) return []
+    return [{ integrationId, event, config: result.data }]
   })
+  return { good, faults }
 }
 
 /**
  * Makes the rules that come from the integrations file be `rules`, within the transaction of `tx`; one that did not
- * change keeps its mute. `ids` are the file's connections by name. Throws `InvalidError` by rule and field.
+ * change keeps its mute. `ids` are the file's connections by name. A rule that cannot be followed is left out: returns
+ * what is wrong with it.
  */
 export async function applyManagedRules(
   tx: Ctx,
-  rules: readonly PlannedRule[],
+  rules: readonly Planned[],
   ids: ReadonlyMap<string, string>,
-): Promise<void> {
+): Promise<FileFault[]> {
   authorize(tx.actor, 'integration:write')
-  const wanted = new Map(parsed(rules, ids).map((rule) => [keyOf(rule), rule]))
+  const { good, faults } = parsed(rules, ids)
+  const wanted = new Map(good.map((rule) => [keyOf(rule), rule]))
   const rows = await tx.db
     .select()
     .from(notificationRules)
@@ -54,7 +66,7 @@ export async function applyManagedRules(
     )
     .for('update')
   const gone = rows.filter((row) => !wanted.delete(keyOf(row))).map(({ id }) => id)
-  if (gone.length === 0 && wanted.size === 0) return
+  if (gone.length === 0 && wanted.size === 0) return faults
   if (gone.length > 0)
     await tx.db.delete(notificationRules).where(inArray(notificationRules.id, gone))
   if (wanted.size > 0)
@@ -71,4 +83,5 @@ export async function applyManagedRules(
     entityId: tx.organizationId,
     detail: { added: wanted.size, removed: gone.length },
   })
+  return faults
 }

@@ -22,6 +22,7 @@ export const QuietHours = z
 export type QuietHours = z.output<typeof QuietHours>
 
 const notifyOn = ['change', 'failure', 'always'] as const
+const outcomes = ['success', 'warning', 'failure'] as const
 const threadings = ['new', 'reply', 'update'] as const
 const deliveries = ['at_least_once', 'at_most_once'] as const
 
@@ -31,6 +32,8 @@ export const RuleConfig = z.strictObject({
   severity_threshold: z.enum(severities).default('low'),
   /** change: pass to fail, fail to pass, or a new failing case */
   notify_on: z.enum(notifyOn).default('change'),
+  /** only runs that came out like this; with `change` these as well. Absent: whatever they came to */
+  outcomes: z.array(z.enum(outcomes)).min(1).max(3).optional(),
   /** share of passed executions from which a run counts as a success */
   success_threshold: z.number().min(0).max(1).default(1),
   /** only when it concerns a defect that was not known */

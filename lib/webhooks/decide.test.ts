@@ -1,21 +1,20 @@
 import { describe, expect, test } from 'vitest'
 
+import { eventOf } from '#lib/engines/vendors/event-fields.ts'
 import type { CiEvent } from '#lib/engines/vendors/types.ts'
+import { triggerEvents } from '#db/enums.ts'
 import { decide } from '#lib/webhooks/decide.ts'
 import { TriggerRule } from '#lib/webhooks/schema.ts'
 
-const push: CiEvent = {
+const push = eventOf({
   kind: 'push',
-  action: null,
   repository: 'acme/voice',
   sha: 'a'.repeat(40),
   branch: 'main',
-  tag: null,
-  pullRequest: null,
   paths: ['src/a.ts', 'docs/b.md'],
   author: { name: 'octocat', trusted: true },
   title: 'Change it',
-}
+})
 const pull: CiEvent = {
   ...push,
   kind: 'pull_request',
@@ -28,7 +27,16 @@ const fork: CiEvent = { ...pull, author: { name: 'stranger', trusted: false } }
 const tag: CiEvent = { ...push, kind: 'tag', branch: null, tag: 'v1.2.0', paths: null }
 const release: CiEvent = { ...tag, kind: 'release', action: 'published' }
 const build: CiEvent = { ...push, kind: 'build', paths: null }
-const anything = ['push', 'tag', 'pull_request', 'release', 'build'] as const
+const labeled: CiEvent = { ...pull, action: 'labeled', addedLabel: 'Voice' }
+const group: CiEvent = {
+  ...push,
+  kind: 'merge_group',
+  branch: 'gh-readonly-queue/main/pr-7',
+  baseBranch: 'main',
+}
+const deployment: CiEvent = { ...push, kind: 'deployment', environment: 'staging' }
+const comment: CiEvent = { ...pull, kind: 'comment', command: '' }
+const anything = triggerEvents
 
 const rule = (more: Record<string, unknown> = {}) =>
   TriggerRule.parse({
@@ -58,6 +66,14 @@ describe('a rule lets through', () => {
     ['a change of a listed file', push, { paths: ['src/**'] }],
     ['a dot file of a listed folder', { ...push, paths: ['.ci/x.yml'] }, { paths: ['**/*.yml'] }],
     ['a change of files of which one is not ignored', push, { ignored_paths: ['docs/**'] }],
+    ['a label that was added and that it names', labeled, { labels: ['voice'] }],
+    ['a merge group by the branch it goes into', group, { branches: ['main'] }],
+    ['a deployment to a listed environment', deployment, { environments: ['stag*', 'prod'] }],
+    ['a deployment by its branch', deployment, { branches: ['main'] }],
+    ['a push whatever the environments are', push, { environments: ['staging'] }],
+    ['a comment that names nothing', comment, { branches: ['main'] }],
+    ['a comment by the name of the rule', { ...comment, command: 'SMOKE' }, {}],
+    ['a comment by the name of a suite', { ...comment, command: 'smoke' }, { name: 'other' }],
     ['a label in any case', pull, { labels: ['other', 'voice'] }],
     ['a push whatever the labels are', push, { labels: ['voice'] }],
     ['a fork when it says anyone', fork, { authors: 'anyone' }],

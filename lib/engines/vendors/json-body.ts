@@ -9,17 +9,13 @@ export function decodeUtf8(bytes: Buffer): string {
   }
 }
 
-/** Every sender's body is an object. Throws InvalidError when the text is not the JSON of one. */
+/** Throws InvalidError when the text is not JSON. JSON that is no object is ignored later, with the reason. */
 export function parseJson(text: string): unknown {
-  let value: unknown
   try {
-    value = JSON.parse(text)
+    return JSON.parse(text)
   } catch {
     throw new InvalidError('The body is not JSON')
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new InvalidError('The body is not a JSON object')
-  return value
 }
 
 /** `https://host/group/name.git`, `git@host:group/name.git` → `group/name`; null for anything else. */

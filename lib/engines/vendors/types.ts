@@ -2,7 +2,7 @@ import type { Socket } from 'node:net'
 
 import type { z } from 'zod'
 
-import type { ciEventKinds } from '#db/enums.ts'
+import type { CiEventKind } from '#db/enums.ts'
 
 /** Everything a capability needs to talk to its provider. Nothing leaves but through `fetch`. */
 export type Io = {
@@ -70,7 +70,7 @@ export type InboundVerification =
 
 /** An event of a provider in our words. Every text is hostile: it is stored, shown escaped, matched, never run. */
 export type CiEvent = {
-  kind: (typeof ciEventKinds)[number]
+  kind: CiEventKind
   /** the provider's action: `opened`, `synchronize`, `published`, `update`, … */
   action: string | null
   /** `owner/name`, `group/sub/project`, or a job's name */

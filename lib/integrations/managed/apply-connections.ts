@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 
 import { integrations } from '#db/schema/integrations.ts'
@@ -10,13 +10,13 @@ import {
 } from '#lib/integrations/connection-secrets.ts'
 import type { PlannedConnection } from '#lib/integrations/managed/types.ts'
 import { checkSecrets, inboundFields, parseConfig } from '#lib/integrations/parse-settings.ts'
-import type { ConnectionRow } from '#lib/integrations/queries.ts'
+import { stateOf, type ConnectionRow } from '#lib/integrations/queries.ts'
 import { keepVersion } from '#lib/integrations/write-connection.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
 import { canonicalJson } from '#lib/platform/canonical-json.ts'
 import type { Ctx } from '#lib/platform/context.ts'
-import { ConflictError, InvalidError } from '#lib/platform/errors.ts'
+import { InvalidError } from '#lib/platform/errors.ts'
 
 /** ms that a replaced secret of deliveries stays valid: the sender is seldom changed at the same moment */
 const overlapMs = 24 * 3_600_000
@@ -43,7 +43,8 @@ function plannedSecrets(row: Kept, planned: PlannedConnection, now: Date) {
   return { secrets: next.secrets, secretFacts: next.secretFacts, changed: next !== row }
 }
 
-function checkPlanned(planned: PlannedConnection) {
+/** Its settings with their defaults. Throws `InvalidError` that names connection and field, and quotes no secret. */
+export function checkPlanned(planned: PlannedConnection) {
   try {
     checkSecrets(planned.kind, planned.secrets)
     return parseConfig(planned.kind, planned.config)
@@ -76,10 +77,7 @@ async function insertPlanned(tx: Ctx, planned: PlannedConnection, source: Source
     })
     .onConflictDoNothing()
     .returning()
-  if (!row)
-    throw new ConflictError(
-      `A connection named ${planned.name} was made in the application; rename or remove one of the two`,
-    )
+  if (!row) return null
   await keepVersion(tx, row)
   await audit(tx, 'integration.create', id, planned, source)
   return id
@@ -109,7 +107,7 @@ async function updatePlanned(
       version,
       triggers: planned.triggers,
       isEnabled: planned.isEnabled,
-      ...((moved || changed) && { state: {} }),
+      state: moved || changed ? {} : sql`${integrations.state} - ${'disabled_reason'}::text`,
     })
     .where(eq(integrations.id, row.id))
   if (moved) await keepVersion(tx, { id: row.id, version, name: row.name, config })
@@ -126,23 +124,44 @@ const audit = (
 ) =>
   recordAudit(tx, { action, entityType: 'integration', entityId, detail: { kind, name, source } })
 
-/** What is planned no longer is switched off; its logs stay. */
-async function switchOff(tx: Ctx, row: ConnectionRow): Promise<void> {
-  if (!row.isEnabled) return
-  await tx.db.update(integrations).set({ isEnabled: false }).where(eq(integrations.id, row.id))
-  await audit(tx, 'integration.disable', row.id, row, row.source)
+/** What is planned no longer is switched off, with the reason where there is one; its logs stay. */
+async function retire(tx: Ctx, row: ConnectionRow, reason: string | undefined): Promise<void> {
+  const fact = JSON.stringify({ disabled_reason: reason?.slice(0, 500) })
+  const state = sql`${integrations.state} - ${'disabled_reason'}::text || ${fact}::jsonb`
+  const before = stateOf(row).disabled_reason
+  if (!row.isEnabled && before === reason?.slice(0, 500)) return
+  await tx.db
+    .update(integrations)
+    .set({ isEnabled: false, state })
+    .where(eq(integrations.id, row.id))
+  if (row.isEnabled) await audit(tx, 'integration.disable', row.id, row, row.source)
 }
+
+export type Applied = {
+  /** connections by name */
+  ids: Map<string, string>
+  /** of connections that were not made, since somebody made one of that name in the application */
+  taken: PlannedConnection[]
+}
+
+/** Connections that are to be switched off, with what is wrong with them. */
+export type Broken = readonly { kind: string; name: string; reason: string }[]
+
+/** A section of the file stands for several connections: `Slack` for `Slack #alerts` too. */
+const isOf = (row: ConnectionRow, broken: Broken[number]) =>
+  row.kind === broken.kind &&
+  (row.name === broken.name || (row.kind === 'slack' && row.name.startsWith(`${broken.name} `)))
 
 /**
  * Makes the organization's connections of `source` be what is planned, within the transaction of `tx`; nothing is
- * written where nothing changed. Returns the ids by name. Throws `InvalidError` naming connection and field, and
- * `ConflictError` for a name that a connection made in the application has.
+ * written where nothing changed. Throws `InvalidError` naming connection and field.
  */
 export async function applyConnections(
   tx: Ctx,
   source: Source,
   plan: readonly PlannedConnection[],
-): Promise<Map<string, string>> {
+  broken: Broken = [],
+): Promise<Applied> {
   authorize(tx.actor, 'integration:write')
   const checked = plan.map((planned) => ({ planned, config: checkPlanned(planned) }))
   const rows = await tx.db
@@ -151,16 +170,17 @@ export async function applyConnections(
     .where(and(eq(integrations.organizationId, tx.organizationId), eq(integrations.source, source)))
     .for('update')
   const ids = new Map<string, string>()
+  const taken: PlannedConnection[] = []
   for (const { planned, config } of checked) {
     const row = rows.find(({ kind, name }) => kind === planned.kind && name === planned.name)
-    ids.set(
-      planned.name,
-      row
-        ? await updatePlanned(tx, row, planned, config)
-        : await insertPlanned(tx, planned, source, config),
-    )
+    const id = row
+      ? await updatePlanned(tx, row, planned, config)
+      : await insertPlanned(tx, planned, source, config)
+    if (id === null) taken.push(planned)
+    else ids.set(planned.name, id)
   }
   const kept = new Set(ids.values())
-  for (const row of rows) if (!kept.has(row.id)) await switchOff(tx, row)
-  return ids
+  for (const row of rows.filter(({ id }) => !kept.has(id)))
+    await retire(tx, row, broken.find((one) => isOf(row, one))?.reason)
+  return { ids, taken }
 }

@@ -1,12 +1,15 @@
 import { z } from 'zod'
 
-import { notificationEvents, severities } from '#db/enums.ts'
+import { notificationEvents, runModes, severities, triggerEvents } from '#db/enums.ts'
 
 const Flag = z.boolean()
 const Text = z.string().trim().min(1).max(2_000)
 const Names = z.array(Text).max(200)
 
-const Github = z.strictObject({
+/** Events in the words of GitHub and in ours. */
+const eventNames = [...triggerEvents, 'deployment_status', 'issue_comment'] as const
+
+export const GithubSection = z.strictObject({
   enabled: Flag.default(false),
   token: Text.optional(),
   webhook_secret: Text.optional(),
@@ -33,21 +36,25 @@ const Github = z.strictObject({
       webhooks: z
         .strictObject({
           enabled: Flag.default(true),
-          /** what may come; the rest is written down and ignored */
-          events: Names.default(['push', 'pull_request', 'release']),
+          /** what may come; the rest is written down and ignored. Absent: everything */
+          events: z.array(z.enum(eventNames)).max(20).optional(),
           /** what starts runs */
-          trigger_tests_on: Names.default([]),
+          trigger_tests_on: z.array(z.enum(eventNames)).max(20).default([]),
           branches: Names.default([]),
+          /** of deployments */
+          environments: Names.optional(),
+          labels: Names.optional(),
           /** by name; without them the suites of REGRESSION_SUITE_IDS */
           suites: Names.default([]),
           target: Text.optional(),
+          mode: z.enum(runModes).optional(),
         })
         .optional(),
     })
     .default({}),
 })
 
-const Jira = z.strictObject({
+export const JiraSection = z.strictObject({
   enabled: Flag.default(false),
   email: Text.optional(),
   api_token: Text.optional(),
@@ -82,7 +89,7 @@ const Jira = z.strictObject({
     .default({}),
 })
 
-const Slack = z.strictObject({
+export const SlackSection = z.strictObject({
   enabled: Flag.default(false),
   webhook_url: Text.optional(),
   bot_token: Text.optional(),
@@ -130,7 +137,7 @@ const Slack = z.strictObject({
 })
 
 /** Any connection, in the application's own words: what the settings page can do, a file can do. */
-const Connection = z.strictObject({
+export const ConnectionEntry = z.strictObject({
   kind: Text,
   name: Text,
   enabled: Flag.default(true),
@@ -139,27 +146,23 @@ const Connection = z.strictObject({
   triggers: z.array(z.json()).max(50).default([]),
 })
 
-const Rule = z.strictObject({
+export const RuleEntry = z.strictObject({
   event: z.enum(notificationEvents),
   /** name of a connection of this file */
   connection: Text,
   config: z.record(z.string(), z.json()).default({}),
 })
 
-const Routing = z.partialRecord(z.enum(notificationEvents), z.record(Text, Flag))
+/** Where one event goes; only these can be named, other connections have `rules`. */
+export const RoutingEntry = z.strictObject({ github: Flag, slack: Flag, jira: Flag }).partial()
 
-/** `integrations.json`: the format of the replaced system, `connections` and `rules` added. */
-export const IntegrationsFile = z.strictObject({
-  $schema: z.string().optional(),
-  version: z.literal('1.0'),
-  integrations: z.strictObject({ github: Github, jira: Jira, slack: Slack }).partial().default({}),
-  connections: z.array(Connection).max(200).default([]),
-  notification_routing: Routing.default({}),
-  rules: z.array(Rule).max(500).default([]),
-  /** notes for people; not read */
-  demo_metadata: z.record(z.string(), z.json()).optional(),
-})
-export type IntegrationsFile = z.output<typeof IntegrationsFile>
-export type GithubSection = z.output<typeof Github>
-export type JiraSection = z.output<typeof Jira>
-export type SlackSection = z.output<typeof Slack>
+export const FileVersion = z.literal('1.0', 'must be "1.0"')
+/** Notes for people; not read. */
+export const Notes = z.record(z.string(), z.json())
+
+export type GithubSection = z.output<typeof GithubSection>
+export type JiraSection = z.output<typeof JiraSection>
+export type SlackSection = z.output<typeof SlackSection>
+export type Routing = Partial<
+  Record<(typeof notificationEvents)[number], z.output<typeof RoutingEntry>>
+>

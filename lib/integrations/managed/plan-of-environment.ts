@@ -8,6 +8,8 @@ type Settings = Pick<
   | 'GITHUB_WEBHOOK_SECRET'
   | 'GITHUB_TOKEN'
   | 'GITLAB_WEBHOOK_SECRET'
+  | 'BITBUCKET_WEBHOOK_SECRET'
+  | 'AZURE_DEVOPS_WEBHOOK_SECRET'
   | 'JENKINS_WEBHOOK_SECRET'
   | 'SLACK_WEBHOOK_URL'
   | 'SMTP_HOST'
@@ -64,6 +66,12 @@ export function planOfEnvironment(given: Settings = settings()): ManagedPlan {
       }),
       ...connection('gitlab', 'GitLab (environment)', {
         webhook_secret: given.GITLAB_WEBHOOK_SECRET,
+      }),
+      ...connection('bitbucket', 'Bitbucket (environment)', {
+        webhook_secret: given.BITBUCKET_WEBHOOK_SECRET,
+      }),
+      ...connection('azure_devops', 'Azure DevOps (environment)', {
+        webhook_secret: given.AZURE_DEVOPS_WEBHOOK_SECRET,
       }),
       ...connection('jenkins', 'Jenkins (environment)', {
         webhook_secret: given.JENKINS_WEBHOOK_SECRET,

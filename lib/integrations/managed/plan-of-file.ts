@@ -1,28 +1,97 @@
-import type {
-  GithubSection,
-  IntegrationsFile,
-  JiraSection,
-  SlackSection,
-} from '#lib/integrations/managed/file-schema.ts'
-import type {
-  ManagedPlan,
-  PlannedConnection,
-  PlannedRule,
-} from '#lib/integrations/managed/types.ts'
+import type { CiEventKind } from '#db/enums.ts'
+import type { GithubSection, JiraSection, Routing } from '#lib/integrations/managed/file-schema.ts'
+import type { PlannedConnection } from '#lib/integrations/managed/types.ts'
 import { definedValues } from '#lib/platform/defined-values.ts'
 import { InvalidError } from '#lib/platform/errors.ts'
 
-const runEvents = ['push', 'tag', 'pull_request', 'release']
+type Webhooks = NonNullable<GithubSection['features']['webhooks']>
 
-function github(section: GithubSection): PlannedConnection {
-  const { features, token, webhook_secret } = section
-  const { webhooks } = features
-  const events = (webhooks?.trigger_tests_on ?? []).filter((event) => runEvents.includes(event))
-  const isTriggered = webhooks?.enabled === true && events.length > 0 && webhooks.suites.length > 0
-  if (isTriggered && webhooks.target === undefined)
+/** GitHub's event in our words: its pushes are of branches and of tags. */
+function kindsOf(events: Webhooks['trigger_tests_on'], pushes: CiEventKind[]): CiEventKind[] {
+  const kinds = events.flatMap((event): CiEventKind[] => {
+    if (event === 'push') return pushes
+    if (event === 'deployment_status') return ['deployment']
+    return event === 'issue_comment' ? ['comment'] : [event]
+  })
+  return [...new Set(kinds)]
+}
+
+/** What may come in. Where no suites are named, `trigger_tests_on` says what of it may start the server's own. */
+function inboundOf(webhooks: Webhooks): { enabled: boolean; events: CiEventKind[] } {
+  const { enabled, events, trigger_tests_on: triggers, suites } = webhooks
+  const received = events ? kindsOf(events, ['push', 'tag']) : null
+  const starting = suites.length === 0 && triggers.length > 0 ? kindsOf(triggers, ['push']) : null
+  if (received === null || starting === null) return { enabled, events: received ?? starting ?? [] }
+  const both = starting.filter((kind) => received.includes(kind))
+  // Nothing in common is nothing to take, and an empty list would be everything.
+  return both.length > 0 ? { enabled, events: both } : { enabled: false, events: [] }
+}
+
+function triggersOf(webhooks: Webhooks): unknown[] {
+  const { suites, target, trigger_tests_on: triggers } = webhooks
+  const events = kindsOf(triggers, ['push'])
+  if (!webhooks.enabled || events.length === 0 || suites.length === 0) return []
+  if (target === undefined)
     throw new InvalidError('Suites are named, but not the target that they run against', [
-      { path: 'integrations.github.features.webhooks.target', message: 'is missing' },
+      { path: 'features.webhooks.target', message: 'is missing' },
     ])
+  const { branches, environments, labels, mode } = webhooks
+  return [
+    {
+      name: 'trigger_tests_on',
+      events,
+      branches,
+      suites,
+      target,
+      ...definedValues({ environments, labels, mode }),
+    },
+  ]
+}
+
+type Channel = 'github' | 'jira'
+
+/** What the routing says of events for a channel: null where it says nothing of any of them. */
+function routed(routing: Routing, channel: Channel, events: readonly (keyof Routing)[]) {
+  const said = events.flatMap((event) => routing[event]?.[channel] ?? [])
+  return said.length === 0 ? null : said.some(Boolean)
+}
+
+/**
+ * Which failures make issues, event by event; what a feature switches off, no route switches on. An event that is not
+ * routed is left as the features have it.
+ */
+function issuesOf(
+  routing: Routing,
+  channel: Channel,
+  features: {
+    enabled?: boolean | undefined
+    any?: boolean | undefined
+    critical?: boolean | undefined
+  },
+): Record<string, boolean> {
+  const any = routed(routing, channel, ['test_failure', 'defect_created'])
+  const critical = routed(routing, channel, ['critical_failure'])
+  const regression = routed(routing, channel, ['regression_detected'])
+  if (any === null && critical === null && regression === null) return {}
+  const wanted = [any, critical, regression].some((one) => one === true)
+  return definedValues({
+    enabled: wanted ? features.enabled : false,
+    on_failure: any === null ? features.any : any && features.any !== false,
+    on_critical_failure:
+      critical === null ? features.critical : critical && features.critical !== false,
+    on_regression: regression ?? undefined,
+  }) as Record<string, boolean>
+}
+
+/** The connection of `integrations.github`. Throws `InvalidError` with paths within the section. */
+export function githubConnection(section: GithubSection, routing: Routing): PlannedConnection {
+  const { features, token, webhook_secret } = section
+  const { webhooks, issue_creation: issues, commit_status: status } = features
+  const tells = routed(routing, 'github', ['test_run_complete'])
+  const creation = issuesOf(routing, 'github', {
+    enabled: issues?.enabled,
+    any: issues?.on_failure,
+  })
   return {
     kind: 'github',
     name: 'GitHub',
@@ -30,28 +99,26 @@ function github(section: GithubSection): PlannedConnection {
     config: definedValues({
       base_url: section.base_url,
       repository: `${section.repo_owner}/${section.repo_name}`,
-      commit_status: features.commit_status,
-      issue_creation: features.issue_creation,
+      commit_status: tells === false ? { ...status, enabled: false } : status,
+      issue_creation:
+        issues || Object.keys(creation).length > 0 ? { ...issues, ...creation } : undefined,
+      webhooks: webhooks && inboundOf(webhooks),
     }),
     secrets: definedValues({ token, webhook_secret }),
-    triggers: isTriggered
-      ? [
-          {
-            name: 'trigger_tests_on',
-            events,
-            branches: webhooks.branches,
-            suites: webhooks.suites,
-            ...definedValues({ target: webhooks.target }),
-          },
-        ]
-      : [],
+    triggers: webhooks ? triggersOf(webhooks) : [],
   }
 }
 
-function jira(section: JiraSection): PlannedConnection {
-  const { issue_creation = {}, issue_updates: updates } = section.features
+/** The connection of `integrations.jira`. */
+export function jiraConnection(section: JiraSection, routing: Routing): PlannedConnection {
+  const { issue_creation: issues = {}, issue_updates: updates } = section.features
   const { done_status, reopened_status, ...issue_updates } = updates ?? {}
-  const { issue_type, priority_mapping, ...creation } = issue_creation
+  const { issue_type, priority_mapping, ...creation } = issues
+  const routedCreation = issuesOf(routing, 'jira', {
+    enabled: creation.enabled,
+    critical: creation.on_critical_failure,
+  })
+  const settings = { ...creation, ...routedCreation }
   return {
     kind: 'jira',
     name: 'Jira',
@@ -62,7 +129,7 @@ function jira(section: JiraSection): PlannedConnection {
       project: section.project,
       issue_type,
       priority_mapping,
-      issue_creation: section.features.issue_creation && creation,
+      issue_creation: Object.keys(settings).length > 0 ? settings : undefined,
       issue_updates: updates && issue_updates,
       deployment: section.deployment,
       done_status,
@@ -71,125 +138,4 @@ function jira(section: JiraSection): PlannedConnection {
     secrets: definedValues({ api_token: section.api_token }),
     triggers: [],
   }
-}
-
-/** One connection for the default channel and one for each further channel that has an address. */
-function slack(section: SlackSection): PlannedConnection[] {
-  const { username, icon_emoji, webhook_url, bot_token } = section
-  const one = (name: string, channel: string | undefined, secrets: Record<string, string>) => ({
-    kind: 'slack',
-    name,
-    isEnabled: section.enabled,
-    config: definedValues({ channel, username, icon_emoji }),
-    secrets,
-    triggers: [],
-  })
-  const override = section.features.defect_alerts?.channel_override
-  const extra = Object.entries(section.channel_webhooks).map(([channel, url]) =>
-    one(`Slack ${channel}`, channel, { webhook_url: url }),
-  )
-  // A bot token may write to any channel it is a member of.
-  const needsOne = override && !(override in section.channel_webhooks) && bot_token !== undefined
-  return [
-    one('Slack', section.default_channel, definedValues({ webhook_url, bot_token })),
-    ...extra,
-    ...(needsOne && bot_token !== undefined
-      ? [one(`Slack ${override}`, override, { bot_token })]
-      : []),
-  ]
-}
-
-const severityOf = { info: 'low', warning: 'medium', critical: 'critical' } as const
-const systemEvents = new Set(['review_backlog', 'worker_down', 'integration_failing'])
-const defectEvents = new Set(['critical_failure', 'defect_created'])
-
-/** The rule that the routing of one event to Slack stands for; null when its feature is off. */
-function slackRule(event: PlannedRule['event'], section: SlackSection): PlannedRule | null {
-  const { features, notification_rules: rules } = section
-  const batch = {
-    ...(rules.batch_notifications === true && { batch_window_minutes: 5 }),
-    ...definedValues({ delivery: rules.delivery }),
-  }
-  if (systemEvents.has(event)) {
-    const { enabled, severity_threshold } = features.system_alerts ?? {}
-    if (enabled === false) return null
-    return {
-      event,
-      connection: 'Slack',
-      config: { ...batch, severity_threshold: severityOf[severity_threshold ?? 'warning'] },
-    }
-  }
-  if (defectEvents.has(event)) {
-    const alerts = features.defect_alerts
-    if (alerts?.enabled === false) return null
-    const channel = alerts?.channel_override
-    return {
-      event,
-      connection: channel ? `Slack ${channel}` : 'Slack',
-      config: { ...batch, mentions: alerts?.mention_team ? [alerts.mention_team] : [] },
-    }
-  }
-  const runs = features.test_run_notifications
-  if (runs?.enabled === false) return null
-  if (event === 'regression_detected' && rules.notify_on_regression === false) return null
-  const wanted = runs?.notify_on ?? ['change']
-  const notify_on = wanted.includes('success')
-    ? 'always'
-    : wanted.includes('change')
-      ? 'change'
-      : 'failure'
-  return {
-    event,
-    connection: 'Slack',
-    config: {
-      ...batch,
-      notify_on,
-      include_metrics: runs?.include_metrics ?? false,
-      ...definedValues({ success_threshold: rules.success_threshold }),
-    },
-  }
-}
-
-/**
- * Routing to GitHub and Jira needs no rule: commit status and issues follow from their features. A feature that
- * no event is routed to is switched off.
- */
-function routed(connection: PlannedConnection, file: IntegrationsFile): PlannedConnection {
-  const routing = Object.values(file.notification_routing)
-  const named = routing.filter((channels) => connection.kind in channels)
-  if (named.length === 0 || named.some((channels) => channels[connection.kind])) return connection
-  const off = { enabled: false }
-  const { commit_status, issue_creation, ...config } = connection.config
-  return {
-    ...connection,
-    config: {
-      ...config,
-      ...(connection.kind === 'github' && {
-        commit_status: { ...Object(commit_status), ...off },
-      }),
-      issue_creation: { ...Object(issue_creation), ...off },
-    },
-  }
-}
-
-/** Connections and rules that a file asks for. */
-export function planOfFile(file: IntegrationsFile): ManagedPlan {
-  const sections = file.integrations
-  const connections = [
-    ...(sections.github ? [routed(github(sections.github), file)] : []),
-    ...(sections.jira ? [routed(jira(sections.jira), file)] : []),
-    ...(sections.slack ? slack(sections.slack) : []),
-    ...file.connections.map(({ enabled, ...rest }) => ({ ...rest, isEnabled: enabled })),
-  ]
-  const slackSection = sections.slack
-  const events = Object.entries(file.notification_routing) as [
-    PlannedRule['event'],
-    Record<string, boolean> | undefined,
-  ][]
-  const rules = slackSection?.enabled
-    ? events.flatMap(([event, channels]) =>
-        channels?.['slack'] ? (slackRule(event, slackSection) ?? []) : [],
-      )
-    : []
-  return { connections, rules: [...rules, ...file.rules] }
 }

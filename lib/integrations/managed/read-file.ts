@@ -2,49 +2,80 @@ import { readFile } from 'node:fs/promises'
 
 import { z } from 'zod'
 
-import { IntegrationsFile } from '#lib/integrations/managed/file-schema.ts'
-import { planOfFile } from '#lib/integrations/managed/plan-of-file.ts'
-import type { ManagedPlan } from '#lib/integrations/managed/types.ts'
-import { resolvePlaceholders } from '#lib/platform/config/placeholders.ts'
+import { FileVersion } from '#lib/integrations/managed/file-schema.ts'
+import {
+  readConnections,
+  readNotes,
+  readRouting,
+  readRules,
+  readSections,
+  type Variables,
+} from '#lib/integrations/managed/read-entries.ts'
+import type { FilePlan } from '#lib/integrations/managed/types.ts'
 import { errorMessage, InvalidError } from '#lib/platform/errors.ts'
-import { faultsOf } from '#lib/platform/format/faults.ts'
 
 /** bytes */
 const sizeLimit = 1_000_000
 
-type Environment = Readonly<Record<string, string | undefined>>
+const known = [
+  '$schema',
+  'version',
+  'integrations',
+  'connections',
+  'notification_routing',
+  'rules',
+  'demo_metadata',
+]
 
-const Section = z.looseObject({ enabled: z.boolean().default(false) })
-
-/** A switched-off section may name variables that nobody has set: they are not looked up. */
-function withoutSwitchedOff(raw: unknown): unknown {
-  const file = z.looseObject({ integrations: z.record(z.string(), z.unknown()) }).safeParse(raw)
-  if (!file.success) return raw
-  const on = Object.entries(file.data.integrations).filter(
-    ([, section]) => Section.safeParse(section).data?.enabled ?? true,
-  )
-  return { ...file.data, integrations: Object.fromEntries(on) }
-}
-
-/** What the text of an integrations file asks for. Throws `InvalidError` that names every fault and its place. */
-export function parseIntegrationsFile(text: string, environment?: Environment): ManagedPlan {
+function parseObject(text: string): Record<string, unknown> {
   let raw: unknown
   try {
     raw = JSON.parse(text)
   } catch (error) {
     throw new InvalidError(`The integrations file is not JSON: ${errorMessage(error)}`)
   }
-  const { value, faults } = resolvePlaceholders(withoutSwitchedOff(raw), environment)
-  if (faults.length > 0)
-    throw new InvalidError('The integrations file names variables that are not set', faults)
-  const parsed = IntegrationsFile.safeParse(value)
-  if (!parsed.success)
-    throw new InvalidError('The integrations file is not valid', faultsOf(parsed.error))
-  return planOfFile(parsed.data)
+  const file = z.record(z.string(), z.unknown()).safeParse(raw)
+  if (!file.success) throw new InvalidError('The integrations file is not a JSON object')
+  const version = FileVersion.safeParse(file.data['version'])
+  if (version.success) return file.data
+  const message = version.error.issues[0]?.message ?? 'is not known'
+  throw new InvalidError('The integrations file has another version', [
+    { path: 'version', message },
+  ])
+}
+
+/**
+ * What the text of an integrations file asks for: the format of the replaced system, `connections` and `rules` added.
+ * An entry that is wrong is left out, with a fault that names its place; the others are taken. Throws `InvalidError`
+ * for a text that is no such file at all.
+ */
+export function parseIntegrationsFile(text: string, variables?: Variables): FilePlan {
+  const file = parseObject(text)
+  const unknown = Object.keys(file)
+    .filter((key) => !known.includes(key))
+    .map((key) => ({ path: key, message: `is not known; there is ${known.join(', ')}` }))
+  const { routing, faults } = readRouting(file['notification_routing'], variables)
+  const sections = readSections(file['integrations'], routing, variables)
+  const connections = readConnections(file['connections'], variables)
+  const rules = readRules(file['rules'], variables)
+  return {
+    connections: [...sections.connections, ...connections.connections],
+    rules: [...sections.rules, ...rules.rules],
+    kinds: [...new Set([...sections.kinds, ...connections.kinds])],
+    broken: [...sections.broken, ...connections.broken],
+    faults: [
+      ...unknown,
+      ...readNotes(file['demo_metadata']),
+      ...sections.faults,
+      ...connections.faults,
+      ...faults,
+      ...rules.faults,
+    ],
+  }
 }
 
 /** Reads and parses the file at `path`. Throws `InvalidError` as `parseIntegrationsFile` does. */
-export async function readIntegrationsFile(path: string): Promise<ManagedPlan> {
+export async function readIntegrationsFile(path: string): Promise<FilePlan> {
   const bytes = await readFile(path).catch((error: unknown) => {
     throw new InvalidError(`The integrations file cannot be read: ${errorMessage(error)}`)
   })

@@ -27,9 +27,17 @@ function unwanted({ config }: RuleFacts, event: NotificationEvent): Decision | n
       'severity',
       `not sent: it is ${event.severity}, the rule applies from ${threshold}`,
     )
-  if (when === 'change' && !event.isChange(floor))
+  if (config.outcomes) {
+    const { outcome } = event.message(config)
+    const isWanted = outcome === 'info' || config.outcomes.includes(outcome)
+    if (!isWanted && !(when === 'change' && event.isChange(floor)))
+      return suppress(
+        'outcome',
+        `not sent: it came to ${outcome}, the rule reports ${config.outcomes.join(', ')}`,
+      )
+  } else if (when === 'change' && !event.isChange(floor))
     return suppress('unchanged', 'not sent: nothing has changed since the previous run')
-  if (when === 'failure' && !event.isFailure(floor))
+  if (!config.outcomes && when === 'failure' && !event.isFailure(floor))
     return suppress('no_failure', 'not sent: the rule reports failures only')
   if (config.only_new_defects && !event.isNewDefect)
     return suppress('known_defect', 'not sent: every defect in it is known')

@@ -72,7 +72,10 @@ function forFailure(
   const { defect, failure, effect } = filed
   const at = known.get(`${tracker.id} ${defect.id}`)
   if (at === undefined) {
-    if (!tracker.creates(defect.severity)) return null
+    const isRegression = facts.regressions.some(({ executionId }) =>
+      failure.executionIds.some((id) => id === executionId),
+    )
+    if (!tracker.creates(defect.severity, isRegression)) return null
     const draft = issueDraft(facts, filed, tracker)
     const payload: Payload = { kind: 'issue_create', defect_id: defect.id, draft }
     // A create that was given up is asked for again by the next run; the thread makes sure of one issue.

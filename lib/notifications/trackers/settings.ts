@@ -13,6 +13,7 @@ const Settings = z.object({
       enabled: z.boolean().default(false),
       on_failure: z.boolean().default(false),
       on_critical_failure: z.boolean().default(false),
+      on_regression: z.boolean().default(false),
       labels: z.array(z.string()).default([]),
       assignees: z.array(z.string()).default([]),
       auto_close_on_success: z.boolean().optional(),
@@ -33,8 +34,8 @@ export type TrackerConnection = {
   name: string
   labels: string[]
   assignees: string[]
-  /** whether a defect of this severity gets an issue by itself */
-  creates(severity: CasePriority): boolean
+  /** whether a defect of this severity, or one of a case that passed before, gets an issue by itself */
+  creates(severity: CasePriority, isRegression: boolean): boolean
   closes: boolean
   comments: boolean
 }
@@ -59,9 +60,11 @@ export async function listTrackers(ctx: Ctx): Promise<TrackerConnection[]> {
         name,
         labels: creation.labels,
         assignees: creation.assignees,
-        creates: (severity) =>
+        creates: (severity, isRegression) =>
           creation.enabled &&
-          (creation.on_failure || (creation.on_critical_failure && severity === 'critical')),
+          (creation.on_failure ||
+            (creation.on_critical_failure && severity === 'critical') ||
+            (creation.on_regression && isRegression)),
         closes: active && (updates?.auto_close_on_fix ?? creation.auto_close_on_success ?? true),
         comments: active && (updates?.add_comment_on_retest ?? true),
       }

@@ -1,5 +1,19 @@
 /** Only these may be named by a configuration file: it must not be a way to read the server's own secrets. */
-const allowed = /^(GITHUB|GITLAB|JENKINS|JIRA|SLACK|SMTP|EMAIL|WEBHOOK|INTEGRATION)_[A-Z0-9_]+$/
+const prefixes = [
+  'GITHUB',
+  'GITLAB',
+  'BITBUCKET',
+  'AZURE_DEVOPS',
+  'JENKINS',
+  'JIRA',
+  'SLACK',
+  'SMTP',
+  'EMAIL',
+  'WEBHOOK',
+  'INTEGRATION',
+]
+const allowed = new RegExp(`^(?:${prefixes.join('|')})_[A-Z0-9_]+$`)
+const listed = prefixes.map((prefix) => `${prefix}_`).join(', ')
 const placeholder = /\$\{([^}]*)\}/g
 
 export type PlaceholderFault = { path: string; message: string }
@@ -19,7 +33,7 @@ export function resolvePlaceholders(
       if (found !== undefined && found !== '') return found
       const message = allowed.test(name)
         ? `the environment has no variable ${name}`
-        : `${name} may not be read from here; names begin with GITHUB_, GITLAB_, JENKINS_, JIRA_, SLACK_, SMTP_, EMAIL_, WEBHOOK_ or INTEGRATION_`
+        : `${name} may not be read from here; names begin with one of ${listed}`
       faults.push({ path, message })
       return all
     })

@@ -3,9 +3,12 @@ import { createHmac } from 'node:crypto'
 import { sign, verify as oracle } from '@octokit/webhooks-methods'
 import { describe, expect, test } from 'vitest'
 
+import { eventOf as emptyEvent } from '#lib/engines/vendors/event-fields.ts'
 import { receiver } from '#lib/engines/vendors/github/receiver.ts'
 import type { CiEvent, InboundSecret, ParsedDelivery } from '#lib/engines/vendors/types.ts'
 import { InvalidError } from '#lib/platform/errors.ts'
+
+const bareEvent = emptyEvent({ kind: 'ping', title: '' })
 
 const sha = '0d1a26e67d8f5eaf1f6ba5c57fc3c7d91ac0fd1c'
 const zeros = '0'.repeat(40)
@@ -194,6 +197,7 @@ describe('push', () => {
     expect(parse('push', push)).toEqual({
       ok: true,
       event: {
+        ...bareEvent,
         kind: 'push',
         action: null,
         repository: 'acme/voice',
@@ -243,6 +247,7 @@ describe('pull request', () => {
     expect(parse('pull_request', pull({}, action))).toEqual({
       ok: true,
       event: {
+        ...bareEvent,
         kind: 'pull_request',
         action,
         repository: 'acme/voice',
@@ -256,12 +261,19 @@ describe('pull request', () => {
       },
     })
   })
-  test.each(['closed', 'labeled', 'edited', 'converted_to_draft'])(
+  test.each(['closed', 'unlabeled', 'edited', 'converted_to_draft'])(
     '%s starts nothing',
     (action) => {
       expect(reasonOf(parse('pull_request', pull({}, action)))).toContain(`"${action}"`)
     },
   )
+  test('labeled names the label that was added', () => {
+    const payload = { ...pull({}, 'labeled'), label: { name: 'voice' } }
+    expect(parse('pull_request', payload)).toMatchObject({
+      ok: true,
+      event: { action: 'labeled', addedLabel: 'voice' },
+    })
+  })
   test('a draft starts nothing', () => {
     expect(reasonOf(parse('pull_request', pull({ draft: true })))).toMatch(/draft/)
   })

@@ -19,6 +19,8 @@ const IssueCreation = z.strictObject({
     title: 'For every failure',
     description: 'Else only where a person files a defect',
   }),
+  on_critical_failure: z.boolean().optional().meta({ title: 'For each critical failure' }),
+  on_regression: z.boolean().optional().meta({ title: 'For each case that passed before' }),
   repository: RepositoryName.optional().meta({
     title: 'Repository for issues',
     description: 'owner/name; empty: the one above',

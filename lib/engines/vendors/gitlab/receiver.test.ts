@@ -3,9 +3,12 @@ import { createHmac, randomBytes } from 'node:crypto'
 import { Webhook } from 'standardwebhooks'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 
+import { eventOf as emptyEvent } from '#lib/engines/vendors/event-fields.ts'
 import { receiver } from '#lib/engines/vendors/gitlab/receiver.ts'
 import type { CiEvent, InboundSecret, ParsedDelivery } from '#lib/engines/vendors/types.ts'
 import { InvalidError } from '#lib/platform/errors.ts'
+
+const bareEvent = emptyEvent({ kind: 'ping', title: '' })
 
 const sha = '95790bf891e76fee5e1747ab589903a6a1f80f22'
 const zeros = '0'.repeat(40)
@@ -172,6 +175,7 @@ describe('push', () => {
     expect(parse('Push Hook', push)).toEqual({
       ok: true,
       event: {
+        ...bareEvent,
         kind: 'push',
         action: null,
         repository: 'acme/apps/voice',
@@ -235,6 +239,7 @@ describe('merge request', () => {
     expect(parse('Merge Request Hook', merge())).toEqual({
       ok: true,
       event: {
+        ...bareEvent,
         kind: 'pull_request',
         action: 'open',
         repository: 'acme/apps/voice',

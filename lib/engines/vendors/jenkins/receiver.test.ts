@@ -2,9 +2,12 @@ import { createHash, createHmac } from 'node:crypto'
 
 import { describe, expect, test } from 'vitest'
 
+import { eventOf as emptyEvent } from '#lib/engines/vendors/event-fields.ts'
 import { receiver } from '#lib/engines/vendors/jenkins/receiver.ts'
 import type { InboundSecret, ParsedDelivery } from '#lib/engines/vendors/types.ts'
 import { InvalidError } from '#lib/platform/errors.ts'
+
+const bareEvent = emptyEvent({ kind: 'ping', title: '' })
 
 const sha = '95790bf891e76fee5e1747ab589903a6a1f80f22'
 const now = Date.parse('2026-05-01T12:00:00Z')
@@ -121,6 +124,7 @@ describe('our snippet', () => {
     expect(parse(snippet())).toEqual({
       ok: true,
       event: {
+        ...bareEvent,
         kind: 'build',
         action: 'success',
         repository: 'acme/voice',

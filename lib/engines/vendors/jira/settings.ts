@@ -13,6 +13,7 @@ const IssueCreation = z.strictObject({
   enabled: z.boolean().default(true).meta({ title: 'Create issues' }),
   on_critical_failure: z.boolean().default(true).meta({ title: 'For each critical defect' }),
   on_failure: z.boolean().default(false).meta({ title: 'For every other defect too' }),
+  on_regression: z.boolean().optional().meta({ title: 'For each case that passed before' }),
 })
 
 const IssueUpdates = z.strictObject({

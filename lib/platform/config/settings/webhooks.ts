@@ -14,6 +14,16 @@ export const webhooks = group({
     doc: 'verifies GitLab deliveries',
     secret: true,
   },
+  BITBUCKET_WEBHOOK_SECRET: {
+    schema: optional,
+    doc: 'verifies Bitbucket Cloud deliveries',
+    secret: true,
+  },
+  AZURE_DEVOPS_WEBHOOK_SECRET: {
+    schema: optional,
+    doc: 'password of the service hooks of Azure DevOps',
+    secret: true,
+  },
   JENKINS_WEBHOOK_SECRET: {
     schema: optional,
     doc: 'verifies Jenkins deliveries',

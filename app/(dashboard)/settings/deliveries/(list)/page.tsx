@@ -40,7 +40,7 @@ function NoDelivery({ query, hasSenders }: { query: DeliveryQuery; hasSenders: b
       description={
         hasSenders
           ? 'No verified webhook has arrived. A webhook with a wrong secret or address is refused and not logged here: check the answer in the provider’s own log.'
-          : 'Connect GitHub, GitLab or Jenkins, and enter the address there.'
+          : 'Connect GitHub, GitLab, Bitbucket, Azure DevOps or Jenkins, and enter the address there.'
       }
       action={
         <Button asChild variant="outline">

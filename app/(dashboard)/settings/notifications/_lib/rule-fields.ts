@@ -8,11 +8,19 @@ const ofRuns = ['suite', 'severity_threshold', 'include_metrics', 'threading'] a
 
 /** What there is to decide about each event; the other settings would have no effect on it. */
 const fields: Record<EventKind, readonly Field[]> = {
-  test_run_complete: [...ofRuns, ...always, 'notify_on', 'success_threshold', 'only_new_defects'],
-  test_failure: [...ofRuns, ...always, 'notify_on', 'only_new_defects'],
+  test_run_complete: [
+    ...ofRuns,
+    ...always,
+    'notify_on',
+    'outcomes',
+    'success_threshold',
+    'only_new_defects',
+  ],
+  test_failure: [...ofRuns, ...always, 'notify_on', 'outcomes', 'only_new_defects'],
   critical_failure: [
     'suite',
     'notify_on',
+    'outcomes',
     'only_new_defects',
     'include_metrics',
     'threading',
@@ -20,7 +28,7 @@ const fields: Record<EventKind, readonly Field[]> = {
     'batch_window_minutes',
     'delivery',
   ],
-  regression_detected: [...ofRuns, ...always, 'only_new_defects'],
+  regression_detected: [...ofRuns, ...always, 'outcomes', 'only_new_defects'],
   defect_created: [...ofRuns, ...always],
   review_backlog: [...always, 'backlog_threshold'],
   worker_down: [...always, 'threading'],

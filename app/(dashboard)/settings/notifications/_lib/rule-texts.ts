@@ -13,6 +13,10 @@ export const canSucceed = (event: EventRule['event']) => event === 'test_run_com
 export function conditionText({ event, config }: EventRule): string {
   if (event === 'review_backlog') return `From ${config.backlog_threshold} open reviews`
   if (!hasField(event, 'notify_on')) return 'Each time'
+  if (config.outcomes) {
+    const list = config.outcomes.join(' or ')
+    return config.notify_on === 'change' ? `On change or ${list}` : `On ${list}`
+  }
   return canSucceed(event) || config.notify_on === 'change'
     ? conditions[config.notify_on]
     : 'Each time'

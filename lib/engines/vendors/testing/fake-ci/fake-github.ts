@@ -159,7 +159,25 @@ export class FakeGithub {
     ],
     ['GET', repo(''), (call) => this.#repository(call)],
     ['POST', repo('/statuses/(?<id>[^/]+)'), (call) => this.#status(call)],
+    ['GET', repo('/pulls/(?<id>[0-9]+)'), ({ id }) => this.#pull(id)],
+    ['GET', repo('/collaborators/(?<id>[^/]+)/permission'), ({ id }) => this.#permission(id)],
   ]
+
+  /** pull requests by number, and what people may do there */
+  readonly pulls = new Map<number, object>()
+  readonly permissions = new Map<string, string>()
+
+  #pull(number: string): FakeAnswer {
+    const found = this.pulls.get(Number(number))
+    return found ? { status: 200, body: { number: Number(number), ...found } } : notFound()
+  }
+
+  #permission(login: string): FakeAnswer {
+    const permission = this.permissions.get(login)
+    return permission === undefined
+      ? notFound()
+      : { status: 200, body: { permission, role_name: permission, user: { login } } }
+  }
 
   #user({ login, scopes, app }: Caller): FakeAnswer {
     if (app !== null) return refuse(403, 'Resource not accessible by integration')
