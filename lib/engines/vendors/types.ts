@@ -277,6 +277,14 @@ export type Issue = {
   warnings?: string[]
 }
 
+/** What became of a move. `warning` says why an issue stays as it is; it is not tried again. */
+export type Moved = {
+  moved: boolean
+  warning?: string
+  /** it could go several ways, and a person must say which by a setting of the connection */
+  choice?: { setting: string; options: string[] }
+}
+
 /** Keeps issues. Every write is safe to repeat. */
 export type Tracker = {
   findIssue(marker: string): Promise<Issue | null>
@@ -288,9 +296,9 @@ export type Tracker = {
     key: string,
     patch: Partial<Pick<IssueDraft, 'title' | 'description' | 'severity' | 'labels'>>,
   ): Promise<void>
-  /** To the status category that means done, or open. `moved: false` says why in `warning`; it is not tried again. */
-  close(key: string): Promise<{ moved: boolean; warning?: string }>
-  reopen(key: string): Promise<{ moved: boolean; warning?: string }>
+  /** To a status that means fixed, or open. */
+  close(key: string): Promise<Moved>
+  reopen(key: string): Promise<Moved>
 }
 
 /** An integration is a value: settings by its own schema, capabilities that it has. */

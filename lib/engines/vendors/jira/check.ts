@@ -1,25 +1,11 @@
-import {
-  getCreateIssueMetaIssueTypeId,
-  getCreateIssueMetaIssueTypes,
-  getCurrentUser,
-} from 'jira.js/cloud'
-import { z } from 'zod'
-
-import { type JiraClient, jiraClient } from '#lib/engines/vendors/jira/client.ts'
-import type { JiraConfig, JiraSecrets } from '#lib/engines/vendors/jira/settings.ts'
-import type { CheckReply, Io } from '#lib/engines/vendors/types.ts'
+import type { CreateField, JiraApi, JiraPage } from '#lib/engines/vendors/jira/api.ts'
+import type { JiraConfig } from '#lib/engines/vendors/jira/settings.ts'
+import type { CheckReply } from '#lib/engines/vendors/types.ts'
 import { NetworkError } from '#lib/platform/net/network-error.ts'
 
-const Allowed = z.array(z.object({ name: z.string() })).catch([])
-
-type Field = { id: string; name: string; required: boolean; names: string[] }
-
-const onPage = 100
 const pageLimit = 20
 
-async function allPages<T>(
-  read: (startAt: number) => Promise<{ found: T[]; total: number }>,
-): Promise<T[]> {
+async function allPages<T>(read: (startAt: number) => Promise<JiraPage<T>>): Promise<T[]> {
   const all: T[] = []
   for (let page = 0; page < pageLimit; page += 1) {
     const { found, total } = await read(all.length)
@@ -29,39 +15,11 @@ async function allPages<T>(
   return all
 }
 
-function issueTypes(jira: JiraClient, projectIdOrKey: string) {
-  return allPages(async (startAt) => {
-    const { issueTypes: found = [], total = 0 } = await getCreateIssueMetaIssueTypes(
-      jira('create_meta'),
-      { projectIdOrKey, startAt, maxResults: onPage },
-    )
-    return { found, total }
-  })
-}
-
-function createFields(jira: JiraClient, projectIdOrKey: string, issueTypeId: string) {
-  return allPages(async (startAt) => {
-    const { fields = [], total = 0 } = await getCreateIssueMetaIssueTypeId(jira('create_meta'), {
-      projectIdOrKey,
-      issueTypeId,
-      startAt,
-      maxResults: onPage,
-    })
-    const found = fields.map((field): Field => ({
-      id: field.fieldId,
-      name: field.name,
-      required: field.required && field.hasDefaultValue !== true,
-      names: Allowed.parse(field.allowedValues).map(({ name }) => name),
-    }))
-    return { found, total }
-  })
-}
-
 /** Fields that every issue of ours has. */
 const filled = ['project', 'issuetype', 'summary', 'description', 'labels', 'priority']
 
 /** What would keep issues from being created as they are set up, in sentences. */
-function faultsOf(config: JiraConfig, fields: Field[]): string[] {
+function faultsOf(config: JiraConfig, fields: CreateField[]): string[] {
   const has = (id: string) => fields.some((field) => field.id === id)
   const priorities = fields.find(({ id }) => id === 'priority')?.names ?? []
   const unknown = Object.entries(config.priority_mapping)
@@ -81,22 +39,19 @@ function faultsOf(config: JiraConfig, fields: Field[]): string[] {
   ]
 }
 
-async function ask(config: JiraConfig, jira: JiraClient): Promise<CheckReply> {
-  const me = await getCurrentUser(jira('check'))
-  const who = me.displayName ?? me.emailAddress ?? config.email
-  const reply = JSON.stringify({ accountId: me.accountId, displayName: me.displayName }).slice(
-    0,
-    2_000,
-  )
+async function ask(config: JiraConfig, jira: JiraApi): Promise<CheckReply> {
+  const me = await jira.me()
+  const who = me.name ?? config.email ?? 'somebody'
+  const reply = JSON.stringify(me.reply).slice(0, 2_000)
   const { project, issue_type } = config
-  const types = await issueTypes(jira, project)
-  const type = types.find(({ name, subtask }) => name === issue_type && subtask !== true)
-  if (type?.id === undefined) {
-    const names = types.map(({ name }) => name ?? '').join(', ')
+  const types = await allPages((startAt) => jira.issueTypes(project, startAt))
+  const type = types.find(({ name, subtask }) => name === issue_type && !subtask)
+  if (!type) {
+    const names = types.map(({ name }) => name).join(', ')
     const detail = `Signed in as ${who}, but ${project} has no issue type "${issue_type}"; it has: ${names}`
     return { ok: false, detail, reply }
   }
-  const fields = await createFields(jira, project, type.id)
+  const fields = await allPages((startAt) => jira.createFields(project, type.id, startAt))
   const faults = faultsOf(config, fields)
   return faults.length === 0
     ? { ok: true, detail: `Signed in as ${who}; ${issue_type} can be created in ${project}`, reply }
@@ -107,13 +62,9 @@ async function ask(config: JiraConfig, jira: JiraClient): Promise<CheckReply> {
  * Asks Jira who we are and whether an issue of the chosen type could be created: its priorities are those of the
  * mapping, and every required field is filled.
  */
-export async function checkJira(
-  config: JiraConfig,
-  secrets: JiraSecrets,
-  io: Io,
-): Promise<CheckReply> {
+export async function checkJira(config: JiraConfig, jira: JiraApi): Promise<CheckReply> {
   try {
-    return await ask(config, jiraClient(config, secrets, io))
+    return await ask(config, jira)
   } catch (error) {
     if (error instanceof NetworkError) return { ok: false, detail: error.message }
     throw error

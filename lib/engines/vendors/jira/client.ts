@@ -22,10 +22,16 @@ function queryOf(parameters: Record<string, unknown> = {}): string {
   return text === '' ? '' : `?${text}`
 }
 
-type Sender = { site: string; authorization: string; io: Io; operation: string }
+type Sender = {
+  site: string
+  deployment: JiraConfig['deployment']
+  authorization: string
+  io: Io
+  operation: string
+}
 
 async function send<T>(sender: Sender, request: SendRequestOptions<T>): Promise<T> {
-  const { site, authorization, io, operation } = sender
+  const { site, authorization, io, operation, deployment } = sender
   const peer = new URL(site).host
   const { url, method = 'GET', searchParams, body, schema } = request
   const answer = await io.fetch(operation)(`${site}${url}${queryOf(searchParams)}`, {
@@ -38,7 +44,7 @@ async function send<T>(sender: Sender, request: SendRequestOptions<T>): Promise<
     ...(body !== undefined && { body: JSON.stringify(body) }),
   })
   const text = await answer.text()
-  if (!answer.ok) throw jiraFault({ peer, operation }, answer, text)
+  if (!answer.ok) throw jiraFault({ peer, operation, deployment }, answer, text)
   // Calls without a schema answer 204, and jira.js promises nothing of it.
   const parsed = (schema ?? z.custom<T>()).safeParse(text === '' ? undefined : readJson(text))
   if (parsed.success) return parsed.data
@@ -70,16 +76,22 @@ export type JiraClient = (operation: string) => Client
  */
 export function jiraClient(config: JiraConfig, { api_token }: JiraSecrets, io: Io): JiraClient {
   const site = siteOf(config)
-  const credentials = Buffer.from(`${config.email}:${api_token ?? ''}`).toString('base64')
-  const authorization = `Basic ${credentials}`
+  const authorization = authorizationOf(config, api_token ?? '')
+  const { deployment } = config
   return (operation) => ({
     sendRequest: async (request) => {
       // Here and not above: a connection without its token can still be opened, to be mended.
       if (api_token === undefined) throw withoutToken(new URL(site).host)
-      return send({ site, authorization, io, operation }, request)
+      return send({ site, authorization, io, operation, deployment }, request)
     },
   })
 }
+
+/** A personal access token of Data Center goes alone; an API token of the cloud with its account. */
+const authorizationOf = ({ deployment, email = '' }: JiraConfig, token: string) =>
+  deployment === 'data_center'
+    ? `Bearer ${token}`
+    : `Basic ${Buffer.from(`${email}:${token}`).toString('base64')}`
 
 const withoutToken = (peer: string) =>
   new NetworkError({

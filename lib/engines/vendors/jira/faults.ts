@@ -32,10 +32,18 @@ const inWords = ({ errorMessages, errors }: JiraErrors) =>
     .join('; ')
     .slice(0, 600)
 
-function meaning(status: number, operation: string, reason: string | null): string | null {
+type Asked = { peer: string; operation: string; deployment: 'cloud' | 'data_center' }
+
+function meaning(
+  status: number,
+  { operation, deployment }: Asked,
+  reason: string | null,
+): string | null {
   switch (status) {
     case 401:
-      return 'Jira refused the email and API token'
+      return deployment === 'data_center'
+        ? 'Jira refused the personal access token'
+        : 'Jira refused the email and API token'
     case 403:
       return `the account may not do this in Jira (${operation})`
     case 404:
@@ -53,15 +61,16 @@ function meaning(status: number, operation: string, reason: string | null): stri
 
 /** An answer of Jira that is no success, in words. `operation` is what was tried, as metrics name it. */
 export function jiraFault(
-  { peer, operation }: { peer: string; operation: string },
+  asked: Asked,
   { status, headers }: Pick<Response, 'status' | 'headers'>,
   text: string,
 ): JiraFault {
+  const { peer } = asked
   const retryAfterMs = parseRetryAfter(headers.get('retry-after'), Date.now())
   const errors = readErrors(text)
   const said = inWords(errors)
   const plain = statusFault(peer, status, said === '' ? text.slice(0, 200).trim() : said, null)
-  const words = meaning(status, operation, headers.get('ratelimit-reason'))
+  const words = meaning(status, asked, headers.get('ratelimit-reason'))
   const wait = retryAfterMs === null ? '' : `; it asks to wait ${Math.ceil(retryAfterMs / 1_000)} s`
   const detail = words === null ? plain.detail : `${words}${said === '' ? '' : `: ${said}`}${wait}`
   return new JiraFault(

@@ -28,15 +28,20 @@ const IssueUpdates = z.strictObject({
 /** A label of Jira: without spaces, at most 255 characters. */
 const Label = z.string().min(1).max(255).regex(/^\S+$/, 'A Jira label has no spaces')
 
-export const JiraConfig = z.object({
+const JiraFields = z.object({
   base_url: z.url({ protocol: /^https?$/ }).meta({
     title: 'Address',
     description: 'https://example.atlassian.net, with or without /rest/api/3',
   }),
-  email: z
-    .email()
-    .max(254)
-    .meta({ title: 'Email', description: 'Of the account that the API token belongs to' }),
+  deployment: z.enum(['cloud', 'data_center']).default('cloud').meta({
+    title: 'Deployment',
+    description:
+      'data_center: a Jira of your own (Data Center or Server, from 8.14), by REST API 2',
+  }),
+  email: z.email().max(254).optional().meta({
+    title: 'Email',
+    description: 'Of the account that the API token belongs to; not for Data Center',
+  }),
   project: z
     .string()
     .trim()
@@ -60,7 +65,8 @@ export const JiraConfig = z.object({
     .meta({ title: 'Labels', description: 'Added to every issue, one a line' }),
   done_status: z.string().trim().max(100).optional().meta({
     title: 'Status when fixed',
-    description: 'Among several of the category Done, the one to move to; empty picks one',
+    description:
+      'Among several of the category Done, the one to move to; empty: the one whose name or resolution says that it is fixed',
   }),
   reopened_status: z
     .string()
@@ -74,12 +80,22 @@ export const JiraConfig = z.object({
       'For projects that require them, as Jira’s API takes them: {"customfield_10050": {"value": "Voice"}}',
   }),
 })
+/** Settings of a Jira connection. */
+export const JiraConfig = JiraFields.superRefine(({ deployment, email }, context) => {
+  if (deployment === 'cloud' && email === undefined)
+    context.addIssue({
+      code: 'custom',
+      path: ['email'],
+      message: 'Jira Cloud needs the email of the account',
+    })
+})
 export type JiraConfig = z.output<typeof JiraConfig>
 
 export const JiraSecrets = z.object({
   api_token: z.string().min(1).max(2_000).optional().meta({
     title: 'API token',
-    description: 'Made at id.atlassian.com, Security, API tokens; it may do what the account may',
+    description:
+      'Made at id.atlassian.com, Security, API tokens; for Data Center a personal access token of your profile. It may do what the account may',
   }),
 })
 export type JiraSecrets = z.output<typeof JiraSecrets>

@@ -1,25 +1,15 @@
-import {
-  addComment,
-  createIssue,
-  editIssue,
-  getComments,
-  getIssue,
-  searchAndReconsileIssuesUsingJqlPost,
-} from 'jira.js/cloud'
-
-import { commentDocument, descriptionDocument, referenceOf } from '#lib/engines/vendors/jira/adf.ts'
-import { type JiraClient, jiraClient, siteOf } from '#lib/engines/vendors/jira/client.ts'
+import { referenceOf } from '#lib/engines/vendors/jira/adf.ts'
+import type { JiraApi } from '#lib/engines/vendors/jira/api.ts'
 import { JiraFault } from '#lib/engines/vendors/jira/faults.ts'
-import { shownFields, toIssue } from '#lib/engines/vendors/jira/issue.ts'
-import type { JiraConfig, JiraSecrets } from '#lib/engines/vendors/jira/settings.ts'
+import { toIssue } from '#lib/engines/vendors/jira/issue.ts'
+import type { JiraConfig } from '#lib/engines/vendors/jira/settings.ts'
 import { moveIssue, toDone, toOpen } from '#lib/engines/vendors/jira/transition.ts'
-import type { Io, Issue, IssueDraft, Tracker } from '#lib/engines/vendors/types.ts'
+import type { Issue, IssueDraft, Moved, Tracker } from '#lib/engines/vendors/types.ts'
 import { NetworkError } from '#lib/platform/net/network-error.ts'
 
 const summaryLimit = 255
-/** Pages of a search, or of comments, that are looked through at most. */
+/** Pages of comments that are looked through at most. */
 const pageLimit = 20
-const commentsOnPage = 100
 
 const summaryOf = (title: string) => {
   const line = title
@@ -38,34 +28,19 @@ const dispensable = ['priority', 'assignee']
 
 class JiraTracker implements Tracker {
   readonly #config: JiraConfig
-  readonly #jira: JiraClient
-  readonly #site: string
+  readonly #jira: JiraApi
 
-  constructor(config: JiraConfig, secrets: JiraSecrets, io: Io) {
+  constructor(config: JiraConfig, jira: JiraApi) {
     this.#config = config
-    this.#jira = jiraClient(config, secrets, io)
-    this.#site = siteOf(config)
+    this.#jira = jira
   }
 
   /** The oldest issue with the marker's label. Jira's search index may lag behind a new issue by some seconds. */
   async findIssue(marker: string): Promise<Issue | null> {
     const { project } = this.#config
     const jql = `project = "${project}" AND labels = "${referenceOf(marker)}" ORDER BY created ASC`
-    let nextPageToken: string | undefined
-    for (let page = 0; page < pageLimit; page += 1) {
-      const found = await searchAndReconsileIssuesUsingJqlPost(this.#jira('find_issue'), {
-        jql,
-        fields: shownFields,
-        maxResults: 10,
-        ...(nextPageToken !== undefined && { nextPageToken }),
-      })
-      const [first] = found.issues ?? []
-      if (first) return toIssue(this.#site, first)
-      // A page may be empty although more follow: Jira leaves out what the account may not see.
-      if (!found.nextPageToken) return null
-      nextPageToken = found.nextPageToken
-    }
-    return null
+    const first = await this.#jira.find(jql)
+    return first ? toIssue(this.#jira.site, first) : null
   }
 
   async createIssue(draft: IssueDraft): Promise<Issue> {
@@ -79,24 +54,20 @@ class JiraTracker implements Tracker {
     } catch (error) {
       if (!(error instanceof NetworkError)) throw error
       // It exists: its key must not be lost because a second question failed.
-      const url = `${this.#site}/browse/${encodeURIComponent(key)}`
+      const url = `${this.#jira.site}/browse/${encodeURIComponent(key)}`
       return { key, url, status: 'created', category: 'open', ...reported }
     }
   }
 
   async getIssue(key: string): Promise<Issue> {
-    const parameters = { issueIdOrKey: encodeURIComponent(key), fields: shownFields }
-    return toIssue(this.#site, await getIssue(this.#jira('get_issue'), parameters))
+    return toIssue(this.#jira.site, await this.#jira.read(encodeURIComponent(key)))
   }
 
   async comment(key: string, marker: string, text: string): Promise<void> {
     const reference = referenceOf(marker)
-    const issueIdOrKey = encodeURIComponent(key)
-    if (await this.#hasComment(issueIdOrKey, reference)) return
-    await addComment(this.#jira('comment'), {
-      issueIdOrKey,
-      body: commentDocument(text, reference),
-    })
+    const id = encodeURIComponent(key)
+    if (await this.#hasComment(id, reference)) return
+    await this.#jira.addComment(id, this.#jira.commentBody(text, reference))
   }
 
   /** Labels are added to those that the issue has: the marker's and people's own stay. */
@@ -104,81 +75,70 @@ class JiraTracker implements Tracker {
     const { title, description, severity, labels } = patch
     const fields: Fields = {
       ...(title !== undefined && { summary: summaryOf(title) }),
-      ...(description && { description: descriptionDocument(description) }),
+      ...(description && { description: this.#jira.description(description) }),
       ...(severity && { priority: { name: this.#config.priority_mapping[severity] } }),
     }
-    const added = (labels ?? []).map((label) => ({ add: toLabel(label) }))
+    const added = (labels ?? []).map(toLabel)
     if (Object.keys(fields).length === 0 && added.length === 0) return
-    await editIssue(this.#jira('update_issue'), {
-      issueIdOrKey: encodeURIComponent(key),
-      fields,
-      ...(added.length > 0 && { update: { labels: added } }),
-    })
+    await this.#jira.edit(encodeURIComponent(key), fields, added)
   }
 
-  close(key: string): ReturnType<Tracker['close']> {
-    return moveIssue({ jira: this.#jira, site: this.#site }, key, toDone(this.#config.done_status))
+  close(key: string): Promise<Moved> {
+    return moveIssue(this.#jira, key, toDone(this.#config.done_status), this.#place())
   }
 
-  reopen(key: string): ReturnType<Tracker['reopen']> {
-    return moveIssue(
-      { jira: this.#jira, site: this.#site },
-      key,
-      toOpen(this.#config.reopened_status),
-    )
+  reopen(key: string): Promise<Moved> {
+    return moveIssue(this.#jira, key, toOpen(this.#config.reopened_status), this.#place())
+  }
+
+  #place() {
+    return { project: this.#config.project, type: this.#config.issue_type }
   }
 
   #fieldsOf(draft: IssueDraft): Fields {
     const { project, issue_type, priority_mapping, labels, extra_fields } = this.#config
-    const [accountId] = draft.assignees
+    const [person] = draft.assignees
     const own = [referenceOf(draft.marker), ...labels, ...draft.labels.map(toLabel)]
     return {
       ...extra_fields,
       project: { key: project },
       issuetype: { name: issue_type },
       summary: summaryOf(draft.title),
-      description: descriptionDocument(draft.description),
+      description: this.#jira.description(draft.description),
       labels: [...new Set(own)].filter((label) => label !== ''),
       priority: { name: priority_mapping[draft.severity] },
-      ...(accountId !== undefined && { assignee: { accountId } }),
+      ...(person !== undefined && { assignee: this.#jira.assignee(person) }),
     }
   }
 
   /** One request, and a second one only when Jira has refused the first for fields that an issue can do without. */
   async #create(fields: Fields, warnings: string[]): Promise<string> {
     try {
-      return (await createIssue(this.#jira('create_issue'), { fields })).key
+      return await this.#jira.create(fields)
     } catch (error) {
       if (!(error instanceof JiraFault) || error.status !== 400) throw error
       const refused = Object.entries(error.errors.errors)
       if (refused.length === 0 || refused.some(([field]) => !dispensable.includes(field)))
         throw error
       const kept = Object.entries(fields).filter(([field]) => !(field in error.errors.errors))
-      const created = await createIssue(this.#jira('create_issue'), {
-        fields: Object.fromEntries(kept),
-      })
+      const key = await this.#jira.create(Object.fromEntries(kept))
       warnings.push(...refused.map(([field, said]) => `Created without ${field}: ${said}`))
-      return created.key
+      return key
     }
   }
 
-  async #hasComment(issueIdOrKey: string, reference: string): Promise<boolean> {
+  async #hasComment(id: string, reference: string): Promise<boolean> {
+    let seen = 0
     for (let page = 0; page < pageLimit; page += 1) {
-      const { comments = [], total = 0 } = await getComments(this.#jira('comments'), {
-        issueIdOrKey,
-        startAt: page * commentsOnPage,
-        maxResults: commentsOnPage,
-        orderBy: '-created',
-      })
-      if (comments.some(({ body }) => JSON.stringify(body ?? null).includes(`"${reference}"`)))
-        return true
-      if (comments.length === 0 || (page + 1) * commentsOnPage >= total) return false
+      const { found, total } = await this.#jira.comments(id, seen)
+      if (found.some((body) => JSON.stringify(body ?? null).includes(reference))) return true
+      seen += found.length
+      if (found.length === 0 || seen >= total) return false
     }
     return false
   }
 }
 
-/** Issues of one Jira Cloud project (REST API v3). Every method throws NetFault, a JiraFault when Jira refused. */
-export function jiraTracker(config: JiraConfig, secrets: JiraSecrets, io: Io): Tracker {
-  return new JiraTracker(config, secrets, io)
-}
+/** Issues of one Jira project. Every method throws NetFault, a JiraFault when Jira refused. */
+export const jiraTracker = (config: JiraConfig, jira: JiraApi): Tracker =>
+  new JiraTracker(config, jira)

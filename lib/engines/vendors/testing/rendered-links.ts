@@ -57,3 +57,20 @@ export async function startPages(paths: readonly string[]) {
     close: http.close,
   }
 }
+
+/** Wiki markup of Jira without its backslashes: what a reader sees of a text that has no other markup. */
+export const textOfWiki = (markup: string): string => markup.replaceAll(/\\([^\w\s])/g, '$1')
+
+/** Links of wiki markup: `[text|address]`, `[address]`, and addresses that Jira makes links of by itself. */
+export function linksOfWiki(markup: string): { text: string; href: string }[] {
+  const written = [...markup.matchAll(/(?<!\\)\[((?:\\.|[^\]\\])*?)(?<!\\)\]/g)].map(
+    ([, inside = '']) => {
+      const [text = '', href] = inside.split(/(?<!\\)\|/)
+      return { text: textOfWiki(text), href: href ?? textOfWiki(text) }
+    },
+  )
+  const bare = markup
+    .replaceAll(/(?<!\\)\[(?:\\.|[^\]\\])*?(?<!\\)\]/g, ' ')
+    .match(/\b(?:https?|ftp|file):(?:\\?\/){2}\S+|\bmailto:\S+|\bwww\.\S+/gi)
+  return [...written, ...(bare ?? []).map((href) => ({ text: href, href }))]
+}

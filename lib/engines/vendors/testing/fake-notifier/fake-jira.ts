@@ -18,15 +18,22 @@ import {
   EditBody,
   jqlForm,
   SearchBody,
+  ServerCommentBody,
+  ServerFields,
+  ServerSearchBody,
   SystemFields,
-  TransitionBody,
 } from '#lib/engines/vendors/testing/fake-notifier/jira-schemas.ts'
+import {
+  listStatuses,
+  offScreen,
+  statusBean,
+  transitions,
+} from '#lib/engines/vendors/testing/fake-notifier/jira-workflow.ts'
 import {
   createJiraState,
   type FakeJiraIssue,
   type FakeJiraProject,
   type FakeJiraState,
-  type FakeJiraTransition,
 } from '#lib/engines/vendors/testing/fake-notifier/jira-state.ts'
 
 export type FakeJira = {
@@ -38,9 +45,6 @@ export type FakeJira = {
 
 const notFound = () =>
   new Refusal(404, {}, ['Issue does not exist or you do not have permission to see it.'])
-
-const offScreen = (field: string) =>
-  `Field '${field}' cannot be set. It is not on the appropriate screen, or unknown.`
 
 function checkField(
   state: FakeJiraState,
@@ -54,7 +58,8 @@ function checkField(
     const option = z.strictObject({ value: z.enum(custom.options) }).safeParse(value)
     return option.success ? null : `Specify a valid value for ${custom.name}`
   }
-  const schema = Object.entries(SystemFields).find(([name]) => name === id)?.[1]
+  const own = state.deployment === 'cloud' ? {} : ServerFields
+  const schema = Object.entries({ ...SystemFields, ...own }).find(([name]) => name === id)?.[1]
   if (!schema) return offScreen(id)
   const result = schema.safeParse(value)
   if (!result.success) return result.error.issues[0]?.message ?? 'invalid'
@@ -62,9 +67,9 @@ function checkField(
     const { name } = SystemFields.priority.parse(value)
     return project.priorities.includes(name) ? null : 'Specify the Priority (name) in string format'
   }
-  if (id === 'assignee' && !state.accounts.has(SystemFields.assignee.parse(value).accountId))
-    return 'Specify a valid assignee'
-  return null
+  return id === 'assignee' && !state.accounts.has(Object.values(value as object).join())
+    ? 'Specify a valid assignee'
+    : null
 }
 
 function checkFields(
@@ -103,13 +108,7 @@ function create(state: FakeJiraState, input: unknown, origin: string): FakeAnswe
     comments: [],
     resolution: null,
   })
-  return { status: 201, body: { id, key, self: `${origin}/rest/api/3/issue/${id}` } }
-}
-
-function statusBean(state: FakeJiraState, name: string) {
-  const category = state.statuses.find((status) => status.name === name)?.category ?? 'new'
-  const id = { new: 2, indeterminate: 4, done: 3 }[category]
-  return { id: `status-${name}`, name, statusCategory: { id, key: category, name: category } }
+  return { status: 201, body: { id, key, self: `${origin}${apiOf(state)}/issue/${id}` } }
 }
 
 const shown = (
@@ -125,19 +124,32 @@ const shown = (
 })
 
 function search(state: FakeJiraState, input: unknown): FakeAnswer {
-  const { jql, fields, nextPageToken, maxResults = 50 } = parse(SearchBody, input)
+  const isCloud = state.deployment === 'cloud'
+  const {
+    jql,
+    fields,
+    nextPageToken,
+    maxResults = 50,
+  }: z.output<typeof SearchBody> = isCloud
+    ? parse(SearchBody, input)
+    : parse(ServerSearchBody, input)
   const { project, label } = jqlForm.exec(jql)?.groups ?? {}
   if (project === undefined || label === undefined)
     throw new Refusal(400, {}, [`Error in the JQL Query: ${jql}`])
   const page = Number(nextPageToken ?? 0)
-  if (page < state.emptyPages)
+  if (isCloud && page < state.emptyPages)
     return { status: 200, body: { issues: [], isLast: false, nextPageToken: String(page + 1) } }
   const found = state.issues.filter((issue) => {
     const labels = z.array(z.string()).catch([]).parse(issue.fields['labels'])
     return issue.project === project && labels.includes(label)
   })
   const issues = found.slice(0, maxResults).map((issue) => shown(state, issue, fields))
-  return { status: 200, body: { issues, isLast: true } }
+  return {
+    status: 200,
+    body: isCloud
+      ? { issues, isLast: true }
+      : { issues, startAt: 0, maxResults, total: found.length },
+  }
 }
 
 function edit(state: FakeJiraState, issue: FakeJiraIssue, input: unknown): FakeAnswer {
@@ -150,9 +162,10 @@ function edit(state: FakeJiraState, issue: FakeJiraIssue, input: unknown): FakeA
   return { status: 204 }
 }
 
-function comments(issue: FakeJiraIssue, request: FakeRequest): FakeAnswer {
+function comments(state: FakeJiraState, issue: FakeJiraIssue, request: FakeRequest): FakeAnswer {
   if (request.method === 'POST') {
-    const { body } = parse(CommentBody, readJson(request.body))
+    const schema = state.deployment === 'cloud' ? CommentBody : ServerCommentBody
+    const { body } = parse<{ body: unknown }>(schema, readJson(request.body))
     const comment = { id: String(issue.comments.length + 1), body }
     issue.comments.push(comment)
     return { status: 201, body: comment }
@@ -165,83 +178,69 @@ function comments(issue: FakeJiraIssue, request: FakeRequest): FakeAnswer {
   return { status: 200, body: { comments: page, startAt, maxResults, total: all.length } }
 }
 
-const fieldsOf = ({ required = [] }: FakeJiraTransition) =>
-  Object.fromEntries(
-    required.map(({ id, name, allowedValues = [] }) => [
-      id,
-      { required: true, hasDefaultValue: false, key: id, name, operations: ['set'], allowedValues },
-    ]),
-  )
-
-function transitions(state: FakeJiraState, issue: FakeJiraIssue, request: FakeRequest): FakeAnswer {
-  const offered = state.transitions.filter(
-    ({ from, to }) => from?.includes(issue.status) ?? to !== issue.status,
-  )
-  if (request.method === 'GET') {
-    const expanded = request.query.get('expand') === 'transitions.fields'
-    const listed = offered.map((one) => ({
-      id: one.id,
-      name: one.name,
-      to: statusBean(state, one.to),
-      isAvailable: true,
-      ...(expanded && { fields: fieldsOf(one) }),
-    }))
-    return { status: 200, body: { transitions: listed } }
-  }
-  const { transition, fields = {} } = parse(TransitionBody, readJson(request.body))
-  const chosen = offered.find(({ id }) => id === transition.id)
-  if (!chosen)
-    throw new Refusal(400, {}, [
-      `It seems that you have tried to perform an illegal workflow operation.`,
-    ])
-  for (const { id, name, allowedValues = [] } of chosen.required ?? []) {
-    const value = allowedValues.find((allowed) => allowed.id === fields[id]?.id)
-    if (!value) throw new Refusal(400, { [id]: `${name} is required.` })
-    if (id === 'resolution') issue.resolution = value.name
-  }
-  issue.status = chosen.to
-  return { status: 204 }
-}
-
 function ofIssue(state: FakeJiraState, request: FakeRequest): FakeAnswer {
   const [, key = '', part] =
-    /^\/rest\/api\/3\/issue\/([A-Z][A-Z0-9_]*-\d+)(?:\/(comment|transitions))?$/.exec(
+    /^\/rest\/api\/[23]\/issue\/([A-Z][A-Z0-9_]*-\d+)(?:\/(comment|transitions))?$/.exec(
       request.path,
     ) ?? []
   const issue = state.issue(key)
   if (!issue) throw notFound()
-  if (part === 'comment') return comments(issue, request)
+  if (part === 'comment') return comments(state, issue, request)
   if (part === 'transitions') return transitions(state, issue, request)
   if (request.method === 'PUT') return edit(state, issue, readJson(request.body))
   const wanted = request.query.get('fields')?.split(',') ?? ['status', 'summary']
   return { status: 200, body: shown(state, issue, wanted) }
 }
 
+const apiOf = ({ deployment }: FakeJiraState) =>
+  deployment === 'cloud' ? '/rest/api/3' : '/rest/api/2'
+
+function refusesCredentials(state: FakeJiraState, { headers }: FakeRequest): boolean {
+  const basic = Buffer.from(`${state.email}:${state.apiToken}`).toString('base64')
+  const expected = state.deployment === 'cloud' ? `Basic ${basic}` : `Bearer ${state.apiToken}`
+  return headers.authorization !== expected
+}
+
+function myself({ deployment }: FakeJiraState): FakeAnswer {
+  const shared = { displayName: 'QA bot', active: true }
+  const body =
+    deployment === 'cloud'
+      ? { accountId: '5b10a2844c20165700ede21g', ...shared }
+      : { name: 'qa-bot', key: 'JIRAUSER10100', emailAddress: 'qa@ear.test', ...shared }
+  return { status: 200, body }
+}
+
 function answer(state: FakeJiraState, request: FakeRequest, origin: string): FakeAnswer {
-  const expected = Buffer.from(`${state.email}:${state.apiToken}`).toString('base64')
-  if (request.headers.authorization !== `Basic ${expected}`)
+  if (refusesCredentials(state, request))
     return { status: 401, body: 'Client must be authenticated to access this resource.' }
   const { method, path } = request
   if (method !== 'GET' && request.headers['content-type'] !== 'application/json')
     return { status: 415, body: 'Unsupported Media Type' }
-  const route = `${method} ${path}`
-  if (route === 'GET /rest/api/3/myself')
-    return {
-      status: 200,
-      body: { accountId: '5b10a2844c20165700ede21g', displayName: 'QA bot', active: true },
-    }
-  if (path === '/rest/api/3/search')
+  const isCloud = state.deployment === 'cloud'
+  if (isCloud && path === '/rest/api/3/search')
     return { status: 410, body: { errorMessages: ['The requested API has been removed.'] } }
-  if (route === 'POST /rest/api/3/search/jql') return search(state, readJson(request.body))
-  if (route === 'POST /rest/api/3/issue') return create(state, readJson(request.body), origin)
-  if (path.startsWith('/rest/api/3/issue/createmeta/')) return createMeta(state, request)
-  if (path.startsWith('/rest/api/3/issue/')) return ofIssue(state, request)
+  if (!path.startsWith(`${apiOf(state)}/`))
+    return { status: 404, body: 'Oops, you have found a dead link.' }
+  const route = `${method} ${path.slice(apiOf(state).length)}`
+  if (route === 'GET /myself') return myself(state)
+  if (route === (isCloud ? 'POST /search/jql' : 'POST /search'))
+    return search(state, readJson(request.body))
+  if (route === 'POST /issue') return create(state, readJson(request.body), origin)
+  const project = /^GET \/project\/([A-Z][A-Z0-9_]+)\/statuses$/.exec(route)?.[1]
+  if (project !== undefined) return listStatuses(state, project)
+  if (route.includes(' /issue/createmeta/')) return createMeta(state, request)
+  if (route.includes(' /issue/')) return ofIssue(state, request)
   return { status: 404, body: 'Oops, you have found a dead link.' }
 }
 
-/** Jira Cloud's REST API v3, as far as it is used here: strict about documents, fields, values and the workflow. */
-export async function startFakeJira(): Promise<FakeJira> {
-  const state = createJiraState()
+/**
+ * Jira's REST API, of the cloud (v3) or of Data Center (v2), as far as it is used here: strict about documents, fields,
+ * values, screens and the workflow.
+ */
+export async function startFakeJira(
+  deployment: FakeJiraState['deployment'] = 'cloud',
+): Promise<FakeJira> {
+  const state = createJiraState(deployment)
   const http = await startFakeHttp((request) => {
     try {
       return answer(state, request, http.origin)

@@ -9,7 +9,14 @@ export type JiraOverrides = { config?: object; secrets?: object; io?: Io }
 /** Settings and secrets that fit the peer. */
 export const jiraSettings = (peer: FakeJira, { config = {}, secrets = {} }: JiraOverrides = {}) =>
   [
-    { base_url: peer.url, email: peer.state.email, project: 'QA', ...config },
+    {
+      base_url: peer.url,
+      ...(peer.state.deployment === 'cloud'
+        ? { email: peer.state.email }
+        : { deployment: 'data_center' as const }),
+      project: 'QA',
+      ...config,
+    },
     { api_token: peer.state.apiToken, ...secrets },
   ] as const
 

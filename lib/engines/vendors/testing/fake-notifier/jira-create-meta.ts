@@ -18,14 +18,20 @@ const systemNames = {
 /** What may be set when an issue is created, page by page. */
 export function createMeta(state: FakeJiraState, request: FakeRequest): FakeAnswer {
   const [, projectKey = '', typeId] =
-    /^\/rest\/api\/3\/issue\/createmeta\/([^/]+)\/issuetypes(?:\/(\d+))?$/.exec(request.path) ?? []
+    /^\/rest\/api\/[23]\/issue\/createmeta\/([^/]+)\/issuetypes(?:\/(\d+))?$/.exec(request.path) ??
+    []
   const project = state.projects.get(projectKey)
   if (!project) throw new Refusal(404, {}, ['No project could be found'])
   const startAt = Number(request.query.get('startAt') ?? 0)
   const page = <T>(all: T[], name: string): FakeAnswer => ({
     status: 200,
     // Two on a page: a client that reads only the first page is found out.
-    body: { [name]: all.slice(startAt, startAt + 2), startAt, maxResults: 2, total: all.length },
+    body: {
+      [state.deployment === 'cloud' ? name : 'values']: all.slice(startAt, startAt + 2),
+      startAt,
+      maxResults: 2,
+      total: all.length,
+    },
   })
   if (typeId === undefined) return page(project.issueTypes, 'issueTypes')
   const system = Object.entries(systemNames)

@@ -39,6 +39,17 @@ const Summary = z
   .max(255, 'Summary must be less than 255 characters.')
   .regex(/^[^\r\n]*$/, 'The summary is invalid because it contains newline characters.')
 
+/** Rich text of Data Center is a text; a document is refused. */
+export const Wiki = z
+  .string('Operation value must be a string')
+  .max(32_767, 'The entered text is too long. It exceeds the allowed limit of 32,767 characters.')
+
+/** What Data Center wants otherwise than the cloud. */
+export const ServerFields = {
+  description: Wiki,
+  assignee: z.strictObject({ name: z.string() }),
+}
+
 /** Fields that Jira itself knows; custom ones are checked against the project. */
 export const SystemFields = {
   summary: Summary,
@@ -69,11 +80,20 @@ export const SearchBody = z.strictObject({
   nextPageToken: z.string().optional(),
 })
 
+/** Search of REST API 2: pages by their start. */
+export const ServerSearchBody = z.strictObject({
+  jql: z.string(),
+  fields: z.array(z.string()).min(1),
+  startAt: z.int().min(0).optional(),
+  maxResults: z.int().min(1).max(1_000).optional(),
+})
+
 /** The one form of JQL that is understood; anything else is refused, as a typo in Jira is. */
 export const jqlForm =
   /^project = "(?<project>[A-Z][A-Z0-9_]+)" AND labels = "(?<label>[^"\s]+)" ORDER BY created ASC$/
 
 export const CommentBody = z.strictObject({ body: Adf })
+export const ServerCommentBody = z.strictObject({ body: Wiki.min(1) })
 
 export const TransitionBody = z.strictObject({
   transition: z.strictObject({ id: z.string() }),

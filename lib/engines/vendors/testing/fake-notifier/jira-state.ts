@@ -1,5 +1,7 @@
 type FakeJiraStatus = { name: string; category: 'new' | 'indeterminate' | 'done' }
 
+type FakeJiraField = { id: string; name: string; allowedValues?: { id: string; name: string }[] }
+
 export type FakeJiraTransition = {
   id: string
   name: string
@@ -8,7 +10,9 @@ export type FakeJiraTransition = {
   /** statuses it is offered from; every other one when absent */
   from?: string[]
   /** fields of its screen that must be filled */
-  required?: { id: string; name: string; allowedValues?: { id: string; name: string }[] }[]
+  required?: FakeJiraField[]
+  /** fields of its screen that may be filled */
+  optional?: FakeJiraField[]
 }
 
 export type FakeJiraIssue = {
@@ -32,6 +36,8 @@ export type FakeJiraProject = {
 }
 
 export type FakeJiraState = {
+  /** Data Center: REST API 2, a personal access token, wiki markup, user names */
+  deployment: 'cloud' | 'data_center'
   email: string
   apiToken: string
   projects: Map<string, FakeJiraProject>
@@ -47,7 +53,7 @@ export type FakeJiraState = {
 }
 
 /** A project QA with the usual workflow and one more closed status, which is not a fix. */
-export function createJiraState(): FakeJiraState {
+export function createJiraState(deployment: FakeJiraState['deployment']): FakeJiraState {
   const issues: FakeJiraIssue[] = []
   const statuses: FakeJiraStatus[] = [
     { name: 'To Do', category: 'new' },
@@ -57,6 +63,7 @@ export function createJiraState(): FakeJiraState {
   ]
   const issue = (key: string) => issues.find((one) => one.key === key)
   return {
+    deployment,
     email: 'qa@example.com',
     apiToken: 'ATATT-peer-token',
     projects: new Map([
@@ -74,7 +81,7 @@ export function createJiraState(): FakeJiraState {
         },
       ],
     ]),
-    accounts: new Set(['5b10a2844c20165700ede21g']),
+    accounts: new Set([deployment === 'cloud' ? '5b10a2844c20165700ede21g' : 'anna']),
     statuses,
     transitions: [
       { id: '11', name: 'Back to the list', to: 'To Do' },
