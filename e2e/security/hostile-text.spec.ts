@@ -131,7 +131,7 @@ test('no text makes a server action fail', async ({ emptyUrl: url }) => {
     const send = (overrides: object) => {
       const form = new FormData()
       for (const [name, value] of Object.entries({ ...fields, ...overrides }))
-        form.set(`1_${name}`, String(value))
+        form.set(`_1_${name}`, String(value))
       form.set('0', '["$K1"]')
       const headers = { origin: url, 'next-action': setup?.id ?? '', accept: 'text/x-component' }
       return fetch(`${url}/setup`, { method: 'POST', body: form, headers, redirect: 'manual' })
@@ -193,6 +193,23 @@ test('no text makes a server action fail', async ({ emptyUrl: url }) => {
     }
   }
   expect(failed).toEqual([])
+
+  await test.step('arguments that are none', async () => {
+    const [first] = actions.filter(({ value }) => value !== undefined)
+    for (const body of [
+      '',
+      'x',
+      '["$K9"]',
+      '["$Q1"]',
+      '["$F1"]',
+      '["$1"]',
+      '["$D\\u0000"]',
+      '["$n1"]',
+      '{',
+      'null',
+    ])
+      if (first) console.log(body, (await act(url, cookie, first, body)).status)
+  })
 })
 
 function cookiesOf(answer: Response): string {

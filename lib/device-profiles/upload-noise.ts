@@ -4,10 +4,9 @@ import { noiseRecordings } from '#db/schema/device-profiles.ts'
 import { listNoiseRecordings } from '#lib/device-profiles/queries.ts'
 import { NoiseName, type UploadedNoiseView } from '#lib/device-profiles/schema.ts'
 import { measureLevels } from '#lib/engines/speech/audio/levels.ts'
-import { resample } from '#lib/engines/speech/audio/resample.ts'
 import { encodeWav } from '#lib/engines/speech/audio/wav.ts'
 import type { Clip } from '#lib/engines/speech/clip.ts'
-import { decodeAudio } from '#lib/engines/speech/decode/decode-audio.ts'
+import { decodeUpload } from '#lib/engines/speech/decode/decode-upload.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'
 import { inTransaction, type Ctx } from '#lib/platform/context.ts'
@@ -25,8 +24,9 @@ const SILENT_DB = -70
 /** Decodes and checks an upload. Throws `InvalidError` that says what is wrong with it. */
 async function readNoise(bytes: Uint8Array): Promise<{ clip: Clip; warnings: string[] }> {
   const { maxBytes, maxDurationMs, minDurationMs } = noiseLimits
-  const { pcm, sampleRate, warnings } = await decodeAudio(bytes, { maxBytes, maxDurationMs })
-  const clip = resample({ pcm, sampleRate }, RATE)
+  const { clip, warnings } = await decodeUpload({
+    ...{ bytes, maxBytes, maxDurationMs, sampleRate: RATE },
+  })
   const { durationMs, rmsDb } = measureLevels(clip)
   if (durationMs < minDurationMs)
     throw new InvalidError(

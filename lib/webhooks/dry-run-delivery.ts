@@ -66,7 +66,7 @@ export async function dryRunDelivery(
   authorize(ctx.actor, 'delivery:read')
   const row = await getDeliveryRow(ctx, id)
   const connection = await getConnectionRow(ctx, row.integrationId)
-  const { event, others, ignored } = await complete(connection, readStored(row, providers))
+  const { event, others, ignored } = await complete(connection, await readStored(row, providers))
   const rules: PlannedView[] = []
   const { bodySha256 } = row
   if (event && ignored === null && event.kind !== 'ping')

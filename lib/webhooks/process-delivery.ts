@@ -54,12 +54,12 @@ async function begin(ctx: Ctx, id: string): Promise<number | null> {
 
 /** Bodies that cannot be read and rules that cannot be followed will not be better next time. */
 const isFinal = (error: unknown) =>
-  error instanceof AppError && (error.code === 'invalid' || error.code === 'conflict')
+  error instanceof AppError && ['invalid', 'too_large', 'conflict'].includes(error.code)
 
 /** What the delivery tells of; what a comment leaves out is asked for before anything is locked. */
 async function read(ctx: Ctx, id: string, options: ProcessOptions): Promise<ReadEvent> {
   const row = await getDeliveryRow(ctx, id)
-  const found = readStored(row, options.providers)
+  const found = await readStored(row, options.providers)
   if (!found.event?.isIncomplete || found.ignored !== null) return found
   const connection = await getConnectionRow(ctx, row.integrationId)
   // What the connection does not take is not worth a question.

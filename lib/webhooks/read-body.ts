@@ -54,7 +54,11 @@ export async function readBody(
       held += next.value.byteLength
     }
     if (size > limit)
-      return problem('too_large', 'invalid', `The body is larger than ${Math.floor(limit / 1_048_576)} MiB`)
+      return problem(
+        'too_large',
+        'invalid',
+        `The body is larger than ${Math.floor(limit / 1_048_576)} MiB`,
+      )
     return Buffer.concat(chunks)
   } finally {
     clearTimeout(timer)

@@ -5,8 +5,9 @@ import { webhookDeliveries } from '#db/schema/webhooks.ts'
 import type { InboundDelivery } from '#lib/engines/vendors/types.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { AppError, ConflictError, NotFoundError } from '#lib/platform/errors.ts'
-import { parseEvent, type ReadEvent } from '#lib/webhooks/parse-event.ts'
+import type { ReadEvent } from '#lib/webhooks/parse-event.ts'
 import { providerOfKind, registeredProviders, type Providers } from '#lib/webhooks/providers.ts'
+import { readEvent } from '#lib/webhooks/read-event.ts'
 import { openBody } from '#lib/webhooks/sealed-body.ts'
 
 export type DeliveryRow = typeof webhookDeliveries.$inferSelect
@@ -33,12 +34,12 @@ function storedDelivery(row: DeliveryRow): InboundDelivery {
   return { headers: StoredHeaders.parse(row.headers), body: openBody(row.id, row.body) }
 }
 
-/** Parses a stored delivery again. Throws as `parseEvent` does. */
-export function readStored(
+/** Parses a stored delivery again. Throws as `readEvent` does. */
+export async function readStored(
   row: DeliveryRow,
   providers: Providers = registeredProviders(),
-): ReadEvent {
+): Promise<ReadEvent> {
   const provider = providerOfKind(providers, row.provider)
   if (!provider) throw new AppError('internal', `Nothing here receives from ${row.provider}`)
-  return parseEvent(provider.receiver, storedDelivery(row))
+  return readEvent(provider, storedDelivery(row))
 }

@@ -14,7 +14,7 @@ import { RepeatCounts } from '#lib/webhooks/count-repeats.ts'
 import { Inbox, type Entry } from '#lib/webhooks/inbox.ts'
 import { KnownConnections, type KnownConnection } from '#lib/webhooks/known-connections.ts'
 import { ReceivedMarks } from '#lib/webhooks/mark-received.ts'
-import { parseEvent, refOf, type ReadEvent } from '#lib/webhooks/parse-event.ts'
+import { refOf, type ReadEvent } from '#lib/webhooks/parse-event.ts'
 import {
   providerOf,
   providerOfKind,
@@ -23,6 +23,7 @@ import {
   type Providers,
 } from '#lib/webhooks/providers.ts'
 import { AddressLimit, ConnectionLimit } from '#lib/webhooks/rate-limits.ts'
+import { readEvent } from '#lib/webhooks/read-event.ts'
 import { redactHeaders } from '#lib/webhooks/redact-headers.ts'
 import {
   limited,
@@ -212,7 +213,7 @@ export class WebhookReceiver {
     provider: Provider,
     verified: Extract<Verified, { ok: true }>,
   ): Promise<Reply> {
-    const { entry, connection, malformed } = toEntry(delivery, provider, verified)
+    const { entry, connection, malformed } = await toEntry(delivery, provider, verified)
     const { verifiedBy } = verified
     const written = await this.#inbox.write(entry)
     // The connection was deleted while the delivery was on its way.
@@ -228,14 +229,15 @@ export class WebhookReceiver {
   }
 }
 
-function toEntry(
+async function toEntry(
   delivery: InboundDelivery,
-  { kind, receiver }: Provider,
+  provider: Provider,
   { connection: verified, verifiedBy, sharing }: Extract<Verified, { ok: true }>,
-): { entry: Entry; connection: KnownConnection; malformed: string | null } {
+): Promise<{ entry: Entry; connection: KnownConnection; malformed: string | null }> {
   const id = uuidv7()
+  const { kind, receiver } = provider
   const { event: name, deliveryId } = receiver.identify(delivery)
-  const { read, malformed } = tryToRead(receiver, delivery)
+  const { read, malformed } = await tryToRead(provider, delivery)
   const connection = bestOf(sharing, read?.event?.repository ?? null) ?? verified
   const entry: Entry = {
     id,
@@ -258,11 +260,11 @@ function toEntry(
 }
 
 /** A signed body that is not what it says is the sender's fault, and told to it; any other fault is ours. */
-function tryToRead(receiver: Provider['receiver'], delivery: InboundDelivery) {
+async function tryToRead(provider: Provider, delivery: InboundDelivery) {
   try {
-    return { read: parseEvent(receiver, delivery), malformed: null }
+    return { read: await readEvent(provider, delivery), malformed: null }
   } catch (error) {
-    if (!(error instanceof AppError) || error.code !== 'invalid') throw error
+    if (!(error instanceof AppError) || !['invalid', 'too_large'].includes(error.code)) throw error
     return { read: null, malformed: storedText(error.message.slice(0, 500)) }
   }
 }

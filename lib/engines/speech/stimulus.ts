@@ -5,7 +5,7 @@ import { normalisePeak } from '#lib/engines/speech/audio/normalise-peak.ts'
 import { resample } from '#lib/engines/speech/audio/resample.ts'
 import { createByteCache } from '#lib/engines/speech/byte-cache.ts'
 import type { Clip } from '#lib/engines/speech/clip.ts'
-import { decodeAudio } from '#lib/engines/speech/decode/decode-audio.ts'
+import { decodeUpload } from '#lib/engines/speech/decode/decode-upload.ts'
 import { createSingleFlight } from '#lib/engines/speech/single-flight.ts'
 import {
   readStimulusFile,
@@ -24,6 +24,7 @@ const STIMULUS_PEAK_DB = -3
 const BUCKET = 'input-audio'
 /** Longest recording accepted as one turn. */
 const MAX_RECORDING_MS = 120_000
+const MAX_RECORDING_BYTES = 64 * 1024 * 1024
 
 type StimulusRequest = {
   text: string
@@ -144,10 +145,10 @@ type Shelf = ReturnType<typeof createShelf>
 
 function takeRecording(shelf: Shelf, bytes: Uint8Array): Promise<Stimulus> {
   const make = async () => {
-    const { pcm, sampleRate, warnings } = await decodeAudio(bytes, {
-      maxDurationMs: MAX_RECORDING_MS,
+    const { clip, warnings } = await decodeUpload({
+      ...{ bytes, maxBytes: MAX_RECORDING_BYTES, maxDurationMs: MAX_RECORDING_MS },
+      sampleRate: STIMULUS_RATE,
     })
-    const clip = resample({ pcm, sampleRate }, STIMULUS_RATE)
     const origin = {
       ...{ engine: 'recording', voice: 'recording' },
       ...(warnings.length > 0 && { warnings }),

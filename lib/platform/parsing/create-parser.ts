@@ -1,4 +1,4 @@
-import { AppError, UpstreamError } from '#lib/platform/errors.ts'
+import { AppError, InvalidError, UpstreamError } from '#lib/platform/errors.ts'
 import { ParserAnswer } from '#lib/platform/parsing/protocol.ts'
 import { openThread } from '#lib/platform/processes/open-thread.ts'
 import {
@@ -25,12 +25,10 @@ const maxQueued = 50
 /** ms after which a thread that nobody asks ends, and gives its memory back */
 const idleMs = 20_000
 
-class RefusedError extends AppError {}
-
 /**
  * Reads foreign input in threads that are started when needed and end when idle, so that whatever it is made of, it holds up
- * nobody else. What is asked is copied there, what was read is copied back. Throws `AppError`: `invalid` with what the
- * parser found wrong, `too_large` for what takes too long or too much memory, `unavailable` when too many wait.
+ * nobody else. What is asked is copied there, what was read is copied back. Throws `InvalidError` with what the
+ * parser found wrong, and `AppError`: `too_large` for what takes too long or too much memory, `unavailable` when too many wait.
  */
 export function createParser({ what, program, deadlineMs, memoryMb, threads }: ParserOptions) {
   let pool: WorkerPool<unknown, unknown> | null = null
@@ -48,8 +46,7 @@ export function createParser({ what, program, deadlineMs, memoryMb, threads }: P
           read: (message) => {
             const answer = ParserAnswer.parse(message)
             if ('error' in answer) throw new WorkerLostError(answer.error)
-            if ('refused' in answer)
-              throw new RefusedError('invalid', answer.refused, { faults: answer.faults })
+            if ('refused' in answer) throw new InvalidError(answer.refused, answer.faults)
             return answer.value
           },
         }),
