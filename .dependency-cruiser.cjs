@@ -45,8 +45,8 @@ const browserSafe = [
   '^lib/platform/(format/|bounded-cache\\.ts$)',
   '^lib/runs/report/',
   '^lib/executions/((score-view|turn-time-views|row-marks|expectation-rows|tool-rows)\\.ts$|timeline/)',
-  '^lib/engines/validation/(policy-settings|text/(matches|pattern-fault))\\.ts$', // a pattern is checked while it is typed
-  '^lib/engines/validation/(tools/(tool-rules|tool-mocks|matchers|value-path)|text/entities/find-entity)\\.ts$', // so is a rule of a tool
+  '^lib/engines/validation/(policy-settings|text/(matches|pattern-fault|pattern-size))\\.ts$', // a pattern is checked while it is typed
+  '^lib/engines/validation/(tools/(tool-rules|tool-mocks|matchers|pattern-parts|value-path)|text/entities/find-entity)\\.ts$', // so is a rule of a tool
   '^db/enums\\.ts$',
 ]
 const ours = '^(app|components|lib|db|workers|e2e|simulator|cli)/'

@@ -54,7 +54,9 @@ export async function recordWorkerKill(pid: number, silentMs: number): Promise<v
           entityId: worker?.id ?? null,
           detail: {
             ...{ hostname: host, pid, silent_ms: ms },
-            items: held.filter((item) => item.organization_id === organizationId).map(({ id }) => id),
+            items: held
+              .filter((item) => item.organization_id === organizationId)
+              .map(({ id }) => id),
           },
         })
     })

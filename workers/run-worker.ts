@@ -93,8 +93,7 @@ export async function runWorker({ create, quarantineProgram }: Means): Promise<v
   const worker = await openWorker({
     databaseUrl,
     readLoad: createLoadReader(),
-    execute: (item, signal) =>
-      (item.crashes > 0 ? quarantine : executor).execute(item, signal),
+    execute: (item, signal) => (item.crashes > 0 ? quarantine : executor).execute(item, signal),
   })
 
   let stopping = false

@@ -15,7 +15,10 @@ export const workerFlags = ['--max-semi-space-size=4']
 
 function noteKill(pid: number, silentMs: number): void {
   recordWorkerKill(pid, silentMs).catch((error: unknown) =>
-    log.error({ err: errorMessage(error), pid }, 'the end of a silent worker could not be recorded'),
+    log.error(
+      { err: errorMessage(error), pid },
+      'the end of a silent worker could not be recorded',
+    ),
   )
 }
 

@@ -16,7 +16,7 @@ import { withinCtx } from '#lib/platform/jobs/enqueue.ts'
 import { policyForPurpose } from '#lib/policies/create-policies.ts'
 import { loadPrecedents } from '#lib/policies/load-precedents.ts'
 import { contextHashes } from '#lib/policies/reply-form.ts'
-import { judgeExecution, targetVersionOf } from '#lib/runs/execute/judge.ts'
+import { judgeInTime, targetVersionOf } from '#lib/runs/execute/judge.ts'
 import { queueReview } from '#lib/runs/results/queue-review.ts'
 
 type ExecutionRow = Awaited<ReturnType<typeof getExecutionRow>>
@@ -36,7 +36,7 @@ async function judgeStored(
     execution,
     contextHashes(row.case, execution.language),
   )
-  return judgeExecution({
+  return judgeInTime({
     executionId: execution.id,
     case: row.case,
     turns: row.turns,

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 
 import {
-  judgeLine,
+  judgedLine,
+  lineInput,
   readLine,
   turnsOf,
   type JudgedLine,
@@ -9,6 +10,7 @@ import {
 } from '#lib/engines/validation/offline/judge-line.ts'
 import { policyOf } from '#lib/engines/validation/policy-settings.ts'
 import type { ValidationPolicy } from '#lib/engines/validation/policy.ts'
+import { validateInTime } from '#lib/engines/validation/thread/validate-in-time.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { withinCtx } from '#lib/platform/jobs/enqueue.ts'
 import { loadPolicies } from '#lib/policies/in-force.ts'
@@ -57,20 +59,35 @@ export const JudgedLinesView = z.object({
   results: z.array(z.union([JudgedLineView, LineFaultView])),
 })
 
+/** ms that judging the lines of one request may take together */
+const requestMs = 20_000
+const late = `was not judged: the lines before it took ${requestMs / 1_000} s. Send fewer at once.`
+
 const noFiles = 'reply.audio and reply.stimulus are files: only `earshot judge` reads them'
 
-function judgeOne(
+async function judgeOne(
   value: unknown,
   number: number,
   policy: ValidationPolicy,
-): JudgedLine | LineFault {
+  signal: AbortSignal,
+): Promise<JudgedLine | LineFault> {
   const read = readLine(value)
   if (read.line === null)
     return { ...(read.id === undefined ? { line: number } : { id: read.id }), error: read.error }
   const { line } = read
+  const fault = (error: string) => ({
+    ...(line.id == null ? { line: number } : { id: line.id }),
+    error,
+  })
   const named = turnsOf(line).some(({ reply }) => reply?.audio != null || reply?.stimulus != null)
-  if (named) return { ...(line.id == null ? { line: number } : { id: line.id }), error: noFiles }
-  return judgeLine(line, policy)
+  if (named) return fault(noFiles)
+  if (signal.aborted) return fault(late)
+  try {
+    return judgedLine(line, await validateInTime(lineInput(line, policy), signal))
+  } catch (error) {
+    if (signal.aborted) return fault(late)
+    throw error
+  }
 }
 
 /** Judges lines by the organization's policy in force; nothing is stored, and what reviews have earned is not used. */
@@ -81,5 +98,12 @@ export async function judgeLines(
   const policies = await loadPolicies(withinCtx(ctx), ctx.organizationId)
   const { settings, version } = policies.of({ suiteId: null, caseId: null })
   const policy = policyOf(settings, version)
-  return { results: lines.map((line, index) => judgeOne(line, index + 1, policy)) }
+  const signal = AbortSignal.timeout(requestMs)
+  const results: (JudgedLine | LineFault)[] = []
+  for (const [index, line] of lines.entries()) {
+    results.push(await judgeOne(line, index + 1, policy, signal))
+    // Others wait for this process as well.
+    await new Promise<void>((resolve) => setImmediate(resolve))
+  }
+  return { results }
 }

@@ -7,7 +7,7 @@ import { loadPrecedents } from '#lib/policies/load-precedents.ts'
 import { contextHashes } from '#lib/policies/reply-form.ts'
 import type { Stored } from '#lib/replays/load-batch.ts'
 import { createMemory, createReplayPolicies } from '#lib/replays/replay-policies.ts'
-import { judgeExecution, targetVersionOf } from '#lib/runs/execute/judge.ts'
+import { judgeInTime, targetVersionOf } from '#lib/runs/execute/judge.ts'
 
 /** Judges stored executions by the policies in force, or by a draft, asking the database once for what they share. */
 export function createStoredJudge(ctx: Ctx, draft: PolicySettings | null) {
@@ -27,7 +27,7 @@ export function createStoredJudge(ctx: Ctx, draft: PolicySettings | null) {
         contextHashes(stored.case, language),
       ),
     )
-    return judgeExecution({
+    return judgeInTime({
       ...{ executionId: execution.id, case: stored.case, precedents: known },
       ...{ turns: stored.turns, twinTurns: stored.twinTurns },
       policy: policyForPurpose(inForce, run.purpose),

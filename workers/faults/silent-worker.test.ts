@@ -77,9 +77,8 @@ test(
     const run = await stage.run({ cases: [frozen], concurrency: 4 })
     await until('it to be blocked', async () => (await underWay(sql, run.id)).size === 1)
     const blockedAt = performance.now()
-    await until(
-      'the silent worker to be named',
-      async () => /no worker answers; silent: process \d+ for \d+ s/.test(await speaks()),
+    await until('the silent worker to be named', async () =>
+      /no worker answers; silent: process \d+ for \d+ s/.test(await speaks()),
     )
     const namedMs = performance.now() - blockedAt
     main.child.kill('SIGTERM')

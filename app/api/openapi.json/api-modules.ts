@@ -47,9 +47,11 @@ import * as integrations from '#app/api/v1/integrations/route.ts'
 import * as integrationsId from '#app/api/v1/integrations/[id]/route.ts'
 import * as integrationsIdCheck from '#app/api/v1/integrations/[id]/check/route.ts'
 import * as integrationsIdHookAddress from '#app/api/v1/integrations/[id]/hook-address/route.ts'
+import * as integrationsIdResend from '#app/api/v1/integrations/[id]/resend/route.ts'
 import * as integrationsIdRotateSecret from '#app/api/v1/integrations/[id]/rotate-secret/route.ts'
 import * as integrationsIdTestMessage from '#app/api/v1/integrations/[id]/test-message/route.ts'
 import * as integrationsIdTriggers from '#app/api/v1/integrations/[id]/triggers/route.ts'
+import * as integrationsIdUndelivered from '#app/api/v1/integrations/[id]/undelivered/route.ts'
 import * as judge from '#app/api/v1/judge/route.ts'
 import * as me from '#app/api/v1/me/route.ts'
 import * as mePassword from '#app/api/v1/me/password/route.ts'
@@ -118,6 +120,7 @@ import * as usersIdSessions from '#app/api/v1/users/[id]/sessions/route.ts'
 import * as voices from '#app/api/v1/voices/route.ts'
 import * as voicesEngineVoiceSample from '#app/api/v1/voices/[engine]/[voice]/sample/route.ts'
 import * as workers from '#app/api/v1/workers/route.ts'
+import * as workersKills from '#app/api/v1/workers/kills/route.ts'
 import * as webhooksCiCd from '#app/api/webhooks/ci-cd/route.ts'
 
 /** Every route file of the API, by its address. */
@@ -170,9 +173,11 @@ export const apiModules: Record<string, object> = {
   '/api/v1/integrations/{id}': integrationsId,
   '/api/v1/integrations/{id}/check': integrationsIdCheck,
   '/api/v1/integrations/{id}/hook-address': integrationsIdHookAddress,
+  '/api/v1/integrations/{id}/resend': integrationsIdResend,
   '/api/v1/integrations/{id}/rotate-secret': integrationsIdRotateSecret,
   '/api/v1/integrations/{id}/test-message': integrationsIdTestMessage,
   '/api/v1/integrations/{id}/triggers': integrationsIdTriggers,
+  '/api/v1/integrations/{id}/undelivered': integrationsIdUndelivered,
   '/api/v1/judge': judge,
   '/api/v1/me': me,
   '/api/v1/me/password': mePassword,
@@ -241,5 +246,6 @@ export const apiModules: Record<string, object> = {
   '/api/v1/voices': voices,
   '/api/v1/voices/{engine}/{voice}/sample': voicesEngineVoiceSample,
   '/api/v1/workers': workers,
+  '/api/v1/workers/kills': workersKills,
   '/api/webhooks/ci-cd': webhooksCiCd,
 }

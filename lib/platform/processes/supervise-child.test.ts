@@ -138,3 +138,23 @@ test('a program run to its end that fails tells what it wrote', async () => {
   const args = [program("console.error('no such table'); process.exit(1)")]
   await expect(runChild({ ...base(), args })).rejects.toThrow(/ended with code 1:\nno such table/)
 })
+
+test('a child whose event loop stands still is killed and started again', async () => {
+  const silent: { pid: number; ms: number }[] = []
+  const file = program(`
+    console.log('up')
+    setTimeout(() => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0), 1_200)`)
+  const child = superviseChild({
+    ...base(),
+    args: [file],
+    log: (line) => void events.push(line),
+    started: (pid) => void pids.push(pid),
+    silenceMs: 3_000,
+    onSilent: (pid, ms) => void silent.push({ pid, ms }),
+  })
+  children.push(child)
+  await vi.waitUntil(() => pids.length === 2, { ...patience, timeout: 60_000 })
+  expect(silent).toEqual([{ pid: pids[0], ms: expect.any(Number) as number }])
+  expect(events[0]).toMatch(/tested has not answered for \d s and is killed/)
+  expect(events[1]).toContain('was killed by SIGKILL')
+})

@@ -10,7 +10,7 @@ import { policyForPurpose } from '#lib/policies/create-policies.ts'
 import { askMeaning } from '#lib/runs/execute/ask-meaning.ts'
 import type { Executed } from '#lib/runs/execute/executed.ts'
 import { interrupted } from '#lib/runs/execute/interrupted.ts'
-import { createJudge } from '#lib/runs/execute/judge.ts'
+import { createJudge } from '#lib/runs/execute/create-judge.ts'
 import { runConversation, type Conversation } from '#lib/runs/execute/run-conversation.ts'
 import type { ExecuteDeps } from '#lib/runs/execute/types.ts'
 import type { BegunItem, ExecutionRecord } from '#lib/runs/results/outcome.ts'
@@ -55,26 +55,29 @@ async function converse(
 }> {
   const [plan, inForce] = await Promise.all([deps.plan(item), deps.policy(item)])
   const policy = policyForPurpose(inForce, item.purpose)
-  const judge = createJudge({
-    executionId: id,
-    case: plan.case,
-    policy,
-    precedents: plan.precedents,
-    targetVersion: plan.endpoint.targetVersion,
-  })
+  const judge = createJudge(
+    {
+      executionId: id,
+      case: plan.case,
+      policy,
+      precedents: plan.precedents,
+      targetVersion: plan.endpoint.targetVersion,
+    },
+    signal,
+  )
   const medium = item.mode === 'text' ? 'text' : 'voice'
   const context = { deps, plan, item, executionId: id, signal }
   const stops = plan.case.stop_on_failure === true
-  const stopsAt = (turn: TurnEvidence, earlier: readonly TurnEvidence[]) =>
-    stops && judge.fails(turn, earlier)
+  const stopsAt = async (turn: TurnEvidence, earlier: readonly TurnEvidence[]) =>
+    stops && (await judge.fails(turn, earlier))
   const main = await runConversation({ ...context, medium, stopsAt })
   // The text side is there to be compared: it is held as far as it goes.
   const twin =
     item.mode === 'twin'
-      ? await runConversation({ ...context, medium: 'text', stopsAt: () => false })
+      ? await runConversation({ ...context, medium: 'text', stopsAt: () => Promise.resolve(false) })
       : null
   const twinTurns = twin?.turns ?? null
-  const validation = judge.judge({ turns: main.turns, twinTurns })
+  const validation = await judge.judge({ turns: main.turns, twinTurns })
   const engines =
     item.purpose === 'search'
       ? []
@@ -86,7 +89,7 @@ async function converse(
   return {
     main: { ...main, turns },
     twin,
-    validation: judge.judge({ turns, twinTurns }),
+    validation: await judge.judge({ turns, twinTurns }),
     auditShare,
   }
 }

@@ -2,13 +2,14 @@ import type { TurnEvidence } from '#lib/engines/validation/evidence.ts'
 import { resolveExpectation } from '#lib/engines/validation/expectation.ts'
 import type { ValidationPolicy } from '#lib/engines/validation/policy.ts'
 import type { RegisteredValidator } from '#lib/engines/validation/registry.ts'
-import { cachedValidators } from '#lib/engines/validation/cached-validators.ts'
 import type { Precedent } from '#lib/engines/validation/score.ts'
-import { validateExecution } from '#lib/engines/validation/validate.ts'
+import { validateInTime } from '#lib/engines/validation/thread/validate-in-time.ts'
+import { validateExecution, type ValidationInput } from '#lib/engines/validation/validate.ts'
 import type { Validation } from '#lib/engines/validation/verdict.ts'
 import type { CaseInput } from '#lib/suites/schema.ts'
 
-type Judged = {
+/** What is judged: data, but for `validators`. */
+export type Judged = {
   executionId: string
   case: CaseInput
   turns: TurnEvidence[]
@@ -33,30 +34,7 @@ type Judged = {
 export const targetVersionOf = (targetId: string, version: number | null): string | null =>
   version === null ? null : `${targetId}@${version}`
 
-/**
- * Judges turns while the conversation goes on, then the whole of it; each turn is looked at once. `fails` is false for a
- * turn whose evidence allows no judgement: that is no failure.
- */
-export function createJudge(
-  of: Pick<Judged, 'executionId' | 'case' | 'policy' | 'precedents' | 'targetVersion'>,
-) {
-  // Only a case that stops is judged before its end, and only then is there anything to remember.
-  const remembered = of.case.stop_on_failure === true ? { validators: cachedValidators() } : {}
-  return {
-    /** `earlier`: the turns before it, whose tool calls a reply may speak of */
-    fails: (turn: TurnEvidence, earlier: readonly TurnEvidence[]): boolean => {
-      const held = { turns: [turn], earlier, twinTurns: null, plannedTurns: 1 }
-      const { verdict, proven } = judgeExecution({ ...of, ...held, ...remembered })
-      // What is only likelier wrong ends no conversation: a person needs the rest of it.
-      return verdict === 'failed' && (proven || !of.policy.humanReview)
-    },
-    judge: (held: Pick<Judged, 'turns' | 'twinTurns'>): Validation =>
-      judgeExecution({ ...of, ...held, ...remembered }),
-  }
-}
-
-/** Judges what was held against what its case expects. With a twin, blame tells hearing from understanding. */
-export function judgeExecution(judged: Judged): Validation {
+function inputOf(judged: Judged): ValidationInput {
   const { executionId, case: testCase, turns, twinTurns, policy } = judged
   const withExpectation = (held: TurnEvidence[]) =>
     held.map((evidence) => ({
@@ -66,7 +44,7 @@ export function judgeExecution(judged: Judged): Validation {
         evidence.language,
       ),
     }))
-  return validateExecution({
+  return {
     executionId,
     turns: withExpectation(turns),
     plannedTurns: judged.plannedTurns ?? testCase.turns.length,
@@ -76,5 +54,12 @@ export function judgeExecution(judged: Judged): Validation {
     ...(judged.earlier && { earlier: judged.earlier }),
     ...(judged.validators && { validators: judged.validators }),
     ...(twinTurns && { twin: withExpectation(twinTurns) }),
-  })
+  }
 }
+
+/** Judges what was held against what its case expects. With a twin, blame tells hearing from understanding. */
+export const judgeExecution = (judged: Judged): Validation => validateExecution(inputOf(judged))
+
+/** The same, bounded in time; see `validateInTime`. */
+export const judgeInTime = (judged: Judged, signal?: AbortSignal): Promise<Validation> =>
+  validateInTime(inputOf(judged), signal)

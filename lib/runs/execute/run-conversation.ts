@@ -66,7 +66,7 @@ export type ConversationContext = {
   medium: 'voice' | 'text'
   signal: AbortSignal
   /** whether the conversation ends with this turn, because it failed; `earlier`: the turns before it */
-  stopsAt: (evidence: TurnEvidence, earlier: readonly TurnEvidence[]) => boolean
+  stopsAt: (evidence: TurnEvidence, earlier: readonly TurnEvidence[]) => Promise<boolean>
 }
 
 const recorded = ({ utterance, events }: TurnResult): RecordedTurn => ({
@@ -135,9 +135,8 @@ class ConversationRunner {
       if (!failed && index + 1 === turns.length) this.#noteUnusedMocks()
       if (failed || index + 1 === turns.length) return
       const before = this.#turns.length - fresh.length
-      const stops = (evidence: TurnEvidence, at: number) =>
-        this.#context.stopsAt(evidence, this.#turns.slice(0, before + at))
-      if (fresh.some(stops)) return
+      for (const [at, evidence] of fresh.entries())
+        if (await this.#context.stopsAt(evidence, this.#turns.slice(0, before + at))) return
       if (this.#live) await this.#hearOut()
       next = await this.#prepare(index + 1)
     }

@@ -3,7 +3,7 @@ import { lineEvidence, type TurnAudio } from '#lib/engines/validation/offline/li
 import { JudgeLine, type TurnLine } from '#lib/engines/validation/offline/line.ts'
 import type { ValidationPolicy } from '#lib/engines/validation/policy.ts'
 import type { Score } from '#lib/engines/validation/score.ts'
-import { validateExecution } from '#lib/engines/validation/validate.ts'
+import { validateExecution, type ValidationInput } from '#lib/engines/validation/validate.ts'
 import type {
   AutomaticStatus,
   Blame,
@@ -72,27 +72,36 @@ function scoreOf({ mustHave, ...score }: Score): LineScore {
 }
 
 /**
- * Judges one line without a server. `audio` holds what was measured in the files that its turns name, by turn; where it
- * holds nothing, a voice line is taken to have sounded well.
+ * What of a line is judged. `audio` holds what was measured in the files that its turns name, by turn; where it holds
+ * nothing, a voice line is taken to have sounded well.
  */
-export function judgeLine(
+export function lineInput(
   line: JudgeLine,
   policy: ValidationPolicy,
   audio: readonly TurnAudio[] = [],
-): JudgedLine {
+): ValidationInput {
   const { language, mode } = line
   const turns = turnsOf(line).map((turn, index) => ({
     evidence: lineEvidence(turn, { index, language, mode }, audio[index]),
     expectation: resolveExpectation(turn.expect, language),
   }))
-  const validation = validateExecution({ executionId: String(line.id ?? ''), turns, policy })
-  return {
-    id: line.id ?? null,
-    verdict: validation.verdict,
-    review_status: statusOf(validation),
-    confidence: Math.round(validation.confidence * 1_000) / 1_000,
-    blame: validation.blame,
-    reason: validation.reason,
-    scores: validation.scores.map(scoreOf),
-  }
+  return { executionId: String(line.id ?? ''), turns, policy }
 }
+
+/** What is said of a line that was judged. */
+export const judgedLine = (line: JudgeLine, validation: Validation): JudgedLine => ({
+  id: line.id ?? null,
+  verdict: validation.verdict,
+  review_status: statusOf(validation),
+  confidence: Math.round(validation.confidence * 1_000) / 1_000,
+  blame: validation.blame,
+  reason: validation.reason,
+  scores: validation.scores.map(scoreOf),
+})
+
+/** Judges one line without a server; see `lineInput`. */
+export const judgeLine = (
+  line: JudgeLine,
+  policy: ValidationPolicy,
+  audio: readonly TurnAudio[] = [],
+): JudgedLine => judgedLine(line, validateExecution(lineInput(line, policy, audio)))

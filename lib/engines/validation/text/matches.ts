@@ -1,12 +1,17 @@
 import { RE2JS, RE2JSException } from 're2js'
 
 import { patternFault } from '#lib/engines/validation/text/pattern-fault.ts'
+import { patternSize } from '#lib/engines/validation/text/pattern-size.ts'
 import { boundedCache } from '#lib/platform/bounded-cache.ts'
 
 /** Longest pattern in UTF-16 units; longer ones are refused when a suite is read. */
 export const maxPattern = 500
-/** Compiled patterns kept; those of a suite come again with every execution. */
-const cache = boundedCache<Compiled>(500)
+/** Parts that a pattern may have once its repetitions are written out. */
+const maxParts = 5_000
+/** Characters times instructions that a search may take: two seconds at the worst, a thousandth of that as a rule. */
+const maxWork = 20_000_000
+/** Compiled patterns kept; those of a suite come again with every execution. Each remembers up to 8 MB of what it has seen. */
+const cache = boundedCache<Compiled>(100)
 
 export type Compiled = { pattern: RE2JS; fault: null } | { pattern: null; fault: string }
 
@@ -33,12 +38,18 @@ function syntaxOf(source: string): string {
     .replaceAll(/\[(?:\\.|[^\]\\])+\]/g, 'x')
 }
 
-function compile(source: string): Compiled {
+function compile(source: string, flags: number): Compiled {
   const syntax = syntaxOf(source)
   const known = foreign.find(([sign]) => sign.test(syntax))
   if (known) return { pattern: null, fault: known[1] }
+  const parts = patternSize(source)
+  if (parts > maxParts)
+    return {
+      pattern: null,
+      fault: `it is too large: with its repetitions written out it has ${parts} parts, at most ${maxParts} are possible`,
+    }
   try {
-    const pattern = RE2JS.compile(RE2JS.translateRegExp(source), RE2JS.CASE_INSENSITIVE)
+    const pattern = RE2JS.compile(RE2JS.translateRegExp(source), flags)
     return { pattern, fault: null }
   } catch (error) {
     if (!(error instanceof RE2JSException)) throw error
@@ -46,13 +57,22 @@ function compile(source: string): Compiled {
   }
 }
 
-/** A pattern with the syntax of RE2, letters of either case; `fault` says in words why it cannot be used. */
-export function compilePattern(source: string): Compiled {
-  return cache.get(source) ?? cache.set(source, compile(source))
+/**
+ * A pattern with the syntax of RE2, letters of either case unless `exact`; `fault` says in words why it cannot be used.
+ */
+export function compilePattern(source: string, { exact = false } = {}): Compiled {
+  const key = exact ? `= ${source}` : `~ ${source}`
+  return cache.get(key) ?? cache.set(key, compile(source, exact ? 0 : RE2JS.CASE_INSENSITIVE))
 }
 
-/** The first match of a pattern in a text, in time linear to its length; null without one. */
-export function firstMatch(pattern: RE2JS, text: string): { start: number; end: number } | null {
+export type Found = { start: number; end: number } | null | 'too long'
+
+/**
+ * The first match of a pattern in a text, in time linear to the length of both; null without one. `too long`: it would take
+ * too much time to find out.
+ */
+export function firstMatch(pattern: RE2JS, text: string): Found {
+  if (text.length * pattern.programSize() > maxWork) return 'too long'
   const matcher = pattern.matcher(text)
   return matcher.find() ? { start: matcher.start(), end: matcher.end() } : null
 }

@@ -2,7 +2,7 @@ import type { RE2JS } from 're2js'
 
 import { figuresIn } from '#lib/engines/validation/text/figures-in.ts'
 import { quote } from '#lib/engines/validation/text/figures.ts'
-import { compilePattern, firstMatch } from '#lib/engines/validation/text/matches.ts'
+import { compilePattern, firstMatch, type Found } from '#lib/engines/validation/text/matches.ts'
 import { doubtAround } from '#lib/engines/validation/text/scope.ts'
 import type { TextFinding } from '#lib/engines/validation/text/text-finding.ts'
 import { withoutReferences } from '#lib/engines/validation/text/tokens/character-references.ts'
@@ -46,11 +46,13 @@ function namesValues(source: string, language: string): boolean {
   return tokenise(words, language).tokens.some(({ kind }) => kind !== 'word')
 }
 
+const isFound = (found: Found) => found !== null && found !== 'too long'
+
 /** Why a reply without a match may be the expected one in another spelling; null when it is not. */
 function nearMatch(pattern: RE2JS, source: string, reply: string, language: string): string | null {
-  if (firstMatch(pattern, plainForm(reply, language)) !== null)
+  if (isFound(firstMatch(pattern, plainForm(reply, language))))
     return 'matches only when quotes, spaces and digits are written plainly'
-  if (firstMatch(pattern, withFigures(reply, language)) !== null)
+  if (isFound(firstMatch(pattern, withFigures(reply, language))))
     return 'matches only when numbers are written in figures'
   const typed = tokenise(reply, language).tokens.filter(({ kind }) => kind !== 'word')
   const inWords = typed.some(
@@ -84,20 +86,20 @@ function doubtOfMatch(
 
 const shownScope = { negation: 'denied', condition: 'made doubtful', question: 'asked' } as const
 
+const unknown = (why: string): TextFinding => ({
+  ...{ proof: 'unproven', pass: false, score: 0, confidence: 0.5, why, marks: [] },
+})
+
 /** Whether a pattern matches a reply; one that cannot be used proves nothing. */
 export function judgePattern(source: string, reply: string, language: string): TextFinding {
   const shown = `/${source}/`
   const { pattern, fault } = compilePattern(source)
-  if (pattern === null)
-    return {
-      proof: 'unproven',
-      pass: false,
-      score: 0,
-      confidence: 0.5,
-      why: `the pattern ${shown} cannot be used: ${fault}`,
-      marks: [],
-    }
+  if (pattern === null) return unknown(`the pattern ${shown} cannot be used: ${fault}`)
   const match = firstMatch(pattern, reply)
+  if (match === 'too long')
+    return unknown(
+      `whether ${shown} matches was not looked at: the reply has ${reply.length} characters, too many for this pattern`,
+    )
   const doubt = match === null ? null : doubtOfMatch(source, reply, match, language)
   if (match !== null && doubt !== null)
     return {

@@ -29,6 +29,9 @@ function figureOf(value: Json, language: string): number | null {
   return reading?.type === 'number' ? Number(reading.value) : null
 }
 
+/** Characters of a value that a pattern is looked for in: mocks are chosen while a voice AI waits. */
+const maxMatched = 4_000
+
 function matchWith(matcher: Matcher, actual: Json, language: string): EntityMatch {
   if (matcher.kind === 'any') return right('given')
   if (actual === null) return wrong('null')
@@ -43,9 +46,10 @@ function matchWith(matcher: Matcher, actual: Json, language: string): EntityMatc
   if (typeof actual === 'object') return unproven('a list or object against a pattern')
   const { pattern } = compilePattern(matcher.pattern)
   if (pattern === null) return unproven('the pattern cannot be used')
-  return firstMatch(pattern, String(actual)) === null
-    ? wrong('does not match the pattern')
-    : right('matches the pattern')
+  const text = String(actual)
+  const found = text.length > maxMatched ? 'too long' : firstMatch(pattern, text)
+  if (found === 'too long') return unproven('too long to be matched against a pattern')
+  return found === null ? wrong('does not match the pattern') : right('matches the pattern')
 }
 
 /** Each expected field is there with its value; others may stand beside them. The first that is not decides. */

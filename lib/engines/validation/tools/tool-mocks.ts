@@ -1,9 +1,12 @@
 import { z } from 'zod'
 
+import { patternParts } from '#lib/engines/validation/tools/pattern-parts.ts'
 import { checkFields, type SayFault } from '#lib/engines/validation/tools/tool-rules.ts'
 
 const maxMocks = 50
 const maxBytes = 64 * 1024
+/** Parts of all patterns together: they are tried while a voice AI waits. */
+const maxParts = 10_000
 /** ms that an answer may be held back: a conversation must not wait for its own test */
 const maxDelay = 30_000
 
@@ -48,3 +51,11 @@ export const ToolMocks = z
         : undefined,
   })
   .max(maxMocks)
+  .superRefine((mocks, context) => {
+    const parts = mocks.reduce((sum, mock) => sum + patternParts(mock.arguments ?? null), 0)
+    if (parts > maxParts)
+      context.addIssue({
+        code: 'custom',
+        message: `has patterns of ${parts} parts together, with their repetitions written out: at most ${maxParts} are possible`,
+      })
+  })

@@ -2,10 +2,10 @@ import { expect, test } from 'vitest'
 
 import { policy } from '#lib/engines/validation/testing/evidence.ts'
 import { toolCall, toolTurn } from '#lib/engines/validation/testing/tool-calls.ts'
-import { createJudge } from '#lib/runs/execute/judge.ts'
+import { createJudge } from '#lib/runs/execute/create-judge.ts'
 import { CaseInput } from '#lib/suites/schema.ts'
 
-test('a case that stops at a failure knows what earlier turns did', () => {
+test('a case that stops at a failure knows what earlier turns did', async () => {
   const testCase = CaseInput.parse({
     id: 'book',
     name: 'Book',
@@ -25,9 +25,9 @@ test('a case that stops at a failure knows what earlier turns did', () => {
     ...{ index: 1, reply_written: 'I have booked a table.', reply_spoken: null },
   })
   const judge = judgeFor()
-  expect(judge.fails(says, [done])).toBe(false)
+  expect(await judge.fails(says, [done])).toBe(false)
   // Each turn is looked at once: what was found then is what is judged at the end.
-  const { scores } = judge.judge({ turns: [done, says], twinTurns: null })
+  const { scores } = await judge.judge({ turns: [done, says], twinTurns: null })
   expect(scores.find(({ validator, turn }) => validator === 'say_do' && turn === 1)?.proof).toBe(
     'right',
   )
