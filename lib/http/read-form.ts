@@ -1,6 +1,6 @@
 import type { FormPart } from '#lib/http/parse-form.ts'
 import { createParser } from '#lib/platform/parsing/create-parser.ts'
-import { threadProgram } from '#lib/platform/parsing/thread-program.ts'
+import { threadProgram } from '#lib/platform/processes/thread-program.ts'
 
 const inThread = createParser({
   what: 'The form',

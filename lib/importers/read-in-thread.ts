@@ -1,6 +1,6 @@
 import type { ReadResult, SourceFile } from '#lib/importers/types.ts'
 import { createParser } from '#lib/platform/parsing/create-parser.ts'
-import { threadProgram } from '#lib/platform/parsing/thread-program.ts'
+import { threadProgram } from '#lib/platform/processes/thread-program.ts'
 
 const ask = createParser({
   what: 'The import',

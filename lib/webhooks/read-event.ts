@@ -1,6 +1,6 @@
 import type { InboundDelivery } from '#lib/engines/vendors/types.ts'
 import { createParser } from '#lib/platform/parsing/create-parser.ts'
-import { threadProgram } from '#lib/platform/parsing/thread-program.ts'
+import { threadProgram } from '#lib/platform/processes/thread-program.ts'
 import { parseEvent, type ReadEvent } from '#lib/webhooks/parse-event.ts'
 import { type Provider, providerOfKind, registeredProviders } from '#lib/webhooks/providers.ts'
 

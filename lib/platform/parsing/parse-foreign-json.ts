@@ -1,6 +1,6 @@
 import { createParser } from '#lib/platform/parsing/create-parser.ts'
 import { readJson } from '#lib/platform/parsing/read-json.ts'
-import { threadProgram } from '#lib/platform/parsing/thread-program.ts'
+import { threadProgram } from '#lib/platform/processes/thread-program.ts'
 
 /** Bytes of JSON that are read at once, which takes some ms; more is read in a thread. */
 const atOnce = 256 * 1_024

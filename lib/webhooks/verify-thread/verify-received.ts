@@ -4,7 +4,7 @@ import type {
   InboundVerification,
 } from '#lib/engines/vendors/types.ts'
 import { AppError } from '#lib/platform/errors.ts'
-import { threadProgram } from '#lib/platform/parsing/thread-program.ts'
+import { threadProgram } from '#lib/platform/processes/thread-program.ts'
 import { openThread } from '#lib/platform/processes/open-thread.ts'
 import { createWorkerPool, type WorkerPool } from '#lib/platform/processes/worker-pool.ts'
 import type { Provider } from '#lib/webhooks/providers.ts'

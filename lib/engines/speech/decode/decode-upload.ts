@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 import type { Clip } from '#lib/engines/speech/clip.ts'
 import { createParser } from '#lib/platform/parsing/create-parser.ts'
-import { threadProgram } from '#lib/platform/parsing/thread-program.ts'
+import { threadProgram } from '#lib/platform/processes/thread-program.ts'
 
 const inThread = createParser({
   what: 'The recording',

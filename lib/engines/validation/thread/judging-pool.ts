@@ -1,9 +1,6 @@
-import { existsSync } from 'node:fs'
-import path from 'node:path'
-import { pathToFileURL } from 'node:url'
-
 import type { JudgingAnswer, JudgingQuestion } from '#lib/engines/validation/thread/protocol.ts'
 import { openThread } from '#lib/platform/processes/open-thread.ts'
+import { threadProgram } from '#lib/platform/processes/thread-program.ts'
 import { createWorkerPool, type WorkerPool } from '#lib/platform/processes/worker-pool.ts'
 
 /** ms that judging one execution, or one line, may take */
@@ -11,21 +8,12 @@ export const judgingMs = 10_000
 
 const inTree = 'lib/engines/validation/thread/judge-thread.ts'
 
-/** The thread's program beside this module, or under the working directory where this module is bundled into a page. */
-function programOf(): URL {
-  const here = import.meta.dirname as string | undefined
-  const beside = here === undefined ? '' : path.join(here, 'judge-thread.ts')
-  return existsSync(beside)
-    ? pathToFileURL(beside)
-    : pathToFileURL(path.join(/* turbopackIgnore: true */ process.cwd(), inTree))
-}
-
 const open = () =>
   createWorkerPool<JudgingQuestion, JudgingAnswer>({
     name: 'judging',
     open: () =>
       openThread({
-        program: programOf(),
+        program: threadProgram(import.meta.dirname, inTree),
         name: 'judging',
         resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 32 },
         // The thread is ours and answers nothing else.

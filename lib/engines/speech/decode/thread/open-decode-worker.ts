@@ -4,7 +4,7 @@ import {
   type ThreadDecoded,
 } from '#lib/engines/speech/decode/thread/protocol.ts'
 import { UnreadableAudioError } from '#lib/engines/speech/decode/unreadable-audio.ts'
-import { threadProgram } from '#lib/platform/parsing/thread-program.ts'
+import { threadProgram } from '#lib/platform/processes/thread-program.ts'
 import { openThread } from '#lib/platform/processes/open-thread.ts'
 import { WorkerLostError, type PoolWorker } from '#lib/platform/processes/worker-pool.ts'
 
