@@ -1,8 +1,10 @@
 import { NextResponse, type NextRequest } from 'next/server'
 
+import { checkActionCall } from '#lib/http/action-arguments.ts'
 import { corsHeaders } from '#lib/http/cors.ts'
 import { countPage } from '#lib/http/page-limit.ts'
 import { pathHeader } from '#lib/http/next-path.ts'
+import { problemResponse } from '#lib/http/problem.ts'
 import { rateLimitHeaders } from '#lib/http/rate-limit.ts'
 import { settings } from '#lib/platform/config/settings.ts'
 
@@ -38,11 +40,16 @@ function crossOrigin(request: NextRequest): NextResponse {
   return response
 }
 
-export function proxy(request: NextRequest): Response {
+export async function proxy(request: NextRequest): Promise<Response> {
   if (request.nextUrl.pathname.startsWith('/api/')) return crossOrigin(request)
   const cookies = request.cookies.getAll().map(({ name, value }) => [name, value])
   const limit = countPage(request.method, request.headers, Object.fromEntries(cookies))
   if (limit instanceof Response) return limit
+  try {
+    await checkActionCall(request)
+  } catch (error) {
+    return problemResponse(error, crypto.randomUUID())
+  }
   const nonce = Buffer.from(crypto.randomUUID()).toString('base64')
   const policy = contentSecurityPolicy(nonce)
   const headers = new Headers(request.headers)

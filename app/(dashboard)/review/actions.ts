@@ -4,6 +4,7 @@ import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
 
 import { action } from '#lib/http/action.ts'
+import { WithdrawReplyInput } from '#lib/policies/schema.ts'
 import { withdrawReply } from '#lib/policies/withdraw-reply.ts'
 import { claimReview, renewClaim } from '#lib/review/claim-review.ts'
 import { decideAndClaim } from '#lib/review/decide-and-claim.ts'
@@ -35,7 +36,7 @@ export const renewAction = action(z.uuid(), renewClaim)
 
 /** Lets a person look at a wording again that a decision has ruled on. */
 export const withdrawReplyAction = action(
-  z.object({ id: z.uuid(), why: z.string() }),
+  WithdrawReplyInput.extend({ id: z.uuid() }),
   async (ctx, { id, why }) => {
     await withdrawReply(ctx, id, { why })
     revalidatePath('/', 'layout')
