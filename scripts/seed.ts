@@ -47,7 +47,7 @@ async function renewPassword(ctx: Ctx, password: string): Promise<void> {
   for (const { email } of Object.values(people))
     await ctx.db
       .update(users)
-      .set({ passwordHash })
+      .set({ passwordHash, passwordDue: false })
       .where(and(eq(users.organizationId, ctx.organizationId), eq(users.email, email)))
 }
 

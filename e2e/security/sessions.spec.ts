@@ -55,7 +55,10 @@ test('somebody new chooses a password, sees where they are signed in, and ends i
     await expect(page.getByRole('heading', { level: 1, name: 'Runs' })).toBeVisible()
   })
 
-  const elsewhere = await browser.newContext({ baseURL })
+  const elsewhere = await browser.newContext({
+    baseURL,
+    storageState: { cookies: [], origins: [] },
+  })
   const there = await elsewhere.newPage()
 
   await test.step('another browser is in the list, and is ended', async () => {

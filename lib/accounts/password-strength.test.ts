@@ -24,6 +24,7 @@ test.each([
   ['Harbour2026!', 'your organization'],
   ['olga.owner.1', 'your name'],
   ['HÅRBOUR!!voice', 'your organization'],
+  ['olga-gmbh-2026', 'your organization'],
 ])('the password %s is refused', async (password, words) => {
   const weakness = await passwordWeakness(password, { ...owner, name: 'Olga Owner Demo' })
   expect(weakness).toContain('too easy to guess')

@@ -26,12 +26,12 @@ async function load(): Promise<ZxcvbnFactory> {
 
 const plain = (text: string) => text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase()
 
-/** Words of four characters and more, the longest first. */
+/** Words of three characters and more, the longest first. */
 function wordsOf({ email = '', name = '', organization = '' }: PasswordOwner): string[] {
   const texts = ['earshot', settings().APP_NAME, email, name, organization]
   const words = texts.flatMap((text) => plain(text).split(/[^\p{L}\p{N}]+/u))
   return [...new Set(words)]
-    .filter((word) => word.length >= 4)
+    .filter((word) => word.length >= 3)
     .toSorted((a, b) => b.length - a.length)
 }
 
