@@ -47,6 +47,7 @@ const openReceiver = (bench: Bench) =>
   open(
     new Program(programOf('../workers/ingest/main.ts'), {
       env: {
+        ENVIRONMENT: 'test',
         DATABASE_URL: bench.url,
         WEBHOOK_PORT: '0',
         API_HOST: '127.0.0.1',

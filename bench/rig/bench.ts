@@ -62,6 +62,8 @@ export class Bench {
     const program = new Program(programOf('workers/worker.ts'), {
       flags: [...workerFlags, ...flags],
       env: {
+        // As the rig itself, on the keys of the tests.
+        ENVIRONMENT: 'test',
         DATABASE_URL: this.url,
         EARSHOT_DATA_DIR: this.#dataDir,
         WORKER_CONCURRENCY: String(concurrency),
