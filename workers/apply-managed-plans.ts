@@ -1,6 +1,6 @@
 import { applyConnections, checkPlanned } from '#lib/integrations/managed/apply-connections.ts'
 import { fillFromEnvironment } from '#lib/integrations/managed/fill-from-environment.ts'
-import { forgetFileState, keepFileState } from '#lib/integrations/managed/file-state.ts'
+import { forgetFileState, keepFileState } from '#lib/integrations/managed/keep-file-state.ts'
 import { planOfEnvironment } from '#lib/integrations/managed/plan-of-environment.ts'
 import { reasonOf } from '#lib/integrations/managed/read-entries.ts'
 import type { FileFault, FilePlan, PlannedConnection } from '#lib/integrations/managed/types.ts'

@@ -25,16 +25,17 @@ import { ManagedIntegrations } from '#workers/managed-integrations.ts'
 
 const secret = 'the secret in the environment'
 
-vi.hoisted(() =>
-  Object.assign(process.env, {
+vi.hoisted(() => {
+  const environment = {
     GITHUB_WEBHOOK_SECRET: 'the secret in the environment',
     GITHUB_TOKEN: 'ghp_0123456789abcdef',
     JIRA_EMAIL: 'qa@example.com',
     JIRA_API_TOKEN: 'jira-token-0123456789',
     SLACK_WEBHOOK_URL: 'https://hooks.slack.com/services/T0/B0/one',
     SLACK_DEFECTS_WEBHOOK_URL: 'https://hooks.slack.com/services/T0/B0/two',
-  }),
-)
+  }
+  for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value)
+})
 
 const database = useTestDatabase()
 const queue = useBoss(database)

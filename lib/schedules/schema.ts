@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { runStatuses } from '#db/enums.ts'
 import { TimeZone } from '#lib/platform/format/time-zone.ts'
 import { StartRunInput } from '#lib/runs/schema.ts'
-import { cronFault } from '#lib/schedules/cron-fault.ts'
+import { cronFault } from '#lib/platform/format/cron-fault.ts'
 
 /** Minute, hour, day of month, month, day of week. */
 const Cron = z

@@ -223,7 +223,7 @@ describe('/earshot run in a comment', () => {
 })
 
 describe('what a connection takes', () => {
-  const taking = async (webhooks: object) => {
+  const taking = async (webhooks: { enabled?: boolean; events?: string[] }) => {
     const { ctx, connection, deliver } = await stage()
     await updateConnection(ctx, connection, { config: { base_url: github.url, webhooks } })
     const delivery = await deliver(fromGithub(secret, pushPayload()))

@@ -163,7 +163,7 @@ export type CommitStatus = {
 }
 
 /** What a comment leaves out of the pull request that it stands under. */
-export type PullRequestFacts = {
+type PullRequestFacts = {
   title: string
   sha: string
   branch: string

@@ -31,7 +31,7 @@ type Read<T> = { value: T; faults: [] } | { value: null; faults: FileFault[] }
 const broken = (faults: FileFault[]): Read<never> => ({ value: null, faults })
 
 /** One entry with its variables filled in, or all that is wrong with it and nothing else. */
-export function readEntry<T>(
+function readEntry<T>(
   schema: z.ZodType<T>,
   raw: unknown,
   path: string,

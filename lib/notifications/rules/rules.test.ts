@@ -110,6 +110,29 @@ describe('a rule holds back', () => {
   })
 })
 
+describe('outcomes', () => {
+  const kind = 'test_run_complete' as const
+
+  test('of success only leave failures out', async () => {
+    const { fail } = await stage({ notify_on: 'always', outcomes: ['success'] }, kind)
+    const held = await fail('music')
+    expect(held).toMatchObject({ status: 'suppressed' })
+    expect(held?.reason).toContain('it came to failure, the rule reports success')
+  })
+
+  test('of warnings take a run above the floor that is not spotless', async () => {
+    const config = { success_threshold: 0.5, notify_on: 'always', outcomes: ['warning'] } as const
+    const { fail } = await stage({ ...config, outcomes: ['warning'] }, kind)
+    expect(await fail('music')).toMatchObject({ status: 'pending' })
+  })
+
+  test('beside change add to it', async () => {
+    const { fail } = await stage({ notify_on: 'change', outcomes: ['failure'] }, kind)
+    expect(await fail('music')).toMatchObject({ status: 'pending' })
+    expect(await fail('music')).toMatchObject({ status: 'pending' })
+  })
+})
+
 describe('a window', () => {
   test('lets the first message go at once and tells the others in one summary', async () => {
     const { fail, ctx, clock } = await stage({ batch_window_minutes: 30, notify_on: 'always' })

@@ -74,6 +74,21 @@ describe('an issue for each defect', () => {
     expect(github.refusals).toEqual([])
   })
 
+  test('only of what passed before, where the rest makes none', async () => {
+    const { ctx, setting } = await stage()
+    const issue_creation = { enabled: true, on_failure: false, on_regression: true }
+    await githubConnection(ctx, { issue_creation })
+    const before = github.tracker.issues.length
+    const play = async (verdicts: Record<string, 'failed' | 'passed'>) => {
+      await followRun(ctx, await createRun(setting, { verdicts }), 'finished')
+      await sendAll(ctx)
+    }
+    await play({ weather: 'passed', music: 'failed' })
+    expect(github.tracker.issues.slice(before)).toEqual([])
+    await play({ weather: 'failed', music: 'failed' })
+    expect(github.tracker.issues.slice(before)).toHaveLength(1)
+  })
+
   test('is found again when the answer to its making was lost', async () => {
     const { ctx, setting } = await stage()
     await githubConnection(ctx, automatic)

@@ -2,6 +2,8 @@ import { createHmac, randomUUID } from 'node:crypto'
 
 import { newSha, type Sent } from '#lib/webhooks/testing/deliveries.ts'
 
+const newId = (): string => randomUUID()
+
 type BitbucketChange = { type?: 'branch' | 'tag'; name?: string; sha?: string | null }
 
 const refOf = ({ type = 'branch', name = 'main' }: BitbucketChange, hash: string) => ({
@@ -73,7 +75,7 @@ export const bitbucketPull = ({
 export function fromBitbucket(
   secret: string,
   payload: unknown,
-  { event = 'repo:push', id = randomUUID() as string } = {},
+  { event = 'repo:push', id = newId() } = {},
 ): Sent {
   const body = Buffer.from(JSON.stringify(payload))
   return {
@@ -97,7 +99,7 @@ const azureRepository = {
   remoteUrl: 'https://dev.azure.com/acme/Acme/_git/voice%20app',
 }
 
-export const envelope = (eventType: string, resource: object, more: object = {}): object => ({
+const envelope = (eventType: string, resource: object, more: object = {}): object => ({
   subscriptionId: '33333333-0000-4000-8000-000000000003',
   notificationId: 4,
   id: randomUUID(),

@@ -31,10 +31,7 @@ const keyOf = (context: string) =>
     : `earshot-${createHash('sha256').update(context).digest('hex').slice(0, 32)}`
 
 /** An API token is sent with its account, an access token alone. */
-export function authorizationOf(
-  { email }: BitbucketConfig,
-  { token }: BitbucketSecrets,
-): string | null {
+function authorizationOf({ email }: BitbucketConfig, { token }: BitbucketSecrets): string | null {
   if (token === undefined) return null
   return email === undefined
     ? `Bearer ${token}`

@@ -194,6 +194,17 @@ describe('push', () => {
     const event = eventOf(parse('Tag Push Hook', tag))
     expect(event).toMatchObject({ kind: 'tag', tag: 'v1', branch: null, sha, action: 'created' })
   })
+  test('without checkout_sha names the commit that it ends at', () => {
+    const { checkout_sha: _absent, ...rest } = push
+    expect(parse('Push Hook', rest)).toMatchObject({ ok: true, event: { sha, branch: 'main' } })
+    expect(reasonOf(parse('Push Hook', rest))).toBeNull()
+  })
+  test('of a branch with a long name keeps it whole, for a status is posted to it', () => {
+    const name = `f/${'x'.repeat(3_000)}`
+    expect(parse('Push Hook', { ...push, ref: `refs/heads/${name}` })).toMatchObject({
+      event: { branch: name },
+    })
+  })
   test('that deletes starts nothing', () => {
     const gone = { ...push, after: zeros, checkout_sha: null, commits: [], total_commits_count: 0 }
     expect(parse('Push Hook', gone)).toMatchObject({

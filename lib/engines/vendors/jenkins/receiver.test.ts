@@ -138,6 +138,10 @@ describe('our snippet', () => {
       },
     })
   })
+  test('without git_commit is a build all the same', () => {
+    const { git_commit: _absent, ...rest } = snippet() as { git_commit: string }
+    expect(parse(rest)).toMatchObject({ ok: true, event: { kind: 'build', sha: null } })
+  })
   test('a build of a pull request from a fork is not trusted', () => {
     const change = { change_id: '7', change_title: 'Speak up', change_branch: 'speak-up' }
     const fork = { change_target: 'main', change_author: 'mallory', change_fork: 'mallory' }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 
-import { cronFault } from '#lib/schedules/cron-fault.ts'
+import { cronFault } from '#lib/platform/format/cron-fault.ts'
 
 describe('cronFault', () => {
   test.each([
