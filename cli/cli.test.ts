@@ -87,6 +87,38 @@ test('a run without failures exits 0 and writes its reports', async () => {
   expect(report).toMatchObject({ results: { summary: { tests: 1, passed: 1, failed: 0 } } })
 })
 
+test('reports go to folders that are made, with what was said and why it failed', async () => {
+  const { earshot, running } = await setting(wrong)
+  const at = (name: string) => join(folder, 'deep', 'er', name)
+  const files = ['--junit', at('j.xml'), '--ctrf', at('c.json'), '--html', at('r.html')]
+  expect((await earshot(...running, ...files)).exitCode).toBe(1)
+  const xml = readFileSync(at('j.xml'), 'utf8')
+  expect(xml).toMatch(/Said: +.+\n +Answer: +.+\n +Expected: intent: .+\n +Why: +intent: /)
+  expect(xml).toMatch(/Execution: http:\/\/localhost:\d+\/executions\/[0-9a-f-]{36}/)
+  expect(readFileSync(at('c.json'), 'utf8')).toContain('"start"')
+  expect(readFileSync(at('r.html'), 'utf8')).toContain('<a href="http')
+})
+
+test('a report that cannot be written is refused before anything is started', async () => {
+  const { earshot, running, ctx } = await setting(weather)
+  const file = join(folder, 'a-file')
+  writeFileSync(file, 'kept')
+  const refused = async (...args: string[]) => {
+    const { exitCode, err } = await earshot(...running, ...args)
+    expect(exitCode).toBe(2)
+    return err
+  }
+  expect(await refused('--junit', join(file, 'x.xml'))).toContain('cannot be written')
+  expect(await refused('--ctrf', folder)).toContain('is a folder; name a file in it')
+  expect(await refused('--html', '')).toContain('names no file')
+  const twice = await refused('--junit', file, '--ctrf', file)
+  expect(twice).toContain('--junit and --ctrf name the same file')
+  expect(readFileSync(file, 'utf8')).toBe('kept')
+  const [runs] =
+    await sql`select count(*)::int as n from test_runs where organization_id = ${ctx.organizationId}`
+  expect(runs).toEqual({ n: 0 })
+})
+
 test('failures exit 1, unless none or only new ones count', async () => {
   const { earshot, running } = await setting(weather, wrong)
   const any = await earshot(...running)

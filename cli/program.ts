@@ -69,6 +69,7 @@ function addRun(program: Command, setting: Setting): void {
     .option('--sequential', 'one item after the other, in their order')
     .option('--junit <file>', 'write JUnit XML')
     .option('--ctrf <file>', 'write CTRF JSON')
+    .option('--html <file>', 'write a page with the results')
     .addOption(
       new Option('--fail-on <which>', 'failures that make the exit code 1')
         .choices(['any', 'new', 'never'])

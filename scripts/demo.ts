@@ -1,10 +1,11 @@
-import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { z } from 'zod'
 
 import { settings } from '#lib/platform/config/settings.ts'
-import { CtrfReport, htmlReport, verdictTable } from '#scripts/processes/demo-report.ts'
+import { CtrfReport } from '#lib/runs/report/html-report.ts'
+import { verdictTable } from '#scripts/processes/demo-report.ts'
 import { type Product, startProduct } from '#scripts/processes/product.ts'
 import { fromRoot } from '#scripts/processes/root.ts'
 import { runCommand } from '#scripts/processes/run-command.ts'
@@ -55,14 +56,14 @@ async function runSuites(product: Product, reports: string): Promise<number> {
       fromRoot('cli/main.ts'),
       'run',
       ...suites.flatMap((name) => ['--suite', name]),
-      ...['--target', 'Simulator', '--mode', 'voice', '--junit', junit, '--ctrf', ctrf],
+      ...['--target', 'Simulator', '--mode', 'voice'],
+      ...['--junit', junit, '--ctrf', ctrf, '--html', html],
     ],
     { inherit: true, env: { EARSHOT_URL: product.localUrl, EARSHOT_TOKEN: token } },
   )
   if (code > 1) return couldNotRun
 
   const report = CtrfReport.parse(JSON.parse(readFileSync(ctrf, 'utf8')))
-  writeFileSync(html, htmlReport(report, 'Earshot demo', new Date()))
   const { tests, passed, failed } = report.results.summary
   console.log(`\n${verdictTable(report)}\n`)
   console.log(`${tests} tests, ${passed} passed, ${failed} failed`)
@@ -86,7 +87,5 @@ await runMain(async (teardown) => {
     },
     teardown,
   )
-  const reports = join(dataDir, 'reports')
-  mkdirSync(reports, { recursive: true })
-  return runSuites(product, reports)
+  return runSuites(product, join(dataDir, 'reports'))
 }, couldNotRun)

@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { writeFileSync } from 'node:fs'
-
 import Table from 'cli-table3'
 
 import type { Client } from '#cli/client.ts'
@@ -9,6 +7,7 @@ import { CommandError, exitCodes } from '#cli/exit.ts'
 import { followRun, listeningLines, tally } from '#cli/follow-run.ts'
 import { judgeRun, newFailures, type FailOn } from '#cli/judge-run.ts'
 import { listAll } from '#cli/list-all.ts'
+import { prepareReportFiles, writeReportFiles } from '#cli/report-files.ts'
 import type { Terminal } from '#cli/terminal.ts'
 import { itemName, reasonOf, resultOf } from '#lib/runs/report/run-report.ts'
 import { RunItemView, RunView, type StartRunInput } from '#lib/runs/schema.ts'
@@ -25,6 +24,7 @@ export type RunOptions = {
   sequential?: boolean
   junit?: string
   ctrf?: string
+  html?: string
   failOn: FailOn
   dryRun?: boolean
   json?: boolean
@@ -100,18 +100,6 @@ function printFailures(terminal: Terminal, items: RunItemView[]): void {
   if (bad.length > 50) terminal.err(`… and ${bad.length - 50} more`)
 }
 
-async function writeReports({ client, terminal }: Io, runId: string, options: RunOptions) {
-  const reports = [
-    [options.junit, 'junit.xml'],
-    [options.ctrf, 'ctrf.json'],
-  ] as const
-  for (const [path, kind] of reports) {
-    if (path === undefined) continue
-    writeFileSync(path, await client.text(`/api/v1/runs/${runId}/${kind}`))
-    terminal.err(`written: ${path}`)
-  }
-}
-
 async function cancel({ client, terminal }: Io, runId: string): Promise<number> {
   terminal.err(`\nCancelling run ${runId}; press Ctrl-C again to leave it running.`)
   await client.json(`/api/v1/runs/${runId}/cancel`, RunView, { method: 'POST' })
@@ -121,7 +109,7 @@ async function cancel({ client, terminal }: Io, runId: string): Promise<number> 
 async function conclude(io: Io, run: RunView, options: RunOptions): Promise<number> {
   const { client, terminal } = io
   const items = await itemsOf(client, run.id)
-  await writeReports(io, run.id, options)
+  await writeReportFiles(io, run, options)
   const before = options.failOn === 'new' ? await itemsBefore(client, run) : null
   const counting =
     options.failOn === 'new' ? newFailures(items, before, run.counts.failed) : run.counts.failed
@@ -137,6 +125,8 @@ async function conclude(io: Io, run: RunView, options: RunOptions): Promise<numb
 /** Starts a run, follows it to its end and tells what came of it. Returns the exit code. */
 export async function run(io: Io, options: RunOptions): Promise<number> {
   const { client, terminal, signal } = io
+  // Before anything is started: results that cannot be kept are found too late after an hour.
+  prepareReportFiles(options)
   const suiteIds = await chooseSuites(io, options)
   if (options.dryRun) {
     terminal.err(`would run ${suiteIds.length} stored suite(s) against ${options.target}`)

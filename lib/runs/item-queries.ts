@@ -25,6 +25,7 @@ const columns = {
   confidence: voiceTestExecutions.confidence,
   blame: voiceTestExecutions.blame,
   responseMs: voiceTestExecutions.responseMs,
+  startedAt: voiceTestExecutions.startedAt,
   isFinal: voiceTestExecutions.isFinal,
   reason: validationResults.reason,
   spoken: spokenVerifiedOf(validationResults.scores),
@@ -94,6 +95,7 @@ type ItemRow = Last & {
   item: typeof testExecutionQueue.$inferSelect
   case: RunItemView['case']
   responseMs: number | null
+  startedAt: Date | null
   reason: string | null
   blind: boolean
   spoken: SpokenVerifiedView | null
@@ -121,6 +123,7 @@ function itemView(row: ItemRow, profiles: Profiles): RunItemView {
     // How a tool ended would tell what a blind audit hides.
     ...(!blind && row.toolCalls !== null && { tool_calls: row.toolCalls }),
     response_ms: row.responseMs,
+    ...(row.startedAt !== null && { started_at: row.startedAt.toISOString() }),
     finished_at: item.finishedAt?.toISOString() ?? null,
   }
 }

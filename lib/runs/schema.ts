@@ -144,6 +144,8 @@ export const RunItemView = z
     /** tools that the voice AI called, and how they ended, such as `book_table succeeded`; absent without any */
     tool_calls: z.array(z.string()).optional(),
     passed_after_retry: z.boolean(),
+    /** when its last attempt began; absent of one that has none */
+    started_at: timestamp.optional(),
     finished_at: timestamp.nullable(),
   })
   .meta({ id: 'RunItem' })
