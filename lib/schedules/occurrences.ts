@@ -11,13 +11,30 @@ function isEvery(cron: string): boolean {
   return minute.startsWith('*') || hour === '*'
 }
 
-/** Readings of the clock that fit, from one day before `local` on: clocks are changed by no more than that. */
+/** Readings of the clock that fit, after `local`. */
 const readings = (cron: string, local: number) =>
   CronExpressionParser.parse(cron, { tz: 'UTC', currentDate: new Date(local) })
 
+type Window = {
+  local: number
+  offset: number
+  /** ms by which the clock is changed within a day of it */ change: number
+}
+
+function windowOf(from: number, timeZone: string): Window {
+  const [before = 0, offset = 0, after = 0] = [from - day, from, from + day].map(
+    (instant) => localTime(instant, timeZone) - instant,
+  )
+  const change = Math.max(before, offset, after) - Math.min(before, offset, after)
+  return { local: from + offset, offset, change }
+}
+
 /** Instants that a reading of the clock stands for. */
-function instantsFor(local: number, timeZone: string, every: boolean) {
-  const { at, later, earliest } = instantsOf(local, timeZone)
+function instantsFor(reading: number, timeZone: string, every: boolean, near: Window) {
+  // Most days have no change of the clock, and asking for one is what takes time.
+  if (near.change === 0 && reading < near.local + day / 2)
+    return { instants: [reading - near.offset], earliest: reading - near.offset }
+  const { at, later, earliest } = instantsOf(reading, timeZone)
   if (every) return { instants: at, earliest }
   const [first = later] = at
   return { instants: [first], earliest }
@@ -26,16 +43,14 @@ function instantsFor(local: number, timeZone: string, every: boolean) {
 function find(cron: string, timeZone: string, after: Date, count: number): Date[] {
   const from = after.getTime()
   const every = isEvery(cron)
-  const local = localTime(from, timeZone)
-  // The day before matters only where the clock is changed in it.
-  const isQuiet =
-    localTime(from - day, timeZone) === local - day &&
-    localTime(from + day, timeZone) === local + day
-  const expression = readings(cron, isQuiet ? local : local - day - 1)
+  const near = windowOf(from, timeZone)
+  // Readings of before count where the clock went back over them, or they are left out and come later.
+  const start = near.change === 0 ? near.local : near.local - near.change - 1
+  const expression = readings(cron, start)
   let found: number[] = []
   for (;;) {
     const reading = expression.next().getTime()
-    const { instants, earliest } = instantsFor(reading, timeZone, every)
+    const { instants, earliest } = instantsFor(reading, timeZone, every, near)
     const last = found[count - 1]
     if (last !== undefined && last < earliest) break
     const fresh = instants.filter((instant) => instant > from && !found.includes(instant))

@@ -6,7 +6,7 @@ import { group } from '#lib/platform/config/settings/setting.ts'
 export const integrations = group({
   INTEGRATIONS_FILE: {
     schema: optional,
-    doc: 'JSON file of connections and routing (examples/integrations.demo.json); read at start and whenever it changes, and it overrides what is set in the application',
+    doc: 'JSON file of connections and routing (examples/integrations.demo.json, docs/integrations-file.md); read at start and whenever it changes, and it overrides what is set in the application',
   },
   SLACK_WEBHOOK_URL: {
     schema: z.url().optional(),
