@@ -97,6 +97,7 @@ export default tseslint.config(
     files: [
       '**/*.test.{ts,tsx}',
       '**/testing/**',
+      'e2e/**',
       'scripts/**',
       'bench/**',
       'workers/{main,speech-preview/main}.ts',

@@ -1,6 +1,6 @@
-import { recordWorkerKill } from '#workers/record-worker-kill.ts'
+import { noteWorkerKill } from '#workers/note-worker-kill.ts'
 
 /** What the thread that guards a worker's event loop does before it ends the process. */
-const recordOwnKill = (silentMs: number): Promise<void> => recordWorkerKill(process.pid, silentMs)
+const recordOwnKill = (silentMs: number): Promise<void> => noteWorkerKill(process.pid, silentMs)
 
 export default recordOwnKill

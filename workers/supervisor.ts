@@ -4,7 +4,7 @@ import { settings } from '#lib/platform/config/settings.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
 import { log } from '#lib/platform/log.ts'
 import { superviseChild, type SupervisedChild } from '#lib/platform/processes/supervise-child.ts'
-import { recordWorkerKill } from '#workers/record-worker-kill.ts'
+import { noteWorkerKill } from '#workers/note-worker-kill.ts'
 
 const workerProgram = fileURLToPath(new URL('./worker.ts', import.meta.url))
 
@@ -14,7 +14,7 @@ const ingestProgram = fileURLToPath(new URL('./ingest/main.ts', import.meta.url)
 export const workerFlags = ['--max-semi-space-size=4']
 
 function noteKill(pid: number, silentMs: number): void {
-  recordWorkerKill(pid, silentMs).catch((error: unknown) =>
+  noteWorkerKill(pid, silentMs).catch((error: unknown) =>
     log.error(
       { err: errorMessage(error), pid },
       'the end of a silent worker could not be recorded',

@@ -122,3 +122,18 @@ describe('a rule says why not', () => {
     expect(decide(fork, rule()).reason).toMatch(/fork/)
   })
 })
+
+test('more files than can be held against many patterns let it through, in a moment', () => {
+  const paths = Array.from({ length: 100_000 }, (_, n) => `src/${n}/${'a'.repeat(100)}.ts`)
+  const patterns = Array.from({ length: 100 }, (_, n) => `src/*${'*a?'.repeat(95)}${n}`)
+  const began = process.cpuUsage()
+  const many = { paths: patterns, ignored_paths: patterns }
+  expect(decide({ ...push, paths }, rule(many))).toEqual({
+    matched: true,
+    reason: expect.stringMatching(/100000 changed files are too many to look at/) as string,
+  })
+  // Hours without a bound.
+  expect(process.cpuUsage(began).user / 1e6).toBeLessThan(20)
+  // What patterns of folders tell apart at once is looked at to the end.
+  expect(decide({ ...push, paths }, rule({ paths: ['docs/**', '*.md'] })).matched).toBe(false)
+})

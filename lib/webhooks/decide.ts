@@ -1,11 +1,14 @@
 import type { CiEvent } from '#lib/engines/vendors/types.ts'
-import { matchesGlob } from '#lib/webhooks/glob.ts'
+import { matchesGlob, type GlobBudget } from '#lib/webhooks/glob.ts'
 import type { TriggerRule } from '#lib/webhooks/schema.ts'
 
 export type Decision = { matched: boolean; reason: string }
 
-const matches = (patterns: readonly string[], text: string) =>
-  patterns.some((pattern) => matchesGlob(pattern, text))
+const matches = (patterns: readonly string[], text: string, budget?: GlobBudget) =>
+  patterns.some((pattern) => matchesGlob(pattern, text, budget))
+
+/** Steps in which the changed files of an event are held against the patterns of a rule: a tenth of a second or so. */
+const maxSteps = 10_000_000
 
 const listed = (patterns: readonly string[]) => patterns.join(', ')
 /** What an event is called in a sentence. */
@@ -92,16 +95,28 @@ const checkLabels: Check = ({ pullRequest, addedLabel }, { labels }) => {
     : `the pull request carries none of the labels ${listed(labels)}`
 }
 
-const checkPaths: Check = ({ paths }, rule) => {
-  if (paths === null || rule.paths.length + rule.ignored_paths.length === 0) return null
-  const counted = paths.filter((path) => !matches(rule.ignored_paths, path))
+const asksForFiles = (rule: TriggerRule) => rule.paths.length + rule.ignored_paths.length > 0
+
+function faultOfPaths(paths: readonly string[], rule: TriggerRule, budget: GlobBudget) {
+  const counted = paths.filter((path) => !matches(rule.ignored_paths, path, budget))
   if (counted.length === 0)
     return paths.length === 0
       ? 'the event names no changed file'
       : `only ignored files changed: ${listed(rule.ignored_paths)}`
-  if (rule.paths.length === 0 || counted.some((path) => matches(rule.paths, path))) return null
+  if (rule.paths.length === 0 || counted.some((path) => matches(rule.paths, path, budget)))
+    return null
   return `no changed file is listed: ${listed(rule.paths)}`
 }
+
+/** Why the changed files let nothing through; `unknown` when there are too many, or they are not told. */
+function lookAtPaths({ paths }: CiEvent, rule: TriggerRule): string | null | typeof unknown {
+  if (!asksForFiles(rule)) return null
+  if (paths === null) return unknown
+  const budget = { left: maxSteps }
+  const fault = faultOfPaths(paths, rule, budget)
+  return budget.left < 0 ? unknown : fault
+}
+const unknown = Symbol('which files changed is not known')
 
 const checkEnabled: Check = (_event, rule) => (rule.is_enabled ? null : 'the rule is switched off')
 
@@ -115,24 +130,25 @@ const checks: readonly Check[] = [
   checkEnvironment,
   checkCommand,
   checkLabels,
-  checkPaths,
 ]
 
 /**
  * Whether a rule lets an event through, with the first reason against it in words. Where a provider does not tell
- * which files changed, conditions on files hold: running too much is better than missing a change.
+ * which files changed, or tells of too many, conditions on files hold: running too much is better than missing a change.
  */
 export function decide(event: CiEvent, rule: TriggerRule): Decision {
   for (const check of checks) {
     const reason = check(event, rule)
     if (reason !== null) return { matched: false, reason }
   }
-  const asksForFiles = rule.paths.length + rule.ignored_paths.length > 0
-  return {
-    matched: true,
-    reason:
-      asksForFiles && event.paths === null
-        ? 'every condition matches; the event does not list the changed files, so any may have changed'
-        : 'every condition holds',
-  }
+  const reason = lookAtPaths(event, rule)
+  if (reason === unknown)
+    return {
+      matched: true,
+      reason:
+        event.paths === null
+          ? 'every condition matches; the event does not list the changed files, so any may have changed'
+          : `every condition matches; ${event.paths.length} changed files are too many to look at with these patterns, so any may have changed`,
+    }
+  return { matched: reason === null, reason: reason ?? 'every condition holds' }
 }

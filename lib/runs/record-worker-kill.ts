@@ -2,10 +2,9 @@ import { hostname } from 'node:os'
 
 import { eq, sql } from 'drizzle-orm'
 
-import { openDatabase, type Database } from '#db/client.ts'
+import type { Database } from '#db/client.ts'
 import { workerKills, workers } from '#db/schema/platform.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
-import { requireDatabaseUrl } from '#lib/platform/config/database-url.ts'
 import { systemCtx } from '#lib/platform/context.ts'
 
 type Held = { id: string; organization_id: string }
@@ -32,35 +31,28 @@ async function concerned(db: Database, held: readonly Held[]): Promise<string[]>
  * Writes down that a worker of this machine was killed because it had been silent for `silentMs`: with what it held, in the
  * activity log of each organization whose items they were. The items are counted against when their jobs come back.
  */
-export async function recordWorkerKill(pid: number, silentMs: number): Promise<void> {
-  const { db, close } = openDatabase(requireDatabaseUrl(), { max: 1, name: 'earshot-supervisor' })
-  try {
-    await db.transaction(async (tx) => {
-      const host = hostname()
-      const [worker] = await tx.execute<{ id: string }>(sql`
+export async function recordWorkerKill(db: Database, pid: number, silentMs: number): Promise<void> {
+  await db.transaction(async (tx) => {
+    const host = hostname()
+    const [worker] = await tx.execute<{ id: string }>(sql`
         select id from workers where hostname = ${host} and pid = ${pid}
         order by started_at desc limit 1`)
-      const held = worker ? await heldBy(tx, worker.id) : []
-      const itemIds = held.map(({ id }) => id)
-      const ms = Math.round(silentMs)
-      await tx.insert(workerKills).values({
-        ...{ workerId: worker?.id ?? null, hostname: host, pid, silentMs: ms, itemIds },
-      })
-      if (worker) await tx.update(workers).set({ state: 'killed' }).where(eq(workers.id, worker.id))
-      for (const organizationId of await concerned(tx, held))
-        await recordAudit(systemCtx(tx, organizationId), {
-          action: 'worker.kill',
-          entityType: 'worker',
-          entityId: worker?.id ?? null,
-          detail: {
-            ...{ hostname: host, pid, silent_ms: ms },
-            items: held
-              .filter((item) => item.organization_id === organizationId)
-              .map(({ id }) => id),
-          },
-        })
+    const held = worker ? await heldBy(tx, worker.id) : []
+    const itemIds = held.map(({ id }) => id)
+    const ms = Math.round(silentMs)
+    await tx.insert(workerKills).values({
+      ...{ workerId: worker?.id ?? null, hostname: host, pid, silentMs: ms, itemIds },
     })
-  } finally {
-    await close()
-  }
+    if (worker) await tx.update(workers).set({ state: 'killed' }).where(eq(workers.id, worker.id))
+    for (const organizationId of await concerned(tx, held))
+      await recordAudit(systemCtx(tx, organizationId), {
+        action: 'worker.kill',
+        entityType: 'worker',
+        entityId: worker?.id ?? null,
+        detail: {
+          ...{ hostname: host, pid, silent_ms: ms },
+          items: held.filter((item) => item.organization_id === organizationId).map(({ id }) => id),
+        },
+      })
+  })
 }
