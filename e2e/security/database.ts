@@ -1,4 +1,4 @@
-import postgres from 'postgres'
+import type postgres from 'postgres'
 import { z } from 'zod'
 
 const Columns = z.array(z.object({ schema: z.string(), name: z.string(), column: z.string() }))

@@ -14,13 +14,11 @@ function written(code: string): string[] {
       Object.assign(new Error('invalid input syntax for type uuid: "${planted}"'), { code: '22P02', severity: 'ERROR', detail: '${planted}' }))
     sendConsoleToLog()
     ${code}`
+  const node = [process.execPath, '--disable-warning=ExperimentalWarning']
   const { stdout, stderr } = spawnSync(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', '--input-type=module', '--eval', program],
-    {
-      encoding: 'utf8',
-      env: { ...process.env, ENVIRONMENT: 'test', LOG_LEVEL: 'info', LOG_FORMAT: 'json' },
-    },
+    'env',
+    ['LOG_LEVEL=info', 'LOG_FORMAT=json', ...node, '--input-type=module', '--eval', program],
+    { encoding: 'utf8' },
   )
   expect(stderr).toBe('')
   return stdout.split('\n').filter((line) => line !== '')
