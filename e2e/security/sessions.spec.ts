@@ -68,7 +68,7 @@ test('somebody new chooses a password, sees where they are signed in, and ends i
     await page.getByRole('link', { name: 'Your account' }).click()
     const rows = page.getByRole('table', { name: 'Sessions' }).getByRole('row')
     await expect(rows).toHaveCount(3)
-    await expect(rows.filter({ hasText: 'this one' })).toContainText('on Linux')
+    await expect(rows.filter({ hasText: 'this one' })).toContainText('Chrome')
     await expectGoodLooks(page)
     await page.getByRole('button', { name: /^End the session of/ }).click()
     await page.getByRole('button', { name: 'End session', exact: true }).click()
