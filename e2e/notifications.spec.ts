@@ -132,6 +132,7 @@ test('a mail whose answer was lost is sent again only on a word', async ({ page,
     await page.goto(`/settings/notifications/rules/new?integration_id=${connection}`)
     await page.getByLabel('Of', { exact: true }).selectOption({ label: suiteName })
     await page.getByRole('radio', { name: /^Always/ }).check()
+    await page.getByLabel('If it may not have arrived').selectOption('at_most_once')
     await page.getByRole('button', { name: 'Add rule' }).click()
     const table = page.getByRole('table', { name: 'Rules of single suites' })
     await expect(table.getByRole('row').filter({ hasText: suiteName })).toContainText(name)
@@ -157,6 +158,21 @@ test('a mail whose answer was lost is sent again only on a word', async ({ page,
     await dialog.getByRole('button', { name: 'Send again' }).click()
     await expect(statusOf(page, 'Sent')).toBeVisible({ timeout: 20_000 })
     expect(peer.state.mails).toHaveLength(2)
+  })
+
+  await test.step('all that an outage has cost is sent again on the page of the connection', async () => {
+    peer.state.next.data = 'lost'
+    await runSuite(api, suite)
+    await openMessage(page, connection, suiteName, 'Unconfirmed')
+    await page.goto(`/settings/integrations/${connection}`)
+    await expect(page.getByRole('heading', { name: 'Not delivered' })).toBeVisible()
+    await expectGoodLooks(page)
+    await page.getByRole('button', { name: 'Send 1 message again' }).click()
+    const dialog = page.getByRole('alertdialog', { name: 'Send 1 message again?' })
+    await expect(dialog).toContainText('may have arrived before')
+    await dialog.getByRole('button', { name: 'Send again' }).click()
+    await expect(page.getByRole('heading', { name: 'Not delivered' })).toBeHidden()
+    await expect.poll(() => peer.state.mails.length, { timeout: 20_000 }).toBe(4)
   })
 
   await api.delete(`/api/v1/integrations/${connection}`)

@@ -57,6 +57,12 @@ export const ConnectionState = z.object({
   last_delivery_at: timestamp.optional(),
   /** with which secret the last delivery was verified */
   last_verified_by: z.string().optional(),
+  /** the provider asks not to be called before */
+  wait_until: timestamp.optional(),
+  /** a setting that only a person can choose, what there is to choose from, and messages that wait for it */
+  choice: z
+    .object({ setting: z.string(), options: z.array(z.string()), waiting: z.array(z.uuid()) })
+    .optional(),
 })
 export type ConnectionState = z.output<typeof ConnectionState>
 

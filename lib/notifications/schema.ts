@@ -176,3 +176,6 @@ export type UndeliveredView = z.output<typeof UndeliveredView>
 
 export const ResendUndeliveredView = z.object({ resent: z.number().int() })
 export type ResendUndeliveredView = z.output<typeof ResendUndeliveredView>
+
+export const ChooseSettingInput = z.strictObject({ option: z.string().min(1).max(200) })
+export type ChooseSettingInput = z.input<typeof ChooseSettingInput>

@@ -7,6 +7,8 @@ import { createCtx } from '#db/testing/factories.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import { listDefects } from '#lib/defects/queries.ts'
 import { FakeGithub } from '#lib/engines/vendors/testing/fake-ci/fake-github.ts'
+import { linksOfHtml, renderGfm } from '#lib/engines/vendors/testing/rendered-links.ts'
+import { pageUrl } from '#lib/notifications/page-url.ts'
 import {
   startFakeWebhook,
   type FakeWebhook,
@@ -184,15 +186,20 @@ describe('the commit of a run', () => {
     const { ctx, setting } = await stage()
     await githubConnection(ctx, { comment: { enabled: true } })
     const before = github.tracker.comments.length
+    const ids: string[] = []
     for (const verdict of ['failed', 'passed'] as const) {
       const git = commit({ pull_request: 7 })
       const id = await createRun(setting, { git, verdicts: { weather: verdict } })
       await followRun(ctx, id, 'finished')
       await sendAll(ctx)
+      ids.push(id)
     }
     const mine = github.tracker.comments.slice(before)
     expect(mine).toHaveLength(1)
     expect(mine[0]?.body).toContain('3 of 3 passed')
+    expect(linksOfHtml(renderGfm(mine[0]?.body ?? '')).map(({ href }) => href)).toEqual([
+      pageUrl('runs', ids[1] ?? ''),
+    ])
   })
 })
 

@@ -1,6 +1,7 @@
 import type {
   Issue,
   Message,
+  Moved,
   Notifier,
   SendOptions,
   Sent,
@@ -19,6 +20,8 @@ export type Delivered = {
   detail: string
   link?: LinkValue
   issue?: { defectId: string; issue: Issue }
+  /** the tracker needs a setting that only a person can choose */
+  choice?: Moved['choice']
   /** nothing was sent, because it was of no use any more */
   skipped?: boolean
 }
@@ -191,14 +194,15 @@ async function deliverIssue(
   if (payload.kind === 'issue_comment')
     return keptIssue(defectId, await tracker.getIssue(key), `Commented on ${key}`)
   const close = payload.kind === 'issue_close'
-  const { moved, warning } = close ? await tracker.close(key) : await tracker.reopen(key)
+  const { moved, warning, choice } = close ? await tracker.close(key) : await tracker.reopen(key)
   const done = close ? `Closed ${key}` : `Reopened ${key}`
   const detail = moved ? done : `${key} stays as it is`
-  return keptIssue(
+  const kept = keptIssue(
     defectId,
     await tracker.getIssue(key),
     warning === undefined ? detail : `${detail}: ${warning}`,
   )
+  return choice ? { ...kept, choice } : kept
 }
 
 /** Makes the calls of one try. Throws what the connection throws. */

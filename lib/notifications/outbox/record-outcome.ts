@@ -2,6 +2,7 @@ import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm'
 
 import { notificationAttempts, notifications } from '#db/schema/notifications.ts'
 import type { Exchange, Issue } from '#lib/engines/vendors/types.ts'
+import { keepChoice } from '#lib/integrations/keep-choice.ts'
 import { keepLink } from '#lib/integrations/links.ts'
 import { getConnectionRow } from '#lib/integrations/queries.ts'
 import type { ConnectionState } from '#lib/integrations/schema.ts'
@@ -141,7 +142,9 @@ async function releaseNext(tx: Ctx, { integrationId, threadKey, id }: Notificati
   if (next) await enqueueSend(tx, next)
 }
 
-async function keepEffects(tx: Ctx, { link, issue }: Delivered, attempt: Try): Promise<void> {
+async function keepEffects(tx: Ctx, delivered: Delivered, attempt: Try): Promise<void> {
+  const { link, issue, choice } = delivered
+  if (choice) await keepChoice(tx, attempt.connection.id, choice, attempt.claim.row.id)
   if (link) await keepLink(tx, attempt.connection.id, link)
   if (issue) await attempt.keepIssue(tx, issue.defectId, attempt.connection.kind, issue.issue)
 }

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+
 import type { CommitState, CommitStatus } from '#lib/engines/vendors/types.ts'
 import { countsText } from '#lib/notifications/messages/counts-text.ts'
 import { pageUrl } from '#lib/notifications/page-url.ts'
@@ -9,6 +11,17 @@ const limit = 140
 export function cutDescription(text: string): string {
   const points = [...text.replaceAll(/\s+/g, ' ').trim()]
   return points.length <= limit ? points.join('') : `${points.slice(0, limit - 1).join('')}…`
+}
+
+/** code units of a context that GitHub and GitLab take */
+const contextLimit = 255
+
+/** A name of its own for each suite; of a long one the start, and a hash that keeps it apart from others. */
+export function contextOf(prefix: string, suite: string): string {
+  const whole = `${prefix}/${suite}`.toWellFormed()
+  if (whole.length <= contextLimit) return whole
+  const mark = createHash('sha256').update(whole).digest('hex').slice(0, 8)
+  return `${whole.slice(0, contextLimit - 10).toWellFormed()}… ${mark}`.replace('\ufffd', '')
 }
 
 type Result = { state: CommitState; description: string }

@@ -13,6 +13,9 @@ import {
   startFakeJira,
 } from '#lib/engines/vendors/testing/fake-notifier/fake-jira.ts'
 import { jiraSettings } from '#lib/engines/vendors/testing/fake-notifier/jira-connection.ts'
+import { listVersions } from '#lib/integrations/connection-history.ts'
+import { getConnection } from '#lib/integrations/queries.ts'
+import { chooseSetting } from '#lib/notifications/choose-setting.ts'
 import { createRun, createSetting } from '#lib/notifications/testing/judged-run.ts'
 import { connect, sendAll, useQueue } from '#lib/notifications/testing/outbox.ts'
 import { syncIssues } from '#lib/notifications/trackers/sync-issues.ts'
@@ -92,6 +95,55 @@ describe('Jira', () => {
     await sync()
     expect(await defect('weather')).toMatchObject({ status: 'resolved' })
     expect(await sendAll(ctx)).toEqual([])
+  })
+
+  test('asks which status means fixed, and moves what waited once a person has chosen', async () => {
+    const { ctx, integration_id, play } = await stage()
+    await play({ weather: 'failed' })
+    const before = { statuses: peer.state.statuses, transitions: peer.state.transitions }
+    peer.state.statuses = [
+      { name: 'To Do', category: 'new' },
+      { name: 'Freigegeben', category: 'done' },
+      { name: 'Geparkt', category: 'done' },
+    ]
+    peer.state.transitions = [
+      { id: '1', name: 'Parken', to: 'Geparkt' },
+      { id: '2', name: 'Freigeben', to: 'Freigegeben' },
+    ]
+    await play({})
+    await play({})
+    expect(peer.state.issues[0]?.status).toBe('To Do')
+    const { state } = await getConnection(ctx, integration_id)
+    expect(state.choice).toMatchObject({
+      setting: 'done_status',
+      options: ['Geparkt', 'Freigegeben'],
+      waiting: [expect.any(String)],
+    })
+    const choose = (who: Ctx, option: string) => chooseSetting(who, integration_id, { option })
+    const engineer = ctxFor(
+      database.db,
+      await createUser(database.db, { id: ctx.organizationId }, 'qa_engineer'),
+    )
+    await expect(choose(engineer, 'Freigegeben')).rejects.toThrow(/may not/)
+    await expect(choose(await createCtx(database.db), 'Freigegeben')).rejects.toThrow(/No integ/)
+    await expect(choose(ctx, 'Done')).rejects.toThrow(/not offered/)
+    const chosen = await choose(ctx, 'Freigegeben')
+    expect(chosen.config).toMatchObject({ done_status: 'Freigegeben' })
+    expect(chosen.state.choice).toBeUndefined()
+    expect(await sendAll(ctx)).toEqual(['sent'])
+    expect(peer.state.issues[0]?.status).toBe('Freigegeben')
+    expect(await listVersions(ctx, integration_id)).toMatchObject([
+      { version: 2, changed: ['done_status'] },
+      { version: 1, changed: [] },
+    ])
+    expect(await listVersions(await createCtx(database.db), integration_id)).toEqual([])
+    await expect(choose(ctx, 'Freigegeben')).rejects.toThrow(/asks nothing/)
+    const traces = await database.db
+      .select()
+      .from(activityLog)
+      .where(eq(activityLog.entityId, integration_id))
+    expect(traces.map(({ action }) => action)).toContain('integration.update')
+    Object.assign(peer.state, before)
   })
 
   test('an issue that exists can be made to stand for a defect', async () => {

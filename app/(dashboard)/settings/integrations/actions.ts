@@ -18,8 +18,9 @@ import {
   UpdateConnectionInput,
 } from '#lib/integrations/schema.ts'
 import { updateConnection } from '#lib/integrations/update-connection.ts'
+import { chooseSetting } from '#lib/notifications/choose-setting.ts'
 import { resendUndelivered } from '#lib/notifications/resend-undelivered.ts'
-import { UndeliveredPeriod } from '#lib/notifications/schema.ts'
+import { ChooseSettingInput, UndeliveredPeriod } from '#lib/notifications/schema.ts'
 import { sendTestMessage } from '#lib/notifications/send-test-message.ts'
 import { SetTriggersInput } from '#lib/webhooks/schema.ts'
 import { setTriggers } from '#lib/webhooks/set-triggers.ts'
@@ -57,6 +58,11 @@ export const sendTestMessageAction = action(z.uuid(), async (ctx, id) => {
   const answer = await sendTestMessage(ctx, id)
   refresh()
   return answer
+})
+
+export const chooseSettingAction = recordAction(ChooseSettingInput, async (ctx, id, input) => {
+  await chooseSetting(ctx, id, input)
+  refresh()
 })
 
 export const resendUndeliveredAction = recordAction(UndeliveredPeriod, async (ctx, id, input) => {

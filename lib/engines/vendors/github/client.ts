@@ -31,6 +31,9 @@ type Call<T> = {
   reply: z.ZodType<T>
 }
 
+/** docs.github.com, "API Versions": without it GitHub may change what it answers. */
+const apiVersion = '2022-11-28'
+
 const Installation = z.object({ id: z.int() })
 const AccessToken = z.object({ token: z.string().min(1), expires_at: z.iso.datetime() })
 
@@ -122,7 +125,11 @@ export class GithubClient {
     const answer: Promise<Answer<unknown>> = this.#octokit.request(call.route, {
       ...call.parameters,
       ...(call.repository !== undefined && this.#place(call.repository)),
-      headers: { authorization, accept: 'application/vnd.github+json' },
+      headers: {
+        authorization,
+        accept: 'application/vnd.github+json',
+        'x-github-api-version': apiVersion,
+      },
       // A number for reads too would be tried whatever the status, against the list of final ones.
       request: { fetch, ...(!call.route.startsWith('GET ') && { retries: 0 }) },
     })

@@ -16,6 +16,7 @@ export const GithubIssue = z.object({
   performed_via_github_app: z.object({ id: z.int() }).nullish(),
   labels: z.array(z.union([z.string(), z.object({ name: z.string().nullish() })])).default([]),
   assignees: z.array(z.object({ login: z.string() })).nullish(),
+  milestone: z.object({ number: z.int() }).nullish(),
   pull_request: z.unknown().optional(),
 })
 export type GithubIssue = z.output<typeof GithubIssue>

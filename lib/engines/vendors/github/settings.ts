@@ -33,6 +33,10 @@ const IssueCreation = z.strictObject({
     title: 'Assignees',
     description: 'Logins, one a line; GitHub drops those who may not push',
   }),
+  milestone: z.string().trim().max(255).optional().meta({
+    title: 'Milestone',
+    description: 'Title or number of an open one; empty: none',
+  }),
   auto_close_on_success: z.boolean().default(true).meta({
     title: 'Close when it passes again',
   }),

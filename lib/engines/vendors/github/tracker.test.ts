@@ -18,8 +18,12 @@ beforeEach(async () => {
 })
 afterEach(() => peer.close())
 
-function connect(io: Io = openTestIo('github'), token = 'ghp_good'): GithubTracker {
-  const config = GithubConfig.parse({ base_url: peer.url, repository: 'acme/voice' })
+function connect(
+  io: Io = openTestIo('github'),
+  token = 'ghp_good',
+  settings: object = {},
+): GithubTracker {
+  const config = GithubConfig.parse({ base_url: peer.url, repository: 'acme/voice', ...settings })
   return new GithubTracker(config, new GithubClient(config, { token }, io, false))
 }
 
@@ -183,6 +187,25 @@ describe('an issue that is there', () => {
       `${hiddenMarker('seen:run-1')}\nFailed again, see @\u2060octocat`,
       `${hiddenMarker('seen:run-2')}\nFailed again`,
     ])
+  })
+
+  test.each([
+    ['q1 2027', 7],
+    ['7', 7],
+    ['Spring', 1],
+  ])('is put into the milestone %j', async (milestone, number) => {
+    const tracker = connect(undefined, undefined, { issue_creation: { milestone } })
+    const { warnings } = await tracker.createIssue(draft)
+    expect(peer.tracker.issues.at(-1)?.milestone).toBe(number)
+    expect(warnings).toBeUndefined()
+  })
+
+  test('is made without a milestone that is not there, and says so', async () => {
+    const tracker = connect(undefined, undefined, { issue_creation: { milestone: 'Winter' } })
+    expect((await tracker.createIssue(draft)).warnings).toEqual([
+      'There is no open milestone "Winter"',
+    ])
+    expect(peer.refusals).toEqual([])
   })
 
   test('is updated without touching the words of people', async () => {

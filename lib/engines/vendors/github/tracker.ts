@@ -18,6 +18,7 @@ import {
   readKey,
   toIssue,
 } from '#lib/engines/vendors/github/issues.ts'
+import { findMilestone } from '#lib/engines/vendors/github/milestone.ts'
 import type { GithubConfig } from '#lib/engines/vendors/github/settings.ts'
 import { carriesMarker, hiddenMarker } from '#lib/engines/vendors/hidden-marker.ts'
 import { escapeMarkdown } from '#lib/engines/vendors/markdown.ts'
@@ -65,10 +66,12 @@ function changedBody(
 export class GithubTracker implements Tracker {
   readonly #client: GithubClient
   readonly #repository: string | undefined
+  readonly #milestone: string | undefined
 
   constructor(config: GithubConfig, client: GithubClient) {
     this.#client = client
     this.#repository = config.issue_creation.repository ?? config.repository
+    this.#milestone = config.issue_creation.milestone || undefined
   }
 
   async findIssue(marker: string): Promise<Issue | null> {
@@ -149,15 +152,19 @@ export class GithubTracker implements Tracker {
   }
 
   async #create(draft: IssueDraft): Promise<Issue> {
+    const wanted = this.#milestone
+    const milestone =
+      wanted === undefined ? null : await findMilestone(this.#client, this.#home(), wanted)
     try {
-      return await this.#post(draft, draft.assignees)
+      return await this.#post(draft, draft.assignees, milestone)
     } catch (error) {
-      if (draft.assignees.length > 0 && refusesAssignee(error)) return this.#post(draft, [])
+      if (draft.assignees.length > 0 && refusesAssignee(error))
+        return this.#post(draft, [], milestone)
       throw error
     }
   }
 
-  async #post(draft: IssueDraft, assignees: string[]): Promise<Issue> {
+  async #post(draft: IssueDraft, assignees: string[], milestone: number | null): Promise<Issue> {
     const repository = this.#home()
     const labels = [...new Set([...draft.labels, ownLabel])]
     const { data } = await this.#client.send({
@@ -169,13 +176,22 @@ export class GithubTracker implements Tracker {
         body: issueSection(draft),
         labels,
         ...(assignees.length > 0 && { assignees }),
+        ...(milestone !== null && { milestone }),
       },
       reply: GithubIssue,
     })
     return toIssue(repository, data, [
       ...droppedAssignees(draft, data, repository),
       ...droppedLabels(labels, data),
+      ...this.#droppedMilestone(milestone, data),
     ])
+  }
+
+  #droppedMilestone(milestone: number | null, issue: GithubIssue): string[] {
+    if (this.#milestone === undefined || (issue.milestone && milestone !== null)) return []
+    return milestone === null
+      ? [`There is no open milestone "${this.#milestone}"`]
+      : [`GitHub dropped the milestone "${this.#milestone}": the token may not set one`]
   }
 
   async #read(key: string) {

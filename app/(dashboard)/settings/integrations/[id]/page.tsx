@@ -3,6 +3,7 @@ import { cache } from 'react'
 
 import { foundOr404, idOr404 } from '#app/(dashboard)/_lib/found-or-404.ts'
 import { verifiedWords } from '#app/(dashboard)/settings/_lib/decision-words.ts'
+import { ChoiceCard } from '#app/(dashboard)/settings/integrations/[id]/_components/choice-card.tsx'
 import { DeleteConnection } from '#app/(dashboard)/settings/integrations/[id]/_components/delete-connection.client.tsx'
 import { EditConnection } from '#app/(dashboard)/settings/integrations/[id]/_components/edit-connection.client.tsx'
 import { EnabledSwitch } from '#app/(dashboard)/settings/integrations/[id]/_components/enabled-switch.client.tsx'
@@ -142,6 +143,7 @@ export default async function ConnectionPage({ params }: ConnectionPageProps) {
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
         <div className="min-w-0 space-y-4 xl:col-start-2 xl:row-start-1">
           <StateCard connection={connection} canEdit={canEdit} isAdmin={isAdmin} />
+          <ChoiceCard connection={connection} canEdit={canEdit} />
           <Undelivered ctx={ctx} connection={connection} />
           {capabilities.receives && <ReceivingCards connection={connection} canWrite={canEdit} />}
         </div>

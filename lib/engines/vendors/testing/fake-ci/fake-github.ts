@@ -107,6 +107,8 @@ export class FakeGithub {
   #answer(request: FakeRequest): FakeAnswer {
     if (!request.headers['user-agent'])
       return { status: 403, body: 'Request forbidden by administrative rules.' }
+    if (request.headers['x-github-api-version'] !== '2022-11-28')
+      return refuse(400, 'The request names no supported API version')
     const hasBody = request.body !== ''
     if (hasBody && !/^application\/json\b/.test(request.headers['content-type'] ?? ''))
       return refuse(415, 'Unsupported Media Type')

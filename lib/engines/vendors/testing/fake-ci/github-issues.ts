@@ -24,6 +24,11 @@ import type { FakeAnswer } from '#lib/engines/vendors/testing/fake-notifier/fake
 export class GithubIssues {
   readonly comments: FakeComment[] = []
   readonly issues: FakeIssue[] = []
+  /** open milestones by their numbers */
+  readonly milestones = new Map([
+    [1, 'Spring'],
+    [7, 'Q1 2027'],
+  ])
   /** false: the repository has its issues switched off */
   enabled = true
   #number = 0
@@ -39,6 +44,7 @@ export class GithubIssues {
   readonly routes: Route[] = [
     ['GET', repo('/issues'), (call) => this.#listIssues(call)],
     ['POST', repo('/issues'), (call) => this.#createIssue(call)],
+    ['GET', repo('/milestones'), (call) => this.#listMilestones(call)],
     [
       'GET',
       repo('/issues/(?<id>\\d+)'),
@@ -68,6 +74,7 @@ export class GithubIssues {
       state: 'open',
       state_reason: null,
       labels: [],
+      milestone: null,
       assignees: [],
       author: 'stranger',
       app: null,
@@ -90,6 +97,7 @@ export class GithubIssues {
       repository,
       number,
       labels,
+      milestone,
       assignees,
       author,
       app,
@@ -105,6 +113,7 @@ export class GithubIssues {
         user: { login: author },
         performed_via_github_app: app === null ? null : { id: app },
         labels: labels.map((name) => ({ name })),
+        milestone: milestone === null ? null : { number: milestone },
         assignees: assignees.map((login) => ({ login })),
         ...(pull && { pull_request: {} }),
       },
@@ -145,6 +154,10 @@ export class GithubIssues {
       return refuse(422, 'Validation Failed', [
         { value: unknown, resource: 'Issue', field: 'assignees', code: 'invalid' },
       ])
+    if (body.milestone !== undefined && !this.milestones.has(body.milestone))
+      return refuse(422, 'Validation Failed', [
+        { value: body.milestone, resource: 'Issue', field: 'milestone', code: 'invalid' },
+      ])
     const issue = this.addIssue({
       repository,
       title: body.title,
@@ -153,10 +166,18 @@ export class GithubIssues {
       assignees: (body.assignees ?? []).filter(
         (login) => caller.push && this.#assignable.includes(login),
       ),
+      milestone: caller.push ? (body.milestone ?? null) : null,
       author: caller.login,
       app: caller.app,
     })
     return this.#issueAnswer(201, issue)
+  }
+
+  #listMilestones(call: Call): FakeAnswer {
+    const page = this.#page(call, () => [...this.milestones])
+    if (!page) return refuse(422, 'Validation Failed')
+    const body = page.items.map(([number, title]) => ({ number, title, state: 'open' }))
+    return { status: 200, headers: page.headers, body }
   }
 
   #withIssue({ repository, id }: Call, act: (issue: FakeIssue) => FakeAnswer): FakeAnswer {

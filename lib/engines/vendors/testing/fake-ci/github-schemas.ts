@@ -16,6 +16,7 @@ export const IssueBody = z.strictObject({
   body: z.string().max(65_536).optional(),
   labels: z.array(z.string().min(1).max(50)).optional(),
   assignees: z.array(z.string()).max(10).optional(),
+  milestone: z.int().positive().optional(),
 })
 export const IssuePatch = z.strictObject({
   title: z.string().min(1).max(256).optional(),
@@ -49,6 +50,7 @@ export type FakeIssue = {
   state: 'open' | 'closed'
   state_reason: string | null
   labels: string[]
+  milestone: number | null
   assignees: string[]
   author: string
   app: number | null
