@@ -5,7 +5,7 @@ import { argumentsFault } from '#lib/http/action-arguments.ts'
 test.each([
   '[]',
   '["a",null,{"a":[1]}]',
-  '["$$a","$undefined","$D2031-01-01T00:00:00.000Z","$n123","$NaN","$-0","$0:2"]',
+  '["$$a","$undefined","$D2031-01-01T00:00:00.000Z","$n123","$NaN","$-0","$0:7",{}]',
   String.raw`["a\u0000b"]`,
 ])('%s is let through to its action', (text) => {
   expect(argumentsFault(text)).toBeNull()

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 
 import { passDoor, readRefusal, refusalOf } from '#lib/http/door.ts'
+import config from '#next.config.ts'
 
 const id = '01a20488-211e-7459-a43b-f6d255621edc'
 
@@ -16,6 +17,7 @@ test.each([
   ['GET', `/api/v1/runs/${id}/junit.xml`],
   ['PATCH', `/api/v1/suites/${id}`],
   ['GET', '/api/v1/policies/curve'],
+  ['GET', '/api/v1/voices/polly/a%2Fb/sample'],
   ['POST', '/api/auth/callback/credentials'],
   ['GET', '/api/auth/csrf?x=1'],
   ['POST', '/webhooks/ci-cd?connection=1'],
@@ -73,4 +75,13 @@ test('nobody can write a refusal himself, and a refused request is read as it wa
   const { error, allow } = readRefusal(new Headers(refused.headers))
   expect([error.code, allow]).toEqual(['method_not_allowed', ['GET', 'HEAD', 'OPTIONS']])
   expect(readRefusal(new Headers()).error.code).toBe('not_found')
+})
+
+test('addresses that are rewritten are judged as what they lead to', async () => {
+  const rewrites = await config.rewrites?.()
+  const all = Array.isArray(rewrites) ? rewrites : []
+  expect(all.length).toBeGreaterThan(0)
+  for (const { source, destination } of all)
+    for (const method of ['GET', 'POST', 'DELETE'])
+      expect(refusalOf(method, source), source).toEqual(refusalOf(method, destination))
 })

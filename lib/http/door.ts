@@ -41,8 +41,7 @@ function fits(parts: readonly string[], given: readonly string[]): boolean {
 }
 
 /** Methods at an address of the API; null when nothing is there. Parts that are written out win over `*`. */
-function methodsAt(pathname: string): readonly string[] | null {
-  const given = pathname.split('/')
+function methodsAt(given: readonly string[]): readonly string[] | null {
   const found = served.filter(({ parts }) => fits(parts, given))
   const stars = ({ parts }: (typeof served)[number]) => parts.filter((part) => part === '*').length
   return found.toSorted((a, b) => stars(a) - stars(b))[0]?.methods ?? null
@@ -65,20 +64,21 @@ function textFaults(pathname: string, query: string): Fault[] {
 /** Why a request cannot be answered whatever it asks for, by its method and its target alone; null when it can. */
 export function refusalOf(method: string, target: string): Refusal | null {
   const [raw = '', query = ''] = target.split(/\?(.*)/s, 2)
-  let pathname: string
+  let parts: string[]
   try {
-    pathname = decodeURIComponent(raw)
+    parts = raw.split('/').map(decodeURIComponent)
   } catch {
     const message = 'holds a percent sign that begins no character: write %25 for the sign itself'
     const faults = [{ path: 'address', message }]
     return { code: 'invalid', detail: 'The address is not valid', faults }
   }
+  const pathname = parts.join('/')
   const faults = textFaults(pathname, query)
   if (faults.length > 0) return { code: 'invalid', detail: 'The address is not valid', faults }
-  const known = aliases[pathname] ?? pathname
-  if (known !== '/api' && !known.startsWith('/api/')) return refuseMethod(method, pageMethods)
+  const known = aliases[pathname]?.split('/') ?? parts
+  if (known[1] !== 'api') return refuseMethod(method, pageMethods)
   // The framework sends these on to the address without the slash.
-  if (known.endsWith('/') || known.includes('//')) return null
+  if (raw.endsWith('/') || raw.includes('//')) return null
   const methods = methodsAt(known)
   if (!methods) return { code: 'not_found', detail: 'There is nothing at this address' }
   const implied = methods.includes('GET') ? ['HEAD', 'OPTIONS'] : ['OPTIONS']
