@@ -95,7 +95,10 @@ test('guessed tokens, whatever they are, are strangers', async () => {
     })
   expect(await statuses(3, guess)).toEqual([401, 401, 429])
   const address = () =>
-    call(null, 'POST', `/api/v1/tool-calls/guess${++last}`, { json: { name: 'look_up' }, ...from('192.0.2.8') })
+    call(null, 'POST', `/api/v1/tool-calls/guess${++last}`, {
+      json: { name: 'look_up' },
+      ...from('192.0.2.8'),
+    })
   expect(await statuses(3, address)).toEqual([404, 404, 429])
 })
 
