@@ -77,8 +77,12 @@ export function authOptions(visitor: Visitor, watch: Watch): NextAuthOptions {
         URL.canParse(url, baseUrl) && new URL(url, baseUrl).origin === baseUrl
           ? new URL(url, baseUrl).href
           : baseUrl,
-      jwt: ({ token, user }) =>
-        user ? SessionClaims.parse({ sub: user.id, sid: Reflect.get(user, 'sessionId') }) : token,
+      jwt({ token, user }) {
+        // Only at the sign-in, whatever its type says.
+        if (!user) return token
+        const { id, sessionId } = user as { id: string; sessionId?: unknown }
+        return SessionClaims.parse({ sub: id, sid: sessionId })
+      },
       async session({ session, token }) {
         const claims = SessionClaims.parse(token)
         const { db, address } = visitor

@@ -95,7 +95,7 @@ describe('an account', () => {
     expect(answer?.retryAfter).toBeGreaterThan(30)
     expect(answer?.retryAfter).toBeLessThanOrEqual(60)
     expect(await traces(user.id)).toEqual([
-      ...Array(5).fill({ action: 'user.sign_in_failed', userId: null }),
+      ...Array.from({ length: 5 }, () => ({ action: 'user.sign_in_failed', userId: null })),
       { action: 'user.lock', userId: null },
     ])
   })
