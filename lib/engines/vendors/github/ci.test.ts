@@ -39,7 +39,11 @@ const issueOf = (operation: RegExp) => peer.refusals.some((refusal) => operation
 describe('the peer refuses', () => {
   const send = (path: string, init: RequestInit) =>
     openTestIo('github').fetch('test')(peer.url + path, init)
-  const headers = { authorization: 'token ghp_good', 'content-type': 'application/json' }
+  const headers = {
+    authorization: 'token ghp_good',
+    'content-type': 'application/json',
+    'x-github-api-version': '2022-11-28',
+  }
   const path = `/repos/acme/voice/statuses/${sha}`
   test.each([
     ['no token', path, { 'content-type': 'application/json' }, '{"state":"success"}', 401],
@@ -61,6 +65,13 @@ describe('the peer refuses', () => {
       422,
     ],
     ['a body that is not JSON', path, headers, 'state=success', 400],
+    [
+      'an API version that is none',
+      path,
+      { ...headers, 'x-github-api-version': '1' },
+      '{"state":"success"}',
+      400,
+    ],
     [
       'a commit that is none',
       '/repos/acme/voice/statuses/main',

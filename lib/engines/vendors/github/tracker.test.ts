@@ -51,7 +51,11 @@ describe('the peer refuses', () => {
   ])('%s', async (_name, body, expected) => {
     const answer = await openTestIo('github').fetch('test')(`${peer.url}/repos/acme/voice/issues`, {
       method: 'POST',
-      headers: { authorization: 'token ghp_good', 'content-type': 'application/json' },
+      headers: {
+        authorization: 'token ghp_good',
+        'content-type': 'application/json',
+        'x-github-api-version': '2022-11-28',
+      },
       body: JSON.stringify(body),
     })
     expect(answer.status).toBe(expected)

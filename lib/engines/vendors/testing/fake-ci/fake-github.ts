@@ -36,6 +36,9 @@ export type FakeGithubOptions = {
   }
 }
 
+/** The one that this peer knows; a request must name it. */
+const apiVersion = '2022-11-28'
+
 /** The claims of a JWT whose RS256 signature is good, else null. */
 function readJwt(token: string, key: KeyObject): { iss: string; iat: number; exp: number } | null {
   const [head = '', claims = '', signature = ''] = token.split('.')
@@ -107,8 +110,6 @@ export class FakeGithub {
   #answer(request: FakeRequest): FakeAnswer {
     if (!request.headers['user-agent'])
       return { status: 403, body: 'Request forbidden by administrative rules.' }
-    if (request.headers['x-github-api-version'] !== '2022-11-28')
-      return refuse(400, 'The request names no supported API version')
     const hasBody = request.body !== ''
     if (hasBody && !/^application\/json\b/.test(request.headers['content-type'] ?? ''))
       return refuse(415, 'Unsupported Media Type')
@@ -119,6 +120,8 @@ export class FakeGithub {
       const repository = owner === undefined ? '' : `${owner}/${name}`
       const caller = this.#caller(request)
       if (!caller) return refuse(401, 'Bad credentials')
+      if (request.headers['x-github-api-version'] !== apiVersion)
+        return refuse(400, 'The request names no supported API version')
       if (repository !== '' && !this.#options.repositories?.includes(repository)) return notFound()
       return handler({ request, caller, repository, id })
     }
