@@ -7,8 +7,8 @@ export type Decision = { matched: boolean; reason: string }
 const matches = (patterns: readonly string[], text: string, budget?: GlobBudget) =>
   patterns.some((pattern) => matchesGlob(pattern, text, budget))
 
-/** Steps in which the changed files of an event are held against the patterns of a rule: a tenth of a second or so. */
-const maxSteps = 10_000_000
+/** Steps in which the changed files of an event are held against the patterns of a rule: some tenths of a second. */
+const maxSteps = 30_000_000
 
 const listed = (patterns: readonly string[]) => patterns.join(', ')
 /** What an event is called in a sentence. */

@@ -36,9 +36,12 @@ export type GlobBudget = { left: number }
  */
 export function matchesGlob(pattern: string, text: string, budget?: GlobBudget): boolean {
   const first = pattern.search(/[*?]/)
-  // Nearly all of many files are told apart by the folder that they are in.
+  // Nearly all of many files are told apart by their folder or their ending.
   if (first < 0) return pattern === text
-  if (!text.startsWith(pattern.slice(0, first))) return false
+  const last = Math.max(pattern.lastIndexOf('*'), pattern.lastIndexOf('?'))
+  // The slash of `**/` need not be there.
+  const end = pattern.slice(pattern.startsWith('**/', last - 1) ? last + 2 : last + 1)
+  if (!text.startsWith(pattern.slice(0, first)) || !text.endsWith(end)) return false
   if (budget && (budget.left -= pattern.length * (text.length + 1)) < 0) return false
   let reached: Uint8Array = new Uint8Array(text.length + 1)
   reached[0] = 1

@@ -43,11 +43,14 @@ async function expanded(items: number) {
   return { id, ctx, organizationId: organization.id }
 }
 
+/** one that lives: whoever takes a job again has only lost its lease */
+const worker = crypto.randomUUID()
+
 async function begun(items: number) {
   const run = await expanded(items)
   await startItems(client.sql, getBoss(), run.organizationId)
   const jobs: FetchedJob[] = await getBoss().fetch(queue, { batchSize: 100 })
-  const all = await beginItems(client.sql, jobs, crypto.randomUUID())
+  const all = await beginItems(client.sql, jobs, worker)
   // A test may leave a job behind.
   const begun = all.begun.filter(({ item }) => item.runId === run.id)
   expect(begun).toHaveLength(items)
@@ -109,6 +112,23 @@ test('bytes that Postgres cannot hold are replaced, not refused', async () => {
   expect(await itemRows(id)).toEqual([{ verdict: 'passed', last_error: null }])
 })
 
+test('items whose worker vanished are suspected once each, and wait for new jobs with all their tries', async () => {
+  const { id, organizationId, begun: work } = await begun(2)
+  await client.sql`
+    update pgboss.job set state = 'retry', start_after = now()
+    where name = ${queue} and state = 'active' and id = any(${work.map(({ job }) => job.id)}::uuid[])`
+  const jobs: FetchedJob[] = await getBoss().fetch(queue, { batchSize: 2 })
+  const again = await beginItems(client.sql, jobs, crypto.randomUUID())
+  expect(again).toMatchObject({ begun: [], waiting: [organizationId] })
+  expect(again.void).toHaveLength(2)
+  const row = { status: 'pending', attempt: 1, crashes: 1, lost_worker_id: worker, waits: true }
+  expect(
+    await client.sql`
+      select status, attempt, crashes, lost_worker_id, admitted_at is null as waits
+      from test_execution_queue where run_id = ${id}`,
+  ).toEqual([row, row])
+})
+
 test('of two attempts at an item only the newer is recorded, whichever comes first', async () => {
   const { id, ctx, begun: work } = await begun(2)
   // Their lease ends unheard: the same jobs are fetched and begun again.
@@ -116,10 +136,10 @@ test('of two attempts at an item only the newer is recorded, whichever comes fir
     update pgboss.job set state = 'retry', start_after = now()
     where name = ${queue} and state = 'active' and id = any(${work.map(({ job }) => job.id)}::uuid[])`
   const jobs: FetchedJob[] = await getBoss().fetch(queue, { batchSize: 2 })
-  const { begun: newer } = await beginItems(client.sql, jobs, crypto.randomUUID())
+  const { begun: newer } = await beginItems(client.sql, jobs, worker)
   expect(newer.map(({ item }) => [item.attempt, item.crashes])).toEqual([
-    [2, 1],
-    [2, 1],
+    [2, 0],
+    [2, 0],
   ])
   const [old, recent] = [work[0], newer.find(({ item }) => item.id === work[0]?.item.id)]
   const [late, early] = [work[1], newer.find(({ item }) => item.id === work[1]?.item.id)]
@@ -142,7 +162,7 @@ test('items put off without a call count no attempt: those recorded are numbered
   const beginOnce = async () => {
     await startItems(client.sql, getBoss(), run.organizationId)
     const jobs: FetchedJob[] = await getBoss().fetch(queue, { batchSize: 100 })
-    const [one] = (await beginItems(client.sql, jobs, crypto.randomUUID())).begun.filter(
+    const [one] = (await beginItems(client.sql, jobs, worker)).begun.filter(
       ({ item }) => item.runId === run.id,
     )
     if (!one) throw new Error('nothing begun')

@@ -30,17 +30,17 @@ const speaks = async () => describeWorkers(stage.client.db).catch((error: Error)
 
 test(
   'an item that blocks its worker costs one worker and itself; what was in flight with it passes, with all its tries',
-  { timeout: patience(120_000) },
+  { timeout: patience(160_000) },
   async () => {
     const { sql } = stage.client
-    const settings = { SILENCE_LIMIT_SECONDS: '5' }
+    const settings = { SILENCE_LIMIT_SECONDS: '8' }
     await stage.start({ concurrency: innocents + 4, program: supervisor, settings }).ready
-    await until('a worker', async () => (await speaks()) === '1 alive', 60_000)
+    await until('a worker', async () => (await speaks()) === '1 alive', patience(40_000))
     await retryAtOnce(sql)
     // The frozen one last, so that all others are under way with it.
     const startedAt = performance.now()
     const run = await stage.run({ cases: [...cases, frozen], concurrency: innocents + 4 })
-    const { counts, status } = await ended(run.ctx, run.id, patience(100_000))
+    const { counts, status } = await ended(run.ctx, run.id, patience(110_000))
     report('worker blocked by an item', { endedMs: performance.now() - startedAt })
     expect({ status, ...counts }).toMatchObject({
       ...{ status: 'completed', passed: innocents, failed: 0, invalid: 1, passed_after_retry: 0 },
@@ -68,12 +68,12 @@ test(
 
 test(
   'a worker that does not answer is named within 15 s, and SIGTERM ends it within 30 s',
-  { timeout: patience(90_000) },
+  { timeout: patience(100_000) },
   async () => {
     const { sql } = stage.client
     const main = stage.start({ concurrency: 4, program: supervisor })
     await main.ready
-    await until('a worker', async () => (await speaks()) === '1 alive', 60_000)
+    await until('a worker', async () => (await speaks()) === '1 alive', patience(40_000))
     const run = await stage.run({ cases: [frozen], concurrency: 4 })
     await until('it to be blocked', async () => (await underWay(sql, run.id)).size === 1)
     const blockedAt = performance.now()
@@ -95,7 +95,7 @@ test(
   'a blocked worker that nobody supervises ends itself, and says what it held',
   { timeout: patience(60_000) },
   async () => {
-    const settings = { SILENCE_LIMIT_SECONDS: '5' }
+    const settings = { SILENCE_LIMIT_SECONDS: '8' }
     const lonely = stage.start({ concurrency: 4, program: worker, settings })
     await lonely.ready
     const run = await stage.run({ cases: [frozen, ...cases.slice(0, 2)], concurrency: 4 })
