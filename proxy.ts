@@ -42,7 +42,7 @@ function crossOrigin(request: NextRequest): NextResponse {
 
 export async function proxy(request: NextRequest): Promise<Response> {
   if (request.nextUrl.pathname.startsWith('/api/')) return crossOrigin(request)
-  const cookies = request.cookies.getAll().map(({ name, value }) => [name, value])
+  const cookies = request.cookies.getAll().map(({ name, value }) => [name, value] as const)
   const limit = countPage(request.method, request.headers, Object.fromEntries(cookies))
   if (limit instanceof Response) return limit
   try {

@@ -7,13 +7,13 @@ import { useBoss } from '#lib/platform/jobs/testing/use-boss.ts'
 
 const database = useTestDatabase()
 useBoss(database)
-const { url, headersFor } = useApi(database)
+const api = useApi(database)
 
 test('the eleventh stream of a person is refused with words, and a place is free when one is closed', async () => {
-  const headers = await headersFor(await createCtx(database.db))
+  const headers = await api.headersFor(await createCtx(database.db))
   const leave = new AbortController()
   const open = (signal?: AbortSignal) =>
-    fetch(`${url()}/api/events`, { headers, ...(signal && { signal }) })
+    fetch(`${api.url()}/api/events`, { headers, ...(signal && { signal }) })
   const streams = await Promise.all(Array.from({ length: 9 }, () => open()))
   streams.push(await open(leave.signal))
   expect(streams.map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 200))

@@ -10,7 +10,8 @@ import { useBoss } from '#lib/platform/jobs/testing/use-boss.ts'
 
 const database = useTestDatabase()
 useBoss(database)
-const { call } = useApi(database)
+const api = useApi(database)
+const call: typeof api.call = (...given) => api.call(...given)
 const plenty = 1_000_000
 const none = { user: plenty, token: plenty, organization: plenty, address: plenty }
 

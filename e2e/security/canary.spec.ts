@@ -86,7 +86,9 @@ test('planted secrets are found in no log, answer, page, bundle, job or table', 
     await expect
       .poll(
         async () =>
-          (await sql`select count(*)::int as n from pgboss.job where output is not null`)[0]?.['n'],
+          Number(
+            (await sql`select count(*) as n from pgboss.job where output is not null`)[0]?.['n'],
+          ),
         { timeout: 60_000 },
       )
       .toBeGreaterThan(0)

@@ -12,7 +12,8 @@ import { describeStorage } from '#lib/platform/jobs/describe-storage.ts'
 
 const database = useTestDatabase()
 useBoss(database)
-const { call } = useApi(database)
+const api = useApi(database)
+const call: typeof api.call = (...given) => api.call(...given)
 
 /** Only workers with these storages are left, each seen just now. */
 async function workersSay(...storages: object[]): Promise<void> {

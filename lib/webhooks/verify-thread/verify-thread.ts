@@ -14,9 +14,9 @@ async function receiverOf(kind: string): Promise<Receiver> {
 
 async function answerTo(question: VerifyQuestion): Promise<VerifyAnswer> {
   const { kind, headers, body, secrets, now } = question
-  const { verify } = await receiverOf(kind)
+  const receiver = await receiverOf(kind)
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength)
-  const found = verify({ headers, body: bytes }, secrets, now)
+  const found = receiver.verify({ headers, body: bytes }, secrets, now)
   const result = found.ok ? { ok: true as const, secret: secrets.indexOf(found.secret) } : found
   return { body, result }
 }
