@@ -77,7 +77,7 @@ const bodies = [
   '{"__proto__":{"a":1},"constructor":1}',
   `{"a":${'['.repeat(50_000)}${']'.repeat(50_000)}}`,
 ]
-const strings = [...(naughtyStrings as string[]), '__proto__', 'constructor', '\u202e\ufeff\uffff']
+const strings = [...naughtyStrings, '__proto__', 'constructor', '\u202e\ufeff\uffff']
 
 /** Some of a list, others for each route, the same ones in each run. */
 function someOf<T>(list: readonly T[], count: number, route: number): T[] {

@@ -158,7 +158,7 @@ test('no text makes a server action fail', async ({ emptyUrl: url }) => {
   expect(cookie).toContain('session')
 
   const failed: string[] = []
-  const strings = naughtyStrings as string[]
+  const strings = naughtyStrings
   for (const [index, action] of actions.entries()) {
     const { name, value, texts } = action
     if (value === undefined) continue

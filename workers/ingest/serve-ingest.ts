@@ -81,9 +81,17 @@ async function answer(
     return
   }
   if (!paths.has(url.pathname))
-    return send(request, response, problem('not_found', 'invalid', 'Deliveries go to /api/webhooks/ci-cd'))
+    return send(
+      request,
+      response,
+      problem('not_found', 'invalid', 'Deliveries go to /api/webhooks/ci-cd'),
+    )
   if (request.method !== 'POST')
-    return send(request, response, problem('method_not_allowed', 'invalid', 'Deliveries are sent with POST'))
+    return send(
+      request,
+      response,
+      problem('method_not_allowed', 'invalid', 'Deliveries are sent with POST'),
+    )
   send(request, response, await receive(receiver, request, url, options))
 }
 
