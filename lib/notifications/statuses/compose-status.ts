@@ -48,9 +48,6 @@ function isRed({ run, failures, regressions, newFailures }: RunFacts, suite: Sui
   return failures.some(({ suiteId, caseId }) => suiteId === suite.id && fresh.has(caseId))
 }
 
-/** What the status of a suite is called, from run to run. */
-export const contextOf = (prefix: string, suite: string) => `${prefix}/${suite}`
-
 /** The status of one suite: its context is stable from run to run. */
 export function composeStatus(
   facts: RunFacts,
