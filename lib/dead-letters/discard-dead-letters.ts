@@ -1,4 +1,4 @@
-import { DeadLetterChoice, type DiscardResult, mostLetters } from '#lib/dead-letters/schema.ts'
+import { DeadLetterChoice, type DiscardResult, mostLetters } from '#lib/dead-letters/views.ts'
 import { countByQueue, missingOf } from '#lib/dead-letters/tell-letters.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'

@@ -1,5 +1,5 @@
 import { findObstacles } from '#lib/dead-letters/requeue-obstacles.ts'
-import type { DeadLetterQuery, DeadLetterView } from '#lib/dead-letters/schema.ts'
+import type { DeadLetterQuery, DeadLetterView } from '#lib/dead-letters/views.ts'
 import { auditedChanges } from '#lib/platform/audit/changes.ts'
 import { maskAddresses } from '#lib/platform/audit/mask-addresses.ts'
 import { may } from '#lib/platform/auth/authorize.ts'

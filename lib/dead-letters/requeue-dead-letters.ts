@@ -1,5 +1,5 @@
 import { findObstacles, payloadOf } from '#lib/dead-letters/requeue-obstacles.ts'
-import { DeadLetterChoice, mostLetters, type RequeueResult } from '#lib/dead-letters/schema.ts'
+import { DeadLetterChoice, mostLetters, type RequeueResult } from '#lib/dead-letters/views.ts'
 import { countByQueue, missingOf } from '#lib/dead-letters/tell-letters.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { authorize } from '#lib/platform/auth/authorize.ts'

@@ -85,7 +85,10 @@ const rules: Partial<Record<JobName, Rule>> = {
   },
 }
 
-const subject = ({ payload }: DeadLetter, field: string) => String(payload[field] ?? '')
+function subject({ payload }: DeadLetter, field: string): string {
+  const id = payload[field]
+  return typeof id === 'string' ? id : ''
+}
 const isId = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
 
 /** The payload as its queue takes it; null when it is malformed. */

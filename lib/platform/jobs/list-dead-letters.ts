@@ -57,10 +57,12 @@ const named =
   /\b([\w-]*(?:password|passphrase|secret|token|api[-_]?key|signature)["']?\s*[=:]\s*)["']?[^\s"',;&]+/gi
 
 /** Words of another system may repeat what it was sent. */
-export const withoutSecrets = (text: string) =>
-  String(auditedChanges(null, { text }).after?.['text'] ?? '')
+function withoutSecrets(words: string): string {
+  const masked = auditedChanges(null, { words }).after?.['words']
+  return (typeof masked === 'string' ? masked : '')
     .replaceAll(bearer, '$1 ••••••')
     .replaceAll(named, '$1••••••')
+}
 
 /** Whose letters: the organization's own; those of no organization (what Earshot does by the clock) are its operators'. */
 const within = ({ organizationId }: Ctx, { everyone }: Sight): SQL =>

@@ -64,6 +64,13 @@ async function writeAtomically(target: string, spare: string, bytes: Uint8Array)
   }
 }
 
+async function makeFolders(root: string): Promise<void> {
+  for (const bucket of buckets)
+    await mkdir(path.join(root, bucket), { recursive: true }).catch((error: unknown) => {
+      throw failure(error)
+    })
+}
+
 /**
  * Objects as files under `root/<bucket>/<two hex digits>/<key>`; a `/` in a key is written `%2F`. The content
  * type follows from the ending; another one is kept in a file of the same name ending in `%type`.
@@ -120,12 +127,7 @@ export function createFileStorage(root: string): Storage {
       await orNull(() => rm(target, { force: true }))
       await orNull(() => rm(`${target}%type`, { force: true }))
     },
-    async prepare() {
-      for (const bucket of buckets)
-        await mkdir(path.join(root, bucket), { recursive: true }).catch((error: unknown) => {
-          throw failure(error)
-        })
-    },
+    prepare: () => makeFolders(root),
     async check() {
       for (const bucket of buckets) {
         const probe = path.join(root, bucket, 'unfinished', 'probe')

@@ -1,69 +1,35 @@
 import { Readable } from 'node:stream'
 
-import { errorMessage, UpstreamError } from '#lib/platform/errors.ts'
 import { checkKey, checkRange } from '#lib/platform/storage/check-key.ts'
-import { adviceFor } from '#lib/platform/storage/s3-advice.ts'
+import { createBuckets, noBucket } from '#lib/platform/storage/s3-buckets.ts'
 import { createS3Runner, type S3Options } from '#lib/platform/storage/s3-connection.ts'
-import { buckets, type Bucket, type ByteRange, type Storage } from '#lib/platform/storage/types.ts'
+import type { Bucket, ByteRange, Storage } from '#lib/platform/storage/types.ts'
 
 const nothing = () => null
 const rangeHeader = ({ start, end }: ByteRange) => `bytes=${start}-${end ?? ''}`
 
+function refuse(options: S3Options, bucket: Bucket): never {
+  throw noBucket(options, bucket)
+}
+
+const placeIn =
+  ({ names }: S3Options) =>
+  (bucket: Bucket, key: string) => {
+    checkKey(key)
+    return { Bucket: names[bucket], Key: key }
+  }
+
 /** Objects in three buckets of S3 or a compatible store. Nothing is contacted before the first request. */
 export function createS3Storage(options: S3Options): Storage {
   const run = createS3Runner(options)
-  const place = (bucket: Bucket, key: string) => {
-    checkKey(key)
-    return { Bucket: options.names[bucket], Key: key }
-  }
-  /** Whether the bucket is there; throws when it may not be used. */
-  async function isThere(bucket: Bucket): Promise<boolean> {
-    const where = { Bucket: options.names[bucket] }
-    const absent = () => false
-    try {
-      return await run(
-        bucket,
-        async (s3) => Boolean(await s3.client.send(new s3.sdk.HeadBucketCommand(where))),
-        absent,
-      )
-    } catch (error) {
-      if (error instanceof UpstreamError && error.retryable) throw error
-      // An answer to HEAD has no words: a refusal may be a wrong key as well as a missing right.
-      const list = { ...where, MaxKeys: 1 }
-      return run(
-        bucket,
-        async (s3) => Boolean(await s3.client.send(new s3.sdk.ListObjectsV2Command(list))),
-        absent,
-      )
-    }
-  }
-  const noBucket = (bucket: Bucket, why = '') =>
-    new UpstreamError(
-      'storage',
-      `NoSuchBucket: ${adviceFor('NoSuchBucket', bucket, options.names[bucket])}${why}`,
-      false,
-    )
-
-  async function createBucket(bucket: Bucket): Promise<void> {
-    const where = { Bucket: options.names[bucket] }
-    try {
-      await run(bucket, (s3) => s3.client.send(new s3.sdk.CreateBucketCommand(where)), nothing)
-    } catch (error) {
-      // Another process was faster.
-      if (await isThere(bucket)) return
-      throw noBucket(bucket, `. Making it failed: ${errorMessage(error)}`)
-    }
-  }
-
+  const place = placeIn(options)
   return {
     async put(bucket, key, bytes, contentType) {
       const object = { ...place(bucket, key), Body: bytes, ContentType: contentType }
       await run(
         bucket,
         (s3) => s3.client.send(new s3.sdk.PutObjectCommand(object)),
-        () => {
-          throw noBucket(bucket)
-        },
+        () => refuse(options, bucket),
       )
       return 'stored'
     },
@@ -110,11 +76,6 @@ export function createS3Storage(options: S3Options): Storage {
       const where = place(bucket, key)
       await run(bucket, (s3) => s3.client.send(new s3.sdk.DeleteObjectCommand(where)), nothing)
     },
-    async check() {
-      for (const bucket of buckets) if (!(await isThere(bucket))) throw noBucket(bucket)
-    },
-    async prepare() {
-      for (const bucket of buckets) if (!(await isThere(bucket))) await createBucket(bucket)
-    },
+    ...createBuckets(run, options),
   }
 }

@@ -4,7 +4,7 @@ import { revalidatePath } from 'next/cache'
 
 import { discardDeadLetters } from '#lib/dead-letters/discard-dead-letters.ts'
 import { requeueDeadLetters } from '#lib/dead-letters/requeue-dead-letters.ts'
-import { DeadLetterChoice } from '#lib/dead-letters/schema.ts'
+import { DeadLetterChoice } from '#lib/dead-letters/views.ts'
 import { action } from '#lib/http/action.ts'
 
 export const requeueAction = action(DeadLetterChoice, async (ctx, choice) => {

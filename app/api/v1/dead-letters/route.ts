@@ -1,5 +1,5 @@
 import { findDeadLetters } from '#lib/dead-letters/queries.ts'
-import { DeadLetterPage, DeadLetterQuery } from '#lib/dead-letters/schema.ts'
+import { DeadLetterPage, DeadLetterQuery } from '#lib/dead-letters/views.ts'
 import { route } from '#lib/http/route.ts'
 
 export const GET = route(

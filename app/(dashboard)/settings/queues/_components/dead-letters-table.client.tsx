@@ -11,7 +11,7 @@ import {
   TableRow,
 } from '#components/ui/table.tsx'
 import { Time } from '#components/ui/time.client.tsx'
-import type { DeadLetterView } from '#lib/dead-letters/schema.ts'
+import type { DeadLetterView } from '#lib/dead-letters/views.ts'
 
 type Selection = { ids: ReadonlySet<string>; change: (ids: ReadonlySet<string>) => void }
 

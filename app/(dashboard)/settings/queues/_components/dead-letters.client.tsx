@@ -9,7 +9,7 @@ import { Button } from '#components/ui/button.tsx'
 import { ConfirmDialog } from '#components/ui/confirm-dialog.client.tsx'
 import { Spinner } from '#components/ui/spinner.tsx'
 import { useAction } from '#components/ui/use-action.client.ts'
-import type { DeadLetterView, RequeueResult } from '#lib/dead-letters/schema.ts'
+import type { DeadLetterView, RequeueResult } from '#lib/dead-letters/views.ts'
 
 const jobs = (count: number) => (count === 1 ? '1 job' : `${count} jobs`)
 

@@ -1,5 +1,5 @@
 import { discardDeadLetters } from '#lib/dead-letters/discard-dead-letters.ts'
-import { DeadLetterChoice, DiscardResult } from '#lib/dead-letters/schema.ts'
+import { DeadLetterChoice, DiscardResult } from '#lib/dead-letters/views.ts'
 import { route } from '#lib/http/route.ts'
 
 export const POST = route(

@@ -1,5 +1,5 @@
 import { requeueDeadLetters } from '#lib/dead-letters/requeue-dead-letters.ts'
-import { DeadLetterChoice, RequeueResult } from '#lib/dead-letters/schema.ts'
+import { DeadLetterChoice, RequeueResult } from '#lib/dead-letters/views.ts'
 import { route } from '#lib/http/route.ts'
 
 export const POST = route(
