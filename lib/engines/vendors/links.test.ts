@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
 
 import { composeMail } from '#lib/engines/vendors/email/compose.ts'
 import { EmailConfig } from '#lib/engines/vendors/email/settings.ts'
@@ -108,11 +109,11 @@ describe.each(hostile)('around %j', (text) => {
 
   test('a mail links our pages in both of its parts', async () => {
     const mail = composeMail(message(text), { key: 'k', thread: null }, mailConfig())
-    const links = linksOfHtml(String(mail.html))
+    const links = linksOfHtml(z.string().parse(mail.html))
     const [run = '', execution = ''] = urls()
     expect(links.map(({ href }) => href)).toEqual([execution, run])
     expect(await pages.follow(links)).toEqual([200, 200])
-    const lines = String(mail.text).split('\n')
+    const lines = z.string().parse(mail.text).split('\n')
     expect(lines).toContain(`  ${execution}`)
     expect(lines.at(-1)).toBe(run)
   })

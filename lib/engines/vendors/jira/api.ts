@@ -3,7 +3,7 @@ import type { IssueDraft } from '#lib/engines/vendors/types.ts'
 /** One page of a list that Jira gives in parts. */
 export type JiraPage<T> = { found: T[]; total: number }
 
-export type IssueType = { id: string; name: string; subtask: boolean }
+type IssueType = { id: string; name: string; subtask: boolean }
 export type CreateField = {
   id: string
   name: string

@@ -25,7 +25,7 @@ const Offered = z.object({
 type Offered = z.output<typeof Offered>
 
 /** A transition, what is filled in on its screen, and what only a person can fill in. */
-export type Way = {
+type Way = {
   id: string
   name: string
   status: string
@@ -37,10 +37,10 @@ export type Way = {
 }
 
 /** Which way to go: one, or none with the statuses that a person may choose from. */
-export type Choice = { way: Way } | { ask: string[] }
+type Choice = { way: Way } | { ask: string[] }
 
 /** What an issue is to be moved to. */
-export type Wanted = {
+type Wanted = {
   /** whether a status category is one to move to */
   fits: (category: Way['category']) => boolean
   /** of the ways that fit, there is at least one; `closed`: all statuses of the project that are done */

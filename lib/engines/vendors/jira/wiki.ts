@@ -34,7 +34,7 @@ const inLine = (text: string, limit: number) => escapeWiki(text.replace(/\s+/g, 
 const inAddress = /[[\]|{}\\^]/g
 
 /** A link to a page of ours; the text alone when the address is not one of the web. */
-export function wikiLink(text: string, url: string | undefined): string {
+function wikiLink(text: string, url: string | undefined): string {
   const href = webAddress(url, urlLimit)
   if (href === null) return inLine(text, valueLimit)
   return `[${inLine(text, valueLimit)}|${href.replace(inAddress, encodeURIComponent)}]`

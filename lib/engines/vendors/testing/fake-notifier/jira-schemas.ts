@@ -40,7 +40,7 @@ const Summary = z
   .regex(/^[^\r\n]*$/, 'The summary is invalid because it contains newline characters.')
 
 /** Rich text of Data Center is a text; a document is refused. */
-export const Wiki = z
+const Wiki = z
   .string('Operation value must be a string')
   .max(32_767, 'The entered text is too long. It exceeds the allowed limit of 32,767 characters.')
 
