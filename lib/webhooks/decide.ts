@@ -5,7 +5,7 @@ import type { TriggerRule } from '#lib/webhooks/schema.ts'
 export type Decision = { matched: boolean; reason: string }
 
 const matches = (patterns: readonly string[], text: string, budget?: GlobBudget) =>
-  patterns.some((pattern) => matchesGlob(pattern, text, budget))
+  (budget?.left ?? 0) >= 0 && patterns.some((pattern) => matchesGlob(pattern, text, budget))
 
 /** Steps in which the changed files of an event are held against the patterns of a rule: some tenths of a second. */
 const maxSteps = 30_000_000
