@@ -1,7 +1,8 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 
 import { notifications } from '#db/schema/notifications.ts'
 import { enqueueSend } from '#lib/notifications/outbox/add-notification.ts'
+import { sentAgain } from '#lib/notifications/outbox/sent-again.ts'
 import { getNotification } from '#lib/notifications/queries.ts'
 import type { NotificationDetailView } from '#lib/notifications/schema.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
@@ -26,14 +27,7 @@ export async function resendNotification(ctx: Ctx, id: string): Promise<Notifica
     if (row.status === 'sending') throw new ConflictError('It is being sent at this moment')
     const [written] = await tx.db
       .update(notifications)
-      .set({
-        status: 'pending',
-        attempts: 0,
-        attemptedAt: null,
-        sentAt: null,
-        nextAttemptAt: sql`now()`,
-        reason: sql`${notifications.reason} || ${`; sent again by ${ctx.actor.name}`}`,
-      })
+      .set(sentAgain(ctx))
       .where(eq(notifications.id, id))
       .returning()
     if (written) await enqueueSend(tx, written)

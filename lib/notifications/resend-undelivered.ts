@@ -1,8 +1,9 @@
-import { asc, inArray, sql } from 'drizzle-orm'
+import { asc, inArray } from 'drizzle-orm'
 
 import { notifications } from '#db/schema/notifications.ts'
 import { getConnectionRow } from '#lib/integrations/queries.ts'
 import { enqueueSend } from '#lib/notifications/outbox/add-notification.ts'
+import { sentAgain } from '#lib/notifications/outbox/sent-again.ts'
 import { type ResendUndeliveredView, UndeliveredPeriod } from '#lib/notifications/schema.ts'
 import { isUndelivered } from '#lib/notifications/undelivered.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
@@ -36,17 +37,7 @@ export async function resendUndelivered(
       .for('update', { skipLocked: true })
     if (found.length === 0) return { resent: 0 }
     const ids = found.map(({ id }) => id)
-    await tx.db
-      .update(notifications)
-      .set({
-        status: 'pending',
-        attempts: 0,
-        attemptedAt: null,
-        sentAt: null,
-        nextAttemptAt: sql`now()`,
-        reason: sql`${notifications.reason} || ${`; sent again by ${ctx.actor.name}`}`,
-      })
-      .where(inArray(notifications.id, ids))
+    await tx.db.update(notifications).set(sentAgain(ctx)).where(inArray(notifications.id, ids))
     for (const id of ids.slice(0, batch)) await enqueueSend(tx, { id, nextAttemptAt: null })
     await recordAudit(tx, {
       action: 'notification.resend_undelivered',
