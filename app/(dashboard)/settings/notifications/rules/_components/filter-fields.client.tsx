@@ -4,6 +4,7 @@ import { Controller, useWatch } from 'react-hook-form'
 
 import { canSucceed } from '#app/(dashboard)/settings/notifications/_lib/rule-texts.ts'
 import { ConditionChoice } from '#app/(dashboard)/settings/notifications/rules/_components/condition-choice.tsx'
+import { OutcomeChoice } from '#app/(dashboard)/settings/notifications/rules/_components/outcome-choice.client.tsx'
 import type {
   RuleFieldsProps,
   RuleForm,
@@ -35,6 +36,7 @@ export function FilterFields({ form, asks }: RuleFieldsProps) {
           className="sm:col-span-2"
         />
       )}
+      {asks('outcomes') && canSucceed(event) && <OutcomeChoice form={form} />}
       {asks('severity_threshold') && (
         <Field
           label="Severity from"
