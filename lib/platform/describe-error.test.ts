@@ -47,6 +47,16 @@ const failures: [string, () => PromiseLike<unknown>, RegExp][] = [
     /23502 null value.*insert into/,
   ],
   [
+    'a number that does not fit',
+    () => database.db.execute(sql`select ${'99999999999'}::int, ${planted} as kept`),
+    /22003 value … is out of range for type integer.*as kept/,
+  ],
+  [
+    'a text that holds quotes itself',
+    () => database.db.execute(sql`select ${`a" ${planted} is "out`}::int as kept`),
+    /22P02 invalid input syntax for type integer.*as kept/,
+  ],
+  [
     'a wrong value within a function',
     () => database.db.execute(sql`select to_tsquery(${`${planted} & (`}) as words`),
     /as words/,

@@ -17,13 +17,15 @@ const isFailedQuery = (error: Thrown): boolean =>
   typeof error['query'] === 'string' && 'params' in error
 
 /**
- * The server's words without values, which come after a colon, in errors of data (class 22) also in quotes. In all
- * others quotes hold names of ours. Detail, hint and where are never told: they hold whole rows.
+ * The server's words without values, which come after a colon, in errors of data (class 22) also in quotes: all from the
+ * first to the last one is left out, as a value may hold some itself. In all others quotes hold names of ours. Detail, hint
+ * and where are never told: they hold whole rows.
  */
 function serverWords(error: Thrown): string {
   const state = code(error) ?? ''
-  const values = state.startsWith('22') ? /[:"\n]/ : /: |\n/
-  return `${state} ${error.message.split(values, 1)[0]?.trim()}`
+  const ofData = state.startsWith('22')
+  const message = ofData ? error.message.replace(/"[^]*"/, '…') : error.message
+  return `${state} ${message.split(ofData ? /[:"\n]/ : /: |\n/, 1)[0]?.trim()}`
 }
 
 function causeWords(cause: unknown): string {
