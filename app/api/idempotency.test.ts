@@ -13,11 +13,14 @@ const api = useApi(database)
 
 /** Why a POST does without the header: whoever adds one to this list says why. */
 const without: Readonly<Record<string, string>> = {
+  'POST /api/v1/auth/logout': 'a session that has ended stays so',
   'POST /api/v1/auth/refresh': 'nobody is known yet; a token used twice ends its family',
   'POST /api/v1/auth/token': 'nobody is known yet; tokens made twice are as good as once',
+  'POST /api/v1/dead-letters/discard': 'what is gone stays gone, and is named as missing',
   'POST /api/v1/deliveries/{id}/dry-run': 'writes nothing',
   'POST /api/v1/device-profiles/preview': 'writes nothing',
   'POST /api/v1/integrations/{id}/check': 'writes nothing',
+  'POST /api/v1/integrations/{id}/resend': 'the second time none is left',
   'POST /api/v1/integrations/{id}/test-message': 'must commit before it sends',
   'POST /api/v1/judge': 'writes nothing',
   'POST /api/v1/me/password': 'sets a state; the second time the current password is wrong',

