@@ -13,20 +13,17 @@ export type GuardOptions = {
   before: string | null
 }
 
-/** ms that the thread leaves to a supervisor, which does the same and starts another */
-const supervisorMs = 5_000
-
 export type GuardData = GuardOptions & { beats: Int32Array<SharedArrayBuffer> }
 
 /**
- * Starts a thread that ends this process with SIGKILL when its event loop has stood still for too long: also where no
- * supervisor watches it, or none any more. `program` is where `guard-thread.ts` lies, which a bundle cannot say by itself. 0 ms: never.
+ * Starts a thread that ends this process with SIGKILL when its event loop has stood still for too long, unless a supervisor
+ * watches it, which does the same without the 37 MB of a thread. `program` is where `guard-thread.ts` lies, which a bundle
+ * cannot say by itself. 0 ms: never.
  */
 export function guardLoop(program: URL | string, options: GuardOptions): void {
-  if (options.limitMs === 0) return
+  if (options.limitMs === 0 || isSupervised()) return
   const beats = new Int32Array(new SharedArrayBuffer(4))
-  const limitMs = options.limitMs + (isSupervised() ? supervisorMs : 0)
-  const workerData: GuardData = { ...options, limitMs, beats }
+  const workerData: GuardData = { ...options, beats }
   const guard = new Worker(program, { name: 'loop guard', execArgv: [], workerData })
   guard.unref()
   // Without its guard a process goes on as before.
