@@ -20,7 +20,8 @@ export class Program {
     this.#child = fork(file, options.args ?? [], {
       execArgv: options.flags ?? [],
       cwd: root,
-      env: { ...process.env, ...options.env },
+      // As under the product's supervisor, which watches what it starts: no thread of its own does.
+      env: { ...process.env, EARSHOT_PARENT: String(process.pid), ...options.env },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     })
   }
