@@ -12,6 +12,7 @@ import { createEngineSet } from '#lib/engines/speech/tts/engine-set.ts'
 import { settings } from '#lib/platform/config/settings.ts'
 import { AppError, errorMessage } from '#lib/platform/errors.ts'
 import { log } from '#lib/platform/log.ts'
+import { logUncaught } from '#lib/platform/processes/log-uncaught.ts'
 import { createStorage } from '#lib/platform/storage/storage.ts'
 import { preview } from '#workers/speech-preview/preview.ts'
 
@@ -20,6 +21,7 @@ import { preview } from '#workers/speech-preview/preview.ts'
  * when nobody asks any more, and keeps SDKs and voices out of the web server's memory.
  */
 
+logUncaught()
 const engines = createEngineSet(settings())
 const storage = createStorage()
 const speech = createSpeech({ engine: engines, storage, cacheBytes: 0 })
