@@ -18,6 +18,20 @@ type Rule = {
   over: string
 }
 
+type Owned =
+  | typeof testRuns
+  | typeof webhookDeliveries
+  | typeof notifications
+  | typeof replays
+  | typeof meaningCalibrations
+
+/** Of a table whose rows wait as long as `waits` holds. */
+const own =
+  (table: Owned, waits: SQL): Rule['look'] =>
+  ({ organizationId }, ids) => sql`
+    select id::text, ${waits} as waits from ${table}
+    where id = any(${ids}) and organization_id = ${organizationId}`
+
 const rules: Partial<Record<JobName, Rule>> = {
   'execution.execute': {
     field: 'itemId',
@@ -29,58 +43,42 @@ const rules: Partial<Record<JobName, Rule>> = {
   },
   'run.expand': {
     field: 'runId',
-    look: ({ organizationId }, ids) => sql`
-      select id::text, status = 'queued' and expanded_at is null as waits from ${testRuns}
-      where id = any(${ids}) and organization_id = ${organizationId}`,
+    look: own(testRuns, sql`status = 'queued' and expanded_at is null`),
     over: 'Its run has ended or was prepared meanwhile. Start the run again instead.',
   },
   'run.finalize': {
     field: 'runId',
-    look: ({ organizationId }, ids) => sql`
-      select id::text, status in ('queued', 'running') as waits from ${testRuns}
-      where id = any(${ids}) and organization_id = ${organizationId}`,
+    look: own(testRuns, sql`status in ('queued', 'running')`),
     over: 'Its run has ended: nothing is left to do.',
   },
   'run.notify': {
     field: 'runId',
-    look: ({ organizationId }, ids) => sql`
-      select id::text, true as waits from ${testRuns}
-      where id = any(${ids}) and organization_id = ${organizationId}`,
+    look: own(testRuns, sql`true`),
     over: '',
   },
   'webhook.process': {
     field: 'deliveryId',
-    look: ({ organizationId }, ids) => sql`
-      select id::text, status = 'accepted' as waits from ${webhookDeliveries}
-      where id = any(${ids}) and organization_id = ${organizationId}`,
+    look: own(webhookDeliveries, sql`status = 'accepted'`),
     over: 'The delivery was processed meanwhile. Process it once more from its page in Deliveries.',
   },
   'notification.send': {
     field: 'notificationId',
-    look: ({ organizationId }, ids) => sql`
-      select id::text, status in ('held', 'pending', 'sending') as waits from ${notifications}
-      where id = any(${ids}) and organization_id = ${organizationId}`,
+    look: own(notifications, sql`status in ('held', 'pending', 'sending')`),
     over: 'It was sent or given up meanwhile. Send it again from the notification log.',
   },
   'validation.replay': {
     field: 'replayId',
-    look: ({ organizationId }, ids) => sql`
-      select id::text, state = 'running' as waits from ${replays}
-      where id = any(${ids}) and organization_id = ${organizationId}`,
+    look: own(replays, sql`state = 'running'`),
     over: 'Its replay has ended. Start another one instead.',
   },
   'validation.validate': {
     field: 'replayId',
-    look: ({ organizationId }, ids) => sql`
-      select id::text, state not in ('discarded', 'failed') as waits from ${replays}
-      where id = any(${ids}) and organization_id = ${organizationId}`,
+    look: own(replays, sql`state not in ('discarded', 'failed')`),
     over: 'Its replay was discarded or has failed.',
   },
   'meaning.calibrate': {
     field: 'calibrationId',
-    look: ({ organizationId }, ids) => sql`
-      select id::text, state = 'running' as waits from ${meaningCalibrations}
-      where id = any(${ids}) and organization_id = ${organizationId}`,
+    look: own(meaningCalibrations, sql`state = 'running'`),
     over: 'Its calibration has ended. Start another one instead.',
   },
 }

@@ -1,4 +1,4 @@
-import type { CiEvent } from '#lib/engines/vendors/types.ts'
+import type { CiEvent } from '#lib/engines/vendors/inbound.ts'
 import { openRow } from '#lib/integrations/open-connection.ts'
 import type { ConnectionRow } from '#lib/integrations/queries.ts'
 import { InvalidError } from '#lib/platform/errors.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 
 import { eventOf } from '#lib/engines/vendors/event-fields.ts'
-import type { CiEvent } from '#lib/engines/vendors/types.ts'
+import type { CiEvent } from '#lib/engines/vendors/inbound.ts'
 import { triggerEvents } from '#db/enums.ts'
 import { decide } from '#lib/webhooks/decide.ts'
 import { TriggerRule } from '#lib/webhooks/schema.ts'

@@ -1,4 +1,4 @@
-import type { CiEvent } from '#lib/engines/vendors/types.ts'
+import type { CiEvent } from '#lib/engines/vendors/inbound.ts'
 import { matchesGlob, type GlobBudget } from '#lib/webhooks/glob.ts'
 import type { TriggerRule } from '#lib/webhooks/schema.ts'
 

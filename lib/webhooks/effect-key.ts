@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-import type { CiEvent } from '#lib/engines/vendors/types.ts'
+import type { CiEvent } from '#lib/engines/vendors/inbound.ts'
 import type { TriggerRule } from '#lib/webhooks/schema.ts'
 
 type Parts = {

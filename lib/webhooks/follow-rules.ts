@@ -1,5 +1,5 @@
 import { InboundSettings } from '#lib/engines/vendors/inbound-settings.ts'
-import type { CiEvent } from '#lib/engines/vendors/types.ts'
+import type { CiEvent } from '#lib/engines/vendors/inbound.ts'
 import type { ConnectionRow } from '#lib/integrations/queries.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { lockBranch } from '#lib/webhooks/branch-queue.ts'

@@ -1,4 +1,4 @@
-import type { CiEvent, InboundDelivery, Receiver } from '#lib/engines/vendors/types.ts'
+import type { CiEvent, InboundDelivery, Receiver } from '#lib/engines/vendors/inbound.ts'
 import { storedText } from '#lib/platform/postgres/stored-json.ts'
 
 const cut = (text: string | null, limit: number) =>

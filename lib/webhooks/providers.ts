@@ -1,5 +1,5 @@
 import { integrations } from '#lib/engines/vendors/registry.ts'
-import type { InboundHeaders, Receiver } from '#lib/engines/vendors/types.ts'
+import type { InboundHeaders, Receiver } from '#lib/engines/vendors/inbound.ts'
 
 /** A kind of connection that receives deliveries. */
 export type Provider = {

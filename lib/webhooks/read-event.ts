@@ -1,4 +1,4 @@
-import type { InboundDelivery } from '#lib/engines/vendors/types.ts'
+import type { InboundDelivery } from '#lib/engines/vendors/inbound.ts'
 import { createParser } from '#lib/platform/parsing/create-parser.ts'
 import { threadProgram } from '#lib/platform/processes/thread-program.ts'
 import { parseEvent, type ReadEvent } from '#lib/webhooks/parse-event.ts'

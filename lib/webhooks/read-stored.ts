@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import { z } from 'zod'
 
 import { webhookDeliveries } from '#db/schema/webhooks.ts'
-import type { InboundDelivery } from '#lib/engines/vendors/types.ts'
+import type { InboundDelivery } from '#lib/engines/vendors/inbound.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { AppError, ConflictError, NotFoundError } from '#lib/platform/errors.ts'
 import type { ReadEvent } from '#lib/webhooks/parse-event.ts'

@@ -1,4 +1,4 @@
-import type { InboundHeaders } from '#lib/engines/vendors/types.ts'
+import type { InboundHeaders } from '#lib/engines/vendors/inbound.ts'
 
 const secretive =
   /authorization|cookie|credential|password|secret|signature|token|api-?key|x-earshot-client/i

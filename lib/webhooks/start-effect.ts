@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm'
 
 import { testRuns } from '#db/schema/runs.ts'
 import { webhookEffects } from '#db/schema/webhooks.ts'
-import type { CiEvent } from '#lib/engines/vendors/types.ts'
+import type { CiEvent } from '#lib/engines/vendors/inbound.ts'
 import { inTransaction, type Ctx } from '#lib/platform/context.ts'
 import { AppError } from '#lib/platform/errors.ts'
 import { StartRunInput } from '#lib/runs/schema.ts'

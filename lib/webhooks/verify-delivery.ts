@@ -1,6 +1,6 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 
-import type { InboundDelivery, InboundSecret } from '#lib/engines/vendors/types.ts'
+import type { InboundDelivery, InboundSecret } from '#lib/engines/vendors/inbound.ts'
 import { hashToken } from '#lib/platform/auth/opaque-token.ts'
 import type { KnownConnection } from '#lib/webhooks/known-connections.ts'
 import type { Provider } from '#lib/webhooks/providers.ts'

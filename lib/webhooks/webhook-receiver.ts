@@ -4,7 +4,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
 
 import type { Database } from '#db/client.ts'
-import type { InboundDelivery, InboundHeaders } from '#lib/engines/vendors/types.ts'
+import type { InboundDelivery, InboundHeaders } from '#lib/engines/vendors/inbound.ts'
 import { settings } from '#lib/platform/config/settings.ts'
 import { AppError, errorMessage } from '#lib/platform/errors.ts'
 import { log } from '#lib/platform/log.ts'

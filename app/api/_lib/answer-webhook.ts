@@ -1,4 +1,4 @@
-import type { InboundHeaders } from '#lib/engines/vendors/types.ts'
+import type { InboundHeaders } from '#lib/engines/vendors/inbound.ts'
 import { clientAddress } from '#lib/http/client-address.ts'
 import { connectQueue, webDatabase } from '#lib/http/database.ts'
 import { answerRequest, type Exchange } from '#lib/http/exchange.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import { cutText, oneLine } from '#lib/engines/vendors/event-text.ts'
-import type { CiEvent, ParsedDelivery } from '#lib/engines/vendors/types.ts'
+import type { CiEvent, ParsedDelivery } from '#lib/engines/vendors/inbound.ts'
 
 /** Texts of payloads are hostile: one line, storable, of bounded length. */
 const line = (limit: number) => z.string().transform((text) => oneLine(text, limit))

@@ -1,6 +1,6 @@
 import { createHmac, type BinaryLike, randomBytes, timingSafeEqual } from 'node:crypto'
 
-import type { InboundSecret, InboundVerification } from '#lib/engines/vendors/types.ts'
+import type { InboundSecret, InboundVerification } from '#lib/engines/vendors/inbound.ts'
 
 /** Stands in for an absent secret, so that its absence takes as long as a wrong one. */
 const nobody = randomBytes(32)

@@ -3,7 +3,7 @@ import { createHmac, randomBytes, randomUUID } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
 
 import { integrations } from '#db/schema/integrations.ts'
-import type { InboundHeaders } from '#lib/engines/vendors/types.ts'
+import type { InboundHeaders } from '#lib/engines/vendors/inbound.ts'
 import { rotated, withSecret } from '#lib/integrations/connection-secrets.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import type { Arrival } from '#lib/webhooks/webhook-receiver.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import type { InboundHeaders, InboundSecret } from '#lib/engines/vendors/types.ts'
+import type { InboundHeaders, InboundSecret } from '#lib/engines/vendors/inbound.ts'
 
 /** A delivery that costs too much hashing for the event loop. Its body goes over to the thread and comes back. */
 export type VerifyQuestion = {

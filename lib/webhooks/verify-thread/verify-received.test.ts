@@ -3,7 +3,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 
 import { expect, test } from 'vitest'
 
-import type { InboundSecret } from '#lib/engines/vendors/types.ts'
+import type { InboundSecret } from '#lib/engines/vendors/inbound.ts'
 import { providerOfKind, registeredProviders } from '#lib/webhooks/providers.ts'
 import { fromGithub, pushPayload } from '#lib/webhooks/testing/deliveries.ts'
 import { verifyReceived } from '#lib/webhooks/verify-thread/verify-received.ts'

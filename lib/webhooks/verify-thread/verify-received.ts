@@ -2,7 +2,7 @@ import type {
   InboundDelivery,
   InboundSecret,
   InboundVerification,
-} from '#lib/engines/vendors/types.ts'
+} from '#lib/engines/vendors/inbound.ts'
 import { AppError } from '#lib/platform/errors.ts'
 import { threadProgram } from '#lib/platform/processes/thread-program.ts'
 import { openThread } from '#lib/platform/processes/open-thread.ts'

@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads'
 
-import type { Receiver } from '#lib/engines/vendors/types.ts'
+import type { Receiver } from '#lib/engines/vendors/inbound.ts'
 import type { VerifyAnswer, VerifyQuestion } from '#lib/webhooks/verify-thread/protocol.ts'
 
 /** The receiver alone: the registry would load every vendor with all it needs to send. */

@@ -9,7 +9,7 @@ import {
   Sha,
   withShape,
 } from '#lib/engines/vendors/event-fields.ts'
-import type { ParsedDelivery } from '#lib/engines/vendors/types.ts'
+import type { ParsedDelivery } from '#lib/engines/vendors/inbound.ts'
 
 const Build = z.object({
   resource: z.object({

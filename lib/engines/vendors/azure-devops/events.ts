@@ -12,7 +12,7 @@ import {
   withShape,
 } from '#lib/engines/vendors/event-fields.ts'
 import { oneLine } from '#lib/engines/vendors/event-text.ts'
-import type { CiEvent, ParsedDelivery } from '#lib/engines/vendors/types.ts'
+import type { CiEvent, ParsedDelivery } from '#lib/engines/vendors/inbound.ts'
 
 const Repository = z.object({ name: Name, project: z.object({ name: Name }) })
 const pathOf = ({ name, project }: z.output<typeof Repository>) => `${project.name}/${name}`

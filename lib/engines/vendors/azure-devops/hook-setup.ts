@@ -1,4 +1,4 @@
-import type { HookSetup } from '#lib/engines/vendors/types.ts'
+import type { HookSetup } from '#lib/engines/vendors/inbound.ts'
 
 /** Azure DevOps' form "Service hooks / Web Hooks", as of 2026. */
 export const hookSetup = (address: string): HookSetup => ({

@@ -4,7 +4,11 @@ import { parseEvent } from '#lib/engines/vendors/azure-devops/events.ts'
 import { deliveryIdOf } from '#lib/engines/vendors/delivery-id.ts'
 import { decodeUtf8, parseJson } from '#lib/engines/vendors/json-body.ts'
 import { fittingSecret, sameText, secretsOf } from '#lib/engines/vendors/signatures.ts'
-import type { InboundDelivery, InboundVerification, Receiver } from '#lib/engines/vendors/types.ts'
+import type {
+  InboundDelivery,
+  InboundVerification,
+  Receiver,
+} from '#lib/engines/vendors/inbound.ts'
 
 /** The header that people may enter in the form instead of a user name and password. */
 const tokenHeader = 'x-earshot-token'

@@ -10,7 +10,7 @@ import {
   withShape,
 } from '#lib/engines/vendors/event-fields.ts'
 import { oneLine } from '#lib/engines/vendors/event-text.ts'
-import type { CiEvent, ParsedDelivery } from '#lib/engines/vendors/types.ts'
+import type { CiEvent, ParsedDelivery } from '#lib/engines/vendors/inbound.ts'
 
 /** Bitbucket names a pull request's commit by its first 12 digits, and that of a push in full. */
 const keyLength = 12

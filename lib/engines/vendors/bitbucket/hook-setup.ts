@@ -1,4 +1,4 @@
-import type { HookSetup } from '#lib/engines/vendors/types.ts'
+import type { HookSetup } from '#lib/engines/vendors/inbound.ts'
 
 /** Bitbucket Cloud's form "Webhooks / Add webhook", as of 2026. */
 export const hookSetup = (address: string): HookSetup => ({

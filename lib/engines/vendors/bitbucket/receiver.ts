@@ -2,7 +2,7 @@ import { parseEvent } from '#lib/engines/vendors/bitbucket/events.ts'
 import { deliveryIdOf } from '#lib/engines/vendors/delivery-id.ts'
 import { decodeUtf8, parseJson } from '#lib/engines/vendors/json-body.ts'
 import { verifyHexHmac } from '#lib/engines/vendors/signatures.ts'
-import type { Receiver } from '#lib/engines/vendors/types.ts'
+import type { Receiver } from '#lib/engines/vendors/inbound.ts'
 
 /**
  * Deliveries of Bitbucket Cloud: HMAC-SHA256 over the raw body in `X-Hub-Signature`, the event in `X-Event-Key`, and

@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 import { eventOf, ignored, Name, Title, withShape } from '#lib/engines/vendors/event-fields.ts'
 import { oneLine } from '#lib/engines/vendors/event-text.ts'
-import type { ParsedDelivery } from '#lib/engines/vendors/types.ts'
+import type { ParsedDelivery } from '#lib/engines/vendors/inbound.ts'
 
 const IssueComment = z.object({
   action: Name,

@@ -17,7 +17,7 @@ import { oneLine } from '#lib/engines/vendors/event-text.ts'
 import { readDeploymentStatus } from '#lib/engines/vendors/github/deployment-event.ts'
 import { readMergeGroup } from '#lib/engines/vendors/github/merge-group-event.ts'
 import { readComment } from '#lib/engines/vendors/github/comment-event.ts'
-import type { ParsedDelivery } from '#lib/engines/vendors/types.ts'
+import type { ParsedDelivery } from '#lib/engines/vendors/inbound.ts'
 
 /** GitHub lists at most this many commits of a push. */
 const listedCommits = 2_048

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 
 import { eventOf as emptyEvent } from '#lib/engines/vendors/event-fields.ts'
 import { receiver } from '#lib/engines/vendors/github/receiver.ts'
-import type { CiEvent, InboundSecret, ParsedDelivery } from '#lib/engines/vendors/types.ts'
+import type { CiEvent, InboundSecret, ParsedDelivery } from '#lib/engines/vendors/inbound.ts'
 import { InvalidError } from '#lib/platform/errors.ts'
 
 const bareEvent = emptyEvent({ kind: 'ping', title: '' })

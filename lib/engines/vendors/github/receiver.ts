@@ -2,7 +2,7 @@ import { deliveryIdOf } from '#lib/engines/vendors/delivery-id.ts'
 import { parseEvent } from '#lib/engines/vendors/github/events.ts'
 import { decodeUtf8, parseJson } from '#lib/engines/vendors/json-body.ts'
 import { verifyHexHmac } from '#lib/engines/vendors/signatures.ts'
-import type { InboundDelivery, Receiver } from '#lib/engines/vendors/types.ts'
+import type { InboundDelivery, Receiver } from '#lib/engines/vendors/inbound.ts'
 import { InvalidError } from '#lib/platform/errors.ts'
 
 /** The JSON of a delivery: the body itself, or its form field `payload`. The signature covers the body as it is. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 
 import { parseEvent } from '#lib/engines/vendors/github/events.ts'
-import type { ParsedDelivery } from '#lib/engines/vendors/types.ts'
+import type { ParsedDelivery } from '#lib/engines/vendors/inbound.ts'
 
 const sha = 'b'.repeat(40)
 const repository = { full_name: 'acme/voice' }

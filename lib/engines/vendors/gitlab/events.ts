@@ -14,7 +14,7 @@ import {
   withShape,
 } from '#lib/engines/vendors/event-fields.ts'
 import { oneLine } from '#lib/engines/vendors/event-text.ts'
-import type { ParsedDelivery } from '#lib/engines/vendors/types.ts'
+import type { ParsedDelivery } from '#lib/engines/vendors/inbound.ts'
 
 const Project = z.object({ path_with_namespace: Name })
 const noCommit = /^0+$/

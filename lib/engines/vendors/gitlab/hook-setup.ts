@@ -1,4 +1,4 @@
-import type { HookSetup } from '#lib/engines/vendors/types.ts'
+import type { HookSetup } from '#lib/engines/vendors/inbound.ts'
 
 /** GitLab's form "Webhooks / Add new webhook", as of GitLab 19. */
 export const hookSetup = (address: string): HookSetup => ({

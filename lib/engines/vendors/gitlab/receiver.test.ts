@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 
 import { eventOf as emptyEvent } from '#lib/engines/vendors/event-fields.ts'
 import { receiver } from '#lib/engines/vendors/gitlab/receiver.ts'
-import type { CiEvent, InboundSecret, ParsedDelivery } from '#lib/engines/vendors/types.ts'
+import type { CiEvent, InboundSecret, ParsedDelivery } from '#lib/engines/vendors/inbound.ts'
 import { InvalidError } from '#lib/platform/errors.ts'
 
 const bareEvent = emptyEvent({ kind: 'ping', title: '' })

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { eventOf, ignored, Name, Ref, Sha, Title } from '#lib/engines/vendors/event-fields.ts'
 import { oneLine } from '#lib/engines/vendors/event-text.ts'
 import { repositoryPath } from '#lib/engines/vendors/json-body.ts'
-import type { CiEvent, ParsedDelivery } from '#lib/engines/vendors/types.ts'
+import type { CiEvent, ParsedDelivery } from '#lib/engines/vendors/inbound.ts'
 
 /** A build in words that all four senders share. */
 type Build = {

@@ -1,5 +1,5 @@
 import { jenkinsSnippet } from '#lib/engines/vendors/jenkins/snippet.ts'
-import type { HookSetup } from '#lib/engines/vendors/types.ts'
+import type { HookSetup } from '#lib/engines/vendors/inbound.ts'
 
 /** A credential of the kind "Secret text" and a step of the pipeline. */
 export const hookSetup = (address: string): HookSetup => ({

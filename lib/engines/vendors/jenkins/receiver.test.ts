@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 
 import { eventOf as emptyEvent } from '#lib/engines/vendors/event-fields.ts'
 import { receiver } from '#lib/engines/vendors/jenkins/receiver.ts'
-import type { InboundSecret, ParsedDelivery } from '#lib/engines/vendors/types.ts'
+import type { InboundSecret, ParsedDelivery } from '#lib/engines/vendors/inbound.ts'
 import { InvalidError } from '#lib/platform/errors.ts'
 
 const bareEvent = emptyEvent({ kind: 'ping', title: '' })

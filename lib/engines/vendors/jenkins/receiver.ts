@@ -10,7 +10,7 @@ import type {
   InboundSecret,
   InboundVerification,
   Receiver,
-} from '#lib/engines/vendors/types.ts'
+} from '#lib/engines/vendors/inbound.ts'
 
 /** ms that a delivery with a time may be old, or ahead of our clock */
 const tolerance = 300_000

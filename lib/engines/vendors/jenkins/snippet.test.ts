@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 
 import { receiver } from '#lib/engines/vendors/jenkins/receiver.ts'
 import { jenkinsSnippet } from '#lib/engines/vendors/jenkins/snippet.ts'
-import type { InboundDelivery } from '#lib/engines/vendors/types.ts'
+import type { InboundDelivery } from '#lib/engines/vendors/inbound.ts'
 
 const secret = `it's "quoted" $HOME \\ and long`
 const sha = '95790bf891e76fee5e1747ab589903a6a1f80f22'
