@@ -14,7 +14,7 @@ export function FileFaults({ state }: { state: FileState | null }) {
   return (
     <div
       role="alert"
-      className="border-destructive/40 bg-destructive/5 flex gap-3 rounded-md border p-4 text-sm"
+      className="border-destructive/40 bg-destructive/5 mb-4 flex gap-3 rounded-md border p-4 text-sm"
     >
       <FileWarning aria-hidden className="text-destructive mt-0.5 size-4 shrink-0" />
       <div className="min-w-0 space-y-2">
