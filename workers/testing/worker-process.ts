@@ -5,6 +5,7 @@ import { getCompileCacheDir } from 'node:module'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
+import { workerFlags } from '#workers/supervisor.ts'
 import { until } from '#workers/testing/pipeline.ts'
 
 export type WorkerProcess = {
@@ -44,7 +45,11 @@ export function startWorker(options: WorkerOptions): WorkerProcess {
   const preload = new URL('./shifted-clock.ts', import.meta.url).href
   const compiled = getCompileCacheDir()
   const child = fork(fileURLToPath(program), [...shift, ...(options.args ?? [])], {
-    execArgv: ['--import', lean, ...(shift.length === 0 ? [] : ['--import', preload])],
+    execArgv: [
+      ...workerFlags,
+      ...['--import', lean],
+      ...(shift.length === 0 ? [] : ['--import', preload]),
+    ],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: {
       NODE_ENV: 'test',
