@@ -56,6 +56,8 @@ export const voiceTestExecutions = pgTable(
     index('voice_test_executions_run').on(table.runId, table.id),
     index('voice_test_executions_newest').on(table.organizationId, table.id),
     index('voice_test_executions_case').on(table.caseId, table.id),
+    // Attempts of an item, and its delete.
+    index('voice_test_executions_item').on(table.itemId),
     index('voice_test_executions_failed')
       .on(table.organizationId, table.id)
       .where(sql`${table.isFinal} and ${table.verdict} <> 'passed'`),

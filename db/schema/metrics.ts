@@ -34,3 +34,23 @@ export const testMetrics = pgTable(
     index('test_metrics_suite').on(table.suiteId, table.day),
   ],
 )
+
+/** The same over all suites, languages and modes: what the overview reads, one row a day. Kept by the same transactions. */
+export const dailyTotals = pgTable(
+  'daily_totals',
+  {
+    organizationId: organizationId(),
+    day: date().notNull(),
+    executions: integer().notNull().default(0),
+    passed: integer().notNull().default(0),
+    failed: integer().notNull().default(0),
+    invalid: integer().notNull().default(0),
+    passedAfterRetry: integer().notNull().default(0),
+    responseMsSum: bigint({ mode: 'number' }).notNull().default(0),
+    responseBins: integer()
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.day] })],
+)

@@ -73,7 +73,16 @@ async function read(sql: Sql, runId: string) {
     select coalesce(sum(executions), 0)::int as executions, coalesce(sum(passed), 0)::int as passed,
       coalesce(sum(failed), 0)::int as failed, coalesce(sum(invalid), 0)::int as invalid
     from test_metrics where suite_id in (select unnest(suite_ids) from test_runs where id = ${runId})`
-  return { items, executions, summary: summary ?? {}, days: days ?? {} }
+  // Another run may record between these statements, but never within one.
+  const [totals] = await sql<{ differing: number }[]>`
+    select count(*)::int as differing from (
+      select sum(m.executions) as executions, sum(m.passed) as passed, sum(m.failed) as failed, m.organization_id, m.day
+      from test_metrics m where m.organization_id = (select organization_id from test_runs where id = ${runId})
+      group by m.organization_id, m.day) p
+    left join daily_totals t on t.organization_id = p.organization_id and t.day = p.day
+    where (t.executions, t.passed, t.failed) is distinct from (p.executions, p.passed, p.failed)`
+  const differing = totals?.differing ?? 0
+  return { items, executions, summary: summary ?? {}, days: days ?? {}, differing }
 }
 
 const count = <T>(rows: T[], is: (row: T) => boolean) => rows.filter(is).length
@@ -84,7 +93,13 @@ function groups<T>(rows: T[], key: (row: T) => string): Map<string, T[]> {
   return found
 }
 
-function checkItems({ items, executions, summary, days }: Awaited<ReturnType<typeof read>>) {
+function checkItems({
+  items,
+  executions,
+  summary,
+  days,
+  differing,
+}: Awaited<ReturnType<typeof read>>) {
   const faults: string[] = []
   const expect = (what: string, is: unknown, should: unknown) => {
     if (is !== should) faults.push(`${what} is ${String(is)}, should be ${String(should)}`)
@@ -126,6 +141,7 @@ function checkItems({ items, executions, summary, days }: Awaited<ReturnType<typ
     count(items, (i) => i.status === 'cancelled'),
   )
   expect('executions in the daily sums', days.executions, final.length)
+  expect('days whose totals are not the sum of their parts', differing, 0)
   return faults
 }
 

@@ -2,7 +2,7 @@ import { count, eq, sql } from 'drizzle-orm'
 import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 
 import type { Database } from '#db/client.ts'
-import { testMetrics } from '#db/schema/metrics.ts'
+import { dailyTotals } from '#db/schema/metrics.ts'
 import { workerKills } from '#db/schema/platform.ts'
 import { reviewItems } from '#db/schema/review.ts'
 import { countWorkers } from '#lib/platform/jobs/count-workers.ts'
@@ -14,11 +14,11 @@ async function executionTotals(db: Database): Promise<Record<string, number>> {
   const sum = (column: AnyPgColumn) => sql<number>`coalesce(sum(${column}), 0)::float8`
   const [row] = await db
     .select({
-      passed: sum(testMetrics.passed),
-      failed: sum(testMetrics.failed),
-      invalid: sum(testMetrics.invalid),
+      passed: sum(dailyTotals.passed),
+      failed: sum(dailyTotals.failed),
+      invalid: sum(dailyTotals.invalid),
     })
-    .from(testMetrics)
+    .from(dailyTotals)
   return row ?? {}
 }
 

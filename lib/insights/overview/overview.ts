@@ -1,6 +1,6 @@
 import { and, count, eq, gte, inArray, sql } from 'drizzle-orm'
 
-import { testMetrics } from '#db/schema/metrics.ts'
+import { dailyTotals } from '#db/schema/metrics.ts'
 import { workers } from '#db/schema/platform.ts'
 import { testRuns } from '#db/schema/runs.ts'
 import type { DayView, OverviewView } from '#lib/insights/overview/schema.ts'
@@ -16,26 +16,31 @@ type Sum = {
   failed: number
   invalid: number
   passedAfterRetry: number
-  bins: number[]
+  responseBins: number[]
 }
 
-const nothing = (): Sum => ({ passed: 0, failed: 0, invalid: 0, passedAfterRetry: 0, bins: [] })
+const nothing = (): Sum => ({
+  ...{ passed: 0, failed: 0, invalid: 0, passedAfterRetry: 0 },
+  responseBins: [],
+})
 
-function add(sum: Sum, row: Omit<Sum, 'bins'> & { responseBins: number[] }): void {
-  sum.passed += row.passed
-  sum.failed += row.failed
-  sum.invalid += row.invalid
-  sum.passedAfterRetry += row.passedAfterRetry
-  row.responseBins.forEach((value, bin) => (sum.bins[bin] = (sum.bins[bin] ?? 0) + value))
+function add(sum: Sum, day: Sum): void {
+  sum.passed += day.passed
+  sum.failed += day.failed
+  sum.invalid += day.invalid
+  sum.passedAfterRetry += day.passedAfterRetry
+  day.responseBins.forEach((value, bin) => {
+    sum.responseBins[bin] = (sum.responseBins[bin] ?? 0) + value
+  })
 }
 
-const figures = ({ passed, failed, invalid, bins }: Sum) => ({
+const figures = ({ passed, failed, invalid, responseBins }: Sum) => ({
   passed,
   failed,
   invalid,
   pass_rate: passed + failed === 0 ? null : passed / (passed + failed),
-  p50_response_ms: percentile(bins, 0.5),
-  p95_response_ms: percentile(bins, 0.95),
+  p50_response_ms: percentile(responseBins, 0.5),
+  p95_response_ms: percentile(responseBins, 0.95),
 })
 
 async function activeRuns(ctx: Ctx): Promise<number> {
@@ -64,9 +69,16 @@ async function livingWorkers(ctx: Ctx): Promise<OverviewView['workers']> {
 
 async function daysSince(ctx: Ctx, first: string) {
   return ctx.db
-    .select()
-    .from(testMetrics)
-    .where(and(eq(testMetrics.organizationId, ctx.organizationId), gte(testMetrics.day, first)))
+    .select({
+      day: dailyTotals.day,
+      passed: dailyTotals.passed,
+      failed: dailyTotals.failed,
+      invalid: dailyTotals.invalid,
+      passedAfterRetry: dailyTotals.passedAfterRetry,
+      responseBins: dailyTotals.responseBins,
+    })
+    .from(dailyTotals)
+    .where(and(eq(dailyTotals.organizationId, ctx.organizationId), gte(dailyTotals.day, first)))
 }
 
 /** What the first page shows: the last `days` UTC days (from the roll-up, never from executions), and what is open now. */
@@ -85,14 +97,10 @@ export async function getOverview(
     listRuns(ctx, { limit: 8 }),
   ])
   const total = nothing()
-  const byDay = new Map(names.map((day) => [day, nothing()]))
-  for (const row of rows) {
-    add(total, row)
-    const day = byDay.get(row.day)
-    if (day) add(day, row)
-  }
+  const byDay = new Map(rows.map((row) => [row.day, row]))
+  for (const row of rows) add(total, row)
   return {
-    days: [...byDay].map(([day, sum]): DayView => ({ day, ...figures(sum) })),
+    days: names.map((day): DayView => ({ day, ...figures(byDay.get(day) ?? nothing()) })),
     totals: { ...figures(total), passed_after_retry: total.passedAfterRetry },
     open_reviews: openReviews,
     active_runs: active,

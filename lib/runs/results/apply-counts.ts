@@ -1,6 +1,7 @@
 import { binCount, latencyBin } from '#lib/platform/format/latency-bins.ts'
 import type { Statements } from '#lib/platform/jobs/enqueue.ts'
 import { together } from '#lib/platform/postgres/together.ts'
+import { addToTotals, totalsOfDays } from '#lib/runs/results/daily-totals.ts'
 import type { CountedExecution } from '#lib/runs/results/outcome.ts'
 
 type RunDelta = {
@@ -129,9 +130,11 @@ const addToRuns = `
 export async function applyCounts(tx: Statements, rows: CountedExecution[]): Promise<string[]> {
   if (rows.length === 0) return []
   const runs = byRun(rows)
+  const days = byDay(rows)
   await together(
-    tx.executeSql(addToDays, [JSON.stringify(byDay(rows))]),
+    tx.executeSql(addToDays, [JSON.stringify(days)]),
     tx.executeSql(addToRuns, [JSON.stringify(runs)]),
+    tx.executeSql(addToTotals, [JSON.stringify(totalsOfDays(days))]),
   )
   return runs.map((run) => run.run_id)
 }
