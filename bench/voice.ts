@@ -56,7 +56,7 @@ async function bareCpuUs(url: string, spokenMs: number): Promise<number> {
 
 const bench = await openBench()
 try {
-  const peer = await bench.peer(0)
+  const peer = await bench.voicePeer()
   const worker = await bench.worker(slots)
   const idleMb = worker.rssMb()
   await bench.canary.read()

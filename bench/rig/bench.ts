@@ -48,6 +48,14 @@ export class Bench {
     return { program, url }
   }
 
+  /** Starts a peer that hears hundreds of callers at once at little cost, and answers at the end of their speech. */
+  async voicePeer(): Promise<{ program: Program; url: string }> {
+    const program = new Program(programOf('bench/rig/voice-peer.ts'))
+    this.#stops.push(() => program.stop())
+    const { url } = await program.message(z.object({ url: z.string() }))
+    return { program, url }
+  }
+
   /** Starts the demo voice AI and gives it time to learn what it hears. */
   async simulator(): Promise<Program> {
     const program = new Program(programOf('simulator/main.ts'), {

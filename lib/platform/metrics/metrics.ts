@@ -59,6 +59,11 @@ export function observeExecution(
   for (const { validator, score } of scores) metrics.scores.observe({ validator }, score)
 }
 
+/** So many ms after its time each piece of a caller's speech left. */
+export function observeFrames(lateMs: readonly number[]): void {
+  for (const ms of lateMs) metrics.frameLateness.observe(Math.max(0, ms) / 1_000)
+}
+
 /** One call to another system took `seconds`; `codeClass` is `2xx`, `4xx`, … or the class of the fault. */
 export function observeIntegration(
   labels: { integration: string; operation: string; codeClass: string },

@@ -5,6 +5,10 @@ export const sharedBuckets: Record<string, number[]> = {
   webhook_ack_seconds: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
   integration_request_seconds: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
   test_execution_seconds: [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600],
+  voice_frame_lateness_seconds: [
+    ...[0.001, 0.002, 0.003, 0.004, 0.005, 0.0075, 0.01, 0.015, 0.02, 0.03],
+    ...[0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.5, 1],
+  ],
   validation_score: [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 1],
 }
 
@@ -16,6 +20,11 @@ const defineExecutions = (registers: Registry[]) => ({
     ...bucketsOf('test_execution_seconds'),
     help: 'Time from the beginning of an execution to its verdict',
     labelNames: ['mode', 'result'] as const,
+    registers,
+  }),
+  frameLateness: new Histogram({
+    ...bucketsOf('voice_frame_lateness_seconds'),
+    help: 'How long after its time a piece of a caller’s speech left',
     registers,
   }),
   scores: new Histogram({

@@ -2,7 +2,7 @@ import { createServer, type AddressInfo, type Server, type Socket } from 'node:n
 
 import { afterEach, expect, test } from 'vitest'
 
-import { DuplexCall } from '#lib/platform/net/duplex.ts'
+import { chunkOf, DuplexCall } from '#lib/platform/net/duplex.ts'
 import { createGuard } from '#lib/platform/net/guard.ts'
 
 const guard = createGuard({ allowedHosts: ['127.0.0.1'] })
@@ -126,4 +126,45 @@ test('a peer that hangs up without an answer is a reset', async () => {
   await expect(duplex.write(Buffer.from('b'))).rejects.toMatchObject({ fault: 'reset' })
   await expect(duplex.response).rejects.toMatchObject({ fault: 'reset', retryable: true })
   duplex.close()
+})
+
+test('framed pieces arrive as the same body, each in one write', async () => {
+  const received: string[] = []
+  const whole = Promise.withResolvers<void>()
+  const duplex = await call((socket) =>
+    socket.on('data', (data) => {
+      received.push(data.toString('latin1'))
+      if (!received.join('').endsWith('0\r\n\r\n')) return
+      socket.end(`${head}2\r\nok\r\n0\r\n\r\n`)
+      whole.resolve()
+    }),
+  )
+  const frame = (text: string) => duplex.writeFramed(Buffer.from(text), chunkOf(Buffer.from(text)))
+  // Not connected yet: it goes the ordinary way, and the head with it.
+  await frame('first')
+  for (const text of ['second', 'third, of twenty bytes', 'x'.repeat(1_600)]) await frame(text)
+  duplex.end()
+  await whole.promise
+  await duplex.response
+  duplex.close()
+  const [, body = ''] = received.join('').split('\r\n\r\n')
+  const rest = received.join('').slice(received.join('').indexOf(body))
+  expect(rest).toBe(
+    `5\r\nfirst\r\n6\r\nsecond\r\n16\r\nthird, of twenty bytes\r\n640\r\n${'x'.repeat(1_600)}\r\n0\r\n\r\n`,
+  )
+})
+
+test('a framed piece for a connection that is gone is refused with what broke it', async () => {
+  const duplex = await call((socket) => socket.once('data', () => socket.resetAndDestroy()))
+  duplex.response.catch(() => undefined)
+  const piece = Buffer.alloc(1_600)
+  const speak = async () => {
+    await duplex.write(piece)
+    for (;;) await duplex.writeFramed(piece, chunkOf(piece))
+  }
+  await expect(speak()).rejects.toMatchObject({ name: 'NetworkError' })
+  duplex.close()
+  await expect(duplex.writeFramed(piece, chunkOf(piece))).rejects.toMatchObject({
+    name: 'NetworkError',
+  })
 })

@@ -25,6 +25,12 @@ export type DuplexRequest = {
   onConnected?: (at: number) => void
 }
 
+/** `chunk` as a piece of a body that goes in chunks (RFC 9112, section 7.1). */
+export function chunkOf(chunk: Buffer): Buffer {
+  const head = Buffer.from(`${chunk.length.toString(16)}\r\n`, 'latin1')
+  return Buffer.concat([head, chunk, Buffer.from('\r\n', 'latin1')])
+}
+
 /**
  * A request, mostly a chunked POST, whose answer is read while its body is still being written. On a connection of its own: a call is
  * long, and a connection kept from the call before may be closed under it. Node's client rather than undici's,
@@ -41,6 +47,8 @@ export class DuplexCall {
   #rejectWrite: ((fault: NetworkError) => void) | null = null
   #fault: NetworkError | null = null
   #closed = false
+  /** head and first piece of the body have left: what follows may go to the socket itself */
+  #up = false
 
   constructor(input: DuplexRequest) {
     const guard = input.guard ?? outboundGuard()
@@ -95,15 +103,30 @@ export class DuplexCall {
 
   /** Writes a piece of the body; resolves when it has left this process. Rejects with NetFault. */
   write(chunk: Buffer): Promise<void> {
+    return this.#leave((done) => this.#request.write(chunk, done))
+  }
+
+  #leave(write: (done: (error?: Error | null) => void) => void): Promise<void> {
     return new Promise((resolve, reject) => {
       if (this.#fault || this.#closed) return reject(this.#fault ?? this.#closedFault())
       this.#rejectWrite = reject
-      this.#request.write(chunk, (error) => {
+      write((error) => {
         this.#rejectWrite = null
-        if (error) reject(toNetworkError(error, this.#peer, this.#progress))
-        else resolve()
+        if (error) return reject(toNetworkError(error, this.#peer, this.#progress))
+        this.#up = true
+        resolve()
       })
     })
+  }
+
+  /**
+   * The same for a piece as `chunkOf` frames it, in one write to the socket: Node's client makes three pieces of it. `chunk` is
+   * what is in it, for a connection that is not up yet. Only where the body goes in chunks.
+   */
+  writeFramed(chunk: Buffer, framed: Buffer): Promise<void> {
+    const { socket, chunkedEncoding, writableEnded } = this.#request
+    if (!this.#up || !socket || !chunkedEncoding || writableEnded) return this.write(chunk)
+    return this.#leave((done) => socket.write(framed, done))
   }
 
   /** Sends the head of the request before there is any body. */

@@ -3,6 +3,7 @@ import type { Session, Turn, TurnEvent, TurnOptions } from '#lib/engines/connect
 import type { Clip } from '#lib/engines/speech/clip.ts'
 import type { Stimulus } from '#lib/engines/speech/types.ts'
 import type { OwnSideEvidence, TurnTimings } from '#lib/engines/validation/evidence.ts'
+import { observeFrames } from '#lib/platform/metrics/metrics.ts'
 import type { StimulusHeard } from '#lib/runs/execute/check-stimulus.ts'
 import { OwnSide } from '#lib/runs/execute/own-side.ts'
 
@@ -125,6 +126,7 @@ export async function takeTurn(
   const cutShort = yieldAfterMs !== undefined && events.some(({ type }) => type === 'audio')
   const timings = deriveTimings(events, { startedAt, speechEndMs: speechEndOf(utterance) })
   const pace = clipOf(utterance) ? how.pace : 0
+  if (pace > 0) observeFrames(late)
   const own = ownSide.read(events, pace, timings, late)
   return { utterance, events, startedAt, timings, cutShort, ownSide: own, pace: how.pace }
 }

@@ -25,7 +25,7 @@ import { excerpt, protocolFault } from '#lib/engines/connectors/reply-fault.ts'
 import { Speaker } from '#lib/engines/connectors/speaker.ts'
 import type { VoiceTurn } from '#lib/engines/connectors/types.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
-import { DuplexCall } from '#lib/platform/net/duplex.ts'
+import { chunkOf, DuplexCall } from '#lib/platform/net/duplex.ts'
 import { statusFault, toNetworkError } from '#lib/platform/net/network-error.ts'
 import { parseRetryAfter } from '#lib/platform/net/resilience.ts'
 
@@ -104,13 +104,19 @@ class VoiceAttempt {
   async #speak(): Promise<void> {
     const { attempt, emit, config, log } = this.#context
     const { pcm, sampleRate } = this.#input
-    await this.#write(Buffer.concat([Buffer.from(attempt.info), wavHeader(sampleRate, pcm.length)]))
+    const head = Buffer.concat([Buffer.from(attempt.info), wavHeader(sampleRate, pcm.length)])
+    await this.#call.write(head)
+    this.#bytesOut += head.length
     emit({ at: performance.now(), type: 'sent', bytes: this.#bytesOut, audioMs: 0, first: true })
     const gapMs = this.#pace > 0 ? 50 : 0
     this.#call.phase({ name: 'while sending audio', ms: config.idle_timeout_s * 1_000 + gapMs })
     const outcome = await this.#speaker.say(this.#input, {
       pace: this.#pace,
-      write: (chunk) => this.#write(chunk),
+      code: { name: 'chunked', encode: chunkOf },
+      write: async (chunk, frame) => {
+        await this.#call.writeFramed(chunk, frame)
+        this.#bytesOut += chunk.length
+      },
       onWritten: (audioMs, speechEnd) => {
         this.#audioMs = audioMs
         this.#call.touch()
@@ -124,11 +130,6 @@ class VoiceAttempt {
     // Told to stop, the body stays open until the answer has ended: Houndify resets the connection otherwise.
     if (outcome === 'all') this.#call.end()
     this.#watchAnswer()
-  }
-
-  async #write(chunk: Buffer): Promise<void> {
-    await this.#call.write(chunk)
-    this.#bytesOut += chunk.length
   }
 
   #emitSent(last?: true): void {

@@ -31,6 +31,8 @@ const pauseMs = 300
 /** One frame of time on the line. */
 export type Beat = {
   at: number
+  /** ms after its time */
+  lateMs: number
   /** what the caller was saying in it */
   progress: Progress | null
   /** what the caller heard in it, µ-law */
@@ -177,14 +179,14 @@ export class Call {
     this.#socket.close()
   }
 
-  readonly #beat = (at: number): void => {
+  readonly #beat = (at: number, lateMs: number): void => {
     const { frameMs } = this.#context
     const { payload, progress } = this.#uplink.next()
     this.#sendAudio(this.#messages.media(payload, frameMs))
     const { audio, marks } = this.#playback.play(frameMs * bytesPerMs)
     if (audio) this.#quietSince = at
     for (const name of marks) this.#echo(name)
-    this.#listener?.beat({ at, progress, played: audio, marks })
+    this.#listener?.beat({ at, lateMs, progress, played: audio, marks })
   }
 
   #sendAudio(text: string): void {

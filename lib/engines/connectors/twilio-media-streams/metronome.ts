@@ -1,3 +1,5 @@
+import { type CancelFrame, frameTimer } from '#lib/platform/net/frame-timer.ts'
+
 /** A process that stood still this long (ms) does not catch up: a burst of old audio is of use to nobody. */
 const lost = 2_000
 
@@ -9,16 +11,16 @@ export const lineSpeed = (pace: number) => (pace === 0 ? fastest : Math.min(pace
 
 /**
  * Beats every `periodMs / rate`. Each beat is due at a time counted from the first, so that late timers do not add up;
- * beats that were missed follow at once.
+ * beats that were missed follow at once. `onBeat` is told how late each is, ms.
  */
 export class Metronome {
   readonly #periodMs: number
-  readonly #onBeat: (now: number) => void
+  readonly #onBeat: (now: number, lateMs: number) => void
   #rate = 1
   #due = 0
-  #timer: NodeJS.Timeout | null = null
+  #cancel: CancelFrame | null = null
 
-  constructor(periodMs: number, onBeat: (now: number) => void) {
+  constructor(periodMs: number, onBeat: (now: number, lateMs: number) => void) {
     this.#periodMs = periodMs
     this.#onBeat = onBeat
   }
@@ -34,24 +36,24 @@ export class Metronome {
   }
 
   stop(): void {
-    if (this.#timer) clearTimeout(this.#timer)
-    this.#timer = null
+    this.#cancel?.()
+    this.#cancel = null
   }
 
   #arm(): void {
     this.#due += this.#periodMs / this.#rate
-    // A timer drops fractions of a millisecond: rounded up, it is never too soon.
-    this.#timer = setTimeout(this.#beat, Math.max(0, Math.ceil(this.#due - performance.now())))
+    this.#cancel = frameTimer.at(this.#due, this.#beat)
   }
 
   readonly #beat = (): void => {
     const now = performance.now()
-    if (now - this.#due > lost) this.#due = now
-    this.#onBeat(now)
-    while (this.#timer && this.#due + this.#periodMs / this.#rate <= now) {
+    const late = now - this.#due
+    if (late > lost) this.#due = now
+    this.#onBeat(now, late)
+    while (this.#cancel && this.#due + this.#periodMs / this.#rate <= now) {
       this.#due += this.#periodMs / this.#rate
-      this.#onBeat(now)
+      this.#onBeat(now, now - this.#due)
     }
-    if (this.#timer) this.#arm()
+    if (this.#cancel) this.#arm()
   }
 }

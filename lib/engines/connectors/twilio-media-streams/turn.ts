@@ -54,7 +54,6 @@ class CarriedCallTurn {
   #keys = ''
   #pressed = 0
   #audioMs = 0
-  #speaksSince: number | null = null
   #sent = false
   #marked = false
   #answered = false
@@ -121,12 +120,12 @@ class CarriedCallTurn {
     this.#context.emit({ at, type: 'unsolicited', written: text, spoken: text })
   }
 
-  #beat({ at, progress, played, marks }: Beat): void {
+  #beat({ at, lateMs, progress, played, marks }: Beat): void {
     if (played) (this.#old ? this.#before : this.#reply).play(played, at)
     if (marks.length > 0) this.#mark(marks)
     if (this.#greeting) return this.#greet(at)
     if (this.#old && !this.#context.call.speaking(at)) this.#endBefore()
-    if (this.#input.kind === 'voice') this.#spoke(at, progress)
+    if (this.#input.kind === 'voice') this.#spoke(at, progress, lateMs)
     else this.#pass(at, progress)
     if (this.#yields(at)) return this.#end.resolve()
     if (!this.#isOver(at)) return
@@ -152,20 +151,14 @@ class CarriedCallTurn {
   }
 
   /** A piece of the stimulus has left. */
-  #spoke(at: number, progress: Beat['progress']): void {
+  #spoke(at: number, progress: Beat['progress'], lateMs: number): void {
     if (!progress) return
     const { saidMs, first, speechEnd, last } = progress
     this.#audioMs = saidMs
-    this.#tellLateness(at - saidMs / lineSpeed(this.#context.pace))
+    if (this.#input.kind === 'voice') this.#input.onFrame?.(lateMs)
     if (first || speechEnd || last)
       this.#emitSent(at, { ...(first && { first }), ...(last && { last }) })
     if (last) this.#wait()
-  }
-
-  /** A frame left `offset` ms after the beginning of the clip's time; the first one sets it. */
-  #tellLateness(offset: number): void {
-    this.#speaksSince ??= offset
-    if (this.#input.kind === 'voice') this.#input.onFrame?.(offset - this.#speaksSince)
   }
 
   /** Time passes on the line in a turn without speech. */

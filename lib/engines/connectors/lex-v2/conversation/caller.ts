@@ -30,12 +30,15 @@ export class Caller {
     this.#bytesBefore = options.line.audioBytes
   }
 
-  /** A beat of the line; `progress` of the stimulus in it. */
-  beat(at: number, progress: Progress | null): void {
+  /** A beat of the line, `lateMs` after its time; `progress` of the stimulus in it. */
+  beat(at: number, progress: Progress | null, lateMs: number): void {
     if (this.#begunAt === null) this.#begin(at)
     const { input } = this.#options
     if (this.sent) return
-    if (input.kind === 'voice' && progress) this.#spoke(at, progress)
+    if (input.kind === 'voice' && progress) {
+      input.onFrame?.(lateMs)
+      this.#spoke(at, progress)
+    }
     const passed = at - (this.#begunAt ?? at)
     if (input.kind === 'silence' && passed >= input.durationMs) {
       this.#audioMs = input.durationMs

@@ -188,14 +188,14 @@ export class LexLine {
     this.#transport.close()
   }
 
-  readonly #beat = (at: number): void => {
+  readonly #beat = (at: number, lateMs: number): void => {
     const { audio, progress } = this.#microphone.next()
     if (this.mode === 'AUDIO') this.#sendAudio(audio, at)
     const { audio: played, marks: passed } = this.#playback.play((this.rate / 1_000) * frameMs * 2)
     const marks = [...this.#due.splice(0), ...passed]
     // All of a message has been heard: Lex may listen.
     for (const name of marks) if (name === endOfMessage) this.#send({ PlaybackCompletionEvent: {} })
-    this.#listener?.beat({ at, progress, played, marks })
+    this.#listener?.beat({ at, lateMs, progress, played, marks })
   }
 
   #sendAudio(audioChunk: Uint8Array, at: number): void {

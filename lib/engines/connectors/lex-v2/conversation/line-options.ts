@@ -10,6 +10,8 @@ import type { NetworkError } from '#lib/platform/net/network-error.ts'
 /** 20 ms of time on the line. */
 export type Beat = {
   at: number
+  /** ms after its time */
+  lateMs: number
   /** what the caller was saying in it */
   progress: Progress | null
   /** what the caller heard in it, 16-bit samples */

@@ -109,7 +109,7 @@ export class LexTurn {
     return this.#context.line.mode === 'AUDIO' && this.#context.config.reply_audio
   }
 
-  #beat({ at, progress, played, marks }: Beat): void {
+  #beat({ at, lateMs, progress, played, marks }: Beat): void {
     const { line, interlude } = this.#context
     if (played) {
       const speech = this.#old ? interlude.speech : this.#reply
@@ -120,7 +120,7 @@ export class LexTurn {
     if (this.#old && !line.speaking && !interlude.open) this.#endBefore()
     if (marks.includes(endOfMessage) && !line.speaking && this.#answer?.audioEnded)
       this.#answer.heard = true
-    this.#caller.beat(at, progress)
+    this.#caller.beat(at, progress, lateMs)
     if (this.#yields(at) || this.#isOver(at)) this.#end.resolve()
   }
 
