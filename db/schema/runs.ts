@@ -5,6 +5,7 @@ import {
   integer,
   jsonb,
   pgTable,
+  primaryKey,
   smallint,
   text,
   unique,
@@ -94,7 +95,24 @@ export const runSummaries = pgTable('run_summaries', {
   /** sum of response times of clean attempts, for the mean */
   responseMsSum: bigint({ mode: 'number' }).notNull().default(0),
   responseCount: integer().notNull().default(0),
+  /** goes up with every change of what the run's executions say, so that what is kept of it can be told from what is old */
+  revision: integer().notNull().default(0),
 })
+
+/** What is dear to read from all executions of a run, kept once the run has ended; see `keptOf`. */
+export const runFindings = pgTable(
+  'run_findings',
+  {
+    runId: uuid()
+      .notNull()
+      .references(() => testRuns.id, { onDelete: 'cascade' }),
+    kind: text().notNull(),
+    /** of the counters from which it was read; with another one it is read again */
+    state: text().notNull(),
+    content: jsonb().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.runId, table.kind] })],
+)
 
 /** Items of runs. Range partitions on the UUIDv7 key. */
 export const testExecutionQueue = pgTable(

@@ -17,6 +17,7 @@ import { policyForPurpose } from '#lib/policies/create-policies.ts'
 import { loadPrecedents } from '#lib/policies/load-precedents.ts'
 import { contextHashes } from '#lib/policies/reply-form.ts'
 import { judgeInTime, targetVersionOf } from '#lib/runs/execute/judge.ts'
+import { changeRun } from '#lib/runs/results/kept-of.ts'
 import { queueReview } from '#lib/runs/results/queue-review.ts'
 
 type ExecutionRow = Awaited<ReturnType<typeof getExecutionRow>>
@@ -139,6 +140,8 @@ export async function revalidateExecution(
         await queueReview(tx, { executionId, runId, turns: row.turns, validation, auditShare })
       }
     }
+    // Evidence, doubts and the text side are in no counter.
+    await changeRun(tx, row.execution.runId)
     await recordAudit(tx, {
       action: 'execution.revalidate',
       entityType: 'execution',

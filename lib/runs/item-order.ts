@@ -72,6 +72,7 @@ function unsorted({ cursor }: RunItemFilter) {
   return {
     key: sql<Key>`null`,
     by: [asc(item.id)],
+    byKey: (_key: SQL) => [asc(item.id)],
     after: after === undefined ? undefined : gt(item.id, after),
     cursorAt: (id: string) => id,
   }
@@ -95,6 +96,7 @@ export function itemOrder(filter: RunItemFilter, run: SortedRun) {
   if (sort === undefined) return unsorted(filter)
   const key = keys[sort](run)
   const descending = dir === 'desc'
+  const byKey = (of: SQL) => [sql`${descending ? desc(of) : asc(of)} nulls last`, asc(item.id)]
   const Cursor = z.tuple([
     z.literal(sort),
     z.literal(dir),
@@ -104,7 +106,9 @@ export function itemOrder(filter: RunItemFilter, run: SortedRun) {
   const decoded = cursor === undefined ? undefined : (decodeCursor(Cursor, cursor) ?? refuse())
   return {
     key: key as SQL<Key>,
-    by: [sql`${descending ? desc(key) : asc(key)} nulls last`, asc(item.id)],
+    by: byKey(key),
+    /** the same of a page that is cut already, by its key as it was read */
+    byKey,
     after: decoded && behind(key, descending, [decoded[2], decoded[3]]),
     cursorAt: (id: string, value: Key) => encodeCursor([sort, dir, value, id]),
   }

@@ -1,4 +1,5 @@
 import { and, eq, ilike, isNull, not, or, sql } from 'drizzle-orm'
+import { z } from 'zod'
 
 import { validationResults, voiceTestExecutions } from '#db/schema/executions.ts'
 import { testExecutionQueue } from '#db/schema/runs.ts'
@@ -7,6 +8,7 @@ import { profilesOfSnapshot } from '#lib/device-profiles/used-profile.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { itemOrder } from '#lib/runs/item-order.ts'
 import { getRunRow } from '#lib/runs/queries.ts'
+import { keptOf } from '#lib/runs/results/kept-of.ts'
 import { hasOpenAudit, hiddenReason } from '#lib/runs/results/open-audits.ts'
 import { spokenVerifiedOf } from '#lib/runs/results/spoken-verified.ts'
 import { toolCallsOf } from '#lib/runs/results/tool-calls-of.ts'
@@ -91,6 +93,8 @@ const judged = (item: Item, last: Last, reason: string | null) => ({
 type RunRow = Awaited<ReturnType<typeof getRunRow>>
 type ItemPage = { data: RunItemView[]; next_cursor: string | null }
 
+type ItemOrder = ReturnType<typeof itemOrder>
+
 type ItemRow = Last & {
   item: typeof testExecutionQueue.$inferSelect
   case: RunItemView['case']
@@ -128,18 +132,38 @@ function itemView(row: ItemRow, profiles: Profiles): RunItemView {
   }
 }
 
-async function itemsOf(ctx: Ctx, run: RunRow, filter: RunItemFilter): Promise<ItemPage> {
-  const profiles = profilesOfSnapshot(run.snapshot)
-  const order = itemOrder(filter, { id: run.id, profiles })
-  const rows = await ctx.db
-    .select({ ...columns, sortKey: order.key })
+// The run is named beside the key, so that a whole run is found by its index and not one by one in all partitions.
+const ofItem = (runId: string) =>
+  and(
+    eq(voiceTestExecutions.id, testExecutionQueue.executionId),
+    eq(voiceTestExecutions.runId, runId),
+  )
+
+/** Which items a page shows and in which order: few columns, since it may have to go through all items of the run. */
+function selectPage(ctx: Ctx, run: RunRow, filter: RunItemFilter, order: ItemOrder) {
+  return ctx.db
+    .select({ id: testExecutionQueue.id, key: order.key.as('sort_key') })
     .from(testExecutionQueue)
     .innerJoin(testCases, eq(testCases.id, testExecutionQueue.caseId))
-    .leftJoin(voiceTestExecutions, eq(voiceTestExecutions.id, testExecutionQueue.executionId))
-    .leftJoin(validationResults, eq(validationResults.executionId, testExecutionQueue.executionId))
+    .leftJoin(voiceTestExecutions, ofItem(run.id))
     .where(and(eq(testExecutionQueue.runId, run.id), order.after, ...conditions(filter)))
     .orderBy(...order.by)
     .limit(filter.limit + 1)
+    .as('page')
+}
+
+async function itemsOf(ctx: Ctx, run: RunRow, filter: RunItemFilter): Promise<ItemPage> {
+  const profiles = profilesOfSnapshot(run.snapshot)
+  const order = itemOrder(filter, { id: run.id, profiles })
+  const shown = selectPage(ctx, run, filter, order)
+  const rows = await ctx.db
+    .select({ ...columns, sortKey: shown.key })
+    .from(shown)
+    .innerJoin(testExecutionQueue, eq(testExecutionQueue.id, shown.id))
+    .innerJoin(testCases, eq(testCases.id, testExecutionQueue.caseId))
+    .leftJoin(voiceTestExecutions, eq(voiceTestExecutions.id, testExecutionQueue.executionId))
+    .leftJoin(validationResults, eq(validationResults.executionId, testExecutionQueue.executionId))
+    .orderBy(...order.byKey(sql`${shown.key}`))
   const page = rows.slice(0, filter.limit)
   const last = rows.length > filter.limit ? page.at(-1) : undefined
   return {
@@ -160,22 +184,33 @@ export async function listRunItems(
   return itemsOf(ctx, await getRunRow(ctx, runId), filter)
 }
 
-/** What the filters of a run's table can offer; `null` among the profiles is the stimulus as it is. */
-async function facetsOf(ctx: Ctx, run: RunRow) {
+const Facets = z.object({ languages: z.string().array(), profiles: z.string().nullable().array() })
+
+async function readFacets(ctx: Ctx, runId: string): Promise<z.output<typeof Facets>> {
   const rows = await ctx.db
     .selectDistinct({
       language: testExecutionQueue.language,
       profileId: testExecutionQueue.deviceProfileId,
     })
     .from(testExecutionQueue)
-    .where(eq(testExecutionQueue.runId, run.id))
+    .where(eq(testExecutionQueue.runId, runId))
     .orderBy(sql`1`)
-  const profiles = profilesOfSnapshot(run.snapshot)
-  const ids = [...new Set(rows.map(({ profileId }) => profileId))]
   return {
     languages: [...new Set(rows.map(({ language }) => language))],
-    deviceProfiles: ids.map((id) => profileNamed(profiles, id)),
+    profiles: [...new Set(rows.map(({ profileId }) => profileId))],
   }
+}
+
+/** What the filters of a run's table can offer; `null` among the profiles is the stimulus as it is. */
+async function facetsOf(ctx: Ctx, run: RunRow) {
+  const read = () => readFacets(ctx, run.id)
+  const { languages, profiles } = await keptOf(ctx, run.id, {
+    kind: 'facets.1',
+    schema: Facets,
+    read,
+  })
+  const names = profilesOfSnapshot(run.snapshot)
+  return { languages, deviceProfiles: profiles.map((id) => profileNamed(names, id)) }
 }
 
 export type RunResults = {

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { runModes } from '#db/enums.ts'
 
 /** What a run can be looked at by. `voice` is the one the case's language settings name. */
-const dimensions = ['language', 'device_profile', 'voice', 'case'] as const
+export const dimensions = ['language', 'device_profile', 'voice', 'case'] as const
 export type Dimension = (typeof dimensions)[number]
 
 const Dimensions = z
@@ -90,13 +90,17 @@ const TwinGroup = Part.extend({
 })
 export type TwinGroup = z.output<typeof TwinGroup>
 
-const SliceView = z.object({
+const SliceCounts = z.object({
   language: z.string(),
   voice: z.string().nullable(),
   device_profile: z.object({ id: z.uuid(), name: z.string() }).nullable(),
   passed: count,
   failed: count,
   invalid: count,
+})
+export type SliceCounts = z.output<typeof SliceCounts>
+
+const SliceView = SliceCounts.extend({
   /** passed and failed; invalid ones are counted apart */
   n: count,
   /** 0..1, with its 95 % interval */
@@ -140,3 +144,11 @@ export const RunAnalysisView = z.object({
   }),
 })
 export type RunAnalysisView = z.output<typeof RunAnalysisView>
+
+/** What is kept of an ended run: by every dimension, and its slices before they are compared. */
+export const KeptAnalysis = RunAnalysisView.omit({ run_id: true, mode: true, slices: true }).extend(
+  {
+    slices: z.array(SliceCounts),
+  },
+)
+export type KeptAnalysis = z.output<typeof KeptAnalysis>

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { PlacedFacts } from '#lib/insights/run/placed-facts.ts'
 import { timingsOf } from '#lib/insights/run/timings.ts'
 import { twinOf } from '#lib/insights/run/twin.ts'
-import { worstSlices } from '#lib/insights/run/worst-slices.ts'
+import { foldSlices, worstSlices } from '#lib/insights/run/worst-slices.ts'
 
 const twin = {
   ...{ both_right: 0, recognition: 0, understanding: 0, lucky: 0 },
@@ -26,25 +26,28 @@ const slice = (language: string, passed: number, failed: number): PlacedFacts =>
   },
 })
 
+const judged = (facts: PlacedFacts[], minSample: number) =>
+  worstSlices(foldSlices(facts), minSample)
+
 test('the worst first, and of two equal ones the better known', () => {
-  const rows = worstSlices([slice('a', 9, 1), slice('b', 5, 5), slice('c', 50, 50)], 5)
+  const rows = judged([slice('a', 9, 1), slice('b', 5, 5), slice('c', 50, 50)], 5)
   expect(rows.map(({ language }) => language)).toEqual(['c', 'b', 'a'])
 })
 
 test('cases of one slice are added up', () => {
-  const [row, ...others] = worstSlices([slice('a', 3, 1), slice('a', 2, 4)], 5)
+  const [row, ...others] = judged([slice('a', 3, 1), slice('a', 2, 4)], 5)
   expect(others).toEqual([])
   expect(row).toMatchObject({ passed: 5, failed: 5, pass_rate: 0.5 })
 })
 
 test('the only slice has nothing to be compared with', () =>
-  expect(worstSlices([slice('a', 1, 9)], 5)[0]).toMatchObject({
+  expect(judged([slice('a', 1, 9)], 5)[0]).toMatchObject({
     ...{ rest_rate: null, p_value: null, adjusted_p_value: null, finding: false },
   }))
 
 test('what one comparison would call a finding is none among forty', () => {
   const even = Array.from({ length: 39 }, (_, index) => slice(`l${index}`, 8, 2))
-  const [worst] = worstSlices([...even, slice('odd', 4, 6)], 5)
+  const [worst] = judged([...even, slice('odd', 4, 6)], 5)
   expect(worst?.language).toBe('odd')
   expect(worst?.p_value).toBeLessThan(0.05)
   expect(worst?.finding).toBe(false)
@@ -52,7 +55,7 @@ test('what one comparison would call a finding is none among forty', () => {
 })
 
 test('a slice better than the rest is no finding', () => {
-  const rows = worstSlices([slice('good', 100, 0), slice('bad', 50, 50)], 5)
+  const rows = judged([slice('good', 100, 0), slice('bad', 50, 50)], 5)
   expect(rows.map(({ language, finding }) => [language, finding])).toEqual([
     ['bad', true],
     ['good', false],
@@ -60,7 +63,7 @@ test('a slice better than the rest is no finding', () => {
 })
 
 test('a slice of invalid executions has no pass rate', () =>
-  expect(worstSlices([{ ...slice('a', 0, 0), invalid: 7 }], 1)[0]).toMatchObject({
+  expect(judged([{ ...slice('a', 0, 0), invalid: 7 }], 1)[0]).toMatchObject({
     ...{ n: 0, pass_rate: null, invalid: 7, enough: false },
   }))
 

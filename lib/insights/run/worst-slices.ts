@@ -1,18 +1,14 @@
 import type { PlacedFacts } from '#lib/insights/run/placed-facts.ts'
-import type { SliceView } from '#lib/insights/run/schema.ts'
+import type { SliceCounts, SliceView } from '#lib/insights/run/schema.ts'
 import { benjaminiHochberg, fisherExact } from '#lib/platform/statistics/exact-tests.ts'
 import { wilson } from '#lib/platform/statistics/intervals.ts'
 
 /** Share of the findings that may be chance. */
 export const falseDiscoveryRate = 0.05
 
-type Slice = Pick<
-  SliceView,
-  'language' | 'voice' | 'device_profile' | 'passed' | 'failed' | 'invalid'
->
-
-function fold(facts: PlacedFacts[]): Slice[] {
-  const slices = new Map<string, Slice>()
+/** Verdicts of language × voice × device profile. */
+export function foldSlices(facts: PlacedFacts[]): SliceCounts[] {
+  const slices = new Map<string, SliceCounts>()
   for (const { parts, passed, failed, invalid } of facts) {
     const profile = parts.device_profile
     const key = JSON.stringify([parts.language.key, parts.voice.key, profile.key])
@@ -46,8 +42,7 @@ function worstFirst(a: SliceView, b: SliceView): number {
  * is compared with all others together; p-values are corrected for the number of comparisons, so that among the
  * findings of a run at most one in twenty is expected to be chance.
  */
-export function worstSlices(facts: PlacedFacts[], minSample: number): SliceView[] {
-  const slices = fold(facts)
+export function worstSlices(slices: SliceCounts[], minSample: number): SliceView[] {
   const passed = slices.reduce((sum, slice) => sum + slice.passed, 0)
   const failed = slices.reduce((sum, slice) => sum + slice.failed, 0)
   const rows = slices.map((slice): SliceView => {

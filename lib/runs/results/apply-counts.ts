@@ -118,7 +118,8 @@ const addToRuns = `
       manual_review = s.manual_review + d.manual_review,
       passed_after_retry = s.passed_after_retry + d.passed_after_retry,
       response_ms_sum = s.response_ms_sum + d.response_ms_sum,
-      response_count = s.response_count + d.response_count
+      response_count = s.response_count + d.response_count,
+      revision = s.revision + 1
     from jsonb_to_recordset($1::jsonb) as d(run_id uuid, passed int, failed int, invalid int,
       manual_review int, passed_after_retry int, response_ms_sum bigint, response_count int)
     where s.run_id = d.run_id`

@@ -20,7 +20,7 @@ export async function mendDailyTotals(sql: Sql, days = 7): Promise<number> {
     order by m.organization_id, m.day`
   for (const { organization_id, day } of differing) await mendDay(sql, organization_id, day)
   if (differing.length > 0)
-    log.warn({ days: differing }, 'totals of days were brought in line with their parts')
+    log.warn({ days: differing.length }, 'totals of days were brought in line with their parts')
   return differing.length
 }
 

@@ -1,9 +1,11 @@
 import { and, eq, sql, type SQL, type SQLWrapper } from 'drizzle-orm'
+import { z } from 'zod'
 
 import { validationResults, voiceTestExecutions } from '#db/schema/executions.ts'
 import type { Ctx } from '#lib/platform/context.ts'
+import { keptOf } from '#lib/runs/results/kept-of.ts'
 import { hasOpenAudit } from '#lib/runs/results/open-audits.ts'
-import type { RunView, SpokenVerifiedView } from '#lib/runs/schema.ts'
+import type { SpokenVerifiedView } from '#lib/runs/schema.ts'
 
 const says = (scores: SQLWrapper, what: string) =>
   sql`jsonb_path_exists(${scores}, ${`$[*] ? (@.validator == "listening" && @.detail.spoken == "${what}")`}::jsonpath)`
@@ -15,11 +17,24 @@ export const spokenVerifiedOf = (scores: SQLWrapper): SQL<SpokenVerifiedView | n
 
 const { scores, doubts, executionId } = validationResults
 
-/** What listening found in a run as a whole: executions by whether their words were verified, and repeated replies. */
-export async function listeningCounts(
-  ctx: Ctx,
-  runId: string,
-): Promise<Required<Pick<RunView, 'spoken_verified' | 'same_replies'>>> {
+const Listening = z.object({
+  spoken_verified: z.object({ yes: z.number(), no: z.number(), differs: z.number() }),
+  same_replies: z.number(),
+})
+type Listening = z.output<typeof Listening>
+
+/**
+ * What listening found in a run as a whole: executions by whether their words were verified, and repeated replies. Kept once
+ * the run has ended.
+ */
+export const listeningCounts = (ctx: Ctx, runId: string): Promise<Listening> =>
+  keptOf(ctx, runId, {
+    kind: 'listening.1',
+    schema: Listening,
+    read: () => countListening(ctx, runId),
+  })
+
+async function countListening(ctx: Ctx, runId: string): Promise<Listening> {
   const rows = await ctx.db
     .select({
       spoken: spokenVerifiedOf(scores).as('spoken'),
