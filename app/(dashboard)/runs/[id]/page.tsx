@@ -2,7 +2,6 @@ import type { Metadata } from 'next'
 import { Suspense } from 'react'
 
 import { JudgeAgainButton } from '#app/(dashboard)/_components/judge-again-button.tsx'
-import { FirstResults } from '#app/(dashboard)/runs/[id]/_components/first-results.tsx'
 import { LazyLiveRun } from '#app/(dashboard)/runs/[id]/_components/lazy-live-run.client.tsx'
 import { RunHeader } from '#app/(dashboard)/runs/[id]/_components/run-header.tsx'
 import { SearchNotice } from '#app/(dashboard)/runs/[id]/_components/search-notice.tsx'
@@ -35,14 +34,6 @@ async function Results({ ctx, run, asked }: { ctx: Ctx; run: RunView; asked: Sea
       languages={languages}
       deviceProfiles={deviceProfiles}
       canChange={may(ctx.actor, 'run:start')}
-      firstResults={
-        <FirstResults
-          run={run}
-          items={items}
-          sort={view.sort}
-          profiles={deviceProfiles.some((profile) => profile !== null)}
-        />
-      }
     />
   )
 }

@@ -1,20 +1,19 @@
 'use client'
 
-import type { ComponentProps, ReactNode } from 'react'
+import type { ComponentProps } from 'react'
 
+import { FirstResults } from '#app/(dashboard)/runs/[id]/_components/first-results.client.tsx'
 import type { LiveRun } from '#app/(dashboard)/runs/[id]/_components/live-run.client.tsx'
 import { lazyView } from '#components/lazy/lazy-view.client.tsx'
 
-type LazyLiveRunProps = ComponentProps<typeof LiveRun> & {
-  /** shown until it has arrived */
-  firstResults: ReactNode
-}
-
-/** The run as it moves, with all that is done to it; fetched after the page. */
-export const LazyLiveRun = lazyView<LazyLiveRunProps>(
+/**
+ * The run as it moves, with all that is done to it; fetched after the page. Until it is there its first rows are shown from
+ * the same props: rendered on the server they would travel once more.
+ */
+export const LazyLiveRun = lazyView<ComponentProps<typeof LiveRun>>(
   () =>
     import('#app/(dashboard)/runs/[id]/_components/live-run.client.tsx').then(
       (view) => view.LiveRun,
     ),
-  { loading: ({ firstResults }) => firstResults },
+  { loading: (props) => <FirstResults {...props} /> },
 )

@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useRef, type KeyboardEvent } from 'react'
+import { useEffect, useEffectEvent, useRef, useState, type KeyboardEvent } from 'react'
 
 import { ResultsHeader } from '#app/(dashboard)/runs/[id]/_components/results-header.tsx'
 import { ResultsRow } from '#app/(dashboard)/runs/[id]/_components/results-row.tsx'
@@ -26,7 +26,13 @@ export type ResultsTableProps = {
   empty: string
 }
 
-/** Only the rows in sight exist. Arrow keys, Home, End and Page keys move between rows; Enter opens one. */
+/** rows below the last shown one at which more are asked for */
+const ahead = 20
+
+/**
+ * Only the rows in sight exist. Arrow keys, Home, End and Page keys move between rows; Enter opens one. End goes to the last
+ * row there is: what is not loaded yet is loaded on the way, until another key is pressed or somebody goes elsewhere.
+ */
 export function ResultsTable({
   items: rows,
   sort,
@@ -38,13 +44,14 @@ export function ResultsTable({
   empty,
 }: ResultsTableProps) {
   const scroller = useRef<HTMLDivElement>(null)
+  const [toEnd, setToEnd] = useState(false)
   const virtualizer = useVirtualRows(scroller, rows)
   const shown = virtualizer.getVirtualItems()
   const last = shown.at(-1)?.index ?? -1
 
   useEffect(() => {
-    if (last >= rows.length - 30 && rows.length < total) onReachEnd?.()
-  }, [last, rows.length, total, onReachEnd])
+    if (rows.length < total && (toEnd || last >= rows.length - ahead)) onReachEnd?.()
+  }, [last, rows.length, total, toEnd, onReachEnd])
 
   const focusRow = (index: number) => {
     const target = Math.min(Math.max(0, index), rows.length - 1)
@@ -55,6 +62,15 @@ export function ResultsTable({
         ?.focus(),
     )
   }
+  const followEnd = useEffectEvent(() => {
+    const { activeElement: at, body } = document
+    const gone = at !== body && !scroller.current?.contains(at)
+    if (!gone) focusRow(rows.length - 1)
+    if (gone || rows.length >= total) setToEnd(false)
+  })
+  useEffect(() => {
+    if (toEnd) followEnd()
+  }, [toEnd, rows.length])
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const row = (event.target as HTMLElement).closest<HTMLElement>('[data-index]')
     const current = row ? Number(row.dataset.index) : -1
@@ -68,6 +84,7 @@ export function ResultsTable({
     }[event.key]
     if (next === undefined) return
     event.preventDefault()
+    setToEnd(event.key === 'End')
     focusRow(next)
   }
 
@@ -86,6 +103,8 @@ export function ResultsTable({
         tabIndex={0}
         aria-label="Rows"
         onKeyDown={onKeyDown}
+        onPointerDown={() => setToEnd(false)}
+        onWheel={() => setToEnd(false)}
         className={cn('max-h-[68dvh] [scrollbar-width:thin] overflow-auto', busy && 'opacity-60')}
       >
         {rows.length === 0 && (

@@ -7,7 +7,12 @@ import {
   outcomeOf,
 } from '#app/(dashboard)/runs/[id]/_lib/result-filter.ts'
 import { nextSort, sortText } from '#app/(dashboard)/runs/[id]/_lib/result-sort.ts'
-import { itemsQuery, viewFrom, viewQuery } from '#app/(dashboard)/runs/[id]/_lib/result-view.ts'
+import {
+  firstItems,
+  itemsQuery,
+  viewFrom,
+  viewQuery,
+} from '#app/(dashboard)/runs/[id]/_lib/result-view.ts'
 import { RunItemFilter, type RunItemView } from '#lib/runs/schema.ts'
 
 const item = (over: Partial<RunItemView>): RunItemView => ({
@@ -70,7 +75,14 @@ test('an address names filter and sort, and is written as it was read', () => {
 
 test('a page of items asks for the sort of the address and goes on from the cursor', () => {
   const view = viewFrom({ sort: 'response' })
-  expect(itemsQuery(view, 'next').toString()).toBe('sort=response&limit=500&cursor=next')
+  expect(itemsQuery(view, 'next').toString()).toBe('sort=response&limit=250&cursor=next')
+})
+
+test('the first page is small, and what follows is more than it and what the API gives', () => {
+  const limit = (cursor: string | null) =>
+    RunItemFilter.parse(Object.fromEntries(itemsQuery(viewFrom({}), cursor))).limit
+  expect(limit(null)).toBe(firstItems)
+  expect(limit('01a20488-211e-7459-a43b-f6d255621edc')).toBeGreaterThan(firstItems)
 })
 
 test('a column sorts up, then down, then no more', () => {

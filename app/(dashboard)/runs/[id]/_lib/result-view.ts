@@ -19,10 +19,14 @@ export function viewQuery({ filter, sort }: ResultView): URLSearchParams {
   return query
 }
 
+/** Items that come with the page: more than a window shows. Those after them come as somebody scrolls towards them. */
+export const firstItems = 50
+const furtherItems = 250
+
 /** What a page of the table asks of the server. */
 export function itemsQuery(view: ResultView, cursor: string | null = null): URLSearchParams {
   const query = viewQuery(view)
-  query.set('limit', '500')
+  query.set('limit', String(cursor === null ? firstItems : furtherItems))
   if (cursor !== null) query.set('cursor', cursor)
   return query
 }

@@ -1,23 +1,31 @@
+'use client'
+
 import { ResultsHeader } from '#app/(dashboard)/runs/[id]/_components/results-header.tsx'
 import { ResultsRow } from '#app/(dashboard)/runs/[id]/_components/results-row.tsx'
 import { RunProgress } from '#app/(dashboard)/runs/[id]/_components/run-progress.tsx'
-import type { ResultSort } from '#app/(dashboard)/runs/[id]/_lib/result-sort.ts'
+import type { ResultView } from '#app/(dashboard)/runs/[id]/_lib/result-view.ts'
 import { Card } from '#components/ui/card.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
-import type { RunItemPage, RunView } from '#lib/runs/schema.ts'
+import type { RunItemPage, RunItemView, RunView } from '#lib/runs/schema.ts'
 
 /** More than most windows show. */
 const rows = 20
 
 type FirstResultsProps = {
-  run: RunView
-  items: RunItemPage
-  sort: ResultSort
-  profiles: boolean
+  initialRun: RunView
+  initialItems: RunItemPage
+  initialView: ResultView
+  deviceProfiles: RunItemView['device_profile'][]
 }
 
 /** The run as the server read it: readable before that which filters, sorts and follows it has arrived. */
-export function FirstResults({ run, items: { data }, sort, profiles }: FirstResultsProps) {
+export function FirstResults({
+  initialRun: run,
+  initialItems: { data },
+  initialView: { sort },
+  deviceProfiles,
+}: FirstResultsProps) {
+  const profiles = deviceProfiles.some((profile) => profile !== null)
   return (
     <div className="space-y-4" aria-busy>
       {run.failure_reason && <Skeleton className="h-16" />}
