@@ -79,20 +79,10 @@ async function measure(bench: Bench) {
   return rounds
 }
 
-/** Where PostgreSQL spent its time, for whoever makes it faster. */
-async function printStatements(bench: Bench): Promise<void> {
-  const rows = await bench.client.sql`
-    select round(total_exec_time)::int as ms, round(total_plan_time)::int as plan, calls::int,
-      round(mean_exec_time::numeric, 2)::float8 as mean, rows::int,
-      left(regexp_replace(query, '\\s+', ' ', 'g'), 110) as query
-    from pg_stat_statements order by total_exec_time desc limit 25`
-  console.error(rows.map((row) => Object.values(row).join('\t')).join('\n'))
-}
-
 const bench = await openBench({ statements: values.statements })
 try {
   const rounds = await measure(bench)
-  if (values.statements) await printStatements(bench)
+  if (values.statements) await bench.printStatements()
   const toQueue = rounds.map(({ ours, raw }) => ours.rate / raw)
   const toHttp = rounds.map(({ ours, http }) => ours.rate / http.rate)
   const cpu = rounds.map(({ ours, http }) => ours.cpuUs - http.cpuUs)

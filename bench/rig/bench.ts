@@ -152,6 +152,16 @@ export class Bench {
     return row?.ms ?? Number.NaN
   }
 
+  /** Where PostgreSQL spent its time, for whoever makes it faster; needs `openBench({ statements: true })`. */
+  async printStatements(): Promise<void> {
+    const rows = await this.client.sql`
+      select round(total_exec_time)::int as ms, round(total_plan_time)::int as plan, calls::int,
+        round(mean_exec_time::numeric, 2)::float8 as mean, rows::int,
+        left(regexp_replace(query, '\\s+', ' ', 'g'), 110) as query
+      from pg_stat_statements order by total_exec_time desc limit 25`
+    console.error(rows.map((row) => Object.values(row).join('\t')).join('\n'))
+  }
+
   async close(): Promise<void> {
     for (const stop of this.#stops.reverse()) await stop()
   }
