@@ -22,9 +22,6 @@ const reports = mkdtempSync(join(tmpdir(), 'earshot-reports-'))
 
 const unitReport = join(reports, 'vitest.json')
 
-// What Node.js compiled once, the several hundred processes after it take from disk.
-process.env['NODE_COMPILE_CACHE'] ??= fromRoot('node_modules/.cache/node-compile')
-
 async function unit(filters: string[]): Promise<Outcome> {
   const { code } = await runCommand(
     [

@@ -2,43 +2,68 @@ import { fileURLToPath } from 'node:url'
 
 import { settings } from '#lib/platform/config/settings.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
-import { log } from '#lib/platform/log.ts'
+import { type ChildOptions, runChild } from '#lib/platform/processes/launch-child.ts'
 import { superviseChild, type SupervisedChild } from '#lib/platform/processes/supervise-child.ts'
-import { noteWorkerKill } from '#workers/note-worker-kill.ts'
 
-const workerProgram = fileURLToPath(new URL('./worker.ts', import.meta.url))
+// What supervises stays small, for it lives as long as the product: no database and no log in here, see note-kill.ts.
 
-const ingestProgram = fileURLToPath(new URL('./ingest/main.ts', import.meta.url))
+const file = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 
 /** Loading the program fills a large nursery, which a worker would then hold for good: 120 MB more when idle. */
 export const workerFlags = ['--max-semi-space-size=4']
 
-function noteKill(pid: number, silentMs: number): void {
-  noteWorkerKill(pid, silentMs).catch((error: unknown) =>
-    log.error(
-      { err: errorMessage(error), pid },
-      'the end of a silent worker could not be recorded',
-    ),
-  )
+/** How whoever supervises runs its children. */
+export type Means = Pick<ChildOptions, 'env' | 'output' | 'inGroup'> & {
+  /** flags of Node */
+  flags: readonly string[]
+  /** Receives what happens to the child called `name`. */
+  log: (name: string, line: string) => void
+}
+
+async function noteKill(pid: number, silentMs: number, means: Means): Promise<void> {
+  const { flags, log, ...how } = means
+  const name = 'the note of a killed worker'
+  const args = [...flags, file('./note-kill.ts'), String(pid), String(Math.round(silentMs))]
+  try {
+    await runChild({ ...how, name, args })
+  } catch (error) {
+    log(name, `the end of the silent worker ${pid} could not be recorded: ${errorMessage(error)}`)
+  }
 }
 
 type Supervised = { program: string; onSilent?: (pid: number, silentMs: number) => void }
 
-const supervise = (name: string, { program, ...options }: Supervised): SupervisedChild =>
+const supervise = (
+  name: string,
+  { flags, log, ...how }: Means,
+  { program, ...options }: Supervised,
+): SupervisedChild =>
   superviseChild({
-    ...{ name, ...options },
-    args: [...process.execArgv, ...workerFlags, program],
-    env: process.env,
-    inGroup: true,
+    ...{ ...how, name, ...options },
+    args: [...flags, ...workerFlags, program],
     firstDelayMs: 250,
     silenceMs: settings().SILENCE_LIMIT_SECONDS * 1_000,
-    log: (line) => log.error({ program: name }, line),
+    log: (line) => log(name, line),
   })
 
 /** Keeps a worker alive: one that dies is started again, and so is one that does not answer, which is killed first. */
-export const superviseWorker = (name: string, program = workerProgram): SupervisedChild =>
-  supervise(name, { program, onSilent: noteKill })
+export const superviseWorker = (
+  name: string,
+  means: Means,
+  program = file('./worker.ts'),
+): SupervisedChild =>
+  supervise(name, means, {
+    program,
+    onSilent: (pid, silentMs) => void noteKill(pid, silentMs, means),
+  })
 
-/** Keeps the program alive that receives webhooks beside the workers when WEBHOOK_PORT is set. */
-export const superviseIngest = (): SupervisedChild =>
-  supervise('webhook receiver', { program: ingestProgram })
+/** Keeps as many workers alive as MIN_WORKERS says, and what receives webhooks beside them when WEBHOOK_PORT is set. */
+export function superviseWorkers(means: Means): SupervisedChild[] {
+  const { MIN_WORKERS: workers, WEBHOOK_PORT: webhookPort } = settings()
+  const children = Array.from({ length: workers }, (_, n) =>
+    superviseWorker(`worker ${n + 1}`, means),
+  )
+  if (webhookPort !== undefined)
+    children.push(supervise('webhook receiver', means, { program: file('./ingest/main.ts') }))
+  return children
+}

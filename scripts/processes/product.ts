@@ -10,9 +10,17 @@ import { takeDataFolder } from '#scripts/processes/data-folder.ts'
 import { demoPassword, productEnvironment, publicUrl } from '#scripts/processes/environment.ts'
 import { awaitHealth } from '#scripts/processes/health.ts'
 import { awaitLeftovers, noteProcess } from '#scripts/processes/leftovers.ts'
-import { type Mode, type Program, simulator, web, worker } from '#scripts/processes/programs.ts'
+import {
+  type Mode,
+  type Program,
+  quiet,
+  simulator,
+  web,
+  workersOnChange,
+} from '#scripts/processes/programs.ts'
 import { fromRoot } from '#scripts/processes/root.ts'
 import type { Teardown } from '#scripts/processes/teardown.ts'
+import { superviseWorkers } from '#workers/supervisor.ts'
 
 const healthMs = 120_000
 
@@ -101,6 +109,25 @@ function runner(
   }
 }
 
+/** Workers are watched from here: a supervisor of their own would take 90 MB. */
+async function startWorkers(
+  { output, say }: ProductOptions,
+  environment: NodeJS.ProcessEnv,
+  teardown: Teardown,
+): Promise<void> {
+  const workers = superviseWorkers({
+    flags: [quiet],
+    env: { ...environment, PROCESS_NAME: 'worker' },
+    output,
+    log: (_name, line) => say(line),
+  })
+  const graceMs = (settings().WORKER_GRACE_SECONDS + 7) * 1_000
+  await teardown.add({
+    stop: async () => void (await Promise.all(workers.map((worker) => worker.stop(graceMs)))),
+    kill: () => workers.forEach((worker) => worker.kill()),
+  })
+}
+
 /**
  * Starts database, simulator, web application and workers on one data folder and waits until the
  * application answers. All of it is registered with `teardown`, which stops it in the order
@@ -127,7 +154,7 @@ export async function startProduct(options: ProductOptions, teardown: Teardown):
   await runChild({
     name: 'prepare',
     args: [
-      '--disable-warning=ExperimentalWarning',
+      quiet,
       '--import',
       fromRoot('db/lean-imports.ts'),
       fromRoot('scripts/processes/prepare.ts'),
@@ -135,7 +162,8 @@ export async function startProduct(options: ProductOptions, teardown: Teardown):
     env: { ...environment, PROCESS_NAME: 'prepare' },
     output,
   })
-  await run(worker)
+  if (mode === 'development') await run(workersOnChange)
+  else await startWorkers(options, environment, teardown)
   const host = options.host === '0.0.0.0' || options.host === '::' ? '127.0.0.1' : options.host
   const localUrl = `http://${host}:${port}`
   await awaitHealth(localUrl, site, healthMs)

@@ -11,7 +11,7 @@ type Program = {
   holdsPort: boolean
 }
 
-const quiet = '--disable-warning=ExperimentalWarning'
+export const quiet = '--disable-warning=ExperimentalWarning'
 const plain = (file: string) => (mode: Mode) => [
   quiet,
   ...(mode === 'development' ? ['--watch', '--watch-preserve-output'] : []),
@@ -39,8 +39,11 @@ export const web: Program = {
   holdsPort: true,
 }
 
-/** Its drain may take 30 s: what it still runs then goes back to the queue. */
-export const worker: Program = {
+/**
+ * The workers' own supervisor, started again with them when a source changes. Its drain may take 30 s: what it still runs then
+ * goes back to the queue.
+ */
+export const workersOnChange: Program = {
   name: 'worker',
   args: plain('workers/main.ts'),
   graceMs: 35_000,
