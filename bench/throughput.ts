@@ -1,5 +1,6 @@
 // Executions a second of one worker against a peer without latency, beside what bounds it:
-// the job queue alone and the call alone. `node bench/throughput.ts [--rounds 3] [--executions 16000]`
+// the job queue alone and the call alone. `node bench/throughput.ts [--rounds 3] [--executions 16000] [--connector http]`:
+// Houndify and 20 cases, or the `http` connector and 1,000.
 import { parseArgs } from 'node:util'
 
 import { request } from 'undici'
@@ -14,6 +15,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '3' },
     executions: { type: 'string', default: '16000' },
     concurrency: { type: 'string', default: '500' },
+    connector: { type: 'string', default: 'houndify' },
     'cpu-prof': { type: 'string' },
     statements: { type: 'boolean', default: false },
   },
@@ -21,16 +23,24 @@ const { values } = parseArgs({
 const executions = Number(values.executions)
 const concurrency = Number(values.concurrency)
 
+const isEcho = values.connector === 'http'
+const question = isEcho
+  ? { path: '', body: JSON.stringify({ text: 'hello 1' }) }
+  : {
+      path: '/text',
+      body: JSON.stringify({ query: 'what is the weather in toronto', padding: 'x'.repeat(400) }),
+    }
+
 /** The call and nothing else: requests a second with 64 in flight, and our CPU time of each in µs. */
 async function plainHttp(url: string, calls: number) {
-  const body = JSON.stringify({ query: 'what is the weather in toronto', padding: 'x'.repeat(400) })
+  const { path, body } = question
   const cpu = process.cpuUsage()
   const startedAt = performance.now()
   let next = 0
   await Promise.all(
     Array.from({ length: 64 }, async () => {
       while (next++ < calls) {
-        const answer = await request(`${url}/text`, { method: 'POST', body })
+        const answer = await request(`${url}${path}`, { method: 'POST', body })
         JSON.parse(await answer.body.text())
       }
     }),
@@ -40,18 +50,23 @@ async function plainHttp(url: string, calls: number) {
 }
 
 async function measure(bench: Bench) {
-  const peer = await bench.peer(0)
+  const peer = isEcho ? await bench.echo() : await bench.peer(0)
   const worker = await bench.worker(
     concurrency,
     values['cpu-prof'] ? ['--cpu-prof', `--cpu-prof-dir=${values['cpu-prof']}`] : [],
   )
   // Room for those that wait to be recorded while the next calls are made.
-  const setting = await bench.setting(peer.url, concurrency * 2)
+  const setting = isEcho
+    ? await bench.echoSetting(peer.url, concurrency * 2, 1_000)
+    : await bench.setting(peer.url, concurrency * 2)
   const queue = await openRawQueue(bench.url)
   const pipeline = async (count: number) => {
     const before = worker.cpuMs()
+    const peerBefore = peer.program.cpuMs()
     const { totalMs, workMs } = await bench.ended(await bench.start(setting, count))
     return {
+      peerUs: ((peer.program.cpuMs() - peerBefore) * 1_000) / count,
+      rssMb: worker.rssMb(),
       rate: (count * 1_000) / totalMs,
       workRate: (count * 1_000) / workMs,
       cpuUs: ((worker.cpuMs() - before) * 1_000) / count,
@@ -70,7 +85,7 @@ async function measure(bench: Bench) {
     const ours = await pipeline(executions)
     rounds.push({ raw, http, ours })
     console.error(
-      `round ${index + 1}: ours ${Math.round(ours.rate)}/s (${Math.round(ours.workRate)}/s once begun, ${Math.round(ours.cpuUs)} µs CPU), ` +
+      `round ${index + 1}: ours ${Math.round(ours.rate)}/s (${Math.round(ours.workRate)}/s once begun, ${Math.round(ours.cpuUs)} µs CPU, ${Math.round(ours.rssMb)} MB, peer ${Math.round(ours.peerUs)} µs), ` +
         `queue ${Math.round(raw)}/s, http ${Math.round(http.rate)}/s (${Math.round(http.cpuUs)} µs); ` +
         `loop ${round(canary.cpuMs)} ms, commit ${round(canary.commitMs)} ms`,
     )

@@ -56,6 +56,14 @@ export class Bench {
     return { program, url }
   }
 
+  /** Starts a server that answers a text with itself. */
+  async echo(): Promise<{ program: Program; url: string }> {
+    const program = new Program(programOf('bench/rig/echo.ts'))
+    this.#stops.push(() => program.stop())
+    const { url } = await program.message(z.object({ url: z.string() }))
+    return { program, url }
+  }
+
   /** Starts the demo voice AI and gives it time to learn what it hears. */
   async simulator(): Promise<Program> {
     const program = new Program(programOf('simulator/main.ts'), {
@@ -103,9 +111,28 @@ export class Bench {
     })
   }
 
-  /** Starts a run of `executions` (rounded up to a multiple of 20) and returns its id. */
+  /** A suite of `count` cases for the `http` connector, each with a text of its own, that the echo server passes. */
+  echoSetting(endpoint: string, concurrency: number, count: number): Promise<Setting> {
+    return createSetting(this.client.db, {
+      concurrency,
+      target: {
+        connector: 'http',
+        config: {
+          ...{ preset: 'custom', url: endpoint },
+          ...{ text_body: { text: '{{text}}' }, reply_path: '$.text' },
+        },
+      },
+      cases: Array.from({ length: count }, (_, index) => ({
+        id: `case-${index}`,
+        say: `hello ${index}`,
+        expect: { response: { matches: `^You said: hello ${index}$` } },
+      })),
+    })
+  }
+
+  /** Starts a run of `executions` (rounded up to a multiple of the cases) and returns its id. */
   async start(
-    { ctx, suite, target }: Setting,
+    { ctx, suite, target, cases }: Setting,
     executions: number,
     mode: 'text' | 'voice' = 'text',
   ): Promise<string> {
@@ -113,7 +140,7 @@ export class Bench {
       suite_ids: [suite.id],
       target: target.id,
       mode,
-      repetitions: Math.ceil(executions / 20),
+      repetitions: Math.ceil(executions / cases.length),
     })
     return (await startRun(ctx, input)).id
   }

@@ -52,7 +52,9 @@ export async function openClient(databaseUrl: string): Promise<Client> {
 }
 
 type Setting = {
-  endpoint: string
+  /** of a Houndify target; another is `target` */
+  endpoint?: string
+  target?: { connector: string; config: Record<string, unknown> }
   cases: Case[]
   /** executions at once in the organization */
   concurrency?: number
@@ -78,6 +80,10 @@ export async function createSetting(db: Database, setting: Setting) {
       turns: [{ say, expect }],
     })),
   })
+  if (setting.target) {
+    const target = await createTargetFixture(ctx, setting.target)
+    return { ctx, organization, suite, cases, target }
+  }
   const target = await createTargetFixture(ctx, {
     config: { endpoint: setting.endpoint, pace: 0, connect_timeout_s: 2, ...setting.config },
   })
