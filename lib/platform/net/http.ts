@@ -1,10 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http'
 
-import { Agent, buildConnector, type Dispatcher } from 'undici'
+import { Agent, type Dispatcher } from 'undici'
 
 import { formatLimit } from '#lib/platform/format/duration.ts'
 import { formatBytes } from '#lib/platform/format/share.ts'
 import { type Guard, outboundGuard, portOf } from '#lib/platform/net/guard.ts'
+import { guardedConnector } from '#lib/platform/net/guarded-connector.ts'
 import { NetworkError, type Progress, toNetworkError } from '#lib/platform/net/network-error.ts'
 import { type Limit, Watchdog } from '#lib/platform/net/watchdog.ts'
 
@@ -54,28 +55,6 @@ export type HttpResponse = {
 /** Sockets at most to one origin; a request beyond waits for a free one. */
 const socketsPerOrigin = 2_048
 const agents = new WeakMap<Guard, Map<number, Agent>>()
-
-function guardedConnector(guard: Guard, timeout: number): buildConnector.connector {
-  const byPort = new Map<number, buildConnector.connector>()
-  return (options, callback) => {
-    const port = Number(options.port) || (options.protocol === 'https:' ? 443 : 80)
-    try {
-      // Node never calls `lookup` for a literal address.
-      guard.assertAllowedHost(options.hostname, port)
-    } catch (error) {
-      return callback(
-        toNetworkError(error, options.hostname, { sent: false, responded: false }),
-        null,
-      )
-    }
-    let connect = byPort.get(port)
-    if (!connect) {
-      connect = buildConnector({ timeout, allowH2: false, lookup: guard.guardedLookup(port) })
-      byPort.set(port, connect)
-    }
-    return connect(options, callback)
-  }
-}
 
 function agentOf(guard: Guard, connectMs: number): Agent {
   const byTimeout = agents.get(guard) ?? new Map<number, Agent>()

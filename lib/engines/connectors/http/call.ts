@@ -1,5 +1,3 @@
-import type { IncomingMessage } from 'node:http'
-
 import { unpacked } from '#lib/engines/connectors/content-encoding.ts'
 import type { ExchangeLog } from '#lib/engines/connectors/exchange-log.ts'
 import type { HttpMessage } from '#lib/engines/connectors/http/compose.ts'
@@ -17,6 +15,7 @@ import type { VoiceTurn } from '#lib/engines/connectors/types.ts'
 import { DuplexCall } from '#lib/platform/net/duplex.ts'
 import type { Guard } from '#lib/platform/net/guard.ts'
 import { request } from '#lib/platform/net/http.ts'
+import { canBeKept, KeptCall, type CallResponse } from '#lib/platform/net/kept-call.ts'
 import { NetworkError, statusFault, toNetworkError } from '#lib/platform/net/network-error.ts'
 import { parseRetryAfter } from '#lib/platform/net/resilience.ts'
 
@@ -29,6 +28,9 @@ export type CallContext = TurnScope & {
   mask: SecretMask
   remainingMs: number
 }
+
+type Call = DuplexCall | KeptCall
+type Response = Pick<CallResponse, 'headers'> & { statusCode?: number | undefined }
 
 /** Statuses of success whose body is the answer. */
 const isGood = (status: number) => status >= 200 && status < 300
@@ -49,7 +51,7 @@ function emitSent(context: CallContext, bytes: number, voice: VoiceTurn | null):
   emit({ at, type: 'sent', bytes, audioMs: durationMs, last: true })
 }
 
-async function refused(context: CallContext, call: DuplexCall, response: IncomingMessage) {
+async function refused(context: CallContext, call: Call, response: Response) {
   const said: Buffer[] = []
   let bytes = 0
   try {
@@ -69,9 +71,9 @@ async function refused(context: CallContext, call: DuplexCall, response: Incomin
   return statusFault(context.peer, response.statusCode ?? 0, excerpt(text), wait)
 }
 
-async function read(context: CallContext, call: DuplexCall): Promise<Reply> {
+async function read(context: CallContext, call: Call): Promise<Reply> {
   const { settings, peer, log, mask, emit } = context
-  const response = await call.response
+  const response: Response = await call.response
   const status = response.statusCode ?? 0
   emit({ at: performance.now(), type: 'first_byte' })
   log.add({ direction: 'in', label: String(status), headers: response.headers })
@@ -135,13 +137,69 @@ async function fetchAudio(context: CallContext, message: HttpMessage, written: s
   return body
 }
 
+/** The call, and its body on the way. */
+type Placed = { call: Call; sending: Promise<void> }
+
+function placing(context: CallContext, message: HttpMessage) {
+  const { settings, guard, signal, remainingMs } = context
+  const { method, url, headers } = message
+  return {
+    ...{ method, url, headers, guard, signal },
+    connectMs: settings.connect_timeout_s * 1_000,
+    totalMs: Math.max(1, remainingMs),
+  }
+}
+
+function awaitAnswer(context: CallContext, call: Call): void {
+  const ms = context.settings.timeout_s * 1_000
+  if (!call.responded) call.phase({ name: 'to the first byte of the answer', ms })
+}
+
+/** A text goes over a connection that is kept: it is written at once, and its answer is mostly one piece. */
+function overKept(context: CallContext, message: HttpMessage): Placed {
+  const bytes = message.body?.length ?? 0
+  const call: KeptCall = new KeptCall({
+    ...placing(context, message),
+    body: message.body,
+    onConnected: (at) => emitConnected(context, at, null),
+    onSent: () => {
+      emitSent(context, bytes, null)
+      awaitAnswer(context, call)
+    },
+    onRepeat: () =>
+      context.log.add({
+        direction: 'in',
+        label: 'remark',
+        body: 'The voice AI had closed the connection that was kept from the request before: sent again on a new one',
+        bytes: 0,
+      }),
+  })
+  return { call, sending: Promise.resolve() }
+}
+
+/** Speech is long, and what it takes to tell when each piece left needs a connection of its own. */
+function overOwn(context: CallContext, message: HttpMessage, voice: VoiceTurn | null): Placed {
+  const call = new DuplexCall({
+    ...placing(context, message),
+    onConnected: (at) => emitConnected(context, at, voice),
+  })
+  const sending = send(call, message, () => {
+    emitSent(context, message.body?.length ?? 0, voice)
+    awaitAnswer(context, call)
+  }).catch((error: unknown) => {
+    const progress = { sent: true, responded: call.responded }
+    if (!progress.responded) call.fail(toNetworkError(error, context.peer, progress))
+  })
+  return { call, sending }
+}
+
 /** One try at a turn. Throws NetFault. */
 export async function httpCall(
   context: CallContext,
   message: HttpMessage,
   voice: VoiceTurn | null,
 ): Promise<Reply> {
-  const { settings, guard, signal, peer, log, mask } = context
+  const { signal, peer, log, mask } = context
   const bytes = message.body?.length ?? 0
   const { method, url, headers } = message
   log.add({
@@ -150,20 +208,11 @@ export async function httpCall(
     headers,
     ...(message.body && { body: () => mask.json(message.shown), bytes }),
   })
-  const call = new DuplexCall({
-    ...{ method, url, headers, guard, signal },
-    connectMs: settings.connect_timeout_s * 1_000,
-    totalMs: Math.max(1, context.remainingMs),
-    onConnected: (at) => emitConnected(context, at, voice),
-  })
-  const sending = send(call, message, () => {
-    emitSent(context, bytes, voice)
-    if (!call.responded)
-      call.phase({ name: 'to the first byte of the answer', ms: settings.timeout_s * 1_000 })
-  }).catch((error: unknown) => {
-    const progress = { sent: true, responded: call.responded }
-    if (!progress.responded) call.fail(toNetworkError(error, peer, progress))
-  })
+  const { call, sending } = (voice === null && canBeKept(url, headers) ? overKept : overOwn)(
+    context,
+    message,
+    voice,
+  )
   try {
     const reply = await read(context, call)
     const { sound, audioUrl } = reply
