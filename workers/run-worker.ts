@@ -8,6 +8,7 @@ import { errorMessage } from '#lib/platform/errors.ts'
 import { openBoss } from '#lib/platform/jobs/boss.ts'
 import { provideBoss } from '#lib/platform/jobs/enqueue.ts'
 import { log } from '#lib/platform/log.ts'
+import { releaseMemory } from '#lib/platform/processes/release-memory.ts'
 import { listen, openConsumers } from '#workers/consumers.ts'
 import { countForAll } from '#workers/count-for-all.ts'
 import type { Execute } from '#workers/execution-consumer.ts'
@@ -90,6 +91,7 @@ export async function runWorker({ create, quarantineProgram }: Means): Promise<v
   const executor = create(sql)
   const quarantine = new Quarantine(quarantineProgram)
   await warmUp(() => recentLanguages(sql))
+  releaseMemory()
   const worker = await openWorker({
     databaseUrl,
     readLoad: createLoadReader(),

@@ -9,8 +9,11 @@ import { superviseChild, type SupervisedChild } from '#lib/platform/processes/su
 
 const file = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 
-/** Loading the program fills a large nursery, which a worker would then hold for good: 120 MB more when idle. */
-export const workerFlags = ['--max-semi-space-size=4']
+/**
+ * A large nursery halves the time of garbage collection under load. Loading the program fills it as well; that is given back
+ * at once (`releaseMemory`), and after a load it shrinks by itself.
+ */
+export const workerFlags = ['--max-semi-space-size=32']
 
 /** How whoever supervises runs its children. */
 export type Means = Pick<ChildOptions, 'env' | 'output' | 'inGroup'> & {
