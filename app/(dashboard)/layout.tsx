@@ -3,17 +3,16 @@ import type { ReactNode } from 'react'
 import { loadOpenReviews } from '#app/(dashboard)/_lib/shared-reads.ts'
 import { Shell } from '#components/layout/shell.tsx'
 import { LiveRefresh } from '#components/live/live-refresh.client.tsx'
-import { getMe } from '#lib/accounts/queries.ts'
-import { requestCtx } from '#lib/http/request-context.ts'
+import { requestCtx, requestIdentity } from '#lib/http/request-context.ts'
 import { settings } from '#lib/platform/config/settings.ts'
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   const ctx = await requestCtx()
-  const [me, openReviews] = await Promise.all([getMe(ctx), loadOpenReviews(ctx)])
+  const [me, openReviews] = await Promise.all([requestIdentity(), loadOpenReviews(ctx)])
   return (
     <Shell
       appName={settings().APP_NAME}
-      organization={me.organization.name}
+      organization={me.organization}
       user={{ name: me.name, email: me.email, role: me.role }}
       counts={{ '/review': openReviews }}
     >

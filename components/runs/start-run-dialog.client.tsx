@@ -1,22 +1,38 @@
 'use client'
 
-import { useId } from 'react'
+import { useEffect, useEffectEvent, useId, useState } from 'react'
 
+import { FormSkeleton } from '#components/lazy/form-skeleton.tsx'
 import { RunForm } from '#components/runs/run-form.client.tsx'
-import type { StartRunDialogProps } from '#components/runs/start-run-types.ts'
+import type { RunOptions, StartRunDialogProps } from '#components/runs/start-run-types.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.client.tsx'
 import { Spinner } from '#components/ui/spinner.tsx'
 import { useAction } from '#components/ui/use-action.client.ts'
 
+/** What a run can be made of, as of the opening of the dialog; a text instead when it could not be read. */
+function useOptions(load: StartRunDialogProps['loadOptions']): RunOptions | string | null {
+  const [options, setOptions] = useState<RunOptions | string | null>(null)
+  const ask = useEffectEvent(async () => {
+    const result = await load().catch(() => null)
+    if (result?.ok) setOptions(result.data)
+    else setOptions(result?.message ?? 'The server cannot be reached. Close this and try again.')
+  })
+  useEffect(() => void ask(), [])
+  return options
+}
+
 export function StartRunDialog({
-  defaults = {},
+  defaults: { target, ...defaults } = {},
+  loadOptions,
   onStart,
   onClose,
-  ...options
 }: StartRunDialogProps) {
   const id = useId()
+  const options = useOptions(loadOptions)
   const { run, pending } = useAction(onStart, { onDone: onClose })
+  const ready = options !== null && typeof options === 'object'
+  const usable = ready && options.targets.some(({ value }) => value === target)
   return (
     <Dialog
       open
@@ -28,21 +44,29 @@ export function StartRunDialog({
           <Button variant="outline" onClick={onClose}>
             Cancel
           </Button>
-          <Button type="submit" form={id} disabled={pending}>
+          <Button type="submit" form={id} disabled={pending || !ready}>
             {pending && <Spinner />} Start run
           </Button>
         </>
       }
     >
-      <RunForm
-        {...options}
-        id={id}
-        defaults={defaults}
-        onSubmit={async (input) => {
-          const result = await run(input)
-          return result.ok ? undefined : result
-        }}
-      />
+      {options === null && <FormSkeleton fields={4} />}
+      {typeof options === 'string' && (
+        <p role="alert" className="text-failed text-sm">
+          {options}
+        </p>
+      )}
+      {ready && (
+        <RunForm
+          {...options}
+          id={id}
+          defaults={{ ...defaults, ...(usable && target !== undefined && { target }) }}
+          onSubmit={async (input) => {
+            const result = await run(input)
+            return result.ok ? undefined : result
+          }}
+        />
+      )}
     </Dialog>
   )
 }

@@ -14,7 +14,9 @@ export type RunOptions = {
   deviceProfiles: Option[]
 }
 
-export type StartRunDialogProps = RunOptions & {
+export type StartRunDialogProps = {
+  /** asks what a run can be made of, when the dialog opens */
+  loadOptions: () => Promise<ActionResult<RunOptions>>
   /** chosen when the dialog opens; by default the only suite and the only target, if there is just one */
   defaults?: { suite_ids?: string[]; target?: string; mode?: StartRunInput['mode'] }
   /** starts the run and goes to it */

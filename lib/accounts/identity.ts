@@ -17,6 +17,8 @@ import { AppError } from '#lib/platform/errors.ts'
 export type Identity = {
   id: string
   organizationId: string
+  /** its name */
+  organization: string
   email: string
   name: string
   role: Role
@@ -31,8 +33,8 @@ export type Identity = {
 /** Throws `AppError('unauthenticated')` for an account that is not active. */
 function identityOf(account: Account | null): Identity {
   if (!account?.isActive) throw new AppError('unauthenticated', 'This account is not active')
-  const { id, organizationId, email, name, role, passwordDue } = account
-  return { id, organizationId, email, name, role, passwordDue }
+  const { id, organizationId, organization, email, name, role, passwordDue } = account
+  return { id, organizationId, organization, email, name, role, passwordDue }
 }
 
 type Life = Pick<LiveSession, 'kind' | 'lastSeenAt' | 'expiresAt'>

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 
 import type { Database } from '#db/client.ts'
 import type { Role, SessionKind } from '#db/enums.ts'
-import { sessions, users } from '#db/schema/accounts.ts'
+import { organizations, sessions, users } from '#db/schema/accounts.ts'
 
 export type Account = {
   id: string
@@ -12,6 +12,7 @@ export type Account = {
   role: Role
   isActive: boolean
   passwordDue: boolean
+  organization: string
 }
 
 export type LiveSession = {
@@ -65,12 +66,17 @@ const accountColumns = {
   role: users.role,
   isActive: users.isActive,
   passwordDue: users.passwordDue,
+  organization: organizations.name,
 }
 
 /** Null when there is none. At most ten seconds old, and as a rule not older than the last change. */
 export const findAccount = (db: Database, userId: string): Promise<Account | null> =>
   remembered(memory.accounts, userId, async () => {
-    const [row] = await db.select(accountColumns).from(users).where(eq(users.id, userId))
+    const [row] = await db
+      .select(accountColumns)
+      .from(users)
+      .innerJoin(organizations, eq(organizations.id, users.organizationId))
+      .where(eq(users.id, userId))
     return row
   })
 
@@ -82,6 +88,7 @@ export const findSession = (db: Database, id: string): Promise<LiveSession | nul
       .select({ id: sessions.id, kind, lastSeenAt, expiresAt, account: accountColumns })
       .from(sessions)
       .innerJoin(users, eq(users.id, sessions.userId))
+      .innerJoin(organizations, eq(organizations.id, users.organizationId))
       .where(eq(sessions.id, id))
     return row
   })

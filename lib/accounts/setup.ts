@@ -69,6 +69,7 @@ export async function setUp(db: Database, input: SetupInput): Promise<Identity> 
       { action: 'organization.create', entityType: 'organization', entityId: organization.id },
     )
     const { id, role, passwordDue } = user
-    return { id, organizationId: organization.id, email, name: user.name, role, passwordDue }
+    const { id: organizationId } = organization
+    return { id, organizationId, organization: name, email, name: user.name, role, passwordDue }
   })
 }

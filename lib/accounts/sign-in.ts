@@ -16,7 +16,7 @@ export async function signIn(
   visitor: Visitor,
   input: Credentials,
   kind: SessionKind = 'browser',
-): Promise<Identity & { sessionId: string }> {
+): Promise<Omit<Identity, 'organization'> & { sessionId: string }> {
   const user = await checkPassword(visitor, Credentials.parse(input))
   const { id, organizationId, email, name, role, passwordDue } = user
   const { address, userAgent } = visitor

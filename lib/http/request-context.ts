@@ -12,8 +12,8 @@ import { nextPath, pathHeader } from '#lib/http/next-path.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { AppError } from '#lib/platform/errors.ts'
 
-/** Whoever is signed in on this page; null when nobody is. */
-export async function findIdentity(): Promise<Identity | null> {
+/** Whoever is signed in on this page; null when nobody is. Looked up once for each request. */
+export const findIdentity = cache(async (): Promise<Identity | null> => {
   const jar = (await cookies()).getAll()
   const given = Object.fromEntries(jar.map(({ name, value }) => [name, value]))
   if (!hasSession(given)) return null
@@ -26,7 +26,7 @@ export async function findIdentity(): Promise<Identity | null> {
     if (error instanceof AppError && error.code === 'unauthenticated') return null
     throw error
   }
-}
+})
 
 /** A page that comes back to the page of the present request. */
 async function pathBefore(page: string): Promise<string> {
@@ -35,13 +35,18 @@ async function pathBefore(page: string): Promise<string> {
 }
 
 /**
- * The context of a page: whoever is not signed in goes to the sign-in page instead, and comes back; so does whoever has
+ * The person that a page is for: whoever is not signed in goes to the sign-in page instead, and comes back; so does whoever has
  * to choose a password of their own first.
  * Layouts, pages and their metadata share one for each request.
  */
-export const requestCtx = cache(async (): Promise<Ctx> => {
+export const requestIdentity = cache(async (): Promise<Identity> => {
   const identity = await findIdentity()
   if (!identity) redirect(await pathBefore('/sign-in'))
   if (identity.passwordDue) redirect(await pathBefore('/new-password'))
-  return ctxOf(webDatabase(), identity, crypto.randomUUID())
+  return identity
 })
+
+/** The context of a page. */
+export const requestCtx = cache(async (): Promise<Ctx> =>
+  ctxOf(webDatabase(), await requestIdentity(), crypto.randomUUID()),
+)

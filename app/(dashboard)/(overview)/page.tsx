@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 
 import { StartRun } from '#app/(dashboard)/_components/start-run.tsx'
+import { loadOpenReviews } from '#app/(dashboard)/_lib/shared-reads.ts'
 import { PassRateChart } from '#components/charts/pass-rate-chart.client.tsx'
 import { EmptyState } from '#components/layout/empty-state.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
@@ -60,7 +61,7 @@ function Figures({ overview }: { overview: OverviewView }) {
 
 export default async function OverviewPage() {
   const ctx = await requestCtx()
-  const overview = await getOverview(ctx)
+  const overview = await getOverview(ctx, { openReviews: loadOpenReviews(ctx) })
   return (
     <>
       <LiveRefresh on={['run', 'review']} everyMs={2_000} />

@@ -1,6 +1,4 @@
-import { loadStartOptions } from '#app/(dashboard)/_lib/shared-reads.ts'
-import { startRunAction } from '#app/(dashboard)/runs/actions.ts'
-import { StartRunButton } from '#components/runs/start-run-button.client.tsx'
+import { StartRunButton } from '#app/(dashboard)/_components/start-run-button.client.tsx'
 import type { RunMode } from '#db/enums.ts'
 import { may } from '#lib/platform/auth/authorize.ts'
 import type { Ctx } from '#lib/platform/context.ts'
@@ -15,22 +13,15 @@ type StartRunProps = {
 }
 
 /** The button that opens the start dialog, for those who may start runs. */
-export async function StartRun({ ctx, suiteIds, targetId, mode, label }: StartRunProps) {
+export function StartRun({ ctx, suiteIds, targetId, mode, label }: StartRunProps) {
   if (!may(ctx.actor, 'run:start')) return null
-  const { suites, targets, languages, deviceProfiles } = await loadStartOptions(ctx)
-  const target = targets.find(({ value }) => value === targetId)
   return (
     <StartRunButton
-      suites={suites}
-      targets={targets}
-      languages={languages}
-      deviceProfiles={deviceProfiles}
       defaults={{
         ...(suiteIds && { suite_ids: suiteIds }),
-        ...(target && { target: target.value }),
+        ...(targetId && { target: targetId }),
         ...(mode && { mode }),
       }}
-      onStart={startRunAction}
       {...(label && { label })}
     />
   )

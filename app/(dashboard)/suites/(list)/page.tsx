@@ -2,11 +2,11 @@ import type { Metadata } from 'next'
 import { z } from 'zod'
 
 import { StartRun } from '#app/(dashboard)/_components/start-run.tsx'
-import { loadStartOptions } from '#app/(dashboard)/_lib/shared-reads.ts'
 import { ImportSuites } from '#app/(dashboard)/suites/_components/import-suites.client.tsx'
 import { SuiteFormButton } from '#app/(dashboard)/suites/_components/suite-form.client.tsx'
 import { SuiteSearch } from '#app/(dashboard)/suites/_components/suite-search.tsx'
-import { SuitesTable } from '#app/(dashboard)/suites/_components/suites-table.tsx'
+import { SuiteRows } from '#app/(dashboard)/suites/_components/suite-rows.client.tsx'
+import { rowOfSuite } from '#app/(dashboard)/suites/_lib/suite-row.ts'
 import { EmptyState } from '#components/layout/empty-state.tsx'
 import { PageHeader } from '#components/layout/page-header.tsx'
 import { Card } from '#components/ui/card.tsx'
@@ -15,6 +15,7 @@ import { requestCtx } from '#lib/http/request-context.ts'
 import { importFormatOptions } from '#lib/importers/registry.ts'
 import { suiteVerdicts } from '#lib/insights/overview/suite-verdicts.ts'
 import { may } from '#lib/platform/auth/authorize.ts'
+import { suitesToRun } from '#lib/runs/suites-to-run.ts'
 import { listSuites } from '#lib/suites/queries.ts'
 
 export const metadata: Metadata = { title: 'Suites' }
@@ -38,14 +39,15 @@ export default async function SuitesPage({ searchParams }: SuitesPageProps) {
   const ctx = await requestCtx()
   const { cursor, ...filter } = Query.parse(await searchParams)
   const canWrite = may(ctx.actor, 'suite:write')
-  const [{ data, next_cursor }, start] = await Promise.all([
-    listSuites(ctx, { limit: 50, cursor, search: filter.q, tag: filter.tag }),
-    may(ctx.actor, 'run:start') ? loadStartOptions(ctx) : null,
+  const { data, next_cursor } = await listSuites(ctx, {
+    ...{ limit: 50, cursor, search: filter.q, tag: filter.tag },
+  })
+  const ids = data.map(({ id }) => id)
+  const mayStart = may(ctx.actor, 'run:start')
+  const [verdicts, runnable] = await Promise.all([
+    suiteVerdicts(ctx, ids),
+    mayStart ? suitesToRun(ctx, ids) : new Set<string>(),
   ])
-  const verdicts = await suiteVerdicts(
-    ctx,
-    data.map(({ id }) => id),
-  )
   const filtered = filter.q !== '' || filter.tag !== '' || cursor !== undefined
   const write = canWrite && (
     <>
@@ -69,7 +71,12 @@ export default async function SuitesPage({ searchParams }: SuitesPageProps) {
       {data.length > 0 ? (
         <>
           <Card>
-            <SuitesTable suites={data} verdicts={verdicts} start={start} />
+            <SuiteRows
+              suites={data.map((suite) =>
+                rowOfSuite(suite, verdicts.get(suite.id), runnable.has(suite.id)),
+              )}
+              mayStart={mayStart}
+            />
           </Card>
           <Pagination
             newerHref={cursor ? hrefOf(filter, null) : null}

@@ -4,6 +4,7 @@ import { Play } from 'lucide-react'
 import { useState } from 'react'
 
 import { lazyView, preloadOn } from '#components/lazy/lazy-view.client.tsx'
+import { startRunAction, startRunOptionsAction } from '#app/(dashboard)/runs/actions.ts'
 import type { StartRunDialogProps } from '#components/runs/start-run-types.ts'
 import { Button } from '#components/ui/button.tsx'
 
@@ -11,17 +12,17 @@ const StartRunDialog = lazyView(() =>
   import('#components/runs/start-run-dialog.client.tsx').then((dialog) => dialog.StartRunDialog),
 )
 
-export type StartRunButtonProps = Omit<StartRunDialogProps, 'onClose'> & {
+type StartRunButtonProps = Pick<StartRunDialogProps, 'defaults'> & {
   label?: string
   /** only the icon, for a row of a table; the label is still announced */
   compact?: boolean
 }
 
-/** The dialog and its form code are fetched when it is first opened. */
+/** The dialog, its form code and what it offers are fetched when it is opened. */
 export function StartRunButton({
   label = 'Start run',
   compact = false,
-  ...dialog
+  defaults,
 }: StartRunButtonProps) {
   const [open, setOpen] = useState(false)
   return (
@@ -40,7 +41,14 @@ export function StartRunButton({
       >
         <Play aria-hidden /> {!compact && label}
       </Button>
-      {open && <StartRunDialog {...dialog} onClose={() => setOpen(false)} />}
+      {open && (
+        <StartRunDialog
+          {...(defaults && { defaults })}
+          loadOptions={() => startRunOptionsAction({})}
+          onStart={startRunAction}
+          onClose={() => setOpen(false)}
+        />
+      )}
     </>
   )
 }
