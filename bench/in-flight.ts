@@ -70,7 +70,7 @@ try {
         value: Math.max(...rounds.map(({ rssMb }) => rssMb)),
         unit: 'MB',
         better: 'lower',
-        gate: 500,
+        gate: 400,
         aim: 400,
         reference: 'largest resident size seen, every 250 ms',
       },

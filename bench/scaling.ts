@@ -52,7 +52,7 @@ try {
         value: median(ratios),
         unit: 'x',
         better: 'higher',
-        gate: 0.85,
+        gate: 0.9,
         aim: 0.93,
         reference: `${slots} slots each`,
         rounds: ratios.map(round),

@@ -64,15 +64,6 @@ export class Bench {
     return { program, url }
   }
 
-  /** Starts the demo voice AI and gives it time to learn what it hears. */
-  async simulator(): Promise<Program> {
-    const program = new Program(programOf('simulator/main.ts'), {
-      env: { EARSHOT_DATA_DIR: this.#dataDir, SIMULATOR_PORT: '0', LOG_LEVEL: 'warn' },
-    })
-    this.#stops.push(() => program.stop())
-    return program
-  }
-
   /** Starts a real worker process of `concurrency` slots and waits until it takes work. */
   async worker(concurrency: number, flags: string[] = []): Promise<Program> {
     const program = new Program(programOf('workers/worker.ts'), {
