@@ -1,13 +1,12 @@
-import { randomUUID } from 'node:crypto'
-
 import { checkForeign } from '#lib/http/checked-fields.ts'
 import { clientAddress } from '#lib/http/client-address.ts'
 import { decoded } from '#lib/http/cookies.ts'
 import { problemResponse } from '#lib/http/problem.ts'
 import { writeRateLimit } from '#lib/http/rate-limit.ts'
-import { AppError } from '#lib/platform/errors.ts'
-import { log, withLogContext } from '#lib/platform/log.ts'
-import { observeResponse } from '#lib/platform/metrics/metrics.ts'
+import { withLogContext } from '#lib/platform/log.ts'
+import { noteAnswer } from '#lib/platform/metrics/note-answer.ts'
+import { requestIdOf } from '#lib/platform/net/request-id.ts'
+import { withinTime } from '#lib/platform/within-time.ts'
 
 type Params = Record<string, string | string[]>
 
@@ -17,12 +16,6 @@ export type Exchange = {
   params: Params
   requestId: string
   signal: AbortSignal
-}
-
-/** The caller's id for the request if it is a reasonable one, else a new one. */
-function requestIdOf(request: Request): string {
-  const given = request.headers.get('x-request-id') ?? ''
-  return /^[\w.:-]{1,128}$/.test(given) ? given : randomUUID()
 }
 
 /** The pattern behind an address: parts that are parameters are named, not quoted. */
@@ -39,23 +32,6 @@ function routePattern(request: Request, params: Params): string {
     .join('/')
 }
 
-async function withinTime<T>(ms: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const controller = new AbortController()
-  const late = new AppError('unavailable', `No answer within ${ms / 1_000} s`)
-  let timer: NodeJS.Timeout | undefined
-  const timeout = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      controller.abort(late)
-      reject(late)
-    }, ms)
-  })
-  try {
-    return await Promise.race([work(controller.signal), timeout])
-  } finally {
-    clearTimeout(timer)
-  }
-}
-
 /** Answers a request: whatever is thrown becomes a problem; every answer is logged, timed and carries its id. */
 export async function answerRequest(
   request: Request,
@@ -65,7 +41,7 @@ export async function answerRequest(
   work: (exchange: Exchange) => Promise<Response>,
 ): Promise<Response> {
   const startedAt = performance.now()
-  const requestId = requestIdOf(request)
+  const requestId = requestIdOf(request.headers.get('x-request-id'))
   return withLogContext({ requestId }, async () => {
     const known = (await params) ?? {}
     let response: Response
@@ -88,12 +64,8 @@ export async function answerRequest(
     const ms = performance.now() - startedAt
     const route = routePattern(request, known)
     const { method } = request
-    observeResponse({ method, route, status: response.status }, ms / 1_000)
-    const line = { method, route, status: response.status, ms: Math.round(ms) }
-    if (response.status >= 500) log.error(line, 'request')
-    else if (response.status === 401 || response.status === 403)
-      log.warn({ ...line, address: clientAddress(request.headers) }, 'request refused')
-    else log.info(line, 'request')
+    const address = clientAddress(request.headers)
+    noteAnswer({ method, route, status: response.status, ms, address })
     return response
   })
 }

@@ -6,6 +6,7 @@ import { prepareWebStorage } from '#lib/http/prepare-storage.ts'
 import { startReportingCounts } from '#lib/http/report-counts.ts'
 import { requireHttps } from '#lib/http/require-https.ts'
 import { requireOwnKeys } from '#lib/platform/config/require-own-keys.ts'
+import { openWebhookDoor } from '#lib/http/webhook-door.ts'
 import { settings } from '#lib/platform/config/settings.ts'
 
 /** What a web process does before its first request. A faulty setting stops it here, not the first page that needs it. */
@@ -16,6 +17,7 @@ export function startServer(): void {
   stampClientAddresses()
   openDoor()
   requireHttps()
+  openWebhookDoor()
   prepareWebStorage()
   startReportingCounts()
   if (NODE_ENV === 'production') sendConsoleToLog()

@@ -8,6 +8,7 @@ import { apiModules } from '#app/api/openapi.json/api-modules.ts'
 import * as refused from '#app/api/refused/route.ts'
 import { passDoor } from '#lib/http/door.ts'
 import type { RouteContext } from '#lib/http/route.ts'
+import { takeDelivery } from '#lib/http/webhook-door.ts'
 
 type Handler = (request: Request, context: RouteContext) => Promise<Response>
 type Params = Record<string, string | string[]>
@@ -44,6 +45,7 @@ function find(method: string, pathname: string): [Handler, Params] | null {
 
 async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   passDoor(incoming)
+  if (takeDelivery(incoming, outgoing)) return
   const { method = 'GET', headers } = incoming
   const url = new URL(incoming.url ?? '/', `http://${headers.host ?? 'localhost'}`)
   const found = find(method, url.pathname)

@@ -1,5 +1,6 @@
-import { answerWebhook } from '#app/api/_lib/answer-webhook.ts'
 import type { RouteDefinition } from '#lib/http/definition.ts'
+import { problemResponse } from '#lib/http/problem.ts'
+import { AppError } from '#lib/platform/errors.ts'
 import { ReceiptView } from '#lib/webhooks/schema.ts'
 
 const definition: RouteDefinition = {
@@ -10,4 +11,13 @@ const definition: RouteDefinition = {
   accepts: ['application/json', 'application/x-www-form-urlencoded'],
 }
 
-export const POST = Object.assign(answerWebhook, { definition })
+/** Says what deliveries are for the description of the API; `lib/http/webhook-door.ts` answers them before Next.js does. */
+const notHere = () =>
+  Promise.resolve(
+    problemResponse(
+      new AppError('unavailable', 'This server does not take deliveries'),
+      crypto.randomUUID(),
+    ),
+  )
+
+export const POST = Object.assign(notHere, { definition })
