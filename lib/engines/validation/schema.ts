@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import { ToolRules } from '#lib/engines/validation/tools/tool-rules.ts'
-import { compilePattern, maxPattern } from '#lib/engines/validation/text/matches.ts'
+import { compilePattern, literalOf, maxPattern } from '#lib/engines/validation/text/matches.ts'
 
 const Phrase = z.string().trim().min(1).max(2_000)
 /** Word for word, open at an end with `*`, or with `stem` in other forms of its words as well. */
@@ -27,6 +27,7 @@ const Pattern = z
   .min(1)
   .max(maxPattern)
   .superRefine((source, context) => {
+    if (literalOf(source) !== null) return
     const { fault } = compilePattern(source)
     if (fault !== null)
       context.addIssue({ code: 'custom', message: `is not a valid pattern: ${fault}` })

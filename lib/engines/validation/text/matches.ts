@@ -65,6 +65,41 @@ export function compilePattern(source: string, { exact = false } = {}): Compiled
   return cache.get(key) ?? cache.set(key, compile(source, exact ? 0 : RE2JS.CASE_INSENSITIVE))
 }
 
+/** A pattern that is ASCII text as it stands, at most tied to the ends of the reply: each other sign of RE2's syntax is escaped. */
+const literalForm =
+  /^(\^?)((?:[^\\.*+?{}|()[\]^$\0-\x1f\x7f-\uffff]|\\[.*+?{}|()[\]^$\\/-])+)(\$?)$/
+const ascii = /^[\0-\x7f]*$/
+
+type Literal = { text: string; fromStart: boolean; toEnd: boolean }
+
+/** What a pattern is that only names a text; null for any other. Such a pattern has no fault. */
+export function literalOf(source: string): Literal | null {
+  const [, start, text, end] = literalForm.exec(source) ?? []
+  if (text === undefined) return null
+  return {
+    text: text.replaceAll(/\\(.)/g, '$1').toLowerCase(),
+    fromStart: start !== '',
+    toEnd: end !== '',
+  }
+}
+
+/**
+ * Where such a text stands in an ASCII reply, letters of either case: what the pattern would find, without compiling it,
+ * which takes ten times as long as all else of judging a short reply. null when this cannot tell.
+ */
+export function findLiteral(
+  { text, fromStart, toEnd }: Literal,
+  reply: string,
+): { start: number; end: number } | null {
+  // Beyond ASCII a letter may have more than two cases.
+  if (reply.length > 10_000 || !ascii.test(reply)) return null
+  const lower = reply.toLowerCase()
+  const start = fromStart ? 0 : toEnd ? reply.length - text.length : lower.indexOf(text)
+  const end = start + text.length
+  if (start < 0 || !lower.startsWith(text, start) || (toEnd && end !== reply.length)) return null
+  return { start, end }
+}
+
 export type Found = { start: number; end: number } | null | 'too long'
 
 /**

@@ -2,7 +2,13 @@ import type { RE2JS } from 're2js'
 
 import { figuresIn } from '#lib/engines/validation/text/figures-in.ts'
 import { quote } from '#lib/engines/validation/text/figures.ts'
-import { compilePattern, firstMatch, type Found } from '#lib/engines/validation/text/matches.ts'
+import {
+  compilePattern,
+  findLiteral,
+  firstMatch,
+  literalOf,
+  type Found,
+} from '#lib/engines/validation/text/matches.ts'
 import { doubtAround } from '#lib/engines/validation/text/scope.ts'
 import type { TextFinding } from '#lib/engines/validation/text/text-finding.ts'
 import { withoutReferences } from '#lib/engines/validation/text/tokens/character-references.ts'
@@ -90,9 +96,32 @@ const unknown = (why: string): TextFinding => ({
   ...{ proof: 'unproven', pass: false, score: 0, confidence: 0.5, why, marks: [] },
 })
 
+function matched(
+  source: string,
+  reply: string,
+  match: { start: number; end: number },
+  language: string,
+): TextFinding {
+  const shown = `/${source}/`
+  const doubt = doubtOfMatch(source, reply, match, language)
+  return doubt === null
+    ? {
+        ...{ proof: 'right', pass: true, score: 1, confidence: 0.97, why: `matches ${shown}` },
+        marks: [{ in: 'reply', ...match, role: 'proves' }],
+      }
+    : {
+        ...{ proof: 'unproven', pass: true, score: 0.5, confidence: 0.6 },
+        why: `matches ${shown}, but what matches is ${doubt}`,
+        marks: [{ in: 'reply', ...match, role: 'doubts' }],
+      }
+}
+
 /** Whether a pattern matches a reply; one that cannot be used proves nothing. */
 export function judgePattern(source: string, reply: string, language: string): TextFinding {
   const shown = `/${source}/`
+  const literal = literalOf(source)
+  const found = literal && findLiteral(literal, reply)
+  if (found) return matched(source, reply, found, language)
   const { pattern, fault } = compilePattern(source)
   if (pattern === null) return unknown(`the pattern ${shown} cannot be used: ${fault}`)
   const match = firstMatch(pattern, reply)
@@ -100,18 +129,7 @@ export function judgePattern(source: string, reply: string, language: string): T
     return unknown(
       `whether ${shown} matches was not looked at: the reply has ${reply.length} characters, too many for this pattern`,
     )
-  const doubt = match === null ? null : doubtOfMatch(source, reply, match, language)
-  if (match !== null && doubt !== null)
-    return {
-      ...{ proof: 'unproven', pass: true, score: 0.5, confidence: 0.6 },
-      why: `matches ${shown}, but what matches is ${doubt}`,
-      marks: [{ in: 'reply', ...match, role: 'doubts' }],
-    }
-  if (match !== null)
-    return {
-      ...{ proof: 'right', pass: true, score: 1, confidence: 0.97, why: `matches ${shown}` },
-      marks: [{ in: 'reply', ...match, role: 'proves' }],
-    }
+  if (match !== null) return matched(source, reply, match, language)
   const near = nearMatch(pattern, source, reply, language)
   const whole = { in: 'expected', of: 'matches', start: 0, end: source.length } as const
   return near === null
