@@ -94,6 +94,25 @@ async function converse(
   }
 }
 
+/**
+ * A signal that follows `signal` and ends after `ms`, until `end`. Like `AbortSignal.any` with a timeout, without the weak
+ * references that those leave to the garbage collection of each execution.
+ */
+function limited(signal: AbortSignal, ms: number): { signal: AbortSignal; end: () => void } {
+  const abort = new AbortController()
+  const follow = () => abort.abort(signal.reason)
+  const timer = setTimeout(() => {
+    abort.abort(new DOMException('The operation was aborted due to timeout', 'TimeoutError'))
+  }, ms).unref()
+  if (signal.aborted) follow()
+  else signal.addEventListener('abort', follow)
+  const end = () => {
+    clearTimeout(timer)
+    signal.removeEventListener('abort', follow)
+  }
+  return { signal: abort.signal, end }
+}
+
 // Conversations are JSON by type; this says so to the compiler without a copy.
 const json = (value: unknown): Json => value as Json
 
@@ -109,13 +128,10 @@ export async function executeItem(
   const id = uuidv7()
   const startedAt = item.begunAt
   const began = performance.now()
-  const limit = AbortSignal.any([
-    signal,
-    AbortSignal.timeout(settings().TEST_EXECUTION_TIMEOUT * 1_000),
-  ])
+  const limit = limited(signal, settings().TEST_EXECUTION_TIMEOUT * 1_000)
   const base = { id, startedAt, twinTurns: null, exchange: [], attempts: [] }
   try {
-    const { main, twin, validation, auditShare } = await converse(deps, item, id, limit)
+    const { main, twin, validation, auditShare } = await converse(deps, item, id, limit.signal)
     const turns = [...main.turns, ...(twin?.turns ?? [])]
     const faults = turns.flatMap(({ fault }) => fault ?? [])
     const refused = turns.find(
@@ -152,5 +168,7 @@ export async function executeItem(
   } catch (error) {
     log.error({ err: error, itemId: item.id }, 'an execution broke off')
     return interrupted(startedAt, errorMessage(error), performance.now() - began)
+  } finally {
+    limit.end()
   }
 }

@@ -15,6 +15,20 @@ const round = (ms: number) => Math.round(ms * 10) / 10
  * later (Documentation/accounting/psi.rst). Null where the kernel does not tell.
  */
 function waitedMs(): number | null {
+  const now = performance.now()
+  if (now - readAt > freshMs) {
+    lastRead = readWaitedMs()
+    readAt = now
+  }
+  return lastRead
+}
+
+/** Turns that begin and end at the same time share a look at the kernel's file, ms. */
+const freshMs = 0.5
+let readAt = Number.NEGATIVE_INFINITY
+let lastRead: number | null = null
+
+function readWaitedMs(): number | null {
   try {
     const total = /^some .*total=(\d+)/m.exec(readFileSync('/proc/pressure/cpu', 'utf8'))?.[1]
     return total === undefined ? null : Number(total) / 1_000
