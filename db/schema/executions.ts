@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm'
 import {
   boolean,
   index,
@@ -15,23 +14,19 @@ import {
 import { reviewStatuses, runModes, verdicts } from '#db/enums.ts'
 import { users } from '#db/schema/accounts.ts'
 import { createdAt, moment, oneOf, oneOfCheck } from '#db/schema/columns.ts'
-import { testExecutionQueue, testRuns } from '#db/schema/runs.ts'
 
 /**
- * One attempt at an item: hot columns only, what lists and statistics read.
- * Range partitions on the UUIDv7 key; the newest-first list touches only the newest one.
+ * One attempt at an item: hot columns only, what lists and statistics read. Range partitions on the UUIDv7 key; the
+ * newest-first list touches only the newest one. No foreign keys: its item is locked by the transaction that writes it, and
+ * a trigger on items removes what goes with them (`earshot_remove_executions`).
  */
 export const voiceTestExecutions = pgTable(
   'voice_test_executions',
   {
     id: uuid().primaryKey(),
     organizationId: uuid().notNull(),
-    runId: uuid()
-      .notNull()
-      .references(() => testRuns.id, { onDelete: 'cascade' }),
-    itemId: uuid()
-      .notNull()
-      .references(() => testExecutionQueue.id, { onDelete: 'cascade' }),
+    runId: uuid().notNull(),
+    itemId: uuid().notNull(),
     suiteId: uuid().notNull(),
     caseId: uuid().notNull(),
     caseVersion: integer().notNull(),
@@ -55,12 +50,8 @@ export const voiceTestExecutions = pgTable(
   (table) => [
     index('voice_test_executions_run').on(table.runId, table.id),
     index('voice_test_executions_newest').on(table.organizationId, table.id),
-    index('voice_test_executions_case').on(table.caseId, table.id),
     // Attempts of an item, and its delete.
     index('voice_test_executions_item').on(table.itemId),
-    index('voice_test_executions_failed')
-      .on(table.organizationId, table.id)
-      .where(sql`${table.isFinal} and ${table.verdict} <> 'passed'`),
     oneOfCheck('voice_test_executions_mode', table.mode, runModes),
     oneOfCheck('voice_test_executions_verdict', table.verdict, verdicts),
     oneOfCheck('voice_test_executions_review_status', table.reviewStatus, reviewStatuses),

@@ -61,35 +61,43 @@ function byRun(rows: CountedExecution[]): RunDelta[] {
   return [...runs.values()].sort((a, b) => (a.run_id < b.run_id ? -1 : 1))
 }
 
+type DayKey = Pick<DayDelta, 'organization_id' | 'day' | 'suite_id' | 'language' | 'mode'>
+
+/** The rows of the daily roll-up in which an execution counts. */
+const dayKeys = (row: CountedExecution): DayKey[] => [
+  {
+    organization_id: row.organizationId,
+    day: row.finishedAt.toISOString().slice(0, 10),
+    suite_id: row.suiteId,
+    language: row.language,
+    mode: row.mode,
+  },
+]
+
+function addToDay(delta: DayDelta, row: CountedExecution): void {
+  delta.executions += row.sign
+  delta[row.verdict] += row.sign
+  if (row.verdict === 'passed' && row.afterRetry) delta.passed_after_retry += row.sign
+  if (row.responseMs === null) return
+  const bin = latencyBin(row.responseMs)
+  delta.response_ms_sum += row.sign * row.responseMs
+  delta.response_bins[bin] = (delta.response_bins[bin] ?? 0) + row.sign
+}
+
 function byDay(rows: CountedExecution[]): DayDelta[] {
   const days = new Map<string, DayDelta>()
   // What a search makes fail says nothing of a day.
-  for (const row of rows.filter(({ purpose }) => purpose === 'test')) {
-    const day = row.finishedAt.toISOString().slice(0, 10)
-    const key = [row.organizationId, day, row.suiteId, row.language, row.mode].join(' ')
-    const delta = entry(days, key, () => ({
-      organization_id: row.organizationId,
-      day,
-      suite_id: row.suiteId,
-      language: row.language,
-      mode: row.mode,
-      executions: 0,
-      passed: 0,
-      failed: 0,
-      invalid: 0,
-      passed_after_retry: 0,
-      response_ms_sum: 0,
-      response_bins: new Array<number>(binCount).fill(0),
-    }))
-    delta.executions += row.sign
-    delta[row.verdict] += row.sign
-    if (row.verdict === 'passed' && row.afterRetry) delta.passed_after_retry += row.sign
-    if (row.responseMs !== null) {
-      const bin = latencyBin(row.responseMs)
-      delta.response_ms_sum += row.sign * row.responseMs
-      delta.response_bins[bin] = (delta.response_bins[bin] ?? 0) + row.sign
-    }
-  }
+  for (const row of rows.filter(({ purpose }) => purpose === 'test'))
+    for (const key of dayKeys(row))
+      addToDay(
+        entry(days, Object.values(key).join(' '), () => ({
+          ...key,
+          ...{ executions: 0, passed: 0, failed: 0, invalid: 0 },
+          ...{ passed_after_retry: 0, response_ms_sum: 0 },
+          response_bins: new Array<number>(binCount).fill(0),
+        })),
+        row,
+      )
   return [...days.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, delta]) => delta)
 }
 
