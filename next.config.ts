@@ -1,6 +1,6 @@
 import type { NextConfig } from 'next'
 
-/** Everything but the Content-Security-Policy of pages, which carries a nonce and is set in `proxy.ts`. */
+/** Everything but the Content-Security-Policy of pages, which carries a nonce and is set in `lib/http/page-door.ts`. */
 const securityHeaders = [
   { key: 'X-Content-Type-Options', value: 'nosniff' },
   { key: 'X-Frame-Options', value: 'DENY' },

@@ -1,8 +1,11 @@
+import { createHash } from 'node:crypto'
+
 import { getToken } from 'next-auth/jwt'
 import { z } from 'zod'
 
 import type { Database } from '#db/client.ts'
 import { identifySession, type Identity } from '#lib/accounts/identity.ts'
+import { boundedCache } from '#lib/platform/bounded-cache.ts'
 import { settings } from '#lib/platform/config/settings.ts'
 import { AppError } from '#lib/platform/errors.ts'
 
@@ -43,6 +46,45 @@ type Cookies = Record<string, string>
 export const hasSession = (cookies: Cookies): boolean =>
   Object.keys(cookies).some((name) => name.startsWith(sessionCookieName()))
 
+/** What was read from a token; ms since 1970 from which it is no longer believed. */
+type Read = { claims: SessionClaims; until: number }
+
+/** ms for which a token is not decrypted again; whether its session lives is asked each time */
+const believed = 60_000
+
+// On globalThis because the bundler may load this module more than once in a process.
+const holder = globalThis as typeof globalThis & {
+  earshotTokens?: ReturnType<typeof boundedCache<Read>>
+}
+const tokens = (holder.earshotTokens ??= boundedCache<Read>(5_000))
+
+/** Names a token, and the key it is read with, without keeping either. */
+function nameOf(cookies: Cookies): string {
+  const hash = createHash('sha256').update(settings().JWT_SECRET_KEY)
+  for (const name of Object.keys(cookies).toSorted())
+    if (name.startsWith(sessionCookieName())) hash.update(`;${name}=${cookies[name]}`)
+  return hash.digest('base64url')
+}
+
+/** The claims of the token among the cookies, decrypted once a minute. Null when it is none of ours, or too old. */
+async function claimsOf(cookies: Cookies): Promise<SessionClaims | null> {
+  const name = nameOf(cookies)
+  const known = tokens.get(name)
+  if (known && Date.now() < known.until) return known.claims
+  const token = await getToken({
+    req: { cookies, headers: {} } as Parameters<typeof getToken>[0]['req'],
+    secret: settings().JWT_SECRET_KEY,
+    cookieName: sessionCookieName(),
+    secureCookie: overHttps(),
+  })
+  const claims = SessionClaims.safeParse(token)
+  if (!claims.success) return null
+  // `exp` is in s since 1970.
+  const until = Math.min(Date.now() + believed, Number(token?.['exp'] ?? 0) * 1_000)
+  tokens.set(name, { claims: claims.data, until })
+  return claims.data
+}
+
 /**
  * Whoever the session among the cookies belongs to, read as NextAuth reads it. Throws `AppError('unauthenticated')`
  * unless it is ours, has not ended, and its account still active.
@@ -52,13 +94,7 @@ export async function identifyCookies(
   cookies: Cookies,
   address: string | null = null,
 ): Promise<Identity> {
-  const token: unknown = await getToken({
-    req: { cookies, headers: {} } as Parameters<typeof getToken>[0]['req'],
-    secret: settings().JWT_SECRET_KEY,
-    cookieName: sessionCookieName(),
-    secureCookie: overHttps(),
-  })
-  const claims = SessionClaims.safeParse(token)
-  if (!claims.success) throw new AppError('unauthenticated', 'The session has ended; sign in again')
-  return identifyClaims(db, claims.data, address)
+  const claims = await claimsOf(cookies)
+  if (!claims) throw new AppError('unauthenticated', 'The session has ended; sign in again')
+  return identifyClaims(db, claims, address)
 }

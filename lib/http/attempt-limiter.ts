@@ -1,3 +1,4 @@
+import { onNews, tellTaken } from '#lib/http/group/member.ts'
 import { boundedCache } from '#lib/platform/bounded-cache.ts'
 
 /** What came of one attempt. */
@@ -18,6 +19,8 @@ export type RateLimiter = (key: string, worth?: number) => Attempt
 const keys = 25_000
 
 type Options = {
+  /** among limiters of web processes: those of one name count together; without it a process counts for itself */
+  name?: string
   /** asked at each attempt: settings may change */
   perMinute: () => number
   /** attempts that may come at once; a minute's when absent */
@@ -28,14 +31,24 @@ type Options = {
 
 /**
  * A bucket of `burst` attempts for each key that refills at `perMinute`, kept as the time at which it is full again
- * (GCRA). Each process counts for itself: some microseconds and one number a key.
+ * (GCRA): some microseconds and one number a key. Processes decide by themselves and tell each other what they allowed,
+ * which all of them then count; until it is heard, 20 ms, each may allow what is left.
  */
 export function createRateLimiter({
+  name,
   perMinute,
   burst,
   now = () => performance.now(),
 }: Options): RateLimiter {
   const fullAt = boundedCache<number>(keys)
+  const count = (key: string, worth: number) => {
+    const time = now()
+    fullAt.set(key, Math.max(fullAt.get(key) ?? time, time) + (worth * 60_000) / perMinute())
+  }
+  if (name !== undefined)
+    onNews(({ taken = [] }) => {
+      for (const { limiter, key, worth } of taken) if (limiter === name) count(key, worth)
+    })
   return (key, worth = 1) => {
     const limit = perMinute()
     const size = burst ?? limit
@@ -46,7 +59,10 @@ export function createRateLimiter({
     const wait = after - time - size * each
     // Sums of fractions: what is due this microsecond is due.
     const allowed = wait <= 0.001
-    if (allowed) fullAt.set(key, after)
+    if (allowed) {
+      fullAt.set(key, after)
+      if (name !== undefined) tellTaken(name, key, worth)
+    }
     const used = ((allowed ? after : before) - time) / each
     return {
       allowed,
@@ -61,9 +77,13 @@ export function createRateLimiter({
 export type AttemptLimiter = (key: string) => boolean
 
 export function createAttemptLimiter(
-  { burst, perMinute }: { burst: number; perMinute: number },
+  { burst, perMinute, name }: { burst: number; perMinute: number; name?: string },
   now?: () => number,
 ): AttemptLimiter {
-  const take = createRateLimiter({ perMinute: () => perMinute, burst, ...(now && { now }) })
+  const take = createRateLimiter({
+    ...{ perMinute: () => perMinute, burst },
+    ...(name !== undefined && { name }),
+    ...(now && { now }),
+  })
   return (key) => take(key).allowed
 }

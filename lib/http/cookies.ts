@@ -9,14 +9,20 @@ export function decoded(value: string): string {
   }
 }
 
-/** The cookies of a request by name; of several with one name the first, which is the most specific. */
-export function cookiesOf(request: Request): Record<string, string> {
-  const pairs = (request.headers.get('cookie') ?? '').split(';').flatMap((text) => {
+/** Cookies by name as a header names them; of several with one name the first, which is the most specific. */
+export function readCookies(header = ''): Record<string, string> {
+  const pairs = header.split(';').flatMap((text) => {
     const at = text.indexOf('=')
     return at > 0 ? [[text.slice(0, at).trim(), decoded(text.slice(at + 1).trim())] as const] : []
   })
-  const cookies = Object.fromEntries(pairs.reverse())
+  return Object.fromEntries(pairs.reverse())
+}
+
+/** The cookies of a request by name. Throws `InvalidError` for one of ours with a text that cannot be kept. */
+export function cookiesOf(request: Request): Record<string, string> {
+  const cookies = readCookies(request.headers.get('cookie') ?? '')
   // Those of other applications on this host are not ours to judge.
-  checkForeign(Object.fromEntries(pairs.filter(([name]) => name.includes('earshot'))), 'cookie')
+  const ours = Object.entries(cookies).filter(([name]) => name.includes('earshot'))
+  checkForeign(Object.fromEntries(ours), 'cookie')
   return cookies
 }

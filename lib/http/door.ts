@@ -4,6 +4,7 @@ import type { IncomingMessage } from 'node:http'
 import { z } from 'zod'
 
 import { apiMethods } from '#lib/http/api-methods.ts'
+import type { Attempt } from '#lib/http/attempt-limiter.ts'
 import { AppError, type ErrorCode, type Fault } from '#lib/platform/errors.ts'
 import { foreignFaults } from '#lib/platform/format/foreign-faults.ts'
 
@@ -18,6 +19,8 @@ const Refusal = z.object({
   faults: z.array(z.object({ path: z.string(), message: z.string() })).default([]),
   /** methods that are served at the address */
   allow: z.array(z.string()).default([]),
+  /** a page that was asked for too often: answered with one, by what is left of the limit */
+  attempt: z.custom<Attempt>((value) => typeof value === 'object').optional(),
 })
 type Refusal = z.input<typeof Refusal>
 
@@ -89,7 +92,14 @@ export function refusalOf(method: string, target: string): Refusal | null {
 export function passDoor(request: Pick<IncomingMessage, 'headers' | 'method' | 'url'>): void {
   delete request.headers[header]
   const refusal = refusalOf(request.method ?? 'GET', request.url ?? '/')
-  if (!refusal) return
+  if (refusal) sendOn(request, refusal)
+}
+
+/** Lets a request be answered with a refusal, whatever it asks for. */
+export function sendOn(
+  request: Pick<IncomingMessage, 'headers' | 'method' | 'url'>,
+  refusal: Refusal,
+): void {
   request.headers[header] = encodeURIComponent(JSON.stringify(refusal))
   request.method = request.method === 'HEAD' ? 'HEAD' : 'GET'
   request.url = refusedPath
@@ -106,12 +116,14 @@ export function openDoor(): void {
   })
 }
 
+type ReadRefusal = { error: AppError; allow: string[]; attempt?: Attempt | undefined }
+
 /** The refusal that a request was sent on with, and the methods there are; `not_found` for who came by himself. */
-export function readRefusal(headers: Headers): { error: AppError; allow: string[] } {
+export function readRefusal(headers: Headers): ReadRefusal {
   const written = headers.get(header)
   if (written === null)
     return { error: new AppError('not_found', 'There is nothing at this address'), allow: [] }
   const refusal = Refusal.parse(JSON.parse(decodeURIComponent(written)))
-  const { code, detail, faults, allow } = refusal
-  return { error: new AppError(code, detail, { faults }), allow }
+  const { code, detail, faults, allow, attempt } = refusal
+  return { error: new AppError(code, detail, { faults }), allow, attempt }
 }

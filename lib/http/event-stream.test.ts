@@ -30,7 +30,7 @@ async function open(overrides: Partial<Parameters<typeof eventStream>[0]> = {}) 
   const hub = new EventHub(database.url)
   const sql = openSql(database.url, { max: 1 })
   const leave = new AbortController()
-  const response = eventStream({
+  const response = await eventStream({
     hub,
     owner: { userId: ours, organizationId: ours },
     resumed: false,

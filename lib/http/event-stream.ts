@@ -1,5 +1,6 @@
 import type { EventHub, HubEvent } from '#lib/http/event-hub.ts'
-import { admitStream, type StreamOwner } from '#lib/http/open-streams.ts'
+import type { StreamOwner } from '#lib/http/group/stream-places.ts'
+import { admitStream } from '#lib/http/open-streams.ts'
 import { countStreams } from '#lib/platform/metrics/metrics.ts'
 
 type Options = {
@@ -29,12 +30,12 @@ const frame = (event: HubEvent) =>
  * Server-sent events of one caller's organization (WHATWG HTML, 9.2). Events tell that something moved, not what it is
  * now. Throws `AppError('rate_limited')` for a caller who has as many open as may be.
  */
-export function eventStream(options: Options): Response {
+export async function eventStream(options: Options): Promise<Response> {
   const { hub, owner, resumed, stillAllowed, signal } = options
   const { heartbeatMs = 15_000, checkMs = 30_000 } = options
   const encoder = new TextEncoder()
   let end = () => {}
-  const leave = admitStream(owner, () => end())
+  const leave = await admitStream(owner, () => end())
   const body = new ReadableStream<Uint8Array>(
     {
       start(controller) {
@@ -44,11 +45,12 @@ export function eventStream(options: Options): Response {
         }
         const unsubscribe = hub.subscribe(owner.organizationId, (event) => write(frame(event)))
         const heartbeat = setInterval(() => write(': still here\n\n'), heartbeatMs)
-        const check = setInterval(() => {
+        const look = () => {
           void stillAllowed()
             .catch(() => true)
             .then((allowed) => allowed || end())
-        }, checkMs)
+        }
+        const check = setInterval(look, checkMs)
         countStreams(1)
         end = () => {
           end = () => {}
@@ -65,6 +67,9 @@ export function eventStream(options: Options): Response {
           }
         }
         signal.addEventListener('abort', () => end(), { once: true })
+        // It may have ended while a place was asked for, which was told to nobody here.
+        look()
+        if (signal.aborted) return end()
         write('retry: 2000\n\n')
         if (resumed) write(frame({ type: 'resync' }))
       },

@@ -1,4 +1,4 @@
-/** Request header in which `proxy.ts` tells a page its own path and query. */
+/** Request header in which the door tells a page its own path and query. */
 export const pathHeader = 'x-path'
 
 const nowhere = 'http://nowhere.invalid'

@@ -1,23 +1,26 @@
 import { createHash } from 'node:crypto'
 
 import type { Attempt } from '#lib/http/attempt-limiter.ts'
-import {
-  type Caller,
-  countCaller,
-  countStranger,
-  RateLimitedError,
-  rateLimitHeaders,
-} from '#lib/http/rate-limit.ts'
+import { onNews, tellSession } from '#lib/http/group/member.ts'
+import { type Caller, countCaller, countStranger, rateLimitHeaders } from '#lib/http/rate-limit.ts'
 import { boundedCache } from '#lib/platform/bounded-cache.ts'
 
 /** A page costs several queries. */
 const pageWorth = 5
 
-// On globalThis because pages and the proxy are bundled apart.
+// On globalThis because pages and what comes before them are bundled apart.
 const holder = globalThis as typeof globalThis & {
   earshotSeenSessions?: ReturnType<typeof boundedCache<Caller>>
 }
-const seen = (holder.earshotSeenSessions ??= boundedCache<Caller>(10_000))
+
+function remember() {
+  const cache = boundedCache<Caller>(10_000)
+  onNews(({ session }) => {
+    if (session) cache.set(session.key, session.caller)
+  })
+  return cache
+}
+const seen = (holder.earshotSeenSessions ??= remember())
 
 /** Names a session by its cookies without keeping them. */
 function keyOf(cookies: Readonly<Record<string, string>>): string {
@@ -27,9 +30,14 @@ function keyOf(cookies: Readonly<Record<string, string>>): string {
   return hash.digest('base64url')
 }
 
-/** Notes whose session these cookies are, once a page has checked it: the proxy, which checks none, counts by it. */
+/**
+ * Notes whose session these cookies are, once a page has checked it: the door, which checks none, counts by it, in this
+ * web process and the others.
+ */
 export function noteSession(cookies: Readonly<Record<string, string>>, caller: Caller): void {
-  seen.set(keyOf(cookies), caller)
+  const key = keyOf(cookies)
+  if (!seen.get(key)) tellSession({ key, caller })
+  seen.set(key, caller)
 }
 
 /** Written by hand, since nothing of the application may be asked for it. */
@@ -39,8 +47,9 @@ const tooMany = (text: string) => `<!doctype html>
 <main><h1>Too many requests</h1><p>${text}</p><p>Then reload this page.</p></main></html>
 `
 
-function refusal({ message, attempt }: RateLimitedError): Response {
-  return new Response(tooMany(message), {
+/** The answer in place of a page that was asked for too often. */
+export const tooManyPages = (message: string, attempt: Attempt): Response =>
+  new Response(tooMany(message), {
     status: 429,
     headers: [
       ['content-type', 'text/html; charset=utf-8'],
@@ -50,23 +59,17 @@ function refusal({ message, attempt }: RateLimitedError): Response {
       ...rateLimitHeaders(attempt),
     ],
   })
-}
 
 /**
- * Counts a request for a page before anything is done for it. Returns the answer to give instead, or what is left.
+ * Counts a request for a page before anything is done for it. Throws `RateLimitedError`, or returns what is left.
  * A session that no page has seen yet counts as a stranger's. Server actions count for themselves.
  */
 export function countPage(
   method: string,
   headers: Headers,
   cookies: Readonly<Record<string, string>>,
-): Response | Attempt | null {
+): Attempt | null {
   const caller = seen.get(keyOf(cookies))
-  try {
-    if (!caller) return countStranger(headers)
-    return method === 'POST' ? null : countCaller(caller, pageWorth)
-  } catch (error) {
-    if (error instanceof RateLimitedError) return refusal(error)
-    throw error
-  }
+  if (!caller) return countStranger(headers)
+  return method === 'POST' ? null : countCaller(caller, pageWorth)
 }

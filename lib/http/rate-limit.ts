@@ -25,7 +25,10 @@ const fromSettings = (): Limits => ({
 
 function open() {
   const limiter = (by: By) =>
-    createRateLimiter({ perMinute: () => (holder.earshotLimits?.instead ?? fromSettings())[by] })
+    createRateLimiter({
+      name: by,
+      perMinute: () => (holder.earshotLimits?.instead ?? fromSettings())[by],
+    })
   const [user, token] = [limiter('user'), limiter('token')]
   const [organization, address] = [limiter('organization'), limiter('address')]
   return { limiters: { user, token, organization, address } }

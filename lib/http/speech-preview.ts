@@ -70,8 +70,8 @@ function openSpeechPreview(): SpeechPreview {
     pool,
     voices: createRemembered(load, VOICES_MS),
     samples: new Map(),
-    allows: createAttemptLimiter({ burst: 30, perMinute: 30 }),
-    allowsPreview: createAttemptLimiter({ burst: 15, perMinute: 20 }),
+    allows: createAttemptLimiter({ name: 'voice-sample', burst: 30, perMinute: 30 }),
+    allowsPreview: createAttemptLimiter({ name: 'speech-preview', burst: 15, perMinute: 20 }),
   }
 }
 

@@ -1,6 +1,8 @@
 import { stampClientAddresses } from '#lib/http/client-address.ts'
 import { openDoor } from '#lib/http/door.ts'
 import { guardServer } from '#lib/http/guard-server.ts'
+import { stopStreams } from '#lib/http/open-streams.ts'
+import { openPageDoor } from '#lib/http/page-door.ts'
 import { sendConsoleToLog } from '#lib/http/page-errors.ts'
 import { prepareWebStorage } from '#lib/http/prepare-storage.ts'
 import { startReportingCounts } from '#lib/http/report-counts.ts'
@@ -16,9 +18,12 @@ export function startServer(): void {
   guardServer()
   stampClientAddresses()
   openDoor()
+  openPageDoor()
   requireHttps()
   openWebhookDoor()
   prepareWebStorage()
   startReportingCounts()
+  // The server ends once its last answer does, and a stream of events is one that has no end of its own.
+  process.once('SIGTERM', stopStreams)
   if (NODE_ENV === 'production') sendConsoleToLog()
 }

@@ -1,3 +1,6 @@
+import { availableParallelism } from 'node:os'
+
+import { settings } from '#lib/platform/config/settings.ts'
 import { fromRoot } from '#scripts/processes/root.ts'
 
 export type Mode = 'production' | 'development'
@@ -25,16 +28,25 @@ export const simulator: Program = {
   holdsPort: true,
 }
 
+/** The server of Next.js: the whole web application in one process. */
+export const nextServer: Program['args'] = (mode, { host, port }) => [
+  fromRoot('node_modules/next/dist/bin/next'),
+  mode === 'production' ? 'start' : 'dev',
+  '--hostname',
+  host,
+  '--port',
+  String(port),
+]
+
+/** How many web processes there are to be. */
+export const webProcesses = (): number => settings().WEB_CONCURRENCY || availableParallelism()
+
 export const web: Program = {
   name: 'web',
-  args: (mode, { host, port }) => [
-    fromRoot('node_modules/next/dist/bin/next'),
-    mode === 'production' ? 'start' : 'dev',
-    '--hostname',
-    host,
-    '--port',
-    String(port),
-  ],
+  args: (mode, listen) =>
+    mode === 'development' || webProcesses() === 1
+      ? nextServer(mode, listen)
+      : [quiet, fromRoot('scripts/processes/web-group.ts'), listen.host, String(listen.port)],
   graceMs: 8_000,
   holdsPort: true,
 }

@@ -1,11 +1,14 @@
-import { AggregatorRegistry, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { AggregatorRegistry, collectDefaultMetrics, Registry } from 'prom-client'
 
+import { settings } from '#lib/platform/config/settings.ts'
 import { defineShared } from '#lib/platform/metrics/shared-metrics.ts'
 import { defineSnapshot, type Snapshot } from '#lib/platform/metrics/snapshot-metrics.ts'
 
 function define() {
   const [own, database, shared] = [new Registry(), new Registry(), new Registry()]
   collectDefaultMetrics({ register: own })
+  // Of several web processes each question meets another one.
+  own.setDefaultLabels({ process: settings().PROCESS_NAME })
   return {
     /** what this process alone knows */
     own,
@@ -13,18 +16,6 @@ function define() {
     database,
     /** what every process counts, and the database adds up */
     shared,
-    responses: new Histogram({
-      name: 'api_response_time_seconds',
-      help: 'Time from a request to its answer, by route',
-      labelNames: ['method', 'route', 'status'] as const,
-      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
-      registers: [own],
-    }),
-    streams: new Gauge({
-      name: 'event_streams',
-      help: 'Open event streams of this process',
-      registers: [own],
-    }),
     setSnapshot: defineSnapshot(database),
     ...defineShared(shared),
   }
@@ -46,7 +37,7 @@ export function observeResponse(
 }
 
 export function countStreams(change: 1 | -1): void {
-  metrics.streams.inc(change)
+  metrics.streams.inc({ process: settings().PROCESS_NAME }, change)
 }
 
 /** An execution was recorded: how long it took, and what each validator gave it (0..1). */

@@ -2,6 +2,7 @@ import { Counter, Gauge, Histogram, type Registry } from 'prom-client'
 
 /** Upper bounds of the histograms that all processes fill together, by metric. */
 export const sharedBuckets: Record<string, number[]> = {
+  api_response_time_seconds: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
   webhook_ack_seconds: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
   integration_request_seconds: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
   test_execution_seconds: [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600],
@@ -13,6 +14,22 @@ export const sharedBuckets: Record<string, number[]> = {
 }
 
 const bucketsOf = (name: string) => ({ name, buckets: sharedBuckets[name] ?? [] })
+
+/** What web processes answer. */
+const defineWeb = (registers: Registry[]) => ({
+  responses: new Histogram({
+    ...bucketsOf('api_response_time_seconds'),
+    help: 'Time from a request to its answer, by route',
+    labelNames: ['method', 'route', 'status'] as const,
+    registers,
+  }),
+  streams: new Gauge({
+    name: 'event_streams',
+    help: 'Open event streams, by web process',
+    labelNames: ['process'] as const,
+    registers,
+  }),
+})
 
 /** What is executed and how it was judged. */
 const defineExecutions = (registers: Registry[]) => ({
@@ -88,6 +105,7 @@ const defineIntegrations = (registers: Registry[]) => ({
 
 /** What any process may count, and what is told for all of them together. */
 export const defineShared = (registry: Registry) => ({
+  ...defineWeb([registry]),
   ...defineExecutions([registry]),
   ...defineIntegrations([registry]),
 })

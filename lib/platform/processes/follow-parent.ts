@@ -1,3 +1,5 @@
+import cluster from 'node:cluster'
+
 import { startBeating } from '#lib/platform/processes/beat.ts'
 import { isSupervised } from '#lib/platform/processes/is-supervised.ts'
 
@@ -10,7 +12,8 @@ if (isSupervised()) {
     setTimeout(() => process.exit(1), graceMs).unref()
     process.kill(process.pid, 'SIGTERM')
   })
-  process.channel?.unref()
+  // One of a cluster has nothing but this channel while it asks for its port.
+  if (!cluster.isWorker) process.channel?.unref()
   startBeating()
 
   // The pipes to a dead parent are broken; what is still written must not end the drain.

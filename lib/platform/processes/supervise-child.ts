@@ -27,6 +27,8 @@ export type SupervisedChild = {
 }
 
 export type SupervisedOptions = ChildOptions & {
+  /** Starts it, where that is not done by `launchChild`. */
+  launch?: (options: ChildOptions, last: LastLines) => LaunchedChild
   /** Receives what happens to the child. */
   log: (line: string) => void
   /** ms before the first new start; each further one waits twice as long */
@@ -41,7 +43,7 @@ export type SupervisedOptions = ChildOptions & {
 
 /** Runs a Node program and starts it again, later each time, whenever it ends by itself. */
 export function superviseChild(options: SupervisedOptions): SupervisedChild {
-  const { name, log, firstDelayMs = 500 } = options
+  const { name, log, firstDelayMs = 500, launch = launchChild } = options
   const last = new LastLines()
   const stopping = new AbortController()
   let child: LaunchedChild | undefined
@@ -64,7 +66,7 @@ export function superviseChild(options: SupervisedOptions): SupervisedChild {
   const run = async () => {
     for (let wait = firstDelayMs; !stopping.signal.aborted;) {
       const begin = performance.now()
-      child = launchChild(options, last)
+      child = launch(options, last)
       watch(child)
       if (child.process.pid !== undefined) options.started?.(child.process.pid)
       const { how } = await child.ended

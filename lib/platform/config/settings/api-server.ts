@@ -8,6 +8,10 @@ export const apiServer = group({
     schema: integer(0, 65535, 3000),
     doc: 'port of the web application',
   },
+  WEB_CONCURRENCY: {
+    schema: integer(0, 64, 1),
+    doc: 'web processes that share PORT; 0 is one for each processor core. Each takes about 200 MB and DATABASE_POOL_SIZE connections, and above 1 one more process of 100 MB holds the port',
+  },
   API_HOST: {
     schema: z.string().default('0.0.0.0'),
     doc: 'address the web application listens on',
