@@ -31,6 +31,7 @@ export const activityLog = pgTable(
   },
   (table) => [
     index('activity_log_newest').on(table.organizationId, table.id),
+    index('activity_log_user').on(table.organizationId, table.userId, table.id),
     index('activity_log_entity').on(table.entityType, table.entityId),
   ],
 )

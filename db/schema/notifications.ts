@@ -82,6 +82,10 @@ export const notifications = pgTable(
     index('notifications_due')
       .on(table.nextAttemptAt)
       .where(sql`${table.status} in ('held', 'pending', 'sending')`),
+    index('notifications_unsent')
+      .on(table.organizationId, table.status, table.id)
+      .where(sql`${table.status} <> 'sent'`),
+    index('notifications_subject').on(table.subjectId, table.id),
     oneOfCheck('notifications_status', table.status, notificationStatuses),
   ],
 )

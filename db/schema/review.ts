@@ -49,6 +49,9 @@ export const reviewItems = pgTable(
     index('review_items_open')
       .on(table.organizationId, table.confidence, table.id)
       .where(sql`${table.status} = 'pending'`),
+    index('review_items_oldest')
+      .on(table.organizationId, table.id)
+      .where(sql`${table.status} = 'pending'`),
     index('review_items_run').on(table.runId),
     // What bands are counted from, in the order of their draw.
     index('review_items_organization').on(table.organizationId, table.executionId),

@@ -64,6 +64,9 @@ export const webhookDeliveries = pgTable(
     index('webhook_deliveries_waiting')
       .on(table.id)
       .where(sql`${table.status} = 'accepted'`),
+    index('webhook_deliveries_failed')
+      .on(table.organizationId, table.id)
+      .where(sql`${table.status} = 'failed'`),
     oneOfCheck('webhook_deliveries_status', table.status, deliveryStatuses),
   ],
 )
