@@ -37,9 +37,14 @@ class LoopDelay {
   longest(from: number, to: number): number {
     // The tick that would tell of a delay may not have come yet.
     const open = { endedAt: performance.now(), ms: performance.now() - this.#lastTick - tickMs }
-    let longest = 0
-    for (const { endedAt, ms } of [...this.#delays, open])
-      if (endedAt >= from && endedAt - ms <= to) longest = Math.max(longest, ms)
+    const tells = open.endedAt >= from && open.endedAt - open.ms <= to
+    let longest = tells ? Math.max(0, open.ms) : 0
+    // From the last: under load there are thousands, and most turns ask for the last few.
+    for (let at = this.#delays.length - 1; at >= 0; at--) {
+      const { endedAt, ms } = this.#delays[at] ?? open
+      if (endedAt < from) break
+      if (endedAt - ms <= to) longest = Math.max(longest, ms)
+    }
     return longest
   }
 }

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 
 import type { Dispatcher } from 'undici'
 
+import { boundedCache } from '#lib/platform/bounded-cache.ts'
 import { formatLimit } from '#lib/platform/format/duration.ts'
 import { type Guard, outboundGuard, portOf } from '#lib/platform/net/guard.ts'
 import {
@@ -12,9 +13,10 @@ import {
 } from '#lib/platform/net/kept-connections.ts'
 import { NetworkError, type Progress, toNetworkError } from '#lib/platform/net/network-error.ts'
 import { type Limit, Watchdog } from '#lib/platform/net/watchdog.ts'
+import { onceFor } from '#lib/platform/once-for.ts'
 
 export type KeptRequest = {
-  url: string | URL
+  url: string
   method: Dispatcher.HttpMethod
   headers: Record<string, string>
   body: Buffer | null
@@ -39,9 +41,24 @@ const connectionHeaders =
   /^(connection|keep-alive|proxy-connection|transfer-encoding|upgrade|expect|te|trailer)$/i
 
 /** Whether a request may go over a connection that is kept for the next one. */
-export const canBeKept = (url: string, headers: Record<string, string>): boolean =>
-  !Object.keys(headers).some((name) => connectionHeaders.test(name)) &&
-  mayKeep(URL.parse(url)?.origin ?? '')
+export const canBeKept = (headers: Record<string, string>): boolean =>
+  !Object.keys(headers).some((name) => connectionHeaders.test(name))
+
+/** What is read of an address: mostly the same one again. */
+type Place = { peer: string; origin: string; path: string }
+const places = onceFor((guard: Guard) => {
+  const known = boundedCache<Place>(200)
+  return (address: string): Place => {
+    const found = known.get(address)
+    if (found) return found
+    const url = guard.assertAllowedUrl(address)
+    const { hostname, origin, pathname, search } = url
+    return known.set(address, {
+      ...{ peer: `${hostname}:${portOf(url)}`, origin },
+      path: pathname + search,
+    })
+  }
+})
 
 /** The connection ended before the answer did, in undici's words; `cutOff` is the same in Node's. */
 const isCutOff = (error: Error): boolean =>
@@ -63,7 +80,7 @@ const staleMs = 50
 export class KeptCall implements Dispatcher.DispatchHandler {
   readonly #input: KeptRequest
   readonly #guard: Guard
-  readonly #url: URL
+  readonly #place: Place
   readonly #peer: string
   readonly #watchdog: Watchdog
   readonly #progress: Progress = { sent: false, responded: false }
@@ -84,8 +101,8 @@ export class KeptCall implements Dispatcher.DispatchHandler {
   constructor(input: KeptRequest) {
     this.#input = input
     this.#guard = input.guard ?? outboundGuard()
-    this.#url = this.#guard.assertAllowedUrl(input.url)
-    this.#peer = `${this.#url.hostname}:${portOf(this.#url)}`
+    this.#place = places(this.#guard)(input.url)
+    this.#peer = this.#place.peer
     // A failure that nobody waits for yet must not end the process.
     this.#response.promise.catch(() => undefined)
     this.#watchdog = new Watchdog({ name: 'in all', ms: input.totalMs }, this.#expire)
@@ -99,9 +116,10 @@ export class KeptCall implements Dispatcher.DispatchHandler {
   #start(fresh: boolean): void {
     const { method, headers, body, connectMs } = this.#input
     this.#watchdog.phase({ name: 'to connect', ms: connectMs })
-    const connection = takeConnection(this.#guard, this.#url.origin, fresh)
+    const { origin, path } = this.#place
+    // A server that speaks out of turn has a connection for each request.
+    const connection = takeConnection(this.#guard, origin, fresh || !mayKeep(origin))
     this.#connection = connection
-    const path = this.#url.pathname + this.#url.search
     try {
       connection.client.dispatch({ path, method, headers, body }, this)
     } catch (error) {
@@ -159,7 +177,8 @@ export class KeptCall implements Dispatcher.DispatchHandler {
     this.#connection = null
     this.#end(null)
     // Whether the connection ends with the answer is known when the parser returns.
-    if (connection) queueMicrotask(() => keepConnection(this.#guard, this.#url.origin, connection))
+    if (connection)
+      queueMicrotask(() => keepConnection(this.#guard, this.#place.origin, connection))
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
@@ -209,6 +228,16 @@ export class KeptCall implements Dispatcher.DispatchHandler {
   /** Whether an answer has begun. */
   get responded(): boolean {
     return this.#progress.responded
+  }
+
+  /** All of the body, when it has come whole and nobody has begun to read it; null otherwise. */
+  takeWhole(): Buffer | null {
+    if (!this.#hasEnded || this.#fault || this.#isPaused) return null
+    const [first] = this.#chunks
+    const whole = this.#chunks.length === 1 && first ? first : Buffer.concat(this.#chunks)
+    this.#chunks = []
+    this.#bytes = 0
+    return whole
   }
 
   /** Pieces of the answer's body. Throws NetFault when it breaks off, after all that came before. */

@@ -12,6 +12,8 @@ export class Watchdog {
   #phase: Limit | null = null
   #touchedAt: number
   #timer: NodeJS.Timeout
+  /** when the timer goes off */
+  #timerAt: number
 
   constructor(total: Limit, onExpire: (limit: Limit) => void) {
     this.#total = total
@@ -19,19 +21,20 @@ export class Watchdog {
     this.#touchedAt = performance.now()
     this.#end = this.#touchedAt + total.ms
     this.#timer = setTimeout(this.#check, total.ms)
+    this.#timerAt = this.#end
   }
 
   /** Starts a phase now; null leaves only the limit for the whole. */
   phase(limit: Limit | null): void {
     this.#phase = limit
     this.#touchedAt = performance.now()
-    this.#arm()
+    this.#armEarlier()
   }
 
   /** Moves the limit for the whole by `ms`, which may be negative. */
   extend(ms: number): void {
     this.#end += ms
-    this.#arm()
+    this.#armEarlier()
   }
 
   /** The peer gave a sign of life. */
@@ -47,9 +50,15 @@ export class Watchdog {
     return this.#phase === null ? this.#end : Math.min(this.#end, this.#touchedAt + this.#phase.ms)
   }
 
+  /** A timer that goes off too early finds that and is set again: most phases end long before their limit. */
+  #armEarlier(): void {
+    if (this.#due() < this.#timerAt) this.#arm()
+  }
+
   #arm(): void {
     clearTimeout(this.#timer)
-    this.#timer = setTimeout(this.#check, Math.max(1, Math.ceil(this.#due() - performance.now())))
+    this.#timerAt = this.#due()
+    this.#timer = setTimeout(this.#check, Math.max(1, Math.ceil(this.#timerAt - performance.now())))
   }
 
   readonly #check = (): void => {

@@ -8,8 +8,9 @@ import { placeMocks, type PlacedMock } from '#lib/engines/validation/tools/choos
 import { ToolMocks } from '#lib/engines/validation/tools/tool-mocks.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
 import { log } from '#lib/platform/log.ts'
+import { onceFor } from '#lib/platform/once-for.ts'
 import { HostedTools } from '#lib/runs/execute/hosted-tools.ts'
-import type { Plan } from '#lib/runs/execute/plan.ts'
+import type { Endpoint, Plan } from '#lib/runs/execute/plan.ts'
 import type { TurnResult } from '#lib/runs/execute/take-turn.ts'
 import { turnEvidence } from '#lib/runs/execute/turn-evidence.ts'
 import type { ExecuteDeps } from '#lib/runs/execute/types.ts'
@@ -17,9 +18,11 @@ import type { BegunItem } from '#lib/runs/results/outcome.ts'
 
 const Settings = z.object({ mocks: ToolMocks.optional() })
 
+const mocksOfTarget = onceFor(({ config }: Endpoint) => Settings.parse(config).mocks)
+
 /** The mocks that answer in a conversation: those of the case, then those of the target. */
 const mocksOf = ({ case: testCase, endpoint }: Plan): PlacedMock[] =>
-  placeMocks(testCase.mocks, Settings.parse(endpoint.config).mocks)
+  placeMocks(testCase.mocks, mocksOfTarget(endpoint))
 
 /** Why the mocks of the case cannot be served over this connection, as a sentence; null when they can, or there are none. */
 export function mocksFault(

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { openSync, readSync } from 'node:fs'
 
 import type { TurnEvent } from '#lib/engines/connectors/types.ts'
 import type {
@@ -26,11 +26,16 @@ function waitedMs(): number | null {
 /** Turns that begin and end at the same time share a look at the kernel's file, ms. */
 const freshMs = 0.5
 let readAt = Number.NEGATIVE_INFINITY
+let pressure: number | undefined
+const read = Buffer.alloc(512)
 let lastRead: number | null = null
 
 function readWaitedMs(): number | null {
   try {
-    const total = /^some .*total=(\d+)/m.exec(readFileSync('/proc/pressure/cpu', 'utf8'))?.[1]
+    // Kept open: the kernel writes it anew for each reading from its start.
+    pressure ??= openSync('/proc/pressure/cpu', 'r')
+    const length = readSync(pressure, read, 0, read.length, 0)
+    const total = /^some .*total=(\d+)/m.exec(read.toString('latin1', 0, length))?.[1]
     return total === undefined ? null : Number(total) / 1_000
   } catch {
     return null

@@ -9,6 +9,7 @@ import type {
 } from '#lib/engines/connectors/types.ts'
 import type { BargeInEvidence, TurnEvidence } from '#lib/engines/validation/evidence.ts'
 import type { Outage } from '#lib/platform/net/network-error.ts'
+import { onceFor } from '#lib/platform/once-for.ts'
 import { heardUntil, recordCall, type RecordedTurn } from '#lib/runs/execute/call-recording.ts'
 import {
   mocksFault,
@@ -21,7 +22,7 @@ import { falseStop } from '#lib/runs/execute/false-stop.ts'
 import { listenIn } from '#lib/runs/execute/listen-in.ts'
 import { measureBargeIn, type Overlap } from '#lib/runs/execute/measure-barge-in.ts'
 import { isOnThisMachine } from '#lib/runs/execute/own-side.ts'
-import type { Plan } from '#lib/runs/execute/plan.ts'
+import type { Endpoint, Plan } from '#lib/runs/execute/plan.ts'
 import { prepareUtterance } from '#lib/runs/execute/prepare-utterance.ts'
 import { storeReplyAudio } from '#lib/runs/execute/reply-audio.ts'
 import { storeCall, type StoredCall } from '#lib/runs/execute/store-call.ts'
@@ -74,6 +75,8 @@ const recorded = ({ utterance, events }: TurnResult): RecordedTurn => ({
   said: clipOf(utterance),
   events,
 })
+
+const sharesOurMachine = onceFor(({ config }: Endpoint) => isOnThisMachine(config))
 
 /** A turn that ends before it begins, because there is nothing to send. */
 function unheld(utterance: Utterance): TurnResult {
@@ -169,8 +172,8 @@ class ConversationRunner {
 
   #how(yieldAfterMs: number | undefined): HowToSpeak {
     const { plan, signal } = this.#context
-    const { pace, maxAttempts, config } = plan.endpoint
-    const sharesMachine = isOnThisMachine(config)
+    const { pace, maxAttempts } = plan.endpoint
+    const sharesMachine = sharesOurMachine(plan.endpoint)
     return { pace: this.#live ? 1 : pace, maxAttempts, signal, yieldAfterMs, sharesMachine }
   }
 

@@ -3,15 +3,18 @@ import type { ExchangeLog } from '#lib/engines/connectors/exchange-log.ts'
 import type { HttpMessage } from '#lib/engines/connectors/http/compose.ts'
 import {
   formatOf,
+  isPlain,
   maxReplyBytes,
+  plainText,
   readMessages,
+  readWhole,
 } from '#lib/engines/connectors/http/read-messages.ts'
 import { Reply } from '#lib/engines/connectors/http/reply.ts'
 import type { HttpSettings } from '#lib/engines/connectors/http/settings.ts'
 import { excerpt, protocolFault } from '#lib/engines/connectors/reply-fault.ts'
 import type { SecretMask } from '#lib/engines/connectors/secret-mask.ts'
 import type { TurnScope } from '#lib/engines/connectors/turn-stage.ts'
-import type { VoiceTurn } from '#lib/engines/connectors/types.ts'
+import type { Json, VoiceTurn } from '#lib/engines/connectors/types.ts'
 import { DuplexCall } from '#lib/platform/net/duplex.ts'
 import type { Guard } from '#lib/platform/net/guard.ts'
 import { request } from '#lib/platform/net/http.ts'
@@ -92,10 +95,16 @@ async function read(context: CallContext, call: Call): Promise<Reply> {
     encoding: headers['content-encoding'],
     onEndMarker: () => (marked = true),
   }
-  for await (const message of readMessages(call.body(), options)) {
+  const take = (message: Json) => {
     log.add({ direction: 'in', label: 'message', body: () => mask.json(message) })
     reply.take(message, performance.now())
   }
+  // Most answers come in one piece with their head, and are read at once.
+  const whole = isPlain(options) && call instanceof KeptCall ? call.takeWhole() : null
+  const text = whole && plainText(whole)
+  if (text !== null) take(readWhole(text, peer))
+  else
+    for await (const message of readMessages(whole ? [whole] : call.body(), options)) take(message)
   const framed =
     headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined
   reply.finish({ status, streamed: format !== 'json', marked, framed })
@@ -208,7 +217,7 @@ export async function httpCall(
     headers,
     ...(message.body && { body: () => mask.json(message.shown), bytes }),
   })
-  const { call, sending } = (voice === null && canBeKept(url, headers) ? overKept : overOwn)(
+  const { call, sending } = (voice === null && canBeKept(headers) ? overKept : overOwn)(
     context,
     message,
     voice,

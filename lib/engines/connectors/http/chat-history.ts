@@ -9,6 +9,7 @@ export const ChatMessage = z.union([
   z.record(z.string(), z.json()).refine(({ role }) => role === 'assistant' || role === 'tool'),
 ])
 type ChatMessage = z.output<typeof ChatMessage>
+const Rounds = z.array(ChatMessage)
 
 const isResult = (message: ChatMessage) => message.role === 'tool'
 
@@ -20,7 +21,7 @@ export function withRounds(
   assistant: string,
 ): ChatMessage[] {
   const [first, ...rest] = withTurn([], user, assistant)
-  const calls = z.array(ChatMessage).parse(rounds)
+  const calls = rounds.length === 0 ? [] : Rounds.parse(rounds)
   const said: ChatMessage[] =
     first?.role === 'user' ? [first, ...calls, ...rest] : [...calls, ...(first ? [first] : [])]
   const kept = [...before, ...said].slice(-maxMessages)

@@ -16,6 +16,7 @@ import {
   defineConnector,
 } from '#lib/engines/connectors/types.ts'
 import { placeMocks } from '#lib/engines/validation/tools/choose-mock.ts'
+import { onceFor } from '#lib/platform/once-for.ts'
 
 /** Who remembers the conversation, told by what the templates send. */
 function stateOf(settings: HttpSettings): Capabilities['state'] {
@@ -52,28 +53,27 @@ function toolsOf(settings: HttpSettings): Pick<Capabilities, 'tools' | 'runsTool
   }
 }
 
+const capabilitiesOf = onceFor((settings: HttpSettings): Capabilities => ({
+  text: settings.text_body_type !== 'none' || settings.method === 'GET',
+  voiceIn: voiceIn(settings),
+  voiceOut: voiceOut(settings),
+  partials: settings.partial_path !== undefined,
+  fullDuplex: false,
+  serverVad: false,
+  bargeIn: false,
+  agentSpeaksFirst: false,
+  dtmf: false,
+  state: stateOf(settings),
+  ...toolsOf(settings),
+}))
+
 /** Any voice AI that answers a request: webhooks, Rasa's REST channel, LLM servers. */
 export const http = defineConnector({
   kind: 'http',
   label: 'HTTP webhook (Rasa, LLM, own)',
   config: HttpConfig,
   secrets: HttpSecrets,
-  capabilities: (config) => {
-    const settings = settingsOf(config)
-    return {
-      text: settings.text_body_type !== 'none' || settings.method === 'GET',
-      voiceIn: voiceIn(settings),
-      voiceOut: voiceOut(settings),
-      partials: settings.partial_path !== undefined,
-      fullDuplex: false,
-      serverVad: false,
-      bargeIn: false,
-      agentSpeaksFirst: false,
-      dtmf: false,
-      state: stateOf(settings),
-      ...toolsOf(settings),
-    }
-  },
+  capabilities: (config) => capabilitiesOf(settingsOf(config)),
   check: async (config, secrets, signal, options) => {
     // A person who has just mended the settings must not meet the breaker of the run before.
     const settings = { ...settingsOf(config), breaker_failures: 0 }

@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer'
+
 import { unpacked } from '#lib/engines/connectors/content-encoding.ts'
 import { decodedText } from '#lib/engines/connectors/http/decode-text.ts'
 import { parseLossless, toJson } from '#lib/engines/connectors/lossless-json.ts'
@@ -76,6 +78,10 @@ function parse({ text, whole }: Piece, peer: string): Json {
   }
 }
 
+async function* piecesOf(body: AsyncIterable<Buffer> | readonly Buffer[]): AsyncGenerator<Buffer> {
+  yield* body
+}
+
 const fieldOf = (value: Json | undefined, name: string): Json | undefined =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && Object.hasOwn(value, name)
     ? value[name]
@@ -108,17 +114,35 @@ export type ReadOptions = {
   onEndMarker: () => void
 }
 
+/** Whether an answer is one JSON message in UTF-8, by its head. */
+export const isPlain = ({ format, encoding, contentType }: ReadOptions): boolean =>
+  format === 'json' &&
+  (encoding === undefined || encoding === 'identity') &&
+  (contentType === undefined || /^[^;]*(;\s*charset\s*=\s*utf-8\s*)?$/i.test(contentType))
+
+/** A small body that can be nothing but text without a byte order mark: it begins as JSON does. null for any other. */
+export function plainText(body: Buffer): string | null {
+  const [first] = body
+  const begins = first === 0x7b || first === 0x5b || first === 0x22
+  if (!begins || body.length > 100_000 || !isUtf8(body)) return null
+  return body.toString('utf8')
+}
+
+/** The message of such an answer, as `readMessages` reads it. Throws NetFault `protocol` for what is no JSON. */
+export const readWhole = (text: string, peer: string): Json =>
+  parse({ text, name: '', whole: true }, peer)
+
 /**
  * The JSON messages of an answer as they arrive, none for an empty body; the end marker ends a stream early. Throws NetFault
  * `voice_ai_error` for an event of the type `error`, `protocol` for what cannot be unpacked or is no text or no JSON,
  * `too_large` beyond 5 MB, and whatever breaks the body off.
  */
 export async function* readMessages(
-  body: AsyncIterable<Buffer>,
+  body: AsyncIterable<Buffer> | readonly Buffer[],
   options: ReadOptions,
 ): AsyncGenerator<Json> {
   const { format, endMarker, contentType, encoding, peer, onEndMarker } = options
-  const bytes = unpacked(body, { encoding, peer, maxBytes: maxReplyBytes })
+  const bytes = unpacked(piecesOf(body), { encoding, peer, maxBytes: maxReplyBytes })
   const text = decodedText(bytes, contentType, peer)
   const pieces =
     format === 'json'

@@ -29,6 +29,7 @@ import type {
 } from '#lib/engines/connectors/types.ts'
 import { InvalidError } from '#lib/platform/errors.ts'
 import { type Guard, outboundGuard, portOf } from '#lib/platform/net/guard.ts'
+import { onceFor } from '#lib/platform/once-for.ts'
 
 const Snapshot = z.strictObject({
   conversation_id: z.string().min(1).max(256),
@@ -36,6 +37,22 @@ const Snapshot = z.strictObject({
   state: z.record(z.string(), z.json()),
   history: z.array(ChatMessage).max(maxMessages),
 })
+
+/** Where a conversation goes: the same for all that a run holds. */
+const placeOf = onceFor((settings: HttpSettings) => {
+  const url = new URL(fillUrl(settings.url, {}))
+  const masked = [...Object.keys(settings.headers), settings.auth_name, settings.hmac_header ?? '']
+  return { peer: `${url.hostname}:${portOf(url)}`, masked }
+})
+
+/** Names kind, address and credential. */
+const breakerKeysOf = onceFor((settings: HttpSettings) =>
+  onceFor((secrets: HttpSecrets) => {
+    const { auth, auth_name, auth_prefix } = settings
+    const credential = hash('sha256', JSON.stringify([secrets, auth, auth_name, auth_prefix]))
+    return `http ${settings.url} ${credential}`
+  }),
+)
 
 const abilities = { kinds: ['text', 'voice'] as const, bargeIn: false }
 
@@ -61,16 +78,9 @@ export class HttpSession implements Session {
     this.#secrets = secrets
     this.#options = options
     this.#guard = options.guard ?? outboundGuard()
-    const url = new URL(fillUrl(settings.url, {}))
-    this.#peer = `${url.hostname}:${portOf(url)}`
-    const { auth, auth_name, auth_prefix } = settings
-    const credential = hash('sha256', JSON.stringify([secrets, auth, auth_name, auth_prefix]))
-    this.#stage = new TurnStage(this.#peer, `http ${settings.url} ${credential}`, settings)
-    const masked = [
-      ...Object.keys(settings.headers),
-      settings.auth_name,
-      settings.hmac_header ?? '',
-    ]
+    const { peer, masked } = placeOf(settings)
+    this.#peer = peer
+    this.#stage = new TurnStage(peer, breakerKeysOf(settings)(secrets), settings)
     const hidden = [...credentialForms(secrets), ...tokenOf(options.toolsUrl)]
     this.#mask = new SecretMask(hidden, masked)
     this.#log = new ExchangeLog(this.#mask.header)

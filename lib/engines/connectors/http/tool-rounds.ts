@@ -1,11 +1,14 @@
 import { rootsOf } from '#lib/engines/connectors/template.ts'
 import type { Json, TurnEvent } from '#lib/engines/connectors/types.ts'
+import { onceFor } from '#lib/platform/once-for.ts'
 
 type Bodies = { tool_calls: string; text_body: Json; voice_body: Json }
 
 /** Whether the voice AI has us run tools: it tells its calls, and their results go back with the messages. */
-export const runsRounds = ({ tool_calls: form, text_body, voice_body }: Bodies): boolean =>
-  form === 'chat_completions' && rootsOf([text_body, voice_body]).has('messages')
+export const runsRounds = onceFor(
+  ({ tool_calls: form, text_body, voice_body }: Bodies): boolean =>
+    form === 'chat_completions' && rootsOf([text_body, voice_body]).has('messages'),
+)
 
 /**
  * Passes on what a further request of a turn tells. That it was connected, sent and answered says nothing about how long

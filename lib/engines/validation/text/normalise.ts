@@ -11,7 +11,7 @@ export type Normalised = {
   words: readonly string[]
 }
 
-const cache = textCache<Normalised>(1_000)
+const cache = textCache<Normalised>(4_000)
 
 /** Tokens of a text without fillers. */
 export function spokenTokens(text: string, language: string): readonly Token[] {

@@ -23,7 +23,7 @@ type Prepared = {
 
 /** Words of each side that are compared; a reply of 400 words is three minutes long. */
 const maxWords = 400
-const cache = textCache<Prepared>(1_000)
+const cache = textCache<Prepared>(4_000)
 
 /** Share of the alignment in the score; the rest is the character grams'. Chosen on STS-B's training part. */
 const alignmentShare = 0.7

@@ -13,6 +13,15 @@ test('short texts are kept by language', () => {
   ])
 })
 
+test('of short texts twice the size, of all languages together', () => {
+  const cache = textCache<number>(100)
+  for (let at = 0; at < 1_000; at++) cache.set(String(at), `l${at % 300}`, at)
+  const kept = (at: number) => cache.get(String(at), `l${at % 300}`) !== undefined
+  const all = Array.from({ length: 1_000 }, (_, at) => at)
+  expect(all.slice(900).every(kept)).toBe(true)
+  expect(all.filter(kept).length).toBeLessThanOrEqual(200)
+})
+
 test('of long texts only the last few are kept, of all languages together', () => {
   const cache = textCache<number>(1_000)
   const text = (at: number) => `${at} ${'word '.repeat(1_000)}`

@@ -4,8 +4,6 @@ import { boundedCache } from '#lib/platform/bounded-cache.ts'
 const longText = 2_000
 /** Long texts that are kept, of all languages together: those of the turn at hand. */
 const mostLong = 8
-/** Tags are bounded by the suites' languages; more than this means that something invents them. */
-const maxLanguages = 200
 
 /** What was made of texts, by language (BCP-47). */
 export type TextCache<V> = {
@@ -13,25 +11,37 @@ export type TextCache<V> = {
   set(text: string, language: string, value: V): V
 }
 
-/** Keeps up to twice `size` short texts of each language, and of long ones only the last few. */
+/**
+ * Keeps up to twice `size` short texts, of all languages together, and of long ones only the last few. Two generations, as
+ * `boundedCache` has them, each with a map by language: a key of both would cost more than what it saves.
+ */
 export function textCache<V>(size: number): TextCache<V> {
-  const caches = new Map<string, ReturnType<typeof boundedCache<V>>>()
+  let young = new Map<string, Map<string, V>>()
+  let old = new Map<string, Map<string, V>>()
+  let count = 0
   const long = boundedCache<V>(mostLong)
-  const cacheOf = (language: string) => {
-    let cache = caches.get(language)
-    if (cache === undefined) {
-      if (caches.size >= maxLanguages) caches.clear()
-      cache = boundedCache<V>(size)
-      caches.set(language, cache)
+  const keep = (text: string, language: string, value: V): V => {
+    if (count >= size) {
+      old = young
+      young = new Map()
+      count = 0
     }
-    return cache
+    const texts = young.get(language) ?? new Map<string, V>()
+    young.set(language, texts)
+    texts.set(text, value)
+    count++
+    return value
+  }
+  const find = (text: string, language: string): V | undefined => {
+    const value = young.get(language)?.get(text)
+    if (value !== undefined) return value
+    const aged = old.get(language)?.get(text)
+    return aged === undefined ? undefined : keep(text, language, aged)
   }
   return {
     get: (text, language) =>
-      text.length > longText ? long.get(`${language} ${text}`) : cacheOf(language).get(text),
+      text.length > longText ? long.get(`${language} ${text}`) : find(text, language),
     set: (text, language, value) =>
-      text.length > longText
-        ? long.set(`${language} ${text}`, value)
-        : cacheOf(language).set(text, value),
+      text.length > longText ? long.set(`${language} ${text}`, value) : keep(text, language, value),
   }
 }

@@ -6,7 +6,7 @@ import {
 import { tokenise } from '#lib/engines/validation/text/tokens/tokenise.ts'
 import type { Token } from '#lib/engines/validation/text/tokens/types.ts'
 
-const cache = textCache<string>(1_000)
+const cache = textCache<string>(4_000)
 /** Ends a sentence: not the point of a number or of `St.` before a name, which no polite phrase stands beside. */
 const sentenceEnd = /[.!?…。！？؟।;\n]/u
 const clauseEnd = /[.!?…。！？؟।;\n,:،，、–—]|\s-\s/u

@@ -34,7 +34,7 @@ import {
 export const maxText = 20_000
 
 /** Entries kept for each language, twice over: expected texts come back, replies only within their turn. */
-const cache = textCache<TokenText>(1_000)
+const cache = textCache<TokenText>(4_000)
 /** Before or behind a number they say that it is a bound or a guess. */
 const bounds = '<>≤≥~≈±≠'
 
