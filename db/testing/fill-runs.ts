@@ -55,20 +55,11 @@ const listened: Score[] = [
   },
 ]
 
-/**
- * Writes run number `index` of the plan with all that its executions leave behind, ended: 94 of 100 passed, 4 failed, one is
- * invalid, one doubtful. The newest run and every tenth before it
- * have their evidence in full. Counters of days come with `sumDays`.
- */
-export async function fillRun(lane: ReservedSql, plan: FillPlan, index: number): Promise<void> {
-  const age = ((plan.runs - index) * plan.days * 86_400_000) / plan.runs
-  const at = new Date(Date.now() - age).toISOString()
-  const suite = plan.suites[index % plan.suites.length]
-  if (!suite) throw new Error('The plan has no suite')
-  const full = (plan.runs - 1 - index) % 10 === 0
-  // People decide what is doubtful within a week.
-  const decided = age > 7 * 86_400_000
-  await lane`
+type Run = { index: number; at: string; suite: FillPlan['suites'][number]; decided: boolean }
+
+/** `run` and `rows`: a run and what becomes of each of its executions. */
+function rowsOf(lane: ReservedSql, plan: FillPlan, { index, at, suite, decided }: Run) {
+  return lane`
     with run as (
       select pg_temp.id_at(${at}, ${index}, 'run') as id, ${at}::timestamptz as at
     ), numbers as (
@@ -86,7 +77,24 @@ export async function fillRun(lane: ReservedSql, plan: FillPlan, index: number):
         case when h <> 98 then 300 + (i * 37 + ${index} * 13) % 1500 end as response_ms,
         began + interval '2 seconds' as ended
       from numbers n
-    ), runs as (
+    )`
+}
+
+/**
+ * Writes run number `index` of the plan with all that its executions leave behind, ended: 94 of 100 passed, 4 failed, one
+ * is invalid, one doubtful. The newest run and every tenth before it have their evidence in full. Counters of days come
+ * with `sumDays`.
+ */
+export async function fillRun(lane: ReservedSql, plan: FillPlan, index: number): Promise<void> {
+  const age = ((plan.runs - index) * plan.days * 86_400_000) / plan.runs
+  const at = new Date(Date.now() - age).toISOString()
+  const suite = plan.suites[index % plan.suites.length]
+  if (!suite) throw new Error('The plan has no suite')
+  const full = (plan.runs - 1 - index) % 10 === 0
+  // People decide what is doubtful within a week.
+  const decided = age > 7 * 86_400_000
+  await lane`
+    ${rowsOf(lane, plan, { index, at, suite, decided })}, runs as (
       insert into test_runs (id, organization_id, target_id, name, mode, status, suite_ids, request, snapshot, trigger,
         created_by, expanded_at, started_at, finished_at, created_at, updated_at)
       select id, ${plan.organizationId}, ${plan.targetId}, ${`Run ${index}`}, 'voice', 'completed', ${[suite.id]}::uuid[],

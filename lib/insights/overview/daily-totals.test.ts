@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs'
+import { glob } from 'node:fs/promises'
+
 import { eq, sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 
@@ -120,4 +123,20 @@ test('a day that a release without totals has recorded is brought in line, and n
   } finally {
     await client.end({ timeout: 5 })
   }
+})
+
+/** The statement of the migrations that sums the days of an installation that has none. */
+async function backfill(): Promise<string> {
+  for await (const file of glob('drizzle/*.sql'))
+    for (const statement of readFileSync(file, 'utf8').split('--> statement-breakpoint'))
+      if (/^INSERT INTO daily_totals/m.test(statement)) return statement
+  throw new Error('No migration fills daily_totals')
+}
+
+test('days that were recorded before there were totals are summed by the migration', async () => {
+  const ctx = await createCtx(database.db)
+  await record(ctx)
+  await ctx.db.execute(sql`delete from daily_totals`)
+  await ctx.db.execute(sql.raw(await backfill()))
+  expect(await expectExact(ctx)).toHaveLength(2)
 })

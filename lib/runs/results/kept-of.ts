@@ -3,6 +3,7 @@ import type { z } from 'zod'
 
 import { runFindings, runSummaries, testRuns } from '#db/schema/runs.ts'
 import type { Ctx } from '#lib/platform/context.ts'
+import { keepFinding } from '#lib/runs/results/keep-finding.ts'
 
 /** What is kept of a run, one row of each at most. A change of its shape takes a new name. */
 type Kind = 'analysis.1' | 'facets.1' | 'listening.1'
@@ -42,11 +43,7 @@ export async function keptOf<T extends z.ZodType<object>>(
   if (!kept || kept.finishedAt === null) return read()
   if (kept.old !== null) return schema.parse(kept.content)
   const content = await read()
-  const values = { runId, kind, state: kept.state, content }
-  await ctx.db
-    .insert(runFindings)
-    .values(values)
-    .onConflictDoUpdate({ target: [runFindings.runId, runFindings.kind], set: values })
+  await keepFinding(ctx, { runId, kind, state: kept.state, content })
   return content
 }
 
