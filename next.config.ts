@@ -28,6 +28,9 @@ const config: NextConfig = {
   compress: true,
   reactStrictMode: true,
   agentRules: false,
+  // Everybody gets title and description with the head of a page: each page knows them at once, and to send them later
+  // costs a further part of the answer.
+  htmlLimitedBots: /.*/,
   // `npm run verify` runs tsc over the whole project; doing it again here would double the build time.
   typescript: { ignoreBuildErrors: true },
   turbopack: { root: import.meta.dirname },

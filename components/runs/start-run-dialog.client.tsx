@@ -10,15 +10,18 @@ import { Dialog } from '#components/ui/dialog.client.tsx'
 import { Spinner } from '#components/ui/spinner.tsx'
 import { useAction } from '#components/ui/use-action.client.ts'
 
+const unreachable = 'The server cannot be reached. Close this and try again.'
+
 /** What a run can be made of, as of the opening of the dialog; a text instead when it could not be read. */
 function useOptions(load: StartRunDialogProps['loadOptions']): RunOptions | string | null {
   const [options, setOptions] = useState<RunOptions | string | null>(null)
-  const ask = useEffectEvent(async () => {
-    const result = await load().catch(() => null)
-    if (result?.ok) setOptions(result.data)
-    else setOptions(result?.message ?? 'The server cannot be reached. Close this and try again.')
-  })
-  useEffect(() => void ask(), [])
+  const ask = useEffectEvent(load)
+  useEffect(() => {
+    ask().then(
+      (result) => setOptions(result.ok ? result.data : result.message),
+      () => setOptions(unreachable),
+    )
+  }, [])
   return options
 }
 

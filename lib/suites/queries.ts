@@ -132,14 +132,23 @@ function toCaseView({ testCase, definition }: CaseRow): CaseView {
   }
 }
 
-/** In the order of the suite. */
+/** In the order of the suite. Throws `NotFoundError`. */
 export async function listCases(
   ctx: Ctx,
   suiteId: string,
   page: PageQuery,
 ): Promise<Page<CaseView>> {
-  const after = afterCursor(z.tuple([z.number().int(), z.uuid()]), page.cursor)
   await getSuite(ctx, suiteId)
+  return listCasesOf(ctx, suiteId, page)
+}
+
+/** The same of a suite that was read before; none of one that is not there. */
+export async function listCasesOf(
+  ctx: Ctx,
+  suiteId: string,
+  page: PageQuery,
+): Promise<Page<CaseView>> {
+  const after = afterCursor(z.tuple([z.number().int(), z.uuid()]), page.cursor)
   const next =
     after &&
     or(

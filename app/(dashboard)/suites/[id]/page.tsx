@@ -22,7 +22,7 @@ import { requestCtx } from '#lib/http/request-context.ts'
 import { importFormatOptions } from '#lib/importers/registry.ts'
 import { may } from '#lib/platform/auth/authorize.ts'
 import { formatQuantity } from '#lib/platform/format/share.ts'
-import { getSuite, listCases } from '#lib/suites/queries.ts'
+import { getSuite, listCasesOf } from '#lib/suites/queries.ts'
 
 const Query = z.object({ cursor: z.string().max(500).optional().catch(undefined) })
 
@@ -44,7 +44,7 @@ export async function generateMetadata({ params }: SuitePageProps): Promise<Meta
 export default async function SuitePage({ params, searchParams }: SuitePageProps) {
   const { ctx, suite } = await load((await params).id)
   const { cursor } = Query.parse(await searchParams)
-  const { data: cases, next_cursor } = await listCases(ctx, suite.id, { limit: 100, cursor })
+  const { data: cases, next_cursor } = await listCasesOf(ctx, suite.id, { limit: 100, cursor })
   const canWrite = may(ctx.actor, 'suite:write')
   const here = `/suites/${suite.id}`
   const addCase = canWrite && (
