@@ -8,6 +8,7 @@ import { ItemScheduler } from '#workers/item-scheduler.ts'
 import { openJobConsumer } from '#workers/job-consumer.ts'
 import { quietly } from '#workers/quietly.ts'
 import type { HandledJob, Tools } from '#workers/types.ts'
+import { openWebhookConsumer } from '#workers/webhook-consumer.ts'
 
 export type Open = Omit<Tools, 'schedule'>
 
@@ -22,8 +23,9 @@ export function openConsumers(open: Open, execute: Execute, workerId: string) {
   const tools: Tools = { ...open, schedule: (organizationId) => scheduler.schedule(organizationId) }
   const executions = openExecutionConsumer(tools, execute, workerId)
   consumers.set('execution.execute', executions.dispatcher)
+  consumers.set('webhook.process', openWebhookConsumer(tools))
   for (const name of jobNames)
-    if (name !== 'execution.execute')
+    if (name !== 'execution.execute' && name !== 'webhook.process')
       consumers.set(name, openJobConsumer(tools, name satisfies HandledJob))
   return { consumers, scheduler, executions }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import { errorMessage } from '#lib/platform/errors.ts'
-import { catalog, type Payload } from '#lib/platform/jobs/catalog.ts'
+import { catalog, type JobName, type Payload } from '#lib/platform/jobs/catalog.ts'
 import { Dispatcher, type FetchedJob } from '#lib/platform/jobs/dispatcher.ts'
 import { log, withLogContext } from '#lib/platform/log.ts'
 import { handlers } from '#workers/handlers/index.ts'
@@ -17,10 +17,11 @@ async function run<N extends HandledJob>(
   await handlers[name](tools, payload, signal)
 }
 
-async function endJob(tools: Tools, name: HandledJob, job: FetchedJob, error: unknown) {
+/** Completes jobs, or with an error sends them back. Never throws. */
+export async function endJobs(tools: Tools, name: JobName, jobs: FetchedJob[], error: unknown) {
   try {
-    if (error === undefined) await tools.boss.complete(name, [job])
-    else await tools.boss.fail(name, [job], { message: errorMessage(error) })
+    if (error === undefined) await tools.boss.complete(name, jobs)
+    else await tools.boss.fail(name, jobs, { message: errorMessage(error) })
   } catch (fault) {
     // The heartbeat ends and the job comes back: handlers may be repeated at any line.
     log.warn({ err: errorMessage(fault), queue: name }, 'could not end a job')
@@ -30,11 +31,11 @@ async function endJob(tools: Tools, name: HandledJob, job: FetchedJob, error: un
 async function perform(tools: Tools, name: HandledJob, job: FetchedJob, signal: AbortSignal) {
   try {
     await run(tools, name, job, signal)
-    await endJob(tools, name, job, undefined)
+    await endJobs(tools, name, [job], undefined)
   } catch (error) {
     const bad = error instanceof z.ZodError ? 'its payload is malformed' : errorMessage(error)
     log.error({ err: error, queue: name }, `a job failed: ${bad}`)
-    await endJob(tools, name, job, error)
+    await endJobs(tools, name, [job], error)
   }
 }
 

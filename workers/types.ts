@@ -12,8 +12,8 @@ export type Handler<N extends JobName> = (
   signal: AbortSignal,
 ) => Promise<void>
 
-/** Executions have a dispatcher of their own (`execution-consumer.ts`), all other jobs a handler here. */
-export type HandledJob = Exclude<JobName, 'execution.execute'>
+/** Executions and deliveries are worked many at a time (`execution-consumer.ts`, `webhook-consumer.ts`), all others one by one. */
+export type HandledJob = Exclude<JobName, 'execution.execute' | 'webhook.process'>
 
 /** A missing handler does not compile. */
 export type Handlers = { [N in HandledJob]: Handler<N> }

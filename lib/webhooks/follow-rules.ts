@@ -5,6 +5,7 @@ import type { Ctx } from '#lib/platform/context.ts'
 import { lockBranch } from '#lib/webhooks/branch-queue.ts'
 import { decide, kindWords } from '#lib/webhooks/decide.ts'
 import { noRuleReason } from '#lib/webhooks/no-rule.ts'
+import type { ReadEvent } from '#lib/webhooks/parse-event.ts'
 import type { DeliveryRow } from '#lib/webhooks/read-stored.ts'
 import { suiteNames } from '#lib/webhooks/resolve-rule.ts'
 import type { DecisionView, DeliveryView, TriggerRule } from '#lib/webhooks/schema.ts'
@@ -83,7 +84,6 @@ async function followOne(
   await lockBranch(tx, event)
   for (const rule of rules) {
     const { matched, reason } = decide(event, rule)
-    const nothing = { suite_ids: [], run_id: null, started: false, cancelled_run_ids: [] }
     const decision: DecisionView = matched
       ? { rule: rule.name, matched, ...(await startEffect(tx, cause, rule)) }
       : { rule: rule.name, matched, reason, ...nothing }
@@ -107,6 +107,56 @@ function summarize(decisions: DecisionView[]): Result {
 
 const placeOf = ({ branch, tag, sha }: CiEvent) => branch ?? tag ?? sha ?? 'no branch'
 
+/** What holds for all deliveries of a connection: read once for many. */
+export type Standing = {
+  connection: ConnectionRow
+  rules: readonly TriggerRule[]
+  /** why nothing starts; null when there are rules */
+  noRule: string | null
+}
+
+export async function getStanding(ctx: Ctx, connection: ConnectionRow): Promise<Standing> {
+  const rules = await effectiveRules(ctx, connection)
+  const noRule = rules.length === 0 ? await noRuleReason(ctx, connection) : null
+  return { connection, rules, noRule }
+}
+
+/** What becomes of a delivery that asks for nothing; null when its rules are to be followed. */
+export function resultOfNothing({
+  event,
+  ignored,
+}: Pick<ReadEvent, 'event' | 'ignored'>): Result | null {
+  if (event !== null && ignored === null && event.kind !== 'ping') return null
+  return { status: 'ignored', reason: ignored ?? 'The event starts no run', decisions: [] }
+}
+
+/** Says for each decision which of several events of a delivery it is about. */
+const aboutEvent = (event: CiEvent, among: readonly CiEvent[], decisions: DecisionView[]) =>
+  among.length > 1
+    ? decisions.map((one) => ({ ...one, reason: `${placeOf(event)}: ${one.reason}` }))
+    : decisions
+
+const nothing = { suite_ids: [], run_id: null, started: false, cancelled_run_ids: [] }
+
+/** What becomes of a delivery that no rule matches, which needs no transaction; null when one does. */
+export function resultWithoutMatch(
+  { connection, rules, noRule }: Standing,
+  events: readonly CiEvent[],
+): Result | null {
+  const taken = events.filter((event) => whyNotTaken(connection, event) === null)
+  const [first] = events
+  if (first && taken.length === 0)
+    return { status: 'ignored', reason: whyNotTaken(connection, first), decisions: [] }
+  if (noRule !== null) return { status: 'ignored', reason: noRule, decisions: [] }
+  const decisions: DecisionView[] = []
+  for (const event of taken) {
+    const made = rules.map((rule) => ({ rule: rule.name, ...decide(event, rule), ...nothing }))
+    if (made.some(({ matched }) => matched)) return null
+    decisions.push(...aboutEvent(event, taken, made))
+  }
+  return summarize(decisions)
+}
+
 /**
  * Follows the rules of the connection that a delivery came through, for each event that it tells of: as that connection,
  * which may start and end runs and nothing else.
@@ -119,18 +169,14 @@ export async function followRules(
   const { connection } = following
   const { id, name } = connection
   const tx: Ctx = { ...system, actor: { kind: 'webhook', id: null, name, connectionId: id } }
+  const standing = await getStanding(tx, connection)
+  const withoutMatch = resultWithoutMatch(standing, events)
+  if (withoutMatch) return withoutMatch
   const taken = events.filter((event) => whyNotTaken(connection, event) === null)
-  const [first] = events
-  if (first && taken.length === 0)
-    return { status: 'ignored', reason: whyNotTaken(connection, first), decisions: [] }
-  const rules = await effectiveRules(tx, connection)
-  if (rules.length === 0)
-    return { status: 'ignored', reason: await noRuleReason(tx, connection), decisions: [] }
   const decisions: DecisionView[] = []
-  for (const event of taken) {
-    const made = await followOne(tx, following, event, rules)
-    const prefix = taken.length > 1 ? `${placeOf(event)}: ` : ''
-    decisions.push(...made.map((one) => ({ ...one, reason: `${prefix}${one.reason}` })))
-  }
+  for (const event of taken)
+    decisions.push(
+      ...aboutEvent(event, taken, await followOne(tx, following, event, standing.rules)),
+    )
   return summarize(decisions)
 }

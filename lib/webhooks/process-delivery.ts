@@ -10,6 +10,7 @@ import { storedText } from '#lib/platform/postgres/stored-json.ts'
 import { completeEvent } from '#lib/webhooks/complete-event.ts'
 import {
   followRules,
+  resultOfNothing,
   whyNotTaken,
   type RefusedStart,
   type Result,
@@ -75,14 +76,32 @@ async function act(
 ): Promise<void> {
   const row = await getDeliveryRow(tx, id, true)
   if (row.status !== 'accepted') return
-  if (event === null || ignored !== null || event.kind === 'ping') {
-    const reason = ignored ?? 'The event starts no run'
-    await keep(tx, id, { status: 'ignored', reason, decisions: [] })
-    return
-  }
+  const nothing = resultOfNothing({ event, ignored })
+  if (nothing) return keep(tx, id, nothing)
+  if (event === null) return
   const connection = await getConnectionRow(tx, row.integrationId)
   const following = { row, connection, salt: salt ?? null, onRefused }
   await keep(tx, id, await followRules(tx, following, [event, ...others]))
+}
+
+/** Does what a delivery asks for in a try that is counted already; otherwise as `processDelivery`. */
+export async function finishDelivery(
+  ctx: Ctx,
+  id: string,
+  attempt: number,
+  options: ProcessOptions = {},
+): Promise<void> {
+  try {
+    const found = await read(ctx, id, options)
+    await inTransaction(ctx, (tx) => act(tx, id, found, options))
+  } catch (error) {
+    const final = isFinal(error)
+    if (final || attempt > retryLimit) {
+      const reason = storedText(errorMessage(error).slice(0, 1_000))
+      await keep(ctx, id, { status: 'failed', reason, decisions: [] })
+    }
+    if (!final) throw error
+  }
 }
 
 /**
@@ -96,16 +115,5 @@ export async function processDelivery(
   options: ProcessOptions = {},
 ): Promise<void> {
   const attempt = await begin(ctx, id)
-  if (attempt === null) return
-  try {
-    const found = await read(ctx, id, options)
-    await inTransaction(ctx, (tx) => act(tx, id, found, options))
-  } catch (error) {
-    const final = isFinal(error)
-    if (final || attempt > retryLimit) {
-      const reason = storedText(errorMessage(error).slice(0, 1_000))
-      await keep(ctx, id, { status: 'failed', reason, decisions: [] })
-    }
-    if (!final) throw error
-  }
+  if (attempt !== null) await finishDelivery(ctx, id, attempt, options)
 }

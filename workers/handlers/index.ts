@@ -4,7 +4,6 @@ import { expand } from '#workers/handlers/expand-run.ts'
 import { finalize } from '#workers/handlers/finalize-run.ts'
 import { runMaintenance } from '#workers/handlers/maintenance.ts'
 import { probeConnections } from '#workers/handlers/probe-connections.ts'
-import { processWebhook } from '#workers/handlers/process-webhook.ts'
 import { runChanged } from '#workers/handlers/run-changed.ts'
 import { replay } from '#workers/handlers/run-replay.ts'
 import { send } from '#workers/handlers/send-notification.ts'
@@ -22,7 +21,6 @@ export const handlers: Handlers = {
   'validation.validate': validate,
   'meaning.calibrate': calibrateMeaning,
   'meaning.drift': checkMeaningDrift,
-  'webhook.process': processWebhook,
   'run.notify': runChanged,
   'notification.send': send,
   'notification.sweep': sweep,

@@ -77,7 +77,8 @@ export const catalog = {
   'webhook.process': {
     payload: z.object({ ...inOrganization, deliveryId: z.uuid(), salt: z.uuid().optional() }),
     queue: briefly,
-    concurrency: 8,
+    // Most start nothing and are settled together; see `webhook-consumer.ts`.
+    concurrency: 200,
   },
   'run.notify': {
     payload: z.object({

@@ -31,7 +31,7 @@ export const webhooks = group({
   },
   WEBHOOK_PORT: {
     schema: z.coerce.number().int().min(0).max(65_535).optional(),
-    doc: 'port of an additional webhook receiver beside the workers, for bursts; the web application always receives webhooks',
+    doc: 'port of an additional webhook receiver beside the workers, so that bursts do not slow pages; the web application always receives webhooks',
   },
   WEBHOOK_ADDRESS_LIMIT: {
     schema: integer(1, 10_000_000, 60_000),
