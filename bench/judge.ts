@@ -3,9 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { spawnSync } from 'node:child_process'
+import { report } from '#bench/rig/report.ts'
 
 /** Lines a second on one core, start included. */
-const gate = 1_000
 const count = 4_000
 const root = join(import.meta.dirname, '..')
 
@@ -38,15 +38,10 @@ const { status, stderr } = spawnSync(
 const wallMs = performance.now() - started
 rmSync(folder, { recursive: true })
 if (status !== 0) throw new Error(`earshot judge ended with ${status}: ${stderr}`)
-const rate = Math.round((count * 1_000) / wallMs)
-const pass = rate >= gate
-console.error(
-  `earshot judge, ${count.toLocaleString('en-US')} text lines with its start: ${rate.toLocaleString('en-US')} /s (${Math.round(wallMs)} ms), gate ${gate}`,
-)
-console.log(
-  JSON.stringify({
-    bench: 'judge',
-    results: [{ name: 'text lines', per_second: rate, gate, pass }],
-  }),
-)
-if (!pass) process.exitCode = 1
+report('judge', [
+  {
+    ...{ name: 'text lines through `earshot judge`, start included', unit: '/s' },
+    ...{ value: (count * 1_000) / wallMs, better: 'higher', gate: 1_000, aim: 1_500 },
+    reference: `${count.toLocaleString('en-US')} lines, each another, in ${Math.round(wallMs)} ms`,
+  },
+])

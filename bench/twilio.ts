@@ -12,6 +12,7 @@ import { createGuard } from '#lib/platform/net/guard.ts'
 import { fixedLoop } from '#bench/rig/canary.ts'
 import { round } from '#bench/rig/figures.ts'
 import { Program } from '#bench/rig/program.ts'
+import { report } from '#bench/rig/report.ts'
 
 const { values } = parseArgs({
   options: {
@@ -84,7 +85,15 @@ for (const { frameMs, usPerFrame, share, lateP99Ms, kbPerCall } of results)
     `${calls} calls, ${frameMs} ms frames: ${usPerFrame} µs of CPU a frame, ${share} of a core, ` +
       `event loop p99 ${lateP99Ms} ms, ${kbPerCall} kB a call`,
   )
-const pass = (results[0]?.usPerFrame ?? Infinity) <= gateUs
-console.error(`${pass ? 'gate  ' : 'MISSED'} CPU of a frame of 20 ms: gate <= ${gateUs} µs`)
-console.log(JSON.stringify({ bench: 'twilio', gateUs, pass, results }))
-if (!pass) process.exitCode = 1
+report(
+  'twilio',
+  [
+    {
+      ...{ name: 'telephone calls: CPU of a frame of 20 ms', unit: 'µs', better: 'lower' },
+      ...{ value: results[0]?.usPerFrame ?? NaN, gate: gateUs, aim: 25 },
+      reference: `${calls} calls held at once`,
+    },
+  ],
+  { cpuMs: fixedLoop() },
+  { all: results },
+)

@@ -10,6 +10,8 @@ import type { ValidationPolicy } from '#lib/engines/validation/policy.ts'
 import type { ResolvedExpectation } from '#lib/engines/validation/expected.ts'
 import type { AudioEvidence, TurnEvidence } from '#lib/engines/validation/evidence.ts'
 import { validateExecution } from '#lib/engines/validation/validate.ts'
+import { fixedLoop } from '#bench/rig/canary.ts'
+import { report } from '#bench/rig/report.ts'
 
 const rounds = 5
 const roundMs = 400
@@ -214,19 +216,28 @@ const results = scenarios.map(({ name, gate, aim, once }) => {
     microseconds: Math.round(1e7 / rate) / 10,
     gate: gate ?? null,
     aim: aim ?? null,
-    pass: gate === undefined || rate >= gate,
   }
 })
 
-for (const { name, per_second, microseconds, gate, aim } of results)
-  console.error(
-    `${name}: ${per_second.toLocaleString('en-US')} /s and core (${microseconds} µs)` +
-      (gate === null ? '' : `, gate ${gate}, aim ${aim}`),
-  )
+for (const { name, per_second, microseconds } of results)
+  console.error(`${name}: ${per_second.toLocaleString('en-US')} /s and core (${microseconds} µs)`)
 const hostile = worstTexts()
 for (const { language, texts, worst, worst_ms } of hostile)
   console.error(
     `slowest of ${texts} hostile texts, ${language}: ${worst_ms} ms (${worst}), aim ${hostileAim}`,
   )
-console.log(JSON.stringify({ bench: 'validation', results, hostile }))
-if (results.some(({ pass }) => !pass)) process.exitCode = 1
+report(
+  'validation',
+  results.flatMap(({ name, per_second: value, microseconds, gate, aim }) =>
+    gate === null || aim === null
+      ? []
+      : [
+          {
+            ...{ goal: 21, name: `judged: ${name}`, value, unit: '/s', better: 'higher' as const },
+            ...{ gate, aim, reference: `${microseconds} µs of CPU` },
+          },
+        ],
+  ),
+  { cpuMs: fixedLoop() },
+  { scenarios: results, hostile },
+)

@@ -15,14 +15,20 @@ export class Program {
 
   constructor(
     file: string,
-    options: { args?: string[]; env?: Record<string, string>; flags?: string[] } = {},
+    options: {
+      args?: string[]
+      env?: Record<string, string>
+      flags?: string[]
+      /** what it writes to stdout is dropped; else it goes to our stderr, as our stdout is for the figures */
+      silent?: boolean
+    } = {},
   ) {
     this.#child = fork(file, options.args ?? [], {
       execArgv: options.flags ?? [],
       cwd: root,
       // As under the product's supervisor, which watches what it starts: no thread of its own does.
       env: { ...process.env, EARSHOT_PARENT: String(process.pid), ...options.env },
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      stdio: ['ignore', options.silent ? 'ignore' : 2, 2, 'ipc'],
     })
   }
 

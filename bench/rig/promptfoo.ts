@@ -78,7 +78,6 @@ const id = await run(numbered(Number(cases)))
 const seconds = (performance.now() - startedAt) / 1_000
 const control = kept(await run([{ said: 'hello 0', answer: 'You said: goodbye 0' }]))
 const controlFailed = control.stored === 1 && control.passed === 0
-process.send?.({ seconds, ...kept(id), controlFailed }, () => {
-  rmSync(own, { recursive: true, force: true, maxRetries: 5 })
-  process.exit(0)
-})
+const found = kept(id)
+rmSync(own, { recursive: true, force: true, maxRetries: 5 })
+process.send?.({ seconds, ...found, controlFailed }, () => process.exit(0))
