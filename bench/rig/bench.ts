@@ -115,8 +115,8 @@ export class Bench {
       },
       cases: Array.from({ length: count }, (_, index) => ({
         id: `case-${index}`,
-        say: `hello ${index}`,
-        expect: { response: { matches: `^You said: hello ${index}$` } },
+        say: `hello ${index + 1_000}`,
+        expect: { response: { matches: `^You said: hello ${index + 1_000}$` } },
       })),
     })
   }
