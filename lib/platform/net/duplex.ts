@@ -47,6 +47,9 @@ export class DuplexCall {
   #rejectWrite: ((fault: NetworkError) => void) | null = null
   #fault: NetworkError | null = null
   #closed = false
+  /** framed pieces whose write has not been confirmed, and who waits for the last of them */
+  #unwritten = 0
+  #resolveWrite: (() => void) | null = null
   /** head and first piece of the body have left: what follows may go to the socket itself */
   #up = false
 
@@ -120,13 +123,29 @@ export class DuplexCall {
   }
 
   /**
-   * The same for a piece as `chunkOf` frames it, in one write to the socket: Node's client makes three pieces of it. `chunk` is
-   * what is in it, for a connection that is not up yet. Only where the body goes in chunks.
+   * The same for a piece as `chunkOf` frames it, in one write to the socket: Node's client makes three pieces of it. Nothing
+   * to wait for, and no promise, when the kernel has taken it at once. To be called when what was written before has left.
    */
-  writeFramed(chunk: Buffer, framed: Buffer): Promise<void> {
+  writeFramed(framed: Buffer): Promise<void> | undefined {
     const { socket, chunkedEncoding, writableEnded } = this.#request
-    if (!this.#up || !socket || !chunkedEncoding || writableEnded) return this.write(chunk)
-    return this.#leave((done) => socket.write(framed, done))
+    if (!this.#up || !socket || !chunkedEncoding || writableEnded || this.#fault || this.#closed)
+      return this.write(framed.subarray(framed.indexOf('\n') + 1, -2))
+    this.#unwritten += 1
+    socket.write(framed, this.#onWritten)
+    if (socket.writableLength === 0) return undefined
+    const left = Promise.withResolvers<void>()
+    this.#rejectWrite = left.reject
+    this.#resolveWrite = left.resolve
+    return left.promise
+  }
+
+  readonly #onWritten = (error?: Error | null): void => {
+    this.#unwritten -= 1
+    if (this.#unwritten > 0) return
+    if (error) this.#rejectWrite?.(toNetworkError(error, this.#peer, this.#progress))
+    this.#resolveWrite?.()
+    this.#rejectWrite = null
+    this.#resolveWrite = null
   }
 
   /** Sends the head of the request before there is any body. */

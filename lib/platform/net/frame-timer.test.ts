@@ -57,7 +57,7 @@ test('what is taken back does not come, and holds nothing up', async () => {
     timer.at(now + 5, () => came.push('soon')),
     timer.at(now + 700, () => came.push('later')),
   ]
-  for (const cancel of cancels) cancel()
+  for (const appointment of cancels) appointment.cancel()
   await ranAt(timer, [30])
   expect(came).toEqual([])
 })

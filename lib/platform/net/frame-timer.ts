@@ -2,10 +2,22 @@
 const slotMs = 1
 const slots = 256
 
-type Entry = { due: number; run: () => void; waits: boolean }
+/** What waits for its time. */
+export class Appointment {
+  readonly due: number
+  readonly run: () => void
+  waits = true
 
-/** Takes a call of `FrameTimer.at` back; nothing happens when it has come. */
-export type CancelFrame = () => void
+  constructor(due: number, run: () => void) {
+    this.due = due
+    this.run = run
+  }
+
+  /** Takes it back; nothing happens when it has come. */
+  cancel(): void {
+    this.waits = false
+  }
+}
 
 /**
  * Runs many small things at their time with one timer for all of them: a wheel of slots of a millisecond. What is due in one
@@ -13,8 +25,8 @@ export type CancelFrame = () => void
  * fail, and its answer would be lost with the socket. Never too soon; a timer of its own for each would cost more than the write.
  */
 export class FrameTimer {
-  readonly #wheel: Entry[][] = Array.from({ length: slots }, () => [])
-  #ready: Entry[] = []
+  readonly #wheel: Appointment[][] = Array.from({ length: slots }, () => [])
+  #ready: Appointment[] = []
   #waiting = 0
   /** the slot, counted from the beginning of time, up to which all have been looked at */
   #seen = Math.floor(performance.now() / slotMs)
@@ -23,17 +35,15 @@ export class FrameTimer {
   #willRun = false
 
   /** Runs `run` at `due` of `performance.now()`, soon when that has passed. */
-  at(due: number, run: () => void): CancelFrame {
-    const entry: Entry = { due, run, waits: true }
+  at(due: number, run: () => void): Appointment {
+    const entry = new Appointment(due, run)
     const now = performance.now()
     if (due <= now) this.#makeReady(entry)
     else this.#enter(entry, now)
-    return () => {
-      entry.waits = false
-    }
+    return entry
   }
 
-  #enter(entry: Entry, now: number): void {
+  #enter(entry: Appointment, now: number): void {
     if (this.#waiting === 0) this.#seen = Math.floor(now / slotMs)
     this.#waiting += 1
     const slot = Math.ceil(entry.due / slotMs)
@@ -75,7 +85,7 @@ export class FrameTimer {
     return slot
   }
 
-  #makeReady(entry: Entry): void {
+  #makeReady(entry: Appointment): void {
     this.#ready.push(entry)
     if (this.#willRun) return
     this.#willRun = true

@@ -113,11 +113,9 @@ class VoiceAttempt {
     const outcome = await this.#speaker.say(this.#input, {
       pace: this.#pace,
       code: { name: 'chunked', encode: chunkOf },
-      write: async (chunk, frame) => {
-        await this.#call.writeFramed(chunk, frame)
-        this.#bytesOut += chunk.length
-      },
-      onWritten: (audioMs, speechEnd) => {
+      write: (frame) => this.#call.writeFramed(frame),
+      onWritten: (audioMs, speechEnd, bytes) => {
+        this.#bytesOut += bytes
         this.#audioMs = audioMs
         this.#call.touch()
         if (speechEnd) this.#emitSent()

@@ -1,4 +1,4 @@
-import { type CancelFrame, frameTimer } from '#lib/platform/net/frame-timer.ts'
+import { type Appointment, frameTimer } from '#lib/platform/net/frame-timer.ts'
 
 /** A process that stood still this long (ms) does not catch up: a burst of old audio is of use to nobody. */
 const lost = 2_000
@@ -18,7 +18,7 @@ export class Metronome {
   readonly #onBeat: (now: number, lateMs: number) => void
   #rate = 1
   #due = 0
-  #cancel: CancelFrame | null = null
+  #next: Appointment | null = null
 
   constructor(periodMs: number, onBeat: (now: number, lateMs: number) => void) {
     this.#periodMs = periodMs
@@ -36,13 +36,13 @@ export class Metronome {
   }
 
   stop(): void {
-    this.#cancel?.()
-    this.#cancel = null
+    this.#next?.cancel()
+    this.#next = null
   }
 
   #arm(): void {
     this.#due += this.#periodMs / this.#rate
-    this.#cancel = frameTimer.at(this.#due, this.#beat)
+    this.#next = frameTimer.at(this.#due, this.#beat)
   }
 
   readonly #beat = (): void => {
@@ -50,10 +50,10 @@ export class Metronome {
     const late = now - this.#due
     if (late > lost) this.#due = now
     this.#onBeat(now, late)
-    while (this.#cancel && this.#due + this.#periodMs / this.#rate <= now) {
+    while (this.#next && this.#due + this.#periodMs / this.#rate <= now) {
       this.#due += this.#periodMs / this.#rate
       this.#onBeat(now, now - this.#due)
     }
-    if (this.#cancel) this.#arm()
+    if (this.#next) this.#arm()
   }
 }
