@@ -33,7 +33,8 @@ export class Quarantine {
     const ends = AbortSignal.any([signal, this.#closing.signal])
     if (item.crashes < suspicious)
       try {
-        return await this.#groups.run((process) => process.execute(item, ends))
+        const executed = await this.#groups.run((process) => process.execute(item, ends))
+        if (executed.threadLost !== true) return executed
       } catch (error) {
         if (!(error instanceof ItemProcessLostError)) throw error
         log.warn({ itemId: item.id, err: error.message }, 'a group of suspected items was lost')

@@ -79,6 +79,17 @@ export async function openWorker(options: Options): Promise<Worker> {
   }
 }
 
+/** Whoever lost a worker, or the thread of their call, goes where another loss costs nobody else. */
+const withQuarantine =
+  (executor: { execute: Execute }, quarantine: { execute: Execute }): Execute =>
+  async (item, signal) => {
+    if (item.crashes > 0) return quarantine.execute(item, signal)
+    const executed = await executor.execute(item, signal)
+    return executed.threadLost === true && !signal.aborted
+      ? quarantine.execute(item, signal)
+      : executed
+  }
+
 /** What executes items, in this process and in the program of suspects. */
 type Means = { create: typeof createExecutor; quarantineProgram: URL }
 
@@ -95,7 +106,7 @@ export async function runWorker({ create, quarantineProgram }: Means): Promise<v
   const worker = await openWorker({
     databaseUrl,
     readLoad: createLoadReader(),
-    execute: (item, signal) => (item.crashes > 0 ? quarantine : executor).execute(item, signal),
+    execute: withQuarantine(executor, quarantine),
   })
 
   let stopping = false

@@ -5,8 +5,9 @@
 export class EventStream<T> implements AsyncIterableIterator<T> {
   readonly #onAbandon: () => void
   readonly #queue: T[] = []
-  #waiting: ((result: IteratorResult<T, undefined>) => void)[] = []
+  #waiting: PromiseWithResolvers<IteratorResult<T, undefined>>[] = []
   #ended = false
+  #error: Error | null = null
 
   constructor(onAbandon: () => void) {
     this.#onAbandon = onAbandon
@@ -15,21 +16,40 @@ export class EventStream<T> implements AsyncIterableIterator<T> {
   push(event: T): void {
     if (this.#ended) return
     const reader = this.#waiting.shift()
-    if (reader) reader({ done: false, value: event })
+    if (reader) reader.resolve({ done: false, value: event })
     else this.#queue.push(event)
   }
 
   end(): void {
     this.#ended = true
-    for (const reader of this.#waiting) reader({ done: true, value: undefined })
+    for (const reader of this.#waiting) reader.resolve({ done: true, value: undefined })
     this.#waiting = []
+  }
+
+  /** Ends with `error`, which the reader meets after all that came before. */
+  fail(error: Error): void {
+    if (this.#ended) return
+    this.#error = error
+    const [first] = this.#waiting
+    if (!first) return void (this.#ended = true)
+    this.#waiting.shift()
+    first.reject(error)
+    this.#error = null
+    this.end()
   }
 
   next(): Promise<IteratorResult<T, undefined>> {
     const value = this.#queue.shift()
     if (value !== undefined) return Promise.resolve({ done: false, value })
+    if (this.#error) {
+      const error = this.#error
+      this.#error = null
+      return Promise.reject(error)
+    }
     if (this.#ended) return Promise.resolve({ done: true, value: undefined })
-    return new Promise((resolve) => this.#waiting.push(resolve))
+    const reader = Promise.withResolvers<IteratorResult<T, undefined>>()
+    this.#waiting.push(reader)
+    return reader.promise
   }
 
   return(): Promise<IteratorResult<T, undefined>> {

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 
 import type { Guard } from '#lib/platform/net/guard.ts'
+import type { Delay } from '#lib/platform/metrics/loop-delay.ts'
 import type { FaultClass, Outage } from '#lib/platform/net/network-error.ts'
 
 export type { FaultClass }
@@ -232,6 +233,21 @@ export type Session = {
   /** The raw exchange so far, secrets masked. */
   exchange(): ExchangeEntry[]
   close(): Promise<void>
+}
+
+/** What is known of a turn that was held in another thread, on the clock of this one. */
+export type HeldTurn = {
+  /** `performance.now()` when it began: zero of its timings */
+  startedAt: number
+  /** times in which whoever held it stood still */
+  delays: readonly Delay[]
+}
+
+/** A conversation that may be held in another thread. */
+export type Line = Pick<Session, 'turn' | 'close'> & {
+  exchange(): ExchangeEntry[] | Promise<ExchangeEntry[]>
+  /** The last turn that ended; absent where turns are held in this thread. */
+  heldTurn?(): HeldTurn | null
 }
 
 export type CheckResult = {

@@ -4,7 +4,8 @@ const notableMs = 5
 /** A conversation longer than this has forgotten its beginning: 10 minutes in which every tick was late. */
 const remembered = 30_000
 
-type Delay = { endedAt: number; ms: number }
+/** The event loop stood still for `ms` until `endedAt` of `performance.now()`. */
+export type Delay = { endedAt: number; ms: number }
 
 /** Times at which the event loop stood still. One timer for the whole process, and only while somebody watches. */
 class LoopDelay {
@@ -34,18 +35,14 @@ class LoopDelay {
     this.#delays = []
   }
 
-  longest(from: number, to: number): number {
+  since(from: number): Delay[] {
     // The tick that would tell of a delay may not have come yet.
     const open = { endedAt: performance.now(), ms: performance.now() - this.#lastTick - tickMs }
-    const tells = open.endedAt >= from && open.endedAt - open.ms <= to
-    let longest = tells ? Math.max(0, open.ms) : 0
     // From the last: under load there are thousands, and most turns ask for the last few.
-    for (let at = this.#delays.length - 1; at >= 0; at--) {
-      const { endedAt, ms } = this.#delays[at] ?? open
-      if (endedAt < from) break
-      if (endedAt - ms <= to) longest = Math.max(longest, ms)
-    }
-    return longest
+    const first = this.#delays.findLastIndex(({ endedAt }) => endedAt < from) + 1
+    return [...this.#delays.slice(first), open].filter(
+      ({ endedAt, ms }) => endedAt >= from && ms > 0,
+    )
   }
 }
 
@@ -54,15 +51,26 @@ const loop = new LoopDelay()
 export type LoopWatch = {
   /** the longest time, ms, for which the event loop stood still between two times of `performance.now()` */
   longest(from: number, to: number): number
+  /** each time it stood still for 5 ms or more, of those that ended after `from` */
+  since(from: number): Delay[]
   stop(): void
 }
+
+/** The longest of `delays`, ms, with any part between two times of `performance.now()`; 0 without one. */
+export const longestDelay = (delays: readonly Delay[], from: number, to: number): number =>
+  delays.reduce(
+    (longest, { endedAt, ms }) =>
+      endedAt >= from && endedAt - ms <= to ? Math.max(longest, ms) : longest,
+    0,
+  )
 
 /** Watches the event loop until `stop`; what happened before is not known. */
 export function watchLoop(): LoopWatch {
   loop.watch()
   let watching = true
   return {
-    longest: (from, to) => loop.longest(from, to),
+    longest: (from, to) => longestDelay(loop.since(from), from, to),
+    since: (from) => loop.since(from),
     stop() {
       if (watching) loop.unwatch()
       watching = false

@@ -127,6 +127,10 @@ export class Breaker {
 
 const breakers = new Map<string, Breaker>()
 
+/** Whether this thread knows of a peer that does not answer: what it knows would be lost with it. */
+export const knowsOutage = (): boolean =>
+  [...breakers.values()].some(({ state, outage }) => state !== 'closed' || outage !== null)
+
 /** The process's breaker of one key: kind, endpoint and credential. */
 export function breakerOf(key: string, rules: BreakerRules = defaultBreakerRules): Breaker {
   const full = `${key} ${rules.failures} ${rules.openMs} ${rules.patienceMs} ${rules.refusalOpens}`

@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 
+import { RealtimeLostError } from '#lib/engines/connectors/realtime/thread-link.ts'
 import type { TurnEvidence } from '#lib/engines/validation/evidence.ts'
 import type { Validation } from '#lib/engines/validation/verdict.ts'
 import { settings } from '#lib/platform/config/settings.ts'
@@ -167,7 +168,8 @@ export async function executeItem(
     }
   } catch (error) {
     log.error({ err: error, itemId: item.id }, 'an execution broke off')
-    return interrupted(startedAt, errorMessage(error), performance.now() - began)
+    const broken = interrupted(startedAt, errorMessage(error), performance.now() - began)
+    return error instanceof RealtimeLostError ? { ...broken, threadLost: true } : broken
   } finally {
     limit.end()
   }

@@ -10,6 +10,8 @@ export type Executed = {
   repeatable: boolean
   /** our own side threw: a defect or an outage of Earshot, not of the voice AI */
   broken: boolean
+  /** the thread that held its calls is gone, which another of them may have caused */
+  threadLost?: true
   /** whether it is this item's alone is found out by asking the target, see `RefusedRuns`; null for none */
   refusal: Refusal | null
   /** the voice AI, or our breaker, asks that the next try waits so long, ms */

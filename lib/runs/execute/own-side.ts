@@ -1,12 +1,12 @@
 import { openSync, readSync } from 'node:fs'
 
-import type { TurnEvent } from '#lib/engines/connectors/types.ts'
+import type { HeldTurn, TurnEvent } from '#lib/engines/connectors/types.ts'
 import type {
   FrameLateness,
   OwnSideEvidence,
   TurnTimings,
 } from '#lib/engines/validation/evidence.ts'
-import { watchLoop, type LoopWatch } from '#lib/platform/metrics/loop-delay.ts'
+import { longestDelay, type LoopWatch, watchLoop } from '#lib/platform/metrics/loop-delay.ts'
 
 const round = (ms: number) => Math.round(ms * 10) / 10
 
@@ -94,23 +94,29 @@ export class OwnSide {
 
   /**
    * Ends the watch. Call it once, when the turn has ended. The loop is looked at where the response was waited for, and
-   * while the rest of it came. `late`: how late each frame left.
+   * while the rest of it came. `late`: how late each frame left. `held`: the turns of it that another thread held, whose
+   * standing still counts instead of ours.
    */
   read(
     events: readonly TurnEvent[],
     pace: number,
     timings: TurnTimings,
     late: readonly number[] = [],
+    held: readonly HeldTurn[] = [],
   ): OwnSideEvidence {
     const { speech_end_ms, last_byte_out_ms, response_ms } = timings
-    const asked = this.#startedAt + (speech_end_ms ?? last_byte_out_ms ?? 0)
+    const startedAt = held[0]?.startedAt ?? this.#startedAt
+    const asked = startedAt + (speech_end_ms ?? last_byte_out_ms ?? 0)
     const answered = response_ms === null ? performance.now() : asked + response_ms
     const waited = this.#waitedBefore === null ? null : waitedMs()
     const frames = latenessOf(pace > 0 ? late : [])
     const told = latestSending(events, pace)
+    const delays = held.flatMap((turn) => turn.delays)
+    const longest = (from: number, to: number) =>
+      held.length > 0 ? longestDelay(delays, from, to) : this.#loop.longest(from, to)
     const evidence: OwnSideEvidence = {
-      event_loop_ms: round(this.#loop.longest(asked, answered)),
-      event_loop_reply_ms: round(this.#loop.longest(answered, performance.now())),
+      event_loop_ms: round(longest(asked, answered)),
+      event_loop_reply_ms: round(longest(answered, performance.now())),
       send_late_ms: frames === null ? told : Math.max(told ?? 0, frames.worst_ms),
       ...(frames !== null && { frames }),
       ...(waited !== null &&

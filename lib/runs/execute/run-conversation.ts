@@ -4,7 +4,8 @@ import { deriveTimings } from '#lib/engines/connectors/timings.ts'
 import type {
   Capabilities,
   ExchangeEntry,
-  Session,
+  Line,
+  OpenOptions,
   TurnEvent,
 } from '#lib/engines/connectors/types.ts'
 import type { BargeInEvidence, TurnEvidence } from '#lib/engines/validation/evidence.ts'
@@ -88,7 +89,7 @@ function unheld(utterance: Utterance): TurnResult {
 /** Holds the turns of one case, one after the other, and keeps what was said and heard. */
 class ConversationRunner {
   readonly #context: ConversationContext
-  readonly #session: Session
+  readonly #session: Line
   readonly #tools: ConversationTools
   /**
    * Whether silence or interruption is part of the test: then the caller speaks and listens in real time, hears each reply
@@ -100,7 +101,7 @@ class ConversationRunner {
   readonly #turns: TurnEvidence[] = []
   readonly #overlaps: Overlap[] = []
 
-  constructor(context: ConversationContext, session: Session, tools: ConversationTools) {
+  constructor(context: ConversationContext, session: Line, tools: ConversationTools) {
     this.#context = context
     this.#session = session
     this.#tools = tools
@@ -152,7 +153,7 @@ class ConversationRunner {
     const { profile } = plan
     return {
       turns: this.#turns,
-      exchange: this.#session.exchange(),
+      exchange: await this.#session.exchange(),
       attempts: this.#results.flatMap(({ events, utterance }) =>
         events
           .filter((event): event is AttemptEvent => event.type === 'attempt')
@@ -263,16 +264,22 @@ class ConversationRunner {
   }
 }
 
+/** Speech goes out of a thread that does nothing else, where there is one. */
+function openLine({ deps, plan, medium }: ConversationContext, options: OpenOptions): Line {
+  const { connector, config, secrets } = plan.endpoint
+  if (medium === 'voice' && deps.realtime) return deps.realtime.open(plan.endpoint, options)
+  return connector.open(config, secrets, options)
+}
+
 /**
  * Holds the whole conversation of a case, by voice or by text, until its end, the first fault (what comes after a lost
  * turn would judge another conversation), or the first failed turn of a case that stops there. Throws what our own side did
  * wrong.
  */
 export async function runConversation(context: ConversationContext): Promise<Conversation> {
-  const { plan, item } = context
-  const { endpoint } = plan
+  const { item } = context
   const tools = await openTools(context)
-  const session = endpoint.connector.open(endpoint.config, endpoint.secrets, {
+  const session = openLine(context, {
     userId: `earshot-${item.id}`,
     language: item.language,
     correlation: `${item.id}:${item.attempt}`,

@@ -1,5 +1,5 @@
 import { deriveTimings } from '#lib/engines/connectors/timings.ts'
-import type { Session, Turn, TurnEvent, TurnOptions } from '#lib/engines/connectors/types.ts'
+import type { HeldTurn, Line, Turn, TurnEvent, TurnOptions } from '#lib/engines/connectors/types.ts'
 import type { Clip } from '#lib/engines/speech/clip.ts'
 import type { Stimulus } from '#lib/engines/speech/types.ts'
 import type { OwnSideEvidence, TurnTimings } from '#lib/engines/validation/evidence.ts'
@@ -89,10 +89,11 @@ const heardOnly = new Set<TurnEvent['type']>([
 
 /** After a murmur the caller hears on, a second at a time, as long as the voice AI goes on speaking. */
 async function hearOn(
-  session: Session,
+  session: Line,
   { language }: Utterance,
   events: TurnEvent[],
   how: TurnOptions,
+  onHeld: () => void,
 ): Promise<void> {
   for (let second = 0; second < maxMore; second++) {
     const said = events.findLast(({ type }) => type === 'unsolicited_audio')
@@ -101,32 +102,37 @@ async function hearOn(
     const more: Turn = { kind: 'silence', durationMs: 1_000, language }
     for await (const event of session.turn(more, how))
       if (heardOnly.has(event.type)) events.push(event)
+    onHeld()
   }
 }
 
 /** Holds one turn. A fault of the voice AI or the line is one of its events. */
 export async function takeTurn(
-  session: Session,
+  session: Line,
   utterance: Utterance,
   { yieldAfterMs, sharesMachine, ...how }: HowToSpeak,
 ): Promise<TurnResult> {
   const ownSide = new OwnSide(sharesMachine)
-  const startedAt = performance.now()
+  const begunAt = performance.now()
   const events: TurnEvent[] = []
+  const held: HeldTurn[] = []
+  const onHeld = () => held.push(...[session.heldTurn?.() ?? []].flat())
   const options = { ...how, ...(yieldAfterMs !== undefined && { yieldAfterMs }) }
   const late: number[] = []
   const input = inputOf(utterance, (ms) => late.push(ms))
   try {
     for await (const event of session.turn(input, options)) events.push(event)
-    if (utterance.backchannel) await hearOn(session, utterance, events, options)
+    onHeld()
+    if (utterance.backchannel) await hearOn(session, utterance, events, options, onHeld)
   } catch (error) {
     ownSide.stop()
     throw error
   }
   const cutShort = yieldAfterMs !== undefined && events.some(({ type }) => type === 'audio')
+  const startedAt = held[0]?.startedAt ?? begunAt
   const timings = deriveTimings(events, { startedAt, speechEndMs: speechEndOf(utterance) })
   const pace = clipOf(utterance) ? how.pace : 0
   if (pace > 0) observeFrames(late)
-  const own = ownSide.read(events, pace, timings, late)
+  const own = ownSide.read(events, pace, timings, late, held)
   return { utterance, events, startedAt, timings, cutShort, ownSide: own, pace: how.pace }
 }

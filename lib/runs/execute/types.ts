@@ -1,3 +1,4 @@
+import type { Realtime } from '#lib/engines/connectors/realtime/open-realtime.ts'
 import type { MeaningEngine } from '#lib/engines/meaning/types.ts'
 import type { Listener } from '#lib/engines/speech/asr/listener.ts'
 import type { Conditions } from '#lib/engines/speech/conditions/conditioned-stimulus.ts'
@@ -30,6 +31,8 @@ export type ExecuteDeps = {
   policy: Policies
   /** asked about replies that the rules leave open; empty unless the settings name some */
   meaning: readonly MeaningEngine[]
+  /** holds conversations by voice; without it they are held in this thread */
+  realtime?: Pick<Realtime, 'open'>
   /** addresses at which tools are called; without it targets that name one cannot be tested */
   toolSessions?: OpenToolSession
 }

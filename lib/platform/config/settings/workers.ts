@@ -16,6 +16,10 @@ export const workers = group({
     schema: integer(1, 256, 4),
     doc: 'worker processes at most',
   },
+  WORKER_VOICE_CONCURRENCY: {
+    schema: z.coerce.number().int().min(1).max(10_000).optional(),
+    doc: 'calls by voice at once in one worker process, within WORKER_CONCURRENCY; 250 for each core when unset, which leave in time',
+  },
   WORKER_GRACE_SECONDS: {
     schema: integer(1, 600, 25),
     doc: 'seconds that a worker waits for its running calls when it stops; the remaining ones are returned to the queue',
