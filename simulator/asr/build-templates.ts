@@ -4,7 +4,7 @@ import { resample } from '#lib/engines/speech/audio/resample.ts'
 import type { TtsEngine, Voice } from '#lib/engines/speech/types.ts'
 import { analyse, bands, earRate } from '#simulator/asr/spectrum.ts'
 import { findSpeech } from '#simulator/asr/speech-bounds.ts'
-import { createSet, loadSet, saveSet, setId } from '#simulator/asr/template-file.ts'
+import { createSet, isKept, loadSet, saveSet, setId } from '#simulator/asr/template-file.ts'
 import type { TemplateSet } from '#simulator/asr/template-set.ts'
 
 /** Silence around a template: speech bounds are told from what surrounds the speech. */
@@ -34,20 +34,21 @@ async function renderPhrase(
   return power.slice(start * bands, end * bands)
 }
 
+/** Phrases in one voice. */
+export type Wanted = { voice: Voice; language: string; phrases: string[] }
+
+const idOf = ({ tts }: TemplateSource, { voice, language, phrases }: Wanted) =>
+  setId({ engine: tts.id, version: tts.version, voice: `${voice.id}/${language}`, phrases })
+
+/** Whether the templates are in the folder, so that they need no rendering. */
+export const areKept = (source: TemplateSource, wanted: Wanted): boolean =>
+  source.folder !== null && isKept(source.folder, idOf(source, wanted))
+
 /** The templates of all phrases in one voice: read from the folder, else rendered and kept there. */
-export async function templatesOf(
-  source: TemplateSource,
-  voice: Voice,
-  language: string,
-  phrases: string[],
-): Promise<TemplateSet> {
-  const { tts, folder, signal } = source
-  const id = setId({
-    engine: tts.id,
-    version: tts.version,
-    voice: `${voice.id}/${language}`,
-    phrases,
-  })
+export async function templatesOf(source: TemplateSource, wanted: Wanted): Promise<TemplateSet> {
+  const { folder, signal } = source
+  const { voice, language, phrases } = wanted
+  const id = idOf(source, wanted)
   const known = folder === null ? null : await loadSet(folder, id, phrases.length)
   if (known) return known
   const parts: Float32Array[] = []

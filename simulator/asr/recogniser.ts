@@ -81,10 +81,7 @@ export function createRecogniser(options: VocabularyOptions): Recogniser {
       const found = await ask(clip, 'robust', await learnAll(), true)
       return wordsSoFar(phrases[found.nearest ?? -1], found.progress)
     },
-    async warm(language, voices) {
-      const { first, learnAll } = vocabularies.of(language)
-      await (voices === 'default' ? first : learnAll())
-    },
+    warm: (language, voices) => vocabularies.warm(language, voices),
     ready: () => vocabularies.ready(),
     async close() {
       vocabularies.close()

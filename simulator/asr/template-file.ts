@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
@@ -34,13 +35,18 @@ const bytesOf = (view: Uint32Array | Float32Array) => {
   return copy
 }
 
+const fileOf = (folder: string, id: string) => join(folder, `${id}.templates`)
+
+/** Whether a set was written, without reading it. */
+export const isKept = (folder: string, id: string): boolean => existsSync(fileOf(folder, id))
+
 /** Writes a set so that a reader never sees half of it. */
 export async function saveSet(folder: string, set: TemplateSet): Promise<void> {
   await mkdir(folder, { recursive: true })
   const head = Buffer.from(new Uint32Array([magic, bands, set.offsets.length]).buffer)
   const temporary = join(folder, `.${set.id}.${randomUUID()}`)
   await writeFile(temporary, Buffer.concat([head, bytesOf(set.offsets), bytesOf(set.power)]))
-  await rename(temporary, join(folder, `${set.id}.templates`))
+  await rename(temporary, fileOf(folder, set.id))
 }
 
 /** Reads a set back; null when there is none or the file is damaged. */
@@ -51,11 +57,11 @@ export async function loadSet(
 ): Promise<TemplateSet | null> {
   let file: Buffer
   try {
-    file = await readFile(join(folder, `${id}.templates`))
+    file = await readFile(fileOf(folder, id))
   } catch {
     return null
   }
-  const words = new Uint32Array(Uint8Array.from(file.subarray(0, file.length & ~3)).buffer)
+  const words = new Uint32Array(new Uint8Array(file.subarray(0, file.length & ~3)).buffer)
   const [found, foundBands, count] = words
   if (found !== magic || foundBands !== bands || count !== phrases + 1) return null
   const offsets = new Uint32Array(new SharedArrayBuffer(4 * count))

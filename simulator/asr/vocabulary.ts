@@ -1,7 +1,7 @@
 import type { TtsEngine, Voice } from '#lib/engines/speech/types.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
 import { log } from '#lib/platform/log.ts'
-import { templatesOf } from '#simulator/asr/build-templates.ts'
+import { areKept, templatesOf } from '#simulator/asr/build-templates.ts'
 import type { TemplateSet } from '#simulator/asr/template-set.ts'
 import { regions, type Language } from '#simulator/domains/domain.ts'
 import { heardPhrases } from '#simulator/understanding/grammar.ts'
@@ -41,24 +41,51 @@ async function voicesOf(language: Language, { tts, voices }: VocabularyOptions):
   return found.toSorted((a, b) => rank(a) - rank(b)).slice(0, voices)
 }
 
+/** ms after which the templates of a language that nobody speaks leave memory; they are read again in some 20 ms */
+const idleMs = 60_000
+
+/** Reads or renders templates, each set once however many ask for it at a time. */
+function createSource(options: VocabularyOptions, signal: AbortSignal) {
+  const source = { ...options, signal }
+  const underWay = new Map<string, Promise<TemplateSet>>()
+  const wanted = (language: Language, voice: Voice, phrases: string[]) => ({
+    ...{ voice, phrases },
+    language: tagFor(voice, language),
+  })
+  return {
+    isKept: (language: Language, voice: Voice, phrases: string[]) =>
+      areKept(source, wanted(language, voice, phrases)),
+    read(language: Language, voice: Voice | undefined, phrases: string[]): Promise<TemplateSet> {
+      if (!voice) throw new Error(`No voice speaks ${language}`)
+      const key = `${voice.id}/${language}`
+      const known = underWay.get(key)
+      if (known) return known
+      const set = templatesOf(source, wanted(language, voice, phrases)).finally(() =>
+        underWay.delete(key),
+      )
+      underWay.set(key, set)
+      return set
+    },
+  }
+}
+
 /** The templates of each language, learnt when first asked for, voice after voice. */
 export function createVocabularies(options: VocabularyOptions) {
   const stop = new AbortController()
-  const source = { ...options, signal: stop.signal }
+  const source = createSource(options, stop.signal)
   const vocabularies = new Map<Language, Vocabulary>()
+  const timers = new Map<Language, NodeJS.Timeout>()
   const finished = new Set<Language>()
+  const phrasesOf = (language: Language) => options.phrases?.(language) ?? heardPhrases(language)
 
   function learn(language: Language): Vocabulary {
-    const phrases = options.phrases?.(language) ?? heardPhrases(language)
+    const phrases = phrasesOf(language)
     const voices = voicesOf(language, options)
-    const set = (voice: Voice | undefined) => {
-      if (!voice) throw new Error(`No voice speaks ${language}`)
-      return templatesOf(source, voice, tagFor(voice, language), phrases)
-    }
-    const first = voices.then(([voice]) => set(voice))
+    const first = voices.then(([voice]) => source.read(language, voice, phrases))
     const learnRest = async () => {
       const sets = [await first]
-      for (const voice of (await voices).slice(1)) sets.push(await set(voice))
+      for (const voice of (await voices).slice(1))
+        sets.push(await source.read(language, voice, phrases))
       finished.add(language)
       return sets
     }
@@ -80,14 +107,42 @@ export function createVocabularies(options: VocabularyOptions) {
     return { phrases, first, learnAll }
   }
 
+  /** What is kept in the folder need not stay in memory once nobody speaks the language. */
+  function forgetWhenIdle(language: Language): void {
+    if (options.folder === null) return
+    clearTimeout(timers.get(language))
+    timers.set(language, setTimeout(() => vocabularies.delete(language), idleMs).unref())
+  }
+
+  function of(language: Language): Vocabulary {
+    const known = vocabularies.get(language) ?? learn(language)
+    vocabularies.set(language, known)
+    forgetWhenIdle(language)
+    return known
+  }
+
+  /** Renders and keeps what is not yet in the folder, voice after voice, and holds none of it. */
+  async function keep(language: Language, voices: 'default' | 'all'): Promise<void> {
+    const phrases = phrasesOf(language)
+    const all = await voicesOf(language, options)
+    for (const voice of voices === 'all' ? all : all.slice(0, 1))
+      if (!source.isKept(language, voice, phrases)) await source.read(language, voice, phrases)
+    if (voices === 'all') finished.add(language)
+  }
+
   return {
-    of(language: Language): Vocabulary {
-      const known = vocabularies.get(language) ?? learn(language)
-      vocabularies.set(language, known)
-      return known
+    of,
+    /** Resolves when a language can be understood in its default voice, or in all voices. */
+    async warm(language: Language, voices: 'default' | 'all'): Promise<void> {
+      if (options.folder !== null) return keep(language, voices)
+      const { first, learnAll } = of(language)
+      await (voices === 'default' ? first : learnAll())
     },
     isReady: (language: Language) => finished.has(language),
     ready: () => [...finished],
-    close: () => stop.abort(),
+    close: () => {
+      stop.abort()
+      for (const timer of timers.values()) clearTimeout(timer)
+    },
   }
 }
