@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Runs on whatever Node the machine has: installs missing dependencies, then hands over to the
-// Node of node_modules, which executes the TypeScript entry named by the first argument.
+// Runs on whatever Node the machine has: installs missing dependencies, then becomes a Node that is new
+// enough, the machine's or that of node_modules, with the TypeScript entry named by the first argument.
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { constants } from 'node:os'
@@ -10,12 +10,16 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const modules = join(root, 'node_modules')
 const windows = process.platform === 'win32'
-/** Programs for people who change Earshot; the others run without the development dependencies. */
-const forDevelopers = /^scripts\/(test|verify|dev|generate)\.ts$/
+/** Programs for people who use Earshot: they run without the development dependencies. */
+const forUsers = /^(?:scripts\/(?:start|demo)|(?:simulator|cli)\/main)\.ts$/
+/** The oldest Node.js that runs Earshot; a machine with an older one gets its own in node_modules. */
+const oldest = [24, 12]
 
+const [major, minor] = process.versions.node.split('.').map(Number)
+const runsHere = major > oldest[0] || (major === oldest[0] && minor >= oldest[1])
 // The program itself, not npm's link to it: signals must reach it without a wrapper between.
-const node = join(modules, 'node', 'bin', windows ? 'node.exe' : 'node')
-
+const packaged = join(modules, 'node', 'bin', windows ? 'node.exe' : 'node')
+const leanZod = pathToFileURL(join(root, 'lib/platform/processes/lean-zod.ts')).href
 const followNpm = pathToFileURL(join(root, 'scripts', 'follow-npm.mjs')).href
 
 function packages(file) {
@@ -24,22 +28,28 @@ function packages(file) {
 
 /** Whether npm's record of what it installed has every package of the lock file, as locked. */
 function installed(withDevelopment) {
-  if (!existsSync(node)) return false
+  if (!runsHere && !existsSync(packaged)) return false
   const present = packages(join(modules, '.package-lock.json'))
   return Object.entries(packages(join(root, 'package-lock.json'))).every(([path, wanted]) => {
     if (path === '' || wanted.optional || wanted.devOptional) return true
-    if (wanted.dev && !withDevelopment) return true
+    if (!withDevelopment && (wanted.dev || (runsHere && wanted.peer))) return true
     return present[path]?.version === wanted.version
   })
 }
 
-function install() {
+function install(withDevelopment) {
   process.stderr.write('Installing dependencies (once; about a minute)…\n')
-  const flags = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']
+  // The only peer that npm would install is Node.js itself.
+  const omitted = runsHere ? ['--omit=dev', '--omit=peer'] : ['--omit=dev']
+  const kinds = withDevelopment ? ['--include=dev', '--include=peer'] : omitted
+  const flags = ['ci', ...kinds, '--no-audit', '--no-fund', '--loglevel=error']
   const { status } = spawnSync('npm', flags, { cwd: root, stdio: ['ignore', 2, 2], shell: windows })
-  if (status === 0) return
-  process.stderr.write('\nnpm ci failed, see above. Mend it and start again.\n')
-  process.exit(2)
+  if (status !== 0) {
+    process.stderr.write('\nnpm ci failed, see above. Mend it and start again.\n')
+    process.exit(2)
+  }
+  if (withDevelopment) return
+  spawnSync(process.execPath, [join(root, 'scripts', 'slim-modules.mjs'), modules])
 }
 
 const [entry, ...args] = process.argv.slice(2)
@@ -47,16 +57,26 @@ if (!entry) {
   process.stderr.write('usage: boot.mjs ENTRY.ts [ARGUMENT…]\n')
   process.exit(2)
 }
-if (!installed(forDevelopers.test(entry))) install()
+const withDevelopment = !forUsers.test(entry)
+if (!installed(withDevelopment)) install(withDevelopment)
+const node = existsSync(packaged) ? packaged : process.execPath
 
 const flags = ['--disable-warning=ExperimentalWarning']
 // What the environment already has wins over the file.
 const settings = join(root, '.env')
 if (existsSync(settings)) flags.push(`--env-file=${settings}`)
+if (!withDevelopment) flags.push(`--import=${leanZod}`)
 const program = [join(root, entry), ...args]
 const byNpm = process.env.npm_lifecycle_event !== undefined
 // Stripped types and compiled code of the last start: 20 MB and 0.2 s less for each process that runs TypeScript.
 process.env.NODE_COMPILE_CACHE ??= join(modules, '.cache', 'node-compile')
+
+// What glibc keeps of memory that was freed: 15 MB of a process that waits. Busy ones are started without, see product.ts.
+if (entry === 'scripts/start.ts') {
+  process.env.MALLOC_ARENA_MAX ??= '1'
+  process.env.MALLOC_TRIM_THRESHOLD_ ??= '65536'
+  process.env.MALLOC_MMAP_THRESHOLD_ ??= '65536'
+}
 
 /** Becomes the program: nothing stays in memory beside it, and signals need nobody to pass them on. */
 function become() {
@@ -70,7 +90,9 @@ function become() {
 async function startChild() {
   if (byNpm) await import(followNpm)
   // The channel lets the program notice when this launcher is killed.
-  const child = spawn(node, [...flags, ...program], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
+  const child = spawn(node, [...flags, ...program], {
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.on('error', (error) => {
     process.stderr.write(`${node}: ${error.message}\n`)

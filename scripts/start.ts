@@ -1,4 +1,5 @@
 import { settings } from '#lib/platform/config/settings.ts'
+import { releaseMemory } from '#lib/platform/processes/release-memory.ts'
 import { banner } from '#scripts/processes/banner.ts'
 import { startProduct } from '#scripts/processes/product.ts'
 import { fromRoot } from '#scripts/processes/root.ts'
@@ -29,5 +30,6 @@ await runMain(async (teardown) => {
   )
   console.log(banner(product, { dataDir, seconds: performance.now() / 1_000 }))
   process.send?.({ ready: { url: product.url, password: product.demoPassword } })
+  releaseMemory()
   return new Promise<never>(() => {})
 })

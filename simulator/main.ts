@@ -4,6 +4,7 @@ import { settings } from '#lib/platform/config/settings.ts'
 import { definedValues } from '#lib/platform/defined-values.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
 import { log } from '#lib/platform/log.ts'
+import { releaseMemory } from '#lib/platform/processes/release-memory.ts'
 import { startSimulator } from '#simulator/server.ts'
 
 /** The demo voice AI as a program of its own; ends cleanly on SIGINT and SIGTERM. */
@@ -23,7 +24,10 @@ async function main(): Promise<void> {
   log.info({ url: simulator.url }, `Simulator listening on ${simulator.url}`)
   // In the background: a caller who comes too early waits only for what is missing.
   simulator.warm().then(
-    () => log.info('Simulator understands all its languages and voices'),
+    () => {
+      log.info('Simulator understands all its languages and voices')
+      releaseMemory()
+    },
     () => undefined,
   )
   const stop = () => {

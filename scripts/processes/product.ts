@@ -109,6 +109,10 @@ function runner(
   }
 }
 
+/** What boot.mjs sets for processes that wait costs one that is busy time: memory is given back and asked for again. */
+const withoutMallocLimits = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('MALLOC_')))
+
 /** Workers are watched from here: a supervisor of their own would take 90 MB. */
 async function startWorkers(
   { output, say }: ProductOptions,
@@ -117,7 +121,7 @@ async function startWorkers(
 ): Promise<void> {
   const workers = superviseWorkers({
     flags: [quiet],
-    env: { ...environment, PROCESS_NAME: 'worker' },
+    env: { ...withoutMallocLimits(environment), PROCESS_NAME: 'worker' },
     output,
     log: (_name, line) => say(line),
   })

@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline'
 
 import { spawnProgram } from '#lib/platform/processes/spawn-program.ts'
 
+const leanZod = join(import.meta.dirname, 'lean-zod.ts')
 const followParent = join(import.meta.dirname, 'follow-parent.ts')
 const root = join(import.meta.dirname, '../../..')
 const keptLines = 60
@@ -50,12 +51,15 @@ export function launchChild(
   last: LastLines,
 ): LaunchedChild {
   const stream = output ? 'pipe' : 'inherit'
-  const { process: child, ended } = spawnProgram(['--import', followParent, ...args], {
-    cwd: root,
-    env: { ...env, EARSHOT_PARENT: String(process.pid) },
-    detached: !inGroup,
-    stdio: ['ignore', stream, stream, 'ipc'],
-  })
+  const { process: child, ended } = spawnProgram(
+    ['--import', leanZod, '--import', followParent, ...args],
+    {
+      cwd: root,
+      env: { ...env, EARSHOT_PARENT: String(process.pid) },
+      detached: !inGroup,
+      stdio: ['ignore', stream, stream, 'ipc'],
+    },
+  )
   for (const stream of [child.stdout, child.stderr]) {
     if (!stream) continue
     createInterface({ input: stream }).on('line', (line) => {
