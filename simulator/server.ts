@@ -110,8 +110,8 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     port,
     url: `http://${host}:${port}`,
     async warm(wanted = languages) {
-      // Default voices first: they are what most callers speak with.
-      await Promise.all(wanted.map((language) => ears.warm(language, 'default')))
+      // Default voices first: they are what most callers speak with. One language after the other, the first soon.
+      for (const language of wanted) await ears.warm(language, 'default')
       for (const language of wanted) await ears.warm(language, 'all')
     },
     async close() {
