@@ -11,7 +11,8 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const modules = join(root, 'node_modules')
 const windows = process.platform === 'win32'
 /** Programs for people who use Earshot: they run without the development dependencies. */
-const forUsers = /^(?:scripts\/(?:start|demo)|(?:simulator|cli)\/main)\.ts$/
+const forUsers =
+  /^(?:scripts\/(?:start|demo)|(?:simulator|cli|workers|examples\/sip-bridge)\/main)\.ts$/
 /** The oldest Node.js that runs Earshot; a machine with an older one gets its own in node_modules. */
 const oldest = [24, 12]
 

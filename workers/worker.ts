@@ -1,6 +1,7 @@
 import { enableCompileCache } from 'node:module'
 
 import '#db/lean-imports.ts'
+import '#lib/platform/processes/lean-zod.ts'
 
 // Before anything else is loaded: stripped types and compiled code of the last start are taken from disk.
 enableCompileCache()
