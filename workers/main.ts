@@ -6,7 +6,6 @@ import { superviseWorkers } from '#workers/supervisor.ts'
 logUncaught()
 const children = superviseWorkers({
   flags: process.execArgv,
-  env: process.env,
   inGroup: true,
   log: (program, line) => log.error({ program }, line),
 })

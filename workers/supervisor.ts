@@ -16,7 +16,9 @@ const file = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 export const workerFlags = ['--max-semi-space-size=32']
 
 /** How whoever supervises runs its children. */
-export type Means = Pick<ChildOptions, 'env' | 'output' | 'inGroup'> & {
+export type Means = Pick<ChildOptions, 'output' | 'inGroup'> & {
+  /** of the children; our own where it is absent */
+  env?: NodeJS.ProcessEnv
   /** flags of Node */
   flags: readonly string[]
   /** Receives what happens to the child called `name`. */
@@ -24,11 +26,11 @@ export type Means = Pick<ChildOptions, 'env' | 'output' | 'inGroup'> & {
 }
 
 async function noteKill(pid: number, silentMs: number, means: Means): Promise<void> {
-  const { flags, log, ...how } = means
+  const { flags, log, env = process.env, ...how } = means
   const name = 'the note of a killed worker'
   const args = [...flags, file('./note-kill.ts'), String(pid), String(Math.round(silentMs))]
   try {
-    await runChild({ ...how, name, args })
+    await runChild({ ...how, env, name, args })
   } catch (error) {
     log(name, `the end of the silent worker ${pid} could not be recorded: ${errorMessage(error)}`)
   }
@@ -38,11 +40,11 @@ type Supervised = { program: string; onSilent?: (pid: number, silentMs: number) 
 
 const supervise = (
   name: string,
-  { flags, log, ...how }: Means,
+  { flags, log, env = process.env, ...how }: Means,
   { program, ...options }: Supervised,
 ): SupervisedChild =>
   superviseChild({
-    ...{ ...how, name, ...options },
+    ...{ ...how, env, name, ...options },
     args: [...flags, ...workerFlags, program],
     firstDelayMs: 250,
     silenceMs: settings().SILENCE_LIMIT_SECONDS * 1_000,

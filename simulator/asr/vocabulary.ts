@@ -69,6 +69,38 @@ function createSource(options: VocabularyOptions, signal: AbortSignal) {
   }
 }
 
+type Learning = {
+  read: (voice: Voice | undefined, phrases: string[]) => Promise<TemplateSet>
+  finished: () => void
+  /** A failed start is tried again at the next call instead of lasting for ever. */
+  failed: (error: unknown) => void
+}
+
+/** Learns the first voice at once, the others when all are asked for. */
+function learnVoices(
+  voices: Promise<Voice[]>,
+  phrases: string[],
+  { read, finished, failed }: Learning,
+): Vocabulary {
+  const first = voices.then(([voice]) => read(voice, phrases))
+  first.catch(failed)
+  const learnRest = async () => {
+    const sets = [await first]
+    for (const voice of (await voices).slice(1)) sets.push(await read(voice, phrases))
+    finished()
+    return sets
+  }
+  let all: Promise<TemplateSet[]> | null = null
+  const learnAll = () => {
+    if (!all) {
+      all = learnRest()
+      all.catch(failed)
+    }
+    return all
+  }
+  return { phrases, first, learnAll }
+}
+
 /** The templates of each language, learnt when first asked for, voice after voice. */
 export function createVocabularies(options: VocabularyOptions) {
   const stop = new AbortController()
@@ -79,32 +111,16 @@ export function createVocabularies(options: VocabularyOptions) {
   const phrasesOf = (language: Language) => options.phrases?.(language) ?? heardPhrases(language)
 
   function learn(language: Language): Vocabulary {
-    const phrases = phrasesOf(language)
     const voices = voicesOf(language, options)
-    const first = voices.then(([voice]) => source.read(language, voice, phrases))
-    const learnRest = async () => {
-      const sets = [await first]
-      for (const voice of (await voices).slice(1))
-        sets.push(await source.read(language, voice, phrases))
-      finished.add(language)
-      return sets
-    }
-    // A failed start is tried again at the next call instead of lasting for ever.
-    const forget = (error: unknown) => {
-      vocabularies.delete(language)
-      if (!stop.signal.aborted)
-        log.warn({ language, error: errorMessage(error) }, 'The ears could not learn a language')
-    }
-    first.catch(forget)
-    let all: Promise<TemplateSet[]> | null = null
-    const learnAll = () => {
-      if (!all) {
-        all = learnRest()
-        all.catch(forget)
-      }
-      return all
-    }
-    return { phrases, first, learnAll }
+    return learnVoices(voices, phrasesOf(language), {
+      read: (voice, phrases) => source.read(language, voice, phrases),
+      finished: () => finished.add(language),
+      failed: (error) => {
+        vocabularies.delete(language)
+        if (!stop.signal.aborted)
+          log.warn({ language, error: errorMessage(error) }, 'The ears could not learn a language')
+      },
+    })
   }
 
   /** What is kept in the folder need not stay in memory once nobody speaks the language. */

@@ -8,9 +8,8 @@ runSupervisor([
     'worker 1',
     {
       flags: process.execArgv,
-      env: process.env,
       inGroup: true,
-      log: (_name, line) => console.error(line),
+      log: (_name, line) => process.stderr.write(`${line}\n`),
     },
     fileURLToPath(new URL('./frozen-worker.ts', import.meta.url)),
   ),
