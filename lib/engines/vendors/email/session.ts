@@ -1,4 +1,4 @@
-import { createTransport, type Transporter } from 'nodemailer'
+import type { Transporter } from 'nodemailer'
 import type SMTPTransport from 'nodemailer/lib/smtp-transport'
 
 import { smtpFault } from '#lib/engines/vendors/email/faults.ts'
@@ -82,7 +82,7 @@ export async function withMailServer<T>(
       )
     },
   }
-  const transport = createTransport(settings)
+  const transport = (await import('nodemailer')).createTransport(settings)
   const begun = performance.now()
   let error: string | undefined
   try {
