@@ -110,8 +110,12 @@ function runner(
 }
 
 /** What boot.mjs sets for processes that wait costs one that is busy time: memory is given back and asked for again. */
-const withoutMallocLimits = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
-  Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('MALLOC_')))
+const withoutMallocLimits = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
+  ...Object.fromEntries(
+    Object.entries(environment).filter(([name]) => !name.startsWith('MALLOC_')),
+  ),
+  NODE_ENV: environment.NODE_ENV,
+})
 
 /** Workers are watched from here: a supervisor of their own would take 90 MB. */
 async function startWorkers(
