@@ -9,7 +9,6 @@ import { listenTo, type Listened } from '#lib/engines/speech/listening/listen-to
 import { misread } from '#lib/engines/speech/listening/testing/misread-sounds.ts'
 import { madeSound, makers } from '#lib/engines/speech/listening/testing/synthetic-sounds.ts'
 
-import { fixedLoop } from '#bench/rig/canary.ts'
 import { median, round } from '#bench/rig/figures.ts'
 import { echoesOf, speechCorpus, voicedCuts } from '#bench/rig/speech-corpus.ts'
 import { report, type Figure } from '#bench/rig/report.ts'

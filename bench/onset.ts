@@ -8,7 +8,6 @@ import type { Clip } from '#lib/engines/speech/clip.ts'
 import { soundSpans } from '#lib/engines/speech/listening/sound-spans.ts'
 import { markedSpeech } from '#lib/engines/speech/listening/testing/marked-speech.ts'
 
-import { fixedLoop } from '#bench/rig/canary.ts'
 import { median, round } from '#bench/rig/figures.ts'
 import { speechCorpus } from '#bench/rig/speech-corpus.ts'
 import { report } from '#bench/rig/report.ts'

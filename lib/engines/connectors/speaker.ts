@@ -7,7 +7,7 @@ const tickMs = 50
 const burst = 32_768
 
 /** How a chunk is written on a line: made once for a stimulus, however many calls say it. */
-export type FrameCode = { name: string; encode: (chunk: Buffer) => Buffer }
+type FrameCode = { name: string; encode: (chunk: Buffer) => Buffer }
 
 export type SpeakerOptions = {
   /** 1 is real time, 0 as fast as `write` takes it */

@@ -52,7 +52,7 @@ function realtime(options: Parameters<typeof openRealtime>[0] = {}) {
   opened.push(host)
   const target = { connector: houndify, config, secrets }
   return (userId = 'caller', more: object = { allowedHosts }): Line =>
-    host.open(target as never, { userId, language: 'en-US', ...more })
+    host.open(target, { userId, language: 'en-US', ...more })
 }
 
 test('a turn is told as if it were held here, on our clock', async () => {
