@@ -1,4 +1,4 @@
-// Holds the port of the web application and hands connections to its processes in turn (`node:cluster`). Each of them is the
+// Holds the port of the web application for several processes (`node:cluster`). Each of them is the
 // server that would run alone where WEB_CONCURRENCY is 1. Arguments: address and port to listen on.
 import cluster, { type Worker } from 'node:cluster'
 import { join } from 'node:path'
@@ -17,6 +17,9 @@ const followParent = join(import.meta.dirname, '../../lib/platform/processes/fol
 const graceMs = web.graceMs - 1_000
 
 const [exec, ...args] = nextServer('production', { host, port: Number(port) })
+// Each takes connections by itself, when it has time: one that is busy or stands still takes none, and none is lost with one
+// that dies before it knew of it, as may be with those that are handed over.
+cluster.schedulingPolicy = cluster.SCHED_NONE
 cluster.setupPrimary({
   exec: exec ?? '',
   args,

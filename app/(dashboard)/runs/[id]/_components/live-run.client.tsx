@@ -126,7 +126,9 @@ function LiveRunContent(props: LiveRunProps) {
         profiles={props.deviceProfiles.some((profile) => profile !== null)}
         total={total}
         onReachEnd={() => {
-          if (items.hasNextPage && !items.isFetchingNextPage) void items.fetchNextPage()
+          // One that is under way goes on: it would be asked for once more.
+          if (items.hasNextPage && !items.isFetchingNextPage)
+            void items.fetchNextPage({ cancelRefetch: false })
         }}
         empty={
           filtered

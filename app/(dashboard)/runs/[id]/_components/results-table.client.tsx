@@ -1,6 +1,13 @@
 'use client'
 
-import { useEffect, useEffectEvent, useRef, useState, type KeyboardEvent } from 'react'
+import {
+  useEffect,
+  useEffectEvent,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type RefObject,
+} from 'react'
 
 import { ResultsHeader } from '#app/(dashboard)/runs/[id]/_components/results-header.tsx'
 import { ResultsRow } from '#app/(dashboard)/runs/[id]/_components/results-row.tsx'
@@ -29,6 +36,21 @@ export type ResultsTableProps = {
 /** rows below the last shown one at which more are asked for */
 const ahead = 20
 
+/** Gives a row the focus; one that is far away is there some frames after the table was scrolled to it. */
+function focusOnceShown(
+  scroller: RefObject<HTMLElement | null>,
+  frame: RefObject<number>,
+  index: number,
+  frames = 30,
+): void {
+  const link = scroller.current?.querySelector<HTMLElement>(
+    `[data-index="${index}"] [data-row-link]`,
+  )
+  if (link) link.focus()
+  else if (frames > 0)
+    frame.current = requestAnimationFrame(() => focusOnceShown(scroller, frame, index, frames - 1))
+}
+
 /**
  * Only the rows in sight exist. Arrow keys, Home, End and Page keys move between rows; Enter opens one. End goes to the last
  * row there is: what is not loaded yet is loaded on the way, until another key is pressed or somebody goes elsewhere.
@@ -44,6 +66,7 @@ export function ResultsTable({
   empty,
 }: ResultsTableProps) {
   const scroller = useRef<HTMLDivElement>(null)
+  const frame = useRef(0)
   const [toEnd, setToEnd] = useState(false)
   const virtualizer = useVirtualRows(scroller, rows)
   const shown = virtualizer.getVirtualItems()
@@ -56,11 +79,8 @@ export function ResultsTable({
   const focusRow = (index: number) => {
     const target = Math.min(Math.max(0, index), rows.length - 1)
     virtualizer.scrollToIndex(target, { align: 'auto' })
-    requestAnimationFrame(() =>
-      scroller.current
-        ?.querySelector<HTMLElement>(`[data-index="${target}"] [data-row-link]`)
-        ?.focus(),
-    )
+    cancelAnimationFrame(frame.current)
+    frame.current = requestAnimationFrame(() => focusOnceShown(scroller, frame, target))
   }
   const followEnd = useEffectEvent(() => {
     const { activeElement: at, body } = document
