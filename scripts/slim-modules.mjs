@@ -7,6 +7,8 @@ const unread = /\.(?:map|d\.[cm]?ts|md|markdown|flow)$/i
 /** Development packages that npm keeps because a package of ours could use them. */
 const offered = ['@playwright', 'playwright', 'playwright-core']
 const kept = /^(?:licen[cs]e|copying|notice)/i
+/** next build looks whether types of Node.js and React are there, and installs everything where they are not. */
+const lookedFor = /[\\/]@types[\\/]/
 
 // `slim-modules.mjs FOLDER` removes it from the packages in that folder; licences stay.
 const [folder] = process.argv.slice(2)
@@ -14,8 +16,9 @@ if (!folder) throw new Error('usage: slim-modules.mjs FOLDER')
 
 for (const name of offered) rmSync(join(folder, name), { recursive: true, force: true })
 for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
-  if (!entry.isFile() || !unread.test(entry.name) || kept.test(entry.name)) continue
-  rmSync(join(entry.parentPath ?? entry.path, entry.name))
+  const file = join(entry.parentPath ?? entry.path, entry.name)
+  if (!entry.isFile() || !unread.test(entry.name)) continue
+  if (!kept.test(entry.name) && !lookedFor.test(file)) rmSync(file)
 }
 // Node.js came in a package inside its package; the program itself is linked from there.
 const program = lstatSync(join(folder, 'node', 'bin', 'node'), { throwIfNoEntry: false })

@@ -21,6 +21,7 @@ const stays = [
   'a/LICENSE.md',
   'a/node_modules/b/Licence.markdown',
   'a/package.json',
+  '@types/react/index.d.ts',
   'node/bin/node',
   'playwright-like/index.js',
 ]
