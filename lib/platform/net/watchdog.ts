@@ -12,7 +12,7 @@ export class Watchdog {
   #phase: Limit | null = null
   #touchedAt: number
   #timer: NodeJS.Timeout
-  /** when the timer goes off */
+  /** when the timer goes off; Infinity once it has, or is stopped */
   #timerAt: number
 
   constructor(total: Limit, onExpire: (limit: Limit) => void) {
@@ -44,6 +44,7 @@ export class Watchdog {
 
   stop(): void {
     clearTimeout(this.#timer)
+    this.#timerAt = Infinity
   }
 
   #due(): number {
@@ -64,6 +65,7 @@ export class Watchdog {
   readonly #check = (): void => {
     const now = performance.now()
     if (now < this.#due()) return this.#arm()
+    this.#timerAt = Infinity
     this.#onExpire(now >= this.#end || this.#phase === null ? this.#total : this.#phase)
   }
 }
