@@ -11,12 +11,25 @@ export type Connection = { db: Database; close: () => Promise<void> }
 const serializeJson = (value: unknown) =>
   typeof value === 'string' ? value : JSON.stringify(value)
 
-type Limits = { max?: number; name?: string }
+type Limits = {
+  max?: number
+  name?: string
+  /** ms that a transaction may take: one whose client stands still must let go of its rows */
+  transactionMs?: number
+  /** of the server, as `server_version_num`; see `serverVersion` */
+  version?: number
+}
 
 function connect(
   url: string,
-  { max = settings().DATABASE_POOL_SIZE, name = settings().PROCESS_NAME }: Limits,
+  {
+    max = settings().DATABASE_POOL_SIZE,
+    name = settings().PROCESS_NAME,
+    transactionMs,
+    version = 0,
+  }: Limits,
 ) {
+  const statementMs = settings().DATABASE_STATEMENT_TIMEOUT * 1_000
   return postgres(url, {
     max,
     idle_timeout: 60,
@@ -26,8 +39,11 @@ function connect(
     onnotice: () => undefined,
     connection: {
       application_name: name,
-      statement_timeout: settings().DATABASE_STATEMENT_TIMEOUT * 1_000,
-      idle_in_transaction_session_timeout: 60_000,
+      statement_timeout: Math.min(statementMs, transactionMs ?? Infinity),
+      idle_in_transaction_session_timeout: transactionMs ?? 60_000,
+      // Before PostgreSQL 17 no single statement may take longer, and no pause: nearly the same.
+      ...(transactionMs !== undefined &&
+        version >= 170_000 && { transaction_timeout: transactionMs }),
     },
   })
 }
@@ -49,4 +65,11 @@ export function openSql(url: string, limits: Limits = {}): Sql {
   const sql = connect(url, limits)
   for (const oid of [114, 3802]) sql.options.serializers[oid] = serializeJson
   return sql
+}
+
+/** `server_version_num`: 180004 is 18.4. */
+export async function serverVersion(sql: Sql): Promise<number> {
+  const [row] = await sql<{ version: number }[]>`
+    select current_setting('server_version_num')::int as version`
+  return row?.version ?? 0
 }

@@ -1,165 +1,153 @@
-import { errorMessage } from '#lib/platform/errors.ts'
-import { catalog } from '#lib/platform/jobs/catalog.ts'
-import { Dispatcher, type FetchedJob, type Progress } from '#lib/platform/jobs/dispatcher.ts'
+import type { Sql } from '#db/client.ts'
+import { settings } from '#lib/platform/config/settings.ts'
 import { log, withLogContext } from '#lib/platform/log.ts'
 import type { Executed } from '#lib/runs/execute/executed.ts'
-import { beginItems } from '#lib/runs/queue/begin-items.ts'
+import { claimItems } from '#lib/runs/queue/claim-items.ts'
+import { isLastTry, retryDelayMs } from '#lib/runs/queue/item-tries.ts'
+import { superseded as findSuperseded } from '#lib/runs/queue/superseded.ts'
+import { expireItem } from '#lib/runs/queue/take-back-items.ts'
 import type { BegunItem, Outcome } from '#lib/runs/results/outcome.ts'
 import { ResultWriter } from '#lib/runs/results/result-writer.ts'
+import { ItemClaimer } from '#workers/item-claimer.ts'
 import { RefusedRuns } from '#workers/refused-runs.ts'
+import { quietly } from '#workers/quietly.ts'
 import type { Tools } from '#workers/types.ts'
-
-const name = 'execution.execute'
-const { retryLimit } = catalog[name].queue
 
 /** Carries out one item; in this process, or where its crash hurts nobody. */
 export type Execute = (item: BegunItem, signal: AbortSignal) => Promise<Executed>
 
-type ExecutionConsumer = {
-  dispatcher: Dispatcher
+export type ExecutionConsumer = {
+  claimer: ItemClaimer
   cancelRun(runId: string): void
-  cancelMissed(): Promise<void>
+  /** Cuts off what is not ours any more, without our hearing of it. */
+  dropSuperseded(): Promise<void>
 }
 
-type UnderWay = { runId: string; job: FetchedJob; abort: AbortController }
+/** What it needs: `hot` for items alone, whose sessions give up soon, and what all others have. */
+type Means = Pick<Tools, 'sql' | 'boss'> & { hot: Sql }
+
+type UnderWay = { item: BegunItem; abort: AbortController }
 
 const cancelled = Symbol('the run was cancelled')
-const superseded = Symbol('the job is somebody else’s now')
+const superseded = Symbol('the item is somebody else’s now')
 
 /** Whoever waits for a target that answers nobody uses up no try: not even the one whose call was the probe. */
-function deferredOutcome(item: BegunItem, job: FetchedJob, executed: Executed): Outcome {
+function deferredOutcome(item: BegunItem, executed: Executed): Outcome {
   const { record, retryAfterMs } = executed
   const cooldown = { ms: retryAfterMs ?? 0, reason: record.validation.reason }
   const asked = !Array.isArray(record.attempts) || record.attempts.length > 0
   return asked
-    ? { kind: 'deferred', item, job, record, cleared: true, cooldown }
-    : { kind: 'handback', item, job, cooldown }
+    ? { kind: 'deferred', item, record, cleared: true, cooldown }
+    : { kind: 'handback', item, cooldown }
 }
 
-function outcomeOf(item: BegunItem, job: FetchedJob, executed: Executed): Outcome {
-  if (executed.repeatable && executed.outage === 'passing')
-    return deferredOutcome(item, job, executed)
-  const lastTry = job.retryCount >= retryLimit
+function outcomeOf(item: BegunItem, executed: Executed): Outcome {
+  if (executed.repeatable && executed.outage === 'passing') return deferredOutcome(item, executed)
+  const lastTry = isLastTry(item.tries)
   const again = executed.repeatable && !lastTry && executed.refusal === null
   return {
     kind: again ? 'retry' : 'final',
     item,
-    job,
     record: executed.record,
     cleared: !executed.broken,
     deadLetter: executed.broken && lastTry,
-    retryAfterMs: executed.retryAfterMs,
+    waitMs: again ? Math.max(retryDelayMs(item.tries), executed.retryAfterMs ?? 0) : null,
   }
 }
 
 class ExecutionRunner {
-  readonly #tools: Tools
+  readonly claimer: ItemClaimer
+  readonly #sql: Sql
   readonly #execute: Execute
-  readonly #workerId: string
   readonly #resultWriter: ResultWriter
   readonly #underWay = new Set<UnderWay>()
   readonly #refusedRuns: RefusedRuns
 
-  constructor(tools: Tools, execute: Execute, workerId: string) {
-    this.#tools = tools
-    this.#workerId = workerId
+  constructor({ hot, sql, boss }: Means, execute: Execute, workerId: string) {
+    this.#sql = hot
     this.#execute = execute
-    this.#refusedRuns = new RefusedRuns(tools)
+    this.#refusedRuns = new RefusedRuns({ sql, boss })
     this.#resultWriter = new ResultWriter({
-      sql: tools.sql,
-      boss: tools.boss,
+      sql: hot,
       onRecorded: (outcomes) => {
-        for (const id of new Set(outcomes.map(({ item }) => item.organizationId)))
-          tools.schedule(id)
+        for (const outcome of outcomes)
+          if (outcome.kind === 'retry') this.claimer.wakeIn(outcome.waitMs ?? 0)
       },
+    })
+    this.claimer = new ItemClaimer({
+      concurrency: settings().WORKER_CONCURRENCY,
+      claim: (slots) => claimItems(hot, workerId, slots),
+      start: (items, signal) => this.#start(items, signal),
     })
   }
 
-  async start(jobs: FetchedJob[], { done, release }: Progress, signal: AbortSignal) {
-    try {
-      const begun = await beginItems(this.#tools.sql, jobs, this.#workerId)
-      if (begun.void.length > 0) await this.#tools.boss.complete(name, begun.void)
-      for (const job of begun.void) done(job)
-      for (const organizationId of begun.waiting) this.#tools.schedule(organizationId)
-      for (const { item, job } of begun.begun)
-        void withLogContext({ jobId: job.id, runId: item.runId }, () =>
-          this.#perform(item, job, signal, () => release(job)),
-        ).finally(() => done(job))
-    } catch (error) {
-      // Not begun, or begun without our knowing: the heartbeat ends and the jobs come back.
-      log.warn({ err: errorMessage(error) }, 'could not begin items')
-      for (const job of jobs) done(job)
-    }
-  }
-
   cancelRun(runId: string): void {
-    for (const entry of this.#underWay) if (entry.runId === runId) entry.abort.abort(cancelled)
+    for (const { item, abort } of this.#underWay) if (item.runId === runId) abort.abort(cancelled)
   }
 
-  lose(job: FetchedJob): void {
-    for (const entry of this.#underWay) if (entry.job === job) entry.abort.abort(superseded)
+  async dropSuperseded(): Promise<void> {
+    const entries = [...this.#underWay]
+    const lost = await findSuperseded(
+      this.#sql,
+      entries.map(({ item }) => item),
+    )
+    for (const entry of entries)
+      if (lost.has(entry.item) && this.#underWay.has(entry)) entry.abort.abort(superseded)
   }
 
-  /** Cuts off what was cancelled without our hearing of it. */
-  async cancelMissed(): Promise<void> {
-    const runIds = [...new Set([...this.#underWay].map(({ runId }) => runId))]
-    if (runIds.length === 0) return
-    const rows = await this.#tools.sql<{ id: string }[]>`
-      select id from test_runs where id = any(${runIds}::uuid[]) and status = 'cancelled'`
-    for (const { id } of rows) this.cancelRun(id)
+  #start(items: BegunItem[], signal: AbortSignal): void {
+    for (const item of items)
+      void withLogContext({ itemId: item.id, runId: item.runId }, () =>
+        this.#perform(item, signal),
+      ).finally(() => this.claimer.done())
   }
 
-  async #perform(
-    item: BegunItem,
-    job: FetchedJob,
-    stopping: AbortSignal,
-    release: () => void,
-  ): Promise<void> {
+  async #perform(item: BegunItem, stopping: AbortSignal): Promise<void> {
     const abort = new AbortController()
-    const entry = { runId: item.runId, job, abort }
+    const entry = { item, abort }
     this.#underWay.add(entry)
     const signal = AbortSignal.any([abort.signal, stopping])
+    let executed: Executed
     try {
-      const executed = await this.#execute(item, signal)
-      // The next call need not wait until this one is on disk.
-      release()
-      if (abort.signal.reason === superseded) {
-        log.warn({ itemId: item.id }, 'a superseded attempt was cut off')
-        return
-      }
-      const refusal = signal.aborted ? null : executed.refusal
-      await this.#resultWriter.record(
-        abort.signal.aborted
-          ? { kind: 'dropped', item, job }
-          : stopping.aborted && executed.record.validation.verdict === 'invalid'
-            ? { kind: 'handback', item, job, cooldown: null }
-            : outcomeOf(item, job, executed),
-      )
-      if (refusal !== null) await this.#refusedRuns.follow(item, refusal, stopping)
+      executed = await this.#execute(item, signal)
     } catch (error) {
       log.error({ err: error, itemId: item.id }, 'an item was given up by this worker')
+      quietly('give an item back', () => expireItem(this.#sql, item))()
+      return
     } finally {
       this.#underWay.delete(entry)
+      // The next call need not wait until this one is on disk.
+      this.claimer.release()
     }
+    if (abort.signal.aborted) {
+      if (abort.signal.reason === superseded)
+        log.warn({ itemId: item.id }, 'a superseded attempt was cut off')
+      return
+    }
+    await this.#record(item, executed, stopping)
+  }
+
+  async #record(item: BegunItem, executed: Executed, stopping: AbortSignal): Promise<void> {
+    const cutOff = stopping.aborted && executed.record.validation.verdict === 'invalid'
+    const { refusal } = executed
+    await this.#resultWriter.record(
+      cutOff ? { kind: 'handback', item, cooldown: null } : outcomeOf(item, executed),
+    )
+    if (refusal !== null && !stopping.aborted)
+      await this.#refusedRuns.follow(item, refusal, stopping)
   }
 }
 
-/** Works the execution queue: many calls in flight, results recorded in batches, the next items started. */
+/** Works the waiting items: many calls in flight, results recorded in batches, the next items begun. */
 export function openExecutionConsumer(
-  tools: Tools,
+  means: Means,
   execute: Execute,
   workerId: string,
 ): ExecutionConsumer {
-  const executions = new ExecutionRunner(tools, execute, workerId)
+  const runner = new ExecutionRunner(means, execute, workerId)
   return {
-    dispatcher: new Dispatcher({
-      boss: tools.boss,
-      queue: name,
-      concurrency: catalog[name].concurrency,
-      start: (jobs, progress, signal) => void executions.start(jobs, progress, signal),
-      lost: (job) => executions.lose(job),
-    }),
-    cancelRun: (runId) => executions.cancelRun(runId),
-    cancelMissed: () => executions.cancelMissed(),
+    claimer: runner.claimer,
+    cancelRun: (runId) => runner.cancelRun(runId),
+    dropSuperseded: () => runner.dropSuperseded(),
   }
 }

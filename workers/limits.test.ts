@@ -92,7 +92,7 @@ describe('a paused run', () => {
     const before = await done(plan, id)
     expect(before).toBeLessThan(40)
     // Whatever asks for admission now gets nothing of it.
-    await client.sql`select pg_notify('earshot_admit', ${plan.organization.id})`
+    await client.sql`select pg_notify('earshot_items', '')`
     const other = await start(plan)
     await until('a later run to end', async () => (await done(plan, other)) === 40)
     expect(await getRun(plan.ctx, id)).toMatchObject({ status: 'running', paused: true })
@@ -184,8 +184,7 @@ describe('calls a minute', () => {
     await updateTarget(plan.ctx, plan.target.id, { max_calls_per_minute: 30 })
     const id = await start(plan, { repetitions: 5 })
     await until('one to have ended', async () => (await done(plan, id)) === 1)
-    for (let i = 0; i < 20; i++)
-      await client.sql`select pg_notify('earshot_admit', ${plan.organization.id})`
+    for (let i = 0; i < 20; i++) await client.sql`select pg_notify('earshot_items', '')`
     const admitted = () => client.sql<{ at: Date }[]>`
       select admitted_at as at from test_execution_queue
       where run_id = ${id} and admitted_at is not null order by admitted_at`

@@ -27,6 +27,7 @@ test('a worker that leaves is gone, whatever it was still saying', async () => {
       hostname: 'host',
       pid: 1,
       capacity: 1,
+      session: null,
       inFlight: () => 0,
       detail: () => calm,
     })
@@ -41,6 +42,7 @@ test('a word that could not be said does not stop the next one', async () => {
     hostname: 'host',
     pid: 1,
     capacity: 1,
+    session: null,
     inFlight: () => 0,
     detail: () => calm,
   })

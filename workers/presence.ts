@@ -6,6 +6,8 @@ type Facts = {
   hostname: string
   pid: number
   capacity: number
+  /** application name of the session in which it speaks; null when others may have the same */
+  session: string | null
   inFlight: () => number
   /** what it costs and, when it takes no new executions, why */
   detail: () => WorkerDetail
@@ -15,6 +17,7 @@ type Facts = {
 export class Presence {
   readonly #sql: Sql
   readonly #facts: Facts
+  #leaving = false
   /** One after the other: a word on its way must not bring back a row that was taken away. */
   #last: Promise<unknown> = Promise.resolve()
 
@@ -24,11 +27,12 @@ export class Presence {
   }
 
   beat(): Promise<void> {
-    return this.#write(() => (this.#facts.detail().reason === null ? 'working' : 'overloaded'))
+    return this.#write()
   }
 
   leaving(): Promise<void> {
-    return this.#write(() => 'draining')
+    this.#leaving = true
+    return this.#write()
   }
 
   leave(): Promise<void> {
@@ -37,12 +41,17 @@ export class Presence {
     })
   }
 
-  #write(state: () => string): Promise<void> {
-    const { id, hostname, pid, capacity, inFlight, detail } = this.#facts
+  get #state(): string {
+    if (this.#leaving) return 'draining'
+    return this.#facts.detail().reason === null ? 'working' : 'overloaded'
+  }
+
+  #write(): Promise<void> {
+    const { id, hostname, pid, capacity, session, inFlight, detail } = this.#facts
     return this.#inTurn(async () => {
       await this.#sql`
-        insert into workers (id, hostname, pid, state, in_flight, capacity, detail)
-        values (${id}, ${hostname}, ${pid}, ${state()}, ${inFlight()}, ${capacity},
+        insert into workers (id, hostname, pid, state, in_flight, capacity, session, detail)
+        values (${id}, ${hostname}, ${pid}, ${this.#state}, ${inFlight()}, ${capacity}, ${session},
           ${JSON.stringify(detail())}::text::jsonb)
         on conflict (id) do update set state = excluded.state, in_flight = excluded.in_flight,
           detail = excluded.detail, seen_at = now()`

@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 
-import { openDatabase, openSql } from '#db/client.ts'
+import { openDatabase, openSql, serverVersion } from '#db/client.ts'
 import { requireDatabaseUrl } from '#lib/platform/config/database-url.ts'
 import { requireOwnKeys } from '#lib/platform/config/require-own-keys.ts'
 import { settings } from '#lib/platform/config/settings.ts'
@@ -14,6 +14,7 @@ import { countForAll } from '#workers/count-for-all.ts'
 import type { Execute } from '#workers/execution-consumer.ts'
 import type { createExecutor } from '#workers/executor.ts'
 import { guardWorker } from '#workers/guard-worker.ts'
+import { Heartbeat } from '#workers/heartbeat.ts'
 import { ManagedIntegrations } from '#workers/managed-integrations.ts'
 import { Quarantine } from '#workers/quarantine.ts'
 import { quietly } from '#workers/quietly.ts'
@@ -35,45 +36,66 @@ type Options = LoadOptions & {
   sweepMs?: number
 }
 
+/** ms that a transaction of the hot path may take: others may wait for its rows, and it may belong to a frozen worker */
+const hotMs = 3_000
+
+/** Its sessions: for items, for everything else, and one in which it only says that it lives. */
+async function openSessions(url: string, id: string) {
+  const name = 'earshot-worker'
+  const sql = openSql(url, { max: 4, name })
+  const version = await serverVersion(sql)
+  const hot = openSql(url, { max: 4, name, transactionMs: hotMs, version })
+  const session = `earshot-lives ${id}`
+  const lives = openSql(url, { max: 1, name: session, transactionMs: hotMs, version })
+  return {
+    ...{ sql, hot, speaker: { id, session, sql: lives } },
+    close: () => Promise.all([sql, hot, lives].map((one) => one.end({ timeout: 5 }))),
+  }
+}
+
 /** Starts a worker: its queues, its listener, its heartbeat. It takes work at once. */
 export async function openWorker(options: Options): Promise<Worker> {
   const { databaseUrl, execute, sweepMs = 5_000 } = options
   const id = uuidv7()
-  const sql = openSql(databaseUrl, { max: 6, name: 'earshot-worker' })
+  const sessions = await openSessions(databaseUrl, id)
+  const { sql, hot, speaker } = sessions
   const database = openDatabase(databaseUrl, { max: 4, name: 'earshot-worker' })
   const jobs = await openBoss(databaseUrl, { supervise: true })
   provideBoss(jobs.boss)
-  const open = { sql, db: database.db, boss: jobs.boss }
+  const open = { sql, hot, db: database.db, boss: jobs.boss }
   const work = openConsumers(open, execute, id)
-  const { scheduler } = work
-  const { dispatcher } = work.executions
-  const listeners = await listen(open, work)
-  const { load, presence, probe } = watchLoad(open, work, options, id)
+  const { executions } = work
+  const { load, presence, probe } = watchLoad(speaker, work, options)
+  // First: items of a worker that nobody knows are taken from it.
   await presence.beat()
+  const heart = new Heartbeat({ sql: speaker.sql, workerId: id, presence, executions })
+  const listeners = await listen(open, work, heart)
   const managed = new ManagedIntegrations(open)
   const counts = await countForAll(sql)
-  const timers = startTimers(open, work, presence, sweepMs)
-  await scheduler.sweep()
+  const timers = startTimers(open, work, sweepMs)
+  await heart.beat()
   log.info({ worker: id }, 'worker ready')
 
   return {
     id,
-    inFlight: () => dispatcher.inFlight,
+    inFlight: () => executions.claimer.inFlight,
     stop: async (graceMs) => {
       timers.forEach(clearInterval)
-      scheduler.close()
       load.close()
       probe.close()
       await managed.close()
       quietly('say that this worker leaves', () => presence.leaving())()
-      await Promise.all([...work.consumers.values()].map((consumer) => consumer.drain(graceMs)))
+      await Promise.all(
+        [executions.claimer, ...work.consumers.values()].map((consumer) => consumer.drain(graceMs)),
+      )
+      heart.close()
       await Promise.all(listeners.map((listener) => listener.unlisten()))
       await presence.leave()
       await counts.close()
       await jobs.close()
       provideBoss(undefined)
       await database.close()
-      await sql.end({ timeout: 5 })
+      await sessions.close()
       log.info({ worker: id }, 'worker stopped')
     },
   }

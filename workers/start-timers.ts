@@ -1,7 +1,7 @@
 import { availableParallelism, hostname } from 'node:os'
 
+import type { Sql } from '#db/client.ts'
 import { settings } from '#lib/platform/config/settings.ts'
-import { catalog } from '#lib/platform/jobs/catalog.ts'
 import { dueQueues } from '#lib/platform/jobs/due-queues.ts'
 import { createStorage } from '#lib/platform/storage/storage.ts'
 import { reconcileRuns } from '#lib/runs/queue/reconcile-runs.ts'
@@ -15,27 +15,21 @@ import { LoadWatch } from '#workers/watch-load.ts'
 /** What is looked after at intervals, because no transaction announces it. */
 export function startTimers(
   { sql, boss }: Open,
-  { scheduler, executions, consumers }: Consumers,
-  presence: Presence,
+  { executions, consumers }: Consumers,
   sweepMs: number,
 ): NodeJS.Timeout[] {
-  const sweep = quietly('look for waiting items', async () => {
-    await scheduler.sweep()
-    await executions.cancelMissed()
-  })
   const wakeDue = quietly('look for due jobs', async () => {
     for (const name of await dueQueues(sql)) consumers.get(name)?.wake()
   })
   return [
     setInterval(wakeDue, 2_000),
-    setInterval(sweep, sweepMs),
+    setInterval(
+      quietly('look for what is not ours any more', () => executions.dropSuperseded()),
+      sweepMs,
+    ),
     setInterval(
       quietly('reconcile runs', () => reconcileRuns(sql, boss)),
       sweepMs * 3,
-    ),
-    setInterval(
-      quietly('say that this worker lives', () => presence.beat()),
-      5_000,
     ),
   ]
 }
@@ -47,14 +41,15 @@ export type LoadOptions = {
   loadMs?: number
 }
 
+/** A session of the worker's own, named for it: it lives as long as its process, and nothing else waits in it. */
+export type Speaker = { id: string; session: string; sql: Sql }
+
 /** What is executed holds the load; everything else goes on while a worker is over its limits. */
 export function watchLoad(
-  { sql }: Open,
-  { executions }: Consumers,
+  { sql, session, id }: Speaker,
+  { executions: { claimer } }: Consumers,
   { readLoad, loadMs = 1_000 }: LoadOptions,
-  id: string,
 ): { load: LoadWatch; presence: Presence; probe: StorageProbe } {
-  const { dispatcher } = executions
   const load = new LoadWatch({
     read: readLoad,
     limits: {
@@ -64,7 +59,7 @@ export function watchLoad(
     cores: availableParallelism(),
     everyMs: loadMs,
     onChange: (overloaded) => {
-      dispatcher.pause(overloaded)
+      claimer.pause(overloaded)
       tell()
     },
   })
@@ -72,8 +67,9 @@ export function watchLoad(
     id,
     hostname: hostname(),
     pid: process.pid,
-    capacity: catalog['execution.execute'].concurrency,
-    inFlight: () => dispatcher.inFlight,
+    capacity: settings().WORKER_CONCURRENCY,
+    session,
+    inFlight: () => claimer.inFlight,
     detail: () => ({ ...load.detail, ...(probe.state && { storage: probe.state }) }),
   })
   const tell = quietly('say how strained this worker is', () => presence.beat())

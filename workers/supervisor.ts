@@ -3,9 +3,13 @@ import { fileURLToPath } from 'node:url'
 import { settings } from '#lib/platform/config/settings.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
 import { type ChildOptions, runChild } from '#lib/platform/processes/launch-child.ts'
-import { superviseChild, type SupervisedChild } from '#lib/platform/processes/supervise-child.ts'
+import {
+  superviseChild,
+  type SupervisedChild,
+  type SupervisedOptions,
+} from '#lib/platform/processes/supervise-child.ts'
 
-// What supervises stays small, for it lives as long as the product: no database and no log in here, see note-kill.ts.
+// What supervises stays small, for it lives as long as the product: no database and no log in here, see note-death.ts.
 
 const file = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 
@@ -25,18 +29,19 @@ export type Means = Pick<ChildOptions, 'output' | 'inGroup'> & {
   log: (name: string, line: string) => void
 }
 
-async function noteKill(pid: number, silentMs: number, means: Means): Promise<void> {
+/** `facts`: its process id, and when it was killed for that how long it was silent, ms. */
+async function noteDeath(facts: readonly number[], means: Means): Promise<void> {
   const { flags, log, env = process.env, ...how } = means
-  const name = 'the note of a killed worker'
-  const args = [...flags, file('./note-kill.ts'), String(pid), String(Math.round(silentMs))]
+  const name = 'the note of a dead worker'
+  const args = [...flags, file('./note-death.ts'), ...facts.map(String)]
   try {
     await runChild({ ...how, env, name, args })
   } catch (error) {
-    log(name, `the end of the silent worker ${pid} could not be recorded: ${errorMessage(error)}`)
+    log(name, `the end of worker ${facts[0]} could not be recorded: ${errorMessage(error)}`)
   }
 }
 
-type Supervised = { program: string; onSilent?: (pid: number, silentMs: number) => void }
+type Supervised = { program: string } & Pick<SupervisedOptions, 'onSilent' | 'onDeath'>
 
 const supervise = (
   name: string,
@@ -59,7 +64,8 @@ export const superviseWorker = (
 ): SupervisedChild =>
   supervise(name, means, {
     program,
-    onSilent: (pid, silentMs) => void noteKill(pid, silentMs, means),
+    onSilent: (pid, silentMs) => void noteDeath([pid, Math.round(silentMs)], means),
+    onDeath: (pid) => void noteDeath([pid], means),
   })
 
 /** Keeps as many workers alive as MIN_WORKERS says, and what receives webhooks beside them when WEBHOOK_PORT is set. */

@@ -26,6 +26,8 @@ export const workers = pgTable(
     inFlight: integer().notNull().default(0),
     capacity: integer().notNull(),
     detail: jsonb().notNull().default({}),
+    /** application name of the session that lives as long as its process; null in workers from before they had one */
+    session: text(),
     startedAt: moment().notNull().defaultNow(),
     seenAt: moment().notNull().defaultNow(),
   },

@@ -134,10 +134,14 @@ export const testExecutionQueue = pgTable(
     repetition: smallint().notNull().default(1),
     priority: smallint().notNull().default(0),
     status: oneOf(itemStatuses).notNull().default('pending'),
-    /** handed to the job queue; counts against the concurrency limits from then until it ends */
+    /** since when a worker holds it; counts against the concurrency limits from then until it ends or waits again */
     admittedAt: moment(),
+    /** it waits for another try, and is not begun sooner */
+    notBefore: moment(),
     /** tries begun, the fence of results; each recorded one is a row of `voice_test_executions` */
     attempt: smallint().notNull().default(0),
+    /** tries used up, of those that one item has; 0 again when it waits for no fault of its own */
+    tries: smallint().notNull().default(0),
     /** tries that ended without a judgement and were repeated */
     retries: smallint().notNull().default(0),
     /** how often people had it run again, up to MAX_ITEM_RETRIES */
@@ -156,7 +160,7 @@ export const testExecutionQueue = pgTable(
   },
   (table) => [
     index('test_execution_queue_run').on(table.runId, table.id),
-    // What admission reads: the waiting line of each run, and what is under way.
+    // What claiming reads: the waiting line of each run, and what is under way.
     index('test_execution_queue_line')
       .on(table.runId, table.id)
       .where(sql`${table.status} = 'pending' and ${table.admittedAt} is null`),

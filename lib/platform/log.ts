@@ -11,6 +11,7 @@ export type LogContext = {
   requestId?: string
   jobId?: string
   runId?: string
+  itemId?: string
   executionId?: string
 }
 

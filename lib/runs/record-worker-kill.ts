@@ -6,6 +6,7 @@ import type { Database } from '#db/client.ts'
 import { workerKills, workers } from '#db/schema/platform.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
 import { systemCtx } from '#lib/platform/context.ts'
+import { deathsChannel } from '#lib/platform/jobs/worker-lives.ts'
 
 type Held = { id: string; organization_id: string }
 
@@ -29,7 +30,7 @@ async function concerned(db: Database, held: readonly Held[]): Promise<string[]>
 
 /**
  * Writes down that a worker of this machine was killed because it had been silent for `silentMs`: with what it held, in the
- * activity log of each organization whose items they were. The items are counted against when their jobs come back.
+ * activity log of each organization whose items they were. The items are counted against when they are taken back.
  */
 export async function recordWorkerKill(db: Database, pid: number, silentMs: number): Promise<void> {
   await db.transaction(async (tx) => {
@@ -44,6 +45,7 @@ export async function recordWorkerKill(db: Database, pid: number, silentMs: numb
       ...{ workerId: worker?.id ?? null, hostname: host, pid, silentMs: ms, itemIds },
     })
     if (worker) await tx.update(workers).set({ state: 'killed' }).where(eq(workers.id, worker.id))
+    await tx.execute(sql`select pg_notify(${deathsChannel}, ${worker?.id ?? ''})`)
     for (const organizationId of await concerned(tx, held))
       await recordAudit(systemCtx(tx, organizationId), {
         action: 'worker.kill',

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 
 import { testRuns } from '#db/schema/runs.ts'
 import { recordAudit } from '#lib/platform/audit/record-audit.ts'
@@ -8,7 +8,7 @@ import { ConflictError } from '#lib/platform/errors.ts'
 import { withinCtx } from '#lib/platform/jobs/enqueue.ts'
 import { isOpen, lockRun } from '#lib/runs/lock-run.ts'
 import { publishRun } from '#lib/runs/publish.ts'
-import { startChannel } from '#lib/runs/queue/start-items.ts'
+import { wakeWorkers } from '#lib/runs/queue/wake-workers.ts'
 
 /**
  * Lets the waiting items of a paused run begin. Resuming a run that is not paused changes nothing. Throws
@@ -21,7 +21,7 @@ export async function resumeRun(ctx: Ctx, runId: string): Promise<void> {
     if (!isOpen(run)) throw new ConflictError('The run has ended already')
     if (!run.pausedAt) return
     await tx.db.update(testRuns).set({ pausedAt: null }).where(eq(testRuns.id, runId))
-    await tx.db.execute(sql`select pg_notify(${startChannel}, ${ctx.organizationId})`)
+    await wakeWorkers(withinCtx(tx))
     await publishRun(withinCtx(tx), ctx.organizationId, runId)
     await recordAudit(tx, {
       action: 'run.resume',

@@ -4,7 +4,6 @@ import type { Sql } from '#db/client.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
 import { getBoss } from '#lib/platform/jobs/enqueue.ts'
 import { expandRun } from '#lib/runs/queue/expand-run.ts'
-import { startItems } from '#lib/runs/queue/start-items.ts'
 import { patience } from '#workers/testing/fault-scale.ts'
 import {
   endedItems,
@@ -65,24 +64,23 @@ const stuckIn = (words: string) =>
     return rows.length > 0
   })
 
-/** A run whose items are in the queue, though no worker has seen it. */
-async function admittedRun(): Promise<StartedRun> {
+/** A run whose items wait, though no worker has seen it. */
+async function expandedRun(): Promise<StartedRun> {
   const run = await stage.run({ items, concurrency })
-  const { sql } = stage.client
-  await expandRun(sql, getBoss(), run.id, null)
-  await startItems(sql, getBoss(), run.organization.id)
+  await expandRun(stage.client.sql, getBoss(), run.id, null)
   return run
 }
 
 /** Each starts a run and kills its worker exactly there. */
 const stages: Record<string, () => Promise<StartedRun>> = {
-  fetched: async () => {
-    const run = await admittedRun()
+  // The database begins its items for a worker that is dead by then.
+  claiming: async () => {
+    const run = await expandedRun()
     await whileLocked(
-      (tx) => tx`select 1 from test_execution_queue where run_id = ${run.id} for update`,
+      (tx) => tx`select pg_advisory_xact_lock(1095518548)`,
       async () => {
         const worker = stage.start({ concurrency })
-        await stuckIn('update test_execution_queue')
+        await stuckIn('earshot_claim_items')
         await kill(worker)
       },
     )
@@ -133,7 +131,7 @@ const stages: Record<string, () => Promise<StartedRun>> = {
     return run
   },
   recording: async () => {
-    const run = await admittedRun()
+    const run = await expandedRun()
     await whileLocked(
       (tx) => tx`select 1 from run_summaries where run_id = ${run.id} for no key update`,
       async () => {
@@ -175,7 +173,7 @@ test(
     const { sql } = stage.client
     const rescuer = stage.start({ concurrency: 2 * concurrency })
     await rescuer.ready
-    // What ten seconds do: the heartbeats of the dead are over.
+    // What ten seconds do: the heartbeats of the dead are over, of their jobs as well.
     await sql`
       update pgboss.job set heartbeat_on = now() - interval '1 minute'
       where state = 'active' and heartbeat_on < now() - interval '1 second'`

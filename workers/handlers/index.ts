@@ -4,6 +4,7 @@ import { expand } from '#workers/handlers/expand-run.ts'
 import { finalize } from '#workers/handlers/finalize-run.ts'
 import { runMaintenance } from '#workers/handlers/maintenance.ts'
 import { probeConnections } from '#workers/handlers/probe-connections.ts'
+import { release } from '#workers/handlers/release-item.ts'
 import { runChanged } from '#workers/handlers/run-changed.ts'
 import { replay } from '#workers/handlers/run-replay.ts'
 import { send } from '#workers/handlers/send-notification.ts'
@@ -16,6 +17,7 @@ import type { Handlers } from '#workers/types.ts'
 
 export const handlers: Handlers = {
   'run.expand': expand,
+  'execution.execute': release,
   'run.finalize': finalize,
   'validation.replay': replay,
   'validation.validate': validate,

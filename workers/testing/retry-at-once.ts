@@ -1,7 +1,11 @@
 import type { Sql } from '#db/client.ts'
 
-/** Jobs sent from now on are tried again without delay; call it when all workers have started. */
+/** Items that fail from now on are tried again without delay, in this database. */
 export async function retryAtOnce(sql: Sql): Promise<void> {
   await sql`
-    update pgboss.queue set retry_delay = 0, retry_backoff = false where name = 'execution.execute'`
+    create or replace function test_retry_at_once() returns trigger language plpgsql as
+      'begin new.not_before := null; return new; end'`
+  await sql`
+    create or replace trigger test_retry_at_once before update on test_execution_queue
+    for each row when (new.not_before is not null) execute function test_retry_at_once()`
 }

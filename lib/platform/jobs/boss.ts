@@ -55,8 +55,8 @@ export async function openBoss(
     supervise,
     schedule: supervise,
     // What an idle worker asks of the database against how soon a dead worker's jobs come back.
-    superviseIntervalSeconds: 2,
-    monitorIntervalSeconds: 2,
+    superviseIntervalSeconds: 5,
+    monitorIntervalSeconds: 5,
     maintenanceIntervalSeconds: 300,
     registerInstance: false,
     openTelemetry: { enabled: false },

@@ -1,7 +1,5 @@
 import { z } from 'zod'
 
-import { settings } from '#lib/platform/config/settings.ts'
-
 /** Options that pg-boss keeps for a queue; see https://pgboss.io. Times in seconds. */
 type QueueSettings = {
   retryLimit: number
@@ -35,13 +33,11 @@ export const catalog = {
     concurrency: 2,
   },
   'execution.execute': {
+    // Of items that wait again by hand, or waited in an older version: workers claim all others themselves
+    // (lib/runs/queue), with as many tries as this says. What has used them up is a dead letter here.
     payload: z.object({ ...inOrganization, itemId: z.uuid() }),
-    get queue() {
-      return { ...briefly, expireInSeconds: settings().TEST_EXECUTION_TIMEOUT + 120 }
-    },
-    get concurrency() {
-      return settings().WORKER_CONCURRENCY
-    },
+    queue: briefly,
+    concurrency: 4,
   },
   'validation.replay': {
     payload: z.object({ ...inOrganization, replayId: z.uuid() }),

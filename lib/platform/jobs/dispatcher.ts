@@ -57,7 +57,7 @@ export class Dispatcher {
 
   constructor(options: Options) {
     this.#options = options
-    this.#poll = setInterval(() => this.wake(), options.pollMs ?? 30_000)
+    this.#poll = setInterval(() => this.wake(), options.pollMs ?? 120_000)
     this.#pulse = setInterval(() => void this.#beat(), options.heartbeatMs ?? 3_000)
     this.wake()
   }

@@ -5,7 +5,7 @@ import { workers } from '#db/schema/platform.ts'
 import type { Sight } from '#lib/platform/auth/sight.ts'
 import { WorkerDetail, WorkerView } from '#lib/platform/jobs/schema.ts'
 
-export type WorkerState = Omit<typeof workers.$inferSelect, 'detail'> & {
+export type WorkerState = Omit<typeof workers.$inferSelect, 'detail' | 'session'> & {
   /** null of a worker that has said nothing of itself */
   detail: WorkerDetail | null
   /** heard from within the last 20 s; a worker says something every few seconds */

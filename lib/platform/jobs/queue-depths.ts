@@ -35,37 +35,41 @@ async function countJobs(db: Database, organizationId: string | null): Promise<M
   return new Map(rows.map((row) => [row.name, row]))
 }
 
-async function countItems(db: Database, organizationId: string | null): Promise<number> {
-  const [row] = await db.execute<{ waiting: number }>(sql`
-    select count(*)::int as waiting from test_execution_queue
-    where status = 'pending' and admitted_at is null
-      and (${organizationId}::uuid is null or organization_id = ${organizationId}::uuid)`)
-  return row?.waiting ?? 0
+/** Executions wait and run as items of runs, which are no jobs. A run that is paused waits for nobody. */
+async function countItems(
+  db: Database,
+  organizationId: string | null,
+): Promise<{ waiting: number; active: number }> {
+  const [row] = await db.execute<{ waiting: number; active: number }>(sql`
+    select
+      (count(*) filter (where q.status = 'pending' and r.paused_at is null))::int as waiting,
+      (count(*) filter (where q.status = 'running'))::int as active
+    from test_runs r join test_execution_queue q on q.run_id = r.id
+    where r.status in ('queued', 'running') and q.status in ('pending', 'running')
+      and (${organizationId}::uuid is null or r.organization_id = ${organizationId}::uuid)`)
+  return row ?? { waiting: 0, active: 0 }
 }
 
-/**
- * What waits, runs and has died in each queue, of all organizations together unless one is given. `items` are run items
- * that admission has not handed to a worker yet.
- */
+/** What waits, runs and has died in each queue, of all organizations together unless one is given. */
 export async function listQueues(
   db: Database,
   organizationId: string | null = null,
 ): Promise<QueueDepth[]> {
-  const [jobs, waiting] = await Promise.all([
+  const [jobs, items] = await Promise.all([
     countJobs(db, organizationId),
     countItems(db, organizationId),
   ])
-  const queues = jobNames.map((name) => {
+  return jobNames.map((name) => {
     const row = jobs.get(name)
+    const more = name === 'execution.execute' ? items : { waiting: 0, active: 0 }
     return {
       name,
-      waiting: row?.waiting ?? 0,
-      active: row?.active ?? 0,
+      waiting: (row?.waiting ?? 0) + more.waiting,
+      active: (row?.active ?? 0) + more.active,
       dead: jobs.get(deadLetterOf(name))?.waiting ?? 0,
       oldestWaiting: row?.oldest ? new Date(row.oldest) : null,
     }
   })
-  return [{ name: 'items', waiting, active: 0, dead: 0, oldestWaiting: null }, ...queues]
 }
 
 /** The same, as far as whoever asks may see it. */

@@ -15,6 +15,7 @@ const patience = { timeout: 20_000, interval: 10 }
 let folder: string
 let children: SupervisedChild[]
 let pids: number[]
+let dead: number[]
 let lines: string[]
 let events: string[]
 
@@ -22,6 +23,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'earshot-child-'))
   children = []
   pids = []
+  dead = []
   lines = []
   events = []
 })
@@ -50,6 +52,7 @@ function supervise(source: string): SupervisedChild {
     args: [program(source)],
     log: (line) => void events.push(line),
     started: (pid) => void pids.push(pid),
+    onDeath: (pid) => void dead.push(pid),
   })
   children.push(child)
   return child
@@ -57,12 +60,13 @@ function supervise(source: string): SupervisedChild {
 
 const says = (line: string) => vi.waitUntil(() => lines.includes(line), patience)
 
-test('a child killed with -9 is started again', async () => {
+test('a child killed with -9 is started again, and its death is told', async () => {
   const child = supervise("console.log('up'); setInterval(() => {}, 1000)")
   await says('up')
   lines.length = 0
   process.kill(Number(pids[0]), 'SIGKILL')
   await says('up')
+  expect(dead).toEqual([pids[0]])
   expect(child.failures()).toBe(1)
   expect(events[0]).toBe('tested was killed by SIGKILL; it starts again in 0.5 s')
 })
@@ -86,6 +90,7 @@ test('stop lets a child finish what it does', async () => {
   await child.stop(10_000)
   expect(lines).toContain('finished')
   expect(child.failures()).toBe(0)
+  expect(dead).toEqual([])
 })
 
 test('a child that ignores SIGTERM is killed after its grace, with its own children', async () => {

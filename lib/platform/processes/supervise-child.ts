@@ -39,6 +39,8 @@ export type SupervisedOptions = ChildOptions & {
   silenceMs?: number
   /** Told of a child that was killed for its silence. */
   onSilent?: (pid: number, silentMs: number) => void
+  /** Told of each one that ended without being asked to, at once. */
+  onDeath?: (pid: number) => void
 }
 
 /** Runs a Node program and starts it again, later each time, whenever it ends by itself. */
@@ -69,9 +71,11 @@ export function superviseChild(options: SupervisedOptions): SupervisedChild {
       child = launch(options, last)
       watch(child)
       if (child.process.pid !== undefined) options.started?.(child.process.pid)
+      const { pid } = child.process
       const { how } = await child.ended
       child = undefined
       if (stopping.signal.aborted) return
+      if (pid !== undefined) options.onDeath?.(pid)
 
       failures += 1
       if (performance.now() - begin > provenMs) wait = firstDelayMs

@@ -62,7 +62,15 @@ afterAll(async () => {
 })
 
 const item: BegunItem = {
-  ...{ id: 'item', attempt: 1, retries: 0, crashes: 0, organizationId: 'o', runId: 'run' },
+  ...{
+    id: 'item',
+    attempt: 1,
+    retries: 0,
+    tries: 0,
+    crashes: 0,
+    organizationId: 'o',
+    runId: 'run',
+  },
   ...{ targetId: 't', suiteId: 's', caseId: 'c', caseVersion: 1, language: 'en-US' },
   ...{ deviceProfileId: null, repetition: 1, mode: 'voice', purpose: 'test' },
   begunAt: new Date(),

@@ -115,7 +115,15 @@ const caseOf = (question: Question, wanted: object) =>
   })
 
 const itemOf = (question: Question): BegunItem => ({
-  ...{ id: question, attempt: 1, retries: 0, crashes: 0, organizationId: 'o', runId: 'run' },
+  ...{
+    id: question,
+    attempt: 1,
+    retries: 0,
+    tries: 0,
+    crashes: 0,
+    organizationId: 'o',
+    runId: 'run',
+  },
   ...{ targetId: 't', suiteId: 's', caseId: question, caseVersion: 1, language: 'en-US' },
   ...{ deviceProfileId: null, repetition: 1, mode: 'voice', purpose: 'test' },
   begunAt: new Date(),

@@ -6,6 +6,7 @@ import type { Boss } from '#lib/platform/jobs/boss.ts'
 import { jobsChannel, withinSql } from '#lib/platform/jobs/enqueue.ts'
 import { publish } from '#lib/runs/publish.ts'
 import { insertItems, type NewItem } from '#lib/runs/queue/insert-items.ts'
+import { wakeWorkers } from '#lib/runs/queue/wake-workers.ts'
 
 type RunRow = {
   id: string
@@ -77,7 +78,7 @@ export async function expandRun(
       const data = { runId: run.id, organizationId: run.organization_id }
       await boss.insert('run.finalize', [{ data }], { db: withinSql(tx) })
       await tx`select pg_notify(${jobsChannel}, 'run.finalize')`
-    }
+    } else await wakeWorkers(withinSql(tx))
     await publish(withinSql(tx), [
       { type: 'run', organization_id: run.organization_id, run_id: run.id },
     ])

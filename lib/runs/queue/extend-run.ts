@@ -2,8 +2,9 @@ import type { TransactionSql } from 'postgres'
 import { v7 as uuidv7 } from 'uuid'
 
 import type { UsedProfile } from '#lib/device-profiles/used-profile.ts'
+import { withinSql } from '#lib/platform/jobs/enqueue.ts'
 import { insertItems } from '#lib/runs/queue/insert-items.ts'
-import { startChannel } from '#lib/runs/queue/start-items.ts'
+import { wakeWorkers } from '#lib/runs/queue/wake-workers.ts'
 
 type Extended = {
   id: string
@@ -38,5 +39,5 @@ export async function extendRun(
       coalesce(snapshot -> 'profiles', '{}'::jsonb) || ${JSON.stringify(used)}::text::jsonb)
     where id = ${run.id}`
   await tx`update run_summaries set total = total + ${profiles.length} where run_id = ${run.id}`
-  await tx`select pg_notify(${startChannel}, ${run.organization_id})`
+  await wakeWorkers(withinSql(tx))
 }

@@ -35,30 +35,13 @@ async function endUnexpandable(tx: TransactionSql): Promise<Run[]> {
   return ended
 }
 
-// Begun or waiting for their turn, although the queue does not know them. `r` is the run, `q` the item.
+// Of a version in which each item had a job: let in, and the job is gone. `r` is the run, `q` the item.
 const orphaned = `r.id = q.run_id and r.status in ('queued', 'running')
-  and q.status in ('pending', 'running') and q.admitted_at < now() - interval '30 seconds'
+  and q.status = 'pending' and q.admitted_at < now() - interval '30 seconds'
   and not exists (
     select 1 from pgboss.job o
     where o.name = 'execution.execute' and o.state in ('created', 'retry', 'active')
       and o.data ->> 'itemId' = q.id::text)`
-
-/** Items whose workers died until the tries were used up end with what their dead letter says. */
-async function endDeadItems(tx: TransactionSql): Promise<Run[]> {
-  return tx<Run[]>`
-    with ended as (
-      update test_execution_queue q set status = 'failed', verdict = 'invalid', finished_at = now(),
-        last_error = 'Earshot could not carry out the execution: ' || ${tx.unsafe(cause)}
-      from test_runs r, pgboss.job j
-      where ${tx.unsafe(orphaned)} and j.name = ${deadLetterOf('execution.execute')}
-        and j.data ->> 'itemId' = q.id::text
-      returning q.run_id, q.organization_id
-    )
-    update run_summaries s set invalid = s.invalid + e.n
-    from (select run_id, organization_id, count(*)::int as n from ended group by 1, 2) e
-    where s.run_id = e.run_id
-    returning s.run_id as id, e.organization_id`
-}
 
 async function findIdle(tx: TransactionSql) {
   return tx<(Run & { expanded: boolean })[]>`
@@ -74,17 +57,17 @@ async function findIdle(tx: TransactionSql) {
 
 /**
  * The safety net under the pipeline, for what no transaction can promise: rows changed by hand, jobs deleted,
- * expired by retention, or dead because their workers died. What has a dead letter ends with its cause; other
- * items that the queue no longer knows wait again; runs without a job get one.
+ * expired by retention, or dead because their workers died. Runs without a job get one, or end with the cause of its
+ * dead letter; items that were let in and are in nobody's hands wait again.
  * One process at a time. Returns how many rows it repaired, 0 in a healthy system.
  */
 export async function reconcileRuns(sql: Sql, boss: Boss): Promise<number> {
   return sql.begin(async (tx) => {
     const [row] = await tx<{ ours: boolean }[]>`select pg_try_advisory_xact_lock(${lock}) as ours`
     if (!row?.ours) return 0
-    const ended = [...(await endUnexpandable(tx)), ...(await endDeadItems(tx))]
+    const ended = await endUnexpandable(tx)
     const waiting = await tx`
-      update test_execution_queue q set status = 'pending', admitted_at = null
+      update test_execution_queue q set admitted_at = null
       from test_runs r where ${tx.unsafe(orphaned)}`
     const idle = await findIdle(tx)
     for (const run of idle)

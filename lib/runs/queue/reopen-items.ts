@@ -8,7 +8,7 @@ import { ConflictError } from '#lib/platform/errors.ts'
 import { removeDeadLetters } from '#lib/platform/jobs/dead-letters.ts'
 import { withinCtx } from '#lib/platform/jobs/enqueue.ts'
 import { publishRun } from '#lib/runs/publish.ts'
-import { startChannel } from '#lib/runs/queue/start-items.ts'
+import { wakeWorkers } from '#lib/runs/queue/wake-workers.ts'
 import { applyCounts } from '#lib/runs/results/apply-counts.ts'
 import { finalExecutions } from '#lib/runs/results/final-executions.ts'
 
@@ -41,6 +41,8 @@ async function resetItems(tx: Ctx, runId: string, itemIds: string[]): Promise<vo
       admittedAt: null,
       finishedAt: null,
       crashes: 0,
+      tries: 0,
+      notBefore: null,
       // One that ended without an execution was not tried.
       retries: sql`${testExecutionQueue.retries} + (${testExecutionQueue.id} = any(${tried}::uuid[]))::int`,
       manualRetries: sql`${testExecutionQueue.manualRetries} + 1`,
@@ -77,6 +79,6 @@ export async function reopenItems(tx: Ctx, runId: string, itemIds: string[]): Pr
     })
     .where(eq(testRuns.id, runId))
   await removeDeadLetters(withinCtx(tx), 'execution.execute', 'itemId', itemIds)
-  await tx.db.execute(sql`select pg_notify(${startChannel}, ${tx.organizationId})`)
+  await wakeWorkers(withinCtx(tx))
   await publishRun(withinCtx(tx), tx.organizationId, runId)
 }

@@ -31,21 +31,3 @@ export async function startCooldowns(tx: TransactionSql, outcomes: Outcome[]): P
     on conflict (target_id) do update set
       until = greatest(t.until, excluded.until), reason = excluded.reason`
 }
-
-/** Condition of a query: the target `column` may be called. */
-export const notCoolingDown = (tx: TransactionSql, column: 'r.target_id') => tx`not exists (
-  select 1 from target_holds h where h.target_id = ${tx(column)} and h.until > clock_timestamp())`
-
-/** ms until the first of the organization's targets that cool down may be called; null when none is. */
-export async function nextCooldownMs(
-  tx: TransactionSql,
-  organizationId: string,
-): Promise<number | null> {
-  const [row] = await tx<{ ms: number | null }[]>`
-    select (extract(epoch from min(h.until) - clock_timestamp()) * 1000)::float8 as ms
-    from target_holds h
-    where h.until > clock_timestamp() and h.target_id in (
-      select r.target_id from test_runs r
-      where r.organization_id = ${organizationId} and r.status in ('queued', 'running'))`
-  return row?.ms ?? null
-}

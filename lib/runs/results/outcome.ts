@@ -1,7 +1,6 @@
 import type { ReviewStatus, RunMode, RunPurpose } from '#db/enums.ts'
 import type { TurnEvidence } from '#lib/engines/validation/evidence.ts'
 import type { Validation } from '#lib/engines/validation/verdict.ts'
-import type { FetchedJob } from '#lib/platform/jobs/dispatcher.ts'
 import type { Json } from '#lib/platform/json.ts'
 import type { RecordedConditions } from '#lib/runs/execute/conditions.ts'
 import type { StoredCall } from '#lib/runs/execute/store-call.ts'
@@ -11,6 +10,8 @@ export type BegunItem = {
   id: string
   attempt: number
   retries: number
+  /** tries used up before this one */
+  tries: number
   crashes: number
   organizationId: string
   runId: string
@@ -60,25 +61,22 @@ export type Outcome =
   | {
       kind: 'final' | 'retry'
       item: BegunItem
-      job: FetchedJob
       record: ExecutionRecord
       /** it came through: what vanished under it before was not its doing */
       cleared: boolean
-      /** Earshot itself failed on the last try: the job joins the dead letters with its cause */
+      /** Earshot itself failed on the last try: the item joins the dead letters with its cause */
       deadLetter: boolean
-      /** the voice AI asked to be left alone for so long, ms */
-      retryAfterMs: number | null
+      /** ms until it is tried again, at the least; null of a final one */
+      waitMs: number | null
     }
   | {
       kind: 'deferred'
       item: BegunItem
-      job: FetchedJob
       record: ExecutionRecord
       cleared: true
       cooldown: TargetCooldown
     }
-  | { kind: 'handback'; item: BegunItem; job: FetchedJob; cooldown: TargetCooldown | null }
-  | { kind: 'dropped'; item: BegunItem; job: FetchedJob }
+  | { kind: 'handback'; item: BegunItem; cooldown: TargetCooldown | null }
 
 export const isRecorded = (
   outcome: Outcome,

@@ -2,9 +2,9 @@ import postgres from 'postgres'
 
 import type { Sql } from '#db/client.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
-import type { Boss } from '#lib/platform/jobs/boss.ts'
 import { log } from '#lib/platform/log.ts'
 import { interrupted } from '#lib/runs/execute/interrupted.ts'
+import { expireItem } from '#lib/runs/queue/take-back-items.ts'
 import { isRecorded, type Outcome } from '#lib/runs/results/outcome.ts'
 import { recordResults } from '#lib/runs/results/record-results.ts'
 
@@ -12,7 +12,6 @@ type Waiting = { outcome: Outcome; recorded: () => void; ended: boolean }
 
 type Options = {
   sql: Sql
-  boss: Boss
   /** ms an outcome may wait for company */
   flushMs?: number
   /** outcomes in one transaction at most */
@@ -28,6 +27,9 @@ type Options = {
 const isRefused = (error: unknown) =>
   error instanceof postgres.PostgresError && /^(2[23]|54)/.test(error.code)
 
+/** Outcomes in a batch at the least, however slow the database is. */
+const leastBatch = 10
+
 /** Transactions at once: while one waits for the database, the next full batch is on its way. */
 const maxFlushes = 2
 
@@ -41,9 +43,12 @@ export class ResultWriter {
   #timer: NodeJS.Timeout | undefined
   #flushes = 0
   #pauseMs = 0
+  /** outcomes in the next transaction at most: fewer after one that could not end in its time */
+  #batch: number
 
   constructor(options: Options) {
     this.#options = { flushMs: 15, batch: 200, onRecorded: () => undefined, ...options }
+    this.#batch = this.#options.batch
   }
 
   /** Resolves once the outcome is on disk, or was refused because a newer attempt owns the item. */
@@ -56,7 +61,7 @@ export class ResultWriter {
 
   #schedule(): void {
     if (this.#waiting.length === 0 || this.#flushes >= maxFlushes) return
-    if (this.#pauseMs === 0 && this.#waiting.length >= this.#options.batch) {
+    if (this.#pauseMs === 0 && this.#waiting.length >= this.#batch) {
       clearTimeout(this.#timer)
       this.#timer = undefined
       void this.#flush()
@@ -69,12 +74,14 @@ export class ResultWriter {
 
   async #flush(): Promise<void> {
     this.#flushes++
-    const taken = this.#waiting.splice(0, this.#options.batch)
+    const taken = this.#waiting.splice(0, this.#batch)
     try {
       await this.#record(taken)
       this.#pauseMs = 0
+      this.#batch = Math.min(this.#options.batch, this.#batch * 2)
     } catch (error) {
       this.#waiting.unshift(...taken.filter(({ ended }) => !ended))
+      this.#batch = Math.max(leastBatch, this.#batch >> 1)
       this.#pauseMs = Math.min(2_000, this.#pauseMs * 2 || 100)
       log.warn(
         { waiting: this.#waiting.length, err: errorMessage(error) },
@@ -87,11 +94,10 @@ export class ResultWriter {
   }
 
   async #record(taken: Waiting[]): Promise<void> {
-    const { sql, boss } = this.#options
+    const { sql } = this.#options
     try {
       await recordResults(
         sql,
-        boss,
         taken.map(({ outcome }) => outcome),
       )
       this.#end(taken)
@@ -106,20 +112,21 @@ export class ResultWriter {
 
   /** A result that the database refuses must not hold back the others for ever: it ends with that as its cause. */
   async #recordRefusal(refused: Waiting, reason: string): Promise<void> {
-    const { sql, boss } = this.#options
+    const { sql } = this.#options
     const { outcome } = refused
     try {
       if (isRecorded(outcome)) {
         const { startedAt, finishedAt } = outcome.record
         const tookMs = finishedAt.getTime() - startedAt.getTime()
         const { record } = interrupted(startedAt, reason, tookMs)
-        const { item, job } = outcome
-        const ended = { item, job, record, cleared: true, deadLetter: false, retryAfterMs: null }
-        await recordResults(sql, boss, [{ kind: 'final', ...ended }])
+        const { item } = outcome
+        const ended = { item, record, cleared: true, deadLetter: false, waitMs: null }
+        await recordResults(sql, [{ kind: 'final', ...ended }])
       }
     } catch (error) {
       if (!isRefused(error)) throw error
-      // Not even that: its job returns when its heartbeat ends, and in the end joins the dead letters.
+      // Not even that: it is tried again, and in the end joins the dead letters.
+      await expireItem(sql, outcome.item)
       log.error({ err: error, itemId: outcome.item.id }, 'a result cannot be recorded at all')
     }
     this.#end([refused])

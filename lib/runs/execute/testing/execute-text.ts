@@ -12,7 +12,15 @@ const guard = createGuard({ allowedHosts: ['127.0.0.1'] })
 const unused = () => Promise.reject(new Error('a text turn speaks nothing'))
 
 export const begunItem: BegunItem = {
-  ...{ id: 'item', attempt: 1, retries: 0, crashes: 0, organizationId: 'o', runId: 'run' },
+  ...{
+    id: 'item',
+    attempt: 1,
+    retries: 0,
+    tries: 0,
+    crashes: 0,
+    organizationId: 'o',
+    runId: 'run',
+  },
   ...{ targetId: 't', suiteId: 's', caseId: 'c', caseVersion: 1, language: 'en-US' },
   ...{ deviceProfileId: null, repetition: 1, mode: 'text', purpose: 'test' },
   begunAt: new Date(),
