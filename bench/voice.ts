@@ -93,8 +93,8 @@ try {
         value: one.cpuUs - bare,
         unit: 'µs',
         better: 'lower',
-        gate: 500,
-        aim: 250,
+        gate: 1_000,
+        aim: 500,
         reference: 'less the CPU of streaming the same with node:http',
       },
       {

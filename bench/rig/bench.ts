@@ -74,6 +74,7 @@ export class Bench {
         DATABASE_URL: this.url,
         EARSHOT_DATA_DIR: this.#dataDir,
         WORKER_CONCURRENCY: String(concurrency),
+        WORKER_VOICE_CONCURRENCY: String(concurrency),
         OUTBOUND_ALLOWED_HOSTS: '127.0.0.1',
         LOG_LEVEL: 'warn',
         PROCESS_NAME: 'bench-worker',

@@ -5,7 +5,7 @@ const everyMs = 1
 const lateMs = 2
 const budgetMs = 0.5
 /** ms after which one thing is done however late all is: it must not wait for ever */
-const patienceMs = 20
+const patienceMs = 5
 
 type Options = { every?: number; atOnce?: number }
 

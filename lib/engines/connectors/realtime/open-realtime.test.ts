@@ -9,7 +9,7 @@ import { openRealtime, type Realtime } from '#lib/engines/connectors/realtime/op
 import { busy } from '#lib/engines/connectors/realtime/testing/busy.ts'
 import { RealtimeLostError } from '#lib/engines/connectors/realtime/thread-link.ts'
 import { of, takeTurn, textTurn, voiceTurn } from '#lib/engines/connectors/testing/take-turn.ts'
-import type { Line } from '#lib/engines/connectors/types.ts'
+import type { Line, Session } from '#lib/engines/connectors/types.ts'
 import { settings } from '#lib/platform/config/settings.ts'
 import { createGuard } from '#lib/platform/net/guard.ts'
 
@@ -59,7 +59,7 @@ test('a turn is told as if it were held here, on our clock', async () => {
   const open = realtime()
   const line = open()
   const before = performance.now()
-  const events = await takeTurn(line as never, voiceTurn(300), { pace: 1 })
+  const events = await takeTurn(line as Session, voiceTurn(300), { pace: 1 })
   const after = performance.now()
   const guard = createGuard({ allowedHosts })
   const options = { userId: 'caller', language: 'en-US', guard }
@@ -83,7 +83,7 @@ test('a turn is told as if it were held here, on our clock', async () => {
 async function lateWhileBlocked(line: Line, blockMs: number): Promise<number[]> {
   const late: number[] = []
   const turn = { ...voiceTurn(1_200, 0), onFrame: (ms: number) => late.push(ms) }
-  const told = takeTurn(line as never, turn, { pace: 1 })
+  const told = takeTurn(line as Session, turn, { pace: 1 })
   await sleep(300)
   busy(blockMs)
   const events = await told
@@ -98,7 +98,7 @@ test('what blocks this thread makes no frame late, which it would if the call we
   expect(Math.max(...(await lateWhileBlocked(here, blockMs)))).toBeGreaterThan(blockMs * 0.7)
   const open = realtime()
   // The thread has begun.
-  await takeTurn(open() as never, textTurn)
+  await takeTurn(open() as Session, textTurn)
   const late = await lateWhileBlocked(open(), blockMs)
   expect(late).toHaveLength(24)
   expect(Math.max(...late)).toBeLessThan(blockMs / 2)
@@ -108,7 +108,7 @@ test('a cancelled turn, and one that nobody listens to any more, end there', asy
   holdsBack = new Promise((resolve) => opened.push({ close: async () => resolve() }))
   const open = realtime()
   const abort = new AbortController()
-  const told = takeTurn(open() as never, voiceTurn(100), { signal: abort.signal })
+  const told = takeTurn(open() as Session, voiceTurn(100), { signal: abort.signal })
   await sleep(200)
   abort.abort()
   expect((await told).at(-1)).toMatchObject({ type: 'error', fault: 'cancelled' })
@@ -117,22 +117,22 @@ test('a cancelled turn, and one that nobody listens to any more, end there', asy
   for await (const event of line.turn(voiceTurn(100), { pace: 0, maxAttempts: 1, signal }))
     if (event.type === 'sent') break
   await line.close()
-  expect(await takeTurn(open() as never, textTurn, { signal: AbortSignal.abort() })).toMatchObject([
-    { type: 'error', fault: 'cancelled' },
-  ])
+  expect(
+    await takeTurn(open() as Session, textTurn, { signal: AbortSignal.abort() }),
+  ).toMatchObject([{ type: 'error', fault: 'cancelled' }])
 })
 
 test('a private address is refused there as here', async () => {
   const line = realtime()('caller', { allowedHosts: [] })
-  const events = await takeTurn(line as never, textTurn)
+  const events = await takeTurn(line as Session, textTurn)
   expect(events.at(-1)).toMatchObject({ type: 'error', fault: 'configuration', retryable: false })
 })
 
 test('a session that cannot be opened costs its own turn alone', async () => {
   const open = realtime()
   const good = open()
-  await expect(takeTurn(open('no;user') as never, textTurn)).rejects.toThrow(/user id/)
-  expect((await takeTurn(good as never, textTurn)).at(-1)?.type).toBe('done')
+  await expect(takeTurn(open('no;user') as Session, textTurn)).rejects.toThrow(/user id/)
+  expect((await takeTurn(good as Session, textTurn)).at(-1)?.type).toBe('done')
 })
 
 test.each([
@@ -145,16 +145,16 @@ test.each([
     holdsBack = new Promise((resolve) => opened.push({ close: async () => resolve() }))
     const open = realtime({ program: deadly, hangMs: 2_000 })
     const innocent = open()
-    const waits = takeTurn(innocent as never, voiceTurn(100))
+    const waits = takeTurn(innocent as Session, voiceTurn(100))
     const failed = waits.catch((error: unknown) => error)
     await sleep(100)
-    await expect(takeTurn(open() as never, { ...textTurn, language })).rejects.toThrow(why)
+    await expect(takeTurn(open() as Session, { ...textTurn, language })).rejects.toThrow(why)
     expect(await failed).toBeInstanceOf(RealtimeLostError)
     await expect(innocent.exchange()).rejects.toBeInstanceOf(RealtimeLostError)
-    await expect(takeTurn(innocent as never, textTurn)).rejects.toBeInstanceOf(RealtimeLostError)
+    await expect(takeTurn(innocent as Session, textTurn)).rejects.toBeInstanceOf(RealtimeLostError)
     await innocent.close()
     holdsBack = null
-    expect((await takeTurn(open() as never, textTurn)).at(-1)?.type).toBe('done')
+    expect((await takeTurn(open() as Session, textTurn)).at(-1)?.type).toBe('done')
   },
 )
 
@@ -164,7 +164,7 @@ test('the thread ends some time after the last call, and begins again with the n
   const target = { connector: houndify, config, secrets } as never
   const call = async () => {
     const line = host.open(target, { userId: 'caller', language: 'en-US', allowedHosts })
-    const events = await takeTurn(line as never, textTurn)
+    const events = await takeTurn(line as Session, textTurn)
     expect(host.isOpen).toBe(true)
     await line.close()
     return events.at(-1)?.type

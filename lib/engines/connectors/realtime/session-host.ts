@@ -9,17 +9,36 @@ import type {
 } from '#lib/engines/connectors/realtime/protocol.ts'
 import { Leisure } from '#lib/engines/connectors/realtime/leisure.ts'
 import { getConnector } from '#lib/engines/connectors/registry.ts'
-import type { Connector, Session, ToolCall, Turn } from '#lib/engines/connectors/types.ts'
+import type {
+  Connector,
+  Session,
+  ToolCall,
+  Turn,
+  TurnOptions,
+} from '#lib/engines/connectors/types.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
 import { type Delay, watchLoop } from '#lib/platform/metrics/loop-delay.ts'
 import { createGuard } from '#lib/platform/net/guard.ts'
 
 type Endpoint = { connector: Connector; config: unknown; secrets: unknown }
-type Held = { open: () => Session; session: Session | null; toolDelays: Delay[] }
+type Held = {
+  open: () => Session
+  session: Session | null
+  closed: boolean
+  toolDelays: Delay[]
+}
+type Holding = {
+  turn: number
+  input: Turn
+  /** filled while it is held */
+  late: number[]
+  held: Held | undefined
+  options: TurnOptions
+}
 type Tell = (message: ThreadMessage, transfer?: ArrayBuffer[]) => void
 
 /** ms between the beginnings of two calls, at least */
-const startEveryMs = 2
+const startEveryMs = 3
 /** ms of a tool's answer on its way from which it is a delay of our own */
 const notableMs = 5
 
@@ -76,33 +95,38 @@ export class SessionHost {
         }),
       })
     }
-    this.#sessions.set(message.open, { open, session: null, toolDelays })
+    this.#sessions.set(message.open, { open, session: null, closed: false, toolDelays })
   }
 
   #begin(message: TurnMessage): void {
     const abort = new AbortController()
     this.#turns.set(message.turn, abort)
     const held = this.#sessions.get(message.session)
-    const hold = () => void this.#hold(message, held, abort.signal)
+    const late: number[] = []
+    // Now, as a clip may be forgotten before the turn begins.
+    const input = this.#unpack(message.input, (ms) => late.push(ms))
+    const hold = () =>
+      void this.#hold({
+        ...message,
+        input,
+        late,
+        held,
+        options: { ...message.options, signal: abort.signal },
+      })
     // Only a call that begins connects; who breaks in must not wait.
     if (held?.session === null) this.#starts.add(hold)
     else hold()
   }
 
-  async #hold(
-    { turn, input, options }: TurnMessage,
-    held: Held | undefined,
-    signal: AbortSignal,
-  ): Promise<void> {
+  async #hold({ turn, input, late, held, options }: Holding): Promise<void> {
     const startedAt = performance.now()
     const loop = watchLoop()
-    const late: number[] = []
     const delays = () => [...loop.since(startedAt), ...(held?.toolDelays.splice(0) ?? [])]
     try {
-      if (!held) throw new Error('A turn was to be held in a session that is not open')
+      if (!held || held.closed)
+        throw new Error('A turn was to be held in a session that is not open')
       held.session ??= held.open()
-      const spoken = this.#unpack(input, (ms) => late.push(ms))
-      for await (const event of held.session.turn(spoken, { ...options, signal })) {
+      for await (const event of held.session.turn(input, options)) {
         if (event.type !== 'audio' && event.type !== 'unsolicited_audio') {
           this.#say({ turn, event })
           continue
@@ -168,6 +192,7 @@ export class SessionHost {
   async #close(session: number, ask: number): Promise<void> {
     const held = this.#sessions.get(session)
     this.#sessions.delete(session)
+    if (held) held.closed = true
     try {
       await held?.session?.close()
       this.#say({ ask })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 
+import { describeRealtime } from '#lib/engines/connectors/testing/contract-realtime.ts'
 import {
   type FakeServer,
   type Tools,
@@ -130,5 +131,6 @@ export function connectorContract(connector: Connector, peer: () => FakeServer):
     describeVoice(hands)
     describeLines(hands)
     describeBargeIn(hands)
+    describeRealtime(connector, peer, hands)
   })
 }

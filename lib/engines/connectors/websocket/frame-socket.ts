@@ -183,7 +183,9 @@ export class FrameSocket {
   send(data: string | Buffer): Promise<void> {
     return new Promise((resolve, reject) => {
       if (this.#fault) return reject(this.#fault)
-      this.#socket.send(data, (error) => {
+      const binary = typeof data !== 'string'
+      // Of bytes that are not its own, ws masks a copy beside the head: one piece to write, of a text there are two.
+      this.#socket.send(binary ? data : Buffer.from(data), { binary }, (error) => {
         if (error) reject(this.#fault ?? errorFault(error, this.peer, this.#progress))
         else resolve()
       })

@@ -64,7 +64,13 @@ export function executeText({
     },
     config: connector.config.parse(config),
     secrets: connector.secrets.parse(secrets),
-    ...{ pace: 0, maxAttempts, variables: {}, plainVariables: {}, targetVersion: null },
+    ...{
+      pace: 'pace' in config ? Number(config.pace) : 0,
+      maxAttempts,
+      variables: {},
+      plainVariables: {},
+      targetVersion: null,
+    },
   }
   const all: ExecuteDeps = {
     plan: () => Promise.resolve({ endpoint, case: testCase, profile: null, precedents: [] }),
