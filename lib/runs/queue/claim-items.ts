@@ -22,7 +22,7 @@ type Row = {
  * the workers, and each target's `max_concurrency`, `max_calls_per_minute` and cooldown. An item counts from here until it
  * ends or waits again, so the limits hold over all workers together. The row of the worker must be there (`Presence`).
  *
- * A function of the database (drizzle/0010_claim_items.sql) does all of it in one statement: the lock behind which is
+ * A function of the database (drizzle/0010_totals_removal_claims.sql) does all of it in one statement: the lock behind which is
  * counted is never held over a round trip.
  */
 export async function claimItems(sql: Sql, workerId: string, slots: number): Promise<Claimed> {
