@@ -111,10 +111,10 @@ function runner(
 
 /** What boot.mjs sets for processes that wait costs one that is busy time: memory is given back and asked for again. */
 const withoutMallocLimits = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
-  ...Object.fromEntries(
-    Object.entries(environment).filter(([name]) => !name.startsWith('MALLOC_')),
-  ),
-  NODE_ENV: environment.NODE_ENV,
+  ...environment,
+  MALLOC_ARENA_MAX: undefined,
+  MALLOC_TRIM_THRESHOLD_: undefined,
+  MALLOC_MMAP_THRESHOLD_: undefined,
 })
 
 /** Workers are watched from here: a supervisor of their own would take 90 MB. */
