@@ -12,6 +12,7 @@ test.each([
   "await enqueue(tx, 'run.end', { runId })",
   "await enqueueWithin(\n    tx,\n    'run.end',\n    payloads,\n  )",
   "await boss.insert(\n    'run.end',\n    jobs,\n  )",
+  "await putDeadLetters(withinSql(tx), 'run.end', letters)",
 ])('a job that is sent and handled is alive: %s', (text) =>
   expect(find({ ...handler, 'lib/runs/end-run.ts': text })).toEqual([]),
 )

@@ -5,9 +5,12 @@ type Job = { name: string; /** started by the clock */ cron: boolean }
 
 const quote = (name: string) => `'${name.replaceAll('.', '\\.')}'`
 
-/** `enqueue(tx, 'a.b', …)`, `enqueueWithin(tx, 'a.b', …)`, `boss.insert('a.b', …)`, the name perhaps on a line of its own. */
+/**
+ * `enqueue(tx, 'a.b', …)`, `enqueueWithin(tx, 'a.b', …)`, `boss.insert('a.b', …)`, the name perhaps on a line of its own;
+ * `putDeadLetters(tx, 'a.b', …)` as well, because whoever mends the cause sends them to their queue.
+ */
 const sends = (name: string) =>
-  new RegExp(`\\b(?:enqueue\\w*|insert|send)\\(\\s*(?:\\w+,\\s*)?${quote(name)}`)
+  new RegExp(`\\b(?:enqueue\\w*|insert|send|putDeadLetters)\\(\\s*(?:[\\w()]+,\\s*)?${quote(name)}`)
 
 /** Jobs of the catalog that nothing sends and no clock starts, and those that no worker handles. */
 export function deadJobs(sources: Sources, jobs: readonly Job[]): Finding[] {

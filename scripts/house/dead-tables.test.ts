@@ -28,6 +28,15 @@ test.each([
     { 'lib/a.ts': 'const table = kept ? drafts : notes\nawait tx.update(table)' },
     read,
   ],
+  [
+    'a function of the database that is called',
+    {
+      'drizzle/0001_claim.sql':
+        'CREATE FUNCTION claim(n integer) RETURNS json AS $$ BEGIN INSERT INTO note_rows; END $$;',
+      'lib/a.ts': 'sql`select claim(${n})`',
+    },
+    read,
+  ],
   ['a library', { 'lib/a.ts': "new Limiter({ tableName: 'note_rows' })" }, {}],
 ])('a table is alive when it is written and read by %s', (_, writes, reads) =>
   expect(find({ ...writes, ...reads })).toEqual([]),
@@ -36,6 +45,13 @@ test.each([
 test.each([
   [{}, 'no code of lib or workers writes or reads it'],
   [write, 'no code of lib or workers reads it'],
+  [
+    {
+      ...read,
+      'drizzle/0001_claim.sql': 'CREATE FUNCTION claim() AS $$ INSERT INTO note_rows; $$;',
+    },
+    'no code of lib or workers writes it',
+  ],
   [read, 'no code of lib or workers writes it'],
   [
     { ...read, 'lib/notes/drop.ts': 'await tx.db.delete(notes)' },

@@ -12,7 +12,7 @@ const definition = /^export const (\w+) = pgTable\(\s*'(\w+)'/gm
 const keptByOneFile = new Set([
   'refresh_tokens', // read when they are exchanged, which writes the next one
   'idempotency_keys', // read when a request comes again
-  'target_holds', // read by the statement that extends them
+  'target_rates', // read by the claim of items, which refills them
   'webhook_effects', // their insert is the question whether there was one
 ])
 
@@ -63,13 +63,30 @@ function problemOf(all: Use[], oneFile: boolean): string | null {
   return 'only the file that writes it reads it, so nobody sees its rows; use it or remove it from db/schema'
 }
 
+const written = /create (?:or replace )?function (\w+)\([^$]*\$\$(.*?)\$\$/gs
+
+/** Bodies of functions of the database that migrations make and one of `callers` calls. */
+function calledFunctions(
+  sources: Sources,
+  callers: readonly [string, string][],
+): [string, string][] {
+  const bodies = new Map<string, string>()
+  for (const [path, text] of delivered(sources, (path) => path.startsWith('drizzle/')))
+    for (const [, name = '', body = ''] of text.toLowerCase().matchAll(written))
+      bodies.set(`${path} ${name}`, body)
+  return [...bodies].filter(([name]) =>
+    callers.some(([, text]) => text.includes(`${name.split(' ')[1]}(`)),
+  )
+}
+
 /** Tables of `db/schema` that the product never writes (deleting is not writing), or never reads but to write it. */
 export function deadTables(sources: Sources): Finding[] {
   const schema = delivered(sources, (path) => path.startsWith('db/schema/'))
   const tables = schema.flatMap(([, text]) =>
     [...text.matchAll(definition)].map(([, constant = '', name = '']) => ({ constant, name })),
   )
-  const texts = delivered(sources, (path) => /^(lib|workers)\//.test(path))
+  const code = delivered(sources, (path) => /^(lib|workers)\//.test(path))
+  const texts = [...code, ...calledFunctions(sources, code)]
   return tables.flatMap((table) => {
     const all = texts
       .filter(([, text]) => text.includes(table.constant) || text.includes(table.name))

@@ -18,7 +18,7 @@ const others = /^import\s+'#([^']+)'|\bimport\(\s*'#([^']+)'\s*\)/gm
 /** Whether a file is part of a test and not of what is delivered. */
 export const isTest = (path: string) => /\.test\.tsx?$|\/testing\/|^(e2e|bench)\//.test(path)
 
-/** Every TypeScript file of the project in `root`, tests too, and the examples, which name settings. */
+/** Every TypeScript file of the project in `root`, tests too, the examples, which name settings, and the SQL of migrations. */
 export function readSources(root: string): Sources {
   const sources = new Map<string, string>()
   const read = (path: string) => sources.set(path, readFileSync(join(root, path), 'utf8'))
@@ -26,6 +26,8 @@ export function readSources(root: string): Sources {
     for (const entry of readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }))
       if (/\.(tsx?|mjs)$/.test(entry) || (folder === 'examples' && entry.endsWith('.json')))
         read(`${folder}/${entry.replaceAll('\\', '/')}`)
+  for (const entry of readdirSync(join(root, 'drizzle')))
+    if (entry.endsWith('.sql')) read(`drizzle/${entry}`)
   for (const entry of readdirSync(root)) if (/\.(ts|mjs)$/.test(entry)) read(entry)
   return sources
 }
