@@ -45,9 +45,17 @@ import { getRun, listRuns } from '#lib/runs/queries.ts'
 import { readReportDetails } from '#lib/runs/report-details.ts'
 import { RunItemFilter, runItemSorts } from '#lib/runs/schema.ts'
 import { startRunOptions } from '#lib/runs/start-run-options.ts'
+import { suitesToRun } from '#lib/runs/suites-to-run.ts'
 import { getSchedule, listSchedules } from '#lib/schedules/queries.ts'
 import { exportSuite } from '#lib/suites/export-suite.ts'
-import { getCase, getSuite, listCases, listCaseVersions, listSuites } from '#lib/suites/queries.ts'
+import {
+  getCase,
+  getSuite,
+  listCases,
+  listCasesOf,
+  listCaseVersions,
+  listSuites,
+} from '#lib/suites/queries.ts'
 import { getTarget, listTargets, listTargetVersions, listVariables } from '#lib/targets/queries.ts'
 import { getTriggers } from '#lib/webhooks/triggers.ts'
 import { getDelivery, listDeliveries } from '#lib/webhooks/queries.ts'
@@ -129,6 +137,7 @@ const runs: Record<string, PageRead> = {
   getExecution: (ctx, { executionId }) => getExecution(ctx, executionId),
   getExecutionAudio: (ctx, { executionId }) => getExecutionAudio(ctx, executionId, 0),
   startRunOptions: (ctx) => startRunOptions(ctx),
+  suitesToRun: (ctx, { suiteIds }) => suitesToRun(ctx, suiteIds),
 }
 
 const judgements: Record<string, PageRead> = {
@@ -200,6 +209,7 @@ const settings: Record<string, PageRead> = {
   getSuite: (ctx, { suiteIds }) => getSuite(ctx, suiteIds[0] ?? ''),
   exportSuite: (ctx, { suiteIds }) => exportSuite(ctx, suiteIds[0] ?? ''),
   listCases: (ctx, { suiteIds }) => listCases(ctx, suiteIds[0] ?? '', page),
+  listCasesOf: (ctx, { suiteIds }) => listCasesOf(ctx, suiteIds[0] ?? '', page),
   getCase: (ctx, { caseId }) => getCase(ctx, caseId),
   listCaseVersions: (ctx, { caseId }) => listCaseVersions(ctx, caseId),
   listTargets: (ctx) => listTargets(ctx, page),

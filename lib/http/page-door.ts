@@ -73,8 +73,7 @@ export function receivePage(request: IncomingMessage, response: ServerResponse):
 const holder = globalThis as typeof globalThis & { earshotPageDoor?: true }
 
 /**
- * Receives pages as long as this process lives. Not in `proxy.ts`, where Next.js makes two requests and two answers of each:
- * that was a tenth of what a page costs.
+ * Receives pages as long as this process lives. Not in `proxy.ts`, where Next.js makes two requests and two answers of each.
  */
 export function openPageDoor(): void {
   if (holder.earshotPageDoor) return
