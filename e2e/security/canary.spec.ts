@@ -154,6 +154,16 @@ test('planted secrets are found in no log, answer, page, bundle, job or table', 
 
 const readAgain = 11_000
 
+/** A page that is refused to an address. What it may ask for comes back while it asks, so it asks faster than that. */
+async function refusedPage(url: string, address: string): Promise<Response> {
+  const headers = { 'x-forwarded-for': address }
+  for (;;) {
+    const asked = Array.from({ length: 20 }, () => fetch(`${url}/sign-in`, { headers }))
+    const refused = (await Promise.all(asked)).find(({ status }) => status === 429)
+    if (refused) return refused
+  }
+}
+
 test('strangers who ask for what costs most hold up nobody', async ({ page }) => {
   test.setTimeout(180_000)
   const { url } = parts.product
@@ -181,8 +191,7 @@ test('strangers who ask for what costs most hold up nobody', async ({ page }) =>
     })
 
   await test.step('a stranger hears when to come back, whoever is signed in reads on', async () => {
-    const refused = await fetch(`${url}/sign-in`, { headers: { 'x-forwarded-for': '203.0.113.9' } })
-    expect(refused.status).toBe(429)
+    const refused = await refusedPage(url, '203.0.113.9')
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
     expect(refused.headers.get('ratelimit-policy')).toBe('600;w=60')
     expect(await refused.text()).toContain('Too many requests from your network address')
