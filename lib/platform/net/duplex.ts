@@ -5,7 +5,12 @@ import { formatLimit } from '#lib/platform/format/duration.ts'
 import { ChunkQueue } from '#lib/platform/net/chunk-queue.ts'
 import { type Guard, outboundGuard, portOf } from '#lib/platform/net/guard.ts'
 import { holdWriteErrors } from '#lib/platform/net/hold-write-errors.ts'
-import { NetworkError, type Progress, toNetworkError } from '#lib/platform/net/network-error.ts'
+import {
+  brokenOff,
+  type NetworkError,
+  type Progress,
+  toNetworkError,
+} from '#lib/platform/net/network-error.ts'
 import { type Limit, Watchdog } from '#lib/platform/net/watchdog.ts'
 
 export type DuplexRequest = {
@@ -206,13 +211,7 @@ export class DuplexCall {
   }
 
   #abortFault(fault: 'timeout' | 'cancelled', detail: string): NetworkError {
-    return new NetworkError({
-      fault,
-      detail,
-      peer: this.#peer,
-      retryable: fault === 'timeout' && !this.#progress.responded,
-      maybeExecuted: this.#progress.sent,
-    })
+    return brokenOff(fault, detail, this.#peer, this.#progress)
   }
 
   readonly #expire = (limit: Limit): void =>

@@ -11,7 +11,12 @@ import {
   takeConnection,
   type KeptConnection,
 } from '#lib/platform/net/kept-connections.ts'
-import { NetworkError, type Progress, toNetworkError } from '#lib/platform/net/network-error.ts'
+import {
+  brokenOff,
+  type NetworkError,
+  type Progress,
+  toNetworkError,
+} from '#lib/platform/net/network-error.ts'
 import { type Limit, Watchdog } from '#lib/platform/net/watchdog.ts'
 import { onceFor } from '#lib/platform/once-for.ts'
 
@@ -294,13 +299,7 @@ export class KeptCall implements Dispatcher.DispatchHandler {
   }
 
   #abortFault(fault: 'timeout' | 'cancelled', detail: string): NetworkError {
-    return new NetworkError({
-      fault,
-      detail,
-      peer: this.#peer,
-      retryable: fault === 'timeout' && !this.#progress.responded,
-      maybeExecuted: this.#progress.sent,
-    })
+    return brokenOff(fault, detail, this.#peer, this.#progress)
   }
 
   readonly #expire = (limit: Limit): void =>

@@ -181,3 +181,16 @@ export function toNetworkError(error: unknown, peer: string, progress: Progress)
     cause: error,
   })
 }
+
+/** A call that was broken off from here: by a limit that passed, or because nobody waits for it any more. */
+export const brokenOff = (
+  fault: 'timeout' | 'cancelled',
+  detail: string,
+  peer: string,
+  progress: Progress,
+): NetworkError =>
+  new NetworkError({
+    ...{ fault, detail, peer },
+    retryable: fault === 'timeout' && !progress.responded,
+    maybeExecuted: progress.sent,
+  })

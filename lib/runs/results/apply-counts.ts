@@ -1,7 +1,7 @@
 import { binCount, latencyBin } from '#lib/platform/format/latency-bins.ts'
 import type { Statements } from '#lib/platform/jobs/enqueue.ts'
 import { together } from '#lib/platform/postgres/together.ts'
-import { addToTotals, totalsOfDays } from '#lib/runs/results/daily-totals.ts'
+import { addToTotals, type DayCounts, totalsOfDays } from '#lib/runs/results/daily-totals.ts'
 import type { CountedExecution } from '#lib/runs/results/outcome.ts'
 
 type RunDelta = {
@@ -15,20 +15,7 @@ type RunDelta = {
   response_count: number
 }
 
-type DayDelta = {
-  organization_id: string
-  day: string
-  suite_id: string
-  language: string
-  mode: string
-  executions: number
-  passed: number
-  failed: number
-  invalid: number
-  passed_after_retry: number
-  response_ms_sum: number
-  response_bins: number[]
-}
+type DayDelta = DayCounts & { suite_id: string; language: string; mode: string }
 
 function entry<T>(map: Map<string, T>, key: string, make: () => T): T {
   const found = map.get(key) ?? make()

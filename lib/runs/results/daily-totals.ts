@@ -1,5 +1,5 @@
 /** What one change adds to one day, in the columns that `daily_totals` shares with `test_metrics`. */
-type DayCounts = {
+export type DayCounts = {
   organization_id: string
   day: string
   executions: number
