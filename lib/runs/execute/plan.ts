@@ -8,11 +8,13 @@ import type { Precedent } from '#lib/engines/validation/score.ts'
 import { settings } from '#lib/platform/config/settings.ts'
 import { AppError } from '#lib/platform/errors.ts'
 import { withinSql } from '#lib/platform/jobs/enqueue.ts'
-import { loadPrecedents } from '#lib/policies/load-precedents.ts'
+import { batched } from '#lib/platform/postgres/batched.ts'
+import { loadRulings, precedentsOf, type DecidedPlace } from '#lib/policies/load-precedents.ts'
 import { contextHashes } from '#lib/policies/reply-form.ts'
 import { targetVersionOf } from '#lib/runs/execute/judge.ts'
+import { createStoredCases, type StoredCase } from '#lib/runs/execute/stored-cases.ts'
 import type { BegunItem } from '#lib/runs/results/outcome.ts'
-import { CaseInput } from '#lib/suites/schema.ts'
+import type { CaseInput } from '#lib/suites/schema.ts'
 import { resolveVariables } from '#lib/suites/variables.ts'
 import { openTargetSecrets } from '#lib/targets/target-secrets.ts'
 import { openStoredVariables } from '#lib/targets/variables.ts'
@@ -117,15 +119,6 @@ export async function loadEndpoint(
   }
 }
 
-async function loadCase(sql: Sql, item: BegunItem): Promise<unknown> {
-  const [row] = await sql<{ definition: unknown }[]>`
-    select definition from test_case_versions
-    where case_id = ${item.caseId} and version = ${item.caseVersion}`
-  if (!row)
-    throw new AppError('internal', `Version ${item.caseVersion} of the case no longer exists`)
-  return row.definition
-}
-
 /** The profile as it was when the run was accepted. */
 async function loadProfile(sql: Sql, runId: string, id: string): Promise<UsedProfile> {
   const [row] = await sql<{ snapshot: unknown }[]>`
@@ -139,23 +132,35 @@ async function loadProfile(sql: Sql, runId: string, id: string): Promise<UsedPro
 /** Loads what items need, once a run, once a case version, once a language of it and once a device profile. */
 export function createPlans(sql: Sql): (item: BegunItem) => Promise<Plan> {
   const endpoints = new Memory<Endpoint>(500)
-  const cases = new Memory<{ stored: CaseInput; testCase: CaseInput }>(5_000)
+  const stored = new Memory<StoredCase>(5_000)
+  const cases = new Memory<CaseInput>(5_000)
   const precedents = new Memory<readonly Precedent[]>(20_000)
   const profiles = new Memory<UsedProfile>(500)
+  const storedCase = createStoredCases(sql)
+  const rulingsOf = batched((places: DecidedPlace[]) => loadRulings(withinSql(sql), places))
+
   return async (item) => {
-    const endpoint = await endpoints.get(item.runId, () => loadEndpoint(sql, item))
-    const key = `${item.runId} ${item.caseId} ${item.caseVersion}`
-    const { stored, testCase } = await cases.get(key, async () => {
-      const stored = CaseInput.parse(await loadCase(sql, item))
-      return { stored, testCase: resolveVariables(stored, endpoint.variables) }
-    })
-    const { runId, language, deviceProfileId: id } = item
-    const decided = await precedents.get(`${key} ${language}`, () => {
-      const plain = resolveVariables(stored, endpoint.plainVariables)
-      return loadPrecedents(withinSql(sql), item, contextHashes(plain, language))
-    })
-    const profile =
-      id === null ? null : await profiles.get(`${runId} ${id}`, () => loadProfile(sql, runId, id))
-    return { endpoint, case: testCase, profile, precedents: decided }
+    const { runId, caseId, caseVersion, language, deviceProfileId: id } = item
+    const version = `${caseId} ${caseVersion}`
+    const endpointOf = () => endpoints.get(runId, () => loadEndpoint(sql, item))
+    const caseOf = () => stored.get(version, () => storedCase(item))
+    const resolvedCase = async () => {
+      const [endpoint, { case: testCase }] = await Promise.all([endpointOf(), caseOf()])
+      return resolveVariables(testCase, endpoint.variables)
+    }
+    const decided = async () => {
+      const [rulings, { case: testCase }] = await Promise.all([rulingsOf(item), caseOf()])
+      if (rulings.length === 0) return []
+      const plain = resolveVariables(testCase, (await endpointOf()).plainVariables)
+      return precedentsOf(rulings, contextHashes(plain, language))
+    }
+    const [endpoint, { case: testCase, varies }, known, profile] = await Promise.all([
+      endpointOf(),
+      caseOf(),
+      precedents.get(`${runId} ${version} ${language}`, decided),
+      id === null ? null : profiles.get(`${runId} ${id}`, () => loadProfile(sql, runId, id)),
+    ])
+    const resolved = varies ? await cases.get(`${runId} ${version}`, resolvedCase) : testCase
+    return { endpoint, case: resolved, profile, precedents: known }
   }
 }

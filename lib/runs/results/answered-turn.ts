@@ -10,7 +10,7 @@ import type { CaseInput } from '#lib/suites/schema.ts'
 export type Forms = (text: string, language: string, form: () => string) => string
 
 /** What is wanted of a turn, as far as it names the question. */
-function wantedOf(testCase: CaseInput, { index, language }: TurnEvidence) {
+function wantedOf(testCase: CaseInput, { index, language }: HeardTurn) {
   const expect = testCase.turns[index]?.expect
   const { intent, entities, response } = expect ? resolveExpectation(expect, language) : {}
   const { contains, matches, similar_to } = response ?? {}
@@ -23,30 +23,54 @@ function wantedOf(testCase: CaseInput, { index, language }: TurnEvidence) {
 }
 
 /** What the caller said, by its form; keys and a recording without its words by what was sent. null for silence. */
-function saidBy({ said, language, keys, stimulus }: TurnEvidence, forms: Forms) {
+function saidBy({ said, language, keys, stimulus }: HeardTurn, forms: Forms) {
   if (said !== null && said.trim() !== '')
     return { said: forms(said, language, () => tokenForm(said, language)), saidText: said }
   if (keys) return { said: `keys ${keys.digits}`, saidText: keys.digits }
   return stimulus ? { said: `audio ${stimulus.sha256}`, saidText: 'a recording' } : null
 }
 
+/** What of a turn its question and its reply are told from. */
+export type HeardTurn = Pick<
+  TurnEvidence,
+  | 'index'
+  | 'language'
+  | 'said'
+  | 'keys'
+  | 'stimulus'
+  | 'fault'
+  | 'reply_written'
+  | 'reply_spoken'
+  | 'reply_audio'
+>
+
+/** By what two replies are the same: the form of their words, or the hash of their recording. */
+export function replyKeys(
+  turn: HeardTurn,
+  forms: Forms,
+): { words: string | null; audio: string | null } {
+  const text = `${turn.reply_written ?? ''}\u0000${turn.reply_spoken ?? ''}`
+  return {
+    words: forms(text, turn.language, () => replyForm(turn)) || null,
+    audio: turn.reply_audio?.sha256 ?? null,
+  }
+}
+
 type Held = Pick<AnsweredTurn, 'executionId' | 'caseId' | 'caseName'> & { testCase: CaseInput }
 
 /** A turn as replies are compared over a run; null when nobody asked, or nothing came of it. */
 export function answeredTurn(
-  turn: TurnEvidence,
+  turn: HeardTurn,
   { testCase, ...held }: Held,
   forms: Forms = (_text, _language, form) => form(),
 ): AnsweredTurn | null {
   const said = saidBy(turn, forms)
   if (said === null || turn.fault !== null) return null
-  const text = `${turn.reply_written ?? ''}\u0000${turn.reply_spoken ?? ''}`
   return {
     ...held,
     turn: turn.index,
     ...said,
-    words: forms(text, turn.language, () => replyForm(turn)) || null,
-    audio: turn.reply_audio?.sha256 ?? null,
+    ...replyKeys(turn, forms),
     ...wantedOf(testCase, turn),
   }
 }
