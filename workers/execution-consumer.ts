@@ -69,6 +69,7 @@ class ExecutionRunner {
     this.#refusedRuns = new RefusedRuns({ sql, boss })
     this.#resultWriter = new ResultWriter({
       sql: hot,
+      alone: () => this.#underWay.size === 0,
       onRecorded: (outcomes) => {
         for (const outcome of outcomes)
           if (outcome.kind === 'retry') this.claimer.wakeIn(outcome.waitMs ?? 0)

@@ -10,10 +10,14 @@ type Options = {
   claim: (slots: number) => Promise<Claimed>
   /** Does them, each with `release` and `done`. `signal` says: end now. */
   start: (items: BegunItem[], signal: AbortSignal) => void
+  /** Whether this process has had no time left since it was asked last. */
+  busy?: () => boolean
 }
 
 /** ms that a few free slots wait for others: an item is begun the cheaper the more are begun together */
-const gatherMs = 10
+const gatherMs = 25
+/** the same at the most while the process has no time left: it would begin nothing sooner */
+const busyGatherMs = 100
 /** share of the slots that waits for no others */
 const manyShare = 1 / 8
 /** Items begun at once at the most: an answer that fits what a connection takes in without being read. */
@@ -21,9 +25,23 @@ const mostAtOnce = 500
 /** ms between two looks at a target whose rate is used up, at the least */
 const leastWaitMs = 20
 
+/** share of its time for which the event loop has worked, when it has none left */
+const busyShare = 0.9
+
+function createBusy(): () => boolean {
+  let last = performance.eventLoopUtilization()
+  return () => {
+    const now = performance.eventLoopUtilization()
+    const { utilization } = performance.eventLoopUtilization(now, last)
+    last = now
+    return utilization > busyShare
+  }
+}
+
 /** Begins as many items as there are free slots, and keeps them all in flight. */
 export class ItemClaimer {
   readonly #options: Options
+  readonly #busy: () => boolean
   readonly #abort = new AbortController()
   /** begun and not ended */
   #open = 0
@@ -43,6 +61,7 @@ export class ItemClaimer {
 
   constructor(options: Options) {
     this.#options = options
+    this.#busy = options.busy ?? createBusy()
   }
 
   get inFlight(): number {
@@ -111,11 +130,22 @@ export class ItemClaimer {
       clearTimeout(this.#gather)
       this.#gather = undefined
       this.wake()
-    } else
-      this.#gather ??= setTimeout(() => {
-        this.#gather = undefined
-        this.wake()
-      }, gatherMs)
+    } else if (!this.#gather) {
+      this.#busy()
+      this.#gatherFor(busyGatherMs)
+    }
+  }
+
+  /** Waits for more free slots; `ms` are left if the process is busy. */
+  #gatherFor(ms: number): void {
+    this.#gather = setTimeout(() => {
+      if (this.#busy() && ms > gatherMs) {
+        this.#gatherFor(ms - gatherMs)
+        return
+      }
+      this.#gather = undefined
+      this.wake()
+    }, gatherMs)
   }
 
   async #claimAll(): Promise<void> {

@@ -312,3 +312,23 @@ test('a run that cannot be expanded ends with the cause of its dead letter', asy
     counts: { total: 1, invalid: 1 },
   })
 })
+
+test('results wait for company, and the last one for none', async () => {
+  const { begun: items } = await begun(3)
+  let underWay = items.length
+  const recorded: number[] = []
+  const writer = new ResultWriter({
+    sql: client.sql,
+    // Far longer than the test may take.
+    flushMs: 600_000,
+    alone: () => underWay === 0,
+    onRecorded: (outcomes) => recorded.push(outcomes.length),
+  })
+  await Promise.all(
+    items.map((item) => {
+      underWay--
+      return writer.record(passed(item))
+    }),
+  )
+  expect(recorded).toEqual([3])
+})

@@ -14,6 +14,8 @@ type Options = {
   sql: Sql
   /** ms an outcome may wait for company */
   flushMs?: number
+  /** Whether no company is to be expected: then nothing waits. */
+  alone?: () => boolean
   /** outcomes in one transaction at most */
   batch?: number
   /** Called after each transaction with what it recorded. */
@@ -47,7 +49,10 @@ export class ResultWriter {
   #batch: number
 
   constructor(options: Options) {
-    this.#options = { flushMs: 15, batch: 200, onRecorded: () => undefined, ...options }
+    this.#options = {
+      ...{ flushMs: 40, batch: 200, alone: () => false, onRecorded: () => undefined },
+      ...options,
+    }
     this.#batch = this.#options.batch
   }
 
@@ -61,7 +66,9 @@ export class ResultWriter {
 
   #schedule(): void {
     if (this.#waiting.length === 0 || this.#flushes >= maxFlushes) return
-    if (this.#pauseMs === 0 && this.#waiting.length >= this.#batch) {
+    const { alone, flushMs } = this.#options
+    const last = this.#flushes === 0 && alone()
+    if (this.#pauseMs === 0 && (this.#waiting.length >= this.#batch || last)) {
       clearTimeout(this.#timer)
       this.#timer = undefined
       void this.#flush()
@@ -69,7 +76,7 @@ export class ResultWriter {
       this.#timer ??= setTimeout(() => {
         this.#timer = undefined
         void this.#flush()
-      }, this.#pauseMs || this.#options.flushMs)
+      }, this.#pauseMs || flushMs)
   }
 
   async #flush(): Promise<void> {
