@@ -14,7 +14,7 @@ import { beatMs } from '#lib/platform/processes/silence.ts'
 const tell = (message: ThreadMessage, transfer: ArrayBuffer[] = []) =>
   parentPort?.postMessage(message, transfer)
 
-raisePriority()
+void raisePriority()
 const host = new SessionHost(tell)
 parentPort?.on('message', (messages: ToThread[]) => {
   for (const message of messages) host.take(message)

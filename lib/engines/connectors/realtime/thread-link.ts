@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
 
 import { KnownThings } from '#lib/engines/connectors/realtime/known-things.ts'
 import {
@@ -11,6 +11,7 @@ import {
 } from '#lib/engines/connectors/realtime/protocol.ts'
 import type { ExchangeEntry, ToolCall, Turn, TurnEvent } from '#lib/engines/connectors/types.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
+import { openSmallNursery } from '#lib/platform/processes/open-small-nursery.ts'
 import { beatMs, Silence } from '#lib/platform/processes/silence.ts'
 
 /** Endpoints and bytes of stimuli that the thread holds. */
@@ -57,9 +58,7 @@ export class ThreadLink {
   constructor({ program, hangMs }: { program: URL; hangMs: number }, events: LinkEvents) {
     this.#events = events
     this.#hangMs = hangMs
-    // A small nursery is emptied often, and all calls wait for it.
-    const resourceLimits = { maxYoungGenerationSizeMb: 24 }
-    this.#worker = new Worker(program, { execArgv: [], name: 'realtime', resourceLimits })
+    this.#worker = openSmallNursery(program, { execArgv: [], name: 'realtime' })
     this.#worker.unref()
     this.#worker.on('message', (message: ThreadMessage) => this.#hear(message))
     this.#worker.on('error', (error) => this.#lose(errorMessage(error)))
@@ -72,11 +71,11 @@ export class ThreadLink {
     return this.#lost !== null
   }
 
-  /** Tells the thread, together with all else that is told now. */
+  /** Tells the thread, together with all else that is told in this turn of the event loop: each message wakes it. */
   tell(message: ToThread): void {
     if (this.#lost) return
     this.#outgoing.push(message)
-    if (this.#outgoing.length === 1) queueMicrotask(this.#send)
+    if (this.#outgoing.length === 1) setImmediate(this.#send)
   }
 
   /** The number of a target's settings there; `facts` go over when they are new. */
