@@ -1,32 +1,29 @@
 // Deliveries of webhooks at the web application and at the receiver on WEBHOOK_PORT, beside a running worker: a burst, forged
-// ones among it, until all are settled; and answers at a steady rate. Each delivery is signed, verified, written down with
-// its job and acknowledged. `node bench/webhooks.ts [--deliveries 10000] [--rounds 3] [--seconds 10] [--rate 100]`
+// ones among it, until all are settled; and answers at a steady rate. Each delivery is signed, verified, written down and
+// acknowledged, and CPU time is told by process. `node bench/webhooks.ts [--deliveries 10000] [--rounds 3] [--seconds 10]
+// [--rate 100] [--doors web,receiver] [--statements] [--cpu-prof FOLDER]`
 import '#bench/rig/own-keys.ts'
 
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 
-import { Agent, request } from 'undici'
-import { z } from 'zod'
-
-import { freePort } from '#db/embedded/port.ts'
 import { setTriggers } from '#lib/webhooks/set-triggers.ts'
-import {
-  createConnectionFixture,
-  fromGithub,
-  newSha,
-  pushPayload,
-  type Sent,
-} from '#lib/webhooks/testing/deliveries.ts'
-import { ensureBuild } from '#scripts/processes/build.ts'
+import { createConnectionFixture } from '#lib/webhooks/testing/deliveries.ts'
 import { until } from '#workers/testing/pipeline.ts'
-import { sendAll } from '#workers/testing/webhook-traffic.ts'
 
 import { openBench, type Bench } from '#bench/rig/bench.ts'
 import { median, quantile, round } from '#bench/rig/figures.ts'
-import { Program } from '#bench/rig/program.ts'
+import { openPostgresCpu } from '#bench/rig/postgres-cpu.ts'
+import type { Program } from '#bench/rig/program.ts'
 import { report, type Figure } from '#bench/rig/report.ts'
+import {
+  openBare,
+  openReceiver,
+  openWeb,
+  profileFlags,
+  type Door,
+} from '#bench/rig/webhook-doors.ts'
+import { Senders, type Sending } from '#bench/rig/webhook-traffic.ts'
 
 const { values } = parseArgs({
   options: {
@@ -34,88 +31,36 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '3' },
     seconds: { type: 'string', default: '10' },
     rate: { type: 'string', default: '100' },
+    doors: { type: 'string', default: 'web,receiver' },
+    statements: { type: 'boolean', default: false },
+    'cpu-prof': { type: 'string' },
   },
 })
 const total = Number(values.deliveries)
 const secret = 'the secret of the benchmark'
 const concurrency = 64
 
-const programOf = (path: string) => fileURLToPath(new URL(path, import.meta.url))
-const Ready = z.object({ ready: z.literal(true), port: z.number() })
+const flags = profileFlags(values['cpu-prof'])
 
-/** Limits are raised for the repeated rounds: by default a minute holds 30,000 deliveries of a connection. */
-const environment = (bench: Bench) => ({
-  ENVIRONMENT: 'test',
-  DATABASE_URL: bench.url,
-  API_HOST: '127.0.0.1',
-  WEBHOOK_ADDRESS_LIMIT: '10000000',
-  WEBHOOK_CONNECTION_LIMIT: '10000000',
-})
-
-type Door = { program: Program; url: string }
-
-async function open(program: Program): Promise<Door> {
-  const { port } = await program.message(Ready)
-  return { program, url: `http://127.0.0.1:${port}/webhooks/ci-cd` }
-}
-
-/** The web application as the product starts it, with its request log. */
-async function openWeb(bench: Bench): Promise<Door> {
-  await ensureBuild((line) => console.error(line))
-  const port = await freePort(0, '127.0.0.1')
-  const program = new Program(programOf('../node_modules/next/dist/bin/next'), {
-    args: ['start', '--hostname', '127.0.0.1', '--port', String(port)],
-    env: { ...environment(bench), NODE_ENV: 'production', PROCESS_NAME: 'bench-web' },
-    silent: true,
-  })
-  const url = `http://127.0.0.1:${port}`
-  await until('the web application to answer', () =>
-    fetch(`${url}/api/ready`).then(
-      ({ ok }) => ok,
-      () => false,
-    ),
-  )
-  return { program, url: `${url}/api/webhooks/ci-cd` }
-}
-
-const openReceiver = (bench: Bench) =>
-  open(
-    new Program(programOf('../workers/ingest/main.ts'), {
-      env: { ...environment(bench), WEBHOOK_PORT: '0', PROCESS_NAME: 'bench-ingest' },
-      silent: true,
-    }),
-  )
-
-/** Every hundredth delivery is a push to main, which a rule runs; each commit of main is told of ten times. */
+/** Of every hundred deliveries one matches a rule; each commit is told of ten times. */
+const matching = 100
 const perRun = 1_000
-let commit = newSha()
-let made = 0
 
-function push(): Sent {
-  if (made++ % perRun === 0) commit = newSha()
-  return fromGithub(
-    secret,
-    made % 100 === 1
-      ? pushPayload({ branch: 'main', sha: commit })
-      : pushPayload({ branch: `feature-${made}` }),
-  )
-}
-
-const deliveries = (count: number): Sent[] => Array.from({ length: count }, push)
-
-const forge = (sent: Sent): Sent => ({
-  ...sent,
-  body: Buffer.concat([sent.body, Buffer.from(' ')]),
+const sendingTo = (url: string, more: Partial<Sending>): Sending => ({
+  ...{ url, secret, count: total, forged: false, perRun, connections: concurrency, rate: null },
+  ...more,
 })
 
-type Counts = Record<'rows' | 'jobs' | 'runs', number>
+type Counts = Record<'rows' | 'settled' | 'jobs' | 'runs', number>
 
 async function counted(bench: Bench): Promise<Counts> {
   const [row] = await bench.client.sql<Counts[]>`
     select (select count(*)::int from webhook_deliveries) as rows,
+      (select count(*)::int from webhook_deliveries
+        where processed_at is not null and jsonb_array_length(decisions) = 1) as settled,
       (select count(*)::int from pgboss.job where name = 'webhook.process') as jobs,
       (select count(*)::int from test_runs) as runs`
-  return row ?? { rows: 0, jobs: 0, runs: 0 }
+  return row ?? { rows: 0, settled: 0, jobs: 0, runs: 0 }
 }
 
 /** Waits until no delivery waits; a look costs next to nothing. */
@@ -130,74 +75,70 @@ const settled = (bench: Bench) =>
     120_000,
   )
 
-type Burst = { seconds: number; p99: number; settledPerSecond: number }
+const processes = ['senders', 'door', 'PostgreSQL', 'worker'] as const
+/** ms of CPU */
+type Cpu = Record<(typeof processes)[number], number>
+
+type Setting = { bench: Bench; worker: Program; senders: Senders; postgresMs: () => number }
+
+const cpuOf = ({ worker, senders, postgresMs }: Setting, door: Door): Cpu => ({
+  senders: senders.program.cpuMs(),
+  door: door.program.cpuMs(),
+  PostgreSQL: postgresMs(),
+  worker: worker.cpuMs(),
+})
+
+type Burst = { seconds: number; p99: number; settledPerSecond: number; cpuEach: Cpu }
 
 /** Throws when one was lost, doubled, or taken although it was forged, or when a commit was not run exactly once. */
-async function burst(bench: Bench, url: string): Promise<Burst> {
-  made = 0
-  const genuine = deliveries(total)
-  const mixed = genuine.flatMap((sent, index) => (index % 10 === 0 ? [sent, forge(sent)] : [sent]))
+async function burst(setting: Setting, door: Door): Promise<Burst> {
+  const { bench, senders } = setting
+  const sent = await senders.prepare(sendingTo(door.url, { forged: true }))
   const before = await counted(bench)
+  const cpuBefore = cpuOf(setting, door)
   const startedAt = performance.now()
-  const answers = await sendAll(url, mixed, concurrency)
-  const seconds = (performance.now() - startedAt) / 1_000
-  const taken = answers.filter(({ status }) => status === 202).length
-  const refused = answers.filter(({ status }) => status === 401).length
+  const { ms, statuses, times } = await senders.send()
   await settled(bench)
   const settledPerSecond = (total * 1_000) / (performance.now() - startedAt)
+  const cpuAfter = cpuOf(setting, door)
   const after = await counted(bench)
-  const runs = after.runs - before.runs
+  const of = (what: keyof Counts) => after[what] - before[what]
   if (
-    taken !== total ||
-    refused !== mixed.length - total ||
-    after.rows - before.rows !== total ||
-    after.jobs - before.jobs !== total ||
-    runs !== Math.ceil(total / perRun)
+    statuses['genuine 202'] !== total ||
+    statuses['forged 401'] !== sent - total ||
+    of('rows') !== total ||
+    of('settled') !== total ||
+    of('jobs') < Math.ceil(total / matching) ||
+    of('runs') !== Math.ceil(total / perRun)
   )
     throw new Error(
-      `${taken} of ${total} taken, ${refused} refused, ${after.rows - before.rows} rows, ` +
-        `${after.jobs - before.jobs} jobs, ${runs} runs`,
+      `${JSON.stringify(statuses)} of ${total}; ${of('rows')} rows, ${of('settled')} settled, ${of('jobs')} jobs, ` +
+        `${of('runs')} runs`,
     )
-  const times = answers.map(({ ms }) => ms)
+  const each = (name: keyof Cpu) => ((cpuAfter[name] - cpuBefore[name]) * 1_000) / sent
+  const cpuEach = Object.fromEntries(processes.map((name) => [name, each(name)])) as Cpu
   const p99 = quantile(times, 0.99)
   console.error(
-    `  burst: ${seconds.toFixed(2)} s, answers p50 ${median(times).toFixed(1)} ms, p99 ${p99.toFixed(1)} ms; ` +
-      `settled at ${Math.round(settledPerSecond)}/s, ${runs} runs`,
+    `  burst: ${(ms / 1_000).toFixed(2)} s, answers p50 ${median(times).toFixed(1)} ms, p99 ${p99.toFixed(1)} ms; ` +
+      `settled at ${Math.round(settledPerSecond)}/s, ${of('jobs')} jobs, ${of('runs')} runs; CPU for each: ` +
+      processes.map((name) => `${name} ${Math.round(cpuEach[name])} µs`).join(', '),
   )
-  return { seconds, p99, settledPerSecond }
+  return { seconds: ms / 1_000, p99, settledPerSecond, cpuEach }
 }
 
-async function bareBurst(url: string): Promise<number> {
-  const sent = deliveries(Math.round(total * 1.1))
-  const startedAt = performance.now()
-  await sendAll(url, sent, concurrency)
-  return (performance.now() - startedAt) / 1_000
+async function bareBurst({ senders }: Setting, url: string): Promise<number> {
+  await senders.prepare(sendingTo(url, { count: Math.round(total * 1.1) }))
+  const { ms } = await senders.send()
+  return ms / 1_000
 }
 
 /** ms of each answer when deliveries come at a fixed rate, whether or not those before are answered. */
-async function steady(url: string): Promise<number[]> {
+async function steady({ senders }: Setting, url: string): Promise<number[]> {
   const count = Number(values.seconds) * Number(values.rate)
-  const sent = deliveries(count)
-  const dispatcher = new Agent({ connections: 64 })
-  const startedAt = performance.now()
-  const answers: Promise<number>[] = []
-  for (const [index, one] of sent.entries()) {
-    const due = startedAt + (index * 1_000) / Number(values.rate)
-    if (due > performance.now()) await sleep(due - performance.now())
-    const at = performance.now()
-    answers.push(
-      request(url, { method: 'POST', dispatcher, ...one }).then(async ({ statusCode, body }) => {
-        await body.dump()
-        if (statusCode !== 202) throw new Error(`A delivery got ${statusCode}`)
-        return performance.now() - at
-      }),
-    )
-  }
-  try {
-    return await Promise.all(answers)
-  } finally {
-    await dispatcher.close()
-  }
+  await senders.prepare(sendingTo(url, { count, rate: Number(values.rate) }))
+  const { statuses, times } = await senders.send()
+  if (statuses['genuine 202'] !== count) throw new Error(`Answers: ${JSON.stringify(statuses)}`)
+  return times
 }
 
 /** A connection with the rule that runs pushes to main, and a voice AI that answers at once. */
@@ -216,28 +157,38 @@ async function createConnection(bench: Bench): Promise<void> {
 }
 
 /** Bursts at a door, each beside one at the bare server. */
-async function bursts(bench: Bench, door: Door, bareUrl: string) {
-  await sendAll(door.url, deliveries(1_000), concurrency)
-  await settled(bench)
+async function bursts(setting: Setting, door: Door, bareUrl: string) {
+  await setting.senders.prepare(sendingTo(door.url, { count: 1_000 }))
+  await setting.senders.send()
+  await settled(setting.bench)
   const found: (Burst & { ratio: number })[] = []
   for (let round = 0; round < Number(values.rounds); round++) {
-    await bench.canary.read()
-    const reference = await bareBurst(bareUrl)
-    const one = await burst(bench, door.url)
+    await setting.bench.canary.read()
+    const reference = await bareBurst(setting, bareUrl)
+    const one = await burst(setting, door)
     found.push({ ...one, ratio: one.seconds / reference })
   }
   return found
 }
 
 function figuresOf(name: string, found: Awaited<ReturnType<typeof bursts>>): Figure[] {
-  const of = (what: keyof (typeof found)[number]) => found.map((one) => one[what])
-  const figure = (what: keyof Burst) => ({ value: median(of(what)), rounds: of(what).map(round) })
+  const of = (what: Exclude<keyof (typeof found)[number], 'cpuEach'>) =>
+    found.map((one) => one[what])
+  const figure = (what: Exclude<keyof Burst, 'cpuEach'>) => ({
+    value: median(of(what)),
+    rounds: of(what).map(round),
+  })
   const sent = `${total} deliveries and 10 % forged`
+  const cpu = processes.map(
+    (one) => `${one} ${Math.round(median(found.map(({ cpuEach }) => cpuEach[one])))}`,
+  )
   return [
     {
       ...{ goal: 8, name: `${name}: ${sent}, all taken once or refused`, unit: 's' },
       ...{ better: 'lower', gate: 6, aim: 3, ...figure('seconds') },
-      reference: `${median(of('ratio')).toFixed(1)} times a node:http server that only answers`,
+      reference:
+        `${median(of('ratio')).toFixed(1)} times a node:http server that only answers; ` +
+        `µs of CPU for each: ${cpu.join(', ')}`,
     },
     {
       ...{ goal: 8, name: `${name}: answers, p99`, unit: 'ms' },
@@ -252,31 +203,59 @@ function figuresOf(name: string, found: Awaited<ReturnType<typeof bursts>>): Fig
   ]
 }
 
-async function measure(bench: Bench, programs: Program[]): Promise<Figure[]> {
-  await createConnection(bench)
-  await bench.worker(500)
-  const bare = await open(new Program(programOf('./rig/bare-http.ts')))
-  programs.push(bare.program)
-  const web = await openWeb(bench)
-  programs.push(web.program)
-  const byWeb = figuresOf('web', await bursts(bench, web, bare.url))
-  const times = await steady(web.url)
-  await web.program.stop()
-  const receiver = await openReceiver(bench)
-  programs.push(receiver.program)
-  const byReceiver = figuresOf('receiver', await bursts(bench, receiver, bare.url))
+async function measureWeb(setting: Setting, web: Door, bareUrl: string): Promise<Figure[]> {
+  const figures = figuresOf('web', await bursts(setting, web, bareUrl))
+  const times = await steady(setting, web.url)
   return [
-    ...byWeb,
+    ...figures,
     {
       ...{ goal: 9, name: 'web: answer to a webhook, p95', unit: 'ms', better: 'lower' },
       ...{ value: quantile(times, 0.95), gate: 100, aim: 25 },
       reference: `${values.rate}/s for ${values.seconds} s, median ${median(times).toFixed(1)} ms`,
     },
-    ...byReceiver,
   ]
 }
 
-const bench = await openBench()
+/** A worker that has just been started compiles what it judges with: what is measured is one that has done so. */
+async function atRest(worker: Program): Promise<void> {
+  let before = 0
+  await until('the worker to be warm', async () => {
+    await sleep(500)
+    const used = worker.cpuMs() - before
+    before += used
+    return used < 50
+  })
+}
+
+async function measure(bench: Bench, programs: Program[]): Promise<Figure[]> {
+  await createConnection(bench)
+  if (values.statements) await bench.client.sql`create extension if not exists pg_stat_statements`
+  const worker = await bench.worker(500, flags)
+  await atRest(worker)
+  const senders = await Senders.open()
+  programs.push(senders.program)
+  const postgresMs = await openPostgresCpu(bench.client.sql)
+  const setting = { bench, worker, senders, postgresMs }
+  const bare = await openBare()
+  programs.push(bare.program)
+  const doors = new Set(values.doors.split(','))
+  const figures: Figure[] = []
+  if (doors.has('web')) {
+    const web = await openWeb(bench, flags)
+    programs.push(web.program)
+    figures.push(...(await measureWeb(setting, web, bare.url)))
+    await web.program.stop()
+  }
+  if (doors.has('receiver')) {
+    const receiver = await openReceiver(bench, flags)
+    programs.push(receiver.program)
+    figures.push(...figuresOf('receiver', await bursts(setting, receiver, bare.url)))
+  }
+  if (values.statements) await bench.printStatements()
+  return figures
+}
+
+const bench = await openBench({ statements: values.statements })
 const programs: Program[] = []
 try {
   report('webhooks', await measure(bench, programs), bench.canary.summary())

@@ -36,8 +36,8 @@ export class Program {
     return this.#child.pid ?? 0
   }
 
-  /** The next message from it that has the form of `schema`. Throws when the program ends or says nothing for 60 s. */
-  message<T>(schema: z.ZodType<T>): Promise<T> {
+  /** The next message from it that has the form of `schema`. Throws when the program ends or says nothing for `limitMs`. */
+  message<T>(schema: z.ZodType<T>, limitMs = 60_000): Promise<T> {
     return new Promise((resolve, reject) => {
       const end = (finish: () => void) => {
         clearTimeout(timer)
@@ -52,15 +52,19 @@ export class Program {
         end(() => reject(new Error(`A program of the benchmark ended with code ${code}`)))
       const timer = setTimeout(
         () => end(() => reject(new Error('A program of the benchmark is silent'))),
-        60_000,
+        limitMs,
       )
       this.#child.on('message', listen).on('exit', gone)
     })
   }
 
-  ask<T>(question: string, schema: z.ZodType<T>): Promise<T> {
-    const answer = this.message(schema)
-    this.#child.send(question)
+  send(message: object | string): void {
+    this.#child.send(message)
+  }
+
+  ask<T>(question: string, schema: z.ZodType<T>, limitMs?: number): Promise<T> {
+    const answer = this.message(schema, limitMs)
+    this.send(question)
     return answer
   }
 
