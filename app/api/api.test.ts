@@ -258,7 +258,8 @@ test('metrics are closed to unknown addresses and open to allowed ones', async (
   expect(status).toBe(200)
   expect(body).toContain('test_executions_total')
   expect(body).toMatch(/queue_depth\{queue="execution\.execute"\} 0/)
-  expect(body).toMatch(/api_response_time_seconds_bucket\{.*route="\/api\/v1\/suites\/:id"/)
+  expect(body).toMatch(/api_response_time_seconds_bucket\{.*area="\/api\/v1\/suites"/)
+  expect(body).toMatch(/api_responses_total\{.*route="\/api\/v1\/suites\/:id"/)
 })
 
 test('the activity shows who did what, page by page, to the own organization', async () => {

@@ -65,7 +65,8 @@ export async function answerRequest(
     const route = routePattern(request, known)
     const { method } = request
     const address = clientAddress(request.headers)
-    noteAnswer({ method, route, status: response.status, ms, address })
+    const waited = Number(new URL(request.url).searchParams.get('wait_ms') ?? 0) > 0
+    noteAnswer({ method, route, status: response.status, ms, address, waited })
     return response
   })
 }

@@ -47,6 +47,9 @@ async function waitingTimes(db: Database): Promise<{ status: number; outbox: num
   return row ?? { status: 0, outbox: 0 }
 }
 
+const secondsSince = (time: Date | null) =>
+  time === null ? 0 : Math.max(0, (Date.now() - time.getTime()) / 1_000)
+
 /** Everything that concerns all processes, in a few indexed reads. */
 export async function readSnapshot(db: Database): Promise<Snapshot> {
   const [executions, queues, reviews, alive, kills, workerLoads, waits] = await Promise.all([
@@ -61,6 +64,9 @@ export async function readSnapshot(db: Database): Promise<Snapshot> {
   return {
     executions,
     queues: Object.fromEntries(queues.map(({ name, waiting }) => [name, waiting])),
+    queueSeconds: Object.fromEntries(
+      queues.map(({ name, oldestWaiting }) => [name, secondsSince(oldestWaiting)]),
+    ),
     deadLetters: Object.fromEntries(queues.map(({ name, dead }) => [name, dead])),
     openReviews: reviews[0]?.open ?? 0,
     workers: alive,

@@ -18,6 +18,8 @@ export type QueueDepth = {
 
 type Row = { name: string; waiting: number; active: number; oldest: string | null }
 
+const nothing = { waiting: 0, active: 0, oldest: null }
+
 /** `organizationId` null: of all. */
 async function countJobs(db: Database, organizationId: string | null): Promise<Map<string, Row>> {
   const [found] = await db.execute<{ there: boolean }>(
@@ -36,18 +38,17 @@ async function countJobs(db: Database, organizationId: string | null): Promise<M
 }
 
 /** Executions wait and run as items of runs, which are no jobs. A run that is paused waits for nobody. */
-async function countItems(
-  db: Database,
-  organizationId: string | null,
-): Promise<{ waiting: number; active: number }> {
-  const [row] = await db.execute<{ waiting: number; active: number }>(sql`
+async function countItems(db: Database, organizationId: string | null): Promise<Omit<Row, 'name'>> {
+  const [row] = await db.execute<Omit<Row, 'name'>>(sql`
     select
       (count(*) filter (where q.status = 'pending' and r.paused_at is null))::int as waiting,
-      (count(*) filter (where q.status = 'running'))::int as active
+      (count(*) filter (where q.status = 'running'))::int as active,
+      (min(coalesce(q.not_before, r.created_at))
+        filter (where q.status = 'pending' and r.paused_at is null))::text as oldest
     from test_runs r join test_execution_queue q on q.run_id = r.id
     where r.status in ('queued', 'running') and q.status in ('pending', 'running')
       and (${organizationId}::uuid is null or r.organization_id = ${organizationId}::uuid)`)
-  return row ?? { waiting: 0, active: 0 }
+  return row ?? nothing
 }
 
 /** What waits, runs and has died in each queue, of all organizations together unless one is given. */
@@ -60,14 +61,15 @@ export async function listQueues(
     countItems(db, organizationId),
   ])
   return jobNames.map((name) => {
-    const row = jobs.get(name)
-    const more = name === 'execution.execute' ? items : { waiting: 0, active: 0 }
+    const row = jobs.get(name) ?? nothing
+    const more = name === 'execution.execute' ? items : nothing
+    const since = [row.oldest, more.oldest].flatMap((oldest) => oldest ?? []).map(Date.parse)
     return {
       name,
-      waiting: (row?.waiting ?? 0) + more.waiting,
-      active: (row?.active ?? 0) + more.active,
+      waiting: row.waiting + more.waiting,
+      active: row.active + more.active,
       dead: jobs.get(deadLetterOf(name))?.waiting ?? 0,
-      oldestWaiting: row?.oldest ? new Date(row.oldest) : null,
+      oldestWaiting: since.length === 0 ? null : new Date(Math.min(...since)),
     }
   })
 }

@@ -139,3 +139,17 @@ test('a gauge is the largest of any process, and ends with its process', async (
   await database.db.execute(sql`update metric_reporters set seen_at = now() - interval '1 minute'`)
   expect(await valuesOf(one, 'open')).toEqual([])
 })
+
+test('series that an older version counted by other labels are not told beside those of today', async () => {
+  const process = openProcess()
+  process.times.observe({ validator: 'renamed' }, 0.2)
+  await process.reporter.report()
+  await database.db.execute(sql`
+    insert into metric_totals (name, labels, value) values
+      ('validation_score_count', '{"route":"/old","status":"200"}', 5),
+      ('validation_score_bucket', '{"le":"0.5","route":"/old","status":"200"}', 5)`)
+  const names = (await valuesOf(process, 'validation_score')).flatMap(({ labels }) =>
+    Object.keys(labels),
+  )
+  expect(new Set(names)).toEqual(new Set(['validator', 'le']))
+})

@@ -28,12 +28,19 @@ const metrics = (holder.earshotMetrics ??= define())
 /** The counters of this process that are added to those of all others. */
 export const sharedRegistry: Registry = metrics.shared
 
-/** `route` is the pattern (`/api/v1/runs/:id`), never the address, so that the series stay few. */
+/** `/api/v1/runs` of `/api/v1/runs/:id/items`. */
+const areaOf = (route: string) => /^\/(?:api\/)?(?:v\d+\/)?[^/]*/.exec(route)?.[0] ?? '/'
+
+/**
+ * `route` is the pattern (`/api/v1/runs/:id`), never the address, so that the series stay few; `seconds` null: it took as
+ * long as the caller had asked it to.
+ */
 export function observeResponse(
   labels: { method: string; route: string; status: number },
-  seconds: number,
+  seconds: number | null,
 ): void {
-  metrics.responses.observe(labels, seconds)
+  if (seconds !== null) metrics.responseSeconds.observe({ area: areaOf(labels.route) }, seconds)
+  metrics.responses.inc(labels)
 }
 
 export function countStreams(change: 1 | -1): void {

@@ -70,10 +70,27 @@ function fillBuckets(name: string, values: Value[]): Value[] {
   })
 }
 
-/** `series` as the metrics of `registry`, whose own values they take the place of. */
+/** The labels that a metric is defined with; prom-client keeps them and has no type for it. */
+function labelsOf(registry: Registry, name: string): Set<string> {
+  const metric: object = registry.getSingleMetric(name) ?? {}
+  const names = 'labelNames' in metric && Array.isArray(metric.labelNames) ? metric.labelNames : []
+  return new Set(names.map(String))
+}
+
+/**
+ * `series` as the metrics of `registry`, whose own values they take the place of. Series that an older version counted by
+ * other labels are left out: next to those of today they would be counted twice.
+ */
 export async function toMetrics(registry: Registry, series: Series[]): Promise<MetricObjects> {
   const byName = Map.groupBy(series, ({ name }) => name)
-  const valuesOf = (name: string) => (byName.get(name) ?? []).map(parse)
+  const valuesOf = (name: string) => {
+    const known = labelsOf(registry, name.replace(/_(?:bucket|sum|count)$/, ''))
+    return (byName.get(name) ?? [])
+      .map(parse)
+      .filter(({ labels }) =>
+        Object.keys(labels).every((label) => label === 'le' || known.has(label)),
+      )
+  }
   const metrics = await registry.getMetricsAsJSON()
   return metrics.map((metric) => ({
     ...metric,

@@ -6,6 +6,8 @@ export type Snapshot = {
   executions: Record<string, number>
   /** waiting work by queue */
   queues: Record<string, number>
+  /** s for which the oldest waiting work of each queue has been due; 0 when nothing waits */
+  queueSeconds: Record<string, number>
   /** jobs that used up their tries, by queue */
   deadLetters: Record<string, number>
   /** reviews that wait for a person */
@@ -32,7 +34,13 @@ function define(registers: Registry[]) {
     }),
     queues: new Gauge({
       name: 'queue_depth',
-      help: 'Work that waits, by queue; "items" are run items not yet handed to a worker',
+      help: 'Work that waits, by queue; executions that wait are in "execution.execute"',
+      labelNames: ['queue'] as const,
+      registers,
+    }),
+    queueAges: new Gauge({
+      name: 'queue_oldest_seconds',
+      help: 'For how long the oldest waiting work of a queue has been due',
       labelNames: ['queue'] as const,
       registers,
     }),
@@ -115,6 +123,7 @@ export function defineSnapshot(registry: Registry): (snapshot: Snapshot) => void
     for (const [result, value] of Object.entries(snapshot.executions))
       metrics.executions.inc({ result }, value)
     setAll(metrics.queues, snapshot.queues)
+    setAll(metrics.queueAges, snapshot.queueSeconds)
     setAll(metrics.deadLetters, snapshot.deadLetters)
     metrics.reviews.set(snapshot.openReviews)
     metrics.workers.set(snapshot.workers)
