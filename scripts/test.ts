@@ -6,6 +6,7 @@ import { errorMessage } from '#lib/platform/errors.ts'
 import { firstLoads, firstLoadTable, heavyLoads } from '#scripts/house/first-load.ts'
 import { ensureBrowser } from '#scripts/processes/browser.ts'
 import { ensureBuild } from '#scripts/processes/build.ts'
+import { ensureOperated } from '#scripts/processes/debian.ts'
 import { fromRoot, root } from '#scripts/processes/root.ts'
 import { runCommand } from '#scripts/processes/run-command.ts'
 import { slowestFiles } from '#scripts/processes/slowest-files.ts'
@@ -23,6 +24,7 @@ const reports = mkdtempSync(join(tmpdir(), 'earshot-reports-'))
 const unitReport = join(reports, 'vitest.json')
 
 async function unit(filters: string[]): Promise<Outcome> {
+  ensureOperated(say)
   const { code } = await runCommand(
     [
       fromRoot('node_modules/vitest/vitest.mjs'),
@@ -64,6 +66,7 @@ function weighPages(): Outcome {
 
 async function journeys(filters: string[]): Promise<Outcome> {
   if (!hasJourneys()) return sum([])
+  ensureOperated(say)
   const browser = await ensureBrowser(say)
   await ensureBuild(say)
   const weight = weighPages()

@@ -4,6 +4,7 @@ import { generateApiMethods } from '#scripts/generate/api-methods.ts'
 import { generateApiModules } from '#scripts/generate/api-modules.ts'
 import { generateConfiguration } from '#scripts/generate/configuration.ts'
 import { generateConnectorCapabilities } from '#scripts/generate/connector-capabilities.ts'
+import { generateDashboards } from '#scripts/generate/dashboards.ts'
 import { generateDataModel } from '#scripts/generate/data-model.ts'
 import type { GeneratedFile, Generator } from '#scripts/generate/generated-file.ts'
 import { generateSuiteSchema } from '#scripts/generate/suite-schema.ts'
@@ -15,6 +16,7 @@ const generators: Generator[] = [
   generateApiModules,
   generateConfiguration,
   generateConnectorCapabilities,
+  generateDashboards,
   generateDataModel,
   generateSuiteSchema,
 ]

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 
 import { settings } from '#lib/platform/config/settings.ts'
+import { attempt, installFromDebian, maySetUpDebian } from '#scripts/processes/debian.ts'
 import { fromRoot } from '#scripts/processes/root.ts'
 
 /** Chromium without what a window needs: the journeys take 40 % less CPU time in it. */
@@ -41,22 +42,7 @@ async function findBrowser(): Promise<string | null> {
   return places.find((file) => existsSync(file) && starts(file)) ?? (await playwrightsOwn())
 }
 
-const attempt = (program: string, args: string[]) =>
-  spawnSync(program, args, {
-    cwd: fromRoot('.'),
-    stdio: ['ignore', 2, 2],
-    timeout: 10 * 60_000,
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-  }).status === 0
-
-const maySetUpDebian = () => process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
-
-function installFromDebian(): boolean {
-  if (!maySetUpDebian()) return false
-  const install = () =>
-    attempt('apt-get', ['install', '-y', '--no-install-recommends', 'chromium-headless-shell'])
-  return install() || (attempt('apt-get', ['update']) && install())
-}
+const installHeadlessShell = () => installFromDebian(['chromium-headless-shell'])
 
 function installFromPlaywright(): boolean {
   const cli = fromRoot('node_modules/@playwright/test/cli.js')
@@ -70,12 +56,12 @@ export async function ensureBrowser(say: (line: string) => void): Promise<string
   // A machine that only tests may be given the cheaper browser; any other keeps the one it has.
   if (CI && chosen === undefined && maySetUpDebian() && !existsSync(headlessShell)) {
     say('Installing a Chromium without windows for the journeys (once)…')
-    installFromDebian()
+    installHeadlessShell()
   }
   const found = await findBrowser()
   if (found !== null) return found
   say('Installing Chromium for the journeys (once)…')
-  for (const install of [installFromPlaywright, installFromDebian]) {
+  for (const install of [installFromPlaywright, installHeadlessShell]) {
     install()
     const installed = await findBrowser()
     if (installed !== null) return installed
