@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import { stringify } from 'yaml'
 import { z } from 'zod'
 
+import { freePort } from '#e2e/deploy/free-port.ts'
 import { fromRoot } from '#scripts/processes/root.ts'
 
 const Answer = z.object({
@@ -26,17 +26,6 @@ export type Prometheus = {
   /** The series that PromQL yields now, without those that are no number. */
   query: (expr: string) => Promise<{ labels: Record<string, string>; value: number }[]>
   stop: () => Promise<void>
-}
-
-/** A port that was free a moment ago: Prometheus cannot be told to take any. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return address.port
 }
 
 async function untilReady(url: string, child: ChildProcess, written: () => string): Promise<void> {

@@ -27,6 +27,8 @@ export function installFromDebian(packages: string[]): boolean {
 const operated = {
   prometheus: 'prometheus',
   promtool: 'prometheus',
+  nginx: 'nginx-light',
+  openssl: 'openssl',
 } as const
 export type Operated = keyof typeof operated
 
