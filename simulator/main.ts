@@ -18,6 +18,7 @@ async function main(): Promise<void> {
   shareTemplates(learnt, folder)
   const simulator = await startSimulator({
     port: given.SIMULATOR_PORT,
+    host: given.SIMULATOR_HOST,
     clientId: given.SIMULATOR_CLIENT_ID,
     clientKey: given.SIMULATOR_CLIENT_KEY,
     latencyMs: given.SIMULATOR_LATENCY_MS,

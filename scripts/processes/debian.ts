@@ -29,6 +29,7 @@ const operated = {
   promtool: 'prometheus',
   nginx: 'nginx-light',
   openssl: 'openssl',
+  'docker-compose': 'docker-compose',
 } as const
 export type Operated = keyof typeof operated
 

@@ -21,7 +21,7 @@ await migrateDatabase(databaseUrl)
 
 const seed = fromRoot('scripts/seed.ts')
 if (settings().ENVIRONMENT !== 'production' && password !== undefined && existsSync(seed)) {
-  const simulatorUrl = `http://127.0.0.1:${settings().SIMULATOR_PORT}`
+  const simulatorUrl = settings().SIMULATOR_URL ?? `http://127.0.0.1:${settings().SIMULATOR_PORT}`
   const module: unknown = await import(pathToFileURL(seed).href)
   await SeedModule.parse(module).seedDemo({ databaseUrl, password, simulatorUrl })
 }

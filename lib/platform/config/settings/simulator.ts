@@ -8,6 +8,14 @@ export const simulator = group({
     schema: integer(0, 65535, 0),
     doc: 'port of the demo voice AI; 0 picks a free one',
   },
+  SIMULATOR_HOST: {
+    schema: z.string().default('127.0.0.1'),
+    doc: 'address that the demo voice AI listens on; 0.0.0.0 in a container',
+  },
+  SIMULATOR_URL: {
+    schema: z.url().optional(),
+    doc: 'where workers reach it, http://127.0.0.1:SIMULATOR_PORT when unset; its host belongs into OUTBOUND_ALLOWED_HOSTS, too',
+  },
   SIMULATOR_CLIENT_ID: {
     schema: z.string().default('ZWFyc2hvdC1kZW1vLWNsaWVudA=='),
     doc: 'client id that the demo voice AI accepts',
