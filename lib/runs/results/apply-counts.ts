@@ -1,7 +1,6 @@
 import { binCount, latencyBin } from '#lib/platform/format/latency-bins.ts'
 import type { Statements } from '#lib/platform/jobs/enqueue.ts'
-import { together } from '#lib/platform/postgres/together.ts'
-import { addToTotals, type DayCounts, totalsOfDays } from '#lib/runs/results/daily-totals.ts'
+import { type DayCounts, totalsOfDays } from '#lib/runs/results/daily-totals.ts'
 import type { CountedExecution } from '#lib/runs/results/outcome.ts'
 
 type RunDelta = {
@@ -88,36 +87,14 @@ function byDay(rows: CountedExecution[]): DayDelta[] {
   return [...days.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, delta]) => delta)
 }
 
-const addToDays = `
-    insert into test_metrics as m (organization_id, day, suite_id, language, mode, executions, passed,
-      failed, invalid, passed_after_retry, response_ms_sum, response_bins)
-    select d.organization_id, d.day, d.suite_id, d.language, d.mode, d.executions, d.passed, d.failed,
-      d.invalid, d.passed_after_retry, d.response_ms_sum, d.response_bins
-    from jsonb_to_recordset($1::jsonb) as d(organization_id uuid, day date,
-      suite_id uuid, language text, mode text, executions int, passed int, failed int, invalid int,
-      passed_after_retry int, response_ms_sum bigint, response_bins int[])
-    on conflict (organization_id, day, suite_id, language, mode) do update set
-      executions = m.executions + excluded.executions,
-      passed = m.passed + excluded.passed,
-      failed = m.failed + excluded.failed,
-      invalid = m.invalid + excluded.invalid,
-      passed_after_retry = m.passed_after_retry + excluded.passed_after_retry,
-      response_ms_sum = m.response_ms_sum + excluded.response_ms_sum,
-      response_bins = earshot_add_bins(m.response_bins, excluded.response_bins)`
+/** What executions add to the counters, in the columns of their tables. */
+export type Counts = { days: DayDelta[]; runs: RunDelta[]; totals: DayCounts[] }
 
-const addToRuns = `
-    update run_summaries s set
-      passed = s.passed + d.passed,
-      failed = s.failed + d.failed,
-      invalid = s.invalid + d.invalid,
-      manual_review = s.manual_review + d.manual_review,
-      passed_after_retry = s.passed_after_retry + d.passed_after_retry,
-      response_ms_sum = s.response_ms_sum + d.response_ms_sum,
-      response_count = s.response_count + d.response_count,
-      revision = s.revision + 1
-    from jsonb_to_recordset($1::jsonb) as d(run_id uuid, passed int, failed int, invalid int,
-      manual_review int, passed_after_retry int, response_ms_sum bigint, response_count int)
-    where s.run_id = d.run_id`
+/** What executions add to the counters of their runs and to the daily roll-up. */
+export function countsOf(rows: CountedExecution[]): Counts {
+  const days = byDay(rows)
+  return { days, runs: byRun(rows), totals: totalsOfDays(days) }
+}
 
 /**
  * Adds executions to (or takes them from) the counters of their runs and the daily roll-up, within the
@@ -125,12 +102,10 @@ const addToRuns = `
  */
 export async function applyCounts(tx: Statements, rows: CountedExecution[]): Promise<string[]> {
   if (rows.length === 0) return []
-  const runs = byRun(rows)
-  const days = byDay(rows)
-  await together(
-    tx.executeSql(addToDays, [JSON.stringify(days)]),
-    tx.executeSql(addToRuns, [JSON.stringify(runs)]),
-    tx.executeSql(addToTotals, [JSON.stringify(totalsOfDays(days))]),
+  const { days, runs, totals } = countsOf(rows)
+  await tx.executeSql(
+    'select earshot_apply_counts($1::text::jsonb, $2::text::jsonb, $3::text::jsonb)',
+    [days, runs, totals].map((one) => JSON.stringify(one)),
   )
   return runs.map((run) => run.run_id)
 }

@@ -38,20 +38,3 @@ export function totalsOfDays(days: readonly DayCounts[]): DayCounts[] {
   }
   return [...totals.values()]
 }
-
-/** `$1`: JSON of `totalsOfDays`. */
-export const addToTotals = `
-    insert into daily_totals as t (organization_id, day, executions, passed, failed, invalid,
-      passed_after_retry, response_ms_sum, response_bins)
-    select d.organization_id, d.day, d.executions, d.passed, d.failed, d.invalid,
-      d.passed_after_retry, d.response_ms_sum, d.response_bins
-    from jsonb_to_recordset($1::jsonb) as d(organization_id uuid, day date, executions int, passed int,
-      failed int, invalid int, passed_after_retry int, response_ms_sum bigint, response_bins int[])
-    on conflict (organization_id, day) do update set
-      executions = t.executions + excluded.executions,
-      passed = t.passed + excluded.passed,
-      failed = t.failed + excluded.failed,
-      invalid = t.invalid + excluded.invalid,
-      passed_after_retry = t.passed_after_retry + excluded.passed_after_retry,
-      response_ms_sum = t.response_ms_sum + excluded.response_ms_sum,
-      response_bins = earshot_add_bins(t.response_bins, excluded.response_bins)`

@@ -2,17 +2,17 @@ import postgres, { type TransactionSql } from 'postgres'
 
 import type { Sql } from '#db/client.ts'
 import { putDeadLetters } from '#lib/platform/jobs/dead-letters.ts'
-import { withinSql } from '#lib/platform/jobs/enqueue.ts'
+import { jobsChannel, withinSql } from '#lib/platform/jobs/enqueue.ts'
 import { log } from '#lib/platform/log.ts'
 import { storedJson, storedText } from '#lib/platform/postgres/stored-json.ts'
 import { together } from '#lib/platform/postgres/together.ts'
-import { publishRuns } from '#lib/runs/publish.ts'
+import { eventsChannel, runMessages } from '#lib/runs/publish.ts'
 import { superseded } from '#lib/runs/queue/superseded.ts'
 import { startCooldowns } from '#lib/runs/queue/target-cooldowns.ts'
 import { wakeWorkers } from '#lib/runs/queue/wake-workers.ts'
-import { applyCounts } from '#lib/runs/results/apply-counts.ts'
-import { enqueueFinalize } from '#lib/runs/results/enqueue-finalize.ts'
-import { insertExecutions } from '#lib/runs/results/insert-executions.ts'
+import { countsOf } from '#lib/runs/results/apply-counts.ts'
+import { finalizeQueue } from '#lib/runs/results/enqueue-finalize.ts'
+import { executionLists } from '#lib/runs/results/execution-lists.ts'
 import { observeRecorded } from '#lib/runs/results/observe-recorded.ts'
 import { countedExecution, isRecorded, type Outcome } from '#lib/runs/results/outcome.ts'
 
@@ -41,30 +41,21 @@ function movedRow(outcome: Outcome) {
 const notAllOurs = 'EA001'
 
 /**
- * Moves the items on. Undoes the transaction unless all were still at our attempt: the others were taken over by a newer
- * attempt, taken back or cancelled, and their results are refused.
+ * Moves the items on and writes all that is recorded of them, in one call of the database (drizzle/0011_record_results.sql):
+ * counters in which batches meet are never locked while PostgreSQL waits for us. Fails unless all items were still at our
+ * attempt: the others were taken over by a newer attempt, taken back or cancelled, and their results are refused.
  */
-async function fenceItems(tx: TransactionSql, outcomes: Outcome[]): Promise<void> {
-  await tx`
-  with moved as (
-    update test_execution_queue q set
-      status = i.status,
-      verdict = i.verdict,
-      execution_id = coalesce(i.execution_id, q.execution_id),
-      last_error = i.last_error,
-      retries = q.retries + i.retried::int,
-      tries = i.tries,
-      crashes = case when i.cleared then 0 else q.crashes end,
-      admitted_at = case when i.final then q.admitted_at end,
-      not_before = clock_timestamp() + i.wait_ms * interval '1 ms',
-      finished_at = i.finished_at
-    from jsonb_to_recordset(${storedJson(outcomes.map(movedRow))}::jsonb) as i(id uuid, attempt int,
-      final boolean, cleared boolean, retried boolean, tries int, wait_ms float8, status text, verdict text,
-      execution_id uuid, last_error text, finished_at timestamptz)
-    where q.id = i.id and q.attempt = i.attempt and q.status = 'running'
-    returning q.id
-  )
-  select earshot_require(count(*) = ${outcomes.length}, 'superseded') from moved`
+async function recordRows(sql: Sql | TransactionSql, outcomes: Outcome[]): Promise<void> {
+  const recorded = outcomes.filter(isRecorded)
+  const final = recorded.filter(({ kind }) => kind === 'final')
+  const { days, runs, totals } = countsOf(final.map(countedExecution))
+  const of = executionLists(recorded)
+  await sql`
+    select earshot_record_results(${storedJson(outcomes.map(movedRow))}::jsonb, ${of.executions}::jsonb,
+      ${of.details}::jsonb, ${of.validations}::jsonb, ${of.conditions}::jsonb, ${of.reviews}::jsonb,
+      ${JSON.stringify(days)}::jsonb, ${runs.length === 0 ? null : JSON.stringify(runs)}::jsonb,
+      ${JSON.stringify(totals)}::jsonb, ${finalizeQueue}, ${jobsChannel}, ${runMessages(final)}::text[],
+      ${eventsChannel})`
 }
 
 /** What Earshot itself could not carry out on the last try. */
@@ -87,30 +78,22 @@ async function announceReturned(tx: TransactionSql, outcomes: Outcome[]): Promis
   if (returned) await wakeWorkers(withinSql(tx))
 }
 
-/**
- * All statements are sent at once and in this order: none waits for an answer to another, so that others who need the
- * counters of the run wait for the end of the transaction only.
- */
-async function sendBatch(tx: TransactionSql, outcomes: Outcome[]): Promise<void> {
-  const statements = withinSql(tx)
-  const recorded = outcomes.filter(isRecorded)
-  const final = recorded.filter(({ kind }) => kind === 'final')
-  const runIds = [...new Set(final.map(({ item }) => item.runId))]
-  await together(
-    fenceItems(tx, outcomes),
-    insertExecutions(tx, recorded),
-    startCooldowns(tx, outcomes),
-    buryDead(tx, outcomes),
-    announceReturned(tx, outcomes),
-    // Last, because two batches of one run meet in its counters.
-    applyCounts(statements, final.map(countedExecution)),
-    enqueueFinalize(statements, runIds),
-    publishRuns(statements, final),
-  )
-}
+/** Whether results change something beside their items, executions and counters. */
+const isPlain = (outcome: Outcome) =>
+  outcome.kind === 'retry' || (outcome.kind === 'final' && !outcome.deadLetter)
 
 async function recordBatch(sql: Sql, outcomes: Outcome[]): Promise<void> {
-  await sql.begin((tx) => sendBatch(tx, outcomes))
+  if (outcomes.every(isPlain)) await recordRows(sql, outcomes)
+  else
+    await sql.begin(async (tx) => {
+      await together(
+        startCooldowns(tx, outcomes),
+        buryDead(tx, outcomes),
+        announceReturned(tx, outcomes),
+        // Last, because two batches of one run meet in its counters.
+        recordRows(tx, outcomes),
+      )
+    })
   for (const outcome of outcomes) if (outcome.kind === 'final') observeRecorded(outcome)
 }
 

@@ -12,10 +12,12 @@ type Waiting = { outcome: Outcome; recorded: () => void; ended: boolean }
 
 type Options = {
   sql: Sql
-  /** ms an outcome may wait for company */
+  /** ms without another outcome after which those that wait are recorded */
   flushMs?: number
   /** Whether no company is to be expected: then nothing waits. */
   alone?: () => boolean
+  /** ms an outcome waits for company at the most, while others keep coming */
+  gatherMs?: number
   /** outcomes in one transaction at most */
   batch?: number
   /** Called after each transaction with what it recorded. */
@@ -43,6 +45,9 @@ export class ResultWriter {
   readonly #options: Required<Options>
   #waiting: Waiting[] = []
   #timer: NodeJS.Timeout | undefined
+  /** `performance.now()` of the outcome that has waited longest since the last look, and of the newest */
+  #firstAt = 0
+  #lastAt = 0
   #flushes = 0
   #pauseMs = 0
   /** outcomes in the next transaction at most: fewer after one that could not end in its time */
@@ -50,7 +55,11 @@ export class ResultWriter {
 
   constructor(options: Options) {
     this.#options = {
-      ...{ flushMs: 40, batch: 200, alone: () => false, onRecorded: () => undefined },
+      alone: () => false,
+      flushMs: 15,
+      gatherMs: 100,
+      batch: 200,
+      onRecorded: () => undefined,
       ...options,
     }
     this.#batch = this.#options.batch
@@ -59,6 +68,7 @@ export class ResultWriter {
   /** Resolves once the outcome is on disk, or was refused because a newer attempt owns the item. */
   record(outcome: Outcome): Promise<void> {
     return new Promise((recorded) => {
+      this.#lastAt = performance.now()
       this.#waiting.push({ outcome, recorded, ended: false })
       this.#schedule()
     })
@@ -66,17 +76,28 @@ export class ResultWriter {
 
   #schedule(): void {
     if (this.#waiting.length === 0 || this.#flushes >= maxFlushes) return
-    const { alone, flushMs } = this.#options
-    const last = this.#flushes === 0 && alone()
+    const last = this.#flushes === 0 && this.#options.alone()
     if (this.#pauseMs === 0 && (this.#waiting.length >= this.#batch || last)) {
       clearTimeout(this.#timer)
       this.#timer = undefined
       void this.#flush()
-    } else if (this.#flushes === 0)
-      this.#timer ??= setTimeout(() => {
-        this.#timer = undefined
-        void this.#flush()
-      }, this.#pauseMs || flushMs)
+    } else if (this.#flushes === 0 && this.#timer === undefined) {
+      this.#firstAt = performance.now()
+      this.#timer = setTimeout(this.#look, this.#pauseMs || this.#options.flushMs)
+    }
+  }
+
+  /** A transaction costs the less the more are in it: while they keep coming, they are waited for. */
+  readonly #look = (): void => {
+    const { flushMs, gatherMs } = this.#options
+    const now = performance.now()
+    const quietMs = now - this.#lastAt
+    if (this.#pauseMs === 0 && quietMs < flushMs && now - this.#firstAt < gatherMs) {
+      this.#timer = setTimeout(this.#look, Math.ceil(flushMs - quietMs))
+      return
+    }
+    this.#timer = undefined
+    void this.#flush()
   }
 
   async #flush(): Promise<void> {
