@@ -169,6 +169,8 @@ const judgements: Record<string, PageRead> = {
     cutInForce(ctx, { policy_version: 1, automatic_verdict: 'passed', band_text: null }),
   listBands: (ctx) => listBands(ctx),
   policyCurve: (ctx) => policyCurve(ctx),
+  'policyCurve, of a suite': (ctx, { suiteIds: [suite_id] }) => policyCurve(ctx, { suite_id }),
+  'policyCurve, of a case': (ctx, { caseId }) => policyCurve(ctx, { case_id: caseId }),
   listReplies: (ctx) => listReplies(ctx),
   'listReplies, of an execution': (ctx, { executionId }) =>
     listReplies(ctx, { execution_id: executionId }),

@@ -1,11 +1,24 @@
 import { sql } from 'drizzle-orm'
-import { check, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  real,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
 
-import { policyScopes } from '#db/enums.ts'
+import { policyScopes, verdicts } from '#db/enums.ts'
 import { organizationId, users } from '#db/schema/accounts.ts'
 import { createdAt, id, moment, oneOf, oneOfCheck } from '#db/schema/columns.ts'
 import { voiceTestExecutions } from '#db/schema/executions.ts'
 import { reviewDecisions } from '#db/schema/review.ts'
+import { testRuns } from '#db/schema/runs.ts'
 import { testCases, testSuites } from '#db/schema/suites.ts'
 
 /**
@@ -92,3 +105,85 @@ export const rejectedReplies = pgTable('rejected_replies', replyColumns(), (tabl
   index('rejected_replies_organization').on(table.organizationId, table.id),
   index('rejected_replies_execution').on(table.executionId),
 ])
+
+/** A band and verdict of one target and language; `key` is the hash of the two, which may be long. */
+const bandColumns = () => ({
+  organizationId: uuid().notNull(),
+  targetId: uuid().notNull(),
+  /** BCP-47 */
+  language: text().notNull(),
+  key: text().notNull(),
+  band: text().notNull(),
+  verdict: oneOf(verdicts).notNull(),
+})
+
+/**
+ * What people were asked about, as bands count it: one row for each execution of the view `earshot_reviewed`, which says
+ * what counts. Written by triggers only, with the change itself, and never read to show a single review. No foreign keys: the
+ * triggers also remove.
+ */
+export const reviewedDecisions = pgTable(
+  'reviewed_decisions',
+  {
+    executionId: uuid().primaryKey(),
+    ...bandColumns(),
+    targetVersion: integer(),
+    caseId: uuid().notNull(),
+    confidence: real().notNull(),
+    share: real(),
+    answer: text().notNull(),
+    truth: text(),
+  },
+  (table) => [
+    index('reviewed_decisions_place').on(
+      table.organizationId,
+      table.targetId,
+      table.language,
+      table.key,
+      table.executionId,
+    ),
+  ],
+)
+
+/**
+ * Bands whose reviews have changed since they were counted, once for each change: only added to, so that nobody who records a
+ * review waits for another. Whoever counts a band removes the rows that were there when it was read.
+ */
+export const bandChanges = pgTable(
+  'band_changes',
+  { id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(), ...bandColumns() },
+  (table) => [
+    index('band_changes_place').on(
+      table.organizationId,
+      table.targetId,
+      table.language,
+      table.key,
+      table.id,
+    ),
+  ],
+)
+
+/** Reviews of a band as they were counted last, by ranges of confidence (`RangeCounts`). */
+export const bandCounts = pgTable(
+  'band_counts',
+  {
+    ...bandColumns(),
+    targetVersion: integer(),
+    ranges: jsonb().notNull(),
+    /** how often it was counted */
+    revision: integer().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.targetId, table.language, table.key] }),
+  ],
+)
+
+/** Decisions of a run that has ended, by suite, band, verdict, proof and confidence; of the `state` of its counters. */
+export const decisionCounts = pgTable('decision_counts', {
+  runId: uuid()
+    .primaryKey()
+    .references(() => testRuns.id, { onDelete: 'cascade' }),
+  state: text().notNull(),
+  /** `KeptCount[]` */
+  counts: jsonb().notNull(),
+})

@@ -120,6 +120,8 @@ export async function fillOrganization(sql: Sql, db: Database, fill: Fill): Prom
     await lane`begin`
     await fillBeside(lane, { ...plan, integrationId: connection?.id ?? '', rows })
     await sumDays(lane, organizationId, binCount)
+    // Rows were written without their triggers.
+    await lane`select earshot_recount_reviews(${organizationId})`
     await lane`commit`
     await lane`reset session_replication_role`
     await lane`vacuum analyze`

@@ -4,21 +4,29 @@ import { describe, expect, test } from 'vitest'
 import { shareOf } from '#lib/engines/validation/aggregate.ts'
 import { countAudits, countQueue } from '#lib/policies/count-reviews.ts'
 import { deriveBand } from '#lib/policies/derive-band.ts'
+import { countingOf } from '#lib/policies/range-counts.ts'
 import type { ReviewedDecision } from '#lib/policies/reviewed-decisions.ts'
 
-const target = { id: 't', name: 'Car', version: 1 }
+const target = { targetId: 't', targetVersion: 1 }
 
 function decision(more: Partial<ReviewedDecision> = {}): ReviewedDecision {
   const executionId = uuidv7()
   return {
-    ...{ executionId, caseId: 'c', language: 'en-US', target, band: 'intent@2', verdict: 'passed' },
+    ...{
+      executionId,
+      caseId: 'c',
+      language: 'en-US',
+      ...target,
+      band: 'intent@2',
+      verdict: 'passed',
+    },
     ...{ confidence: 0.97, share: 0.02, answer: executionId, truth: 'passed', ...more },
   }
 }
 const many = (count: number, more: Partial<ReviewedDecision> = {}) =>
   Array.from({ length: count }, () => decision(more))
 const wrong = { truth: 'failed' }
-const derive = (samples: ReviewedDecision[]) => deriveBand(samples, 0.997, 0.9)
+const derive = (samples: ReviewedDecision[]) => deriveBand(countingOf(samples), 0.997, 0.9)
 
 describe('a band', () => {
   test('without audits is fixed, with some it is earning, and says how far it is', () => {
@@ -46,8 +54,11 @@ describe('a band', () => {
   })
 
   test('that promises everything is never earned', () => {
-    expect(deriveBand(many(5_000), 1, 0.9)).toMatchObject({ state: 'earning', needed: null })
-    expect(deriveBand(many(50, wrong), 1, 0.9).state).toBe('suspended')
+    expect(deriveBand(countingOf(many(5_000)), 1, 0.9)).toMatchObject({
+      state: 'earning',
+      needed: null,
+    })
+    expect(deriveBand(countingOf(many(50, wrong)), 1, 0.9).state).toBe('suspended')
   })
 
   test('borrows nothing: clean audits above lower no cut, however many they are', () => {

@@ -1,6 +1,6 @@
 import type { BandState } from '#lib/engines/validation/policy.ts'
-import { countAudits, countQueue, type Count } from '#lib/policies/count-reviews.ts'
-import type { ReviewedDecision } from '#lib/policies/reviewed-decisions.ts'
+import type { Count } from '#lib/policies/count-reviews.ts'
+import { rangeAbove, rangeBelow, type CountRange, type Range } from '#lib/policies/range-counts.ts'
 import {
   isShownAbove,
   isShownBelow,
@@ -24,9 +24,6 @@ export type DerivedBand = {
   lowerBound: number
 }
 
-/** Cuts below the fixed one are tried from the strictest down: the walk stops at the first that is not earned. */
-const step = 0.05
-const lowest = 0.5
 /** More than any confidence. */
 const never = 1.01
 
@@ -35,9 +32,6 @@ const atMost = (share: number) => `${(Math.ceil(share * 10_000 - 1e-6) / 100).to
 const atLeast = (share: number) => `${(Math.floor(share * 10_000 + 1e-6) / 100).toFixed(2)} %`
 const counted = (count: number, word: string) =>
   `${count.toLocaleString('en-US')} ${word}${count === 1 ? '' : 's'}`
-
-const within = (samples: readonly ReviewedDecision[], from: number, below: number) =>
-  samples.filter(({ confidence }) => confidence >= from - 1e-9 && confidence < below - 1e-9)
 
 const sum = (one: Count, other: Count): Count => ({
   reviews: one.reviews + other.reviews,
@@ -49,19 +43,22 @@ const sum = (one: Count, other: Count): Count => ({
  * Whether the decisions of one confidence range are earned by reviews of that very range: what lies above lends nothing.
  * Audits and the queue are samples of different kinds, so each is asked for itself, at half the risk.
  */
-function isRangeEarned(samples: readonly ReviewedDecision[], promise: number): boolean {
-  const counts = [countAudits(samples), countQueue(samples)]
-  const all = counts.reduce(sum)
+function isRangeEarned(count: CountRange, range: Range, promise: number): boolean {
+  const { audits, queue } = count(range)
+  const all = sum(audits, queue)
   if (isShownAbove(all.errors, all.reviews, promise)) return false
-  return counts.some(({ errors, reviews }) => isShownBelow(errors, reviews, promise, 0.025))
+  return [audits, queue].some(({ errors, reviews }) =>
+    isShownBelow(errors, reviews, promise, 0.025),
+  )
 }
 
-function earnedCut(samples: readonly ReviewedDecision[], promise: number, fixed: number): number {
+/** Cuts are tried from the strictest down: the walk stops at the first that is not earned. */
+function earnedCut(count: CountRange, promise: number, fixed: number): number {
   let cut = fixed
   for (;;) {
-    const next = Math.round((cut - step) * 100) / 100
-    if (next < lowest || !isRangeEarned(within(samples, next, cut), promise)) return cut
-    cut = next
+    const next = rangeBelow(cut)
+    if (next === null || !isRangeEarned(count, next, promise)) return cut
+    cut = next.from
   }
 }
 
@@ -92,26 +89,20 @@ function describe(
 }
 
 /**
- * State of a band for one verdict, from its reviewed decisions in the order of their executions. `accuracy` is the share
+ * State of a band for one verdict, from how its reviewed decisions count. `accuracy` is the share
  * that must be right, `fixed` the confidence cut of the policy. All bounds hold at every look, see `sequential-bound`.
  */
-export function deriveBand(
-  samples: readonly ReviewedDecision[],
-  accuracy: number,
-  fixed: number,
-): DerivedBand {
+export function deriveBand(count: CountRange, accuracy: number, fixed: number): DerivedBand {
   // 1 − 0.997 is not 0.003 in binary; the promise is what people wrote.
   const promise = Math.round((1 - accuracy) * 1e9) / 1e9
-  const top = within(samples, fixed, Number.POSITIVE_INFINITY)
-  const audits = countAudits(top)
-  const queue = countQueue(top)
+  const { audits, queue } = count(rangeAbove(fixed))
   const all = sum(audits, queue)
   const broken = isShownAbove(all.errors, all.reviews, promise)
   const earned = !broken && isShownBelow(audits.errors, audits.reviews, promise)
   const state = broken ? 'suspended' : earned ? 'earned' : audits.reviews > 0 ? 'earning' : 'fixed'
   const shown = broken ? all : audits
   const figures = {
-    cut: broken ? never : earned ? earnedCut(samples, promise, fixed) : fixed,
+    cut: broken ? never : earned ? earnedCut(count, promise, fixed) : fixed,
     needed: sequentialReviewsNeeded(shown.errors, promise),
     bound: sequentialUpperBound(shown.errors, shown.reviews),
     lowerBound: sequentialLowerBound(shown.errors, shown.reviews),

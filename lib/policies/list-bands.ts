@@ -5,46 +5,42 @@ import { judgeVersion } from '#lib/engines/validation/band.ts'
 import { settings } from '#lib/platform/config/settings.ts'
 import type { Ctx } from '#lib/platform/context.ts'
 import { withinCtx } from '#lib/platform/jobs/enqueue.ts'
-import { deriveBands, type BandOfReviews } from '#lib/policies/band-states.ts'
+import { deriveBands, fixedCut, type ReviewedBand } from '#lib/policies/band-states.ts'
 import { countDecisions } from '#lib/policies/count-decisions.ts'
-import { deriveBand } from '#lib/policies/derive-band.ts'
+import { deriveBand, type DerivedBand } from '#lib/policies/derive-band.ts'
 import { loadPolicies } from '#lib/policies/in-force.ts'
-import { readReviewedDecisions } from '#lib/policies/reviewed-decisions.ts'
+import { readBands } from '#lib/policies/kept-bands.ts'
+import { countingOf, rangesOf } from '#lib/policies/range-counts.ts'
 import type { BandsView, BandView } from '#lib/policies/schema.ts'
 
-type Place = {
-  language: string
-  target: { id: string; name: string; version: number | null }
-}
+const Target = z.object({ id: z.uuid(), name: z.string(), latest: z.number() })
+type Target = z.output<typeof Target>
 
-const Version = z.object({ id: z.uuid(), version: z.number() })
-
-/** Of each target the version since which its settings are what they are. */
-async function latestVersions(ctx: Ctx): Promise<Map<string, number>> {
+/** Targets, each with the version since which its settings are what they are. */
+async function targetsOf(ctx: Ctx): Promise<Map<string, Target>> {
   const rows = await ctx.db.execute(sql`
-    select c.id, coalesce((select max(h.version) from configuration_history h
-      where h.configuration_id = c.id and h.config <> c.config), 0) + 1 as version
+    select c.id, c.name, coalesce((select max(h.version) from configuration_history h
+      where h.configuration_id = c.id and h.config <> c.config), 0) + 1 as latest
     from configurations c where c.organization_id = ${ctx.organizationId}`)
   return new Map(
     z
-      .array(Version)
+      .array(Target)
       .parse(rows)
-      .map(({ id, version }) => [id, version]),
+      .map((target) => [target.id, target]),
   )
 }
 
-function viewOf(
-  band: Omit<BandOfReviews, 'samples'>,
-  { language, target }: Place,
-  latest: ReadonlyMap<string, number>,
-): BandView {
+type Derived = DerivedBand & Omit<ReviewedBand, 'count'>
+
+function viewOf(band: Derived, { id, name, latest }: Target): BandView {
+  const { targetVersion: version } = band
   const promise = Math.round((1 - settings().VALIDATION_ACCURACY_THRESHOLD) * 1e9) / 1e9
   return {
     band: band.band,
     verdict: band.verdict,
     mix: band.band.split(' | ')[0] ?? '',
-    language,
-    target,
+    language: band.language,
+    target: { id, name, version },
     state: band.state,
     cut: band.cut,
     text: band.text,
@@ -55,8 +51,7 @@ function viewOf(
     lower_bound: band.lowerBound,
     promise,
     open_audits: band.open,
-    current:
-      target.version === latest.get(target.id) && band.band.endsWith(`judge ${judgeVersion}`),
+    current: version === latest && band.band.endsWith(`judge ${judgeVersion}`),
   }
 }
 
@@ -73,25 +68,22 @@ export async function listBands(ctx: Ctx): Promise<BandsView> {
     suiteId: null,
     caseId: null,
   })
-  const decisions = await readReviewedDecisions(db, ctx.organizationId)
-  const latest = await latestVersions(ctx)
-  const places = new Map<string, Place>()
-  for (const { band, language, target } of decisions) places.set(band, { language, target })
-  const reviewed = deriveBands(decisions, accuracy, policy)
-  const known = new Set(reviewed.map(({ band, verdict }) => `${verdict} ${band}`))
-  const fresh = []
-  for (const row of await countDecisions(ctx, { days: 30 })) {
-    const { band, verdict, language } = row
-    if (!row.proven || known.has(`${verdict} ${band}`)) continue
+  const targets = await targetsOf(ctx)
+  const bands = await readBands(ctx, {
+    passed: rangesOf(policy.auto_pass_confidence),
+    failed: rangesOf(policy.auto_fail_confidence),
+  })
+  const derived: Derived[] = deriveBands(bands, accuracy, policy)
+  const known = new Set(derived.map(({ band, verdict }) => `${verdict} ${band}`))
+  for (const { band, verdict, proven, ...place } of await countDecisions(ctx, { days: 30 })) {
+    if (!proven || known.has(`${verdict} ${band}`)) continue
     known.add(`${verdict} ${band}`)
-    const { targetId: id, targetName: name, targetVersion: version } = row
-    places.set(band, { language, target: { id, name, version } })
-    const fixed = verdict === 'passed' ? policy.auto_pass_confidence : policy.auto_fail_confidence
-    fresh.push({ band, verdict, ...deriveBand([], accuracy, fixed) })
+    const figures = deriveBand(countingOf([]), accuracy, fixedCut(verdict, policy))
+    derived.push({ band, verdict, ...place, ...figures })
   }
-  const views = [...reviewed, ...fresh].flatMap((band) => {
-    const place = places.get(band.band)
-    return place ? [viewOf(band, place, latest)] : []
+  const views = derived.flatMap((band) => {
+    const target = targets.get(band.targetId)
+    return target ? [viewOf(band, target)] : []
   })
   const data = views.sort(
     (a, b) =>

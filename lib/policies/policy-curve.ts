@@ -1,12 +1,11 @@
 import type { PolicySettings } from '#lib/engines/validation/policy-settings.ts'
 import { settings } from '#lib/platform/config/settings.ts'
 import type { Ctx } from '#lib/platform/context.ts'
-import { withinCtx } from '#lib/platform/jobs/enqueue.ts'
-import { deriveBands, type BandOfReviews } from '#lib/policies/band-states.ts'
+import { deriveBands, type BandOfReviews, type ReviewedBand } from '#lib/policies/band-states.ts'
 import { countDecisions, type DecisionCount } from '#lib/policies/count-decisions.ts'
-import { countAudits, countQueue } from '#lib/policies/count-reviews.ts'
+import { readBands } from '#lib/policies/kept-bands.ts'
 import { getPolicyInForce } from '#lib/policies/queries.ts'
-import { readReviewedDecisions, type ReviewedDecision } from '#lib/policies/reviewed-decisions.ts'
+import { rangeAbove, rangesOf } from '#lib/policies/range-counts.ts'
 import { CurveQuery, type CurveView } from '#lib/policies/schema.ts'
 import {
   sequentialReviewsNeeded,
@@ -28,12 +27,11 @@ const cuts = Array.from({ length: 11 }, (_, index) => Math.round((1 - index * 0.
  * Reviews at or above a cut over all bands. Each band counts by its own rules: audits in the order of their draw, the
  * queue whole or not at all.
  */
-function reviewsAbove(decisions: readonly ReviewedDecision[], cut: number) {
-  const above = decisions.filter(({ confidence }) => confidence >= cut - 1e-9)
-  const counts = [...Map.groupBy(above, ({ band }) => band).values()].flatMap((samples) => [
-    countAudits(samples),
-    countQueue(samples),
-  ])
+function reviewsAbove(bands: readonly ReviewedBand[], cut: number) {
+  const counts = bands.flatMap((band) => {
+    const { audits, queue } = band.count(rangeAbove(cut))
+    return [audits, queue]
+  })
   const reviews = counts.reduce((sum, count) => sum + count.reviews, 0)
   const errors = counts.reduce((sum, count) => sum + count.errors, 0)
   return { reviews, errors, bound: sequentialUpperBound(errors, reviews) }
@@ -41,12 +39,12 @@ function reviewsAbove(decisions: readonly ReviewedDecision[], cut: number) {
 
 function sidesOf(
   counts: readonly DecisionCount[],
-  decisions: readonly ReviewedDecision[],
+  bands: readonly ReviewedBand[],
 ): CurveView['sides'] {
   const all = total(counts)
   return (['passed', 'failed'] as const).map((verdict) => {
     const proven = counts.filter((count) => count.verdict === verdict && count.proven)
-    const reviewed = decisions.filter((decision) => decision.verdict === verdict)
+    const reviewed = bands.filter((band) => band.verdict === verdict)
     const points = cuts.map((cut) => {
       const automatic = total(proven.filter(({ confidence }) => confidence >= cut - 1e-9))
       return {
@@ -145,18 +143,21 @@ export async function policyCurve(ctx: Ctx, input: CurveQuery = {}): Promise<Cur
   }
   const counts = await countDecisions(ctx, { days, suiteId: suite_id, caseId: case_id })
   const seen = new Set(counts.map(({ band }) => band))
-  const decisions = (await readReviewedDecisions(withinCtx(ctx), ctx.organizationId)).filter(
-    ({ band }) => seen.has(band),
-  )
-  const bands = deriveBands(decisions, inForce.accuracy, inForce)
+  const drawn = cuts.map(rangeAbove)
+  const reviewed = await readBands(ctx, {
+    passed: [inForce, asked].flatMap((cut) => rangesOf(cut.auto_pass_confidence)).concat(drawn),
+    failed: [inForce, asked].flatMap((cut) => rangesOf(cut.auto_fail_confidence)).concat(drawn),
+  })
+  const within = reviewed.filter(({ band }) => seen.has(band))
+  const bands = deriveBands(within, inForce.accuracy, inForce)
   const now = outcomeOf(counts, bands, inForce, days)
-  const bandsThen = deriveBands(decisions, asked.accuracy, asked)
+  const bandsThen = deriveBands(within, asked.accuracy, asked)
   const whatIf = outcomeOf(counts, bandsThen, asked, days)
   return {
     accuracy: inForce.accuracy,
     days,
     decisions: total(counts),
-    sides: sidesOf(counts, decisions),
+    sides: sidesOf(counts, within),
     next: nextOf(bandsThen),
     needed: sequentialReviewsNeeded(0, Math.round((1 - asked.accuracy) * 1e9) / 1e9),
     load: loadOf(now, days),

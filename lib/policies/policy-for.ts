@@ -3,7 +3,7 @@ import type { MeaningCuts, ValidationPolicy } from '#lib/engines/validation/poli
 import { loadCuts } from '#lib/meaning/queries.ts'
 import { settings } from '#lib/platform/config/settings.ts'
 import type { Statements } from '#lib/platform/jobs/enqueue.ts'
-import { deriveBands, statesOf } from '#lib/policies/band-states.ts'
+import { bandsOf, deriveBands, statesOf } from '#lib/policies/band-states.ts'
 import { loadPolicies } from '#lib/policies/in-force.ts'
 import { readReviewedDecisions, type ReviewedDecision } from '#lib/policies/reviewed-decisions.ts'
 
@@ -43,7 +43,7 @@ export const policyWith = (
   ...policyOf(
     policy,
     version,
-    statesOf(deriveBands(decisions, settings().VALIDATION_ACCURACY_THRESHOLD, policy)),
+    statesOf(deriveBands(bandsOf(decisions), settings().VALIDATION_ACCURACY_THRESHOLD, policy)),
   ),
   meaning: cuts.filter(({ engine }) => policy.engines.some((one) => one === engine)),
 })

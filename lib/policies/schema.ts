@@ -210,7 +210,7 @@ const Outcome = z.object({
 export const CurveView = z.object({
   accuracy: Share,
   days: z.number().int(),
-  /** judged executions that the figures rest on, newest first; at most 50,000 */
+  /** judged executions that the figures rest on: runs that have ended, the newest until they hold 50,000 items */
   decisions: z.number().int(),
   /** error bound against the share that is automatic, as the confidence cut moves */
   sides: z.array(CurveSide),

@@ -37,6 +37,15 @@ test.each([
     },
     read,
   ],
+  [
+    'a trigger, by way of another function',
+    {
+      'drizzle/0001_keep.sql': `CREATE FUNCTION keep(n integer) RETURNS void AS $$ INSERT INTO note_rows; $$;
+        CREATE FUNCTION changed() RETURNS trigger AS $$ BEGIN PERFORM keep(1); END $$;
+        CREATE TRIGGER t AFTER INSERT ON a FOR EACH ROW EXECUTE FUNCTION changed();`,
+    },
+    read,
+  ],
   ['a library', { 'lib/a.ts': "new Limiter({ tableName: 'note_rows' })" }, {}],
 ])('a table is alive when it is written and read by %s', (_, writes, reads) =>
   expect(find({ ...writes, ...reads })).toEqual([]),

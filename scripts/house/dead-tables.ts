@@ -65,17 +65,34 @@ function problemOf(all: Use[], oneFile: boolean): string | null {
 
 const written = /create (?:or replace )?function (\w+)\([^$]*\$\$(.*?)\$\$/gs
 
-/** Bodies of functions of the database that migrations make and one of `callers` calls. */
+const triggered = /execute function (\w+)\(/g
+
+/** Bodies of functions of the database that migrations make, and that `callers`, a trigger or one of the others calls. */
 function calledFunctions(
   sources: Sources,
   callers: readonly [string, string][],
 ): [string, string][] {
   const bodies = new Map<string, string>()
-  for (const [path, text] of delivered(sources, (path) => path.startsWith('drizzle/')))
-    for (const [, name = '', body = ''] of text.toLowerCase().matchAll(written))
+  const triggers = new Set<string>()
+  for (const [path, found] of delivered(sources, (path) => path.startsWith('drizzle/'))) {
+    const text = found.toLowerCase()
+    for (const [, name = '', body = ''] of text.matchAll(written))
       bodies.set(`${path} ${name}`, body)
-  return [...bodies].filter(([name]) =>
-    callers.some(([, text]) => text.includes(`${name.split(' ')[1]}(`)),
+    for (const [, name = ''] of text.matchAll(triggered)) triggers.add(name)
+  }
+  const isCalled = (key: string, texts: readonly string[]) => {
+    const [, name = ''] = key.split(' ')
+    return triggers.has(name) || texts.some((text) => text.includes(`${name}(`))
+  }
+  const first = [...bodies].filter(([key]) =>
+    isCalled(
+      key,
+      callers.map(([, text]) => text),
+    ),
+  )
+  const bodiesOfFirst = first.map(([, body]) => body)
+  return [...bodies].filter(
+    ([key]) => first.some(([known]) => known === key) || isCalled(key, bodiesOfFirst),
   )
 }
 

@@ -1,4 +1,5 @@
 import { settings } from '#lib/platform/config/settings.ts'
+import { pruneBandChanges } from '#lib/policies/prune-band-changes.ts'
 import { mendDailyTotals } from '#lib/runs/results/mend-daily-totals.ts'
 import { pruneDeliveries } from '#lib/webhooks/prune-deliveries.ts'
 import type { Handler } from '#workers/types.ts'
@@ -12,5 +13,6 @@ export const runMaintenance: Handler<'maintenance.partitions'> = async ({ sql })
   await sql`delete from metric_reporters where seen_at < now() - interval '1 day'`
   await sql`delete from workers where seen_at < now() - interval '1 day'`
   await mendDailyTotals(sql)
+  await pruneBandChanges(sql)
   await pruneDeliveries(sql, settings().WEBHOOK_BODY_RETENTION_DAYS)
 }
