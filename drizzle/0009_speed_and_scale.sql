@@ -31,9 +31,9 @@ ALTER TABLE "test_execution_queue" ADD COLUMN "not_before" timestamp with time z
 ALTER TABLE "test_execution_queue" ADD COLUMN "tries" smallint DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "daily_totals" ADD CONSTRAINT "daily_totals_organization_id_organizations_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organizations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "run_findings" ADD CONSTRAINT "run_findings_run_id_test_runs_id_fk" FOREIGN KEY ("run_id") REFERENCES "public"."test_runs"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-CREATE INDEX "activity_log_user" ON "activity_log" USING btree ("organization_id","user_id","id");--> statement-breakpoint
-CREATE INDEX "voice_test_executions_item" ON "voice_test_executions" USING btree ("item_id");--> statement-breakpoint
-CREATE INDEX "notifications_unsent" ON "notifications" USING btree ("organization_id","status","id") WHERE "notifications"."status" <> 'sent';--> statement-breakpoint
-CREATE INDEX "notifications_subject" ON "notifications" USING btree ("subject_id","id");--> statement-breakpoint
-CREATE INDEX "review_items_oldest" ON "review_items" USING btree ("organization_id","id") WHERE "review_items"."status" = 'pending';--> statement-breakpoint
-CREATE INDEX "webhook_deliveries_failed" ON "webhook_deliveries" USING btree ("organization_id","id") WHERE "webhook_deliveries"."status" = 'failed';
+CREATE INDEX IF NOT EXISTS "activity_log_user" ON "activity_log" USING btree ("organization_id","user_id","id");--> statement-breakpoint
+CREATE INDEX IF NOT EXISTS "voice_test_executions_item" ON "voice_test_executions" USING btree ("item_id");--> statement-breakpoint
+CREATE INDEX IF NOT EXISTS "notifications_unsent" ON "notifications" USING btree ("organization_id","status","id") WHERE "notifications"."status" <> 'sent';--> statement-breakpoint
+CREATE INDEX IF NOT EXISTS "notifications_subject" ON "notifications" USING btree ("subject_id","id");--> statement-breakpoint
+CREATE INDEX IF NOT EXISTS "review_items_oldest" ON "review_items" USING btree ("organization_id","id") WHERE "review_items"."status" = 'pending';--> statement-breakpoint
+CREATE INDEX IF NOT EXISTS "webhook_deliveries_failed" ON "webhook_deliveries" USING btree ("organization_id","id") WHERE "webhook_deliveries"."status" = 'failed';
