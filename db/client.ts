@@ -57,6 +57,9 @@ export function openDatabase(url: string, limits: Limits = {}): Connection {
   }
 }
 
+/** The postgres.js below what `openDatabase` opened, for prepared statements of the hot path; JSON parameters are text. */
+export const clientOf = (db: Database): Sql => (db as Database & { $client: Sql }).$client
+
 /**
  * Plain postgres.js for the hot path. JSON parameters may be objects or ready JSON text
  * (pg-boss sends text); timestamps arrive as Date.

@@ -43,8 +43,17 @@ function fits(parts: readonly string[], given: readonly string[]): boolean {
   })
 }
 
+/** Those whose address is written out, which are found at once. */
+const literal = new Map(
+  served.flatMap(({ parts, methods }) =>
+    parts.some((part) => part.startsWith('*')) ? [] : [[parts.join('/'), methods] as const],
+  ),
+)
+
 /** Methods at an address of the API; null when nothing is there. Parts that are written out win over `*`. */
 function methodsAt(given: readonly string[]): readonly string[] | null {
+  const written = literal.get(given.join('/'))
+  if (written) return written
   const found = served.filter(({ parts }) => fits(parts, given))
   const stars = ({ parts }: (typeof served)[number]) => parts.filter((part) => part === '*').length
   return found.toSorted((a, b) => stars(a) - stars(b))[0]?.methods ?? null

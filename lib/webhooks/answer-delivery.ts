@@ -7,7 +7,6 @@ import { log, withLogContext } from '#lib/platform/log.ts'
 import { noteAnswer } from '#lib/platform/metrics/note-answer.ts'
 import { resolveClientAddress } from '#lib/platform/net/client-address.ts'
 import { requestIdOf } from '#lib/platform/net/request-id.ts'
-import { withinTime } from '#lib/platform/within-time.ts'
 import { readBody } from '#lib/webhooks/read-body.ts'
 import { problem, unavailable, type Reply } from '#lib/webhooks/reply.ts'
 import { readAddress, type Arrival, type WebhookReceiver } from '#lib/webhooks/webhook-receiver.ts'
@@ -67,6 +66,18 @@ async function replyTo(
   return receiver.receive(arrival, body)
 }
 
+/** A reply in any case, within `API_TIMEOUT`. What it was waiting for goes on: the inbox writes whatever it has taken. */
+function inTime(work: Promise<Reply>): Promise<Reply> {
+  const { API_TIMEOUT: seconds } = settings()
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(
+      () => reject(new AppError('unavailable', `No answer within ${seconds} s`)),
+      seconds * 1_000,
+    )
+    work.then(resolve, reject).finally(() => clearTimeout(timer))
+  })
+}
+
 /** What is said of a fault of ours. */
 function apology(error: unknown): Reply {
   if (error instanceof AppError && error.code === 'unavailable')
@@ -111,7 +122,9 @@ export async function answerDelivery(
   const headers = headersOf(request)
   const requestId = requestIdOf(headers['x-request-id'])
   const address = addressOf(request)
-  const [, query = ''] = (request.url ?? '').split(/\?(.*)/s, 2)
+  const url = request.url ?? ''
+  const question = url.indexOf('?')
+  const query = question < 0 ? '' : url.slice(question + 1)
   const arrival = {
     headers,
     remoteAddress: address,
@@ -121,9 +134,7 @@ export async function answerDelivery(
   await withLogContext({ requestId }, async () => {
     let reply: Reply
     try {
-      reply = await withinTime(settings().API_TIMEOUT * 1_000, () =>
-        replyTo(receiver, request, arrival, options),
-      )
+      reply = await inTime(replyTo(receiver, request, arrival, options))
     } catch (error) {
       // The sender is gone, or its request is broken: there is nobody to answer.
       if (request.destroyed && !request.complete) {

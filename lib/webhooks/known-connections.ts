@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray } from 'drizzle-orm'
+import { and, asc, eq, inArray, sql, type SQL } from 'drizzle-orm'
 import { z } from 'zod'
 
 import type { Database } from '#db/client.ts'
@@ -11,6 +11,7 @@ import {
 } from '#lib/integrations/connection-secrets.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
 import { log } from '#lib/platform/log.ts'
+import { knownRulesOf, rulesPrint, type KnownRules } from '#lib/webhooks/known-rules.ts'
 import type { Providers } from '#lib/webhooks/providers.ts'
 
 /** A secret, its age, and when it ends in ms since 1970. */
@@ -30,6 +31,8 @@ export type KnownConnection = {
   hookToken: Buffer | null
   /** it has a rule that is in use */
   hasRules: boolean
+  /** null when a worker has to look at its deliveries */
+  rules: KnownRules | null
   /** the one repository that it is for, in lower case; null: for all */
   place: string | null
 }
@@ -46,6 +49,7 @@ const columns = {
   hookTokenHash: integrations.hookTokenHash,
   triggers: integrations.triggers,
   config: integrations.config,
+  print: sql.raw(rulesPrint) as SQL<string>,
 }
 
 type Row = SecretRow &
@@ -53,6 +57,7 @@ type Row = SecretRow &
     hookTokenHash: string | null
     triggers: unknown
     config: unknown
+    print: string
   }
 
 const Rules = z.array(z.looseObject({ is_enabled: z.boolean().default(true) })).catch([])
@@ -60,11 +65,13 @@ const Place = z
   .looseObject({ repository: z.string().optional(), project: z.string().optional() })
   .catch({})
 
-function standingOf({ triggers, config }: Row): Pick<KnownConnection, 'hasRules' | 'place'> {
+function standingOf(row: Row): Pick<KnownConnection, 'hasRules' | 'place' | 'rules'> {
+  const { triggers, config } = row
   const { repository, project } = Place.parse(config)
   return {
     hasRules: Rules.parse(triggers).some(({ is_enabled: isEnabled }) => isEnabled),
     place: (repository ?? project)?.toLowerCase() ?? null,
+    rules: knownRulesOf(row),
   }
 }
 

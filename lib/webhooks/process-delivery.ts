@@ -8,13 +8,8 @@ import { catalog } from '#lib/platform/jobs/catalog.ts'
 import type { Guard } from '#lib/platform/net/guard.ts'
 import { storedText } from '#lib/platform/postgres/stored-json.ts'
 import { completeEvent } from '#lib/webhooks/complete-event.ts'
-import {
-  followRules,
-  resultOfNothing,
-  whyNotTaken,
-  type RefusedStart,
-  type Result,
-} from '#lib/webhooks/follow-rules.ts'
+import { followRules, type RefusedStart } from '#lib/webhooks/follow-rules.ts'
+import { resultOfNothing, whyNotTaken, type Result } from '#lib/webhooks/judge-event.ts'
 import type { ReadEvent } from '#lib/webhooks/parse-event.ts'
 import type { Providers } from '#lib/webhooks/providers.ts'
 import { getDeliveryRow, readStored } from '#lib/webhooks/read-stored.ts'

@@ -11,11 +11,14 @@ export type Provider = {
 
 export type Providers = readonly Provider[]
 
+let registered: Providers | undefined
+
 /** Every integration that receives. */
 export function registeredProviders(): Providers {
-  return Object.values(integrations).flatMap(({ kind, receiver, inboundSecrets = [] }) =>
-    receiver ? [{ kind, receiver, fields: inboundSecrets }] : [],
-  )
+  return (registered ??= Object.values(integrations).flatMap(
+    ({ kind, receiver, inboundSecrets = [] }) =>
+      receiver ? [{ kind, receiver, fields: inboundSecrets }] : [],
+  ))
 }
 
 /**

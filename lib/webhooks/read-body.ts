@@ -1,3 +1,5 @@
+import type { Readable } from 'node:stream'
+
 import { formatLimit } from '#lib/platform/format/duration.ts'
 import { limited, problem, type Reply } from '#lib/webhooks/reply.ts'
 
@@ -21,47 +23,59 @@ export function holdBytes(bytes: number): (() => void) | null {
 
 type Options = { timeMs?: number; limit?: number }
 
+const tooLarge = (limit: number) =>
+  problem('too_large', 'invalid', `The body is larger than ${Math.floor(limit / 1_048_576)} MiB`)
+
 /**
- * Reads a raw body, counting what arrives: a declared length may be missing or untrue. Returns the bytes, or the
- * answer to give instead: 413, 408 for one that comes too slowly, 429 when too many arrive at once.
+ * Reads a raw body, counting what arrives: a declared length may be missing or untrue. Resolves with the bytes, or the
+ * answer to give instead: 413, 408 for one that comes too slowly, 429 when too many arrive at once. Rejects when the
+ * sender goes away. Listens rather than iterates, which costs a third of it for each of many small bodies.
  */
-export async function readBody(
-  source: AsyncIterable<Uint8Array> | null,
+export function readBody(
+  source: Readable,
   { timeMs = bodyTimeMs, limit = bodyLimit }: Options = {},
 ): Promise<Buffer | Reply> {
-  if (source === null) return Buffer.alloc(0)
-  const chunks: Uint8Array[] = []
-  const iterator = source[Symbol.asyncIterator]()
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<'late'>((resolve) => {
-    timer = setTimeout(() => resolve('late'), timeMs)
-  })
-  let size = 0
-  let mine = 0
-  try {
-    for (;;) {
-      const next = await Promise.race([iterator.next(), late])
-      if (next === 'late')
-        return problem('timeout', 'invalid', `The body took longer than ${formatLimit(timeMs)}`)
-      if (next.done) break
-      size += next.value.byteLength
-      if (size > limit + courtesy) break
-      if (size > limit) chunks.length = 0
-      else chunks.push(next.value)
-      if (held + next.value.byteLength > heldLimit)
-        return limited(1_000, 'Too many deliveries arrive at once')
-      mine += next.value.byteLength
-      held += next.value.byteLength
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let size = 0
+    let mine = 0
+    const leave = () => {
+      clearTimeout(timer)
+      source.off('data', take).off('end', end).off('error', fail).off('close', gone)
+      held -= mine
+      mine = 0
     }
-    if (size > limit)
-      return problem(
-        'too_large',
-        'invalid',
-        `The body is larger than ${Math.floor(limit / 1_048_576)} MiB`,
-      )
-    return Buffer.concat(chunks)
-  } finally {
-    clearTimeout(timer)
-    held -= mine
-  }
+    const giveUp = (reply: Reply) => {
+      leave()
+      source.pause()
+      resolve(reply)
+    }
+    const fail = (error: Error) => {
+      leave()
+      reject(error)
+    }
+    const gone = () => fail(new Error('The sender is gone'))
+    const end = () => {
+      leave()
+      // Copied, even a single piece: it is a part of a larger buffer that would be kept with it.
+      resolve(size > limit ? tooLarge(limit) : Buffer.concat(chunks))
+    }
+    const take = (chunk: Buffer) => {
+      size += chunk.length
+      if (size > limit + courtesy) return giveUp(tooLarge(limit))
+      if (size > limit) chunks.length = 0
+      else chunks.push(chunk)
+      if (held + chunk.length > heldLimit)
+        return giveUp(limited(1_000, 'Too many deliveries arrive at once'))
+      mine += chunk.length
+      held += chunk.length
+    }
+    const timer = setTimeout(
+      () =>
+        giveUp(problem('timeout', 'invalid', `The body took longer than ${formatLimit(timeMs)}`)),
+      timeMs,
+    )
+    if (source.destroyed) return gone()
+    source.on('error', fail).on('close', gone).on('end', end).on('data', take)
+  })
 }

@@ -11,14 +11,14 @@ import { errorMessage } from '#lib/platform/errors.ts'
 import { log } from '#lib/platform/log.ts'
 import { isDatabaseAway } from '#lib/platform/postgres/errors.ts'
 import { storedJson } from '#lib/platform/postgres/stored-json.ts'
+import { getStanding } from '#lib/webhooks/follow-rules.ts'
 import {
-  getStanding,
   resultOfNothing,
   resultWithoutMatch,
   whyNotTaken,
   type Result,
   type Standing,
-} from '#lib/webhooks/follow-rules.ts'
+} from '#lib/webhooks/judge-event.ts'
 import { readStored, type DeliveryRow } from '#lib/webhooks/read-stored.ts'
 
 type Wanted = { organizationId: string; deliveryId: string }

@@ -1,20 +1,16 @@
-import { createHash } from 'node:crypto'
-
-import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
 
 import type { Database } from '#db/client.ts'
 import type { InboundDelivery, InboundHeaders } from '#lib/engines/vendors/inbound.ts'
 import { settings } from '#lib/platform/config/settings.ts'
-import { AppError, errorMessage } from '#lib/platform/errors.ts'
+import { errorMessage } from '#lib/platform/errors.ts'
 import { log } from '#lib/platform/log.ts'
 import { countSignatureFailure, observeDelivery } from '#lib/platform/metrics/metrics.ts'
-import { storedText } from '#lib/platform/postgres/stored-json.ts'
 import { RepeatCounts } from '#lib/webhooks/count-repeats.ts'
-import { Inbox, type Entry } from '#lib/webhooks/inbox.ts'
+import { toEntry } from '#lib/webhooks/entry-of.ts'
+import { Inbox } from '#lib/webhooks/inbox.ts'
 import { KnownConnections, type KnownConnection } from '#lib/webhooks/known-connections.ts'
 import { ReceivedMarks } from '#lib/webhooks/mark-received.ts'
-import { refOf, type ReadEvent } from '#lib/webhooks/parse-event.ts'
 import {
   providerOf,
   providerOfKind,
@@ -23,8 +19,6 @@ import {
   type Providers,
 } from '#lib/webhooks/providers.ts'
 import { AddressLimit, ConnectionLimit } from '#lib/webhooks/rate-limits.ts'
-import { readEvent } from '#lib/webhooks/read-event.ts'
-import { redactHeaders } from '#lib/webhooks/redact-headers.ts'
 import {
   limited,
   problem,
@@ -33,13 +27,7 @@ import {
   unavailable,
   type Reply,
 } from '#lib/webhooks/reply.ts'
-import { sealBody } from '#lib/webhooks/sealed-body.ts'
-import {
-  bestOf,
-  verifyHookToken,
-  verifySigned,
-  type Verified,
-} from '#lib/webhooks/verify-delivery.ts'
+import { verifyHookToken, verifySigned, type Verified } from '#lib/webhooks/verify-delivery.ts'
 
 /** A delivery before its body is read. */
 export type Arrival = {
@@ -68,25 +56,12 @@ type Options = {
   now?: () => number
   /** every integration that receives, when absent */
   providers?: Providers
+  /** false: whatever rules there are is left to workers */
+  judges?: boolean
 }
-
-const sha256 = (bytes: Buffer | string) => createHash('sha256').update(bytes).digest('hex')
-
-/** An id that fits the index whatever its sender made it of. */
-const externalIdOf = (id: string) => storedText(id.length > 200 ? `sha256:${sha256(id)}` : id)
 
 /** ms between two looks at the connections that failures cause */
 const refreshMs = 100
-
-const pinged = 'A ping: the connection works'
-
-/** What is written down of a delivery before its rules are looked at. */
-function judge({ event, ignored }: ReadEvent): Pick<Entry, 'status' | 'reason'> {
-  if (event?.kind === 'ping') return { status: 'processed', reason: pinged }
-  if (ignored !== null || event === null)
-    return { status: 'ignored', reason: ignored ?? 'The event is not known' }
-  return { status: 'accepted', reason: null }
-}
 
 /**
  * Receives webhooks: verifies, writes down once, answers. The same object serves a Next.js route and a plain
@@ -101,6 +76,7 @@ export class WebhookReceiver {
   readonly #marks: ReceivedMarks
   readonly #repeats: RepeatCounts
   readonly #now: () => number
+  readonly #judges: boolean
 
   constructor(options: Options) {
     const { db, maxAgeMs } = options
@@ -119,6 +95,7 @@ export class WebhookReceiver {
     this.#marks = new ReceivedMarks(db)
     this.#repeats = new RepeatCounts(db)
     this.#now = options.now ?? Date.now
+    this.#judges = options.judges ?? true
   }
 
   /** An answer that needs no body: 400 without exactly one provider, 429 for an address that sends too much. */
@@ -213,67 +190,29 @@ export class WebhookReceiver {
     provider: Provider,
     verified: Extract<Verified, { ok: true }>,
   ): Promise<Reply> {
-    const { entry, connection, malformed } = await toEntry(delivery, provider, verified)
-    const { verifiedBy } = verified
+    const arrived = await toEntry(delivery, provider, verified, this.#judges)
+    const { entry, connection, malformed, told } = arrived
     const written = await this.#inbox.write(entry)
     // The connection was deleted while the delivery was on its way.
     if (!written) return unauthorized()
-    this.#marks.note(connection.id, verifiedBy)
+    this.#marks.note(connection.id, verified.verifiedBy)
     const { id } = written
     if (!written.inserted) this.#repeats.add(id, 1)
     if (malformed !== null) return problem('invalid', 'invalid', malformed)
     if (!written.inserted) return receipt({ delivery_id: id, status: 'duplicate' })
-    if (entry.status === 'ignored')
+    if (told === 'ignored')
       return receipt({ delivery_id: id, status: 'ignored', reason: entry.reason ?? '' })
     return receipt({ delivery_id: id, status: 'accepted' })
   }
 }
 
-async function toEntry(
-  delivery: InboundDelivery,
-  provider: Provider,
-  { connection: verified, verifiedBy, sharing }: Extract<Verified, { ok: true }>,
-): Promise<{ entry: Entry; connection: KnownConnection; malformed: string | null }> {
-  const id = uuidv7()
-  const { kind, receiver } = provider
-  const { event: name, deliveryId } = receiver.identify(delivery)
-  const { read, malformed } = await tryToRead(provider, delivery)
-  const connection = bestOf(sharing, read?.event?.repository ?? null) ?? verified
-  const entry: Entry = {
-    id,
-    organizationId: connection.organizationId,
-    integrationId: connection.id,
-    provider: kind,
-    event: storedText(name.slice(0, 200)),
-    externalId: externalIdOf(deliveryId),
-    ...(read ? judge(read) : { status: 'failed', reason: malformed }),
-    headers: redactHeaders(delivery.headers),
-    body: sealBody(id, delivery.body),
-    bodySha256: sha256(delivery.body),
-    size: delivery.body.length,
-    verifiedBy,
-    repository: read?.event?.repository ?? null,
-    ref: read?.event ? refOf(read.event) : null,
-    sha: read?.event?.sha ?? null,
-  }
-  return { entry, connection, malformed }
-}
-
-/** A signed body that is not what it says is the sender's fault, and told to it; any other fault is ours. */
-async function tryToRead(provider: Provider, delivery: InboundDelivery) {
-  try {
-    return { read: await readEvent(provider, delivery), malformed: null }
-  } catch (error) {
-    if (!(error instanceof AppError) || !['invalid', 'too_large'].includes(error.code)) throw error
-    return { read: null, malformed: storedText(error.message.slice(0, 500)) }
-  }
-}
+const nobody = '00000000-0000-0000-0000-000000000000'
 
 /** `?connection=` and `?token=` of an address. A connection that is no id is one that nobody has. */
 export function readAddress(query: URLSearchParams): Pick<Arrival, 'connectionId' | 'hookToken'> {
   const connection = query.get('connection')
+  const hookToken = query.get('token')
+  if (connection === null) return { connectionId: null, hookToken }
   const id = z.uuid().safeParse(connection)
-  const nobody = '00000000-0000-0000-0000-000000000000'
-  const connectionId = connection === null ? null : id.success ? id.data.toLowerCase() : nobody
-  return { connectionId, hookToken: query.get('token') }
+  return { connectionId: id.success ? id.data.toLowerCase() : nobody, hookToken }
 }

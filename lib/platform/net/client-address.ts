@@ -1,5 +1,7 @@
 import ipaddr from 'ipaddr.js'
 
+import { boundedCache } from '#lib/platform/bounded-cache.ts'
+
 function parseAddress(text: string): ipaddr.IPv4 | ipaddr.IPv6 | null {
   const bare = text
     .trim()
@@ -20,6 +22,9 @@ export function isWithin(address: string, networks: readonly string[]): boolean 
   })
 }
 
+/** Addresses of connections as they are written: one keeps its own for all its requests. */
+const peers = boundedCache<{ address: string | null }>(1_000)
+
 /**
  * The address of whoever made the request. `X-Forwarded-For` counts only as far as it was written by trusted
  * proxies, read from the right; null when an untrusted peer forwards for somebody, since nobody vouches for it.
@@ -31,7 +36,11 @@ export function resolveClientAddress(
 ): string | null {
   if (peer === undefined) return null
   const chain = (forwarded ?? '').split(',').filter((entry) => entry.trim() !== '')
-  if (chain.length === 0) return parseAddress(peer)?.toString() ?? null
+  if (chain.length === 0) {
+    const known = peers.get(peer)
+    if (known) return known.address
+    return peers.set(peer, { address: parseAddress(peer)?.toString() ?? null }).address
+  }
   if (!isWithin(peer, trusted)) return null
   for (const entry of chain.toReversed()) {
     const address = parseAddress(entry)

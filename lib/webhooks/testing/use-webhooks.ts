@@ -24,7 +24,8 @@ type Rule = SetTriggersInput['rules'][number]
 /** A database with a job queue and a receiver, for the tests of a file. */
 export function useWebhooks() {
   const database = useTestDatabase()
-  const { send } = openReceiver(() => database.db)
+  // What happens to a delivery is told by what workers do with it, whatever its rules are.
+  const { send } = openReceiver(() => database.db, { judges: false })
   let jobs: Awaited<ReturnType<typeof openBoss>> | undefined
   let count = 0
   beforeAll(async () => {
