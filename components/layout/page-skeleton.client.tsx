@@ -1,3 +1,5 @@
+'use client'
+
 import { Skeleton } from '#components/ui/skeleton.tsx'
 
 const many = (count: number) => Array.from({ length: count }, (_, index) => index)
@@ -46,7 +48,7 @@ export type PageSkeletonProps = {
   filters?: boolean
 }
 
-/** What a page looks like while its data is read. */
+/** What a page looks like while its data is read. Drawn by whoever waits: a page that is there at once need not carry it. */
 export function PageSkeleton({
   shape = 'table',
   tiles = 0,

@@ -2,6 +2,7 @@ import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
 import type { Attempt } from '#lib/http/attempt-limiter.ts'
+import { compressPage } from '#lib/http/compress-page.ts'
 import { readCookies } from '#lib/http/cookies.ts'
 import { sendOn } from '#lib/http/door.ts'
 import { pathHeader } from '#lib/http/next-path.ts'
@@ -68,6 +69,7 @@ export function receivePage(request: IncomingMessage, response: ServerResponse):
   response.setHeader('content-security-policy', policy)
   if (counted)
     for (const [name, value] of rateLimitHeaders(counted)) response.setHeader(name, value)
+  compressPage(request, response)
 }
 
 const holder = globalThis as typeof globalThis & { earshotPageDoor?: true }

@@ -7,7 +7,7 @@ import { RunHeader } from '#app/(dashboard)/runs/[id]/_components/run-header.tsx
 import { SearchNotice } from '#app/(dashboard)/runs/[id]/_components/search-notice.tsx'
 import { loadRun } from '#app/(dashboard)/runs/[id]/_lib/load-run.ts'
 import { itemsQuery, viewFrom } from '#app/(dashboard)/runs/[id]/_lib/result-view.ts'
-import { TableSkeleton } from '#components/layout/page-skeleton.tsx'
+import { TableSkeleton } from '#components/layout/page-skeleton.client.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { may } from '#lib/platform/auth/authorize.ts'
 import type { Ctx } from '#lib/platform/context.ts'
