@@ -1,3 +1,5 @@
+import { performance } from 'node:perf_hooks'
+
 import { errorMessage } from '#lib/platform/errors.ts'
 import { log } from '#lib/platform/log.ts'
 import type { Claimed } from '#lib/runs/queue/claim-items.ts'
