@@ -54,7 +54,7 @@ export class Heartbeat {
 
   async #beat(): Promise<void> {
     const { sql, workerId, presence, executions } = this.#options
-    await presence.beat()
+    const { stale, waiting } = await this.#speak()
     const now = performance.now()
     const gap = now - this.#heardAt
     this.#heardAt = now
@@ -63,11 +63,22 @@ export class Heartbeat {
       this.#steadySince = now
       await executions.dropSuperseded()
     }
-    const { stale, waiting } = await lookAtItems(sql, workerId)
     if (stale && now - this.#steadySince > steadyMs) {
       const taken = await takeBackItems(sql, workerId)
       if (taken > 0) log.warn({ items: taken }, 'items of workers that no longer live wait again')
     }
     if (waiting) executions.claimer.wake()
+  }
+
+  /** Speaks and looks in one statement; one that cannot look, or not in time, speaks all the same. */
+  async #speak() {
+    const { sql, workerId, presence } = this.#options
+    try {
+      return await presence.speak((word) => lookAtItems(sql, workerId, word))
+    } catch (error) {
+      log.warn({ err: errorMessage(error) }, 'could not look after items')
+      await presence.beat()
+      return { stale: false, waiting: false }
+    }
   }
 }

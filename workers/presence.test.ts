@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { openSql, type Sql } from '#db/client.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
+import { lookAtItems } from '#lib/runs/queue/take-back-items.ts'
 import { Presence } from '#workers/presence.ts'
 
 const database = useTestDatabase()
@@ -48,4 +49,18 @@ test('a word that could not be said does not stop the next one', async () => {
   })
   await expect(presence.beat()).rejects.toThrow('uuid')
   await expect(presence.leave()).rejects.toThrow('uuid')
+})
+
+test('one statement says that a worker lives and looks after items', async () => {
+  const id = crypto.randomUUID()
+  const presence = new Presence(sql, {
+    ...{ id, hostname: 'host', pid: 1, capacity: 7, session: null },
+    inFlight: () => 3,
+    detail: () => calm,
+  })
+  const looked = await presence.speak((word) => lookAtItems(sql, id, word))
+  expect(looked).toEqual({ stale: false, waiting: false })
+  expect(await sql`select capacity, in_flight from workers where id = ${id}`).toEqual([
+    { capacity: 7, in_flight: 3 },
+  ])
 })

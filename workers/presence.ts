@@ -1,3 +1,5 @@
+import type { PendingQuery, Row } from 'postgres'
+
 import type { Sql } from '#db/client.ts'
 import type { WorkerDetail } from '#lib/platform/jobs/schema.ts'
 
@@ -26,13 +28,18 @@ export class Presence {
     this.#facts = facts
   }
 
-  beat(): Promise<void> {
-    return this.#write()
+  async beat(): Promise<void> {
+    await this.speak((word) => word)
+  }
+
+  /** Says that it lives by a statement of which the word is a part. */
+  speak<T>(statement: (word: PendingQuery<Row[]>) => PromiseLike<T>): Promise<T> {
+    return this.#inTurn(async () => statement(this.#word()))
   }
 
   leaving(): Promise<void> {
     this.#leaving = true
-    return this.#write()
+    return this.beat()
   }
 
   leave(): Promise<void> {
@@ -46,19 +53,17 @@ export class Presence {
     return this.#facts.detail().reason === null ? 'working' : 'overloaded'
   }
 
-  #write(): Promise<void> {
+  #word(): PendingQuery<Row[]> {
     const { id, hostname, pid, capacity, session, inFlight, detail } = this.#facts
-    return this.#inTurn(async () => {
-      await this.#sql`
-        insert into workers (id, hostname, pid, state, in_flight, capacity, session, detail)
-        values (${id}, ${hostname}, ${pid}, ${this.#state}, ${inFlight()}, ${capacity}, ${session},
-          ${JSON.stringify(detail())}::text::jsonb)
-        on conflict (id) do update set state = excluded.state, in_flight = excluded.in_flight,
-          detail = excluded.detail, seen_at = now()`
-    })
+    return this.#sql`
+      insert into workers (id, hostname, pid, state, in_flight, capacity, session, detail)
+      values (${id}, ${hostname}, ${pid}, ${this.#state}, ${inFlight()}, ${capacity}, ${session},
+        ${JSON.stringify(detail())}::text::jsonb)
+      on conflict (id) do update set state = excluded.state, in_flight = excluded.in_flight,
+        detail = excluded.detail, seen_at = now()`
   }
 
-  #inTurn(work: () => Promise<void>): Promise<void> {
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
     const turn = this.#last.then(work)
     this.#last = turn.catch(() => undefined)
     return turn

@@ -2,7 +2,7 @@ import { availableParallelism, hostname } from 'node:os'
 
 import type { Sql } from '#db/client.ts'
 import { settings } from '#lib/platform/config/settings.ts'
-import { dueQueues } from '#lib/platform/jobs/due-queues.ts'
+import { lookAtQueues } from '#lib/platform/jobs/look-at-queues.ts'
 import { createStorage } from '#lib/platform/storage/storage.ts'
 import { reconcileRuns } from '#lib/runs/queue/reconcile-runs.ts'
 import type { Consumers, Open } from '#workers/consumers.ts'
@@ -18,11 +18,15 @@ export function startTimers(
   { executions, consumers }: Consumers,
   sweepMs: number,
 ): NodeJS.Timeout[] {
-  const wakeDue = quietly('look for due jobs', async () => {
-    for (const name of await dueQueues(sql)) consumers.get(name)?.wake()
+  const lookAtJobs = quietly('look for due jobs', async () => {
+    for (const { name, due, lapsed } of await lookAtQueues(sql)) {
+      if (due) consumers.get(name)?.wake()
+      // Of a worker that is gone: it waits again, or ends. At most once in `monitorIntervalSeconds`, whoever asks.
+      if (lapsed) await boss.supervise(name)
+    }
   })
   return [
-    setInterval(wakeDue, 2_000),
+    setInterval(lookAtJobs, 2_000),
     setInterval(
       quietly('look for what is not ours any more', () => executions.dropSuperseded()),
       sweepMs,

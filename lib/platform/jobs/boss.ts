@@ -54,10 +54,12 @@ export async function openBoss(
     db: { executeSql: (text, values) => pool.query(text, values) },
     supervise,
     schedule: supervise,
-    // What an idle worker asks of the database against how soon a dead worker's jobs come back.
-    superviseIntervalSeconds: 5,
+    // A dozen statements: jobs of dead workers do not wait for it (`lookAtQueues`).
+    superviseIntervalSeconds: 60,
     monitorIntervalSeconds: 5,
     maintenanceIntervalSeconds: 300,
+    // No job of ours waits for others.
+    flowIntervalSeconds: 3_600,
     registerInstance: false,
     openTelemetry: { enabled: false },
   })

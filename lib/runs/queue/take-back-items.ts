@@ -1,4 +1,4 @@
-import type { ISql, TransactionSql } from 'postgres'
+import type { ISql, PendingQuery, Row, TransactionSql } from 'postgres'
 
 import type { Sql } from '#db/client.ts'
 import { putDeadLetters } from '#lib/platform/jobs/dead-letters.ts'
@@ -29,10 +29,17 @@ type Look = {
   waiting: boolean
 }
 
-/** What nobody announces, in one question: the worker that asks it counts as living. */
-export async function lookAtItems(sql: Sql, workerId: string): Promise<Look> {
+/**
+ * What nobody announces, in one question: the worker that asks it counts as living. `word` is a statement by which it says
+ * that it lives, and is carried out as well.
+ */
+export async function lookAtItems(
+  sql: Sql,
+  workerId: string,
+  word?: PendingQuery<Row[]>,
+): Promise<Look> {
   const [row] = await sql<Look[]>`
-    with ${living(sql, workerId)}
+    with ${word ? sql`word as (${word}), ` : sql``} ${living(sql, workerId)}
     select
       exists (
         select from test_execution_queue q
