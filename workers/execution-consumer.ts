@@ -12,6 +12,7 @@ import { ItemClaimer } from '#workers/item-claimer.ts'
 import { RefusedRuns } from '#workers/refused-runs.ts'
 import { quietly } from '#workers/quietly.ts'
 import type { Tools } from '#workers/types.ts'
+import { voiceLimit } from '#workers/voice-limit.ts'
 
 /** Carries out one item; in this process, or where its crash hurts nobody. */
 export type Execute = (item: BegunItem, signal: AbortSignal) => Promise<Executed>
@@ -77,7 +78,7 @@ class ExecutionRunner {
     })
     this.claimer = new ItemClaimer({
       concurrency: settings().WORKER_CONCURRENCY,
-      claim: (slots) => claimItems(hot, workerId, slots),
+      claim: (slots) => this.#claim(hot, workerId, slots),
       start: (items, signal) => this.#start(items, signal),
     })
   }
@@ -94,6 +95,15 @@ class ExecutionRunner {
     )
     for (const entry of entries)
       if (lost.has(entry.item) && this.#underWay.has(entry)) entry.abort.abort(superseded)
+  }
+
+  /** As many calls by voice as can still be spoken in time: others may have the place for one that we would keep waiting. */
+  async #claim(sql: Sql, workerId: string, slots: number) {
+    const held = [...this.#underWay].filter(({ item }) => item.mode !== 'text').length
+    const voice = Math.min(slots, Math.max(0, voiceLimit() - held))
+    const claimed = await claimItems(sql, workerId, slots, voice)
+    const spoken = claimed.items.filter(({ mode }) => mode !== 'text').length
+    return { ...claimed, isFull: spoken === voice && voice < slots }
   }
 
   #start(items: BegunItem[], signal: AbortSignal): void {

@@ -1,6 +1,6 @@
 import type { Sql } from '#db/client.ts'
 import { listenerOf } from '#lib/engines/speech/asr/listener.ts'
-import { openRealtime } from '#lib/engines/connectors/realtime/open-realtime.ts'
+import { openRealtime, type Realtime } from '#lib/engines/connectors/realtime/open-realtime.ts'
 import { createConditions } from '#lib/engines/speech/conditions/conditioned-stimulus.ts'
 import { createNoiseLibrary } from '#lib/engines/speech/conditions/noise-library.ts'
 import { storedTalkers } from '#lib/engines/speech/conditions/stored-talkers.ts'
@@ -14,10 +14,12 @@ import { executeItem } from '#lib/runs/execute/execute-item.ts'
 import { createPlans } from '#lib/runs/execute/plan.ts'
 import { createToolSessions } from '#lib/runs/tool-calls/tool-sessions.ts'
 import type { Execute } from '#workers/execution-consumer.ts'
-import { Places, voiceLimit } from '#workers/voice-places.ts'
 
 /** The real thing: speech, storage and connectors behind one function. */
-export function createExecutor(sql: Sql): { execute: Execute; close(): Promise<void> } {
+export function createExecutor(
+  sql: Sql,
+  realtime: Realtime = openRealtime(),
+): { execute: Execute; close(): Promise<void> } {
   const engine = createEngineSet(settings())
   const storage = openWorkerStorage()
   const speech = createSpeech({ engine, storage })
@@ -29,14 +31,11 @@ export function createExecutor(sql: Sql): { execute: Execute; close(): Promise<v
   const policy = createPolicies(sql)
   const meaning = configuredEngines(settings())
   const toolSessions = createToolSessions(sql)
-  const realtime = openRealtime()
-  const places = new Places(() => voiceLimit())
   const speaking = { speech, conditions, listener, storage, realtime }
   return {
     execute: (item, signal) => {
       const deps = { plan, ...speaking, policy, meaning, toolSessions }
-      const execute = () => executeItem(deps, item, signal)
-      return item.mode === 'text' ? execute() : places.run(signal, execute)
+      return executeItem(deps, item, signal)
     },
     close: async () => {
       const engines = meaning.map((one) => one.close?.())

@@ -8,8 +8,8 @@ import type { BegunItem } from '#lib/runs/results/outcome.ts'
 type Options = {
   /** items under way at once in this process; twice as many may wait for their results to be recorded */
   concurrency: number
-  /** Begins at most `slots` items. */
-  claim: (slots: number) => Promise<Claimed>
+  /** Begins at most `slots` items. `isFull`: what this process holds of one kind was the limit. */
+  claim: (slots: number) => Promise<Claimed & { isFull?: boolean }>
   /** Does them, each with `release` and `done`. `signal` says: end now. */
   start: (items: BegunItem[], signal: AbortSignal) => void
   /** Whether this process has had no time left since it was asked last. */
@@ -173,10 +173,10 @@ export class ItemClaimer {
       return
     }
     const slots = Math.min(free, mostAtOnce)
-    const { items, more, nextMs } = await this.#options.claim(slots)
+    const { items, more, nextMs, isFull = false } = await this.#options.claim(slots)
     this.#more = more
-    this.#full = items.length === slots
-    if (this.#full && more) this.#again = true
+    this.#full = items.length === slots || isFull
+    if (items.length === slots && more) this.#again = true
     this.#open += items.length
     if (nextMs !== null) this.wakeIn(nextMs)
     if (items.length > 0) this.#options.start(items, this.#abort.signal)

@@ -80,6 +80,33 @@ const worker = (capacity: number, more: Partial<typeof workers.$inferInsert> = {
     ...more,
   })
 
+describe('calls by voice', () => {
+  const modes = async (slots: number, voice: number) => {
+    const { items } = await claimItems(sql, self, slots, voice)
+    const spoken = items.filter(({ mode }) => mode === 'voice').length
+    return { spoken, written: items.length - spoken }
+  }
+
+  test('are begun as far as there are places for them, and texts go on', async () => {
+    const { run } = await organization(200)
+    await run(60, { mode: 'voice' })
+    await run(60)
+    expect(await modes(40, 3)).toEqual({ spoken: 3, written: 37 })
+    expect(await modes(10, 0)).toEqual({ spoken: 0, written: 10 })
+    expect(await modes(30, 30)).toEqual({ spoken: 30, written: 0 })
+    expect(await modes(80, 5)).toEqual({ spoken: 5, written: 13 })
+  })
+
+  test('that one worker has no place for are begun by another', async () => {
+    const { run } = await organization(200)
+    await run(20, { mode: 'voice' })
+    expect(await modes(20, 4)).toEqual({ spoken: 4, written: 0 })
+    expect(await claimItems(sql, self, 20, 0)).toMatchObject({ items: [], more: true })
+    const { items } = await claimItems(sql, crypto.randomUUID(), 20, 20)
+    expect(items).toHaveLength(16)
+  })
+})
+
 describe('the limit of an organization', () => {
   test('is its own number, or else MAX_CONCURRENT_TESTS', async () => {
     const own = await organization(3)

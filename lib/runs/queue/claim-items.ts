@@ -21,14 +21,20 @@ type Row = {
  * older attempts out. As many as all limits leave: `MAX_CONCURRENT_TESTS` (or the organization's own number), its share of
  * the workers, and each target's `max_concurrency`, `max_calls_per_minute` and cooldown. An item counts from here until it
  * ends or waits again, so the limits hold over all workers together. The row of the worker must be there (`Presence`).
+ * At most `voice` of them are calls by voice.
  *
- * A function of the database (drizzle/0010_totals_removal_claims.sql) does all of it in one statement: the lock behind which is
+ * A function of the database (drizzle/0011_claim_by_mode.sql) does all of it in one statement: the lock behind which is
  * counted is never held over a round trip.
  */
-export async function claimItems(sql: Sql, workerId: string, slots: number): Promise<Claimed> {
+export async function claimItems(
+  sql: Sql,
+  workerId: string,
+  slots: number,
+  voice = slots,
+): Promise<Claimed> {
   const [row] = await sql<{ claimed: Row }[]>`
     select earshot_claim_items(${workerId}::uuid, ${slots}::int,
-      ${settings().MAX_CONCURRENT_TESTS}::int) as claimed`
+      ${settings().MAX_CONCURRENT_TESTS}::int, ${voice}::int) as claimed`
   if (!row) throw new Error('earshot_claim_items answered nothing')
   const { items, more, next_ms: nextMs } = row.claimed
   return {
