@@ -3,6 +3,7 @@ import { availableParallelism, hostname } from 'node:os'
 import type { Sql } from '#db/client.ts'
 import { settings } from '#lib/platform/config/settings.ts'
 import { lookAtQueues } from '#lib/platform/jobs/look-at-queues.ts'
+import { recentFrames } from '#lib/platform/metrics/metrics.ts'
 import { createStorage } from '#lib/platform/storage/storage.ts'
 import { reconcileRuns } from '#lib/runs/queue/reconcile-runs.ts'
 import type { Consumers, Open } from '#workers/consumers.ts'
@@ -74,7 +75,14 @@ export function watchLoad(
     capacity: settings().WORKER_CONCURRENCY,
     session,
     inFlight: () => claimer.inFlight,
-    detail: () => ({ ...load.detail, ...(probe.state && { storage: probe.state }) }),
+    detail: () => {
+      const frames = recentFrames()
+      return {
+        ...load.detail,
+        ...(probe.state && { storage: probe.state }),
+        ...(frames && { frames }),
+      }
+    },
   })
   const tell = quietly('say how strained this worker is', () => presence.beat())
   const probe = new StorageProbe({ storage: createStorage(), onChange: tell })

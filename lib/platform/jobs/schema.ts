@@ -24,6 +24,11 @@ export const WorkerDetail = z.object({
   reason: z.string().nullable(),
   /** whether it could write to the storage when it last tried, and why not; absent until it has */
   storage: z.object({ ok: z.boolean(), reason: z.string().nullable() }).optional(),
+  /**
+   * pieces of callers' speech that left in real time within the last five minutes, and ms after their time within which
+   * 99 % of them left; absent when there was none
+   */
+  frames: z.object({ count: z.number().int(), p99_ms: z.number() }).optional(),
 })
 export type WorkerDetail = z.output<typeof WorkerDetail>
 

@@ -1,6 +1,7 @@
 import { AggregatorRegistry, collectDefaultMetrics, Registry } from 'prom-client'
 
 import { settings } from '#lib/platform/config/settings.ts'
+import { RecentLateness } from '#lib/platform/metrics/recent-lateness.ts'
 import { defineShared } from '#lib/platform/metrics/shared-metrics.ts'
 import { defineSnapshot, type Snapshot } from '#lib/platform/metrics/snapshot-metrics.ts'
 
@@ -17,6 +18,7 @@ function define() {
     /** what every process counts, and the database adds up */
     shared,
     setSnapshot: defineSnapshot(database),
+    recentFrames: new RecentLateness(),
     ...defineShared(shared),
   }
 }
@@ -60,6 +62,17 @@ export function observeExecution(
 /** So many ms after its time each piece of a caller's speech left. */
 export function observeFrames(lateMs: readonly number[]): void {
   for (const ms of lateMs) metrics.frameLateness.observe(Math.max(0, ms) / 1_000)
+  metrics.recentFrames.add(lateMs)
+}
+
+/** Of those of the last five minutes: how many, and ms within which 99 % left; null when there was none. */
+export const recentFrames = (): { count: number; p99_ms: number } | null =>
+  metrics.recentFrames.read()
+
+/** A thread that held so many calls by voice is gone. */
+export function countLostThread(calls: number): void {
+  metrics.lostThreads.inc()
+  metrics.lostCalls.inc(calls)
 }
 
 /** One call to another system took `seconds`; `codeClass` is `2xx`, `4xx`, … or the class of the fault. */

@@ -51,6 +51,16 @@ const defineExecutions = (registers: Registry[]) => ({
     help: 'How long after its time a piece of a caller’s speech left',
     registers,
   }),
+  lostThreads: new Counter({
+    name: 'voice_threads_lost_total',
+    help: 'Threads of workers that held calls by voice and died or hung; such calls are made again elsewhere',
+    registers,
+  }),
+  lostCalls: new Counter({
+    name: 'voice_calls_lost_total',
+    help: 'Calls by voice that were under way in a thread which died or hung',
+    registers,
+  }),
   scores: new Histogram({
     ...bucketsOf('validation_score'),
     help: 'Scores of 0 to 1 that validators gave; validator="all" is the score of the whole execution',

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { availableParallelism, constants, setPriority } from 'node:os'
 
 /** How a thread goes before others: not at all, with a larger share of the processor, or whenever it has something to do. */
-export type Raised = 'no' | 'nice' | 'real_time'
+type Raised = 'no' | 'nice' | 'real_time'
 
 const tasks = '/proc/self/task'
 /** The threads of V8 that collect garbage and compile for all others, which wait for them. Node names them. */

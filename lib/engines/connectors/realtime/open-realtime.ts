@@ -3,6 +3,7 @@ import { type RealtimeLostError, ThreadLink } from '#lib/engines/connectors/real
 import { connectors } from '#lib/engines/connectors/registry.ts'
 import type { Connector, Line, OpenOptions } from '#lib/engines/connectors/types.ts'
 import { log } from '#lib/platform/log.ts'
+import { countLostThread } from '#lib/platform/metrics/metrics.ts'
 
 const idleMs = 30_000
 const hangMs = 10_000
@@ -89,6 +90,7 @@ class RealtimeHost implements Realtime {
   #lose(link: ThreadLink, error: RealtimeLostError): void {
     if (this.#link !== link) return
     this.#link = null
+    countLostThread(this.#lines.size)
     log.error({ err: error.message, calls: this.#lines.size }, 'calls by voice were lost')
   }
 

@@ -18,7 +18,7 @@ export const workers = group({
   },
   WORKER_VOICE_CONCURRENCY: {
     schema: z.coerce.number().int().min(1).max(10_000).optional(),
-    doc: 'calls by voice at once in one worker process, within WORKER_CONCURRENCY; 250 for each core when unset, which leave in time',
+    doc: 'calls by voice at once in one worker process, within WORKER_CONCURRENCY; 250 for each core and 500 at the most when unset: one thread speaks for all, and two cores were measured to keep 500 in time (node bench/lateness.ts; Settings › Workers and queues shows what yours do)',
   },
   WORKER_GRACE_SECONDS: {
     schema: integer(1, 600, 25),

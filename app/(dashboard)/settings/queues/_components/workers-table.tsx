@@ -20,6 +20,9 @@ const tones: Record<WorkerView['state'], BadgeTone> = {
   killed: 'failed',
 }
 
+/** ms from which a worker holds more calls by voice than it can speak in time (WORKER_VOICE_CONCURRENCY) */
+const lateMs = 20
+
 const isGone = ({ state }: WorkerView) => state === 'silent' || state === 'killed'
 
 type GaugeProps = { label: string; value: number | null; limit: number; unit: string }
@@ -73,6 +76,19 @@ function Load({ worker, kind }: { worker: NamedWorker; kind: 'cpu' | 'memory' })
   )
 }
 
+/** How late its callers' speech left, and whether that says too little of the times of a call. */
+function Speech({ worker }: { worker: NamedWorker }) {
+  const frames = worker.detail?.frames
+  if (!frames || isGone(worker)) return <span className="text-muted-foreground">–</span>
+  return (
+    <p className="text-xs whitespace-nowrap tabular-nums">
+      {frames.p99_ms > lateMs && <span className="text-review">late: </span>}
+      99 % within {frames.p99_ms} ms{' '}
+      <span className="text-muted-foreground">of {formatCount(frames.count)} pieces</span>
+    </p>
+  )
+}
+
 export function WorkersTable({ workers }: { workers: WorkerView[] }) {
   const named = workers.map((worker, index) => ({
     ...worker,
@@ -87,6 +103,7 @@ export function WorkersTable({ workers }: { workers: WorkerView[] }) {
           <TableHeader className="text-right">Calls</TableHeader>
           <TableHeader>Processor</TableHeader>
           <TableHeader>Memory</TableHeader>
+          <TableHeader>Speech in time, last 5 minutes</TableHeader>
           <TableHeader>Started</TableHeader>
           <TableHeader>Last seen</TableHeader>
         </TableRow>
@@ -128,6 +145,9 @@ export function WorkersTable({ workers }: { workers: WorkerView[] }) {
             </TableCell>
             <TableCell>
               <Load worker={worker} kind="memory" />
+            </TableCell>
+            <TableCell>
+              <Speech worker={worker} />
             </TableCell>
             <TableCell className="text-muted-foreground whitespace-nowrap">
               <Time value={worker.started_at} style="ago" />
