@@ -38,7 +38,7 @@ test.describe('a real Prometheus', () => {
     test.setTimeout(120_000)
     const run = async () => {
       const suite = await importSuite(api, suiteFile(unique('Seen by Prometheus')))
-      for (const mode of ['text', 'voice'])
+      for (const mode of ['text', 'voice'] as const)
         await runToEnd(api, { suite_ids: [suite], target: 'Simulator', mode })
     }
     const panels = Object.values(dashboards).flatMap(({ title, panels }) =>

@@ -41,7 +41,7 @@ describe.skipIf(program === null)('docker-compose', () => {
   const config = (env: string) =>
     spawnSync(program ?? '', ['--env-file', env, '-f', fromRoot('docker-compose.yml'), 'config'], {
       encoding: 'utf8',
-      env: { PATH: process.env['PATH'] },
+      env: { NODE_ENV: 'test', PATH: process.env['PATH'] },
     })
 
   test('takes the file for the demo', () => {
