@@ -53,7 +53,7 @@ export class Heartbeat {
   }
 
   async #beat(): Promise<void> {
-    const { sql, workerId, presence, executions } = this.#options
+    const { sql, workerId, executions } = this.#options
     const { stale, waiting } = await this.#speak()
     const now = performance.now()
     const gap = now - this.#heardAt

@@ -319,8 +319,7 @@ test('results wait for company, and the last one for none', async () => {
   const recorded: number[] = []
   const writer = new ResultWriter({
     sql: client.sql,
-    // Far longer than the test may take.
-    flushMs: 600_000,
+    flushMs: 600_000, // far longer than the test may take
     alone: () => underWay === 0,
     onRecorded: (outcomes) => recorded.push(outcomes.length),
   })

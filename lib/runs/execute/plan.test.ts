@@ -32,7 +32,11 @@ const http = {
 async function stage(said: string[]) {
   const ctx = await createCtx(database.db)
   const { suite, cases } = await createSuiteFixture(ctx, {
-    cases: said.map((say, at) => ({ ...caseDefinition(), id: `case-${at}`, turns: [{ say, expect: {} }] })),
+    cases: said.map((say, at) => ({
+      ...caseDefinition(),
+      id: `case-${at}`,
+      turns: [{ say, expect: {} }],
+    })),
   })
   const target = await createTargetFixture(ctx, { connector: 'http', config: http })
   const run = async () => {
