@@ -318,8 +318,7 @@ test('results wait for company, and the last one for none', async () => {
   let underWay = items.length
   const recorded: number[] = []
   const writer = new ResultWriter({
-    sql: client.sql,
-    flushMs: 600_000, // far longer than the test may take
+    ...{ sql: client.sql, flushMs: 600_000 }, // far longer than the test may take
     alone: () => underWay === 0,
     onRecorded: (outcomes) => recorded.push(outcomes.length),
   })
