@@ -14,8 +14,9 @@ type Encoding = 'br' | 'gzip'
 
 /** How long the first part of a page waits for the rest, in ms. Parts that come later follow one by one. */
 const patienceMs = 30
-/** Bytes below which it is not worth it. */
+/** Bytes below which it is not worth it, and above which it would hold up others. */
 const little = 1_000
+const much = 500_000
 
 // Pages are full of repetitions: these are a tenth larger than by the usual levels, for a third of the time.
 const gzip: ZlibOptions = { level: 3 }
@@ -38,6 +39,7 @@ type WithHeaders = ServerResponse & { _implicitHeader?: () => void }
 /** Takes the place of `write` and `end` of a response. */
 class PageBody {
   private held: Buffer[] | null = []
+  private size = 0
   private stream: (Transform & { flush(): void }) | null = null
   private timer: NodeJS.Timeout | undefined
   private readonly send
@@ -81,6 +83,7 @@ class PageBody {
 
   /** From now on part by part. */
   private goOn(): void {
+    clearTimeout(this.timer)
     const parts = this.release()
     if (this.isWorthIt()) {
       this.begin()
@@ -101,7 +104,9 @@ class PageBody {
   write(part: Buffer, done?: Callback): boolean {
     if (this.held) {
       this.held.push(part)
+      this.size += part.length
       this.timer ??= setTimeout(() => this.goOn(), patienceMs)
+      if (this.size > much) this.goOn()
       if (done) process.nextTick(done)
       return true
     }
