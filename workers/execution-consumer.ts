@@ -62,6 +62,8 @@ class ExecutionRunner {
   readonly #execute: Execute
   readonly #resultWriter: ResultWriter
   readonly #underWay = new Set<UnderWay>()
+  /** the signal that ends all that is under way, once it is known */
+  #stopping: AbortSignal | undefined
   readonly #refusedRuns: RefusedRuns
 
   constructor({ hot, sql, boss }: Means, execute: Execute, workerId: string) {
@@ -107,17 +109,28 @@ class ExecutionRunner {
   }
 
   #start(items: BegunItem[], signal: AbortSignal): void {
+    this.#followStop(signal)
     for (const item of items)
       void withLogContext({ itemId: item.id, runId: item.runId }, () =>
         this.#perform(item, signal),
       ).finally(() => this.claimer.done())
   }
 
+  /** One listener for all items: `AbortSignal.any` for each would leave weak references to garbage collection. */
+  #followStop(signal: AbortSignal): void {
+    if (this.#stopping === signal) return
+    this.#stopping = signal
+    signal.addEventListener('abort', () => {
+      for (const { abort } of this.#underWay) abort.abort(signal.reason)
+    })
+  }
+
   async #perform(item: BegunItem, stopping: AbortSignal): Promise<void> {
     const abort = new AbortController()
     const entry = { item, abort }
     this.#underWay.add(entry)
-    const signal = AbortSignal.any([abort.signal, stopping])
+    if (stopping.aborted) abort.abort(stopping.reason)
+    const { signal } = abort
     let executed: Executed
     try {
       executed = await this.#execute(item, signal)
@@ -130,8 +143,9 @@ class ExecutionRunner {
       // The next call need not wait until this one is on disk.
       this.claimer.release()
     }
-    if (abort.signal.aborted) {
-      if (abort.signal.reason === superseded)
+    // By a cancelled run or another worker; what the end of this one cuts off is handed back.
+    if (signal.reason === cancelled || signal.reason === superseded) {
+      if (signal.reason === superseded)
         log.warn({ itemId: item.id }, 'a superseded attempt was cut off')
       return
     }

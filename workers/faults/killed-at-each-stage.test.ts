@@ -136,7 +136,7 @@ const stages: Record<string, () => Promise<StartedRun>> = {
       (tx) => tx`select 1 from run_summaries where run_id = ${run.id} for no key update`,
       async () => {
         const worker = stage.start({ concurrency })
-        await stuckIn('update run_summaries s set')
+        await stuckIn('earshot_record_results')
         expect((await underWay(stage.client.sql, run.id)).size).toBeGreaterThan(0)
         await kill(worker)
       },

@@ -29,6 +29,26 @@ test('what came before an error is read before the error, by one who waits and b
   expect(await told).toEqual({ seen: [1], error })
 })
 
+test('is taken as a whole: what came before, what comes later, and an error', async () => {
+  const stream = new EventStream<number>(() => undefined)
+  stream.push(1)
+  const all = stream.all()
+  stream.push(2)
+  stream.end()
+  stream.push(3)
+  await expect(all).resolves.toEqual([1, 2])
+
+  const failed = new EventStream<number>(() => undefined)
+  const none = failed.all()
+  failed.fail(new Error('lost'))
+  await expect(none).rejects.toThrow('lost')
+
+  const ended = new EventStream<number>(() => undefined)
+  ended.push(1)
+  ended.end()
+  await expect(ended.all()).resolves.toEqual([1])
+})
+
 test('an error after the end is told to nobody', async () => {
   const stream = new EventStream<number>(() => undefined)
   stream.push(1)

@@ -6,6 +6,8 @@ export class EventStream<T> implements AsyncIterableIterator<T> {
   readonly #onAbandon: () => void
   readonly #queue: T[] = []
   #waiting: PromiseWithResolvers<IteratorResult<T, undefined>>[] = []
+  /** whoever takes all of it at its end */
+  #gathering: { events: T[]; meet: () => void } | null = null
   #ended = false
   #error: Error | null = null
 
@@ -15,6 +17,7 @@ export class EventStream<T> implements AsyncIterableIterator<T> {
 
   push(event: T): void {
     if (this.#ended) return
+    if (this.#gathering) return void this.#gathering.events.push(event)
     const reader = this.#waiting.shift()
     if (reader) reader.resolve({ done: false, value: event })
     else this.#queue.push(event)
@@ -24,12 +27,15 @@ export class EventStream<T> implements AsyncIterableIterator<T> {
     this.#ended = true
     for (const reader of this.#waiting) reader.resolve({ done: true, value: undefined })
     this.#waiting = []
+    this.#gathering?.meet()
+    this.#gathering = null
   }
 
   /** Ends with `error`, which the reader meets after all that came before. */
   fail(error: Error): void {
     if (this.#ended) return
     this.#error = error
+    if (this.#gathering) return this.end()
     const [first] = this.#waiting
     if (!first) return void (this.#ended = true)
     this.#waiting.shift()
@@ -50,6 +56,20 @@ export class EventStream<T> implements AsyncIterableIterator<T> {
     const reader = Promise.withResolvers<IteratorResult<T, undefined>>()
     this.#waiting.push(reader)
     return reader.promise
+  }
+
+  /** All of it, in order, once it has ended: for who looks at nothing before. Call it instead of reading. */
+  all(): Promise<T[]> {
+    const gathered = Promise.withResolvers<T[]>()
+    const events = this.#queue.splice(0)
+    const meet = () => {
+      if (this.#error) gathered.reject(this.#error)
+      else gathered.resolve(events)
+      this.#error = null
+    }
+    if (this.#ended) meet()
+    else this.#gathering = { events, meet }
+    return gathered.promise
   }
 
   return(): Promise<IteratorResult<T, undefined>> {

@@ -98,16 +98,18 @@ export class TurnStage {
     options.signal.addEventListener('abort', cancel)
     this.#running = abort
     const emit = (event: TurnEvent) => events.push(event)
-    void run({ signal: abort.signal, emit })
-      .then(
-        () => emit({ at: performance.now(), type: 'done' }),
-        (error: unknown) => emit(errorEvent(error, this.#peer)),
-      )
-      .finally(() => {
-        options.signal.removeEventListener('abort', cancel)
-        this.#running = null
-        events.end()
-      })
+    const held = async () => {
+      try {
+        await run({ signal: abort.signal, emit })
+        emit({ at: performance.now(), type: 'done' })
+      } catch (error) {
+        emit(errorEvent(error, this.#peer))
+      }
+      options.signal.removeEventListener('abort', cancel)
+      this.#running = null
+      events.end()
+    }
+    void held()
     return events
   }
 

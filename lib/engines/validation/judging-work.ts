@@ -1,6 +1,8 @@
 import type { TurnEvidence } from '#lib/engines/validation/evidence.ts'
+import type { ResolvedExpectation } from '#lib/engines/validation/expected.ts'
 import { patternSize } from '#lib/engines/validation/text/pattern-size.ts'
 import type { ValidationInput } from '#lib/engines/validation/validate.ts'
+import { onceFor } from '#lib/platform/once-for.ts'
 
 /** Characters that every value counts as beside its own: looking at it costs something, however short it is. */
 const perValue = 8
@@ -20,6 +22,9 @@ function sizeOf(value: unknown, name = ''): number {
   for (const [key, one] of Object.entries(value)) sum += key.length + sizeOf(one, key)
   return sum
 }
+
+/** Of what a case expects, which is the same for all its executions. */
+const expectedSize = onceFor((expectation: ResolvedExpectation) => sizeOf(expectation))
 
 const lengthOf = (text: string | null | undefined) => text?.length ?? 0
 
@@ -41,6 +46,6 @@ export function judgingWork({ turns, twin = [], precedents = [] }: ValidationInp
   const decided = precedents.reduce((sum, { form }) => sum + form.length, 0)
   let work = 0
   for (const { evidence, expectation } of [...turns, ...twin])
-    work += evidenceSize(evidence) * (perCharacter + sizeOf(expectation) + decided * rawShare)
+    work += evidenceSize(evidence) * (perCharacter + expectedSize(expectation) + decided * rawShare)
   return work
 }

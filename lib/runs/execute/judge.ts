@@ -1,11 +1,14 @@
 import type { TurnEvidence } from '#lib/engines/validation/evidence.ts'
+import type { ResolvedExpectation } from '#lib/engines/validation/expected.ts'
 import { resolveExpectation } from '#lib/engines/validation/expectation.ts'
 import type { ValidationPolicy } from '#lib/engines/validation/policy.ts'
 import type { RegisteredValidator } from '#lib/engines/validation/registry.ts'
 import type { Precedent } from '#lib/engines/validation/score.ts'
+import type { ExpectationInput } from '#lib/engines/validation/schema.ts'
 import { validateInTime } from '#lib/engines/validation/thread/validate-in-time.ts'
 import { validateExecution, type ValidationInput } from '#lib/engines/validation/validate.ts'
 import type { Validation } from '#lib/engines/validation/verdict.ts'
+import { onceFor } from '#lib/platform/once-for.ts'
 import type { CaseInput } from '#lib/suites/schema.ts'
 
 /** What is judged: data, but for `validators`. */
@@ -34,15 +37,26 @@ export type Judged = {
 export const targetVersionOf = (targetId: string, version: number | null): string | null =>
   version === null ? null : `${targetId}@${version}`
 
+const nothing: ExpectationInput = {}
+
+/** What a turn expects in each language: the same for all executions of a case. */
+const resolvedOf = onceFor((expect: ExpectationInput) => {
+  const byLanguage = new Map<string, ResolvedExpectation>()
+  return (language: string): ResolvedExpectation => {
+    const known = byLanguage.get(language)
+    if (known) return known
+    const resolved = resolveExpectation(expect, language)
+    byLanguage.set(language, resolved)
+    return resolved
+  }
+})
+
 function inputOf(judged: Judged): ValidationInput {
   const { executionId, case: testCase, turns, twinTurns, policy } = judged
   const withExpectation = (held: TurnEvidence[]) =>
     held.map((evidence) => ({
       evidence,
-      expectation: resolveExpectation(
-        testCase.turns[evidence.index]?.expect ?? {},
-        evidence.language,
-      ),
+      expectation: resolvedOf(testCase.turns[evidence.index]?.expect ?? nothing)(evidence.language),
     }))
   return {
     executionId,

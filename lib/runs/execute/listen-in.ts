@@ -13,8 +13,10 @@ export async function listenIn(
   evidence: TurnEvidence,
   signal: AbortSignal,
 ): Promise<TurnEvidence> {
-  const heard = (await utterance.heard) ?? {}
   const { stimulus } = evidence
+  // A text to which a text came.
+  if (stimulus === null && evidence.reply_audio === null) return evidence
+  const heard = (await utterance.heard) ?? {}
   const checked = { ...evidence, stimulus: stimulus && { ...stimulus, ...heard } }
   const reply = listener && evidence.reply_audio ? replyClip(events) : null
   const transcribed = await transcribeReply(listener, checked, reply, signal)

@@ -23,8 +23,8 @@ function waitedMs(): number | null {
   return lastRead
 }
 
-/** Turns that begin and end at the same time share a look at the kernel's file, ms. */
-const freshMs = 0.5
+/** Turns that begin and end at the same time share a look at the kernel's file, ms: far below what counts as late. */
+const freshMs = 4
 let readAt = Number.NEGATIVE_INFINITY
 let pressure: number | undefined
 const read = Buffer.alloc(512)

@@ -1,3 +1,4 @@
+import { EventStream } from '#lib/engines/connectors/event-stream.ts'
 import { deriveTimings } from '#lib/engines/connectors/timings.ts'
 import type { HeldTurn, Line, Turn, TurnEvent, TurnOptions } from '#lib/engines/connectors/types.ts'
 import type { Clip } from '#lib/engines/speech/clip.ts'
@@ -121,7 +122,10 @@ export async function takeTurn(
   const late: number[] = []
   const input = inputOf(utterance, (ms) => late.push(ms))
   try {
-    for await (const event of session.turn(input, options)) events.push(event)
+    const turn = session.turn(input, options)
+    // A promise for each event would cost more than all else that is done with it.
+    if (turn instanceof EventStream) events.push(...((await turn.all()) as TurnEvent[]))
+    else for await (const event of turn) events.push(event)
     onHeld()
     if (utterance.backchannel) await hearOn(session, utterance, events, options, onHeld)
   } catch (error) {

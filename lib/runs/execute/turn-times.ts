@@ -27,11 +27,12 @@ const round = (ms: number) => Math.round(ms * 10) / 10
 
 /** To 0.1 ms: finer is noise, and it is stored millions of times. */
 function roundTimings(timings: TurnTimings): TurnTimings {
-  const rounded = Object.entries(timings).map(([name, ms]) => [
-    name,
-    ms === null ? null : round(ms),
-  ])
-  return Object.fromEntries(rounded) as TurnTimings
+  const rounded = { ...timings }
+  for (const name of Object.keys(rounded) as (keyof TurnTimings)[]) {
+    const ms = rounded[name]
+    if (typeof ms === 'number') rounded[name] = round(ms)
+  }
+  return rounded
 }
 
 /** Where the audio played, without what is mere jitter. */

@@ -54,6 +54,13 @@ const breakerKeysOf = onceFor((settings: HttpSettings) =>
   }),
 )
 
+/** What is hidden in a log: the same for all conversations of a run, but where each has an address for tools of its own. */
+const maskOf = onceFor((settings: HttpSettings) =>
+  onceFor(
+    (secrets: HttpSecrets) => new SecretMask(credentialForms(secrets), placeOf(settings).masked),
+  ),
+)
+
 const abilities = { kinds: ['text', 'voice'] as const, bargeIn: false }
 
 /** A conversation over single requests: what must be remembered goes along with each of them. */
@@ -79,10 +86,13 @@ export class HttpSession implements Session {
     this.#options = options
     this.#guard = options.guard ?? outboundGuard()
     const { peer, masked } = placeOf(settings)
+    const { toolsUrl } = options
     this.#peer = peer
     this.#stage = new TurnStage(peer, breakerKeysOf(settings)(secrets), settings)
-    const hidden = [...credentialForms(secrets), ...tokenOf(options.toolsUrl)]
-    this.#mask = new SecretMask(hidden, masked)
+    this.#mask =
+      toolsUrl === undefined
+        ? maskOf(settings)(secrets)
+        : new SecretMask([...credentialForms(secrets), ...tokenOf(toolsUrl)], masked)
     this.#log = new ExchangeLog(this.#mask.header)
   }
 

@@ -1,5 +1,7 @@
 import { grammarOf, primarySubtag } from '#lib/engines/validation/text/grammars/grammar-of.ts'
+import type { Grammar } from '#lib/engines/validation/text/grammars/types.ts'
 import type { TokenText } from '#lib/engines/validation/text/tokens/types.ts'
+import { onceFor } from '#lib/platform/once-for.ts'
 
 /** Tokens `from` (inclusive) to `to` (exclusive) of a text. */
 export type TokenRange = { from: number; to: number }
@@ -60,10 +62,12 @@ function startsClause(text: TokenText, at: number, first: number, turning: Reado
   return turning.has(key) || (at === first + 1 && !/[:：]/u.test(between))
 }
 
+/** What answers by itself, however short it is. */
+const answersOf = onceFor(({ yes, no }: Grammar): ReadonlySet<string> => new Set([...yes, ...no]))
+
 /** The sentence around a range of tokens. */
 export function sentenceAround(text: TokenText, { from, to }: TokenRange): TokenRange {
-  const { yes, no } = grammarOf(text.language)
-  const answers = new Set([...yes, ...no])
+  const answers = answersOf(grammarOf(text.language))
   let start = from
   while (start > 0 && !endsSentence(text, start, answers)) start--
   let end = to
