@@ -14,13 +14,13 @@ const compression = createRequire(import.meta.url)(
   'next/dist/compiled/compression',
 ) as () => Middleware
 
-type Answer = (response: ServerResponse) => void
+type Answer = (response: ServerResponse) => unknown
 let answer: Answer
 const server = createServer((request, response) => {
   compressPage(request, response)
   seen = request.headers['accept-encoding']
   // As Next.js has it between the two.
-  compression()(request, response, () => answer(response))
+  compression()(request, response, () => void answer(response))
 })
 let seen: string | undefined
 beforeAll(async () => {
