@@ -56,7 +56,7 @@ export class ResultWriter {
   constructor(options: Options) {
     this.#options = {
       alone: () => false,
-      flushMs: 15,
+      flushMs: 40,
       gatherMs: 100,
       batch: 200,
       onRecorded: () => undefined,
