@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 
 import { MockedTools } from '#lib/engines/connectors/mocked-tools.ts'
-import { placeMocks } from '#lib/engines/validation/tools/choose-mock.ts'
+import { placeMocks } from '#lib/engines/validation/tools/placed-mock.ts'
 import type { ToolMock } from '#lib/engines/validation/tools/tool-mocks.ts'
 
 const call = (name: string, given: unknown = {}) => ({

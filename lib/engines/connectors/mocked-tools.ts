@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 import { toJson } from '#lib/engines/connectors/lossless-json.ts'
 import type { AnswerTool, ToolAnswer } from '#lib/engines/connectors/types.ts'
-import { chooseMock, mockText, type PlacedMock } from '#lib/engines/validation/tools/choose-mock.ts'
+import { mockText, type PlacedMock } from '#lib/engines/validation/tools/placed-mock.ts'
 import type { ToolMock } from '#lib/engines/validation/tools/tool-mocks.ts'
 
 /** What a mock answers. */
@@ -27,6 +27,8 @@ export class MockedTools {
   readonly answer: AnswerTool = async ({ name, arguments: given }) => {
     const asked = { name, arguments: toJson(given) }
     const used = (placed: PlacedMock) => this.#used.get(placed) ?? 0
+    // With the first tool that is asked: it knows all languages, and most calls have none to answer.
+    const { chooseMock } = await import('#lib/engines/validation/tools/choose-mock.ts')
     const chosen = chooseMock(this.#mocks, asked, { language: this.#language, used })
     if ('none' in chosen) return { unmatched: chosen.none }
     this.count(chosen)

@@ -6,6 +6,8 @@ import { availableParallelism, constants, setPriority } from 'node:os'
 type Raised = 'no' | 'nice' | 'real_time'
 
 const tasks = '/proc/self/task'
+/** of util-linux, where there is one: no package of ours */
+const chrt = 'chrt'
 /** The threads of V8 that collect garbage and compile for all others, which wait for them. Node names them. */
 const helpers = 'V8Worker'
 
@@ -34,10 +36,10 @@ const helperThreads = (): number[] =>
     .filter((task) => readFileSync(`${tasks}/${task}/comm`, 'utf8').trim() === helpers)
     .map(Number)
 
-/** By `chrt` of util-linux, where there is one: whether it did. What the thread starts is as it was before. */
+/** Whether it did. What the thread starts is as it was before. */
 function becomeRealTime(thread: number, priority: number): Promise<boolean> {
   const args = ['--reset-on-fork', '--rr', '--pid', String(priority), String(thread)]
   return new Promise((resolve) => {
-    execFile('chrt', args, { timeout: 5_000 }, (error) => resolve(error === null))
+    execFile(chrt, args, { timeout: 5_000 }, (error) => resolve(error === null))
   })
 }

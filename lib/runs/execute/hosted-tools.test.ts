@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 
 import { MockedTools } from '#lib/engines/connectors/mocked-tools.ts'
 import type { ToolCall, TurnEvent } from '#lib/engines/connectors/types.ts'
-import { placeMocks } from '#lib/engines/validation/tools/choose-mock.ts'
+import { placeMocks } from '#lib/engines/validation/tools/placed-mock.ts'
 import { HostedTools } from '#lib/runs/execute/hosted-tools.ts'
 import type { TurnResult } from '#lib/runs/execute/take-turn.ts'
 import { calledEvidence } from '#lib/runs/execute/turn-evidence.ts'

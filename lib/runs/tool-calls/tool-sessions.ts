@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid'
 
 import type { Sql } from '#db/client.ts'
 import { toolsUrlOf } from '#lib/engines/connectors/tools-url.ts'
-import type { PlacedMock } from '#lib/engines/validation/tools/choose-mock.ts'
+import type { PlacedMock } from '#lib/engines/validation/tools/placed-mock.ts'
 import { settings } from '#lib/platform/config/settings.ts'
 import { publicUrl } from '#lib/platform/public-url.ts'
 import type { BegunItem } from '#lib/runs/results/outcome.ts'

@@ -15,7 +15,7 @@ import {
   type Capabilities,
   defineConnector,
 } from '#lib/engines/connectors/types.ts'
-import { placeMocks } from '#lib/engines/validation/tools/choose-mock.ts'
+import { placeMocks } from '#lib/engines/validation/tools/placed-mock.ts'
 import { onceFor } from '#lib/platform/once-for.ts'
 
 /** Who remembers the conversation, told by what the templates send. */

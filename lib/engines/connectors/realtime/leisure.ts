@@ -1,11 +1,11 @@
 import { frameTimer } from '#lib/platform/net/frame-timer.ts'
 
 /** ms between two looks, lateness from which nothing is done, and ms of one look in which another thing is begun */
-const everyMs = 1
+const everyMs = 2
 const lateMs = 2
 const budgetMs = 0.5
 /** ms after which one thing is done however late all is: it must not wait for ever */
-const patienceMs = 5
+const patienceMs = 25
 
 type Options = { every?: number; atOnce?: number }
 

@@ -9,7 +9,7 @@ import {
   WebsocketConfig,
   WebsocketSecrets,
 } from '#lib/engines/connectors/websocket/settings.ts'
-import { placeMocks } from '#lib/engines/validation/tools/choose-mock.ts'
+import { placeMocks } from '#lib/engines/validation/tools/placed-mock.ts'
 
 /** A voice AI that takes no text is only asked to open a conversation. */
 async function probe(session: WebsocketSession, signal: AbortSignal): Promise<CheckResult> {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 
-import { chooseMock, mockText, placeMocks } from '#lib/engines/validation/tools/choose-mock.ts'
+import { chooseMock } from '#lib/engines/validation/tools/choose-mock.ts'
+import { mockText, placeMocks } from '#lib/engines/validation/tools/placed-mock.ts'
 import { ToolMocks, type ToolMock } from '#lib/engines/validation/tools/tool-mocks.ts'
 import { faultsOf } from '#lib/platform/format/faults.ts'
 import type { Json } from '#lib/platform/json.ts'

@@ -1,12 +1,9 @@
 import { quote } from '#lib/engines/validation/text/figures.ts'
 import { matchName } from '#lib/engines/validation/tools/match-call.ts'
 import { matchValue } from '#lib/engines/validation/tools/match-value.ts'
-import type { ToolMock } from '#lib/engines/validation/tools/tool-mocks.ts'
+import { placeText, show, type PlacedMock } from '#lib/engines/validation/tools/placed-mock.ts'
 import { valueAtPath } from '#lib/engines/validation/tools/value-path.ts'
 import type { Json } from '#lib/platform/json.ts'
-
-/** A mock with its place: `at` in the list `of` the case or the target. */
-export type PlacedMock = { mock: ToolMock; of: 'case' | 'target'; at: number }
 
 /** What a tool is asked; arguments null where they are not told. */
 export type AskedTool = { name: string; arguments: Json }
@@ -20,32 +17,6 @@ type Serving = {
 
 /** What keeps a mock from a call, worst first: half sentences. None: it fits. */
 type Fit = { placed: PlacedMock; faults: string[] }
-
-/** All mocks in the order in which they are tried. */
-export function placeMocks(
-  ofCase: readonly ToolMock[] = [],
-  ofTarget: readonly ToolMock[] = [],
-): PlacedMock[] {
-  return [
-    ...ofCase.map((mock, at) => ({ mock, of: 'case' as const, at })),
-    ...ofTarget.map((mock, at) => ({ mock, of: 'target' as const, at })),
-  ]
-}
-
-function show(value: Json, length = 80): string {
-  if (typeof value === 'string') return quote(value, length)
-  const text = JSON.stringify(value)
-  return text.length > length ? `${text.slice(0, length)}…` : text
-}
-
-const placeText = ({ of, at }: PlacedMock) => `mocks[${at}] of the ${of}`
-
-/** A mock as a person finds it again: `mocks[0] of the case (get_order with {"order":"A7"})`. */
-export function mockText(placed: PlacedMock): string {
-  const { tool, arguments: given } = placed.mock
-  const what = given === undefined ? '' : ` with ${show(given, 200)}`
-  return `${placeText(placed)} (${tool}${what})`
-}
 
 function argumentFaults(expected: Record<string, Json>, given: Json, language: string): string[] {
   if (given === null) return ['the arguments are not told']
