@@ -9,6 +9,7 @@ import { openBoss } from '#lib/platform/jobs/boss.ts'
 import { provideBoss } from '#lib/platform/jobs/enqueue.ts'
 import { log } from '#lib/platform/log.ts'
 import { releaseMemory } from '#lib/platform/processes/release-memory.ts'
+import { settleMemory } from '#lib/platform/processes/settle-memory.ts'
 import { listen, openConsumers } from '#workers/consumers.ts'
 import { countForAll } from '#workers/count-for-all.ts'
 import type { Execute } from '#workers/execution-consumer.ts'
@@ -153,4 +154,5 @@ export async function runWorker({ create, quarantineProgram }: Means): Promise<v
   // The supervisor is gone: nobody would restart or stop us any more.
   process.on('disconnect', () => void stop('the supervisor is gone'))
   process.send?.({ ready: true })
+  settleMemory(() => worker.inFlight() === 0)
 }

@@ -1,12 +1,10 @@
-import { afterAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 
 import { openSql } from '#db/client.ts'
 import { useTestDatabase } from '#db/testing/use-test-database.ts'
-import { ears } from '#lib/engines/speech/listening/listener-pool.ts'
 import { recentLanguages, warmUp } from '#workers/warm-up.ts'
 
 const database = useTestDatabase()
-afterAll(() => ears().close())
 
 test('an installation without executions has no languages yet', async () => {
   const sql = openSql(database.url, { max: 1, name: 'warm-up' })

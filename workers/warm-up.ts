@@ -1,5 +1,4 @@
 import type { Sql } from '#db/client.ts'
-import { ears } from '#lib/engines/speech/listening/listener-pool.ts'
 import { judgeLine } from '#lib/engines/validation/offline/judge-line.ts'
 import { JudgeLine } from '#lib/engines/validation/offline/line.ts'
 import { errorMessage } from '#lib/platform/errors.ts'
@@ -45,14 +44,15 @@ async function judgeSamples(languages: readonly string[]): Promise<void> {
 
 /**
  * Loads what a turn needs before the first call is held: code and tables of a language take some 30 to 120 ms in which the
- * worker stands still, and a call under way would be timed wrong. Never throws: what fails is loaded when it is needed.
+ * worker stands still, and a call under way would be timed wrong. Threads that listen are not among it: they hold nobody up,
+ * end when idle, and leave 25 MB behind. Never throws: what fails is loaded when it is needed.
  */
 export async function warmUp(recent: () => Promise<string[]>): Promise<void> {
-  const silence = { pcm: new Int16Array(8_000), sampleRate: 16_000 }
-  const work = [ears().examine(silence, null), recent().then(judgeSamples)]
-  for (const done of await Promise.allSettled(work))
-    if (done.status === 'rejected')
-      log.warn({ err: errorMessage(done.reason) }, 'what a turn needs could not be got ready')
+  try {
+    await judgeSamples(await recent())
+  } catch (error) {
+    log.warn({ err: errorMessage(error) }, 'what a turn needs could not be got ready')
+  }
 }
 
 /** The languages that were spoken lately, by all organizations. */
