@@ -25,13 +25,15 @@ export type Means = Pick<ChildOptions, 'output' | 'inGroup'> & {
   env?: NodeJS.ProcessEnv
   /** flags of Node */
   flags: readonly string[]
+  /** The worker as one file, where it was made. */
+  bundle?: string | undefined
   /** Receives what happens to the child called `name`. */
   log: (name: string, line: string) => void
 }
 
 /** `facts`: its process id, and when it was killed for that how long it was silent, ms. */
 async function noteDeath(facts: readonly number[], means: Means): Promise<void> {
-  const { flags, log, env = process.env, ...how } = means
+  const { flags, log, bundle: _bundle, env = process.env, ...how } = means
   const name = 'the note of a dead worker'
   const args = [...flags, file('./note-death.ts'), ...facts.map(String)]
   try {
@@ -45,12 +47,13 @@ type Supervised = { program: string } & Pick<SupervisedOptions, 'onSilent' | 'on
 
 const supervise = (
   name: string,
-  { flags, log, env = process.env, ...how }: Means,
+  { flags, log, bundle, env = process.env, ...how }: Means,
   { program, ...options }: Supervised,
 ): SupervisedChild =>
   superviseChild({
     ...{ ...how, env, name, ...options },
     args: [...flags, ...workerFlags, program],
+    bundled: program === bundle,
     firstDelayMs: 250,
     silenceMs: settings().SILENCE_LIMIT_SECONDS * 1_000,
     log: (line) => log(name, line),
@@ -60,7 +63,7 @@ const supervise = (
 export const superviseWorker = (
   name: string,
   means: Means,
-  program = file('./worker.ts'),
+  program = means.bundle ?? file('./worker.ts'),
 ): SupervisedChild =>
   supervise(name, means, {
     program,

@@ -17,10 +17,10 @@ export type Process = {
 const ticks = 100
 
 const roles: [RegExp, string][] = [
-  [/workers\/worker\.ts/, 'worker'],
+  [/(?:workers|programs\/\w+)\/worker\.m?[jt]s/, 'worker'],
   [/workers\/main\.ts/, 'supervisor of workers'],
   [/workers\/ingest\/main\.ts/, 'webhook receiver'],
-  [/simulator\//, 'demo voice AI'],
+  [/simulator(?:\/|\.mjs)/, 'demo voice AI'],
   [/next-server|next\/dist\/bin\/next/, 'web'],
   [/scripts\/boot\.mjs/, 'boot'],
   [/scripts\/start\.ts/, 'launcher'],

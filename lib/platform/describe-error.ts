@@ -1,4 +1,5 @@
 import { errorMessage } from '#lib/platform/errors.ts'
+import { sourceFrames } from '#lib/platform/source-frames.ts'
 
 /** What a log line tells of an error. */
 export type DescribedError = {
@@ -26,7 +27,7 @@ function framesOf({ stack, message }: Error): string | undefined {
     .slice(begin + message.length)
     .split('\n')
     .filter((line) => frame.test(line))
-  return frames.length > 0 ? frames.join('\n') : undefined
+  return frames.length > 0 ? sourceFrames(frames.join('\n')) : undefined
 }
 
 /** JSON.parse quotes the text that it could not read. */

@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 
 import { awaitFolderLock } from '#db/embedded/folder-lock.ts'
 import { runChild } from '#lib/platform/processes/launch-child.ts'
-import { fromRoot, root } from '#scripts/processes/root.ts'
+import { fromRoot } from '#scripts/processes/root.ts'
+import { sourceHash } from '#scripts/processes/source-hash.ts'
 
 const folders = ['app', 'components', 'lib', 'db', 'public', 'patches']
 const files = [
@@ -18,25 +17,6 @@ const files = [
 ]
 const stamp = fromRoot('.next/earshot-build')
 const buildMinutes = 15
-
-function sources(): string[] {
-  const inFolders = folders.flatMap((folder) =>
-    existsSync(fromRoot(folder))
-      ? readdirSync(fromRoot(folder), { recursive: true, withFileTypes: true })
-          .filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name))
-          .map((entry) => join(entry.parentPath, entry.name))
-      : [],
-  )
-  return [...files.map(fromRoot).filter((file) => existsSync(file)), ...inFolders].sort()
-}
-
-/** Changes with everything that the build reads: sources, settings files, dependencies. */
-function sourceHash(): string {
-  const hash = createHash('sha256').update(process.version)
-  for (const file of sources())
-    hash.update(`\0${file.slice(root.length)}\0`).update(readFileSync(file))
-  return hash.digest('hex')
-}
 
 function isFresh(hash: string): boolean {
   const built = existsSync(stamp) && existsSync(fromRoot('.next/BUILD_ID'))
@@ -64,11 +44,11 @@ const seconds = (begin: number) => Math.round((performance.now() - begin) / 1_00
 
 /** Runs `next build` unless the last one was made from the very same sources. */
 export async function ensureBuild(say: (line: string) => void): Promise<void> {
-  if (isFresh(sourceHash())) return
+  if (isFresh(sourceHash(folders, files))) return
   const lockFile = fromRoot('node_modules/.cache/earshot/build.lock')
   const lock = await awaitFolderLock(lockFile, buildMinutes * 60_000)
   try {
-    const hash = sourceHash()
+    const hash = sourceHash(folders, files)
     if (isFresh(hash)) return
     rmSync(stamp, { force: true })
     await build(say)

@@ -18,6 +18,7 @@ import {
   web,
   workersOnChange,
 } from '#scripts/processes/programs.ts'
+import { type Bundle, ensureBundle } from '#scripts/processes/programs-bundle.ts'
 import { fromRoot } from '#scripts/processes/root.ts'
 import type { Teardown } from '#scripts/processes/teardown.ts'
 import { superviseWorkers } from '#workers/supervisor.ts'
@@ -86,12 +87,15 @@ function runner(
   environment: NodeJS.ProcessEnv,
   port: number,
   note: string,
+  bundle: Bundle | null,
   teardown: Teardown,
 ): Runner {
-  return async ({ name, args, graceMs, holdsPort }) => {
+  return async ({ name, args, graceMs, holdsPort, ...program }) => {
+    const file = program.bundle && bundle?.[program.bundle]
     const child = superviseChild({
       name,
-      args: args(options.mode, { host: options.host, port }),
+      args: file ? [quiet, file] : args(options.mode, { host: options.host, port }),
+      bundled: file !== undefined,
       env: {
         ...environment,
         NODE_ENV: options.mode,
@@ -109,23 +113,27 @@ function runner(
   }
 }
 
-/** What boot.mjs sets for processes that wait costs one that is busy time: memory is given back and asked for again. */
-const withoutMallocLimits = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
+/**
+ * What boot.mjs sets for processes that wait costs one that is busy time: memory is given back and asked for again. A worker
+ * gives back only what is as large as no call is: programs as they were read.
+ */
+const withMallocOfWorkers = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
   ...environment,
-  MALLOC_ARENA_MAX: undefined,
-  MALLOC_TRIM_THRESHOLD_: undefined,
-  MALLOC_MMAP_THRESHOLD_: undefined,
+  MALLOC_ARENA_MAX: '2',
+  MALLOC_TRIM_THRESHOLD_: '1048576',
+  MALLOC_MMAP_THRESHOLD_: '524288',
 })
 
 /** Workers are watched from here: a supervisor of their own would take 90 MB. */
 async function startWorkers(
   { output, say }: ProductOptions,
   environment: NodeJS.ProcessEnv,
+  bundle: string | undefined,
   teardown: Teardown,
 ): Promise<void> {
   const workers = superviseWorkers({
-    flags: [quiet],
-    env: { ...withoutMallocLimits(environment), PROCESS_NAME: 'worker' },
+    ...{ flags: [quiet], bundle },
+    env: { ...withMallocOfWorkers(environment), PROCESS_NAME: 'worker' },
     output,
     log: (_name, line) => say(line),
   })
@@ -152,10 +160,12 @@ export async function startProduct(options: ProductOptions, teardown: Teardown):
   lock.describe(url)
 
   const built = mode === 'production' ? ensureBuild(say) : Promise.resolve()
+  const bundled = mode === 'production' ? ensureBundle(say) : Promise.resolve(null)
   const [databaseUrl] = await both(startDatabase(options, teardown), built)
   const voicePort = await simulatorPort(dataDir)
   const environment = productEnvironment(dataDir, { databaseUrl, port, simulatorPort: voicePort })
-  const run = runner(options, environment, port, note, teardown)
+  const bundle = await bundled
+  const run = runner(options, environment, port, note, bundle, teardown)
 
   if (voicePort !== null) await run(simulator)
   const site = await run(web)
@@ -171,7 +181,7 @@ export async function startProduct(options: ProductOptions, teardown: Teardown):
     output,
   })
   if (mode === 'development') await run(workersOnChange)
-  else await startWorkers(options, environment, teardown)
+  else await startWorkers(options, environment, bundle?.worker, teardown)
   const host = options.host === '0.0.0.0' || options.host === '::' ? '127.0.0.1' : options.host
   const localUrl = `http://${host}:${port}`
   await awaitHealth(localUrl, site, healthMs)

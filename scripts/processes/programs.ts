@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 
 import { settings } from '#lib/platform/config/settings.ts'
+import type { Bundle } from '#scripts/processes/programs-bundle.ts'
 import { fromRoot } from '#scripts/processes/root.ts'
 
 export type Mode = 'production' | 'development'
@@ -9,6 +10,8 @@ type Program = {
   name: 'simulator' | 'web' | 'worker'
   /** Arguments of Node. */
   args: (mode: Mode, listen: { host: string; port: number }) => string[]
+  /** The file that stands for it, where it is part of the bundle. */
+  bundle?: keyof Bundle
   /** Time for a clean end after SIGTERM, in ms. */
   graceMs: number
   holdsPort: boolean
@@ -24,6 +27,7 @@ const plain = (file: string) => (mode: Mode) => [
 export const simulator: Program = {
   name: 'simulator',
   args: plain('simulator/main.ts'),
+  bundle: 'simulator',
   graceMs: 3_000,
   holdsPort: true,
 }

@@ -18,6 +18,8 @@ export type ChildOptions = {
   output?: (line: string) => void
   /** Stays in our group: a signal to the group reaches it as well. */
   inGroup?: true
+  /** Its program is a bundle, which holds what is loaded before others. */
+  bundled?: boolean
 }
 
 export type LaunchedChild = {
@@ -47,19 +49,17 @@ export class LastLines {
  * the terminal reaches the main job only, which then stops its children in order.
  */
 export function launchChild(
-  { args, env, output, inGroup }: ChildOptions,
+  { args, env, output, inGroup, bundled }: ChildOptions,
   last: LastLines,
 ): LaunchedChild {
   const stream = output ? 'pipe' : 'inherit'
-  const { process: child, ended } = spawnProgram(
-    ['--import', leanZod, '--import', followParent, ...args],
-    {
-      cwd: root,
-      env: { ...env, EARSHOT_PARENT: String(process.pid) },
-      detached: !inGroup,
-      stdio: ['ignore', stream, stream, 'ipc'],
-    },
-  )
+  const first = bundled ? [] : ['--import', leanZod, '--import', followParent]
+  const { process: child, ended } = spawnProgram([...first, ...args], {
+    cwd: root,
+    env: { ...env, EARSHOT_PARENT: String(process.pid) },
+    detached: !inGroup,
+    stdio: ['ignore', stream, stream, 'ipc'],
+  })
   for (const stream of [child.stdout, child.stderr]) {
     if (!stream) continue
     createInterface({ input: stream }).on('line', (line) => {
