@@ -18,6 +18,7 @@ export default defineConfig({
     // Guards against hanging, wide enough for a busy machine.
     testTimeout: 90_000,
     hookTimeout: 180_000,
+    expect: { poll: { timeout: 30_000 } },
     // For two cores: a third of the time one of two workers waits for what happens in real time.
     maxWorkers: 3,
     execArgv: ['--import', new URL('./db/lean-imports.ts', import.meta.url).href],

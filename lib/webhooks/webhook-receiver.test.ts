@@ -216,7 +216,8 @@ test('a connection made a moment ago is known when its first delivery comes', as
   const first = await setting()
   expect((await slow.send(fromGithub(first.secret, pushPayload()))).status).toBe(202)
   const made = await setting()
-  await vi.waitFor(async () =>
-    expect((await slow.send(fromGithub(made.secret, pushPayload()))).status).toBe(202),
+  await vi.waitFor(
+    async () => expect((await slow.send(fromGithub(made.secret, pushPayload()))).status).toBe(202),
+    { timeout: 30_000 },
   )
 })

@@ -102,14 +102,15 @@ test('calls of a cancelled run are cut off, also when nobody was notified', asyn
     await until('calls to be under way', async () => (await underWay(sql, run.id)).size === 5)
   const at = performance.now()
   await cancelRun(notified.ctx, notified.id)
-  await until('its calls to end', async () => (await callsOver(notified)) === 5, 3_000)
-  expect(performance.now() - at).toBeLessThan(3_000)
+  await until('its calls to end', async () => (await callsOver(notified)) === 5)
+  // Left alone, they take 20 s.
+  expect(performance.now() - at).toBeLessThan(15_000)
   // The same without its notification, as when the listening connection is away.
   await sql`update test_runs set status = 'cancelled', finished_at = now() where id = ${unnotified.id}`
   const items = await sql`
     update test_execution_queue set status = 'cancelled' where run_id = ${unnotified.id}`
   await sql`update run_summaries set cancelled = ${items.count} where run_id = ${unnotified.id}`
-  await until('its calls to end', async () => (await callsOver(unnotified)) === 5, 12_000)
+  await until('its calls to end', async () => (await callsOver(unnotified)) === 5, 15_000)
   for (const run of [notified, unnotified]) {
     const { faults, executions } = await stage.check(run.id)
     expect({ faults, executions }).toEqual({ faults: [], executions: [] })

@@ -70,7 +70,9 @@ test('a worker that nobody asks is closed, and opened again when needed', async 
   const first = pool.ask('a')
   workers.asked[0]?.answer('A')
   await first
-  await vi.waitFor(() => expect(workers.counts()).toEqual({ opened: 1, closed: 1 }))
+  await vi.waitFor(() => expect(workers.counts()).toEqual({ opened: 1, closed: 1 }), {
+    timeout: 30_000,
+  })
   const second = pool.ask('b')
   workers.asked[1]?.answer('B')
   expect(await second).toBe('B')

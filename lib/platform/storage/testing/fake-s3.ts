@@ -112,12 +112,13 @@ export async function startFakeS3(signer: Signer) {
   const objects = createObjects()
   const requests: string[] = []
   let failing = 0
+  let unanswered = 0
   let trouble: Trouble = 'none'
 
   async function serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await readAll(message)
     if (trouble === 'down') return void message.socket.resetAndDestroy()
-    if (trouble === 'silent') return
+    if (trouble === 'silent') return void unanswered++
     requests.push(`${message.method} ${message.url}`)
     const refused = signatureFault(message, body, signer)
     const {
@@ -141,6 +142,8 @@ export async function startFakeS3(signer: Signer) {
   return {
     endpoint: `http://127.0.0.1:${port}`,
     requests,
+    /** Requests that were heard and not answered. */
+    unanswered: () => unanswered,
     /** From now on: every connection is reset, or no request is answered. */
     trouble(kind: Trouble) {
       trouble = kind

@@ -101,12 +101,12 @@ describe('elevenlabs_agents, tools and ends', () => {
   })
 
   test('its end of a reply is waited for, and ends the turn at once', async () => {
-    const session = open({ idle_end_s: 0.05, told_end_s: 5 })
+    const session = open({ idle_end_s: 0.05, told_end_s: 60 })
     peer.plots = [[{ say: 'One.' }, { pause: 300 }, { say: 'Two.' }, { end: true }]]
     const startedAt = performance.now()
     const events = await takeTurn(session, textOf(weather))
     expect(of(events, 'reply')).toMatchObject([{ written: 'One. Two.' }])
-    expect(performance.now() - startedAt).toBeLessThan(3_000)
+    expect(performance.now() - startedAt).toBeLessThan(30_000)
     await session.close()
   })
 
@@ -226,12 +226,12 @@ describe('elevenlabs_agents, tools and ends', () => {
   })
 
   test('an agent without a first message is not waited for as long as one that speaks', async () => {
-    const config = { ...elevenlabsTarget(quiet.url), greeting_start_s: 0.1 }
+    const config = { ...elevenlabsTarget(quiet.url), greeting_start_s: 0.1, greeting_s: 60 }
     const session = openWebsocket(config, elevenlabsToken)
     const startedAt = performance.now()
     const events = await takeTurn(session, textOf(weather))
     expect(of(events, 'reply')[0]?.written).toContain('Toronto')
-    expect(performance.now() - startedAt).toBeLessThan(1_500)
+    expect(performance.now() - startedAt).toBeLessThan(30_000)
     await session.close()
   })
 })
