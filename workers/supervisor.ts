@@ -15,9 +15,10 @@ const file = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 
 /**
  * A large nursery halves the time of garbage collection under load. Loading the program fills it as well; that is given back
- * at once (`releaseMemory`), and after a load it shrinks by itself.
+ * at once (`releaseMemory`), and after a load it shrinks by itself. The heap may grow to two and a half times what lives
+ * before it is collected, not to four times as V8 would have it: 90 MB less with 1,000 calls at once.
  */
-export const workerFlags = ['--max-semi-space-size=32']
+export const workerFlags = ['--max-semi-space-size=32', '--heap-growing-percent=150']
 
 /** How whoever supervises runs its children. */
 export type Means = Pick<ChildOptions, 'output' | 'inGroup'> & {
