@@ -51,22 +51,27 @@ END
 $$;
 
 --> statement-breakpoint
--- Begins waiting items for a worker with `slots` free slots, as many as all limits leave. `usual` is MAX_CONCURRENT_TESTS.
+-- Begins waiting items for a worker with `slots` free slots, as many as all limits leave, and of
+-- them at most `voice` calls by voice: as many as it can still speak in time. An item that it has no place for waits for any
+-- worker that has one. `usual` is MAX_CONCURRENT_TESTS.
 -- Answers { items: what was begun, more: whether others could be begun but for a limit, next_ms: until a rate or a
 -- cooldown lets the next one in }.
 --
 -- One call of it is one transaction and one round trip: what the limits leave is counted behind a lock that is held while
 -- the server works, never while it waits for a client, so that a frozen worker cannot stop the others. Each statement
 -- below sees what was committed before it began. Rows that somebody else has locked are left for the next time.
-CREATE FUNCTION earshot_claim_items(claimer uuid, slots integer, usual integer) RETURNS json
+CREATE FUNCTION earshot_claim_items(claimer uuid, slots integer, usual integer, voice integer) RETURNS json
 LANGUAGE plpgsql
 -- The tables may be empty when the plans are made, and large a second later.
 SET plan_cache_mode = 'force_generic_plan'
 SET enable_seqscan = off
+-- Only index scans remove the dead entries of items that have ended; a bitmap scan reads them anew each time.
+SET enable_bitmapscan = off
 SET jit = off
 AS $$
 DECLARE
   left_over integer := slots;
+  voice_left integer := voice;
   share_of_each integer;
   wanted uuid[];
   queued uuid[];
@@ -74,6 +79,7 @@ DECLARE
   begun json[];
   items json[] := '{}';
   taken integer;
+  spoken integer;
   next_ms double precision;
 BEGIN
   PERFORM pg_advisory_xact_lock(1095518548);
@@ -138,12 +144,13 @@ BEGIN
         SELECT r.organization_id FROM test_runs r
         WHERE r.status IN ('queued', 'running') AND r.paused_at IS NULL)
     ), runs AS (
-      SELECT r.id, r.status, r.organization_id, r.target_id, r.priority, r.item_order, o.room,
+      SELECT r.id, r.status, r.mode, r.organization_id, r.target_id, r.priority, r.item_order, o.room,
         o.active AS active_of_all, coalesce(a.n, 0) AS active
       FROM sharers o
       JOIN test_runs r ON r.organization_id = o.id
       LEFT JOIN active a ON a.run_id = r.id
       WHERE o.room > 0 AND r.status IN ('queued', 'running') AND r.paused_at IS NULL
+        AND (r.mode = 'text' OR voice_left > 0)
         AND NOT EXISTS (
           SELECT 1 FROM target_holds h WHERE h.target_id = r.target_id AND h.until > clock_timestamp())
         AND (r.item_order = 'parallel' OR a.n IS NULL)
@@ -172,7 +179,7 @@ BEGIN
       END AS share
       FROM levels l
     ), line AS (
-      SELECT w.id, s.id AS run_id, s.status, s.target_id, s.organization_id, s.priority, s.free, s.room,
+      SELECT w.id, s.id AS run_id, s.status, s.mode, s.target_id, s.organization_id, s.priority, s.free, s.room,
         s.active_of_all, s.active + w.place AS place,
         s.item_order = 'parallel' AND w.place = s.share AS more,
         row_number() OVER (
@@ -193,8 +200,12 @@ BEGIN
       SELECT l.*, row_number() OVER (
         PARTITION BY l.organization_id ORDER BY l.priority DESC, l.place, l.run_id) AS at_all
       FROM line l WHERE l.at_target <= l.free
+    ), fitting AS (
+      SELECT *, row_number() OVER (
+        PARTITION BY mode = 'text' ORDER BY active_of_all + at_all, priority DESC, place, run_id) AS of_mode
+      FROM within WHERE at_all <= room
     ), chosen AS (
-      SELECT * FROM within WHERE at_all <= room
+      SELECT * FROM fitting WHERE mode = 'text' OR of_mode <= voice_left
       ORDER BY active_of_all + at_all, priority DESC, place, run_id
       LIMIT left_over
     )
@@ -239,10 +250,12 @@ BEGIN
       UPDATE target_rates t SET tokens = t.tokens - c.n
       FROM (SELECT target_id, count(*) AS n FROM claimed GROUP BY 1) c WHERE t.target_id = c.target_id
     )
-    SELECT count(*), array_agg(item) INTO taken, begun FROM claimed;
+    SELECT count(*), count(*) FILTER (WHERE item ->> 'mode' <> 'text'), array_agg(item)
+    INTO taken, spoken, begun FROM claimed;
     EXIT WHEN taken = 0;
     items := items || begun;
     left_over := left_over - taken;
+    voice_left := voice_left - spoken;
     EXIT WHEN NOT another_pass;
   END LOOP;
 

@@ -15,7 +15,7 @@ const folder = fromRoot(`node_modules/.cache/earshot/programs/test-${process.pid
 beforeAll(async () => void (await bundlePrograms(folder)), 120_000)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const start = (file: string, env: NodeJS.ProcessEnv) =>
+const start = (file: string, env: NodeJS.Dict<string>) =>
   spawnProgram(['--disable-warning=ExperimentalWarning', join(folder, file)], {
     cwd: fromRoot('.'),
     env: {

@@ -23,7 +23,7 @@ type Row = {
  * ends or waits again, so the limits hold over all workers together. The row of the worker must be there (`Presence`).
  * At most `voice` of them are calls by voice.
  *
- * A function of the database (drizzle/0011_claim_by_mode.sql) does all of it in one statement: the lock behind which is
+ * A function of the database (drizzle/0010_totals_removal_claims.sql) does all of it in one statement: the lock behind which is
  * counted is never held over a round trip.
  */
 export async function claimItems(

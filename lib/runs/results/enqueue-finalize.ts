@@ -6,7 +6,7 @@ export const finalizeQueue: JobName = 'run.finalize'
 
 /**
  * A job that finalizes each of the runs whose items have all ended, in this transaction too. One statement, so that
- * nobody waits for its answer; a function of the database (drizzle/0012_record_results.sql).
+ * nobody waits for its answer; a function of the database (drizzle/0011_record_results.sql).
  */
 export async function enqueueFinalize(tx: Statements, runIds: string[]): Promise<void> {
   if (runIds.length === 0) return

@@ -41,7 +41,7 @@ function movedRow(outcome: Outcome) {
 const notAllOurs = 'EA001'
 
 /**
- * Moves the items on and writes all that is recorded of them, in one call of the database (drizzle/0012_record_results.sql):
+ * Moves the items on and writes all that is recorded of them, in one call of the database (drizzle/0011_record_results.sql):
  * counters in which batches meet are never locked while PostgreSQL waits for us. Fails unless all items were still at our
  * attempt: the others were taken over by a newer attempt, taken back or cancelled, and their results are refused.
  */
