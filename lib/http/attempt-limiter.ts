@@ -68,7 +68,8 @@ export function createRateLimiter({
       allowed,
       limit,
       remaining: Math.max(0, Math.floor(size - used + 1e-6)),
-      reset: Math.max(1, Math.ceil((allowed ? after - time : wait) / 1_000)),
+      // Whole ms first: sums of clock times end in fractions that would make a second of them.
+      reset: Math.max(1, Math.ceil(Math.round(allowed ? after - time : wait) / 1_000)),
     }
   }
 }
