@@ -12,6 +12,8 @@ type Waiting = {
 const batchBytes = 8 * 1_048_576
 const batchSize = 200
 const flushesAtOnce = 2
+/** Deliveries that are worth a statement: the database works while the next are received. */
+const worthwhile = 16
 /** ms after which a batch that is not written yet holds up no other */
 const patienceMs = 50
 
@@ -34,12 +36,12 @@ export class Inbox {
   write(entry: Entry): Promise<Written> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ entry, resolve, reject })
-      if (this.#waiting.length >= batchSize) this.#flush()
+      if (this.#waiting.length >= worthwhile) this.#flush()
       else this.#schedule()
     })
   }
 
-  /** While a batch is written others gather: the next is larger then, and there are fewer of them. */
+  /** While a batch is written a few more gather: the next is larger then, and there are fewer of them. */
   #schedule(): void {
     const waitMs = this.#flushing === 0 ? this.#waitMs : patienceMs
     this.#timer ??= setTimeout(() => this.#flush(), waitMs)
