@@ -38,11 +38,11 @@ const areaOf = (route: string) => /^\/(?:api\/)?(?:v\d+\/)?[^/]*/.exec(route)?.[
  * long as the caller had asked it to.
  */
 export function observeResponse(
-  labels: { method: string; route: string; status: number },
+  { route, status }: { route: string; status: number },
   seconds: number | null,
 ): void {
-  if (seconds !== null) metrics.responseSeconds.observe({ area: areaOf(labels.route) }, seconds)
-  metrics.responses.inc(labels)
+  if (seconds !== null) metrics.responseSeconds.observe({ area: areaOf(route) }, seconds)
+  metrics.responses.inc({ route, code_class: `${Math.floor(status / 100)}xx` })
 }
 
 export function countStreams(change: 1 | -1): void {

@@ -15,7 +15,7 @@ type Answer = {
 
 /** Counts, times and logs an answer of the API. */
 export function noteAnswer({ method, route, status, ms, address, waited }: Answer): void {
-  observeResponse({ method, route, status }, waited ? null : ms / 1_000)
+  observeResponse({ route, status }, waited ? null : ms / 1_000)
   const line = { method, route, status, ms: Math.round(ms) }
   if (status >= 500) log.error(line, 'request')
   else if (status === 401 || status === 403) log.warn({ ...line, address }, 'request refused')

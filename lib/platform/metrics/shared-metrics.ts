@@ -26,8 +26,8 @@ const defineWeb = (registers: Registry[]) => ({
   }),
   responses: new Counter({
     name: 'api_responses_total',
-    help: 'Answers, by the pattern of their address and status',
-    labelNames: ['method', 'route', 'status'] as const,
+    help: 'Answers, by the pattern of their address; code_class is 2xx, 3xx, 4xx or 5xx',
+    labelNames: ['route', 'code_class'] as const,
     registers,
   }),
   streams: new Gauge({

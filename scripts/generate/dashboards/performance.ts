@@ -27,7 +27,7 @@ export const performance: Dashboard = {
       kind: 'stat',
       width: 6,
       unit: 'reqps',
-      queries: [{ expr: 'sum(max by (method, route, status) (rate(api_responses_total[5m])))' }],
+      queries: [{ expr: 'sum(max by (route, code_class) (rate(api_responses_total[5m])))' }],
     },
     {
       title: 'Faults of ours',
@@ -37,7 +37,7 @@ export const performance: Dashboard = {
       unit: 'percentunit',
       queries: [
         {
-          expr: '(sum(max by (method, route, status) (rate(api_responses_total{status=~"5.."}[5m]))) or vector(0)) / sum(max by (method, route, status) (rate(api_responses_total[5m])))',
+          expr: '(sum(max by (route, code_class) (rate(api_responses_total{code_class="5xx"}[5m]))) or vector(0)) / sum(max by (route, code_class) (rate(api_responses_total[5m])))',
         },
       ],
       thresholds: { amber: 0.001, red: 0.01 },
