@@ -30,6 +30,17 @@ test('a program has no letter that would double its text in memory', () => {
     expect(readFileSync(join(folder, name), 'utf8')).not.toMatch(/[\u0080-\uffff]/)
 })
 
+test('packages that are loaded later keep the names that they export', () => {
+  const programs = readdirSync(folder).filter((file) => file.endsWith('.mjs'))
+  const texts = programs.map((name) => readFileSync(join(folder, name), 'utf8')).join('\n')
+  const loaded = [...texts.matchAll(/import\("([^"]+)"\)/g)].map(([, path = '']) => path)
+  expect(loaded).toContain('nodemailer')
+  // All else that is loaded later is ours.
+  const own = readdirSync(folder)
+  for (const path of loaded.filter((one) => one.startsWith('.')))
+    expect(own).toContain(path.replace('./', ''))
+})
+
 test('a program that dies prints a line that can be read', () => {
   const lines = readFileSync(join(folder, 'simulator.mjs'), 'utf8').split('\n')
   expect(lines.length).toBeGreaterThan(500)

@@ -64,6 +64,19 @@ const notThere = `
   }
   module.exports = new Proxy(NotThere, { get: () => NotThere })`
 
+/**
+ * Packages that are loaded when they are needed stay where they are: esbuild gives one of CommonJS a default export alone, where
+ * Node.js also gives it names.
+ */
+const later: Plugin = {
+  name: 'later',
+  setup: (bundler) => {
+    bundler.onResolve({ filter: /^[^.#/]/ }, ({ path, kind }) =>
+      kind === 'dynamic-import' ? { path, external: true } : undefined,
+    )
+  },
+}
+
 /** What lean-zod.ts and lean-imports.ts do for packages that are loaded file by file is done here once. */
 const lean: Plugin = {
   name: 'lean',
@@ -103,7 +116,7 @@ export async function bundlePrograms(folder: string): Promise<string[]> {
     outExtension: { '.js': '.mjs' },
     external: unbundled,
     inject: [fromRoot('lib/platform/processes/follow-parent.ts')],
-    plugins: [lean, fitting(folder)],
+    plugins: [later, lean, fitting(folder)],
     banner: {
       js: "import{createRequire as requireOf}from'node:module';const require=requireOf(import.meta.url);",
     },
