@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
 
+import { jobNames } from '#lib/platform/jobs/catalog.ts'
 import { findProgram } from '#scripts/processes/debian.ts'
 import { fromRoot } from '#scripts/processes/root.ts'
 
@@ -74,4 +75,14 @@ test('each alert has a case in which it is told, and a page that says what to do
     expect(index).toContain(`[${alert}](${alert}.md)`)
     expect(read(`docs/runbooks/${alert}.md`)).toContain(`**Severity:** ${labels.severity}`)
   }
+})
+
+test('queues that pages and cases name are there', () => {
+  const texts = alerts.map(({ alert }) => read(`docs/runbooks/${alert}.md`))
+  const quoted = texts.flatMap((text) => [...text.matchAll(/`([a-z]+\.(?:[a-z]+|\*))`/g)])
+  const cases = [...read('deploy/prometheus/alerts.test.yml').matchAll(/queue="([^"]+)"/g)]
+  const named = [...quoted, ...cases].map(([, name = '']) => name.replace('*', ''))
+  expect(named).toContain('notification.send')
+  const unknown = named.filter((name) => !jobNames.some((job) => job.startsWith(name)))
+  expect(unknown).toEqual([])
 })

@@ -83,8 +83,10 @@ function Speech({ worker }: { worker: NamedWorker }) {
   return (
     <p className="text-xs whitespace-nowrap tabular-nums">
       {frames.p99_ms > lateMs && <span className="text-review">late: </span>}
-      99 % within {frames.p99_ms} ms{' '}
-      <span className="text-muted-foreground">of {formatCount(frames.count)} pieces</span>
+      99 % within {frames.p99_ms} ms
+      <span className="text-muted-foreground block">
+        of {formatCount(frames.count)} pieces in 5 min
+      </span>
     </p>
   )
 }
@@ -103,7 +105,7 @@ export function WorkersTable({ workers }: { workers: WorkerView[] }) {
           <TableHeader className="text-right">Calls</TableHeader>
           <TableHeader>Processor</TableHeader>
           <TableHeader>Memory</TableHeader>
-          <TableHeader>Speech in time, last 5 minutes</TableHeader>
+          <TableHeader>Speech in time</TableHeader>
           <TableHeader>Started</TableHeader>
           <TableHeader>Last seen</TableHeader>
         </TableRow>
